@@ -1,0 +1,1 @@
+"""The law of the house: what a case is and which rule answers which command. No clock, no input, no output."""

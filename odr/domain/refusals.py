@@ -1,0 +1,196 @@
+"""Why something asked for does not happen. A refusal is a class; its docstring is the message the person reads."""
+
+import re
+from typing import Any
+
+
+class Refused(Exception):
+    """This is not possible now."""
+
+    field: str | None = None
+
+    def __init__(self, *, field: str | None = None, **facts: Any) -> None:
+        self.message = " ".join((self.__doc__ or "").format(**facts).split())
+        self.field = field or self.field
+        super().__init__(self.message)
+
+    @property
+    def code(self) -> str:
+        return code_of(type(self))
+
+
+def code_of(refusal: type[Refused]) -> str:
+    """The refusal's name in the API: `OfferNotOpen` reads `OFFER_NOT_OPEN`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", refusal.__name__).upper()
+
+
+class NotFound(Refused):
+    """Nothing was found under this id. Check the link, or sign in with the account that takes part in the case."""
+
+
+class NotAllowed(Refused):
+    """This act belongs to another role in this case. See the possible acts on the case page."""
+
+
+class StaleVersion(Refused):
+    """The case has moved on since you looked at it. Read it again, then decide."""
+
+    field = "expectedVersion"
+
+
+class Busy(Refused):
+    """Many people act on this case at this moment. Nothing was changed; try again in a few seconds."""
+
+
+class KeyReused(Refused):
+    """This idempotency key was used before with other input. Use a new key for a new act."""
+
+    field = "idempotencyKey"
+
+
+class InvalidInput(Refused):
+    """{problem}"""
+
+
+class NotAtThisStage(Refused):
+    """This is not possible while the case is at the stage "{stage}". See the possible acts on the case page."""
+
+
+class CaseIsClosed(Refused):
+    """The case is closed. Nothing can be added to it any more."""
+
+
+class AlreadyDone(Refused):
+    """This was done before; there is nothing left to do here."""
+
+
+class TooEarly(Refused):
+    """This becomes possible on {day}. Until then please keep looking for a solution together."""
+
+
+class TooLate(Refused):
+    """The time for this ended on {day}. What was received before then counts."""
+
+
+class UnknownLine(Refused):
+    """The order has no line "{line}" that belongs to this case. Choose one of the lines of the order."""
+
+    field = "lines"
+
+
+class QuantityTooLarge(Refused):
+    """Only {ordered} of this line were ordered. Enter a quantity between 1 and {ordered}."""
+
+    field = "quantity"
+
+
+class AmountMissing(Refused):
+    """A "{remedy}" needs an amount greater than zero."""
+
+    field = "amount"
+
+
+class AmountNotMeant(Refused):
+    """A "{remedy}" has no amount. Leave the amount out, or choose a remedy of money."""
+
+    field = "amount"
+
+
+class WrongCurrency(Refused):
+    """The order was charged in {charged}. Give the amount in {charged}."""
+
+    field = "amount"
+
+
+class MoreThanWasPaid(Refused):
+    """Only {paid} was paid for this. Enter {paid} or less; a loss beyond the price is claimed as damages, with reasons."""
+
+    field = "amount"
+
+
+class NothingAsked(Refused):
+    """Name at least one line of the order and what you would like to happen."""
+
+    field = "claims"
+
+
+class ComplaintExists(Refused):
+    """There is already an open case about this line and this problem. Add to that case instead."""
+
+    field = "claims"
+
+
+class DateInThePast(Refused):
+    """This date has passed. Choose a date and time in the future."""
+
+    field = "expiresAt"
+
+
+class OfferNotOpen(Refused):
+    """This offer is no longer open: it was answered, replaced, taken back or it lapsed. Look at the current offers."""
+
+    field = "offer"
+
+
+class OwnOffer(Refused):
+    """This is your own side's offer. Only the other side can accept or decline it; you can take it back."""
+
+    field = "offer"
+
+
+class ProposalNotOpen(Refused):
+    """The mediator's proposal is no longer open. Look at the course of the case for what followed."""
+
+    field = "proposal"
+
+
+class EffectNotConfirmed(Refused):
+    """Please confirm first that you have read what accepting means: its effect, your way to a court, and that nobody has to accept."""
+
+    field = "effectUnderstood"
+
+
+class RoomNotOpen(Refused):
+    """This room is not open to you now. {hint}"""
+
+    field = "room"
+
+
+class RecordIsClosed(Refused):
+    """The record is closed: the decision rests on what was handed in before. Nothing can be added to it now."""
+
+
+class NotEligible(Refused):
+    """This person cannot be appointed here: {why}. Choose somebody else."""
+
+    field = "person"
+
+
+class ExhibitUnknown(Refused):
+    """There is no exhibit "{exhibit}" that both sides have seen. Cite exhibits by their numbers, such as C-1."""
+
+    field = "evidence"
+
+
+class ReasonsMissing(Refused):
+    """{what} needs reasons that the parties can read. Write at least one sentence."""
+
+    field = "reasons"
+
+
+class ClauseUnknown(Refused):
+    """The rulebook of this case has no clause "{clause}". Cite a clause from its list."""
+
+    field = "rule"
+
+
+class LineUnknown(Refused):
+    """The order of compensation has no such line."""
+
+    field = "line"
+
+
+class StepNotPossible(Refused):
+    """A line that is "{now}" cannot become "{asked}". Possible next steps: {possible}."""
+
+    field = "step"

@@ -1,0 +1,97 @@
+"""What may be claimed, offered, decided and ordered."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from odr.domain.money import Money
+from odr.domain.roles import Side
+from odr.domain.words import Text
+
+
+class ComplaintType(StrEnum):
+    """Grounds of a complaint (procedure: vocabulary; the last four are the seller's)."""
+
+    NOT_RECEIVED = "NOT_RECEIVED"
+    LATE = "LATE"
+    DAMAGED = "DAMAGED"
+    DEFECTIVE = "DEFECTIVE"
+    NOT_AS_DESCRIBED = "NOT_AS_DESCRIBED"
+    WRONG = "WRONG"
+    INCOMPLETE = "INCOMPLETE"
+    COUNTERFEIT = "COUNTERFEIT"
+    REFUND_NOT_PAID = "REFUND_NOT_PAID"
+    DUPLICATE = "DUPLICATE"
+    WRONG_AMOUNT = "WRONG_AMOUNT"
+    SUBSCRIPTION = "SUBSCRIPTION"
+    WITHDRAWAL_RIGHT = "WITHDRAWAL_RIGHT"
+    SERVICE_POOR = "SERVICE_POOR"
+    PRECONTRACT_INFO = "PRECONTRACT_INFO"
+    CUSTOMS = "CUSTOMS"
+    WARRANTY = "WARRANTY"
+    DATA_AS_PRICE = "DATA_AS_PRICE"
+    RETURN_EMPTY = "RETURN_EMPTY"
+    RETURN_DAMAGED = "RETURN_DAMAGED"
+    RETURN_MISSING = "RETURN_MISSING"
+    ABUSE = "ABUSE"
+
+
+class Remedy(StrEnum):
+    REFUND_FULL = "REFUND_FULL"
+    REFUND_PARTIAL = "REFUND_PARTIAL"
+    REFUND_ON_RETURN = "REFUND_ON_RETURN"
+    REPLACE = "REPLACE"
+    REPLACE_PLUS_REFUND = "REPLACE_PLUS_REFUND"
+    REPAIR = "REPAIR"
+    PRICE_REDUCTION = "PRICE_REDUCTION"
+    PRICE_PROTECTION = "PRICE_PROTECTION"
+    FREIGHT_REIMBURSE = "FREIGHT_REIMBURSE"
+    VOUCHER = "VOUCHER"
+    FREE_ITEM = "FREE_ITEM"
+    UPGRADE = "UPGRADE"
+    DELIVER_NOW = "DELIVER_NOW"
+    CANCEL_CONTRACT = "CANCEL_CONTRACT"
+    DATE_CHANGE = "DATE_CHANGE"
+    VALIDITY_EXTENSION = "VALIDITY_EXTENSION"
+    APOLOGY = "APOLOGY"
+    CORRECT_LISTING = "CORRECT_LISTING"
+    DAMAGES = "DAMAGES"
+    NO_REMEDY = "NO_REMEDY"
+
+
+REFUNDS = frozenset(
+    {
+        Remedy.REFUND_FULL,
+        Remedy.REFUND_PARTIAL,
+        Remedy.REFUND_ON_RETURN,
+        Remedy.REPLACE_PLUS_REFUND,
+        Remedy.PRICE_REDUCTION,
+        Remedy.PRICE_PROTECTION,
+        Remedy.FREIGHT_REIMBURSE,
+    }
+)
+"""Remedies that give back a payment, and so are capped by what was paid."""
+
+OF_MONEY = REFUNDS | {Remedy.VOUCHER, Remedy.DAMAGES}
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyLine:
+    """One remedy for one order line. `line` is None when the remedy concerns the whole order."""
+
+    remedy: Remedy
+    line: str | None
+    quantity: int
+    amount: Money | None
+    owed_by: Side = Side.RESPONDENT
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What is wrong with one order line, and which remedies would put it right (alternatives, best first)."""
+
+    id: str
+    line: str
+    quantity: int
+    complaint: ComplaintType
+    remedies: tuple[RemedyLine, ...]

@@ -1,0 +1,114 @@
+"""Who stands where: sides, capacities, roles in a case, and the rooms in which something is said."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    """Rules test sides, never buyer or seller."""
+
+    COMPLAINANT = "COMPLAINANT"
+    RESPONDENT = "RESPONDENT"
+
+    @property
+    def other(self) -> "Side":
+        return Side.RESPONDENT if self is Side.COMPLAINANT else Side.COMPLAINANT
+
+
+class Role(StrEnum):
+    """As whom somebody reads or acts. The two sides' several people share their side's sight."""
+
+    COMPLAINANT = "COMPLAINANT"
+    RESPONDENT = "RESPONDENT"
+    MEDIATOR = "MEDIATOR"
+    DECIDER = "DECIDER"
+    REVIEWER = "REVIEWER"
+    MARKETPLACE = "MARKETPLACE"
+    REGISTRAR = "REGISTRAR"
+    REGULATOR = "REGULATOR"
+    OPERATOR = "OPERATOR"
+    SYSTEM = "SYSTEM"
+
+    @property
+    def side(self) -> Side | None:
+        return Side(self.value) if self in (Role.COMPLAINANT, Role.RESPONDENT) else None
+
+
+PARTIES = frozenset({Role.COMPLAINANT, Role.RESPONDENT})
+ADMINISTRATORS = frozenset({Role.MARKETPLACE, Role.REGISTRAR})
+NEUTRALS = frozenset({Role.MEDIATOR, Role.DECIDER, Role.REVIEWER})
+
+
+class Capacity(StrEnum):
+    CONSUMER = "CONSUMER"
+    BUSINESS = "BUSINESS"
+    PRIVATE = "PRIVATE"
+
+
+class SaleRole(StrEnum):
+    """The participant's part in the sale."""
+
+    BUYER = "BUYER"
+    SELLER = "SELLER"
+    MARKETPLACE = "MARKETPLACE"
+
+
+class HolderKind(StrEnum):
+    PERSON = "PERSON"
+    ORGANISATION = "ORGANISATION"
+    MARKETPLACE = "MARKETPLACE"
+
+
+class Room(StrEnum):
+    """Where an entry is said, and so who hears it: one column set of the audience table."""
+
+    SHARED = "SHARED"
+    OPEN = "OPEN"
+    WITHOUT_PREJUDICE = "WITHOUT_PREJUDICE"
+    CAUCUS_COMPLAINANT = "CAUCUS_COMPLAINANT"
+    CAUCUS_RESPONDENT = "CAUCUS_RESPONDENT"
+    OWN_COMPLAINANT = "OWN_COMPLAINANT"
+    OWN_RESPONDENT = "OWN_RESPONDENT"
+
+
+def caucus_of(side: Side) -> Room:
+    """The private room of one side and the mediator."""
+    return Room.CAUCUS_COMPLAINANT if side is Side.COMPLAINANT else Room.CAUCUS_RESPONDENT
+
+
+def own_room(side: Side) -> Room:
+    """What only the side itself sees, such as an exhibit not yet disclosed."""
+    return Room.OWN_COMPLAINANT if side is Side.COMPLAINANT else Room.OWN_RESPONDENT
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: the role in this case, and the person (empty for the service itself)."""
+
+    role: Role
+    person: str = ""
+
+
+SERVICE = Actor(Role.SYSTEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of the case. `holder` is a person, an organisation or a marketplace; names live in accounts."""
+
+    holder_kind: HolderKind
+    holder: str
+    capacity: Capacity
+    sale_role: SaleRole
+    zone: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who stands at the door of a case, before it is known what their role in it is."""
+
+    person: str
+    organisations: frozenset[str] = frozenset()
+    marketplaces: frozenset[str] = frozenset()
+    registrar: bool = False
