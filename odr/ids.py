@@ -1,0 +1,27 @@
+"""Identifiers, secrets and salts. Every random byte of the service comes from `random_bytes`."""
+
+import base64
+import secrets
+
+SALT_BYTES = 32
+SECRET_BYTES = 32
+
+
+def random_bytes(count: int) -> bytes:
+    """Return `count` bytes from the operating system's generator. Tests pin this one function."""
+    return secrets.token_bytes(count)
+
+
+def new_id() -> str:
+    """Return a new identifier: 32 lower-case hexadecimal characters, random, so that it tells nothing."""
+    return random_bytes(16).hex()
+
+
+def new_secret() -> str:
+    """Return a new bearer secret of 256 bits: 43 URL-safe characters."""
+    return base64.urlsafe_b64encode(random_bytes(SECRET_BYTES)).rstrip(b"=").decode("ascii")
+
+
+def new_salt() -> bytes:
+    """Return the 32 random bytes that hide a text behind its commitment."""
+    return random_bytes(SALT_BYTES)

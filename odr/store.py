@@ -1,0 +1,214 @@
+"""The store: one class over SQLite and PostgreSQL, and the metadata every table hangs on.
+
+The driver is always in autocommit. A transaction exists where somebody says BEGIN, which is what `write` does;
+a reading therefore costs no BEGIN and no ROLLBACK. On SQLite a write says BEGIN IMMEDIATE: a deferred one that
+is upgraded later fails with "database is locked" whatever the timeout.
+"""
+
+import select
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeVar, TypeVarTuple, cast
+
+import anyio
+import anyio.lowlevel
+import anyio.to_thread
+from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event, exc, make_url
+
+Dialect = Literal["sqlite", "postgresql"]
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+SQLITE_FLOOR = (3, 38, 0)
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+)
+LOCK_WAIT_S = 10
+POSTGRES_OPTIONS = (
+    "-c timezone=UTC -c statement_timeout=15000 -c lock_timeout=10000"
+    " -c idle_in_transaction_session_timeout=30000"
+)
+THREADS = 4
+"""Worker threads for store calls per event loop: more only adds to the waiting of the slowest."""
+
+
+def micros(at: datetime) -> int:
+    """Return an aware instant as whole microseconds since 1970, exactly.
+
+    Raises:
+        ValueError: the instant has no zone.
+    """
+    if at.tzinfo is None:
+        raise ValueError(f"An instant needs a zone: {at.isoformat()}")
+    return (at - EPOCH) // MICROSECOND
+
+
+def instant(us: int) -> datetime:
+    """Return the UTC instant that lies `us` microseconds after 1970."""
+    return EPOCH + us * MICROSECOND
+
+
+class DriverCursor(Protocol):
+    """What the cursors of sqlite3 and psycopg have in common."""
+
+    @property
+    def rowcount(self) -> int: ...
+    def fetchone(self) -> Any: ...
+    def fetchall(self) -> list[Any]: ...
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Driver(Protocol):
+    """What the connections of sqlite3 (`?`) and psycopg (`%s`) have in common. In autocommit."""
+
+    def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ..., /) -> DriverCursor: ...
+    def commit(self) -> None: ...
+    def rollback(self) -> None: ...
+
+
+class Store:
+    """One database.
+
+    Args:
+        url: `sqlite:///PATH` (a file; its folder is made) or `postgresql://...`.
+
+    Raises:
+        ValueError: another database, or SQLite without a file.
+    """
+
+    dialect: Dialect
+
+    def __init__(self, url: str) -> None:
+        self.url = readable_url(url)
+        self.dialect = "sqlite" if self.url.drivername == "sqlite" else "postgresql"
+        self.engine = _sqlite(self.url) if self.dialect == "sqlite" else _postgres(self.url)
+        self.begin = "BEGIN IMMEDIATE" if self.dialect == "sqlite" else "BEGIN"
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """Give a connection in autocommit, for readings. Each statement sees what was committed before it."""
+        return self.engine.connect()
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection inside one transaction: committed on leaving, rolled back on an exception."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql(self.begin)
+            yield connection
+            connection.commit()
+
+    @contextmanager
+    def raw(self) -> Iterator[Driver]:
+        """Give the driver's own connection, in autocommit, for the hot statements.
+
+        Who says `BEGIN` here (`execute(store.begin)`) says `commit()` too; what is left open is rolled back.
+        """
+        connection = self.engine.raw_connection()
+        try:
+            yield cast(Driver, connection.driver_connection)
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+
+def driver_of(connection: Connection) -> Driver:
+    """Return the driver's connection under a Core connection: hot statements in the same transaction."""
+    return cast(Driver, connection.connection.driver_connection)
+
+
+def readable_url(url: str) -> URL:
+    """Parse a database URL and settle its driver.
+
+    Raises:
+        ValueError: neither SQLite with a file nor PostgreSQL; the message does not repeat a password.
+    """
+    try:
+        parsed = make_url(url)
+    except exc.ArgumentError:
+        raise ValueError("Not a database URL. Use sqlite:///PATH or postgresql://...") from None
+    if parsed.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername != "sqlite" or parsed.database in (None, "", ":memory:"):
+        shown = parsed.render_as_string(hide_password=True)
+        raise ValueError(f"Not a database this service can use: {shown}. Use sqlite:///PATH or postgresql://...")
+    return parsed
+
+
+def _sqlite(url: URL) -> Engine:
+    if sqlite3.sqlite_version_info < SQLITE_FLOOR:
+        raise ValueError(f"SQLite {sqlite3.sqlite_version} is too old: 3.38 or later is needed.")
+    Path(cast(str, url.database)).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        isolation_level="AUTOCOMMIT",
+        pool_size=THREADS,
+        max_overflow=16,
+        connect_args={"timeout": LOCK_WAIT_S, "check_same_thread": False, "cached_statements": 256},
+    )
+    event.listen(engine, "connect", _set_pragmas)
+    return engine
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(pragma)
+
+
+def _postgres(url: URL) -> Engine:
+    engine = create_engine(
+        url,
+        isolation_level="AUTOCOMMIT",
+        pool_size=THREADS,
+        max_overflow=16,
+        pool_use_lifo=True,
+        connect_args={"options": POSTGRES_OPTIONS, "connect_timeout": 10},
+    )
+    event.listen(engine, "checkout", _refuse_dead)
+    return engine
+
+
+def _refuse_dead(connection: Any, _record: object, _proxy: object) -> None:
+    """An idle connection with something to read was closed by the server: the pool then takes another one.
+
+    Costs a system call where a ping would cost a round trip.
+    """
+    watch = select.poll()
+    watch.register(connection.fileno(), select.POLLIN)
+    if watch.poll(0):
+        raise exc.DisconnectionError("the server closed this connection")
+
+
+Result = TypeVar("Result")
+Arguments = TypeVarTuple("Arguments")
+_limiter: anyio.lowlevel.RunVar[anyio.CapacityLimiter] = anyio.lowlevel.RunVar("odr.store.limiter")
+
+
+async def in_thread(work: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
+    """Run blocking store work in a worker thread, at most `THREADS` at once per event loop.
+
+    A cancelled caller waits for the end of the work: a transaction is never left to itself.
+    """
+    try:
+        limiter = _limiter.get()
+    except LookupError:
+        limiter = anyio.CapacityLimiter(THREADS)
+        _limiter.set(limiter)
+    return await anyio.to_thread.run_sync(work, *arguments, limiter=limiter)
