@@ -1,8 +1,8 @@
 """The store: one class over SQLite and PostgreSQL, and the metadata every table hangs on.
 
-The driver is always in autocommit. A transaction exists where somebody says BEGIN, which is what `write` does;
-a reading therefore costs no BEGIN and no ROLLBACK. On SQLite a write says BEGIN IMMEDIATE: a deferred one that
-is upgraded later fails with "database is locked" whatever the timeout.
+The driver is always in autocommit. A transaction exists where somebody says BEGIN, which is what `write`
+does; a reading therefore costs no BEGIN and no ROLLBACK. On SQLite a write says BEGIN IMMEDIATE: a deferred
+one that is upgraded later fails with "database is locked" whatever the timeout.
 """
 
 import select
@@ -148,7 +148,9 @@ def readable_url(url: str) -> URL:
         return parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername != "sqlite" or parsed.database in (None, "", ":memory:"):
         shown = parsed.render_as_string(hide_password=True)
-        raise ValueError(f"Not a database this service can use: {shown}. Use sqlite:///PATH or postgresql://...")
+        raise ValueError(
+            f"Not a database this service can use: {shown}. Use sqlite:///PATH or postgresql://..."
+        )
     return parsed
 
 

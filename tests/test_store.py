@@ -1,0 +1,219 @@
+"""The store keeps what it says it kept, on both databases, whoever writes at the same time."""
+
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta, timezone
+
+import anyio
+import anyio.from_thread
+import anyio.lowlevel
+import pytest
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    MetaData,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+
+from odr.store import THREADS, Driver, Store, driver_of, in_thread, instant, micros, readable_url
+
+Opener = Callable[[str], Store]
+columns = Column("id", Text, primary_key=True), Column("n", BigInteger, nullable=False)
+notes = Table("notes", MetaData(), *columns)
+
+
+@pytest.fixture
+def pad(empty_url: str, open_store: Opener) -> Store:
+    store = open_store(empty_url)
+    notes.create(store.engine)
+    return store
+
+
+@pytest.fixture
+def sqlite(new_database: Callable[[str], str], open_store: Opener) -> Store:
+    return open_store(new_database("sqlite"))
+
+
+@pytest.fixture
+def postgres(new_database: Callable[[str], str], open_store: Opener) -> Store:
+    return open_store(new_database("postgresql"))
+
+
+def count(store: Store) -> int:
+    with store.read() as connection:
+        return connection.execute(select(func.count()).select_from(notes)).scalar_one()
+
+
+def put(connection: Connection, id: str, n: int = 0) -> None:
+    connection.execute(insert(notes).values(id=id, n=n))
+
+
+def test_what_was_written_is_there_after_leaving(pad: Store) -> None:
+    with pad.write() as connection:
+        put(connection, "a")
+    assert count(pad) == 1
+
+
+def test_an_exception_undoes_the_whole_transaction(pad: Store) -> None:
+    with pytest.raises(ZeroDivisionError), pad.write() as connection:
+        put(connection, "a")
+        put(connection, "b")
+        1 / 0  # noqa: B018
+    assert count(pad) == 0
+
+
+def test_concurrent_writers_lose_nothing(pad: Store) -> None:
+    """Read, then write what was read plus one: the form in which deferred transactions lose or fail."""
+    with pad.write() as connection:
+        put(connection, "tally")
+
+    def add_one(_: int) -> None:
+        with pad.write() as connection:
+            locked = select(notes.c.n).where(notes.c.id == "tally").with_for_update()
+            n = connection.execute(locked).scalar_one()
+            connection.execute(update(notes).values(n=n + 1))
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(add_one, range(160)))
+    with pad.read() as connection:
+        assert connection.execute(select(notes.c.n)).scalar_one() == 160
+
+
+def test_a_reading_opens_no_transaction(pad: Store) -> None:
+    with pad.read() as reader:
+        assert reader.execute(select(func.count()).select_from(notes)).scalar_one() == 0
+        with pad.write() as writer:
+            put(writer, "a")
+        assert reader.execute(select(func.count()).select_from(notes)).scalar_one() == 1
+
+
+def test_a_reader_does_not_see_what_is_not_committed(pad: Store) -> None:
+    with pad.write() as writer:
+        put(writer, "a")
+        assert count(pad) == 0
+
+
+def test_the_driver_commits_each_statement(pad: Store) -> None:
+    with pad.raw() as driver:
+        driver.execute("INSERT INTO notes (id, n) VALUES ('a', 1)")
+        assert count(pad) == 1
+
+
+def test_a_transaction_left_open_on_the_driver_is_rolled_back(pad: Store) -> None:
+    with pad.raw() as driver:
+        driver.execute(pad.begin)
+        driver.execute("INSERT INTO notes (id, n) VALUES ('a', 1)")
+    assert count(pad) == 0
+    with pad.write() as connection:
+        put(connection, "b")
+    assert count(pad) == 1
+
+
+def test_hot_statements_share_the_transaction_they_are_run_in(pad: Store) -> None:
+    with pytest.raises(ZeroDivisionError), pad.write() as connection:
+        put(connection, "a")
+        shared: Driver = driver_of(connection)
+        assert shared.execute("SELECT count(*) FROM notes").fetchone()[0] == 1
+        1 / 0  # noqa: B018
+    assert count(pad) == 0
+
+
+def test_a_dead_connection_is_replaced_without_an_error(postgres: Store, open_store: Opener) -> None:
+    store = postgres
+    with store.raw() as driver:
+        pid = driver.execute("SELECT pg_backend_pid()").fetchone()[0]
+    with open_store(store.url.render_as_string(hide_password=False)).read() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+    with store.raw() as driver:
+        assert driver.execute("SELECT pg_backend_pid()").fetchone()[0] != pid
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10_000)],
+)
+def test_every_sqlite_connection_is_durable(sqlite: Store, pragma: str, value: str | int) -> None:
+    for borrow in (sqlite.read, sqlite.write):
+        with borrow() as connection:
+            assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+
+
+def test_a_sqlite_write_takes_the_lock_at_once(sqlite: Store) -> None:
+    other = sqlite3.connect(str(sqlite.url.database), timeout=0, isolation_level=None)
+    with sqlite.write(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    other.close()
+
+
+def test_postgres_never_waits_without_bound(postgres: Store) -> None:
+    with postgres.read() as connection:
+        assert connection.exec_driver_sql("SHOW statement_timeout").scalar() == "15s"
+        assert connection.exec_driver_sql("SHOW TimeZone").scalar() == "UTC"
+
+
+@pytest.mark.parametrize("url", ["mysql://localhost/odr", "sqlite://", "sqlite:///:memory:", "not a url"])
+def test_other_databases_are_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="sqlite:///PATH"):
+        Store(url)
+
+
+def test_a_refused_url_does_not_show_its_password() -> None:
+    with pytest.raises(ValueError, match=r"mysql") as refused:
+        readable_url("mysql://odr:hunter2@localhost/odr")
+    assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_every_spelling_of_postgres_uses_one_driver(scheme: str) -> None:
+    assert readable_url(f"{scheme}://localhost/odr").drivername == "postgresql+psycopg"
+
+
+def test_an_instant_survives_the_store_exactly() -> None:
+    for at in (datetime(9999, 12, 31, 23, 59, 59, 999_999, UTC), datetime(1969, 12, 31, 23, 59, tzinfo=UTC)):
+        assert instant(micros(at)) == at
+
+
+def test_an_instant_of_another_zone_is_the_same_instant() -> None:
+    in_berlin = datetime(2026, 7, 1, 14, tzinfo=timezone(timedelta(hours=2)))
+    assert micros(in_berlin) == micros(datetime(2026, 7, 1, 12, tzinfo=UTC))
+
+
+def test_a_naive_instant_is_refused() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        micros(datetime(2026, 7, 1, 14))
+
+
+def test_store_work_runs_beside_the_event_loop_and_is_bounded() -> None:
+    """Each work waits for the loop itself, so that work on the loop's own thread would never end."""
+    running: set[int] = set()
+    most = 0
+
+    def work(number: int) -> int:
+        nonlocal most
+        running.add(number)
+        most = max(most, len(running))
+        for _ in range(10):
+            anyio.from_thread.run(anyio.lowlevel.checkpoint)
+        running.remove(number)
+        return number
+
+    async def keep(done: list[int], number: int) -> None:
+        done.append(await in_thread(work, number))
+
+    async def run() -> list[int]:
+        done: list[int] = []
+        async with anyio.create_task_group() as tasks:
+            for number in range(4 * THREADS):
+                tasks.start_soon(keep, done, number)
+        return done
+
+    assert sorted(anyio.run(run)) == list(range(4 * THREADS))
+    assert most == THREADS
