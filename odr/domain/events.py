@@ -1,0 +1,518 @@
+"""Everything a docket can hold. Event names and their fields are the format on disk: choose words that last."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from odr.domain.facts import OrderFacts
+from odr.domain.remedies import Claim, RemedyLine
+from odr.domain.roles import Party, Role, Room, Side
+from odr.domain.rulebook import DecisionEffect
+from odr.domain.words import Text
+
+
+class Stage(StrEnum):
+    """Where the case stands. Only `StageOpened` moves it."""
+
+    COMPLAINT = "COMPLAINT"
+    ESCALATION = "ESCALATION"
+    INTAKE = "INTAKE"
+    RESPONSE = "RESPONSE"
+    NEGOTIATION = "NEGOTIATION"
+    MEDIATOR_APPOINTMENT = "MEDIATOR_APPOINTMENT"
+    MEDIATION = "MEDIATION"
+    DECISION_CHOICE = "DECISION_CHOICE"
+    DECIDER_APPOINTMENT = "DECIDER_APPOINTMENT"
+    EVIDENCE = "EVIDENCE"
+    FILE_COMPLETE = "FILE_COMPLETE"
+    DECISION = "DECISION"
+    ACCEPTANCE = "ACCEPTANCE"
+    STAY = "STAY"
+    COMPLIANCE = "COMPLIANCE"
+    CLOSED = "CLOSED"
+
+
+class Position(StrEnum):
+    """How the respondent answers a complaint."""
+
+    ACCEPTS = "ACCEPTS"
+    DISPUTES = "DISPUTES"
+    OFFERS_REMEDY = "OFFERS_REMEDY"
+
+
+class Ground(StrEnum):
+    """The closed list of reasons for which a case ends."""
+
+    SETTLED = "SETTLED"
+    NO_AGREEMENT = "NO_AGREEMENT"
+    NOT_ESCALATED = "NOT_ESCALATED"
+    WITHDRAWN = "WITHDRAWN"
+    DECIDED = "DECIDED"
+    REFUSED = "REFUSED"
+
+
+class RefusalGround(StrEnum):
+    """The closed list for refusing admission (Directive 2013/11/EU Art. 5(4), as modelled)."""
+
+    NO_CONTACT_ATTEMPT = "no_contact_attempt"
+    FRIVOLOUS = "frivolous"
+    OTHER_FORUM = "other_forum"
+    VALUE_THRESHOLD = "value_threshold"
+    OUT_OF_TIME = "out_of_time"
+    IMPAIRS_OPERATION = "impairs_operation"
+
+
+class Ending(StrEnum):
+    """How a time frame ended."""
+
+    MET = "MET"
+    EXPIRED = "EXPIRED"
+    MOOT = "MOOT"
+
+
+class How(StrEnum):
+    """Whether somebody did it, or the rulebook brought it about."""
+
+    BY_ACT = "BY_ACT"
+    BY_RULE = "BY_RULE"
+
+
+class Function(StrEnum):
+    """What a neutral is appointed for."""
+
+    MEDIATOR = "MEDIATOR"
+    DECIDER = "DECIDER"
+
+    @property
+    def role(self) -> Role:
+        return Role(self.value)
+
+
+class Outcome(StrEnum):
+    """What the decision says of the claims."""
+
+    GRANTED = "GRANTED"
+    GRANTED_IN_PART = "GRANTED_IN_PART"
+    DISMISSED = "DISMISSED"
+
+
+class Step(StrEnum):
+    """The life cycle of one line of compensation."""
+
+    ORDERED = "ORDERED"
+    SUBMITTED = "SUBMITTED"
+    AWAITING_RETURN = "AWAITING_RETURN"
+    RETURN_IN_TRANSIT = "RETURN_IN_TRANSIT"
+    RETURN_RECEIVED = "RETURN_RECEIVED"
+    INSPECTED = "INSPECTED"
+    SETTLING = "SETTLING"
+    FULFILLED = "FULFILLED"
+    FAILED = "FAILED"
+    LAPSED = "LAPSED"
+
+
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """One step of the dated timeline told with the receipt: the last day if everybody takes all the time there is."""
+
+    stage: Stage
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened:
+    number: str
+    marketplace: str
+    rulebook: str
+    rulebook_hash: str
+    complainant: Party
+    respondent: Party
+    staff_zone: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRecorded:
+    order: OrderFacts
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintFiled:
+    claims: tuple[Claim, ...]
+    narrative: Text
+    contacted_before: bool
+    other_proceedings: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptGiven:
+    timeline: tuple[Projected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RespondentInvited:
+    """The other side was sent a one-time link."""
+
+
+@dataclass(frozen=True, slots=True)
+class RespondentJoined:
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintAcknowledged:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    position: Position
+    statement: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeOpened:
+    how: How
+    reasons: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAdmitted:
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRefused:
+    ground: RefusalGround
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceRecorded:
+    """The respondent did not answer. The burden of proof stays on the claimant; the case is decided on the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageOpened:
+    stage: Stage
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class FrameOpened:
+    """A time frame with the reasons of its date. `frame` is the clause, with the thing it concerns after a slash."""
+
+    frame: str
+    clause: str
+    room: Room
+    actors: tuple[Role, ...]
+    start: datetime
+    due: datetime
+    limit: str
+    zone: str
+    calendar: str
+    rulebook: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameEnded:
+    frame: str
+    room: Room
+    how: Ending
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSent:
+    message: str
+    room: Room
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class OfferMade:
+    offer: str
+    side: Side
+    room: Room
+    lines: tuple[RemedyLine, ...]
+    conditions: Text | None
+    expires: datetime | None
+    counters: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAccepted:
+    offer: str
+    room: Room
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferDeclined:
+    offer: str
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class OfferWithdrawn:
+    offer: str
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLapsed:
+    offer: str
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class NegotiationLeft:
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentPassedToRule:
+    """The administrator did not appoint in time; the rule assigns the next eligible neutral."""
+
+    function: Function
+
+
+@dataclass(frozen=True, slots=True)
+class NeutralAppointed:
+    function: Function
+    person: str
+    appointer: Role
+    payer: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class MandateEnded:
+    function: Function
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalMade:
+    proposal: str
+    lines: tuple[RemedyLine, ...]
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalAnswered:
+    proposal: str
+    side: Side
+    room: Room
+    accepts: bool
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalClosed:
+    """Both answers are in, or the time is over. Who did not accept is never told."""
+
+    proposal: str
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MediationEnded:
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementReached:
+    settlement: str
+    lines: tuple[RemedyLine, ...]
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRequested:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionForgone:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitReceived:
+    """An exhibit was handed in; until it is disclosed only its own side knows of it."""
+
+    exhibit: str
+    room: Room
+    side: Side
+    upload: str
+    name: Text
+    sha256: Text
+    media_type: str
+    size: int
+    description: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitDisclosed:
+    """The exhibit is before both sides and the neutrals, under the number by which it is cited."""
+
+    exhibit: str
+    number: str
+    side: Side
+    upload: str
+    name: Text
+    sha256: Text
+    media_type: str
+    size: int
+    description: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordClosed:
+    """Nothing more is handed in; the decision rests on what is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileCompleted:
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One question of the decision: the finding, the exhibits it rests on, and the rule applied."""
+
+    question: Text
+    finding: Text
+    exhibits: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionIssued:
+    decision: str
+    outcome: Outcome
+    issues: tuple[Issue, ...]
+    lines: tuple[RemedyLine, ...]
+    reasons: Text
+    effect: DecisionEffect
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionAccepted:
+    side: Side
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionNotAccepted:
+    side: Side
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class CompensationLine:
+    """One line that somebody owes. The remedy's note was said in the settlement or decision."""
+
+    id: str
+    remedy: RemedyLine
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class CompensationOrdered:
+    order: str
+    lines: tuple[CompensationLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FulfilmentReported:
+    line: str
+    step: Step
+    reference: str
+    note: Text | None
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class NonComplianceRecorded:
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintWithdrawn:
+    reasons: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClosed:
+    ground: Ground
+
+
+Event = (
+    CaseOpened
+    | OrderRecorded
+    | ComplaintFiled
+    | ReceiptGiven
+    | RespondentInvited
+    | RespondentJoined
+    | ComplaintAcknowledged
+    | AnswerGiven
+    | DisputeOpened
+    | CaseAdmitted
+    | CaseRefused
+    | SilenceRecorded
+    | StageOpened
+    | FrameOpened
+    | FrameEnded
+    | MessageSent
+    | OfferMade
+    | OfferAccepted
+    | OfferDeclined
+    | OfferWithdrawn
+    | OfferLapsed
+    | NegotiationLeft
+    | AppointmentPassedToRule
+    | NeutralAppointed
+    | MandateEnded
+    | ProposalMade
+    | ProposalAnswered
+    | ProposalClosed
+    | MediationEnded
+    | SettlementReached
+    | DecisionRequested
+    | DecisionForgone
+    | ExhibitReceived
+    | ExhibitDisclosed
+    | RecordClosed
+    | FileCompleted
+    | DecisionIssued
+    | DecisionAccepted
+    | DecisionNotAccepted
+    | CompensationOrdered
+    | FulfilmentReported
+    | NonComplianceRecorded
+    | ComplaintWithdrawn
+    | CaseClosed
+)
+
+CONSEQUENCES: frozenset[type] = frozenset(
+    {
+        ReceiptGiven,
+        RespondentInvited,
+        SilenceRecorded,
+        StageOpened,
+        FrameOpened,
+        FrameEnded,
+        OfferLapsed,
+        AppointmentPassedToRule,
+        MandateEnded,
+        ProposalClosed,
+        SettlementReached,
+        RecordClosed,
+        CompensationOrdered,
+        NonComplianceRecorded,
+        CaseClosed,
+    }
+)
+"""What follows by rule from an act. The service enters these, never a person: who acted last in private stays private."""

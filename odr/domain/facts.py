@@ -1,0 +1,107 @@
+"""What is known of the sale: the order as the marketplace registered it, pinned by the case."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from odr.domain.money import Money
+from odr.domain.words import Text
+
+
+class LineKind(StrEnum):
+    GOODS = "GOODS"
+    VIRTUAL = "VIRTUAL"
+    BOOKING = "BOOKING"
+    SERVICE = "SERVICE"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One line of the order with the listing as it was when sold, and its SHA-256."""
+
+    id: str
+    title: str
+    kind: LineKind
+    quantity: int
+    unit_price: Money
+    total: Money
+    listing: str
+    listing_hash: str
+    delivery_method: str = ""
+    promised_by: datetime | None = None
+    valid_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    id: str
+    method: str
+    amount: Money
+    paid_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelLine:
+    line: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    id: str
+    tracking: str
+    lines: tuple[ParcelLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shipment:
+    id: str
+    carrier: str
+    parcels: tuple[Parcel, ...]
+    promised_at: datetime | None = None
+    dispatched_at: datetime | None = None
+    delivered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address of the order: personal data, so its words can be erased."""
+
+    kind: str
+    country: str
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A policy or guarantee in force at purchase, with its SHA-256."""
+
+    kind: str
+    provider: str
+    words: str
+    hash: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """The order snapshot. Amounts are in the charged currency, instants in UTC."""
+
+    id: str
+    number: str
+    placed_at: datetime
+    currency: str
+    lines: tuple[OrderLine, ...]
+    payments: tuple[Payment, ...]
+    shipments: tuple[Shipment, ...]
+    addresses: tuple[Address, ...]
+    policies: tuple[Terms, ...]
+    guarantees: tuple[Terms, ...]
+    freight: Money | None = None
+
+    def line(self, line: str) -> OrderLine | None:
+        return next((one for one in self.lines if one.id == line), None)
+
+    @property
+    def paid(self) -> Money:
+        return Money(sum(payment.amount.minor for payment in self.payments), self.currency)

@@ -1,0 +1,109 @@
+"""Who may see which entry. The one place that knows (procedure: who sees what, normative)."""
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, assert_never
+
+from odr.domain import events as e
+from odr.domain.roles import HolderKind, Party, Role, Room, Visitor
+
+if TYPE_CHECKING:
+    from odr.domain.case import Case
+
+_C, _R, _M, _D, _V = Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER, Role.REVIEWER
+_P = frozenset({Role.MARKETPLACE, Role.REGISTRAR})
+
+AUDIENCE: dict[Room, frozenset[Role]] = {
+    Room.SHARED: frozenset({_C, _R, _M, _D, _V, Role.REGULATOR}) | _P,
+    Room.OPEN: frozenset({_C, _R, _M, _D, _V}),
+    Room.WITHOUT_PREJUDICE: frozenset({_C, _R, _M}),
+    Room.CAUCUS_COMPLAINANT: frozenset({_C, _M}),
+    Room.CAUCUS_RESPONDENT: frozenset({_R, _M}),
+    Room.OWN_COMPLAINANT: frozenset({_C}),
+    Room.OWN_RESPONDENT: frozenset({_R}),
+}
+
+_own = attrgetter("room")
+
+_ROOM_OF = {
+    e.CaseOpened: Room.SHARED,
+    e.OrderRecorded: Room.SHARED,
+    e.ComplaintFiled: Room.SHARED,
+    e.ReceiptGiven: Room.SHARED,
+    e.RespondentInvited: Room.SHARED,
+    e.RespondentJoined: Room.SHARED,
+    e.ComplaintAcknowledged: Room.SHARED,
+    e.AnswerGiven: Room.SHARED,
+    e.DisputeOpened: Room.SHARED,
+    e.CaseAdmitted: Room.SHARED,
+    e.CaseRefused: Room.SHARED,
+    e.SilenceRecorded: Room.SHARED,
+    e.StageOpened: Room.SHARED,
+    e.FrameOpened: _own,
+    e.FrameEnded: _own,
+    e.MessageSent: _own,
+    e.OfferMade: _own,
+    e.OfferAccepted: _own,
+    e.OfferDeclined: _own,
+    e.OfferWithdrawn: _own,
+    e.OfferLapsed: _own,
+    e.NegotiationLeft: Room.SHARED,
+    e.AppointmentPassedToRule: Room.SHARED,
+    e.NeutralAppointed: Room.SHARED,
+    e.MandateEnded: Room.SHARED,
+    e.ProposalMade: Room.WITHOUT_PREJUDICE,
+    e.ProposalAnswered: _own,
+    e.ProposalClosed: Room.WITHOUT_PREJUDICE,
+    e.MediationEnded: Room.SHARED,
+    e.SettlementReached: Room.SHARED,
+    e.DecisionRequested: Room.SHARED,
+    e.DecisionForgone: Room.SHARED,
+    e.ExhibitReceived: _own,
+    e.ExhibitDisclosed: Room.OPEN,
+    e.RecordClosed: Room.SHARED,
+    e.FileCompleted: Room.SHARED,
+    e.DecisionIssued: Room.SHARED,
+    e.DecisionAccepted: Room.SHARED,
+    e.DecisionNotAccepted: Room.SHARED,
+    e.CompensationOrdered: Room.SHARED,
+    e.FulfilmentReported: Room.SHARED,
+    e.NonComplianceRecorded: Room.SHARED,
+    e.ComplaintWithdrawn: Room.SHARED,
+    e.CaseClosed: Room.SHARED,
+}
+"""Per kind: a room of its own for every entry of that kind, or the room the entry names itself."""
+
+
+def room_of(event: e.Event) -> Room:
+    """The room in which an entry was said."""
+    row = _ROOM_OF[type(event)]
+    return row if isinstance(row, Room) else row(event)
+
+
+def sees(role: Role, event: e.Event) -> bool:
+    """Whether somebody in this role may see the entry. The service itself sees all."""
+    return role is Role.SYSTEM or role in AUDIENCE[room_of(event)]
+
+
+def seat(case: "Case", visitor: Visitor) -> Role | None:
+    """The role in which a visitor enters the case, or None: then the case does not exist for them."""
+    for side, party in ((Role.COMPLAINANT, case.complainant), (Role.RESPONDENT, case.respondent)):
+        if _speaks_for(visitor, party):
+            return side
+    for appointment in reversed(case.appointments):
+        if appointment.person == visitor.person:
+            return appointment.function.role
+    if case.marketplace in visitor.marketplaces and not case.marketplace_is_party:
+        return Role.MARKETPLACE
+    return Role.REGISTRAR if visitor.registrar else None
+
+
+def _speaks_for(visitor: Visitor, party: Party) -> bool:
+    match party.holder_kind:
+        case HolderKind.PERSON:
+            return party.holder == visitor.person
+        case HolderKind.ORGANISATION:
+            return party.holder in visitor.organisations
+        case HolderKind.MARKETPLACE:
+            return party.holder in visitor.marketplaces
+        case _:
+            assert_never(party.holder_kind)
