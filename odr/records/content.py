@@ -1,0 +1,253 @@
+"""What a record shows, as plain values.
+
+A `Content` is a pure function of what one reader may see of one case; nothing in it depends on when the record was asked for.
+Its canonical JSON (`to_json`) is embedded in the PDF as `case.json` and is authoritative: text copied out of a PDF can lose
+letters in shaped scripts (facts of the renderer, docs/explanation/records.md), the JSON cannot.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+FORMAT = "odr-record/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant as the reader's zone shows it: `at` carries the offset, `zone` is the IANA name."""
+
+    at: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words of a person, kept as written. `body` is None once the words have been erased; `language` is a BCP 47 tag or ""."""
+
+    body: str | None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money as a decimal string with the currency's own number of places, and the ISO 4217 code."""
+
+    value: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    side: str
+    name: str
+    capacity: str
+    role_in_sale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the first page says. `effect` is the legal effect the rulebook states; `as_of` the instant of the newest entry."""
+
+    case_number: str
+    subject: str
+    marketplace: str
+    parties: tuple[Party, ...]
+    rulebook: str
+    rulebook_hash: str
+    reader: str
+    status: str
+    effect: str
+    notice: str
+    as_of: Moment
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedItem:
+    number: str
+    title: str
+    quantity: int
+    price: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    reference: str
+    method: str
+    amount: Amount
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    reference: str
+    carrier: str
+    status: str
+    at: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """The snapshot of the order that the marketplace registered, as far as the reader may see it."""
+
+    reference: str
+    placed: Moment | None
+    items: tuple[OrderedItem, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    parcels: tuple[Parcel, ...] = ()
+    policies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyLine:
+    number: str
+    remedy: str
+    amount: Amount | None = None
+    detail: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    number: str
+    kind: str
+    about: str
+    account: Said | None
+    asked: tuple[RemedyLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry that the reader may see. `number` counts only those; `seal` is the entry's SHA-256 in hex."""
+
+    number: int
+    at: Moment
+    who: str
+    what: str
+    said: Said | None
+    clause: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time frame. `due` is the exclusive bound, `due_words` how it is told ("by the end of ..."), `reason` why it is that date."""
+
+    name: str
+    who: str
+    due: Moment
+    due_words: str
+    reason: str
+    clause: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    number: str
+    by: str
+    at: Moment
+    standing: str
+    lines: tuple[RemedyLine, ...]
+    conditions: Said | None
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    at: Moment
+    lines: tuple[RemedyLine, ...]
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One question the decision answers: `evidence` names the exhibits it rests on, `rule` the clause or law applied."""
+
+    question: Said
+    finding: Said
+    evidence: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    title: str
+    by: str
+    at: Moment
+    effect: str
+    issues: tuple[Issue, ...]
+    order: tuple[RemedyLine, ...]
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    at: Moment
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One line of the compensation order and how far it has been carried out."""
+
+    line: RemedyLine
+    owed_by: str
+    due: Moment | None
+    due_words: str
+    status: str
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    number: str
+    name: str
+    by: str
+    at: Moment
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neutral:
+    name: str
+    role: str
+    appointed_by: str
+    paid_by: str
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything one record shows. `development_key` prints a warning on every page."""
+
+    cover: Cover
+    order: OrderFacts
+    claims: tuple[Claim, ...] = ()
+    course: tuple[Line, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    settlement: Settlement | None = None
+    decisions: tuple[Decision, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
+    neutrals: tuple[Neutral, ...] = ()
+    language: str = "en"
+    development_key: bool = False
+    format: str = FORMAT
+
+
+def to_json(content: Content) -> bytes:
+    """The canonical form: UTF-8, keys sorted, no white space, instants in RFC 3339 with their offset."""
+    return msgspec.json.encode(content, order="sorted")
+
+
+def from_json(data: bytes) -> Content:
+    """Read what `to_json` wrote.
+
+    Raises:
+        msgspec.ValidationError: the data is not a record's content.
+    """
+    return msgspec.json.decode(data, type=Content)

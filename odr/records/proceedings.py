@@ -1,0 +1,150 @@
+"""The pages of a record that tell how the case went and how it ended."""
+
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element
+
+from odr.records.content import Deadline, Decision, Duty, Exhibit, Issue, Line, Neutral, Offer, Settlement
+from odr.records.markup import Child, el, facts, name, said, section, table
+from odr.records.remedies import remedies
+from odr.records.words import Words
+
+
+def course(lines: tuple[Line, ...], say: Words) -> Element:
+    heads = [say(f"course.{key}") for key in ("number", "when", "what")]
+    rows = ([str(line.number), say.moment(line.at), _entry(line, say)] for line in lines)
+    return section(say("section.course"), el("p", say("course.lead"), cls="quiet"), table(heads, rows, "course"))
+
+
+def _entry(line: Line, say: Words) -> Element:
+    clause = f"{say('course.clause')}: {line.clause}" if line.clause else ""
+    return el(
+        "div",
+        el("p", el("strong", name(line.who)), " ", line.what),
+        said(say, line.said),
+        el("p", clause, cls="quiet") if clause else None,
+        el("p", line.seal, cls="hash"),
+    )
+
+
+def deadlines(frames: tuple[Deadline, ...], say: Words) -> Element | None:
+    if not frames:
+        return None
+    heads = [say(f"deadline.{key}") for key in ("name", "due", "reason", "status")]
+    rows = ([_whose(frame), frame.due_words, _reason(frame, say), frame.status] for frame in frames)
+    return section(say("section.deadlines"), el("p", say("deadline.lead"), cls="quiet"), table(heads, rows, "deadlines"))
+
+
+def _whose(frame: Deadline) -> Element:
+    return el("div", el("p", frame.name), el("p", name(frame.who), cls="quiet"))
+
+
+def _reason(frame: Deadline, say: Words) -> Element:
+    clause = el("p", f"{say('deadline.clause')}: {frame.clause}", cls="quiet") if frame.clause else None
+    return el("div", el("p", frame.reason), clause)
+
+
+def offers(made: tuple[Offer, ...], say: Words) -> Element | None:
+    return section(say("section.offers"), *(_offer(offer, say) for offer in made)) if made else None
+
+
+def _offer(offer: Offer, say: Words) -> Element:
+    return el(
+        "article",
+        el("h3", say("offer.title", number=offer.number)),
+        el("p", name(offer.by), ", ", say.moment(offer.at), ". ", offer.standing, cls="quiet"),
+        remedies(offer.lines, say),
+        el("h4", say("offer.conditions")) if offer.conditions else None,
+        said(say, offer.conditions),
+        el("p", offer.outcome),
+        cls="whole",
+    )
+
+
+def settlement(agreed: Settlement | None, say: Words) -> Element | None:
+    if agreed is None:
+        return None
+    moment = el("p", say.moment(agreed.at), cls="quiet")
+    return section(say("section.settlement"), moment, remedies(agreed.lines, say), el("p", agreed.effect))
+
+
+def decisions(issued: tuple[Decision, ...], say: Words) -> Element | None:
+    return section(say("section.decision"), *(_decision(decision, say) for decision in issued)) if issued else None
+
+
+def _decision(decision: Decision, say: Words) -> Element:
+    return el(
+        "article",
+        el("h3", decision.title),
+        el("p", name(decision.by), ", ", say.moment(decision.at), cls="quiet"),
+        *(_issue(number, issue, say) for number, issue in enumerate(decision.issues, 1)),
+        el("h4", say("decision.order")),
+        remedies(decision.order, say) if decision.order else el("p", say("decision.no_order")),
+        facts([(say("cover.effect"), decision.effect), (say("decision.answer"), decision.answer)]),
+    )
+
+
+def _issue(number: int, issue: Issue, say: Words) -> Element:
+    evidence = ", ".join(issue.evidence) or say("decision.no_evidence")
+    return el(
+        "div",
+        el("h4", say("decision.issue", number=number)),
+        said(say, issue.question),
+        facts(
+            [
+                (say("decision.finding"), said(say, issue.finding)),
+                (say("decision.evidence"), evidence),
+                (say("decision.rule"), issue.rule),
+            ]
+        ),
+        cls="issue whole",
+    )
+
+
+def duties(owed: tuple[Duty, ...], say: Words) -> Element | None:
+    return section(say("section.duties"), *(_duty(duty, say) for duty in owed)) if owed else None
+
+
+def _duty(duty: Duty, say: Words) -> Element:
+    steps: Iterable[Child] = (el("li", say.moment(s.at), ": ", name(s.who), " ", s.what) for s in duty.steps)
+    return el(
+        "article",
+        remedies((duty.line,), say),
+        facts(
+            [
+                (say("duty.owed_by"), name(duty.owed_by)),
+                (say("duty.due"), duty.due_words),
+                (say("duty.status"), duty.status),
+                (say("duty.steps"), el("ul", *steps) if duty.steps else None),
+            ]
+        ),
+        cls="whole",
+    )
+
+
+def exhibits(files: tuple[Exhibit, ...], say: Words) -> Element | None:
+    if not files:
+        return None
+    heads = [say(f"exhibit.{key}") for key in ("number", "name", "by", "size")]
+    rows = ([file.number, _file(file), _handed_in(file, say), f"{file.size:,}".replace(",", "\u202f")] for file in files)
+    return section(say("section.exhibits"), el("p", say("exhibit.lead"), cls="quiet"), table(heads, rows, "exhibits"))
+
+
+def _file(file: Exhibit) -> Element:
+    return el("div", el("p", name(file.name)), el("p", file.sha256, cls="hash"))
+
+
+def _handed_in(file: Exhibit, say: Words) -> Element:
+    return el("div", el("p", name(file.by)), el("p", say.moment(file.at), cls="quiet"))
+
+
+def neutrals(people: tuple[Neutral, ...], say: Words) -> Element | None:
+    if not people:
+        return None
+    heads = [say(f"neutral.{key}") for key in ("name", "role", "appointed_by", "paid_by", "from")]
+    rows = ([name(p.name), p.role, name(p.appointed_by), name(p.paid_by), say.moment(p.at)] for p in people)
+    return section(say("section.neutrals"), table(heads, rows, "neutrals"))
+
+
+def checking(say: Words) -> Element:
+    lines = (el("li", say(f"checking.{key}")) for key in ("meaning", "file", "seal", "limits"))
+    return section(say("section.checking"), el("ul", *lines))
