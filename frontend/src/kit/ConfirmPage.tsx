@@ -1,0 +1,51 @@
+import type { ReactNode } from "react";
+import { useLanguage } from "../i18n/language";
+import { Button, ButtonLink } from "./Button";
+import { ErrorSummary, type Problem } from "./ErrorSummary";
+import { Page } from "./Page";
+
+interface ConfirmPageProps {
+  title: string;
+  /** What follows from the act, each in one sentence. */
+  effects: string[];
+  /** What the button does, in its own words: "Accept 80.00 EUR and end the dispute". */
+  action: string;
+  back: string;
+  busy: boolean;
+  problems: Problem[];
+  onConfirm: () => void;
+  children?: ReactNode;
+}
+
+/** A binding act has a page of its own: what it is, what follows, one button, one way back. */
+export function ConfirmPage({ title, effects, action, back, busy, problems, onConfirm, children }: ConfirmPageProps): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <Page title={title}>
+      <ErrorSummary problems={problems} />
+      {children}
+      <section className="stack near">
+        <h2>{t("confirm.follows")}</h2>
+        <ul>
+          {effects.map((effect) => (
+            <li key={effect}>{effect}</li>
+          ))}
+        </ul>
+      </section>
+      <form
+        className="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onConfirm();
+        }}
+      >
+        <Button type="submit" busy={busy}>
+          {action}
+        </Button>
+        <ButtonLink to={back} look="link">
+          {t("confirm.back")}
+        </ButtonLink>
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import { useLanguage } from "../i18n/language";
+import { BoundText, DaysLeft } from "./Instant";
+
+export interface Due {
+  at: string;
+  zone: string;
+}
+
+interface OneThingFirstProps {
+  /** Who acts and what: one sentence. */
+  sentence: ReactNode;
+  due?: Due | undefined;
+  /** The one button; absent while somebody else acts. */
+  action?: ReactNode;
+  /** The reasons of the date, shown on demand. */
+  why?: ReactNode;
+}
+
+/** The first thing on every case page: who acts, what, until when, and why this date. */
+export function OneThingFirst({ sentence, due, action, why }: OneThingFirstProps): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <section className={action ? "one-thing" : "one-thing waiting"} aria-labelledby="one-thing">
+      <h2 id="one-thing">{sentence}</h2>
+      {due ? (
+        <p className="due">
+          <BoundText {...due} />
+          <DaysLeft {...due} />
+        </p>
+      ) : null}
+      {action ? <div className="row">{action}</div> : null}
+      {why ? (
+        <details>
+          <summary>{t("due.why")}</summary>
+          {why}
+        </details>
+      ) : null}
+    </section>
+  );
+}

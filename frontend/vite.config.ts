@@ -1,0 +1,20 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const SERVER = process.env["ODR_DEV_SERVER"] ?? "http://127.0.0.1:8000";
+const FORWARDED = ["/graphql", "/evidence", "/records", "/exports", "/mailbox", "/healthz"];
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    outDir: "../odr/static",
+    emptyOutDir: true,
+    manifest: true,
+    target: "es2022",
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: Object.fromEntries(FORWARDED.map((path) => [path, { target: SERVER, ws: path === "/graphql" }])),
+  },
+  test: { environment: "happy-dom", include: ["tests/**/*.test.{ts,tsx}"] },
+});
