@@ -127,6 +127,7 @@ class Answer:
 class Settlement:
     id: str
     lines: tuple[RemedyLine, ...]
+    conditions: Text | None
     effect: str
     at: datetime
 
@@ -374,7 +375,7 @@ def _proposal_closed(case: Case, entry: Entry, event: e.ProposalClosed) -> None:
 
 
 def _settled(case: Case, entry: Entry, event: e.SettlementReached) -> None:
-    case.settlement = Settlement(event.settlement, event.lines, event.effect, entry.at)
+    case.settlement = Settlement(event.settlement, event.lines, event.conditions, event.effect, entry.at)
 
 
 def _exhibit(number: str, event: e.ExhibitReceived | e.ExhibitDisclosed, at: datetime) -> Exhibit:

@@ -325,6 +325,7 @@ class MediationEnded:
 class SettlementReached:
     settlement: str
     lines: tuple[RemedyLine, ...]
+    conditions: Text | None
     effect: str
 
 

@@ -138,6 +138,10 @@ class OwnOffer(Refused):
     field = "offer"
 
 
+class NothingToAnswer(Refused):
+    """There is nothing here that waits for an answer of your side."""
+
+
 class ProposalNotOpen(Refused):
     """The mediator's proposal is no longer open. Look at the course of the case for what followed."""
 
@@ -178,12 +182,6 @@ class ReasonsMissing(Refused):
     field = "reasons"
 
 
-class ClauseUnknown(Refused):
-    """The rulebook of this case has no clause "{clause}". Cite a clause from its list."""
-
-    field = "rule"
-
-
 class LineUnknown(Refused):
     """The order of compensation has no such line."""
 
@@ -194,3 +192,9 @@ class StepNotPossible(Refused):
     """A line that is "{now}" cannot become "{asked}". Possible next steps: {possible}."""
 
     field = "step"
+
+
+class OutcomeUnclear(Refused):
+    """{problem}"""
+
+    field = "outcome"

@@ -22,9 +22,9 @@ AUDIENCE: dict[Room, frozenset[Role]] = {
     Room.OWN_RESPONDENT: frozenset({_R}),
 }
 
-_own = attrgetter("room")
+_own: attrgetter[Room] = attrgetter("room")
 
-_ROOM_OF = {
+_ROOM_OF: dict[type, Room | attrgetter[Room]] = {
     e.CaseOpened: Room.SHARED,
     e.OrderRecorded: Room.SHARED,
     e.ComplaintFiled: Room.SHARED,
@@ -76,7 +76,7 @@ _ROOM_OF = {
 def room_of(event: e.Event) -> Room:
     """The room in which an entry was said."""
     row = _ROOM_OF[type(event)]
-    return row if isinstance(row, Room) else row(event)
+    return row if isinstance(row, Room) else Room(row(event))
 
 
 def sees(role: Role, event: e.Event) -> bool:

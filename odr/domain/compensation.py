@@ -1,0 +1,203 @@
+"""What is owed: checked when it is asked, ordered when it is agreed or decided, followed until it is done."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from odr.domain import events as e
+from odr.domain import refusals as no
+from odr.domain.case import Case, OwedLine
+from odr.domain.events import Ending, Event, Ground, How, Stage, Step
+from odr.domain.facts import OrderFacts
+from odr.domain.guards import Command, require_role, require_stage
+from odr.domain.money import Money
+from odr.domain.remedies import OF_MONEY, REFUNDS, Remedy, RemedyLine
+from odr.domain.roles import Actor, Role
+from odr.domain.timeframes import end_clause, open_frame
+from odr.domain.words import Text
+
+NEXT_STEPS: dict[Step, tuple[Step, ...]] = {
+    Step.ORDERED: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED),
+    Step.SUBMITTED: (Step.SETTLING, Step.FULFILLED, Step.FAILED),
+    Step.AWAITING_RETURN: (Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED),
+    Step.RETURN_IN_TRANSIT: (Step.RETURN_RECEIVED,),
+    Step.RETURN_RECEIVED: (Step.INSPECTED, Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED),
+    Step.INSPECTED: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED),
+    Step.SETTLING: (Step.FULFILLED, Step.FAILED),
+    Step.FAILED: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED),
+    Step.FULFILLED: (),
+    Step.LAPSED: (),
+}
+
+DONE = (Step.FULFILLED, Step.LAPSED)
+
+
+def check_lines(lines: Sequence[RemedyLine], order: OrderFacts) -> None:
+    """Lines that shall hold together: each possible, and all refunds together within what was paid."""
+    for line in lines:
+        check_line(line, order)
+    for name in {line.line for line in lines}:
+        _within(_refunds(line for line in lines if line.line == name), _paid_for(name, order))
+    _within(_refunds(lines), order.paid)
+
+
+def check_line(line: RemedyLine, order: OrderFacts) -> None:
+    """One line by itself: it names a line of the order, a possible quantity, and an amount where one belongs."""
+    sold = order.line(line.line) if line.line is not None else None
+    if line.line is not None and sold is None:
+        raise no.UnknownLine(line=line.line[:40])
+    if sold is not None and not 1 <= line.quantity <= sold.quantity:
+        raise no.QuantityTooLarge(ordered=sold.quantity)
+    _check_amount(line, order)
+    if line.remedy in REFUNDS:
+        _within(_refunds([line]), _paid_for(line.line, order))
+
+
+def _check_amount(line: RemedyLine, order: OrderFacts) -> None:
+    if line.remedy not in OF_MONEY:
+        if line.amount is not None:
+            raise no.AmountNotMeant(remedy=line.remedy.value)
+        return
+    if line.amount is None or line.amount.minor <= 0:
+        raise no.AmountMissing(remedy=line.remedy.value)
+    if line.amount.currency != order.currency:
+        raise no.WrongCurrency(charged=order.currency)
+
+
+def _refunds(lines: Iterable[RemedyLine]) -> int:
+    return sum(line.amount.minor for line in lines if line.remedy in REFUNDS and line.amount)
+
+
+def _paid_for(line: str | None, order: OrderFacts) -> Money:
+    """What a refund can at most give back: the price of the line, or everything paid when no line is named."""
+    sold = order.line(line) if line is not None else None
+    freight = order.freight.minor if order.freight else 0
+    return Money(min(sold.total.minor + freight, order.paid.minor), order.currency) if sold else order.paid
+
+
+def _within(minor: int, paid: Money) -> None:
+    if minor > paid.minor:
+        raise no.MoreThanWasPaid(paid=paid)
+
+
+def order(case: Case, lines: Sequence[RemedyLine], order_id: str, at: datetime, ground: Ground) -> list[Event]:
+    """A settlement or a decision becomes an order; with nothing owed the case closes at once."""
+    owed = [line for line in lines if line.remedy is not Remedy.NO_REMEDY]
+    if not owed:
+        return [e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE)]
+    numbered = tuple(
+        e.CompensationLine(f"{order_id}-{n}", replace(line, note=None), _first_step(line))
+        for n, line in enumerate(owed, 1)
+    )
+    opened = [_period(case, line.id, line.remedy, at) for line in numbered]
+    return [e.CompensationOrdered(order_id, numbered), e.StageOpened(Stage.COMPLIANCE, How.BY_RULE), *opened]
+
+
+def _first_step(line: RemedyLine) -> Step:
+    return Step.AWAITING_RETURN if line.remedy is Remedy.REFUND_ON_RETURN else Step.ORDERED
+
+
+def _period(case: Case, line: str, remedy: RemedyLine, at: datetime) -> e.FrameOpened:
+    """The time for the first step of a line; goods to be returned are sent by whoever is owed the refund."""
+    if remedy.remedy is Remedy.REFUND_ON_RETURN:
+        sender = (Role(remedy.owed_by.other.value),)
+        return open_frame(case, "compliance.return_ship", at, subject=line, actors=sender)
+    period = case.rulebook.compliance.period(remedy.remedy)
+    clause = next(name for name, frame in case.rulebook.clauses.items() if frame is period)
+    return open_frame(case, clause, at, subject=line, actors=(Role(remedy.owed_by.value),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFulfilment(Command):
+    """A step of carrying out a line was taken: reported by the marketplace, or by the side that took it."""
+
+    line: str
+    step: Step
+    reference: str
+    note: Text | None = None
+
+
+def may_report_fulfilment(by: Actor, case: Case) -> None:
+    require_role(by, Role.MARKETPLACE, Role.REGISTRAR, Role.COMPLAINANT, Role.RESPONDENT)
+    require_stage(case, Stage.COMPLIANCE)
+
+
+def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:
+    """One step forward in the life cycle; when the last line is done the case closes."""
+    may_report_fulfilment(ask.by, case)
+    line = _require_line(case, ask.line)
+    _require_reporter(ask, line)
+    _require_step(line, ask.step)
+    report = e.FulfilmentReported(line.id, ask.step, ask.reference, ask.note, How.BY_ACT)
+    return [report, *after_step(case, line, ask.step, ask.at)]
+
+
+def _require_line(case: Case, line: str) -> OwedLine:
+    found = case.compensation.line(line) if case.compensation else None
+    if found is None:
+        raise no.LineUnknown()
+    return found
+
+
+def _require_reporter(ask: ReportFulfilment, line: OwedLine) -> None:
+    """A side reports its own steps: who sends goods back says so, who is owed says that it arrived."""
+    side = ask.by.role.side
+    if side is None:
+        return
+    sent_back = ask.step is Step.RETURN_IN_TRANSIT and side is line.remedy.owed_by.other
+    arrived = ask.step is Step.FULFILLED and side is line.remedy.owed_by.other
+    took_back = ask.step in (Step.RETURN_RECEIVED, Step.SUBMITTED, Step.SETTLING) and side is line.remedy.owed_by
+    if not (sent_back or arrived or took_back):
+        raise no.NotAllowed()
+
+
+def _require_step(line: OwedLine, asked: Step) -> None:
+    possible = NEXT_STEPS[line.step]
+    if asked not in possible:
+        names = ", ".join(step.value for step in possible) or "none, this line is done"
+        raise no.StepNotPossible(now=line.step.value, asked=asked.value, possible=names)
+
+
+def after_step(case: Case, line: OwedLine, step: Step, at: datetime) -> list[Event]:
+    """The frame that a step ends, the frame it opens, and the closing after the last one."""
+    owes = (Role(line.remedy.owed_by.value),)
+    match step:
+        case Step.RETURN_IN_TRANSIT:
+            confirm = open_frame(case, "compliance.confirm_return", at, subject=line.id, actors=owes)
+            return [*_end_periods(case, line), confirm]
+        case Step.RETURN_RECEIVED:
+            refund = open_frame(case, "compliance.refund_after_return", at, subject=line.id, actors=owes)
+            return [*_end_periods(case, line), refund]
+        case Step.FULFILLED | Step.LAPSED:
+            return [*_end_periods(case, line), *_close_if_done(case, line)]
+        case _:
+            return []
+
+
+def _end_periods(case: Case, line: OwedLine) -> list[Event]:
+    clauses = (clause for clause in case.rulebook.clauses if clause.startswith("compliance."))
+    return [event for clause in clauses for event in end_clause(case, clause, Ending.MET, line.id)]
+
+
+def _close_if_done(case: Case, line: OwedLine) -> list[Event]:
+    others = case.compensation.lines if case.compensation else ()
+    if any(other.step not in DONE for other in others if other.id != line.id):
+        return []
+    ground = Ground.SETTLED if case.settlement else Ground.DECIDED
+    return [e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE)]
+
+
+def return_not_sent(case: Case, subject: str) -> list[Event]:
+    """Goods that were not sent back in time, after at least two reminders: the line lapses."""
+    line = _require_line(case, subject)
+    return [
+        e.FulfilmentReported(line.id, Step.LAPSED, "", None, How.BY_RULE),
+        *_close_if_done(case, line),
+    ]
+
+
+def counts_as_received(case: Case, subject: str, at: datetime) -> list[Event]:
+    """A return whose receipt nobody confirmed in time counts as received."""
+    line = _require_line(case, subject)
+    report = e.FulfilmentReported(line.id, Step.RETURN_RECEIVED, "", None, How.BY_RULE)
+    return [report, *after_step(case, line, Step.RETURN_RECEIVED, at)]

@@ -1,0 +1,187 @@
+"""The complainant chooses a decision; the record closes; the decider decides; the consumer accepts or not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from odr.domain import compensation
+from odr.domain import events as e
+from odr.domain import refusals as no
+from odr.domain.case import Case
+from odr.domain.course import close, enter, wind_up
+from odr.domain.events import Event, Function, Ground, How, Outcome, Stage
+from odr.domain.guards import (
+    Command,
+    require_holder,
+    require_role,
+    require_stage,
+    require_understood,
+    require_words,
+)
+from odr.domain.remedies import RemedyLine
+from odr.domain.roles import Actor, Role
+from odr.domain.rulebook import DecisionEffect
+from odr.domain.timeframes import consumer_side, open_frame
+from odr.domain.words import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestDecision(Command):
+    """Mediation brought no agreement; the complainant asks for a decision."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgoDecision(Command):
+    """The complainant does not want a decision; the case closes without an agreement."""
+
+
+def may_choose(by: Actor, case: Case) -> None:
+    require_role(by, Role.COMPLAINANT)
+    require_stage(case, Stage.DECISION_CHOICE)
+
+
+def request_decision(ask: RequestDecision, case: Case) -> list[Event]:
+    may_choose(ask.by, case)
+    return [e.DecisionRequested(), *enter(case, Stage.DECIDER_APPOINTMENT, ask.at)]
+
+
+def forgo_decision(ask: ForgoDecision, case: Case) -> list[Event]:
+    may_choose(ask.by, case)
+    return [e.DecisionForgone(), *close(case, Ground.NO_AGREEMENT)]
+
+
+def evidence_over(case: Case, start: datetime) -> list[Event]:
+    """What was disclosed at this stage may still be answered; then the record closes."""
+    new = [one for one in case.exhibits.values() if one.at >= case.stages[Stage.EVIDENCE]]
+    return [open_frame(case, "evidence.reply", start)] if new else record_closes(case, start)
+
+
+def record_closes(case: Case, start: datetime) -> list[Event]:
+    return [e.RecordClosed(), *enter(case, Stage.FILE_COMPLETE, start, How.BY_RULE)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompleteFile(Command):
+    """The decider confirms that the file is complete; the overall cap starts here (ADR 8(e), as modelled)."""
+
+
+def may_complete_file(by: Actor, case: Case) -> None:
+    require_holder(by, Function.DECIDER, case)
+    require_stage(case, Stage.FILE_COMPLETE)
+
+
+def complete_file(ask: CompleteFile, case: Case) -> list[Event]:
+    may_complete_file(ask.by, case)
+    return file_completes(case, How.BY_ACT, ask.at)
+
+
+def file_completes(case: Case, how: How, start: datetime) -> list[Event]:
+    cap = open_frame(case, "overall_cap", start)
+    return [e.FileCompleted(how), *enter(case, Stage.DECISION, start, how), cap]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueDecision(Command):
+    """Issues, findings, the exhibits they rest on, the rule applied, and what is ordered. Exhibits by number."""
+
+    decision: str
+    outcome: Outcome
+    issues: tuple[e.Issue, ...]
+    lines: tuple[RemedyLine, ...]
+    reasons: Text
+
+
+def may_decide(by: Actor, case: Case) -> None:
+    require_holder(by, Function.DECIDER, case)
+    require_stage(case, Stage.DECISION)
+
+
+def issue_decision(ask: IssueDecision, case: Case) -> list[Event]:
+    """No decision rests on what a party could not see and answer: only disclosed exhibits can be cited."""
+    may_decide(ask.by, case)
+    _require_structure(ask)
+    _require_exhibits(ask, case)
+    compensation.check_lines(ask.lines, case.order)
+    issued = e.DecisionIssued(
+        ask.decision, ask.outcome, ask.issues, ask.lines, ask.reasons, case.rulebook.effect.decision
+    )
+    return [issued, *wind_up(case), *_after_decision(ask, case)]
+
+
+def _require_structure(ask: IssueDecision) -> None:
+    require_words(ask.reasons, "A decision")
+    if not ask.issues:
+        raise no.ReasonsMissing(what="A decision names at least one issue and", field="issues")
+    for issue in ask.issues:
+        require_words(issue.question, "Each issue")
+        require_words(issue.finding, "Each finding")
+        if not issue.rule.strip():
+            raise no.ReasonsMissing(what="Each finding names the rule it applies and", field="rule")
+    if (ask.outcome is Outcome.DISMISSED) != (not ask.lines):
+        raise no.OutcomeUnclear(
+            problem="A dismissed claim orders nothing; a granted one orders at least one line. Make both agree."
+        )
+
+
+def _require_exhibits(ask: IssueDecision, case: Case) -> None:
+    known = {exhibit.number for exhibit in case.exhibits.values()}
+    for number in (number for issue in ask.issues for number in issue.exhibits):
+        if number not in known:
+            raise no.ExhibitUnknown(exhibit=number[:20])
+
+
+def _after_decision(ask: IssueDecision, case: Case) -> list[Event]:
+    """Where acceptance is needed it is asked for; the limit for a review runs in any case."""
+    if ask.lines and case.rulebook.effect.decision is DecisionEffect.BINDING_IF_CONSUMER_ACCEPTS:
+        opened: list[Event] = [
+            open_frame(case, "acceptance", ask.at),
+            open_frame(case, "review", ask.at),
+        ]
+        return [e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), *opened]
+    return [e.StageOpened(Stage.STAY, How.BY_RULE), open_frame(case, "review", ask.at)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptDecision(Command):
+    understood: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectDecision(Command):
+    """The consumer does not accept; nothing is ordered, and the way to a court stays open."""
+
+
+def may_answer_decision(by: Actor, case: Case) -> None:
+    require_role(by, Role(consumer_side(case).value))
+    require_stage(case, Stage.ACCEPTANCE)
+
+
+def accept_decision(ask: AcceptDecision, case: Case) -> list[Event]:
+    may_answer_decision(ask.by, case)
+    require_understood(ask.understood)
+    accepted = e.DecisionAccepted(consumer_side(case), case.rulebook.effect.told_before)
+    return [accepted, *enter(case, Stage.STAY, ask.at)]
+
+
+def reject_decision(ask: RejectDecision, case: Case) -> list[Event]:
+    may_answer_decision(ask.by, case)
+    return decision_not_accepted(case, How.BY_ACT)
+
+
+def decision_not_accepted(case: Case, how: How) -> list[Event]:
+    """Silence is no acceptance either."""
+    return [e.DecisionNotAccepted(consumer_side(case), how), *close(case, Ground.DECIDED, how)]
+
+
+def stay_ends(case: Case, start: datetime) -> list[Event]:
+    """Nobody asked for a review: what was decided is ordered (rulebook: execution.while_review_is_open)."""
+    if case.stage is not Stage.STAY or case.decision is None:
+        return []
+    return compensation.order(case, case.decision.lines, case.decision.id, start, Ground.DECIDED)
+
+
+def decider_was_late(case: Case, start: datetime) -> list[Event]:
+    """The decision did not come in time: the mandate ends and another decider is appointed."""
+    holder = case.neutral(Function.DECIDER)
+    ended: list[Event] = [e.MandateEnded(Function.DECIDER, holder.person)] if holder else []
+    return [*ended, *enter(case, Stage.DECIDER_APPOINTMENT, start, How.BY_RULE)]
+

@@ -1,0 +1,89 @@
+"""Evidence as the procedure knows it: an exhibit is received, then disclosed under a number. Files live elsewhere."""
+
+from dataclasses import dataclass
+
+from odr.domain import events as e
+from odr.domain import refusals as no
+from odr.domain.case import Case
+from odr.domain.events import Event
+from odr.domain.guards import Command, require_open, require_side
+from odr.domain.roles import Actor, Side, own_room
+from odr.domain.words import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveExhibit(Command):
+    """A file arrived whole: its size in bytes and the SHA-256 of what is stored. Only its own side sees it yet."""
+
+    exhibit: str
+    upload: str
+    name: Text
+    sha256: Text
+    media_type: str
+    size: int
+    description: Text | None = None
+
+
+def may_hand_in(by: Actor, case: Case) -> None:
+    require_side(by)
+    require_open(case)
+    if case.record_closed or case.compensation is not None:
+        raise no.RecordIsClosed()
+
+
+def receive_exhibit(ask: ReceiveExhibit, case: Case) -> list[Event]:
+    may_hand_in(ask.by, case)
+    side = require_side(ask.by)
+    return [
+        e.ExhibitReceived(
+            ask.exhibit,
+            own_room(side),
+            side,
+            ask.upload,
+            ask.name,
+            ask.sha256,
+            ask.media_type,
+            ask.size,
+            ask.description,
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscloseExhibit(Command):
+    """Put an exhibit before the other side and the neutrals. This cannot be taken back."""
+
+    exhibit: str
+
+
+def may_disclose(by: Actor, case: Case) -> None:
+    may_hand_in(by, case)
+    if not any(one.side is by.role.side for one in case.drafts.values()):
+        raise no.NothingToAnswer()
+
+
+def disclose_exhibit(ask: DiscloseExhibit, case: Case) -> list[Event]:
+    may_hand_in(ask.by, case)
+    side = require_side(ask.by)
+    draft = case.drafts.get(ask.exhibit)
+    if draft is None or draft.side is not side:
+        raise no.NotFound()
+    return [
+        e.ExhibitDisclosed(
+            draft.id,
+            next_number(case, side),
+            side,
+            draft.upload,
+            draft.name,
+            draft.sha256,
+            draft.media_type,
+            draft.size,
+            draft.description,
+        )
+    ]
+
+
+def next_number(case: Case, side: Side) -> str:
+    """C-1, C-2, ... for the complainant's exhibits, R-1, ... for the respondent's, in the order of disclosure."""
+    own = [one for one in case.exhibits.values() if one.side is side]
+    return f"{side.value[0]}-{len(own) + 1}"

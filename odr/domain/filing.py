@@ -1,0 +1,249 @@
+"""From the complaint to the admitted dispute: file, acknowledge, answer, escalate, admit, refuse, withdraw."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from odr.domain import calendar
+from odr.domain import events as e
+from odr.domain import refusals as no
+from odr.domain.case import Case
+from odr.domain.compensation import check_line
+from odr.domain.course import FRAMES_OF, close, enter
+from odr.domain.events import Ending, Event, Ground, How, Position, Stage
+from odr.domain.facts import OrderFacts
+from odr.domain.guards import (
+    Command,
+    require_administrator,
+    require_open,
+    require_role,
+    require_stage,
+    require_words,
+)
+from odr.domain.remedies import Claim
+from odr.domain.roles import Actor, Party, Role
+from odr.domain.rulebook import Rulebook
+from odr.domain.timeframes import end_clause, open_frame
+from odr.domain.words import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileComplaint(Command):
+    """Open a case. The case number is given by the registry; the order is the snapshot registered for it."""
+
+    case: str
+    number: str
+    marketplace: str
+    complainant: Party
+    respondent: Party
+    staff_zone: str
+    language: str
+    order: OrderFacts
+    claims: tuple[Claim, ...]
+    narrative: Text
+    contacted_before: bool
+    other_proceedings: bool
+
+
+def file_complaint(ask: FileComplaint, rulebook: Rulebook) -> list[Event]:
+    """The first entries of every docket: the case, the facts, the complaint, its receipt and the dated course."""
+    require_role(ask.by, Role.COMPLAINANT)
+    _require_claims(ask)
+    opened = e.CaseOpened(
+        ask.number,
+        ask.marketplace,
+        rulebook.id,
+        rulebook.hash,
+        ask.complainant,
+        ask.respondent,
+        ask.staff_zone,
+        ask.language,
+    )
+    filed = e.ComplaintFiled(ask.claims, ask.narrative, ask.contacted_before, ask.other_proceedings)
+    case = Case(ask.case, rulebook, opened_at=ask.at, updated_at=ask.at)
+    case.complainant, case.respondent, case.staff_zone = ask.complainant, ask.respondent, ask.staff_zone
+    receipt = e.ReceiptGiven(projected(case, ask.at))
+    begun = enter(case, Stage.COMPLAINT, ask.at, How.BY_RULE)
+    return [opened, e.OrderRecorded(ask.order), filed, receipt, e.RespondentInvited(), *begun]
+
+
+def _require_claims(ask: FileComplaint) -> None:
+    require_words(ask.narrative, "A complaint")
+    if not ask.claims:
+        raise no.NothingAsked()
+    for claim in ask.claims:
+        sold = ask.order.line(claim.line)
+        if sold is None:
+            raise no.UnknownLine(field="claims", line=claim.line[:40])
+        if not 1 <= claim.quantity <= sold.quantity:
+            raise no.QuantityTooLarge(ordered=sold.quantity)
+        if not claim.remedies:
+            raise no.NothingAsked()
+        for remedy in claim.remedies:
+            check_line(remedy, ask.order)
+
+
+COURSE = (
+    Stage.COMPLAINT,
+    Stage.INTAKE,
+    Stage.NEGOTIATION,
+    Stage.MEDIATOR_APPOINTMENT,
+    Stage.MEDIATION,
+    Stage.DECISION_CHOICE,
+    Stage.DECIDER_APPOINTMENT,
+    Stage.EVIDENCE,
+    Stage.FILE_COMPLETE,
+    Stage.DECISION,
+)
+"""The stages told with the receipt, each taken at its full length."""
+
+
+def projected(case: Case, start: datetime) -> tuple[e.Projected, ...]:
+    """The last local day of each stage if everybody takes all the time there is."""
+    timeline = []
+    for stage in COURSE:
+        bound = max(open_frame(case, clause, start).due for clause in FRAMES_OF[stage])
+        timeline.append(e.Projected(stage, _last_day(bound, case.complainant.zone)))
+        start = bound
+    return tuple(timeline)
+
+
+def _last_day(bound: datetime, zone: str) -> date:
+    return calendar.local_day(bound - timedelta(microseconds=1), zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinCase(Command):
+    """A person of the respondent's used the invitation."""
+
+
+def may_join(by: Actor, case: Case) -> None:
+    require_role(by, Role.RESPONDENT)
+    require_open(case)
+    if case.joined:
+        raise no.AlreadyDone()
+
+
+def join_case(ask: JoinCase, case: Case) -> list[Event]:
+    may_join(ask.by, case)
+    return [e.RespondentJoined(ask.by.person)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcknowledgeComplaint(Command):
+    """The respondent confirms that it has seen the complaint; an act of its own with its own clock."""
+
+
+def may_acknowledge(by: Actor, case: Case) -> None:
+    require_role(by, Role.RESPONDENT)
+    require_stage(case, Stage.COMPLAINT)
+    if case.acknowledged_at is not None:
+        raise no.AlreadyDone()
+
+
+def acknowledge_complaint(ask: AcknowledgeComplaint, case: Case) -> list[Event]:
+    may_acknowledge(ask.by, case)
+    return [e.ComplaintAcknowledged(), *end_clause(case, "complaint.acknowledge", Ending.MET)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerComplaint(Command):
+    """The respondent's answer, to the complaint or later to the dispute."""
+
+    position: Position
+    statement: Text
+
+
+def may_answer(by: Actor, case: Case) -> None:
+    require_role(by, Role.RESPONDENT)
+    require_stage(case, Stage.COMPLAINT, Stage.RESPONSE)
+
+
+def answer_complaint(ask: AnswerComplaint, case: Case) -> list[Event]:
+    """An answer at the complaint stage lets the complainant escalate; one in the response opens the negotiation."""
+    may_answer(ask.by, case)
+    require_words(ask.statement, "An answer")
+    then = Stage.ESCALATION if case.stage is Stage.COMPLAINT else Stage.NEGOTIATION
+    return [e.AnswerGiven(ask.position, ask.statement), *enter(case, then, ask.at)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscalateComplaint(Command):
+    """The complainant is not satisfied and opens the dispute."""
+
+    reasons: Text
+
+
+def may_escalate(by: Actor, case: Case) -> None:
+    require_role(by, Role.COMPLAINANT)
+    require_stage(case, Stage.ESCALATION)
+
+
+def escalate_complaint(ask: EscalateComplaint, case: Case) -> list[Event]:
+    may_escalate(ask.by, case)
+    require_words(ask.reasons, "Opening a dispute")
+    return [e.DisputeOpened(How.BY_ACT, ask.reasons), *enter(case, Stage.INTAKE, ask.at)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdmitCase(Command):
+    """The administrator admits the dispute."""
+
+
+def may_admit(by: Actor, case: Case) -> None:
+    require_administrator(by)
+    require_stage(case, Stage.INTAKE)
+
+
+def admit_case(ask: AdmitCase, case: Case) -> list[Event]:
+    may_admit(ask.by, case)
+    return admitted(case, How.BY_ACT, ask.at)
+
+
+def admitted(case: Case, how: How, start: datetime) -> list[Event]:
+    """On to the response, which is skipped when the complaint was answered already (rulebook: response)."""
+    then = Stage.NEGOTIATION if case.answer else Stage.RESPONSE
+    return [e.CaseAdmitted(how), *enter(case, then, start, how)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseCase(Command):
+    """The administrator refuses admission, on one of the closed grounds and with reasons."""
+
+    ground: e.RefusalGround
+    reasons: Text
+
+
+def refuse_case(ask: RefuseCase, case: Case) -> list[Event]:
+    may_admit(ask.by, case)
+    require_words(ask.reasons, "A refusal")
+    return [e.CaseRefused(ask.ground, ask.reasons), *close(case, Ground.REFUSED)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawComplaint(Command):
+    """The complainant ends the case without prejudice: a new complaint remains possible."""
+
+    reasons: Text | None = None
+
+
+def may_withdraw(by: Actor, case: Case) -> None:
+    require_role(by, Role.COMPLAINANT)
+    require_open(case)
+    if case.compensation is not None:
+        raise no.NotAtThisStage(stage=case.stage.value)
+
+
+def withdraw_complaint(ask: WithdrawComplaint, case: Case) -> list[Event]:
+    may_withdraw(ask.by, case)
+    return [e.ComplaintWithdrawn(ask.reasons), *close(case, Ground.WITHDRAWN)]
+
+
+def silence_of_respondent(case: Case, start: datetime) -> list[Event]:
+    """No answer to the dispute: recorded, and decided on the file. The burden stays on the claimant."""
+    return [e.SilenceRecorded(), *enter(case, Stage.DECIDER_APPOINTMENT, start, How.BY_RULE)]
+
+
+def lapse_of_complaint(case: Case, start: datetime) -> list[Event]:
+    """No answer to the complaint: the platform opens the dispute by itself."""
+    return [e.DisputeOpened(How.BY_RULE, None), *enter(case, Stage.INTAKE, start, How.BY_RULE)]
+

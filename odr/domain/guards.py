@@ -1,0 +1,80 @@
+"""What the rules of all stages ask first. Each returns what the rule needs, or refuses."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from odr.domain import refusals as no
+from odr.domain.case import Case
+from odr.domain.events import Function, Stage
+from odr.domain.roles import ADMINISTRATORS, Actor, Role, Side
+from odr.domain.words import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Somebody asks for something, received at this instant (UTC)."""
+
+    by: Actor
+    at: datetime
+
+
+TALKING = (
+    Stage.COMPLAINT,
+    Stage.ESCALATION,
+    Stage.INTAKE,
+    Stage.RESPONSE,
+    Stage.NEGOTIATION,
+    Stage.MEDIATOR_APPOINTMENT,
+    Stage.MEDIATION,
+    Stage.DECISION_CHOICE,
+    Stage.DECIDER_APPOINTMENT,
+    Stage.EVIDENCE,
+    Stage.FILE_COMPLETE,
+    Stage.DECISION,
+)
+"""Stages at which both sides can still settle."""
+
+
+def require_open(case: Case) -> None:
+    if case.closed_at is not None:
+        raise no.CaseIsClosed()
+
+
+def require_role(by: Actor, *roles: Role) -> None:
+    if by.role not in roles:
+        raise no.NotAllowed()
+
+
+def require_administrator(by: Actor) -> None:
+    require_role(by, *ADMINISTRATORS, Role.SYSTEM)
+
+
+def require_side(by: Actor) -> Side:
+    side = by.role.side
+    if side is None:
+        raise no.NotAllowed()
+    return side
+
+
+def require_holder(by: Actor, function: Function, case: Case) -> None:
+    """The neutral who holds this function now, and nobody else."""
+    holder = case.neutral(function)
+    if by.role is not function.role or holder is None or holder.person != by.person:
+        raise no.NotAllowed()
+
+
+def require_stage(case: Case, *stages: Stage) -> None:
+    require_open(case)
+    if case.stage not in stages:
+        raise no.NotAtThisStage(stage=case.stage.value)
+
+
+def require_words(text: Text | None, what: str) -> Text:
+    if text is None or not (text.body or "").strip():
+        raise no.ReasonsMissing(what=what)
+    return text
+
+
+def require_understood(understood: bool) -> None:
+    if not understood:
+        raise no.EffectNotConfirmed()

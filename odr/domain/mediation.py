@@ -1,0 +1,177 @@
+"""Neutrals are appointed; the mediator proposes, both sides answer privately; mediation ends."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from odr.domain import events as e
+from odr.domain import refusals as no
+from odr.domain.case import Case, Proposal, Standing
+from odr.domain.compensation import check_lines
+from odr.domain.course import enter
+from odr.domain.events import Ending, Event, Function, How, Stage
+from odr.domain.guards import (
+    Command,
+    require_administrator,
+    require_holder,
+    require_side,
+    require_stage,
+    require_understood,
+    require_words,
+)
+from odr.domain.remedies import RemedyLine
+from odr.domain.roles import Actor, HolderKind, Role, Room, Side, caucus_of
+from odr.domain.settlement import settle
+from odr.domain.timeframes import end_clause, open_frame
+from odr.domain.words import Text
+
+ANSWER_CLAUSE = "mediation.proposal_answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointNeutral(Command):
+    """Appoint a neutral. What the service knows of the person comes along: functions, ties, who pays."""
+
+    function: Function
+    person: str
+    functions: frozenset[Function]
+    belongs_to: frozenset[str]
+    payer: str
+
+
+def may_appoint(by: Actor, case: Case) -> None:
+    require_administrator(by)
+    require_stage(case, Stage.MEDIATOR_APPOINTMENT, Stage.DECIDER_APPOINTMENT)
+
+
+def appoint_neutral(ask: AppointNeutral, case: Case) -> list[Event]:
+    may_appoint(ask.by, case)
+    _require_function(ask, case)
+    _require_independence(ask, case)
+    how = How.BY_RULE if ask.by.role is Role.SYSTEM else How.BY_ACT
+    appointed = e.NeutralAppointed(ask.function, ask.person, ask.by.role, ask.payer, how)
+    return [appointed, *_begin_work(ask, case, how)]
+
+
+def _require_function(ask: AppointNeutral, case: Case) -> None:
+    wanted = Function.MEDIATOR if case.stage is Stage.MEDIATOR_APPOINTMENT else Function.DECIDER
+    if ask.function is not wanted:
+        raise no.NotAtThisStage(stage=case.stage.value)
+    if ask.function not in ask.functions:
+        raise no.NotEligible(why=f"they do not serve as {wanted.value.lower()}")
+
+
+def _require_independence(ask: AppointNeutral, case: Case) -> None:
+    """No neutral of one's own side, none twice, none whom a party pays (procedure: independence)."""
+    holders = {case.complainant.holder, case.respondent.holder}
+    if ask.person in holders or ask.belongs_to & holders:
+        raise no.NotEligible(why="they belong to one of the sides")
+    if any(one.person == ask.person for one in case.appointments):
+        raise no.NotEligible(why="they have already served in this case")
+    parties = (case.complainant, case.respondent)
+    if any(p.holder_kind is HolderKind.MARKETPLACE and p.holder == ask.payer for p in parties):
+        raise no.NotEligible(why="one of the sides pays them")
+
+
+def _begin_work(ask: AppointNeutral, case: Case, how: How) -> list[Event]:
+    if ask.function is Function.MEDIATOR:
+        return enter(case, Stage.MEDIATION, ask.at, how)
+    return enter(case, Stage.DECISION if case.file_completed_at else Stage.EVIDENCE, ask.at, how)
+
+
+def appointment_lapsed(case: Case) -> list[Event]:
+    """The administrator let the time pass: the rule assigns the next neutral who is eligible."""
+    function = Function.MEDIATOR if case.stage is Stage.MEDIATOR_APPOINTMENT else Function.DECIDER
+    return [e.AppointmentPassedToRule(function)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeProposal(Command):
+    """The mediator proposes; what is proposed is without prejudice."""
+
+    proposal: str
+    lines: tuple[RemedyLine, ...]
+    reasons: Text
+
+
+def may_propose(by: Actor, case: Case) -> None:
+    require_holder(by, Function.MEDIATOR, case)
+    require_stage(case, Stage.MEDIATION)
+
+
+def make_proposal(ask: MakeProposal, case: Case) -> list[Event]:
+    may_propose(ask.by, case)
+    if any(one.standing is Standing.OPEN for one in case.proposals.values()):
+        raise no.AlreadyDone()
+    if not ask.lines:
+        raise no.NothingAsked(field="lines")
+    check_lines(ask.lines, case.order)
+    require_words(ask.reasons, "A proposal")
+    made = e.ProposalMade(ask.proposal, ask.lines, ask.reasons)
+    return [made, open_frame(case, ANSWER_CLAUSE, ask.at, subject=ask.proposal, room=Room.WITHOUT_PREJUDICE)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerProposal(Command):
+    """One side's private answer: only the mediator and the side itself ever see it."""
+
+    proposal: str
+    accepts: bool
+    understood: bool
+
+
+def may_answer_proposal(by: Actor, case: Case) -> None:
+    side = require_side(by)
+    require_stage(case, Stage.MEDIATION)
+    if not any(_waits_for(one, side) for one in case.proposals.values()):
+        raise no.NothingToAnswer()
+
+
+def _waits_for(proposal: Proposal, side: Side) -> bool:
+    return proposal.standing is Standing.OPEN and proposal.answer_of(side) is None
+
+
+def answer_proposal(ask: AnswerProposal, case: Case) -> list[Event]:
+    """Nothing follows before both answers are in; then a settlement, or only that there was none."""
+    side = require_side(ask.by)
+    require_stage(case, Stage.MEDIATION)
+    proposal = case.proposals.get(ask.proposal)
+    if proposal is None or proposal.standing is not Standing.OPEN:
+        raise no.ProposalNotOpen()
+    if proposal.answer_of(side) is not None:
+        raise no.AlreadyDone()
+    if ask.accepts:
+        require_understood(ask.understood)
+    told = case.rulebook.effect.told_before if ask.accepts else ()
+    answered = e.ProposalAnswered(proposal.id, side, caucus_of(side), ask.accepts, told)
+    return [answered, *_both_answered(proposal, side.other, ask, case)]
+
+
+def _both_answered(proposal: Proposal, other: Side, ask: AnswerProposal, case: Case) -> list[Event]:
+    theirs = proposal.answer_of(other)
+    if theirs is None:
+        return []
+    agreed = ask.accepts and theirs
+    if agreed:
+        closed = e.ProposalClosed(proposal.id, accepted=True)
+        return [closed, *settle(case, proposal.id, proposal.lines, None, ask.at)]
+    return [
+        e.ProposalClosed(proposal.id, accepted=False),
+        *end_clause(case, ANSWER_CLAUSE, Ending.MET, proposal.id),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndMediation(Command):
+    """The mediator sees no agreement."""
+
+
+def end_mediation(ask: EndMediation, case: Case) -> list[Event]:
+    may_propose(ask.by, case)
+    return mediation_over(case, How.BY_ACT, ask.at)
+
+
+def mediation_over(case: Case, how: How, start: datetime) -> list[Event]:
+    """Whatever was proposed is over; the complainant may now choose a decision."""
+    still_open = [one for one in case.proposals.values() if one.standing is Standing.OPEN]
+    closed = [e.ProposalClosed(one.id, accepted=False) for one in still_open]
+    return [*closed, e.MediationEnded(how), *enter(case, Stage.DECISION_CHOICE, start, how)]

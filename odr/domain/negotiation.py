@@ -1,0 +1,201 @@
+"""Structured offers: make, counter, accept, decline, take back; and leaving the negotiation early."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from odr.domain import calendar
+from odr.domain import events as e
+from odr.domain import refusals as no
+from odr.domain.case import Case, Offer, Standing
+from odr.domain.compensation import check_lines
+from odr.domain.course import enter
+from odr.domain.events import Ending, Event, How, Position, Stage
+from odr.domain.guards import TALKING, Command, require_side, require_stage, require_understood
+from odr.domain.remedies import RemedyLine
+from odr.domain.roles import Actor, Role, Room, Side
+from odr.domain.settlement import settle
+from odr.domain.timeframes import end_clause, open_frame
+from odr.domain.words import Text
+
+BEFORE_NEGOTIATION = (Stage.COMPLAINT, Stage.ESCALATION, Stage.INTAKE, Stage.RESPONSE)
+ANSWER_CLAUSE = "negotiation.offer_answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeOffer(Command):
+    """Offer remedies that hold together. `room` None: open before the negotiation, without prejudice from then on."""
+
+    offer: str
+    lines: tuple[RemedyLine, ...]
+    conditions: Text | None = None
+    expires: datetime | None = None
+    counters: str | None = None
+    room: Room | None = None
+
+
+def may_make_offer(by: Actor, case: Case) -> None:
+    require_side(by)
+    require_stage(case, *TALKING)
+
+
+def make_offer(ask: MakeOffer, case: Case) -> list[Event]:
+    """An offer waits for the other side until its bound; a counter-offer replaces what it answers at once."""
+    may_make_offer(ask.by, case)
+    side = require_side(ask.by)
+    room = _room(ask, case)
+    _require_lines(ask, case)
+    replaced = _replaced(ask, case, side)
+    offer = e.OfferMade(ask.offer, side, room, ask.lines, ask.conditions, ask.expires, ask.counters)
+    answer = open_frame(
+        case,
+        ANSWER_CLAUSE,
+        ask.at,
+        subject=ask.offer,
+        room=room,
+        actors=(Role(side.other.value),),
+        typed=ask.expires,
+    )
+    return [*_counts_as_answer(ask, case, side), *replaced, offer, answer]
+
+
+def _room(ask: MakeOffer, case: Case) -> Room:
+    usual = Room.OPEN if case.stage in BEFORE_NEGOTIATION else Room.WITHOUT_PREJUDICE
+    room = ask.room or usual
+    if room not in (Room.OPEN, Room.WITHOUT_PREJUDICE):
+        raise no.RoomNotOpen(hint="An offer is made openly or without prejudice.")
+    if room is Room.WITHOUT_PREJUDICE and case.stage in BEFORE_NEGOTIATION:
+        raise no.RoomNotOpen(hint="Before the negotiation an offer is open.")
+    if room is Room.OPEN and case.record_closed:
+        raise no.RecordIsClosed()
+    return room
+
+
+def _require_lines(ask: MakeOffer, case: Case) -> None:
+    if not ask.lines:
+        raise no.NothingAsked(field="lines")
+    check_lines(ask.lines, case.order)
+    if ask.expires is not None and ask.expires <= ask.at:
+        raise no.DateInThePast()
+
+
+def _replaced(ask: MakeOffer, case: Case, side: Side) -> list[Event]:
+    if ask.counters is None:
+        return []
+    countered = require_open_offer(case, ask.counters)
+    require_other_side(countered, side)
+    return [*end_clause(case, ANSWER_CLAUSE, Ending.MET, countered.id)]
+
+
+def _counts_as_answer(ask: MakeOffer, case: Case, side: Side) -> list[Event]:
+    """A remedy offered by the respondent answers the complaint (rulebook: complaint, may_escalate_on)."""
+    if side is not Side.RESPONDENT or case.stage not in (Stage.COMPLAINT, Stage.RESPONSE):
+        return []
+    then = Stage.ESCALATION if case.stage is Stage.COMPLAINT else Stage.NEGOTIATION
+    return [e.AnswerGiven(Position.OFFERS_REMEDY, None), *enter(case, then, ask.at)]
+
+
+def require_open_offer(case: Case, offer: str) -> Offer:
+    found = case.offers.get(offer)
+    if found is None or found.standing is not Standing.OPEN:
+        raise no.OfferNotOpen()
+    return found
+
+
+def require_other_side(offer: Offer, side: Side) -> None:
+    if offer.side is side:
+        raise no.OwnOffer()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptOffer(Command):
+    offer: str
+    understood: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclineOffer(Command):
+    offer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawOffer(Command):
+    offer: str
+
+
+def may_answer_offer(by: Actor, case: Case) -> None:
+    side = require_side(by)
+    require_stage(case, *TALKING)
+    if not _open_offers(case, side.other):
+        raise no.NothingToAnswer()
+
+
+def may_withdraw_offer(by: Actor, case: Case) -> None:
+    side = require_side(by)
+    require_stage(case, *TALKING)
+    if not _open_offers(case, side):
+        raise no.NothingToAnswer()
+
+
+def _open_offers(case: Case, side: Side) -> list[Offer]:
+    return [one for one in case.offers.values() if one.side is side and one.standing is Standing.OPEN]
+
+
+def accept_offer(ask: AcceptOffer, case: Case) -> list[Event]:
+    """The other side's open offer becomes the settlement (rulebook: effect.settlement)."""
+    offer = _require_answerable(ask.by, ask.offer, case)
+    require_understood(ask.understood)
+    accepted = e.OfferAccepted(offer.id, offer.room, case.rulebook.effect.told_before)
+    return [accepted, *settle(case, offer.id, offer.lines, offer.conditions, ask.at)]
+
+
+def decline_offer(ask: DeclineOffer, case: Case) -> list[Event]:
+    offer = _require_answerable(ask.by, ask.offer, case)
+    ended = end_clause(case, ANSWER_CLAUSE, Ending.MET, offer.id)
+    return [e.OfferDeclined(offer.id, offer.room), *ended]
+
+
+def _require_answerable(by: Actor, offer: str, case: Case) -> Offer:
+    side = require_side(by)
+    require_stage(case, *TALKING)
+    found = require_open_offer(case, offer)
+    require_other_side(found, side)
+    return found
+
+
+def withdraw_offer(ask: WithdrawOffer, case: Case) -> list[Event]:
+    side = require_side(ask.by)
+    require_stage(case, *TALKING)
+    offer = require_open_offer(case, ask.offer)
+    if offer.side is not side:
+        raise no.NotAllowed()
+    ended = end_clause(case, ANSWER_CLAUSE, Ending.MOOT, offer.id)
+    return [e.OfferWithdrawn(offer.id, offer.room), *ended]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveNegotiation(Command):
+    """One side sees no agreement and asks for the mediator before the time is over."""
+
+
+def may_leave_negotiation(by: Actor, case: Case) -> None:
+    require_side(by)
+    require_stage(case, Stage.NEGOTIATION)
+
+
+def require_early_exit(at: datetime, case: Case) -> None:
+    """Both sides have at least some days to talk (rulebook: negotiation.early_exit_after)."""
+    zone = case.frames["negotiation.agree"].facts.zone
+    free = calendar.due(case.stage_since, case.rulebook.negotiation.early_exit_after, zone)
+    if at < free:
+        raise no.TooEarly(day=calendar.local_day(free, zone))
+
+
+def leave_negotiation(ask: LeaveNegotiation, case: Case) -> list[Event]:
+    may_leave_negotiation(ask.by, case)
+    require_early_exit(ask.at, case)
+    return [e.NegotiationLeft(require_side(ask.by)), *enter(case, Stage.MEDIATOR_APPOINTMENT, ask.at)]
+
+
+def negotiation_over(case: Case, start: datetime) -> list[Event]:
+    """The time to negotiate is over: a mediator is appointed."""
+    return enter(case, Stage.MEDIATOR_APPOINTMENT, start, How.BY_RULE)
