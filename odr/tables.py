@@ -1,6 +1,8 @@
 """Every module that has tables, imported once: migrations, tests and backups see the whole metadata here."""
 
-import odr.clock  # noqa: F401
+import odr.accounts.tables
+import odr.clock
+import odr.outbox  # noqa: F401
 from odr.store import metadata
 
 __all__ = ["metadata"]

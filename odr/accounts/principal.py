@@ -1,0 +1,54 @@
+"""Who is asking: resolved once per request, from a session or a key."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ServiceRole(StrEnum):
+    """What a person does for the service itself, beside being a party somewhere."""
+
+    MEDIATOR = "MEDIATOR"
+    DECISION_MAKER = "DECISION_MAKER"
+    REGISTRAR = "REGISTRAR"
+    TRUST_AND_SAFETY = "TRUST_AND_SAFETY"
+    REGULATOR = "REGULATOR"
+    OPERATOR = "OPERATOR"
+
+
+class Scope(StrEnum):
+    """What an API key of a marketplace may do."""
+
+    ORDERS_WRITE = "ORDERS_WRITE"
+    CASES_READ = "CASES_READ"
+    FULFILMENT_WRITE = "FULFILMENT_WRITE"
+    EXPORTS_READ = "EXPORTS_READ"
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A person with what they belong to, or a program with the scopes of its key."""
+
+    person: str
+    """Id of the person; empty for a program."""
+    organisations: frozenset[str]
+    """Organisations this person acts for."""
+    marketplaces: frozenset[str]
+    """Marketplaces this person administers, or the one of the API key."""
+    roles: frozenset[ServiceRole]
+    scopes: frozenset[str]
+    """Scopes of the API key; empty for people."""
+    language: str
+    session: str
+    """Id of the session or of the key, never the token itself."""
+
+
+CONSOLE = Principal(
+    person="",
+    organisations=frozenset(),
+    marketplaces=frozenset(),
+    roles=frozenset({ServiceRole.OPERATOR}),
+    scopes=frozenset(),
+    language="en",
+    session="console",
+)
+"""The operator at the command line of the machine, who needs no account."""

@@ -1,0 +1,139 @@
+"""Why an act on an account was refused: one class per reason, whose docstring is the message."""
+
+from odr.domain.refusals import Refused
+
+
+class AccountRefused(Refused):
+    """This is not possible for this account."""
+
+
+class Busy(AccountRefused):
+    """Many people are signing in at this moment. Try again in a few seconds."""
+
+
+class Throttled(AccountRefused):
+    """There were too many attempts in a short time. Wait a little and try again; nothing is locked."""
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__()
+        self.retry_after_s = retry_after_s
+        """Whole seconds until the next attempt is let through."""
+
+
+class NotAllowed(AccountRefused):
+    """You may not do this here. Ask an owner or administrator to do it, or to give you the part that may."""
+
+
+class EmailNotValid(AccountRefused):
+    """This is not an e-mail address. Write it like name@example.org."""
+
+    field = "email"
+
+
+class PasswordTooShort(AccountRefused):
+    """Use at least 15 characters. Several words in a row are easy to remember; spaces are allowed."""
+
+    field = "password"
+
+
+class PasswordTooLong(AccountRefused):
+    """Use at most 256 characters."""
+
+    field = "password"
+
+
+class PasswordTooCommon(AccountRefused):
+    """This password is easy to guess. Choose one that is not a well-known phrase, a repetition or your
+    own address."""
+
+    field = "password"
+
+
+class NameNotValid(AccountRefused):
+    """Give a name of 1 to 200 characters on one line."""
+
+    field = "name"
+
+
+class LanguageNotValid(AccountRefused):
+    """Give a language tag such as en, de or pt-BR."""
+
+    field = "language"
+
+
+class ZoneNotValid(AccountRefused):
+    """Give a time zone by its IANA name, such as Europe/Berlin."""
+
+    field = "zone"
+
+
+class CountryNotValid(AccountRefused):
+    """Give the country as two capital letters of ISO 3166-1, such as DE."""
+
+    field = "country"
+
+
+class WebsiteNotValid(AccountRefused):
+    """Give the website as an address that starts with https://."""
+
+    field = "website"
+
+
+class WrongCredentials(AccountRefused):
+    """Address or password is not right, or the address is not confirmed yet. Check both, follow the link
+    in the confirmation mail, or ask for a recovery link."""
+
+
+class WrongPassword(AccountRefused):
+    """This is not your present password. Type it again, or sign out and ask for a recovery link."""
+
+    field = "password"
+
+
+class LinkNotValid(AccountRefused):
+    """This link is no longer valid: it was used, has expired or was replaced by a newer one. Ask for
+    a new one."""
+
+    field = "token"
+
+
+class EmailTaken(AccountRefused):
+    """This address was confirmed for another account meanwhile. Sign in with it, or ask for
+    a recovery link."""
+
+
+class LastOwner(AccountRefused):
+    """An organisation keeps at least one owner. Invite another owner first."""
+
+
+class NotAMember(AccountRefused):
+    """This person does not belong to the organisation. Reload the list of its people."""
+
+
+class CodeNotValid(AccountRefused):
+    """Give a code of 2 to 6 capital letters or digits that starts with a letter; it stands in every case
+    number."""
+
+    field = "code"
+
+
+class CodeTaken(AccountRefused):
+    """Another marketplace uses this code. Choose a different one."""
+
+    field = "code"
+
+
+class ExternalIdNotValid(AccountRefused):
+    """Give the marketplace's own id of the seller: 1 to 200 characters on one line."""
+
+    field = "externalId"
+
+
+class ScopesNotValid(AccountRefused):
+    """Name at least one scope of ORDERS_WRITE, CASES_READ, FULFILMENT_WRITE and EXPORTS_READ."""
+
+    field = "scopes"
+
+
+class NotForOneself(AccountRefused):
+    """Nobody grants a role to themselves. Ask another registrar or operator."""

@@ -1,0 +1,149 @@
+"""Tables of people, organisations, marketplaces and of what proves who somebody is."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table, Text
+
+from odr.store import metadata
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+people_roles = Table(
+    "people_roles",
+    metadata,
+    Column("person", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("granted_by", Text, nullable=False),
+    Column("granted_at", BigInteger, nullable=False),
+)
+
+e_mails = Table(
+    "e_mails",
+    metadata,
+    Column("person", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("confirmed_at", BigInteger),
+)
+Index(
+    "ix_e_mails_confirmed_address",
+    e_mails.c.address,
+    unique=True,
+    sqlite_where=e_mails.c.confirmed_at.is_not(None),
+    postgresql_where=e_mails.c.confirmed_at.is_not(None),
+)
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("person", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("organisation", ForeignKey("organisations.id"), primary_key=True, index=True),
+    Column("role", Text, nullable=False),
+    Column("since", BigInteger, nullable=False),
+)
+
+marketplaces = Table(
+    "marketplaces",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("code", Text, nullable=False, unique=True),
+    Column("zone", Text, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("website", Text, nullable=False),
+    Column("rulebook", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+marketplace_administrators = Table(
+    "marketplace_administrators",
+    metadata,
+    Column("person", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("marketplace", ForeignKey("marketplaces.id"), primary_key=True, index=True),
+    Column("since", BigInteger, nullable=False),
+)
+
+sellers = Table(
+    "sellers",
+    metadata,
+    Column("marketplace", ForeignKey("marketplaces.id"), primary_key=True),
+    Column("external_id", Text, primary_key=True),
+    Column("organisation", ForeignKey("organisations.id"), nullable=False, index=True),
+    Column("address", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("person", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("created_at", BigInteger, nullable=False),
+    Column("last_seen_at", BigInteger, nullable=False),
+    Column("idle", BigInteger, nullable=False),
+    Column("ends_at", BigInteger, nullable=False, index=True),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("prefix", Text, nullable=False),
+    Column("marketplace", ForeignKey("marketplaces.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("revoked_at", BigInteger),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("purpose", Text, nullable=False),
+    Column("person", ForeignKey("people.id", ondelete="CASCADE"), index=True),
+    Column("payload", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False, index=True),
+    Column("used_at", BigInteger),
+)
+
+throttles = Table(
+    "throttles",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("full_at", BigInteger, nullable=False, index=True),
+)
+
+repeats = Table(
+    "repeats",
+    metadata,
+    Column("actor", Text, primary_key=True),
+    Column("act", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("input_hash", Text, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False, index=True),
+)
