@@ -2,7 +2,8 @@
 
 import odr.accounts.tables
 import odr.clock
-import odr.outbox  # noqa: F401
+import odr.outbox
+import odr.records.tables  # noqa: F401
 from odr.store import metadata
 
 __all__ = ["metadata"]

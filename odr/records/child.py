@@ -1,7 +1,7 @@
 """Runs one module of this package in a process of its own, with bounds on time and memory.
 
-Layout of hostile text and parsing of a hostile PDF both happen there: a crash, a loop or a memory bomb ends the child and
-becomes an exception here.
+Layout of hostile text and parsing of a hostile PDF both happen there: a crash, a loop or a memory bomb
+ends the child and becomes an exception here.
 """
 
 import os
@@ -31,7 +31,7 @@ def run(module: str, data: bytes, *, seconds: int) -> Answer:
         ChildFailed: it took longer, or a signal ended it.
     """
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - this interpreter, a module of this package
             [sys.executable, "-m", module],
             input=data,
             capture_output=True,
@@ -48,7 +48,9 @@ def run(module: str, data: bytes, *, seconds: int) -> Answer:
 def _environment(outside: Mapping[str, str]) -> dict[str, str]:
     """Only what finding Python, this package and fonts needs: no setting and no secret of the service."""
     kept = ("PATH", "HOME", "LANG", "PYTHONPATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME")
-    return {name: outside[name] for name in kept if name in outside} | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return {name: outside[name] for name in kept if name in outside} | {
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path))
+    }
 
 
 def bound_this_process() -> None:

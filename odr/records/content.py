@@ -1,8 +1,9 @@
 """What a record shows, as plain values.
 
-A `Content` is a pure function of what one reader may see of one case; nothing in it depends on when the record was asked for.
-Its canonical JSON (`to_json`) is embedded in the PDF as `case.json` and is authoritative: text copied out of a PDF can lose
-letters in shaped scripts (facts of the renderer, docs/explanation/records.md), the JSON cannot.
+A `Content` is a pure function of what one reader may see of one case; nothing in it depends on when the
+record was asked for. Its canonical JSON (`to_json`) is embedded in the PDF as `case.json` and is
+authoritative: text copied out of a PDF can lose letters in shaped scripts (facts of the renderer,
+docs/explanation/records.md), the JSON cannot.
 """
 
 from dataclasses import dataclass
@@ -23,7 +24,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words of a person, kept as written. `body` is None once the words have been erased; `language` is a BCP 47 tag or ""."""
+    """Words of a person, kept as written.
+
+    `body` is None once the words have been erased; `language` is a BCP 47 tag or "".
+    """
 
     body: str | None
     language: str = ""
@@ -47,7 +51,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the first page says. `effect` is the legal effect the rulebook states; `as_of` the instant of the newest entry."""
+    """What the first page says.
+
+    `effect` is the legal effect the rulebook states; `as_of` the instant of the newest entry.
+    """
 
     case_number: str
     subject: str
@@ -131,7 +138,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A time frame. `due` is the exclusive bound, `due_words` how it is told ("by the end of ..."), `reason` why it is that date."""
+    """A time frame.
+
+    `due` is the exclusive bound, `due_words` how it is told ("by the end of ..."), `reason` why it is that
+    date.
+    """
 
     name: str
     who: str
@@ -162,7 +173,9 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One question the decision answers: `evidence` names the exhibits it rests on, `rule` the clause or law applied."""
+    """One question the decision answers: `evidence` names the exhibits it rests on, `rule` the clause or
+    law applied.
+    """
 
     question: Said
     finding: Said

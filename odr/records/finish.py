@@ -1,11 +1,13 @@
-"""Last touches on the PDF before it is written: the empty field for the seal, one reference per attachment, plain objects.
+"""Last touches on the PDF before it is written: an empty field for the seal, tidy references, plain objects.
 
 ISO 32000-2 clauses are named where a number would otherwise be unexplained.
 """
 
+from collections.abc import Callable
 from functools import partial
+from io import BytesIO
 
-import pydyf
+import pydyf  # type: ignore[import-untyped]
 from weasyprint import Document
 
 SEAL_FIELD = "Seal"
@@ -14,7 +16,7 @@ PRINT_AND_LOCKED = 4 | 128  # annotation flags, table 167; an empty rectangle ke
 SIGNATURES_EXIST_AND_APPEND_ONLY = 3  # signature flags, table 225
 
 
-def finish(document: Document, pdf: pydyf.PDF) -> None:
+def finish(_document: Document, pdf: pydyf.PDF) -> None:
     _name_attachments_once(pdf)
     _add_seal_field(pdf)
     pdf.write = partial(_write_plainly, pdf.write)
@@ -25,8 +27,10 @@ def _name_attachments_once(pdf: pydyf.PDF) -> None:
     pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
 
-def _write_plainly(write, target, version, identifier, compress):  # type: ignore[no-untyped-def]
-    """Without object streams: a verifier that re-reads a stream's header per object takes quadratic time on them."""
+def _write_plainly(
+    write: Callable[..., None], target: BytesIO, version: str, identifier: bytes, _compress: bool
+) -> None:
+    """Without object streams: verifiers that read a stream's header anew per object need quadratic time."""
     write(target, version, identifier, compress=False)
 
 

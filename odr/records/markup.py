@@ -1,4 +1,7 @@
-"""HTML elements of a record. Text enters the page only through `el`, so it is always text and never markup."""
+"""HTML elements of a record.
+
+Text enters the page only through `el`, so it is always text and never markup.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
@@ -9,6 +12,7 @@ from odr.records.script import direction, printable
 from odr.records.words import Words
 
 Child: TypeAlias = Element | str | None
+Row: TypeAlias = Sequence[Child]
 
 
 def el(tag: str, *children: Child, cls: str = "", **attributes: str) -> Element:
@@ -39,7 +43,9 @@ def name(text: str) -> Element:
 
 
 def said(words: Words, value: Said | None) -> Element | None:
-    """What a person wrote, paragraph by paragraph, in its own language and direction; None when there was nothing."""
+    """What a person wrote, paragraph by paragraph, in its own language and direction; None when there was
+    nothing.
+    """
     if value is None:
         return None
     if value.body is None:
@@ -63,7 +69,7 @@ def facts(rows: Iterable[tuple[str, Child]]) -> Element:
     return table
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[Child]], cls: str) -> Element:
+def table(heads: Sequence[str], rows: Iterable[Row], cls: str) -> Element:
     """A table with one head row that repeats on every page."""
     head = el("thead", el("tr", *(el("th", text, scope="col") for text in heads)))
     body = el("tbody", *(el("tr", *(el("td", cell) for cell in row)) for row in rows))

@@ -5,7 +5,17 @@ from xml.etree.ElementTree import Element, tostring
 
 from odr.records.content import Claim, Content, OrderFacts, Party, RemedyLine
 from odr.records.markup import Child, el, facts, money, name, said, section, table
-from odr.records.proceedings import checking, course, deadlines, decisions, duties, exhibits, neutrals, offers, settlement
+from odr.records.proceedings import (
+    checking,
+    course,
+    deadlines,
+    decisions,
+    duties,
+    exhibits,
+    neutrals,
+    offers,
+    settlement,
+)
 from odr.records.remedies import remedies
 from odr.records.words import Words, words
 
@@ -68,13 +78,22 @@ def _cover(content: Content, say: Words) -> Element:
         el("p", name(cover.subject), cls="subject"),
         _parties(cover.parties, say),
         facts(_case_facts(content, say)),
-        el("div", el("h2", say("cover.proof")), el("p", cover.notice, cls="notice"), el("p", say("cover.sealed")), cls="proof"),
+        el(
+            "div",
+            el("h2", say("cover.proof")),
+            el("p", cover.notice, cls="notice"),
+            el("p", say("cover.sealed")),
+            cls="proof",
+        ),
         cls="cover",
     )
 
 
 def _parties(parties: Iterable[Party], say: Words) -> Element:
-    cards = (el("td", el("p", say(f"side.{p.side}"), cls="side"), el("p", name(p.name), cls="party"), _capacity(p)) for p in parties)
+    cards = (
+        el("td", el("p", say(f"side.{p.side}"), cls="side"), el("p", name(p.name), cls="party"), _capacity(p))
+        for p in parties
+    )
     return el("table", el("tbody", el("tr", *cards)), cls="parties")
 
 
@@ -87,7 +106,10 @@ def _case_facts(content: Content, say: Words) -> Iterable[tuple[str, Child]]:
     yield say("cover.status"), cover.status
     yield say("cover.effect"), cover.effect
     yield say("cover.marketplace"), name(cover.marketplace)
-    yield say("cover.reader"), el("div", el("p", name(cover.reader)), el("p", say("cover.reader_note"), cls="quiet"))
+    yield (
+        say("cover.reader"),
+        el("div", el("p", name(cover.reader)), el("p", say("cover.reader_note"), cls="quiet")),
+    )
     yield say("cover.as_of"), say("cover.as_of_value", entries=cover.entries, moment=say.moment(cover.as_of))
     yield say("cover.rulebook"), el("div", el("p", cover.rulebook), el("p", cover.rulebook_hash, cls="hash"))
 
@@ -125,7 +147,11 @@ def _parcels(order: OrderFacts, say: Words) -> Element | None:
 def _policies(order: OrderFacts, say: Words) -> Element | None:
     if not order.policies:
         return None
-    return el("div", el("h3", say("order.policies")), el("ul", *(el("li", name(policy)) for policy in order.policies)))
+    return el(
+        "div",
+        el("h3", say("order.policies")),
+        el("ul", *(el("li", name(policy)) for policy in order.policies)),
+    )
 
 
 def _claims(claims: Iterable[Claim], say: Words) -> Element:

@@ -1,7 +1,7 @@
 """The renderer's child process (`python -m odr.records.paint`): canonical JSON in, PDF out.
 
-PDF/A-4f layout with tags, `case.json` attached as Source, no object streams, and an empty field for the seal. Conformity with
-PDF/A or PDF/UA is not claimed: no validator has judged these files.
+PDF/A-4f layout with tags, `case.json` attached as Source, no object streams, and an empty field for the
+seal. Conformity with PDF/A or PDF/UA is not claimed: no validator has judged these files.
 """
 
 import logging
@@ -15,20 +15,20 @@ from typing import NoReturn
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
+from odr.records.attached import ATTACHMENT
 from odr.records.child import bound_this_process
 from odr.records.content import Content, from_json
 from odr.records.finish import finish
 from odr.records.pages import html
 from odr.records.render import MISSING_GLYPHS
 
-ATTACHMENT = "case.json"
 IDENTIFIERS = uuid.UUID("b2c0c0a4-5c0e-5b7e-9f3e-0d8b1a6c7e21")
 
 
-class NoFetcher(URLFetcher):
+class NoFetcher(URLFetcher):  # type: ignore[misc]
     """A record refers to nothing outside itself."""
 
-    def fetch(self, url: str, headers: object = None) -> NoReturn:
+    def fetch(self, url: str, _headers: object = None) -> NoReturn:
         raise FatalURLFetchingError(f"a record may not load {url!r}")
 
 
@@ -47,7 +47,9 @@ def paint(content: Content, data: bytes) -> bytes:
     """Lay the content out and attach `data`, its JSON."""
     sheet = (files(__package__) / "templates" / "record.css").read_text(encoding="utf-8")
     fetcher = NoFetcher()
-    document = HTML(string=html(content), url_fetcher=fetcher).render(stylesheets=[CSS(string=sheet, url_fetcher=fetcher)])
+    document = HTML(string=html(content), url_fetcher=fetcher).render(
+        stylesheets=[CSS(string=sheet, url_fetcher=fetcher)]
+    )
     document.metadata.attachments = [_attachment(content, data)]
     identifier = uuid.uuid5(IDENTIFIERS, data.decode()).hex.encode()
     target = BytesIO()

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from odr.records.content import Deadline, Decision, Duty, Exhibit, Issue, Line, Neutral, Offer, Settlement
-from odr.records.markup import Child, el, facts, name, said, section, table
+from odr.records.markup import Child, Row, el, facts, name, said, section, table
 from odr.records.remedies import remedies
 from odr.records.words import Words
 
 
 def course(lines: tuple[Line, ...], say: Words) -> Element:
     heads = [say(f"course.{key}") for key in ("number", "when", "what")]
-    rows = ([str(line.number), say.moment(line.at), _entry(line, say)] for line in lines)
+    rows: Iterable[Row] = ([str(line.number), say.moment(line.at), _entry(line, say)] for line in lines)
     return section(say("section.course"), el("p", say("course.lead"), cls="quiet"), table(heads, rows, "course"))
 
 
@@ -30,8 +30,10 @@ def deadlines(frames: tuple[Deadline, ...], say: Words) -> Element | None:
     if not frames:
         return None
     heads = [say(f"deadline.{key}") for key in ("name", "due", "reason", "status")]
-    rows = ([_whose(frame), frame.due_words, _reason(frame, say), frame.status] for frame in frames)
-    return section(say("section.deadlines"), el("p", say("deadline.lead"), cls="quiet"), table(heads, rows, "deadlines"))
+    rows: Iterable[Row] = ([_whose(frame), frame.due_words, _reason(frame, say), frame.status] for frame in frames)
+    return section(
+        say("section.deadlines"), el("p", say("deadline.lead"), cls="quiet"), table(heads, rows, "deadlines")
+    )
 
 
 def _whose(frame: Deadline) -> Element:
@@ -125,7 +127,9 @@ def exhibits(files: tuple[Exhibit, ...], say: Words) -> Element | None:
     if not files:
         return None
     heads = [say(f"exhibit.{key}") for key in ("number", "name", "by", "size")]
-    rows = ([file.number, _file(file), _handed_in(file, say), f"{file.size:,}".replace(",", "\u202f")] for file in files)
+    rows: Iterable[Row] = (
+        [file.number, _file(file), _handed_in(file, say), f"{file.size:,}".replace(",", "\u202f")] for file in files
+    )
     return section(say("section.exhibits"), el("p", say("exhibit.lead"), cls="quiet"), table(heads, rows, "exhibits"))
 
 
@@ -141,7 +145,9 @@ def neutrals(people: tuple[Neutral, ...], say: Words) -> Element | None:
     if not people:
         return None
     heads = [say(f"neutral.{key}") for key in ("name", "role", "appointed_by", "paid_by", "from")]
-    rows = ([name(p.name), p.role, name(p.appointed_by), name(p.paid_by), say.moment(p.at)] for p in people)
+    rows: Iterable[Row] = (
+        [name(p.name), p.role, name(p.appointed_by), name(p.paid_by), say.moment(p.at)] for p in people
+    )
     return section(say("section.neutrals"), table(heads, rows, "neutrals"))
 
 

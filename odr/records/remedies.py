@@ -1,4 +1,7 @@
-"""Remedy lines: what is asked, offered, agreed or ordered. One table for all four, so that they can be compared."""
+"""Remedy lines: what is asked, offered, agreed or ordered.
+
+One table for all four, so that they can be compared.
+"""
 
 from xml.etree.ElementTree import Element
 

@@ -1,7 +1,7 @@
 """From content to the unsealed PDF, in a child process.
 
-The renderer crashes on a machine without fonts and its cost grows faster than the text, so it never runs inside the server.
-The same content gives the same bytes on the same fonts and libraries.
+The renderer crashes on a machine without fonts and its cost grows faster than the text, so it never runs
+inside the server. The same content gives the same bytes on the same fonts and libraries.
 """
 
 from odr.records import child
@@ -16,7 +16,10 @@ class RenderFailed(Exception):
 
 
 class MissingGlyphs(RenderFailed):
-    """The fonts of this machine cannot show some characters of the record. Install the fonts that docs/explanation/records.md names."""
+    """The fonts of this machine cannot show some characters of the record.
+
+    Install the fonts that docs/explanation/records.md names.
+    """
 
 
 def render(content: Content) -> bytes:

@@ -1,8 +1,8 @@
 """Text as it can be printed: direction, and characters that no page can show.
 
-The embedded JSON keeps every text as written. On the page, an emoji stands as its Unicode name and a character that has no
-shape (control, unassigned, private, direction override) as its code point, so that nothing is hidden and nothing is reordered
-(Unicode TR 36, 2.4; CVE-2021-42574).
+The embedded JSON keeps every text as written. On the page, an emoji stands as its Unicode name and a
+character that has no shape (control, unassigned, private, direction override) as its code point, so that
+nothing is hidden and nothing is reordered (Unicode TR 36, 2.4; CVE-2021-42574).
 """
 
 import unicodedata

@@ -14,7 +14,9 @@ class UnknownLanguage(ValueError):
 
 
 class Words:
-    """Looks up `section.key` and fills its {names}; a key that is missing is a KeyError, never an empty place."""
+    """Looks up `section.key` and fills its {names}; a key that is missing is a KeyError, never an empty
+    place.
+    """
 
     def __init__(self, catalogue: dict[str, Any]) -> None:
         self._catalogue = catalogue

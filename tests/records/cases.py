@@ -52,7 +52,7 @@ COVER = Cover(
     rulebook_hash="9f2c1d" * 10 + "a1b2",
     reader="Anna Kowalska, complainant",
     status="Closed on 20 May 2026: decided and carried out.",
-    effect="The decision binds Holzhaus Möbel GmbH once the consumer accepts it. The consumer stays free to go to court.",
+    effect="The decision binds Holzhaus Möbel GmbH once the consumer accepts it. Courts stay open.",
     notice="A record proves, it does not bind.",
     as_of=at(20, 16, 40),
     entries=9,
@@ -68,7 +68,10 @@ ORDER = OrderFacts(
     ),
     payments=(Payment("PAY-5530", "card", eur("188.50"), at(1, 19, 13)),),
     parcels=(Parcel("00340434161094", "DHL", "delivered", at(4, 11, 30)),),
-    policies=("Statutory guarantee of conformity: 2 years", "Seller’s returns policy of 1 March 2026: 30 days"),
+    policies=(
+        "Statutory guarantee of conformity: 2 years",
+        "Seller’s returns policy of 1 March 2026: 30 days",
+    ),
 )
 
 SCRIPTS = {
@@ -87,7 +90,8 @@ def seal(number: int) -> str:
 
 
 ACCOUNT = Said(
-    "The base of the lamp was cracked when I opened the box.\nI wrote to the shop the same day and sent two photographs.",
+    "The base of the lamp was cracked when I opened the box.\n"
+    "I wrote to the shop the same day and sent two photographs.",
     "en",
 )
 
@@ -95,20 +99,43 @@ COURSE = (
     Line(1, at(5), "Rynek Domowy", "registered the order.", None, "", seal(1)),
     Line(2, at(5, 10, 40), "Anna Kowalska", "filed the complaint.", ACCOUNT, "complaint", seal(2)),
     *(
-        Line(number, at(6, number), "Anna Kowalska", "wrote to both sides.", Said(text, language), "negotiation", seal(number))
+        Line(
+            number,
+            at(6, number),
+            "Anna Kowalska",
+            "wrote to both sides.",
+            Said(text, language),
+            "negotiation",
+            seal(number),
+        )
         for number, (language, text) in enumerate(SCRIPTS.items(), 3)
     ),
     Line(10, at(7), "Holzhaus Möbel GmbH", "wrote to both sides.", Said(None), "negotiation", seal(10)),
-    Line(11, at(13, 0, 0), "The service", "closed the negotiation: its time had passed.", None, "negotiation.expiry", seal(11)),
+    Line(
+        11,
+        at(13, 0, 0),
+        "The service",
+        "closed the negotiation: its time had passed.",
+        None,
+        "negotiation.expiry",
+        seal(11),
+    ),
     Line(12, at(18), "Judith Okafor", "issued the decision.", None, "decision", seal(12)),
 )
 
 REFUND = RemedyLine("1", "Refund of part of the price", eur("80.00"), Said("The lamp stays with the buyer.", "en"))
 
 OFFERS = (
-    Offer("1", "Holzhaus Möbel GmbH", at(8), "Without prejudice", (RemedyLine("1", "Refund of part of the price", eur("50.00")),),
-          Said("The lamp stays with the buyer.", "en"), "Not accepted. It ran out at the end of Fri 15 May 2026."),
-)  # fmt: skip
+    Offer(
+        "1",
+        "Holzhaus Möbel GmbH",
+        at(8),
+        "Without prejudice",
+        (RemedyLine("1", "Refund of part of the price", eur("50.00")),),
+        Said("The lamp stays with the buyer.", "en"),
+        "Not accepted. It ran out at the end of Fri 15 May 2026.",
+    ),
+)
 
 DECISION = Decision(
     title="Decision",
@@ -116,17 +143,34 @@ DECISION = Decision(
     at=at(18),
     effect="It binds the seller if the consumer accepts it within 14 days.",
     issues=(
-        Issue(Said("Was the lamp damaged before it reached the buyer?", "en"),
-              Said("Yes. The photographs taken on the day of delivery show a crack under intact paint of the carton.", "en"),
-              ("C-1", "C-2"), "odr-default/1, conformity; Directive (EU) 2019/771, Article 5"),
-        Issue(Said("What remedy is fitting?", "en"), Said("A price reduction of 80.00 EUR.", "en"), (), "Directive (EU) 2019/771, Article 15"),
+        Issue(
+            Said("Was the lamp damaged before it reached the buyer?", "en"),
+            Said(
+                "Yes. The photographs taken on the day of delivery show a crack in a clean carton.",
+                "en",
+            ),
+            ("C-1", "C-2"),
+            "odr-default/1, conformity; Directive (EU) 2019/771, Article 5",
+        ),
+        Issue(
+            Said("What remedy is fitting?", "en"),
+            Said("A price reduction of 80.00 EUR.", "en"),
+            (),
+            "Directive (EU) 2019/771, Article 15",
+        ),
     ),
     order=(REFUND,),
     answer="Anna Kowalska accepted the decision on 19 May 2026.",
-)  # fmt: skip
+)
 
-DUTY = Duty(REFUND, "Holzhaus Möbel GmbH", at(27, 0, 0), "by the end of Tue 26 May 2026 (Warsaw time)", "Done",
-            (Step(at(20), "Rynek Domowy", "paid 80.00 EUR back to the card (reference RF-7741)."),))  # fmt: skip
+DUTY = Duty(
+    REFUND,
+    "Holzhaus Möbel GmbH",
+    at(27, 0, 0),
+    "by the end of Tue 26 May 2026 (Warsaw time)",
+    "Done",
+    (Step(at(20), "Rynek Domowy", "paid 80.00 EUR back to the card (reference RF-7741)."),),
+)
 
 EXHIBITS = (
     Exhibit("C-1", "cracked-base.jpg", "Anna Kowalska", at(5, 10, 42), 2_481_022, "5d" * 32),
@@ -134,21 +178,55 @@ EXHIBITS = (
 )
 
 NEUTRALS = (
-    Neutral("Marek Zielony", "Mediator", "Registrar of the service", "The marketplace, by a fixed yearly fee", at(13)),
-    Neutral("Judith Okafor", "Decider", "Registrar of the service", "The marketplace, by a fixed yearly fee", at(15)),
+    Neutral(
+        "Marek Zielony",
+        "Mediator",
+        "Registrar of the service",
+        "The marketplace, by a fixed yearly fee",
+        at(13),
+    ),
+    Neutral(
+        "Judith Okafor",
+        "Decider",
+        "Registrar of the service",
+        "The marketplace, by a fixed yearly fee",
+        at(15),
+    ),
 )
 
 DEADLINES = (
-    Deadline("Answer to the complaint", "Holzhaus Möbel GmbH", at(13, 0, 0), "by the end of Tue 12 May 2026 (Berlin time)",
-             "7 days from the day after the notice was received on 5 May 2026.", "complaint.limit", "Kept"),
-    Deadline("Acceptance of the decision", "Anna Kowalska", Moment(datetime(2026, 6, 2, tzinfo=WARSAW), "Europe/Warsaw"),
-             "by the end of Mon 1 June 2026 (Warsaw time)", "14 days from 18 May 2026.", "acceptance.limit", "Kept"),
-)  # fmt: skip
+    Deadline(
+        "Answer to the complaint",
+        "Holzhaus Möbel GmbH",
+        at(13, 0, 0),
+        "by the end of Tue 12 May 2026 (Berlin time)",
+        "7 days from the day after the notice was received on 5 May 2026.",
+        "complaint.limit",
+        "Kept",
+    ),
+    Deadline(
+        "Acceptance of the decision",
+        "Anna Kowalska",
+        Moment(datetime(2026, 6, 2, tzinfo=WARSAW), "Europe/Warsaw"),
+        "by the end of Mon 1 June 2026 (Warsaw time)",
+        "14 days from 18 May 2026.",
+        "acceptance.limit",
+        "Kept",
+    ),
+)
 
 RICH = Content(
     cover=COVER,
     order=ORDER,
-    claims=(Claim("1", "Damaged", "Line 1, Floor lamp “Arc”, brass", ACCOUNT, (RemedyLine("1", "Refund in full", eur("129.00")),)),),
+    claims=(
+        Claim(
+            "1",
+            "Damaged",
+            "Line 1, Floor lamp “Arc”, brass",
+            ACCOUNT,
+            (RemedyLine("1", "Refund in full", eur("129.00")),),
+        ),
+    ),
     course=COURSE,
     deadlines=DEADLINES,
     offers=OFFERS,

@@ -1,0 +1,62 @@
+"""Readings of the register of issued records."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, select
+
+from odr.records.tables import records
+from odr.store import instant
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One issued record.
+
+    `sha256` and `size` (bytes) are of the sealed file; `reader_version` counts the entries it rests on.
+    """
+
+    id: str
+    case_id: str
+    reader: str
+    reader_version: int
+    language: str
+    rulebook: str
+    sha256: str
+    size: int
+    storage_key: str
+    key_spki: str
+    issued_to: str
+    issued_at: datetime
+
+
+def record_of_state(connection: Connection, case_id: str, reader: str, version: int, language: str) -> Record | None:
+    """The record already issued for this state of the case, this reader and this language."""
+    state = (records.c.case_id == case_id) & (records.c.reader == reader)
+    return _first(connection, state & (records.c.reader_version == version) & (records.c.language == language))
+
+
+def record_by_hash(connection: Connection, sha256: str) -> Record | None:
+    """The record whose sealed file has this SHA-256 (hex)."""
+    return _first(connection, records.c.sha256 == sha256)
+
+
+def records_of_reader(connection: Connection, case_id: str, reader: str) -> list[Record]:
+    """Every record issued to one reader of a case, newest first."""
+    chosen = select(records).where(records.c.case_id == case_id, records.c.reader == reader)
+    rows = connection.execute(chosen.order_by(records.c.reader_version.desc(), records.c.language)).mappings()
+    return [_record(row) for row in rows]
+
+
+def known_keys(connection: Connection) -> tuple[str, ...]:
+    """Every key that has sealed a record here: an old record stays good when the key changes."""
+    return tuple(connection.execute(select(records.c.key_spki).distinct()).scalars())
+
+
+def _first(connection: Connection, condition: ColumnElement[bool]) -> Record | None:
+    row = connection.execute(select(records).where(condition)).mappings().first()
+    return _record(row) if row else None
+
+
+def _record(row: RowMapping) -> Record:
+    return Record(**{**row, "issued_at": instant(row["issued_at"])})
