@@ -2,6 +2,7 @@
 
 import odr.accounts.tables
 import odr.clock
+import odr.docket
 import odr.outbox
 import odr.records.tables  # noqa: F401
 from odr.store import metadata

@@ -35,7 +35,7 @@ def read_length(text: str) -> Length:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Which days are worked. This version knows Saturdays and Sundays; holidays by region come with their own version."""
+    """Which days are worked. This version knows Saturdays and Sundays; regional holidays are another version."""
 
     version: str = "weekends/1"
 

@@ -428,9 +428,7 @@ def _ordered(case: Case, entry: Entry, event: e.CompensationOrdered) -> None:
 
 def _reported(case: Case, entry: Entry, event: e.FulfilmentReported) -> None:
     report = Report(event.step, event.reference, event.note, entry.by, entry.at)
-    _change_line(
-        case, event.line, lambda line: replace(line, step=event.step, reports=(*line.reports, report))
-    )
+    _change_line(case, event.line, lambda line: replace(line, step=event.step, reports=(*line.reports, report)))
 
 
 def _non_compliant(case: Case, entry: Entry, event: e.NonComplianceRecorded) -> None:

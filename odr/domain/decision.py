@@ -184,4 +184,3 @@ def decider_was_late(case: Case, start: datetime) -> list[Event]:
     holder = case.neutral(Function.DECIDER)
     ended: list[Event] = [e.MandateEnded(Function.DECIDER, holder.person)] if holder else []
     return [*ended, *enter(case, Stage.DECIDER_APPOINTMENT, start, How.BY_RULE)]
-

@@ -516,4 +516,4 @@ CONSEQUENCES: frozenset[type] = frozenset(
         CaseClosed,
     }
 )
-"""What follows by rule from an act. The service enters these, never a person: who acted last in private stays private."""
+"""What follows by rule from an act. The service enters these, so that who acted last in private stays private."""

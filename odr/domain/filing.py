@@ -246,4 +246,3 @@ def silence_of_respondent(case: Case, start: datetime) -> list[Event]:
 def lapse_of_complaint(case: Case, start: datetime) -> list[Event]:
     """No answer to the complaint: the platform opens the dispute by itself."""
     return [e.DisputeOpened(How.BY_RULE, None), *enter(case, Stage.INTAKE, start, How.BY_RULE)]
-

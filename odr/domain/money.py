@@ -25,7 +25,9 @@ def exponent(currency: str) -> int:
         return 0
     if currency in _THREE:
         return 3
-    raise InvalidInput(field="currency", problem=f'"{currency[:8]}" is not an ISO 4217 currency. Use a code such as EUR.')
+    raise InvalidInput(
+        field="currency", problem=f'"{currency[:8]}" is not an ISO 4217 currency. Use a code such as EUR.'
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ def from_decimal(amount: str, currency: str) -> Money:
     try:
         minor = Decimal(amount).scaleb(places)
     except InvalidOperation:
-        raise InvalidInput(field="amount", problem='Write the amount with digits and a point, such as "80.00".') from None
+        raise InvalidInput(
+            field="amount", problem='Write the amount with digits and a point, such as "80.00".'
+        ) from None
     if not minor.is_finite() or minor != minor.to_integral_value():
         raise InvalidInput(field="amount", problem=f"{currency} has {places} decimals. Write the amount with no more.")
     if abs(minor) >= 10**15:

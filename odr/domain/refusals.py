@@ -103,7 +103,7 @@ class WrongCurrency(Refused):
 
 
 class MoreThanWasPaid(Refused):
-    """Only {paid} was paid for this. Enter {paid} or less; a loss beyond the price is claimed as damages, with reasons."""
+    """Only {paid} was paid for this. Enter {paid} or less; claim a further loss as damages, with reasons."""
 
     field = "amount"
 
@@ -149,7 +149,7 @@ class ProposalNotOpen(Refused):
 
 
 class EffectNotConfirmed(Refused):
-    """Please confirm first that you have read what accepting means: its effect, your way to a court, and that nobody has to accept."""
+    """Please confirm that you have read what accepting means: its effect, the way to a court, no duty to accept."""
 
     field = "effectUnderstood"
 

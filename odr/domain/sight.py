@@ -1,5 +1,6 @@
 """Who may see which entry. The one place that knows (procedure: who sees what, normative)."""
 
+from collections.abc import Callable
 from operator import attrgetter
 from typing import TYPE_CHECKING, assert_never
 
@@ -22,9 +23,9 @@ AUDIENCE: dict[Room, frozenset[Role]] = {
     Room.OWN_RESPONDENT: frozenset({_R}),
 }
 
-_own: attrgetter[Room] = attrgetter("room")
+_own: Callable[[e.Event], Room] = attrgetter("room")
 
-_ROOM_OF: dict[type, Room | attrgetter[Room]] = {
+_ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.CaseOpened: Room.SHARED,
     e.OrderRecorded: Room.SHARED,
     e.ComplaintFiled: Room.SHARED,
@@ -76,7 +77,7 @@ _ROOM_OF: dict[type, Room | attrgetter[Room]] = {
 def room_of(event: e.Event) -> Room:
     """The room in which an entry was said."""
     row = _ROOM_OF[type(event)]
-    return row if isinstance(row, Room) else Room(row(event))
+    return row if isinstance(row, Room) else row(event)
 
 
 def sees(role: Role, event: e.Event) -> bool:

@@ -1,0 +1,328 @@
+"""The clerk is the only door through which a case changes, and the window through which it is read."""
+
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import msgspec
+import psycopg
+
+from odr import docket
+from odr.docket import Act, Addition, Lost, Promise
+from odr.domain import filing, procedure
+from odr.domain import refusals as no
+from odr.domain.case import Case, Entry, fold, follow
+from odr.domain.events import CaseOpened, FrameOpened
+from odr.domain.guards import Command
+from odr.domain.roles import SERVICE, Actor, Role, Visitor
+from odr.domain.rulebook import Rulebook
+from odr.domain.sight import seat
+from odr.ids import new_id
+from odr.store import Driver, Store, micros
+from odr.views import fold_for, rows, seen
+
+TRIES = 8
+GRACE = timedelta(seconds=60)
+"""The sweep waits this long after a bound: requests received before it are decided by then."""
+
+Ask = Callable[[Actor], Command]
+"""A command that waits to be told in which role it is given."""
+
+_TAKEN = (sqlite3.IntegrityError, psycopg.errors.UniqueViolation)
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What a submission did. `subject` is the id of the thing made; `replayed` when its key had done it before."""
+
+    case_id: str
+    subject: str = ""
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSeen:
+    """A case as one reader may see it at one instant, time already passed."""
+
+    case: Case
+    entries: Sequence[Entry]
+    by: Actor
+    at: datetime
+
+    def possible(self) -> list[procedure.Possible]:
+        """What this reader can do now."""
+        return procedure.available_actions(self.by, self.case, self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The whole docket, as only the clerk sees it."""
+
+    case: Case
+    entries: list[Entry]
+    seal: str
+
+
+class Clerk:
+    """Loads, lets time pass, decides, appends. Blocking: called in a worker thread.
+
+    Args:
+        store: the database.
+        rulebooks: every rulebook that a case may have pinned, by id.
+    """
+
+    def __init__(self, store: Store, rulebooks: Mapping[str, Rulebook]) -> None:
+        self.store = store
+        self.rulebooks = rulebooks
+
+    def open(
+        self, code: str, ask: Callable[[str], filing.FileComplaint], rulebook: str, act: Act | None = None
+    ) -> Submitted:
+        """Open a case under a number of the marketplace's series. Raises ComplaintExists when one is open already."""
+        with self._writing() as db:
+            replayed = self._replayed(db, act)
+            if replayed is not None:
+                return replayed
+            try:
+                return self._open(db, code, ask, self.rulebooks[rulebook], act)
+            except _TAKEN:
+                db.execute("rollback")
+                db.execute(self.store.begin)
+                return self._replayed(db, act) or _raise(no.Busy())
+
+    def _open(
+        self,
+        db: Driver,
+        code: str,
+        ask: Callable[[str], filing.FileComplaint],
+        rulebook: Rulebook,
+        act: Act | None,
+    ) -> Submitted:
+        draft = ask("")
+        events = filing.file_complaint(draft, rulebook)
+        year = draft.at.year
+        number = case_number(code, year, docket.count(db, self.store.dialect, f"case/{code}/{year}"))
+        events = filing.file_complaint(ask(number), rulebook)
+        entries = procedure.enter_in_docket(Case(draft.case, rulebook), events, draft.by, draft.at)
+        keys = [f"{draft.order.id}/{claim.line}/{claim.complaint.value}" for claim in draft.claims]
+        if not docket.reserve(db, self.store.dialect, dict.fromkeys(keys), draft.case):
+            raise no.ComplaintExists()
+        docket.begin_docket(db, self.store.dialect, draft.case, draft.at)
+        self._append(db, _Whole(fold(draft.case, [], rulebook), [], ""), entries, draft.at, act)
+        return Submitted(draft.case, draft.case)
+
+    def submit(
+        self,
+        case_id: str,
+        visitor: Visitor,
+        ask: Ask,
+        at: datetime,
+        *,
+        act: Act | None = None,
+        expected_version: int | None = None,
+    ) -> Submitted:
+        """Do what is asked, or refuse. `at` is when the request was received (UTC).
+
+        Raises:
+            NotFound: there is no such case for this visitor.
+            StaleVersion: the visitor has not seen the last entries that they may see.
+            Busy: eight times somebody else was first.
+            Refused: the rule that answers the command says no.
+        """
+
+        def enter(whole: _Whole) -> tuple[Actor, Command]:
+            role = seat(whole.case, visitor)
+            if role is None:
+                raise no.NotFound()
+            if expected_version is not None and fold_for(role, whole.case, whole.entries).version != expected_version:
+                raise no.StaleVersion()
+            by = Actor(role, visitor.person)
+            return by, ask(by)
+
+        return self._submit(case_id, enter, at, act)
+
+    def submit_for_service(self, case_id: str, command: Command) -> Submitted:
+        """An act of the service itself, such as an appointment by rule."""
+        return self._submit(case_id, lambda _: (SERVICE, command), command.at, None)
+
+    def _submit(
+        self, case_id: str, enter: Callable[[_Whole], tuple[Actor, Command]], at: datetime, act: Act | None
+    ) -> Submitted:
+        for attempt in range(TRIES):
+            try:
+                return self._try(case_id, enter, at, act)
+            except (Lost, *_TAKEN):
+                time.sleep(random.uniform(0, 0.005 * 2**attempt))  # noqa: S311 -- jitter, no secret
+        raise no.Busy()
+
+    def _try(
+        self, case_id: str, enter: Callable[[_Whole], tuple[Actor, Command]], at: datetime, act: Act | None
+    ) -> Submitted:
+        with self.store.raw() as db:
+            replayed = self._replayed(db, act)
+            if replayed is not None:
+                return replayed
+            stored = self._load(db, case_id)
+            whole, late = _pass_time(stored, at)
+            by, command = enter(whole)
+            events = procedure.decide(command, whole.case)
+            new = procedure.enter_in_docket(whole.case, events, by, max(at, whole.case.updated_at))
+            with self._locked(db):
+                self._append(db, stored, [*late, *new], at, act)
+        return Submitted(case_id, act.subject if act else "")
+
+    def sweep(self, at: datetime, limit: int = 100) -> int:
+        """Record what the passing of time brought to cases whose bound is more than a minute ago; how many."""
+        sql = docket.spelt("select case_id from dockets where due_at < ? order by due_at limit ?", self.store.dialect)
+        with self.store.raw() as db:
+            due = [row[0] for row in db.execute(sql, (micros(at - GRACE), limit)).fetchall()]
+        return sum(self._sweep_one(case_id, at) for case_id in due)
+
+    def _sweep_one(self, case_id: str, at: datetime) -> bool:
+        try:
+            with self.store.raw() as db:
+                stored = self._load(db, case_id)
+                _, late = _pass_time(stored, at)
+                if late:
+                    with self._locked(db):
+                        self._append(db, stored, late, at, None)
+        except Lost:
+            return False
+        return bool(late)
+
+    def look(self, case_id: str, visitor: Visitor, at: datetime) -> CaseSeen:
+        """The case as this visitor may see it. Raises NotFound alike for unknown and for invisible cases."""
+        whole = self._whole(case_id, at)
+        role = seat(whole.case, visitor)
+        if role is None:
+            raise no.NotFound()
+        return _seen(whole, Actor(role, visitor.person), at)
+
+    def look_as(self, case_id: str, role: Role, at: datetime) -> CaseSeen:
+        """The case as this role sees it, for what the service itself renders: records, notices, exports."""
+        return _seen(self._whole(case_id, at), Actor(role), at)
+
+    def _whole(self, case_id: str, at: datetime) -> _Whole:
+        with self.store.raw() as db:
+            return _pass_time(self._load(db, case_id), at)[0]
+
+    def _load(self, db: Driver, case_id: str) -> _Whole:
+        loaded = docket.load(db, self.store.dialect, case_id)
+        if not loaded.entries:
+            raise no.NotFound()
+        rulebook = self._rulebook(loaded.entries[0])
+        return _Whole(fold(case_id, loaded.entries, rulebook), loaded.entries, loaded.seal)
+
+    def _rulebook(self, first: Entry) -> Rulebook:
+        """The rulebook the case pinned; one that changed since is an error of the installation, not of the case."""
+        opened = first.event
+        if isinstance(opened, CaseOpened):
+            rulebook = self.rulebooks.get(opened.rulebook)
+            if rulebook is not None and rulebook.hash == opened.rulebook_hash:
+                return rulebook
+        raise RuntimeError("The rulebook that this case pinned is not installed")
+
+    def _append(self, db: Driver, stored: _Whole, new: Sequence[Entry], at: datetime, act: Act | None) -> None:
+        case = follow(stored.case, new)
+        entries = [*stored.entries, *new]
+        addition = Addition(
+            case=case,
+            entries=new,
+            read=stored.case.version,
+            seal=stored.seal,
+            due=min((frame.due for frame in case.frames.values()), default=None) if not case.closed_at else None,
+            views=rows(case, entries, stored.case.version),
+            promises=promises(case, new, at),
+            at=at,
+            act=act,
+        )
+        docket.append(db, self.store.dialect, addition)
+
+    def _replayed(self, db: Driver, act: Act | None) -> Submitted | None:
+        """What the idempotency key did before. Raises KeyReused when it was used with other input."""
+        if act is None:
+            return None
+        kept = docket.kept(db, self.store.dialect, act.actor, act.mutation, act.key)
+        if kept is None:
+            return None
+        if kept.input_hash != act.input_hash:
+            raise no.KeyReused()
+        return Submitted(kept.case_id, kept.subject, replayed=True)
+
+    @contextmanager
+    def _locked(self, db: Driver) -> Iterator[None]:
+        """SQLite takes its one write lock at the start; on PostgreSQL one guarded statement needs no transaction."""
+        if self.store.dialect == "postgresql":
+            yield
+            return
+        db.execute(self.store.begin)
+        try:
+            yield
+        except BaseException:
+            db.rollback()
+            raise
+        db.commit()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Driver]:
+        with self.store.raw() as db:
+            db.execute(self.store.begin)
+            try:
+                yield db
+            except BaseException:
+                db.rollback()
+                raise
+            db.commit()
+
+
+def _raise(refused: no.Refused) -> Submitted:
+    raise refused
+
+
+def _pass_time(stored: _Whole, at: datetime) -> tuple[_Whole, list[Entry]]:
+    late = procedure.pass_time(stored.case, at)
+    if not late:
+        return stored, late
+    return _Whole(follow(stored.case, late), [*stored.entries, *late], stored.seal), late
+
+
+def _seen(whole: _Whole, by: Actor, at: datetime) -> CaseSeen:
+    entries = seen(by.role, whole.entries)
+    return CaseSeen(fold(whole.case.id, entries, whole.case.rulebook), entries, by, at)
+
+
+def promises(case: Case, new: Sequence[Entry], at: datetime) -> list[Promise]:
+    """What these entries promise to the outside: to tell of them, and to remind before each new bound."""
+    told = {"case": case.id, "from": new[0].number, "to": new[-1].number}
+    tell = Promise(new_id(), "case.entries", _json(told), micros(at))
+    opened = [entry.event for entry in new if isinstance(entry.event, FrameOpened)]
+    still = [frame for frame in opened if frame.frame in case.frames]
+    return [tell, *[reminder for frame in still for reminder in _reminders(case, frame, at)]]
+
+
+def _reminders(case: Case, frame: FrameOpened, at: datetime) -> list[Promise]:
+    points = sorted({_point(text, frame) for text in case.rulebook.reminders})
+    payload = _json({"case": case.id, "frame": frame.frame, "due": micros(frame.due)})
+    return [Promise(new_id(), "case.reminder", payload, micros(point)) for point in points if point > at]
+
+
+def _point(text: str, frame: FrameOpened) -> datetime:
+    """ "50%" of the frame, or so many hours before its bound: "72h"."""
+    if text.endswith("%"):
+        return frame.start + (frame.due - frame.start) * int(text[:-1]) / 100
+    return frame.due - timedelta(hours=int(text[:-1]))
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def case_number(code: str, year: int, count: int) -> str:
+    """ "KE-2026-000142-7": marketplace, year, running number, and a check digit (Luhn) against typing errors."""
+    digits = f"{year}{count:06d}"
+    doubled = (int(d) * (2 if place % 2 == 0 else 1) for place, d in enumerate(reversed(digits)))
+    return f"{code}-{year}-{count:06d}-{-sum(d // 10 + d % 10 for d in doubled) % 10}"

@@ -1,0 +1,98 @@
+"""Events to and from the canonical JSON that is sealed. One decoder per kind; words are replaced by commitments."""
+
+import hashlib
+import hmac
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, get_args
+
+import msgspec
+
+from odr.domain.events import Event
+from odr.domain.roles import Actor
+from odr.domain.words import Text
+from odr.ids import new_salt
+from odr.store import micros
+
+KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
+"""Every kind of entry by the name under which it is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words beside the docket: erasing this row erases them, and the seal still holds."""
+
+    commitment: str
+    salt: bytes
+    body: str
+
+
+def commit(salt: bytes, body: str) -> str:
+    """HMAC-SHA256 under a salt of 32 bytes: without the salt nobody can guess their way to the words."""
+    return hmac.new(salt, body.encode(), hashlib.sha256).hexdigest()
+
+
+def encode(event: Event) -> tuple[str, list[Words]]:
+    """The canonical body of an entry, and the words it commits to."""
+    words: list[Words] = []
+
+    def hook(value: Any) -> Any:
+        if not isinstance(value, Text):
+            raise TypeError(f"{type(value).__name__} is no part of an event")
+        salt = new_salt()
+        commitment = commit(salt, value.body or "")
+        if value.body is not None:
+            words.append(Words(commitment, salt, value.body))
+        return {"commitment": commitment}
+
+    body = msgspec.json.Encoder(enc_hook=hook, order="sorted").encode(event)
+    return body.decode(), words
+
+
+class _Known(threading.local):
+    """The words of the docket that is being decoded on this thread."""
+
+    words: Mapping[str, str] = {}
+
+
+_known = _Known()
+
+
+def _text(kind: type, value: Any) -> Any:
+    if kind is not Text:
+        raise TypeError(f"{kind.__name__} is no part of an event")
+    commitment = value["commitment"]
+    return Text(_known.words.get(commitment), commitment)
+
+
+_DECODERS = {name: msgspec.json.Decoder(kind, dec_hook=_text) for name, kind in KINDS.items()}
+
+
+def know(words: Mapping[str, str]) -> None:
+    """Give the words by commitment for the entries decoded next on this thread; missing ones read as erased."""
+    _known.words = words
+
+
+def decode(kind: str, body: str) -> Event:
+    """The event of a stored entry. Raises KeyError for a kind this version does not know."""
+    return _DECODERS[kind].decode(body)
+
+
+def leaf(case: str, at: datetime, by: Actor, kind: str, body: str) -> str:
+    """What an entry says, as SHA-256 over its canonical envelope. It tells neither its number nor its neighbours."""
+    envelope = {
+        "at": micros(at),
+        "body": msgspec.Raw(body.encode()),
+        "case": case,
+        "kind": kind,
+        "person": by.person,
+        "role": by.role.value,
+    }
+    return hashlib.sha256(b"odr/entry/1\0" + msgspec.json.encode(envelope, order="sorted")).hexdigest()
+
+
+def seal(number: int, leaf_hash: str, before: str) -> str:
+    """The entry bound to its place and to everything before it."""
+    return hashlib.sha256(f"odr/seal/1\0{number}\0{leaf_hash}\0{before}".encode()).hexdigest()

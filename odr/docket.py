@@ -1,0 +1,349 @@
+"""The docket: load a case's entries, append to it in one guarded transaction, verify every seal."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import msgspec
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, PrimaryKeyConstraint, Table, Text
+
+from odr import codec
+from odr.domain.case import Case, Entry
+from odr.domain.roles import Actor, Role
+from odr.store import Dialect, Driver, instant, metadata, micros
+from odr.views import COLUMNS as VIEW_COLUMNS
+from odr.views import ViewRow
+
+dockets = Table(
+    "dockets",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    Column("head", Integer, nullable=False),
+    Column("seal", Text, nullable=False),
+    Column("due_at", BigInteger),
+    Column("opened_at", BigInteger, nullable=False),
+    Column("closed_at", BigInteger),
+)
+"""One row per case: how far its docket goes, its last seal, and when its next time frame ends (UTC microseconds)."""
+
+Index("ix_dockets_due_at", dockets.c.due_at, postgresql_where=dockets.c.due_at.isnot(None))
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("case_id", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+    PrimaryKeyConstraint("case_id", "number"),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("case_id", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("commitment", Text, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("body", Text, nullable=False),
+    PrimaryKeyConstraint("case_id", "commitment"),
+)
+
+acts = Table(
+    "acts",
+    metadata,
+    Column("actor", Text, nullable=False),
+    Column("mutation", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("input_hash", Text, nullable=False),
+    Column("case_id", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    PrimaryKeyConstraint("actor", "mutation", "key"),
+)
+"""Idempotency keys, kept for the life of the case: what was asked, and which entries it made."""
+
+reservations = Table(
+    "reservations",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("case_id", Text, nullable=False, index=True),
+)
+"""Facts across cases: an order line and complaint has one open case."""
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Integer, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An idempotency key with the hash of its input; `subject` is the thing the act makes."""
+
+    actor: str
+    mutation: str
+    key: str
+    input_hash: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A docket as stored."""
+
+    entries: list[Entry]
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One row of the outbox."""
+
+    id: str
+    topic: str
+    payload: str
+    not_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What one submission adds: entries, their words, rows for readers, promises, and the key it came under."""
+
+    case: Case
+    entries: Sequence[Entry]
+    read: int
+    seal: str
+    due: datetime | None
+    views: Sequence[ViewRow]
+    promises: Sequence[Promise]
+    at: datetime
+    act: Act | None = None
+
+
+_LOAD = """select number, kind, at, role, person, body from entries where case_id = ?
+union all select 0, commitment, 0, '', '', body from texts where case_id = ?
+union all select -1, seal, 0, '', '', '' from dockets where case_id = ? order by 1"""
+
+
+def load(db: Driver, dialect: Dialect, case_id: str) -> Loaded:
+    """Every entry of a case with its words and the last seal, in one statement. An unknown case has no entries."""
+    rows = db.execute(spelt(_LOAD, dialect), (case_id, case_id, case_id)).fetchall()
+    if not rows:
+        return Loaded([], "")
+    first = next(place for place, row in enumerate(rows) if row[0] > 0)
+    codec.know({row[1]: row[5] for row in rows[1:first]})
+    return Loaded([_entry(row) for row in rows[first:]], rows[0][1])
+
+
+_ROLES = {role.value: role for role in Role}
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    number, kind, at, role, person, body = row
+    return Entry(number, instant(at), Actor(_ROLES[role], person), codec.decode(kind, body))
+
+
+def spelt(sql: str, dialect: Dialect) -> str:
+    """A hot statement in the spelling of the driver."""
+    return sql if dialect == "sqlite" else _for_postgres(sql)
+
+
+@cache
+def _for_postgres(sql: str) -> str:
+    return sql.replace("?", "%s")
+
+
+class Lost(Exception):
+    """Somebody else appended first. Load and decide again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of an addition, ready for either database."""
+
+    entries: list[dict[str, Any]]
+    texts: list[dict[str, Any]]
+    seal: str
+
+
+def _sealed(addition: Addition) -> _Rows:
+    """Encode, commit and seal, entry after entry."""
+    rows = _Rows([], [], "")
+    last, case_id = addition.seal, addition.case.id
+    for entry in addition.entries:
+        kind = type(entry.event).__name__
+        body, words = codec.encode(entry.event)
+        last = codec.seal(entry.number, codec.leaf(case_id, entry.at, entry.by, kind, body), last)
+        rows.entries.append(
+            {
+                "number": entry.number,
+                "kind": kind,
+                "at": micros(entry.at),
+                "role": entry.by.role.value,
+                "person": entry.by.person,
+                "body": body,
+                "seal": last,
+            }
+        )
+        rows.texts += [
+            {"number": entry.number, "commitment": one.commitment, "salt": one.salt.hex(), "body": one.body}
+            for one in words
+        ]
+    return _Rows(rows.entries, rows.texts, last)
+
+
+def append(db: Driver, dialect: Dialect, addition: Addition) -> None:
+    """Write everything or nothing; raises Lost when the docket has moved on. The caller holds SQLite's lock."""
+    rows = _sealed(addition)
+    if dialect == "postgresql":
+        _append_on_postgres(db, addition, rows)
+    else:
+        _append_on_sqlite(db, addition, rows)
+
+
+_VIEW_NAMES = ", ".join(VIEW_COLUMNS)
+_VIEW_SET = ", ".join(f"{name} = excluded.{name}" for name in VIEW_COLUMNS if name not in ("case_id", "reader"))
+_VIEW_TYPES = ", ".join(f"{name} {kind}" for name, kind in VIEW_COLUMNS.items())
+
+_APPEND = f"""with moved as (
+  update dockets set head = %s, seal = %s, due_at = %s, closed_at = %s where case_id = %s and head = %s
+  returning case_id),
+written as (insert into entries (case_id, number, kind, at, role, person, body, seal)
+  select case_id, x.* from moved, json_to_recordset(%s::json)
+    as x(number int, kind text, at bigint, role text, person text, body text, seal text)),
+worded as (insert into texts (case_id, number, commitment, salt, body)
+  select case_id, x.number, x.commitment, decode(x.salt, 'hex'), x.body from moved, json_to_recordset(%s::json)
+    as x(number int, commitment text, salt text, body text)),
+seen as (insert into views ({_VIEW_NAMES})
+  select x.* from moved, json_to_recordset(%s::json) as x({_VIEW_TYPES})
+  on conflict (case_id, reader) do update set {_VIEW_SET}),
+promised as (insert into outbox (id, topic, case_id, payload, created_at, not_before, attempts)
+  select x.id, x.topic, case_id, x.payload, %s, x.not_before, 0 from moved, json_to_recordset(%s::json)
+    as x(id text, topic text, payload text, not_before bigint)),
+freed as (delete from reservations using moved where reservations.case_id = moved.case_id and %s),
+kept as (insert into acts (actor, mutation, key, input_hash, case_id, subject, first, last)
+  select x.actor, x.mutation, x.key, x.input_hash, case_id, x.subject, x.first, x.last
+  from moved, json_to_recordset(%s::json)
+    as x(actor text, mutation text, key text, input_hash text, subject text, first int, last int))
+select 1 from moved"""  # noqa: S608 -- column names of our own table
+
+
+def _append_on_postgres(db: Driver, addition: Addition, rows: _Rows) -> None:
+    """One statement, one round trip: a stale head writes nothing and returns no row."""
+    case = addition.case
+    at = micros(addition.at)
+    parameters = (
+        *_head(addition, rows),
+        case.id,
+        addition.read,
+        _json(rows.entries),
+        _json(rows.texts),
+        _json([view.as_dict() for view in addition.views]),
+        at,
+        _json([asdict(promise) for promise in addition.promises]),
+        case.closed_at is not None,
+        _json(_kept(addition)),
+    )
+    if db.execute(_APPEND, parameters).fetchone() is None:
+        raise Lost
+
+
+def _json(rows: Any) -> str:
+    return msgspec.json.encode(rows).decode()
+
+
+def _head(addition: Addition, rows: _Rows) -> tuple[int, str, int | None, int | None]:
+    case = addition.case
+    due = micros(addition.due) if addition.due else None
+    return case.version, rows.seal, due, micros(case.closed_at) if case.closed_at else None
+
+
+def _kept(addition: Addition) -> list[dict[str, Any]]:
+    if addition.act is None:
+        return []
+    numbers = [entry.number for entry in addition.entries]
+    return [{**asdict(addition.act), "first": numbers[0], "last": numbers[-1]}]
+
+
+_VIEW_INSERT = f"""insert into views ({_VIEW_NAMES}) values ({", ".join(f":{name}" for name in VIEW_COLUMNS)})
+on conflict (case_id, reader) do update set {_VIEW_SET}"""  # noqa: S608 -- column names of our own table
+
+
+def _append_on_sqlite(db: Any, addition: Addition, rows: _Rows) -> None:
+    """The same rows inside the caller's BEGIN IMMEDIATE."""
+    case = addition.case
+    key = {"case_id": case.id, "created_at": micros(addition.at)}
+    moved = db.execute(
+        "update dockets set head = ?, seal = ?, due_at = ?, closed_at = ? where case_id = ? and head = ?",
+        (*_head(addition, rows), case.id, addition.read),
+    )
+    if moved.rowcount == 0:
+        raise Lost
+    db.executemany(
+        "insert into entries (case_id, number, kind, at, role, person, body, seal)"
+        " values (:case_id, :number, :kind, :at, :role, :person, :body, :seal)",
+        [key | row for row in rows.entries],
+    )
+    db.executemany(
+        "insert into texts (case_id, number, commitment, salt, body)"
+        " values (:case_id, :number, :commitment, :salt, :body)",
+        [key | row | {"salt": bytes.fromhex(row["salt"])} for row in rows.texts],
+    )
+    db.executemany(_VIEW_INSERT, [view.as_dict() for view in addition.views])
+    db.executemany(
+        "insert into outbox (id, topic, case_id, payload, created_at, not_before, attempts)"
+        " values (:id, :topic, :case_id, :payload, :created_at, :not_before, 0)",
+        [key | asdict(promise) for promise in addition.promises],
+    )
+    db.executemany(
+        "insert into acts (actor, mutation, key, input_hash, case_id, subject, first, last)"
+        " values (:actor, :mutation, :key, :input_hash, :case_id, :subject, :first, :last)",
+        [key | row for row in _kept(addition)],
+    )
+    if case.closed_at is not None:
+        db.execute("delete from reservations where case_id = ?", (case.id,))
+
+
+def begin_docket(db: Driver, dialect: Dialect, case_id: str, at: datetime) -> None:
+    """The empty docket that the first append moves."""
+    sql = "insert into dockets (case_id, head, seal, opened_at) values (?, 0, '', ?)"
+    db.execute(spelt(sql, dialect), (case_id, micros(at)))
+
+
+def reserve(db: Driver, dialect: Dialect, keys: Iterable[str], case_id: str) -> bool:
+    """Take every key for this case, in sorted order; False when one of them is taken."""
+    sql = spelt("insert into reservations (key, case_id) values (?, ?) on conflict (key) do nothing", dialect)
+    return all(db.execute(sql, (key, case_id)).rowcount == 1 for key in sorted(keys))
+
+
+def count(db: Driver, dialect: Dialect, name: str) -> int:
+    """The next number of a series, without gaps for what is committed."""
+    sql = """insert into counters (name, value) values (?, 1)
+    on conflict (name) do update set value = counters.value + 1 returning value"""
+    found: int = db.execute(spelt(sql, dialect), (name,)).fetchone()[0]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an idempotency key did before."""
+
+    input_hash: str
+    case_id: str
+    subject: str
+
+
+def kept(db: Driver, dialect: Dialect, actor: str, mutation: str, key: str) -> Kept | None:
+    sql = "select input_hash, case_id, subject from acts where actor = ? and mutation = ? and key = ?"
+    found = db.execute(spelt(sql, dialect), (actor, mutation, key)).fetchone()
+    return Kept(*found) if found else None

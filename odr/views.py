@@ -1,0 +1,140 @@
+"""Rows for lists and due dates: one per case and reader, folded from that reader's sight. Rebuildable at any time."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, PrimaryKeyConstraint, Table, Text
+
+from odr.domain.case import Case, Entry, fold
+from odr.domain.roles import HolderKind, Party, Role
+from odr.domain.sight import sees
+from odr.store import metadata, micros
+
+views = Table(
+    "views",
+    metadata,
+    Column("case_id", Text, nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("complaint", Text, nullable=False),
+    Column("marketplace", Text, nullable=False),
+    Column("complainant", Text, nullable=False),
+    Column("respondent", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("ground", Text),
+    Column("version", Integer, nullable=False),
+    Column("my_turn", Boolean, nullable=False),
+    Column("due_at", BigInteger),
+    Column("opened_at", BigInteger, nullable=False),
+    Column("updated_at", BigInteger, nullable=False),
+    Column("closed_at", BigInteger),
+    PrimaryKeyConstraint("case_id", "reader"),
+)
+"""`reader` is "person:ID", "organisation:ID", "marketplace:ID" or "registrar"; instants in UTC microseconds."""
+
+Index("ix_views_reader_updated_at_case_id", views.c.reader, views.c.updated_at.desc(), views.c.case_id.desc())
+
+COLUMNS: dict[str, str] = {
+    column.name: {"TEXT": "text", "INTEGER": "int", "BOOLEAN": "boolean", "BIGINT": "bigint"}[str(column.type)]
+    for column in views.columns
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRow:
+    """What one reader sees of one case in a list."""
+
+    case_id: str
+    reader: str
+    role: str
+    number: str
+    title: str
+    complaint: str
+    marketplace: str
+    complainant: str
+    respondent: str
+    stage: str
+    ground: str | None
+    version: int
+    my_turn: bool
+    due_at: int | None
+    opened_at: int
+    updated_at: int
+    closed_at: int | None
+
+    def as_dict(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in COLUMNS}
+
+
+def holder_key(party: Party) -> str:
+    """The reader key under which a party's people find the case."""
+    return f"{party.holder_kind.value.lower()}:{party.holder}"
+
+
+def readers(case: Case) -> Iterator[tuple[str, Role]]:
+    """Who has this case in their lists, and in which role. A marketplace that is a party reads as a party only."""
+    yield holder_key(case.complainant), Role.COMPLAINANT
+    yield holder_key(case.respondent), Role.RESPONDENT
+    for appointment in case.appointments:
+        yield f"person:{appointment.person}", appointment.function.role
+    if not case.marketplace_is_party:
+        yield f"{HolderKind.MARKETPLACE.value.lower()}:{case.marketplace}", Role.MARKETPLACE
+    yield "registrar", Role.REGISTRAR
+
+
+def seen(role: Role, entries: Iterable[Entry]) -> list[Entry]:
+    """The docket as this role may see it, with numbers of its own."""
+    visible = [entry for entry in entries if sees(role, entry.event)]
+    return [Entry(number, entry.at, entry.by, entry.event) for number, entry in enumerate(visible, 1)]
+
+
+def rows(whole: Case, entries: Sequence[Entry], since: int = 0) -> list[ViewRow]:
+    """The rows of every reader who may see an entry after `since`; the others' rows stay as they are."""
+    new = entries[since:]
+    found: dict[str, ViewRow] = {}
+    folded: dict[Role, Case] = {}
+    for reader, role in readers(whole):
+        if reader in found or not any(sees(role, entry.event) for entry in new):
+            continue
+        if role not in folded:
+            folded[role] = fold_for(role, whole, entries)
+        found[reader] = row(folded[role], reader, role)
+    return list(found.values())
+
+
+def fold_for(role: Role, whole: Case, entries: Sequence[Entry]) -> Case:
+    return fold(whole.id, seen(role, entries), whole.rulebook)
+
+
+def row(case: Case, reader: str, role: Role) -> ViewRow:
+    """One list row from the reader's own case."""
+    mine = [frame.due for frame in case.frames.values() if role in frame.facts.actors]
+    due = min(mine or [frame.due for frame in case.frames.values()], default=None)
+    return ViewRow(
+        case.id,
+        reader,
+        role.value,
+        case.number,
+        title(case),
+        case.claims[0].complaint.value,
+        case.marketplace,
+        holder_key(case.complainant),
+        holder_key(case.respondent),
+        case.stage.value,
+        case.ground.value if case.ground else None,
+        case.version,
+        bool(mine),
+        micros(due) if due else None,
+        micros(case.opened_at),
+        micros(case.updated_at),
+        micros(case.closed_at) if case.closed_at else None,
+    )
+
+
+def title(case: Case) -> str:
+    """The things in dispute, in the order claimed."""
+    lines = (case.order.line(claim.line) for claim in case.claims)
+    return ", ".join(dict.fromkeys(line.title for line in lines if line))
