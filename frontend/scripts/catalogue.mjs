@@ -13,8 +13,8 @@ const sources = readdirSync(join(root, "src"), { recursive: true })
   .map((path) => readFileSync(join(root, "src", path), "utf8"))
   .join("\n");
 const called = matches(/\bt\(\s*"([^"]+)"/g);
-const quoted = new Set(matches(/"([^"\n]+)"/g));
-const prefixes = matches(/`([a-zA-Z.]+\.)\$\{[^}`]+\}`/g);
+const quoted = new Set(matches(/"([^"\n]*)"/g));
+const patterns = [...sources.matchAll(/`([a-zA-Z.]+\.)\$\{[^}`]+\}([a-zA-Z.]*)`/g)].map(([, head, tail]) => ({ head, tail }));
 
 const base = read("en.json");
 checkUse(base);
@@ -35,7 +35,7 @@ function read(file) {
 }
 
 function checkUse(messages) {
-  const used = (id) => quoted.has(id) || prefixes.some((prefix) => id.startsWith(prefix));
+  const used = (id) => quoted.has(id) || patterns.some(({ head, tail }) => id.startsWith(head) && id.endsWith(tail));
   for (const id of called) if (!(id in messages)) problems.push(`"${id}" is used but en.json has no text for it`);
   for (const id of Object.keys(messages)) if (!used(id)) problems.push(`"${id}" is in en.json but nothing uses it`);
 }

@@ -29,7 +29,7 @@ export function NoticeList({ notices }: { notices: NoticeItem[] }): ReactNode {
               ) : (
                 <bdi>{title}</bdi>
               )}
-              {unread ? <span className="state soon"> {t("notices.new")}</span> : null}
+              {unread ? <span className="tag">{t("notices.new")}</span> : null}
             </h3>
             {words ? <p>{words}</p> : null}
             <p className="small muted">{when}</p>

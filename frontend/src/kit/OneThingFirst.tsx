@@ -29,12 +29,16 @@ export function OneThingFirst({ sentence, due, action, why }: OneThingFirstProps
           <DaysLeft {...due} />
         </p>
       ) : null}
-      {action ? <div className="row">{action}</div> : null}
-      {why ? (
-        <details>
-          <summary>{t("due.why")}</summary>
-          {why}
-        </details>
+      {action || why ? (
+        <div className="row">
+          {action}
+          {why ? (
+            <details>
+              <summary>{t("due.why")}</summary>
+              {why}
+            </details>
+          ) : null}
+        </div>
       ) : null}
     </section>
   );

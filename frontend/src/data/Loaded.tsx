@@ -1,0 +1,51 @@
+import { useEffect, type ReactNode } from "react";
+import type { CombinedError, UseQueryState } from "urql";
+import { useLocation } from "wouter";
+import { useLanguage } from "../i18n/language";
+import { ButtonLink } from "../kit/Button";
+import { Page } from "../kit/Page";
+import { ErrorState, Loading } from "../kit/states";
+
+interface LoadedProps<D> {
+  state: Pick<UseQueryState<D>, "data" | "error" | "fetching">;
+  again: () => void;
+  children: (data: D) => ReactNode;
+}
+
+/** What a query found, or its loading and error states. Older data stays on the page while newer is fetched. */
+export function Loaded<D>({ state, again, children }: LoadedProps<D>): ReactNode {
+  if (state.data !== undefined) return children(state.data);
+  if (state.error) return <Failed error={state.error} again={again} />;
+  return <Loading />;
+}
+
+function Failed({ error, again }: { error: CombinedError; again: () => void }): ReactNode {
+  const { t } = useLanguage();
+  const code = error.graphQLErrors[0]?.extensions["code"];
+  if (code === "NOT_SIGNED_IN") return <ToSignIn />;
+  if (code === "NOT_FOUND") return <NotFound />;
+  const words = error.networkError ? t("errors.network") : t("errors.server");
+  return <ErrorState title={t("errors.title.load")} words={words} onRetry={again} />;
+}
+
+/** One answer for what does not exist, is spelled wrong, or is not for this reader. */
+export function NotFound(): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <Page title={t("notFound.title")}>
+      <p>{t("notFound.words")}</p>
+      <div>
+        <ButtonLink to="/" look="plain">
+          {t("notFound.home")}
+        </ButtonLink>
+      </div>
+    </Page>
+  );
+}
+
+/** Leads to signing in and back here afterwards. */
+export function ToSignIn(): ReactNode {
+  const [location, go] = useLocation();
+  useEffect(() => go(`/sign-in?next=${encodeURIComponent(location)}`, { replace: true }), [go, location]);
+  return <Loading />;
+}
