@@ -95,18 +95,14 @@ class Money:
     @classmethod
     def of(cls, value: money.Money) -> "Money":
         """Return the amount as the API shows it."""
-        return cls(
-            amount=Decimal(value.minor).scaleb(-money.exponent(value.currency)), currency=value.currency
-        )
+        return cls(amount=Decimal(value.minor).scaleb(-money.exponent(value.currency)), currency=value.currency)
 
 
 @strawberry.input(description="An amount of money.")
 class MoneyInput:
     """Read with `exact`."""
 
-    amount: Decimal = strawberry.field(
-        description='As a string: "80.00". No more decimals than the currency has.'
-    )
+    amount: Decimal = strawberry.field(description='As a string: "80.00". No more decimals than the currency has.')
     currency: str = strawberry.field(description="ISO 4217 code, such as EUR.")
 
     def exact(self) -> money.Money:

@@ -126,10 +126,7 @@ def _described(refusal: type[Refused]) -> str:
 
 
 def _error_type(verb: str, refusals: dict[str, type[Refused]]) -> type[UserError]:
-    members = {
-        code: strawberry.enum_value(code, description=_described(refusal))
-        for code, refusal in refusals.items()
-    }
+    members = {code: strawberry.enum_value(code, description=_described(refusal)) for code, refusal in refusals.items()}
     codes: Any = enum.Enum(f"{verb}ErrorCode", members, module=__name__)  # type: ignore[misc]
     strawberry.enum(
         codes,

@@ -90,9 +90,7 @@ class Cursors:
             raw = b""
         mark, body = raw[:_SEAL], raw[_SEAL:]
         if not hmac.compare_digest(mark, self._mark(of, body)):
-            raise InvalidInput(
-                field="after", problem="This list gave out no such cursor. Leave it out to begin."
-            )
+            raise InvalidInput(field="after", problem="This list gave out no such cursor. Leave it out to begin.")
         return tuple(msgspec.json.decode(body))
 
     def _mark(self, of: str, body: bytes) -> bytes:

@@ -130,9 +130,7 @@ def _field(body: Callable[..., Any], resolve: Callable[..., Any]) -> Any:
     taken = [one.replace(annotation=_argument(one.name, hints[one.name])) for one in _arguments(body)]
     info = inspect.Parameter("info", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info)
     resolve.__signature__ = inspect.Signature([info, *taken], return_annotation=hints["return"])  # type: ignore[attr-defined]
-    resolve.__annotations__ = {one.name: one.annotation for one in (info, *taken)} | {
-        "return": hints["return"]
-    }
+    resolve.__annotations__ = {one.name: one.annotation for one in (info, *taken)} | {"return": hints["return"]}
     resolve.__name__ = body.__name__
     return strawberry.field(resolver=resolve, description=inspect.getdoc(body))
 
@@ -164,9 +162,5 @@ def _undescribed(kind: GraphQLNamedType) -> list[str]:
         return found
     for name, one in kind.fields.items():
         found += [] if one.description else [f"{kind.name}.{name}"]
-        found += [
-            f"{kind.name}.{name}({a}:)"
-            for a, given in getattr(one, "args", {}).items()
-            if not given.description
-        ]
+        found += [f"{kind.name}.{name}({a}:)" for a, given in getattr(one, "args", {}).items() if not given.description]
     return found

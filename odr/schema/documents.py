@@ -1,0 +1,229 @@
+"""Documents: read once, refused early, remembered in bounds.
+
+The order is cheapest first: length and tokens while parsing, then the cost rule, then literals, then validation.
+Only a document that passed them all is remembered, from its second sight on, so that somebody who varies the text
+of each request pays for every one and drives out nothing that others use.
+"""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping
+from typing import Any, Generic, TypeVar
+
+import strawberry
+from graphql import (
+    DirectiveNode,
+    DocumentNode,
+    GraphQLError,
+    NoSchemaIntrospectionCustomRule,
+    OperationDefinitionNode,
+    OperationType,
+    StringValueNode,
+    VariableNode,
+    Visitor,
+    parse,
+    specified_rules,
+    validate,
+    visit,
+)
+from graphql.validation import ASTValidationRule, MaxIntrospectionDepthRule
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from odr.schema.cost import CostRule, QueryTooCostly
+
+LONGEST_TEXT = 32_768
+MOST_TOKENS = 2_000
+MOST_COMMENTS = 100
+MOST_ERRORS = 5
+LONGEST_LITERAL = 100
+"""Ids and cursors are shorter, what people write is mostly longer."""
+REMEMBERED = 512
+Value = TypeVar("Value")
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Rejected(Exception):
+    """The request is not run: the errors say why. Nothing was read or done."""
+
+    def __init__(self, *errors: GraphQLError) -> None:
+        super().__init__("; ".join(error.message for error in errors))
+        self.errors = list(errors)
+
+
+class Remembered(Generic[Key, Value]):
+    """The values used last, at most `most`. Safe to use from several threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._values: OrderedDict[Key, Value] = OrderedDict()
+
+    def get(self, key: Key) -> Value | None:
+        """Return the value and count it as used, or None."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+            return self._values.get(key)
+
+    def put(self, key: Key, value: Value) -> None:
+        """Keep the value; the one unused for longest goes when there are too many."""
+        with self._lock:
+            self._values[key] = value
+            self._values.move_to_end(key)
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+class Document:
+    """A valid document within the limits."""
+
+    __slots__ = ("ast", "costs_vary", "deciding", "operations", "plans")
+
+    def __init__(self, ast: DocumentNode, *, costs_vary: bool) -> None:
+        self.ast = ast
+        self.costs_vary = costs_vary
+        """With larger pages in the variables it may still be too costly."""
+        self.operations = [one for one in ast.definitions if isinstance(one, OperationDefinitionNode)]
+        self.deciding = _deciding_variables(ast)
+        """The variables of @include and @skip: they change what is selected."""
+        self.plans: Remembered[tuple[Hashable, ...], Any] = Remembered(16)
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """Return the operation to run.
+
+        Raises:
+            Rejected: none of this name, or a name is needed to choose, or it is a subscription.
+        """
+        if name is None and len(self.operations) > 1:
+            raise Rejected(GraphQLError("The document holds several operations: say which by operationName."))
+        for one in self.operations:
+            if name is None or (one.name and one.name.value == name):
+                if one.operation is OperationType.SUBSCRIPTION:
+                    raise Rejected(GraphQLError("Subscriptions are not served here: ask again instead."))
+                return one
+        raise Rejected(GraphQLError("The document holds no operation of this name."))
+
+
+class Documents:
+    """Reads the texts that come in.
+
+    Args:
+        schema: what they are checked against.
+        introspection: whether the schema may be asked for.
+    """
+
+    def __init__(self, schema: strawberry.Schema, *, introspection: bool) -> None:
+        self._schema = schema._schema
+        self._cost = CostRule(self._schema)
+        self._rules: list[type[ASTValidationRule]] = [
+            *specified_rules,
+            MaxIntrospectionDepthRule,
+            MaybeNullValidationRule,
+            OneOfInputValidationRule,
+        ]
+        if not introspection:
+            self._rules.append(NoSchemaIntrospectionCustomRule)
+        self._suggest = introspection
+        self._known: Remembered[str, Document] = Remembered(REMEMBERED)
+        self._sighted: Remembered[bytes, bool] = Remembered(8 * REMEMBERED)
+
+    def read(self, text: str, variables: Mapping[str, Any]) -> Document:
+        """Return the document of this text.
+
+        Raises:
+            Rejected: too long, too costly, or not valid; the errors say what to change.
+        """
+        document = self._known.get(text)
+        if document is None:
+            document = self._read(text, variables)
+            self._remember(text, document)
+        elif document.costs_vary:
+            self._check_cost(document.ast, variables)
+        return document
+
+    def _read(self, text: str, variables: Mapping[str, Any]) -> Document:
+        ast = _parsed(text)
+        self._check_cost(ast, variables)
+        _refuse_literals(ast)
+        errors = validate(self._schema, ast, self._rules, MOST_ERRORS, hide_suggestions=not self._suggest)
+        if errors:
+            raise Rejected(*errors)
+        return Document(ast, costs_vary=self._varies(ast))
+
+    def _varies(self, ast: DocumentNode) -> bool:
+        try:
+            self._cost.check(ast, None)
+        except QueryTooCostly:
+            return True
+        return False
+
+    def _check_cost(self, ast: DocumentNode, variables: Mapping[str, Any]) -> None:
+        try:
+            self._cost.check(ast, variables)
+        except GraphQLError as refused:
+            raise Rejected(refused) from None
+
+    def _remember(self, text: str, document: Document) -> None:
+        mark = hashlib.blake2b(text.encode(), digest_size=16).digest()
+        if self._sighted.get(mark):
+            self._known.put(text, document)
+        self._sighted.put(mark, True)
+
+
+def _parsed(text: str) -> DocumentNode:
+    try:
+        return parse(
+            text,
+            max_lexical_tokens=MOST_TOKENS,
+            max_comments=MOST_COMMENTS,
+            max_source_length=LONGEST_TEXT,
+        )
+    except GraphQLError as error:
+        raise Rejected(error) from None
+
+
+class _Literals(Visitor):
+    """Finds the longest string written into the document."""
+
+    longest = 0
+    where: StringValueNode | None = None
+
+    def enter_string_value(self, node: StringValueNode, *_: Any) -> None:
+        if len(node.value) > self.longest:
+            self.longest, self.where = len(node.value), node
+
+
+def _refuse_literals(ast: DocumentNode) -> None:
+    """What people write belongs into variables: documents are remembered and may be shown, variables never."""
+    found = _Literals()
+    visit(ast, found)
+    if found.longest > LONGEST_LITERAL:
+        raise Rejected(
+            GraphQLError(
+                f"A string of {found.longest} characters is written into the document. Use variables for texts;"
+                f" up to {LONGEST_LITERAL} characters may stand in the document.",
+                extensions={"code": "USE_VARIABLES"},
+            )
+        )
+
+
+class _Deciding(Visitor):
+    """Collects the variables that @include and @skip depend on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+        self.names |= {one.value.name.value for one in node.arguments or () if isinstance(one.value, VariableNode)}
+
+
+def _deciding_variables(ast: DocumentNode) -> tuple[str, ...]:
+    found = _Deciding()
+    visit(ast, found)
+    return tuple(sorted(found.names))
