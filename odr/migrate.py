@@ -22,8 +22,8 @@ class BrokenReferences(Exception):
     """A migration left rows that refer to nothing; nothing of it was kept."""
 
 
-def migrate(url: str) -> str:
-    """Upgrade the database at `url` to the newest form and return that revision ("" if there is none).
+def migrate(url: str, revision: str = "head") -> str:
+    """Upgrade the database at `url`, to the newest form unless told, and return its revision ("" if there is none).
 
     Raises:
         BrokenReferences: the migration is wrong; the database is as before.
@@ -31,15 +31,15 @@ def migrate(url: str) -> str:
     config = _config()
     with exclusive(url) as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        return _revision(connection)
+        command.upgrade(config, revision)
+        return revision_of(connection)
 
 
 def is_current(store: Store) -> bool:
     """Return whether the database has the form this program expects."""
     newest = ScriptDirectory.from_config(_config()).get_current_head() or ""
     with store.read() as connection:
-        return _revision(connection) == newest
+        return revision_of(connection) == newest
 
 
 @contextmanager
@@ -60,9 +60,7 @@ def exclusive(url: str) -> Iterator[Connection]:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
         yield connection
         if store.dialect == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-            raise BrokenReferences(
-                "The migration would leave rows that refer to nothing. Nothing was changed."
-            )
+            raise BrokenReferences("The migration would leave rows that refer to nothing. Nothing was changed.")
         connection.commit()
 
 
@@ -73,12 +71,13 @@ def scripts() -> Path:
     return beside if (beside / "env.py").exists() else package / "migrations"
 
 
+def revision_of(connection: Connection) -> str:
+    """Return the revision a database has been migrated to ("" if it never was)."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(scripts()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
-
-
-def _revision(connection: Connection) -> str:
-    return MigrationContext.configure(connection).get_current_revision() or ""
