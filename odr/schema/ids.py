@@ -70,8 +70,8 @@ class Cursors:
         secret: the service's secret; a key of its own is derived from it.
     """
 
-    def __init__(self, secret: str) -> None:
-        self._key = hashlib.blake2b(secret.encode(), person=b"odr cursors", digest_size=32).digest()
+    def __init__(self, secret: bytes) -> None:
+        self._key = hashlib.blake2b(secret, person=b"odr cursors", digest_size=32).digest()
 
     def seal(self, of: str, key: tuple[Any, ...]) -> str:
         """Return the cursor of the row with this sort key in the list `of`."""

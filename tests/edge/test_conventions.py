@@ -25,7 +25,7 @@ mutation ($input: AcceptOfferInput!) {
 
 
 def context() -> Context:
-    house: Any = SimpleNamespace(cursors=ids.Cursors("test"), identify=lambda credential, at: None)
+    house: Any = SimpleNamespace(cursors=ids.Cursors(b"test"), identify=lambda credential, at: None)
     return Context(house, datetime(2026, 3, 2, 12, tzinfo=UTC))
 
 
@@ -87,14 +87,14 @@ def test_pages_follow_one_another_without_gap_or_overlap() -> None:
 
 
 def test_a_cursor_serves_the_list_that_gave_it_and_no_other() -> None:
-    cursors = ids.Cursors("test")
+    cursors = ids.Cursors(b"test")
     sealed = cursors.seal("cases", (17, "x"))
     assert cursors.open("cases", sealed) == (17, "x")
     for of, cursor in (("offers", sealed), ("cases", sealed[:-2]), ("cases", ""), ("cases", "{}")):
         with pytest.raises(InvalidInput):
             cursors.open(of, cursor)
     with pytest.raises(InvalidInput):
-        ids.Cursors("another").open("cases", sealed)
+        ids.Cursors(b"another").open("cases", sealed)
 
 
 @pytest.mark.parametrize("first", [0, -1, 101])

@@ -123,8 +123,8 @@ def test_the_size_of_a_page_counts_whether_written_or_in_a_variable(times_seen: 
 
 
 def work(selection: str) -> int:
-    refused = refusal("{ " + repeated(f"a{{}}: case(id: 1) {{{{ acts {{{{ {selection} }}}} }}}}", 100) + " }")
-    return int(str(refused["cost"]))
+    many = [f"a{i}: cases(first: 100) {{ edges {{ node {{ acts {{ {selection} }} }} }} }}" for i in range(5)]
+    return int(str(refusal(f"{{ {' '.join(many)} }}")["cost"]))
 
 
 def test_of_fragments_on_different_types_the_dearest_counts() -> None:

@@ -77,7 +77,7 @@ IN_FULL: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 def context() -> Context:
-    house: Any = SimpleNamespace(cursors=ids.Cursors("test"), identify=lambda credential, at: None)
+    house: Any = SimpleNamespace(cursors=ids.Cursors(b"test"), identify=lambda credential, at: None)
     return Context(house, datetime(2026, 3, 2, 12, tzinfo=UTC))
 
 
