@@ -195,10 +195,10 @@ def _sealed(addition: Addition) -> _Rows:
                 "seal": last,
             }
         )
-        rows.texts += [
+        rows.texts.extend(
             {"number": entry.number, "commitment": one.commitment, "salt": one.salt.hex(), "body": one.body}
             for one in words
-        ]
+        )
     return _Rows(rows.entries, rows.texts, last)
 
 

@@ -1,0 +1,81 @@
+"""Rulebooks are typed data: what is unknown or missing is refused with place, key and what is allowed."""
+
+from importlib.resources import files
+
+import pytest
+
+from odr.domain.course import FRAMES_OF
+from odr.domain.remedies import Remedy
+from odr.domain.rulebook import RulebookRefused, read
+from odr.rulebooks import DEFAULT, all_rulebooks
+
+SOURCE = (files("odr.rulebooks") / "odr-default-1.toml").read_text()
+RULEBOOK = all_rulebooks()[DEFAULT]
+
+
+def test_the_default_rulebook_says_every_frame_that_a_stage_opens():
+    assert {clause for clauses in FRAMES_OF.values() for clause in clauses} <= set(RULEBOOK.clauses)
+
+
+def test_every_remedy_has_a_period():
+    assert all(RULEBOOK.compliance.period(remedy).limit.count > 0 for remedy in Remedy)
+
+
+def test_every_number_names_its_source_and_its_plain_words():
+    assert all(frame.source and frame.text.endswith(".") for frame in RULEBOOK.clauses.values())
+
+
+def test_the_numbers_are_those_of_the_model_procedure():
+    limits = {clause: str(frame.limit) for clause, frame in RULEBOOK.clauses.items()}
+    assert limits == {
+        "complaint.acknowledge": "1wd",
+        "complaint.answer": "7d",
+        "escalation": "1y",
+        "intake.admit": "3wd",
+        "response": "7d",
+        "negotiation.agree": "10d",
+        "negotiation.offer_answer": "7d",
+        "appointment": "2d",
+        "mediation.agree": "10d",
+        "mediation.proposal_answer": "7d",
+        "decision_choice": "7d",
+        "evidence.collect": "7d",
+        "evidence.reply": "3d",
+        "file_complete": "3wd",
+        "decision": "14d",
+        "acceptance": "14d",
+        "review": "14d",
+        "overall_cap": "90d",
+        "compliance.return_ship": "10d",
+        "compliance.confirm_return": "3wd",
+        "compliance.refund": "5wd",
+        "compliance.refund_after_return": "2wd",
+        "compliance.replace": "14d",
+        "compliance.repair": "21d",
+        "compliance.voucher": "2d",
+        "compliance.money": "5wd",
+        "compliance.other": "14d",
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('costs = "', 'price = "', r"rulebook: unknown price; allowed are .*costs"),
+        ('[response]\nactor = "respondent"\n', "[response]\n", r"rulebook.response: missing actor; allowed are actor"),
+        ('limit = "14d"', 'limit = "14 days"', r"rulebook.decision.limit: .*write for example 7d"),
+        ('expiry = "mediation"', 'expiry = "war"', r"rulebook.negotiation.agree.expiry: .*war.*allowed are recorded"),
+        ("checked = true", 'checked = "yes"', r"rulebook.negotiation.agree.checked: expected bool, found 'yes'"),
+        ('languages = ["en"]', 'languages = "en"', r"rulebook.languages: a list is expected"),
+        ("[execution]", "[execution", "not valid TOML"),
+        ('id = "', 'hash = "abc"\nid = "', "hash: not a key of the file"),
+    ],
+)
+def test_a_rulebook_that_cannot_be_used_says_where_and_what(old: str, new: str, said: str):
+    assert old in SOURCE
+    with pytest.raises(RulebookRefused, match=said):
+        read(SOURCE.replace(old, new, 1).encode())
+
+
+def test_the_hash_is_that_of_the_bytes():
+    assert read(SOURCE.encode()).hash != read((SOURCE + "\n").encode()).hash

@@ -1,0 +1,71 @@
+"""The audience table, written a second time and apart from the code (procedure: who sees what)."""
+
+from dataclasses import fields
+from typing import get_args
+
+import pytest
+
+from odr.domain import events as e
+from odr.domain.roles import Role, Room
+from odr.domain.sight import AUDIENCE, room_of, sees
+
+EVERYBODY = "C R M D V P G"
+PUBLIC = """CaseOpened OrderRecorded ComplaintFiled ReceiptGiven RespondentInvited RespondentJoined ComplaintAcknowledged
+AnswerGiven DisputeOpened CaseAdmitted CaseRefused SilenceRecorded StageOpened NegotiationLeft AppointmentPassedToRule
+NeutralAppointed MandateEnded MediationEnded SettlementReached DecisionRequested DecisionForgone RecordClosed
+FileCompleted DecisionIssued DecisionAccepted DecisionNotAccepted CompensationOrdered FulfilmentReported
+NonComplianceRecorded ComplaintWithdrawn CaseClosed""".split()
+BY_ROOM = {
+    Room.SHARED: EVERYBODY,
+    Room.OPEN: "C R M D V",
+    Room.WITHOUT_PREJUDICE: "C R M",
+    Room.CAUCUS_COMPLAINANT: "C M",
+    Room.CAUCUS_RESPONDENT: "R M",
+    Room.OWN_COMPLAINANT: "C",
+    Room.OWN_RESPONDENT: "R",
+}
+LETTER = {
+    Role.COMPLAINANT: "C",
+    Role.RESPONDENT: "R",
+    Role.MEDIATOR: "M",
+    Role.DECIDER: "D",
+    Role.REVIEWER: "V",
+    Role.MARKETPLACE: "P",
+    Role.REGISTRAR: "P",
+    Role.REGULATOR: "G",
+}
+
+
+def bare(kind: type, **known: object) -> e.Event:
+    """An event of this kind whose other fields nobody reads."""
+    return kind(**{field.name: known.get(field.name) for field in fields(kind)})
+
+
+@pytest.mark.parametrize("kind", get_args(e.Event), ids=lambda kind: kind.__name__)
+def test_every_kind_is_seen_by_those_of_the_table_and_by_nobody_else(kind: type):
+    for room in Room:
+        event = bare(kind, room=room)
+        columns = expected(kind, room).split()
+        for role in Role:
+            allowed = role is Role.SYSTEM or LETTER.get(role, "nobody") in columns
+            assert sees(role, event) is allowed, (kind.__name__, room, role)
+
+
+def expected(kind: type, room: Room) -> str:
+    name = kind.__name__
+    if name in PUBLIC:
+        return EVERYBODY
+    if name in ("ProposalMade", "ProposalClosed"):
+        return "C R M"
+    if name == "ExhibitDisclosed":
+        return "C R M D V"
+    assert "room" in {field.name for field in fields(kind)}, f"{name} stands in no row of the table"
+    return BY_ROOM[room]
+
+
+def test_the_operator_sees_no_entry():
+    assert not any(Role.OPERATOR in audience for audience in AUDIENCE.values())
+
+
+def test_a_message_is_heard_in_its_room():
+    assert room_of(bare(e.MessageSent, room=Room.CAUCUS_RESPONDENT)) is Room.CAUCUS_RESPONDENT
