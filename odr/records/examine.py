@@ -16,19 +16,19 @@ from asn1crypto import parser
 from asn1crypto.cms import ContentInfo
 from asn1crypto.x509 import Certificate as SignedCertificate
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature, SignatureCoverageLevel, async_validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from odr.records.attached import attached_content
+from odr.records.chain import BrokenChain, whole_chain
 from odr.records.child import bound_this_process
 from odr.records.findings import Question, SealFinding, State
 from odr.records.finish import SEAL_FIELD
 from odr.records.keys import spki_of
 from odr.records.seal import LEVEL
 
-HEX = frozenset(b"0123456789abcdef")
+HEX = frozenset(b"0123456789ABCDEF")
 
 
 class Broken(Exception):
@@ -91,7 +91,7 @@ def _require_whole_file(seal: EmbeddedPdfSignature, pdf: bytes) -> None:
 
 
 def _require_one_encoding(seal: EmbeddedPdfSignature, pdf: bytes) -> None:
-    """No signature covers the seal's own bytes, so only one way of writing them is accepted: lower case,
+    """No signature covers the seal's own bytes, so only one way of writing them is accepted: upper case,
     DER, zeros after it.
     """
     _, before, resume, _ = (int(number) for number in seal.byte_range)
@@ -103,29 +103,27 @@ def _require_one_encoding(seal: EmbeddedPdfSignature, pdf: bytes) -> None:
     encoded, padding = data[:length], data[length:]
     if padding.strip(b"\0") or ContentInfo.load(encoded).dump(force=True) != encoded:
         raise Broken("The seal is not encoded in the only permitted way (DER, then zeros).")
-    if encoded != seal.pkcs7_content[:length] or seal.signer_info["unsigned_attrs"].native:
+    if encoded != seal.pkcs7_content[:length] or not _has_fixed_frame(seal):
         raise Broken("The seal carries something that it does not sign.")
 
 
+def _has_fixed_frame(seal: EmbeddedPdfSignature) -> bool:
+    """What a seal leaves unsigned has one permitted value each (RFC 5652, 5.1 and 5.3; no attribute unsigned)."""
+    outer, inner = seal.signed_data, seal.signer_info
+    algorithms = [algorithm.dump() for algorithm in outer["digest_algorithms"]]
+    frame = (outer["version"].native, inner["version"].native, outer["encap_content_info"]["content_type"].native)
+    nothing = not (
+        inner["unsigned_attrs"].native or outer["crls"].native or outer["encap_content_info"]["content"].native
+    )
+    return frame == ("v1", "v1", "data") and algorithms == [inner["digest_algorithm"].dump()] and nothing
+
+
 def _require_own_certificates(seal: EmbeddedPdfSignature) -> None:
-    """The certificates inside the seal are the sealer's and those that issued it, each confirmed by the
-    next, none besides.
-    """
-    left = [_plain(certificate) for certificate in seal.other_embedded_certs]
-    current = _plain(seal.signer_cert)
-    while issuer := next((each for each in left if _issued(current, each)), None):
-        left.remove(issuer)
-        current = issuer
-    if left:
-        raise Broken("The seal carries a certificate that is damaged or does not belong to it.")
-
-
-def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """The certificates in the seal are the sealer's and those that issued it, up to a root, and none besides."""
     try:
-        certificate.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature):
-        return False
-    return True
+        whole_chain(_plain(seal.signer_cert), map(_plain, seal.other_embedded_certs))
+    except BrokenChain as broken:
+        raise Broken("The seal carries a certificate that is damaged or does not belong to it.") from broken
 
 
 def _plain(certificate: SignedCertificate) -> x509.Certificate:

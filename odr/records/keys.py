@@ -28,6 +28,7 @@ from pyhanko.sign.signers import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from odr.ids import new_id
+from odr.records.chain import BrokenChain, whole_chain
 from odr.settings import Settings
 
 DEVELOPMENT = "DEVELOPMENT - NOT TRUSTED"
@@ -113,6 +114,10 @@ def _ready(key: object, certificate: x509.Certificate, others: list[x509.Certifi
         raise KeyRefused("A sealing key is an ECDSA or an RSA key.")
     if isinstance(key, rsa.RSAPrivateKey) and key.key_size < SMALLEST_RSA:
         raise KeyRefused(f"An RSA sealing key has at least {SMALLEST_RSA} bits.")
+    try:
+        root = whole_chain(certificate, others)[-1]
+    except BrokenChain as broken:
+        raise KeyRefused("The key file needs every certificate from the key's own up to its root.") from broken
     private = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     chain = [SignedCertificate.load(each.public_bytes(Encoding.DER)) for each in others]
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
@@ -122,7 +127,7 @@ def _ready(key: object, certificate: x509.Certificate, others: list[x509.Certifi
         signing_key=PrivateKeyInfo.load(private),
         cert_registry=store,
     )
-    anchor = (others or [certificate])[-1].public_bytes(Encoding.PEM)
+    anchor = root.public_bytes(Encoding.PEM)
     return SealingKey(signer, spki_of(certificate), anchor, DEVELOPMENT in certificate.subject.rfc4514_string())
 
 

@@ -126,10 +126,10 @@ def _order(order: OrderFacts, say: Words) -> Element:
     )
 
 
-def _items(order: OrderFacts, say: Words) -> Element:
+def _items(order: OrderFacts, say: Words) -> Element | None:
     heads = [say(f"order.{key}") for key in ("number", "item", "quantity", "price")]
     rows = ([item.number, name(item.title), str(item.quantity), money(item.price)] for item in order.items)
-    return table(heads, rows, "items")
+    return table(heads, rows, "items") if order.items else None
 
 
 def _payments(order: OrderFacts, say: Words) -> Element | None:
