@@ -40,11 +40,10 @@ class Databases:
         return make_url(self._server.url).set(database=name).render_as_string(hide_password=False)
 
     def close(self) -> None:
-        if self._server is None:
-            return
-        for name in self._made:
-            self._server.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        self._server.stop()
+        """Remove what was made: one by one from a server that stays, with the server where it is our own."""
+        if self._server is not None and not self._server.stop():
+            for name in self._made:
+                self._server.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 class _Server:
@@ -58,10 +57,13 @@ class _Server:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(statement.encode())
 
-    def stop(self) -> None:
-        if self._own is not None:
-            self._own.cleanup()
-            shutil.rmtree(self._folder, ignore_errors=True)
+    def stop(self) -> bool:
+        """Stop the server and remove its folder, if it is our own."""
+        if self._own is None:
+            return False
+        self._own.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
+        return True
 
     def _start(self) -> str:
         """A short path, since a socket's name is bounded."""
