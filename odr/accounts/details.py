@@ -68,9 +68,7 @@ def _ascii(domain: str) -> str:
 def one_line(name: str) -> str:
     """A name without surrounding or control characters. Refuses: NameNotValid."""
     clean = unicodedata.normalize("NFC", name).strip()
-    if not 0 < len(clean) <= LONGEST_NAME or any(
-        unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in clean
-    ):
+    if not 0 < len(clean) <= LONGEST_NAME or any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in clean):
         raise NameNotValid
     return clean
 

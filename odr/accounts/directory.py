@@ -74,9 +74,7 @@ def contacts(conn: Connection, ids: Iterable[str]) -> dict[str, list[Contact]]:
 def person_of(conn: Connection, person: str) -> Person:
     """A person's own data. Refuses: NotFound."""
     found = conn.execute(
-        select(people, e_mails.c.address)
-        .join(e_mails, e_mails.c.person == people.c.id)
-        .where(people.c.id == person)
+        select(people, e_mails.c.address).join(e_mails, e_mails.c.person == people.c.id).where(people.c.id == person)
     ).first()
     if found is None:
         raise NotFound
@@ -98,10 +96,7 @@ def update_profile(conn: Connection, person: str, name: str, language: str, zone
 _IDS: BindParameter[list[str]] = bindparam("ids", expanding=True)
 
 _NAMES = union_all(
-    *(
-        select(table.c.id, table.c.name).where(table.c.id.in_(_IDS))
-        for table in (people, organisations, marketplaces)
-    )
+    *(select(table.c.id, table.c.name).where(table.c.id.in_(_IDS)) for table in (people, organisations, marketplaces))
 )
 
 

@@ -103,7 +103,7 @@ def api_keys_of(conn: Connection, actor: Principal, marketplace: str) -> list[Ap
     ]
 
 
-def principal_of_key(store: Store, key: str, _now: datetime) -> Principal | None:
+def principal_of_key(store: Store, key: str) -> Principal | None:
     """The program that presents this key, or None if it is unknown or revoked. One indexed statement."""
     live = select(api_keys.c.id, api_keys.c.marketplace, api_keys.c.scopes).where(
         api_keys.c.hash == hash_of(key), api_keys.c.revoked_at.is_(None)

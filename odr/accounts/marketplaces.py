@@ -114,9 +114,7 @@ def marketplace_of(conn: Connection, marketplace: str) -> Marketplace:
     return Marketplace(*found)
 
 
-def add_administrator(
-    conn: Connection, actor: Principal, marketplace: str, person: str, at: datetime
-) -> None:
+def add_administrator(conn: Connection, actor: Principal, marketplace: str, person: str, at: datetime) -> None:
     """Let a person administer a marketplace: an operator says so, or an administrator of it.
 
     Refuses: NotFound.
@@ -158,9 +156,7 @@ def register_seller(conn: Connection, marketplace: str, details: SellerDetails, 
         held = seller_of(conn, marketplace, details.external_id)
     if held is None:
         return _add_seller(conn, marketplace, checked, at)
-    conn.execute(
-        update(organisations).where(organisations.c.id == held.organisation).values(name=checked.name)
-    )
+    conn.execute(update(organisations).where(organisations.c.id == held.organisation).values(name=checked.name))
     said = {
         "address": checked.email,
         "language": checked.language,
@@ -222,9 +218,7 @@ def _is_seller(marketplace: str, external_id: str) -> ColumnElement[bool]:
 
 
 def _administers(marketplace: str, person: str) -> ColumnElement[bool]:
-    return and_(
-        marketplace_administrators.c.marketplace == marketplace, marketplace_administrators.c.person == person
-    )
+    return and_(marketplace_administrators.c.marketplace == marketplace, marketplace_administrators.c.person == person)
 
 
 def _require_operator(actor: Principal) -> None:
@@ -233,6 +227,6 @@ def _require_operator(actor: Principal) -> None:
 
 
 def _require_both(conn: Connection, marketplace: str, person: str) -> None:
-    both = select(marketplaces.c.id).where(marketplaces.c.id == marketplace, people.c.id == person)
+    both = select(marketplaces.c.id).join(people, people.c.id == person).where(marketplaces.c.id == marketplace)
     if conn.execute(both.with_for_update(of=people, key_share=True)).first() is None:
         raise NotFound

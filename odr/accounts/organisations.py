@@ -148,15 +148,11 @@ def remove_member(conn: Connection, actor: str, organisation: str, person: str) 
 
 def lock(conn: Connection, organisation: str) -> None:
     """Hold the organisation, so that two who count its people at once do not both count too many."""
-    conn.execute(
-        select(organisations.c.id).where(organisations.c.id == organisation).with_for_update(key_share=True)
-    )
+    conn.execute(select(organisations.c.id).where(organisations.c.id == organisation).with_for_update(key_share=True))
 
 
 def _owners(conn: Connection, organisation: str) -> int:
-    owners = select(func.count()).where(
-        members.c.organisation == organisation, members.c.role == MemberRole.OWNER
-    )
+    owners = select(func.count()).where(members.c.organisation == organisation, members.c.role == MemberRole.OWNER)
     return conn.execute(owners).scalar_one()
 
 
@@ -173,9 +169,10 @@ def _require_owner(conn: Connection, actor: str, organisation: str) -> None:
 
 
 def _letterhead(conn: Connection, actor: str, organisation: str) -> tuple[str, str]:
+    """The organisation's name and the language of the one who writes for it."""
     found = conn.execute(
-        select(organisations.c.name, people.c.language).where(
-            organisations.c.id == organisation, people.c.id == actor
-        )
+        select(organisations.c.name, people.c.language)
+        .join(people, people.c.id == actor)
+        .where(organisations.c.id == organisation)
     ).one()
     return found.name, found.language

@@ -56,11 +56,7 @@ def _bare(text: str) -> str:
 
 
 def _is_common(bare: str, own_words: set[str]) -> bool:
-    return (
-        bare in COMMON
-        or bare in own_words
-        or any(_repeats(bare, n) for n in range(1, LONGEST_REPEATED_PIECE + 1))
-    )
+    return bare in COMMON or bare in own_words or any(_repeats(bare, n) for n in range(1, LONGEST_REPEATED_PIECE + 1))
 
 
 def _repeats(text: str, length: int) -> bool:

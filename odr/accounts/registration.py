@@ -78,9 +78,7 @@ def settle_address(conn: Connection, person: str, address: str, at: datetime) ->
 
     Refuses: EmailTaken, with which the transaction must end.
     """
-    settled = (
-        update(e_mails).where(e_mails.c.person == person).values(address=address, confirmed_at=micros(at))
-    )
+    settled = update(e_mails).where(e_mails.c.person == person).values(address=address, confirmed_at=micros(at))
     try:
         conn.execute(settled)
     except IntegrityError as error:

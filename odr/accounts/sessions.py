@@ -91,9 +91,7 @@ def sign_in(store: Store, hasher: Hasher, asked: SignIn, at: datetime) -> Signed
         return _open(conn, known.person, at)
 
 
-def check_password(
-    store: Store, hasher: Hasher, person: str, password: str, network: str, at: datetime
-) -> None:
+def check_password(store: Store, hasher: Hasher, person: str, password: str, network: str, at: datetime) -> None:
     """Ask a person who is signed in for the password once more. Refuses: WrongPassword, Throttled, Busy."""
     with store.write() as conn:
         guard(conn, SIGN_IN, person, network, at)

@@ -51,9 +51,7 @@ def hash_of(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 
 
-def issue(
-    conn: Connection, purpose: Purpose, person: str | None, payload: dict[str, Any], at: datetime
-) -> str:
+def issue(conn: Connection, purpose: Purpose, person: str | None, payload: dict[str, Any], at: datetime) -> str:
     """A new token, returned in clear this one time."""
     secret = new_secret()
     row = {

@@ -19,9 +19,7 @@ def purge(conn: Connection, at: datetime) -> int:
     stale = micros(at - LIFETIMES[Purpose.CONFIRM_EMAIL])
     over = (
         delete(tokens).where(tokens.c.expires_at <= now),
-        delete(sessions).where(
-            or_(sessions.c.ends_at <= now, sessions.c.last_seen_at + sessions.c.idle <= now)
-        ),
+        delete(sessions).where(or_(sessions.c.ends_at <= now, sessions.c.last_seen_at + sessions.c.idle <= now)),
         delete(repeats).where(repeats.c.created_at <= micros(at - KEYS_KEPT)),
         delete(throttles).where(throttles.c.full_at <= now),
         delete(people).where(people.c.id.in_(unconfirmed), people.c.created_at <= stale),

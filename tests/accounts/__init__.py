@@ -1,0 +1,1 @@
+"""People, organisations and what proves who somebody is, on both databases."""

@@ -1,0 +1,84 @@
+"""Short words for what the tests of accounts do again and again."""
+
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from threading import Barrier
+from typing import Any
+
+from sqlalchemy import select
+
+from odr.accounts.details import Profile
+from odr.accounts.passwords import Hasher
+from odr.accounts.registration import Registration, confirm_email, register
+from odr.accounts.sessions import SignedIn, SignIn, sign_in
+from odr.domain.refusals import Refused
+from odr.outbox import outbox
+from odr.store import Store
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+PASSWORD = "seven green bottles standing"
+ANNA = Profile("Anna Bäcker", "de", "Europe/Berlin", "DE")
+NETWORK = "203.0.113.0/24"
+
+
+class CountingHasher(Hasher):
+    """Cheap, and counts what the clock would have to show otherwise."""
+
+    def __init__(self, memory_kib: int = 8) -> None:
+        super().__init__(memory_kib)
+        self.hashed = 0
+        self.verified = 0
+
+    def hash(self, password: str) -> str:
+        self.hashed += 1
+        return super().hash(password)
+
+    def verify(self, stored: str | None, password: str) -> bool:
+        self.verified += 1
+        return super().verify(stored, password)
+
+
+def registration(email: str = "anna@example.org", password: str = PASSWORD, **more: Any) -> Registration:
+    return Registration(more.get("profile", ANNA), email=email, password=password, network=more.get("network", NETWORK))
+
+
+def member(store: Store, hasher: Hasher, email: str = "anna@example.org", at: datetime = NOW) -> str:
+    """A person with a confirmed address, by the way everybody takes."""
+    register(store, hasher, registration(email), at)
+    with store.write() as conn:
+        return confirm_email(conn, last_mail(store, "mail.confirm", to=email)["token"], at)
+
+
+def enter(store: Store, hasher: Hasher, email: str = "anna@example.org", **more: Any) -> SignedIn:
+    """Sign in with the usual password, unless told otherwise."""
+    asked = SignIn(email, more.get("password", PASSWORD), NETWORK, more.get("previous", ""))
+    return sign_in(store, hasher, asked, more.get("at", NOW))
+
+
+def mails(store: Store, topic: str, to: str = "") -> list[dict[str, Any]]:
+    """Payloads of the mails promised under a topic, the oldest first."""
+    with store.read() as conn:
+        rows = conn.execute(select(outbox.c.payload).where(outbox.c.topic == topic).order_by(outbox.c.created_at))
+        payloads = [json.loads(row.payload) for row in rows]
+    return [payload for payload in payloads if to in ("", payload["to"])]
+
+
+def last_mail(store: Store, topic: str, to: str = "") -> dict[str, Any]:
+    return mails(store, topic, to)[-1]
+
+
+def at_once(count: int, work: Callable[[int], Any]) -> list[Any]:
+    """Do the work `count` times in parallel, started together; results, refusals among them."""
+    together = Barrier(count)
+
+    def run(number: int) -> Any:
+        together.wait(timeout=10)
+        try:
+            return work(number)
+        except Refused as refused:
+            return refused
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(run, range(count)))
