@@ -28,12 +28,8 @@ ADMINISTRATOR = Actor(Role.MARKETPLACE, "admin")
 MEDIATOR = Actor(Role.MEDIATOR, "mediator")
 DECIDER = Actor(Role.DECIDER, "decider")
 
-BUYER_PARTY = Party(
-    HolderKind.PERSON, "buyer", Capacity.CONSUMER, SaleRole.BUYER, "Europe/Warsaw", "PL"
-)
-SELLER_PARTY = Party(
-    HolderKind.ORGANISATION, "holzhaus", Capacity.BUSINESS, SaleRole.SELLER, "Europe/Berlin", "DE"
-)
+BUYER_PARTY = Party(HolderKind.PERSON, "buyer", Capacity.CONSUMER, SaleRole.BUYER, "Europe/Warsaw", "PL")
+SELLER_PARTY = Party(HolderKind.ORGANISATION, "holzhaus", Capacity.BUSINESS, SaleRole.SELLER, "Europe/Berlin", "DE")
 
 
 def eur(minor: int) -> Money:
@@ -126,4 +122,3 @@ class Story:
 def opened(events: list[e.Event]) -> list[e.Stage]:
     """The stages that these events open."""
     return [event.stage for event in events if isinstance(event, e.StageOpened)]
-

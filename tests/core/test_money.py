@@ -9,7 +9,8 @@ from odr.domain.refusals import InvalidInput
 
 
 @pytest.mark.parametrize(
-    ("text", "currency", "minor"), [("80.00", "EUR", 8000), ("80", "JPY", 80), ("1.234", "KWD", 1234), ("0.1", "EUR", 10)]
+    ("text", "currency", "minor"),
+    [("80.00", "EUR", 8000), ("80", "JPY", 80), ("1.234", "KWD", 1234), ("0.1", "EUR", 10)],
 )
 def test_amounts_are_read_exactly(text: str, currency: str, minor: int):
     assert from_decimal(text, currency) == Money(minor, currency)
@@ -17,7 +18,15 @@ def test_amounts_are_read_exactly(text: str, currency: str, minor: int):
 
 @pytest.mark.parametrize(
     ("text", "currency"),
-    [("1.001", "EUR"), ("1.5", "JPY"), ("eighty", "EUR"), ("NaN", "EUR"), ("Infinity", "EUR"), ("1", "EURO"), ("1e40", "EUR")],
+    [
+        ("1.001", "EUR"),
+        ("1.5", "JPY"),
+        ("eighty", "EUR"),
+        ("NaN", "EUR"),
+        ("Infinity", "EUR"),
+        ("1", "EURO"),
+        ("1e40", "EUR"),
+    ],
 )
 def test_amounts_that_cannot_be_are_refused(text: str, currency: str):
     with pytest.raises(InvalidInput):
