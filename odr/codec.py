@@ -45,7 +45,7 @@ def encode(event: Event) -> tuple[str, list[Words]]:
         commitment = commit(salt, value.body or "")
         if value.body is not None:
             words.append(Words(commitment, salt, value.body))
-        return {"commitment": commitment}
+        return commitment
 
     body = msgspec.json.Encoder(enc_hook=hook, order="sorted").encode(event)
     return body.decode(), words
@@ -63,11 +63,10 @@ _known = _Known()
 def _text(kind: type, value: Any) -> Any:
     if kind is not Text:
         raise TypeError(f"{kind.__name__} is no part of an event")
-    commitment = value["commitment"]
-    return Text(_known.words.get(commitment), commitment)
+    return Text(_known.words.get(value), value)
 
 
-_DECODERS = {name: msgspec.json.Decoder(kind, dec_hook=_text) for name, kind in KINDS.items()}
+_DECODE = {name: msgspec.json.Decoder(kind, dec_hook=_text).decode for name, kind in KINDS.items()}
 
 
 def know(words: Mapping[str, str]) -> None:
@@ -77,7 +76,7 @@ def know(words: Mapping[str, str]) -> None:
 
 def decode(kind: str, body: str) -> Event:
     """The event of a stored entry. Raises KeyError for a kind this version does not know."""
-    return _DECODERS[kind].decode(body)
+    return _DECODE[kind](body)
 
 
 def leaf(case: str, at: datetime, by: Actor, kind: str, body: str) -> str:

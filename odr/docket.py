@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -142,15 +142,20 @@ def load(db: Driver, dialect: Dialect, case_id: str) -> Loaded:
         return Loaded([], "")
     first = next(place for place, row in enumerate(rows) if row[0] > 0)
     codec.know({row[1]: row[5] for row in rows[1:first]})
-    return Loaded([_entry(row) for row in rows[first:]], rows[0][1])
+    return Loaded(_entries(rows[first:]), rows[0][1])
 
 
-_ROLES = {role.value: role for role in Role}
+def _entries(rows: Iterable[Sequence[Any]]) -> list[Entry]:
+    decode, actor = codec.decode, _actor
+    return [
+        Entry(number, instant(at), actor(role, person), decode(kind, body))
+        for number, kind, at, role, person, body in rows
+    ]
 
 
-def _entry(row: Sequence[Any]) -> Entry:
-    number, kind, at, role, person, body = row
-    return Entry(number, instant(at), Actor(_ROLES[role], person), codec.decode(kind, body))
+@lru_cache(4096)
+def _actor(role: str, person: str) -> Actor:
+    return Actor(Role(role), person)
 
 
 def spelt(sql: str, dialect: Dialect) -> str:

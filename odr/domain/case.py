@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from odr.domain import events as e
 from odr.domain.facts import OrderFacts
@@ -15,8 +15,7 @@ from odr.domain.rulebook import Rulebook
 from odr.domain.words import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the docket as somebody sees it; `number` counts what this reader sees. Instants are UTC."""
 
     number: int
