@@ -180,9 +180,7 @@ class _Reader:
 
 
 def _unknown(env: Mapping[str, str]) -> list[str]:
-    known = {variable(each.name) for each in fields(Settings)} | {
-        f"{variable(name)}_FILE" for name in SECRETS
-    }
+    known = {variable(each.name) for each in fields(Settings)} | {f"{variable(name)}_FILE" for name in SECRETS}
     strange = (
         name
         for name in sorted(env)

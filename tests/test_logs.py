@@ -33,9 +33,7 @@ def only(lines: io.StringIO) -> dict[str, Any]:
 
 
 def test_a_line_says_what_happened(lines: io.StringIO) -> None:
-    logging.getLogger("odr.outbox").info(
-        "outbox.delivered", extra={"topic": "notice", "attempts": 2, "ms": 1.5}
-    )
+    logging.getLogger("odr.outbox").info("outbox.delivered", extra={"topic": "notice", "attempts": 2, "ms": 1.5})
     line = only(lines)
     assert line.pop("at").endswith("+00:00")
     assert line == {

@@ -44,9 +44,7 @@ def test_a_failed_migration_leaves_nothing(empty_url: str, open_store: Opener) -
     assert inspect(open_store(empty_url).engine).get_table_names() == []
 
 
-def test_a_migration_that_breaks_references_is_undone(
-    new_database: Callable[[str], str], open_store: Opener
-) -> None:
+def test_a_migration_that_breaks_references_is_undone(new_database: Callable[[str], str], open_store: Opener) -> None:
     url = new_database("sqlite")
     with open_store(url).write() as connection:
         connection.exec_driver_sql("CREATE TABLE a (id TEXT PRIMARY KEY)")

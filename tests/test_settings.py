@@ -29,9 +29,7 @@ def problems(env: dict[str, str]) -> list[str]:
 
 def test_every_setting_is_documented() -> None:
     written = DOCUMENT.read_text(encoding="utf-8")
-    names = [variable(each.name) for each in fields(Settings)] + [
-        f"{variable(name)}_FILE" for name in SECRETS
-    ]
+    names = [variable(each.name) for each in fields(Settings)] + [f"{variable(name)}_FILE" for name in SECRETS]
     assert [name for name in names if f"`{name}`" not in written] == []
 
 
@@ -40,9 +38,7 @@ def test_the_document_has_no_setting_that_does_not_exist() -> None:
     assert sorted(rows) == sorted(variable(each.name) for each in fields(Settings))
 
 
-@pytest.mark.parametrize(
-    "name", ["body_limit", "upload_limit", "port", "request_timeout_s", "host", "mail_from"]
-)
+@pytest.mark.parametrize("name", ["body_limit", "upload_limit", "port", "request_timeout_s", "host", "mail_from"])
 def test_the_document_states_the_default(name: str) -> None:
     row = next(line for line in DOCUMENT.read_text("utf-8").splitlines() if f"| `{variable(name)}`" in line)
     assert f"`{getattr(Settings(), name)}`" in row
@@ -111,9 +107,7 @@ def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
 
 
 def test_secrets_are_not_shown() -> None:
-    shown = repr(
-        Settings(secret="hunter2", smtp_url="smtp://a:hunter2@b", database_url="postgresql://a:hunter2@b/c")
-    )
+    shown = repr(Settings(secret="hunter2", smtp_url="smtp://a:hunter2@b", database_url="postgresql://a:hunter2@b/c"))
     assert "hunter2" not in shown
 
 

@@ -126,6 +126,26 @@ def test_hot_statements_share_the_transaction_they_are_run_in(pad: Store) -> Non
     assert count(pad) == 0
 
 
+def test_a_transaction_on_the_driver_is_whole_or_nothing(pad: Store) -> None:
+    with pad.raw() as driver:
+        with pad.transaction(driver):
+            driver.execute("INSERT INTO notes (id, n) VALUES ('a', 1)")
+        with pytest.raises(ZeroDivisionError), pad.transaction(driver):
+            driver.execute("INSERT INTO notes (id, n) VALUES ('b', 1)")
+            1 / 0  # noqa: B018
+    assert count(pad) == 1
+
+
+def test_a_write_inside_a_write_is_an_error_and_not_a_wait_for_ever(
+    sqlite: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("odr.store.LOCK_WAIT_S", 0.01)
+    with sqlite.write(), pytest.raises(sqlite3.OperationalError, match="locked"), sqlite.write():
+        pass
+    with sqlite.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE still_usable (id TEXT)")
+
+
 def test_a_dead_connection_is_replaced_without_an_error(postgres: Store, open_store: Opener) -> None:
     store = postgres
     with store.raw() as driver:
