@@ -59,7 +59,7 @@ class Context:
         received_at: when the request came in, taken once; every decision of this request uses this instant.
         ip_prefix: /24 or /48 of the caller, for throttling; never stored with personal data.
         credential: what the caller presented, if anything.
-        request_id: names the request in the log and in an answer that says something went wrong.
+        request_id: names the request in the log, and in an answer that says something went wrong.
     """
 
     house: House
@@ -67,6 +67,8 @@ class Context:
     ip_prefix: str = ""
     credential: Credential | None = None
     request_id: str = ""
+    operation: str = ""
+    """What runs, in the schema's names (`mutation acceptOffer`): for the log."""
     cookie: SessionCookie | None = None
     rejected: bool = False
     """The bearer credential was presented but is not (or no longer) valid."""

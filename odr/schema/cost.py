@@ -42,6 +42,8 @@ from odr.schema.pages import LARGEST_PAGE
 READ = 50
 ACT = 1000
 _COUNTED = 1_000_000_000
+_UNKNOWN_FIELDS = 10
+"""Validation names unknown fields, with advice; a document full of them is not worth validating."""
 UNKNOWN_LIST = 10
 """How long a list is taken to be that says nothing about its length."""
 
@@ -117,7 +119,7 @@ class CostRule:
 
         Raises:
             QueryTooCostly: with the cost and the limit.
-            GraphQLError: a fragment contains itself, so that nobody can say what it costs.
+            GraphQLError: nobody can say what it costs: a fragment contains itself, or many fields are unknown.
         """
         found = _Scale(self._schema, document, variables, self.limits.depth).weigh()
         limits = self.limits
@@ -156,6 +158,7 @@ class _Scale:
         self._variables = variables
         self._deepest = 3 * deepest  # steps of the walk: fields, inline fragments and spreads
         self._fragments = fragments_of(document)
+        self._unknown = 0
         self._known: dict[tuple[str, int | None], Weight] = {}
         self._roots = {schema.query_type: READ, schema.mutation_type: ACT}
 
@@ -239,9 +242,13 @@ class _Scale:
         return Weight(work, items * inside.introspection, inside.depth + 1, inside.selections)
 
     def _definition(self, one: FieldNode, of: GraphQLNamedType | None) -> GraphQLField | None:
-        if isinstance(of, GraphQLObjectType | GraphQLInterfaceType):
-            return self._schema.get_field(of, one.name.value)
-        return None
+        if not isinstance(of, GraphQLObjectType | GraphQLInterfaceType):
+            return None
+        found = self._schema.get_field(of, one.name.value)
+        self._unknown += found is None
+        if self._unknown > _UNKNOWN_FIELDS:
+            raise GraphQLError(f"Cannot query field '{one.name.value}' on type '{of.name}'.", one)
+        return found
 
     def _asked(self, one: FieldNode, field: GraphQLField | None) -> int | None:
         """How many items `first` asks for; None where there is no such argument."""

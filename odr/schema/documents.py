@@ -19,7 +19,7 @@ from graphql import (
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
-    StringValueNode,
+    TokenKind,
     VariableNode,
     Visitor,
     parse,
@@ -187,29 +187,22 @@ def _parsed(text: str) -> DocumentNode:
         raise Rejected(error) from None
 
 
-class _Literals(Visitor):
-    """Finds the longest string written into the document."""
-
-    longest = 0
-    where: StringValueNode | None = None
-
-    def enter_string_value(self, node: StringValueNode, *_: Any) -> None:
-        if len(node.value) > self.longest:
-            self.longest, self.where = len(node.value), node
-
-
 def _refuse_literals(ast: DocumentNode) -> None:
     """What people write belongs into variables: documents are remembered and may be shown, variables never."""
-    found = _Literals()
-    visit(ast, found)
-    if found.longest > LONGEST_LITERAL:
-        raise Rejected(
-            GraphQLError(
-                f"A string of {found.longest} characters is written into the document. Use variables for texts;"
-                f" up to {LONGEST_LITERAL} characters may stand in the document.",
-                extensions={"code": "USE_VARIABLES"},
+    token = ast.loc.start_token if ast.loc else None
+    while token:
+        if token.kind in _STRINGS and len(token.value or "") > LONGEST_LITERAL:
+            raise Rejected(
+                GraphQLError(
+                    f"A string of {len(token.value or '')} characters is written into the document. Use variables"
+                    f" for texts; up to {LONGEST_LITERAL} characters may stand in the document.",
+                    extensions={"code": "USE_VARIABLES"},
+                )
             )
-        )
+        token = token.next
+
+
+_STRINGS = (TokenKind.STRING, TokenKind.BLOCK_STRING)
 
 
 class _Deciding(Visitor):

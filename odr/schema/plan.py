@@ -87,6 +87,7 @@ class Runner:
         """
         document = self.documents.read(request.text, request.variables)
         operation = document.operation(request.operation_name)
+        ctx.operation = _label(operation)
         variables = self._coerced(operation, request.variables)
         plan = self._plan(document, operation, variables)
         if plan is None:
@@ -174,6 +175,12 @@ class Runner:
         )
         assert isinstance(done, ExecutionResult)  # noqa: S101 - nothing here is awaitable
         return done
+
+
+def _label(operation: OperationDefinitionNode) -> str:
+    """The operation by its first field, which stands in the schema: names that callers make up are not logged."""
+    first = operation.selection_set.selections[0]
+    return f"{operation.operation.value}.{first.name.value if isinstance(first, FieldNode) else '...'}"
 
 
 def _answer(plan: list[_Root], ctx: Context, variables: VariableValues, read: dict[str, Any]) -> dict[str, Any]:

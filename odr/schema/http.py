@@ -1,0 +1,162 @@
+"""GraphQL over HTTP, the running half: one ASGI endpoint that reads, runs in a thread, and answers in time."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import strawberry
+from starlette.types import Receive, Scope, Send
+
+from odr.schema import requests
+from odr.schema.answers import encode, encode_errors, encode_problem
+from odr.schema.context import Context, House, SessionCookie
+from odr.schema.documents import Rejected
+from odr.schema.plan import Request, Runner
+from odr.schema.requests import COOKIE, PLAIN_JSON, RESPONSE_JSON, Head, HttpRefused
+
+log = logging.getLogger(__name__)
+THREADS = 4
+"""Per lane, as for the store: more only adds to the waiting of the slowest."""
+LONGEST_LINE = 200
+"""Requests that wait for a thread; beyond, they are turned away at once rather than answered too late."""
+
+
+class _Answer(NamedTuple):
+    status: HTTPStatus
+    body: bytes
+    headers: dict[str, str]
+
+
+class _Lane:
+    """Threads for requests. Acts have their own lane, so that a flood of sign-ins leaves the readings alone."""
+
+    def __init__(self, name: str) -> None:
+        self._threads = ThreadPoolExecutor(THREADS, f"odr-{name}")
+        self._inside = 0
+
+    async def run(self, work: Callable[[], _Answer], seconds: float) -> _Answer:
+        """Run the work.
+
+        Raises:
+            HttpRefused: 503 when the line is too long; 504 when there is no answer after `seconds`. The work may
+                still be done then: a transaction is never broken off.
+        """
+        if self._inside >= LONGEST_LINE:
+            message = "The service is busy. Nothing was done; try again in a few seconds."
+            raise HttpRefused(HTTPStatus.SERVICE_UNAVAILABLE, "BUSY", message, **{"retry-after": "5"})
+        self._inside += 1
+        try:
+            async with asyncio.timeout(seconds):
+                return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        except TimeoutError:
+            message = (
+                f"There was no answer within {seconds:g} seconds. It is not known whether anything was done: "
+                "look at the case, or send the same request with the same idempotencyKey again."
+            )
+            raise HttpRefused(HTTPStatus.GATEWAY_TIMEOUT, "TIMEOUT", message) from None
+        finally:
+            self._inside -= 1
+
+    def close(self) -> None:
+        """Wait for the work under way."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+class GraphQLEndpoint:
+    """The ASGI endpoint `/graphql`.
+
+    Args:
+        schema: from `build_schema`.
+        house: what resolvers may use.
+        introspection: whether the schema may be asked for.
+    """
+
+    def __init__(self, schema: strawberry.Schema, house: House, *, introspection: bool) -> None:
+        self._house = house
+        self._runner = Runner(schema, introspection=introspection)
+        self._readings, self._acts = _Lane("read"), _Lane("act")
+        public = urlsplit(house.settings.public_url)
+        self._origin = f"{public.scheme}://{public.netloc}"
+
+    def close(self) -> None:
+        """Wait for the requests under way."""
+        self._readings.close()
+        self._acts.close()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        head = Head(scope["headers"])
+        media = requests.answer_type(head.get("accept"))
+        try:
+            answer = await self._answer(scope, receive, head, media)
+        except HttpRefused as refused:
+            answer = _Answer(refused.status, encode_problem(refused.code, refused.message), refused.headers)
+        await _send(send, answer, media or PLAIN_JSON)
+
+    async def _answer(self, scope: Scope, receive: Receive, head: Head, media: bytes | None) -> _Answer:
+        if scope["method"] != "POST":
+            message = "Send a POST request with a JSON body."
+            raise HttpRefused(HTTPStatus.METHOD_NOT_ALLOWED, "POST_ONLY", message, allow="POST")
+        if media is None:
+            message = "Accept application/graphql-response+json or application/json."
+            raise HttpRefused(HTTPStatus.NOT_ACCEPTABLE, "NOT_ACCEPTABLE", message)
+        body = await requests.read_body(receive, head, self._house.settings.body_limit)
+        requests.require_json(head.get("content-type"))
+        credential = head.credential()
+        requests.require_same_site(head, credential, self._origin)
+        request = requests.decode(body)
+        client = scope.get("client")
+        ctx = Context(
+            house=self._house,
+            received_at=self._house.clock.now(),
+            ip_prefix=requests.ip_prefix(client[0]) if client else "",
+            credential=credential,
+            request_id=scope.get("odr.request", ""),
+        )
+        lane = self._acts if "mutation" in request.text else self._readings
+        try:
+            return await lane.run(lambda: self._run(request, ctx, media), self._house.settings.request_timeout_s)
+        finally:
+            scope["odr.operation"] = ctx.operation
+
+    def _run(self, request: Request, ctx: Context, media: bytes) -> _Answer:
+        """In the thread: the whole operation, its JSON included."""
+        try:
+            result = self._runner.run(request, ctx)
+        except Rejected as rejected:
+            # Plain application/json answers 200 to whatever was a well-formed request (section 6.4.1 there).
+            status = HTTPStatus.BAD_REQUEST if media is RESPONSE_JSON else HTTPStatus.OK
+            return _Answer(status, encode_errors(rejected.errors, ctx), {})
+        except Exception:
+            log.exception("graphql.broken", extra={"request": ctx.request_id, "operation": ctx.operation})
+            message = f"Something went wrong on our side. Quote the reference {ctx.request_id} if it stays."
+            return _Answer(HTTPStatus.INTERNAL_SERVER_ERROR, encode_problem("INTERNAL", message), {})
+        if ctx.rejected:
+            refused = requests.unauthorized("This session or API key is not valid, or no longer. Sign in again.")
+            return _Answer(refused.status, encode_problem(refused.code, refused.message), refused.headers)
+        return _Answer(HTTPStatus.OK, encode(result, ctx), _cookie(ctx.cookie))
+
+
+def _cookie(cookie: SessionCookie | None) -> dict[str, str]:
+    if cookie is None:
+        return {}
+    secret = cookie.secret if cookie.seconds > 0 else ""
+    rules = f"Max-Age={max(0, cookie.seconds)}; Path=/; Secure; HttpOnly; SameSite=Lax"
+    return {"set-cookie": f"{COOKIE}={secret}; {rules}"}
+
+
+async def _send(send: Send, answer: _Answer, media: bytes) -> None:
+    headers: list[tuple[bytes, bytes]] = [
+        (b"content-type", media),
+        (b"content-length", str(len(answer.body)).encode("ascii")),
+        (b"cache-control", b"no-store"),
+        (b"vary", b"accept, authorization, cookie"),
+        *((name.encode("ascii"), value.encode("latin-1")) for name, value in answer.headers.items()),
+    ]
+    start: dict[str, Any] = {"type": "http.response.start", "status": int(answer.status), "headers": headers}
+    await send(start)
+    await send({"type": "http.response.body", "body": answer.body})
