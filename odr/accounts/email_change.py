@@ -1,6 +1,6 @@
 """A new e-mail address, which takes effect once it was confirmed from the old and from the new one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, select
@@ -9,6 +9,7 @@ from odr.accounts import mails, tokens
 from odr.accounts.details import address_of
 from odr.accounts.passwords import Hasher
 from odr.accounts.registration import settle_address, tell_holder
+from odr.accounts.repeats import ANEW, Ask, Done, once
 from odr.accounts.sessions import check_password
 from odr.accounts.tables import e_mails, people
 from odr.accounts.throttle import MAIL, guard
@@ -27,37 +28,45 @@ class EmailChange:
     """False while the other address has not confirmed yet."""
 
 
-def request_email_change(
-    store: Store, hasher: Hasher, person: str, email: str, password: str, network: str, at: datetime
-) -> None:
+@dataclass(frozen=True, slots=True)
+class NewAddress:
+    """What a person gives who wants another address."""
+
+    person: str
+    email: str
+    password: str = field(repr=False)
+    network: str
+
+
+def request_email_change(store: Store, hasher: Hasher, asked: NewAddress, at: datetime, ask: Ask = ANEW) -> Done:
     """Send one link to the old and one to the new address. An earlier request is replaced.
 
     The answer is the same if the new address has an account already; its holder is told, and the change
     stays pending.
     Refuses: EmailNotValid, WrongPassword, Throttled, Busy.
     """
-    address = address_of(email)
-    check_password(store, hasher, person, password, network, at)
-    with store.write() as conn:
-        guard(conn, MAIL, address, network, at)
-        asker = _lock(conn, person)
-        tokens.cancel(conn, person, *HALVES)
-        change = {"address": address}
-        old = tokens.issue(conn, Purpose.EMAIL_CHANGE_OLD, person, change, at)
-        mails.mail(
-            conn,
-            mails.EMAIL_CHANGE_OLD,
-            asker.address,
-            asker.language,
-            at,
-            name=asker.name,
-            token=old,
-            new=address,
-        )
-        if tell_holder(conn, address, at):
-            return
-        new = tokens.issue(conn, Purpose.EMAIL_CHANGE_NEW, person, change, at)
-        mails.mail(conn, mails.EMAIL_CHANGE_NEW, address, asker.language, at, name=asker.name, token=new)
+    address = address_of(asked.email)
+    check_password(store, hasher, asked.person, asked.password, asked.network, at)
+
+    def work(conn: Connection) -> str:
+        guard(conn, MAIL, address, asked.network, at)
+        _send_links(conn, asked.person, address, at)
+        return ""
+
+    return once(store, ask, work, at)
+
+
+def _send_links(conn: Connection, person: str, address: str, at: datetime) -> None:
+    asker = _lock(conn, person)
+    tokens.cancel(conn, person, *HALVES)
+    change = {"address": address}
+    old = tokens.issue(conn, Purpose.EMAIL_CHANGE_OLD, person, change, at)
+    words = {"name": asker.name, "token": old, "new": address}
+    mails.mail(conn, mails.EMAIL_CHANGE_OLD, asker.address, asker.language, at, **words)
+    if tell_holder(conn, address, at):
+        return
+    new = tokens.issue(conn, Purpose.EMAIL_CHANGE_NEW, person, change, at)
+    mails.mail(conn, mails.EMAIL_CHANGE_NEW, address, asker.language, at, name=asker.name, token=new)
 
 
 def confirm_email_change(conn: Connection, token: str, at: datetime) -> EmailChange:

@@ -66,8 +66,8 @@ def _repeats(text: str, length: int) -> bool:
 class Hasher:
     """argon2id in a bounded pool: `running` at once, `waiting` more in line, Busy to everybody else.
 
-    The calling thread does the work. 46 MiB, one pass, one lane is OWASP's first choice; a hash takes
-    about 80 ms.
+    The calling thread does the work: with one in line, sign-ins never hold all threads of the store. 46 MiB,
+    one pass, one lane is OWASP's first choice; a hash takes about 80 ms.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Hasher:
         lanes: int = 1,
         *,
         running: int = 2,
-        waiting: int = 16,
+        waiting: int = 1,
     ) -> None:
         self._argon2 = argon2.PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=lanes)
         self._running = BoundedSemaphore(running)

@@ -10,6 +10,7 @@ from odr.accounts import mails, tokens
 from odr.accounts.details import Profile, address_of
 from odr.accounts.passwords import Hasher, accept
 from odr.accounts.refusals import EmailTaken
+from odr.accounts.repeats import ANEW, Ask, Done, once
 from odr.accounts.tables import e_mails, people
 from odr.accounts.throttle import MAIL, guard
 from odr.accounts.tokens import Purpose
@@ -28,7 +29,7 @@ class Registration:
     """Where the request came from, as `Context.ip_prefix` says."""
 
 
-def register(store: Store, hasher: Hasher, asked: Registration, at: datetime) -> None:
+def register(store: Store, hasher: Hasher, asked: Registration, at: datetime, ask: Ask = ANEW) -> Done:
     """Send a confirmation link to the address, or word that it has an account already.
 
     The answer is the same, after the same work.
@@ -41,12 +42,16 @@ def register(store: Store, hasher: Hasher, asked: Registration, at: datetime) ->
     with store.write() as conn:
         guard(conn, MAIL, address, asked.network, at)
     password_hash = hasher.hash(password)
-    with store.write() as conn:
+
+    def work(conn: Connection) -> str:
         if not tell_holder(conn, address, at):
             person = _add_person(conn, asked.profile, address, password_hash, at)
             token = tokens.issue(conn, Purpose.CONFIRM_EMAIL, person, {}, at)
             profile = asked.profile
             mails.mail(conn, mails.CONFIRM, address, profile.language, at, name=profile.name, token=token)
+        return ""
+
+    return once(store, ask, work, at)
 
 
 def confirm_email(conn: Connection, token: str, at: datetime) -> str:

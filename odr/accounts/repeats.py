@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from odr.accounts.tables import repeats
@@ -23,9 +23,13 @@ class Ask:
     input_hash: str
 
 
+ANEW = Ask("", "", None, "")
+"""An ask without a key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an act came to: the id of what it made or changed."""
+    """What an act came to: the id of what it made or changed, if any."""
 
     result: str
     replayed: bool
@@ -42,7 +46,16 @@ def once(store: Store, ask: Ask, work: Callable[[Connection], str], at: datetime
             return _first(conn, ask, work, at)
     except _KeyTaken:
         with store.read() as conn:
-            return _earlier(conn, ask)
+            return _done(conn.execute(_same(ask)).one(), ask)
+
+
+def replay(store: Store, ask: Ask) -> Done | None:
+    """What this key has come to, to know before the work is prepared; None if it is new. Refuses: KeyReused."""
+    if ask.key is None:
+        return None
+    with store.read() as conn:
+        row = conn.execute(_same(ask)).first()
+    return row and _done(row, ask)
 
 
 class _KeyTaken(Exception):
@@ -54,7 +67,7 @@ def _first(conn: Connection, ask: Ask, work: Callable[[Connection], str], at: da
         return Done(work(conn), replayed=False)
     _claim(conn, ask, at)
     result = work(conn)
-    conn.execute(update(repeats).where(_same(ask)).values(result=result))
+    conn.execute(update(repeats).where(*_key(ask)).values(result=result))
     return Done(result, replayed=False)
 
 
@@ -65,12 +78,15 @@ def _claim(conn: Connection, ask: Ask, at: datetime) -> None:
         raise _KeyTaken from error
 
 
-def _earlier(conn: Connection, ask: Ask) -> Done:
-    row = conn.execute(select(repeats.c.input_hash, repeats.c.result).where(_same(ask))).one()
+def _done(row: Row[str, str], ask: Ask) -> Done:
     if row.input_hash != ask.input_hash:
         raise KeyReused
     return Done(row.result, replayed=True)
 
 
-def _same(ask: Ask) -> ColumnElement[bool]:
-    return and_(repeats.c.actor == ask.actor, repeats.c.act == ask.act, repeats.c.key == ask.key)
+def _same(ask: Ask) -> Select[str, str]:
+    return select(repeats.c.input_hash, repeats.c.result).where(*_key(ask))
+
+
+def _key(ask: Ask) -> tuple[ColumnElement[bool], ...]:
+    return repeats.c.actor == ask.actor, repeats.c.act == ask.act, repeats.c.key == ask.key

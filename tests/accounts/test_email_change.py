@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from odr.accounts.directory import person_of
-from odr.accounts.email_change import EmailChange, confirm_email_change, request_email_change
+from odr.accounts.email_change import EmailChange, NewAddress, confirm_email_change, request_email_change
 from odr.accounts.passwords import Hasher
 from odr.accounts.recovery import recover_account, request_recovery
 from odr.accounts.refusals import EmailTaken, LinkNotValid, WrongCredentials, WrongPassword
@@ -14,7 +14,7 @@ OLD, NEW = "mail.email_change_old", "mail.email_change_new"
 
 
 def ask(store: Store, hasher: Hasher, person: str, email: str = "anna@new.example") -> None:
-    request_email_change(store, hasher, person, email, PASSWORD, NETWORK, NOW)
+    request_email_change(store, hasher, NewAddress(person, email, PASSWORD, NETWORK), NOW)
 
 
 def confirm(store: Store, topic: str, at: timedelta = timedelta()) -> EmailChange:
@@ -64,7 +64,7 @@ def test_both_at_once_take_effect(store: Store, hasher: Hasher) -> None:
 def test_the_password_is_asked_for(store: Store, hasher: Hasher) -> None:
     person = member(store, hasher)
     with pytest.raises(WrongPassword):
-        request_email_change(store, hasher, person, "eve@example.org", "a stolen session", NETWORK, NOW)
+        request_email_change(store, hasher, NewAddress(person, "eve@example.org", "stolen session", NETWORK), NOW)
     assert mails(store, OLD) == mails(store, NEW) == []
 
 
@@ -90,7 +90,7 @@ def test_a_change_expires(store: Store, hasher: Hasher) -> None:
 def test_a_known_address_is_not_given_away(store: Store, hasher: Hasher) -> None:
     anna = member(store, hasher)
     member(store, hasher, "bob@example.org")
-    assert ask(store, hasher, anna, "bob@example.org") is None
+    ask(store, hasher, anna, "bob@example.org")
     assert [mail["to"] for mail in mails(store, "mail.already_registered")] == ["bob@example.org"]
     assert confirm(store, OLD).in_effect is False
     assert address(store, anna) == "anna@example.org"
