@@ -1,5 +1,6 @@
 """What was backed up while the service went on working comes back whole, on both databases, or not at all."""
 
+import argparse
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -9,11 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select, update
 
-from odr.backup import Backup, BackupRefused, backup, heads_of, read_manifest, restore
+from odr.backup import Backup, BackupRefused, backup, command, heads_of, read_manifest, restore
 from odr.backup.files import listed
 from odr.docket import dockets, entries
 from odr.ids import new_id
 from odr.migrate import is_current, migrate
+from odr.settings import Settings
 from odr.store import Store
 
 Opener = Callable[[str], Store]
@@ -205,3 +207,26 @@ def test_a_backup_cannot_name_a_file_outside(tmp_path: Path, name: str) -> None:
     (tmp_path / "files.sha256").write_text(f"00  {name}\n")
     with pytest.raises(BackupRefused, match="outside its folder"):
         list(listed(tmp_path))
+
+
+def parsed(describe: Callable[[argparse.ArgumentParser], None], *given: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    describe(parser)
+    return parser.parse_args(given)
+
+
+def test_the_commands_say_what_they_did(
+    service: Place, elsewhere: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_entry(service.open(), "case", 1)
+    settings = Settings(mode="demo", database_url=service.url, data_dir=service.data_dir)
+    folder = str(tmp_path / "backup")
+    assert command.run_backup(parsed(command.add_backup_arguments, folder), settings, AT) == 0
+    assert "1 case and 2 files" in capsys.readouterr().out
+    assert command.run_backup(parsed(command.add_backup_arguments, folder), settings, AT) == 1
+    assert "is not empty" in capsys.readouterr().err
+    fresh = Settings(mode="demo", database_url=elsewhere.url, data_dir=elsewhere.data_dir)
+    assert command.run_restore(parsed(command.add_restore_arguments, folder), fresh) == 0
+    assert "as of 2026-03-02T12:00:00+00:00: 1 case" in capsys.readouterr().out
+    assert command.run_restore(parsed(command.add_restore_arguments, folder), fresh) == 1
+    assert "is not empty" in capsys.readouterr().err
