@@ -3,8 +3,10 @@
 import odr.accounts.tables
 import odr.clock
 import odr.docket
+import odr.notices.tables
 import odr.outbox
-import odr.records.tables  # noqa: F401
+import odr.records.tables
+import odr.worker  # noqa: F401
 from odr.store import metadata
 
 __all__ = ["metadata"]

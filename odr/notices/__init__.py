@@ -1,0 +1,19 @@
+"""What is told to whom: in the service and by e-mail. Promised in the outbox, told from the reader's own sight."""
+
+from dataclasses import dataclass, field
+
+from odr.clerk import Clerk
+from odr.clock import Clock
+from odr.settings import Settings
+from odr.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What carrying out promises needs. `secret` keys the hashes of addresses (`odr.settings.service_secret`)."""
+
+    settings: Settings
+    store: Store
+    clock: Clock
+    clerk: Clerk
+    secret: bytes = field(repr=False)

@@ -1,0 +1,139 @@
+"""Which entry is told to whom, as which message: one table, the most important first.
+
+Of the entries of one submission each reader gets the first line that fits. What a reader's own role did is not
+told to it; what follows from it is. Each message has its words in `locales/`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from odr.domain import events as e
+from odr.domain.case import Entry
+from odr.domain.events import Function, How, Stage, Step
+from odr.domain.roles import Role
+
+_C, _R, _M, _D = (frozenset({role}) for role in (Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER))
+_MARKET, _REGISTRAR = frozenset({Role.MARKETPLACE}), frozenset({Role.REGISTRAR})
+_SIDES = _C | _R
+_ADMINISTRATORS = _MARKET | _REGISTRAR
+
+Test = Callable[[Any, str], bool]
+"""Whether an event of the line's kind is meant, for this person (empty for everybody but neutrals)."""
+
+
+def _always(event: object, person: str) -> bool:
+    return True
+
+
+def _by_rule(event: Any, person: str) -> bool:
+    return bool(event.how is How.BY_RULE)
+
+
+def _by_act(event: Any, person: str) -> bool:
+    return bool(event.how is How.BY_ACT)
+
+
+def _theirs(event: Any, person: str) -> bool:
+    return bool(event.person == person)
+
+
+def _opens(*stages: Stage) -> Test:
+    return lambda event, person: event.stage in stages
+
+
+def _of(function: Function) -> Test:
+    return lambda event, person: event.function is function
+
+
+def _step(*steps: Step) -> Test:
+    return lambda event, person: event.step in steps
+
+
+def _not_agreed(event: e.ProposalClosed, person: str) -> bool:
+    return not event.accepted
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Entries of this kind are this message to these roles. `clause`: the time frame the message speaks of."""
+
+    message: str
+    kind: type
+    to: frozenset[Role]
+    meant: Test = _always
+    clause: str = ""
+
+
+LINES: tuple[Line, ...] = (
+    Line("complaint", e.ComplaintFiled, _R, clause="complaint.answer"),
+    Line("receipt", e.ReceiptGiven, _C, clause="complaint.answer"),
+    Line("refused", e.CaseRefused, _SIDES),
+    Line("settled", e.SettlementReached, _SIDES | _M),
+    Line("decided", e.DecisionIssued, _SIDES, clause="acceptance"),
+    Line("withdrawn", e.ComplaintWithdrawn, _SIDES | _M | _D),
+    Line("decision_accepted", e.DecisionAccepted, _SIDES),
+    Line("decision_not_accepted", e.DecisionNotAccepted, _SIDES),
+    Line("ordered", e.CompensationOrdered, _SIDES),
+    Line("to_carry_out", e.CompensationOrdered, _MARKET),
+    Line("closed", e.CaseClosed, _SIDES | _M | _D),
+    Line("not_carried_out", e.NonComplianceRecorded, _SIDES | _ADMINISTRATORS),
+    Line("you_mediate", e.NeutralAppointed, _M, _theirs, clause="mediation.agree"),
+    Line("you_decide", e.NeutralAppointed, _D, _theirs),
+    Line("mandate_over", e.MandateEnded, _D, _theirs),
+    Line("decider_late", e.MandateEnded, _SIDES | _REGISTRAR),
+    Line("evidence", e.StageOpened, _SIDES, _opens(Stage.EVIDENCE), clause="evidence.collect"),
+    Line("mediator_appointed", e.NeutralAppointed, _SIDES, _of(Function.MEDIATOR)),
+    Line("decider_appointed", e.NeutralAppointed, _SIDES, _of(Function.DECIDER)),
+    Line("appointed_by_rule", e.NeutralAppointed, _REGISTRAR, _by_rule),
+    Line("appointment_by_rule", e.AppointmentPassedToRule, _REGISTRAR),
+    Line("silence", e.SilenceRecorded, _SIDES),
+    Line("admitted", e.CaseAdmitted, _SIDES),
+    Line("admitted_by_rule", e.CaseAdmitted, _REGISTRAR, _by_rule),
+    Line("dispute_by_rule", e.DisputeOpened, _SIDES, _by_rule),
+    Line("dispute", e.DisputeOpened, _SIDES, _by_act),
+    Line("to_admit", e.StageOpened, _ADMINISTRATORS, _opens(Stage.INTAKE), clause="intake.admit"),
+    Line("choose_decision", e.MediationEnded, _C, clause="decision_choice"),
+    Line("mediation_over", e.MediationEnded, _R | _M),
+    Line("decision_requested", e.DecisionRequested, _SIDES),
+    Line("to_appoint", e.StageOpened, _ADMINISTRATORS, _opens(Stage.MEDIATOR_APPOINTMENT, Stage.DECIDER_APPOINTMENT)),
+    Line("negotiation", e.StageOpened, _SIDES, _opens(Stage.NEGOTIATION), clause="negotiation.agree"),
+    Line("mediator_coming", e.StageOpened, _SIDES, _opens(Stage.MEDIATOR_APPOINTMENT)),
+    Line("proposal", e.ProposalMade, _SIDES, clause="mediation.proposal_answer"),
+    Line("proposal_over", e.ProposalClosed, _SIDES | _M, _not_agreed),
+    Line("proposal_answered", e.ProposalAnswered, _M),
+    Line("offer", e.OfferMade, _SIDES, clause="negotiation.offer_answer"),
+    Line("offer_declined", e.OfferDeclined, _SIDES),
+    Line("offer_withdrawn", e.OfferWithdrawn, _SIDES),
+    Line("offer_lapsed", e.OfferLapsed, _SIDES),
+    Line("answered", e.AnswerGiven, _C),
+    Line("to_complete", e.StageOpened, _D, _opens(Stage.FILE_COMPLETE), clause="file_complete"),
+    Line("to_decide", e.StageOpened, _D, _opens(Stage.DECISION), clause="decision"),
+    Line("file_complete", e.FileCompleted, _SIDES),
+    Line("record_closed", e.RecordClosed, _SIDES),
+    Line("line_failed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.FAILED)),
+    Line("line_lapsed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.LAPSED)),
+    Line("line_returned", e.FulfilmentReported, _SIDES, _step(Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED)),
+    Line("line_done", e.FulfilmentReported, _SIDES, _step(Step.FULFILLED)),
+    Line("line_step", e.FulfilmentReported, _SIDES),
+    Line("acknowledged", e.ComplaintAcknowledged, _C),
+    Line("exhibit", e.ExhibitDisclosed, _SIDES | _M | _D),
+    Line("message", e.MessageSent, _SIDES | _M | _D),
+)
+
+ALERTS = ("nobody_eligible",)
+"""Messages that no entry stands for: the service asks its registrars for help."""
+
+SILENT_CLAUSES = frozenset({"review", "overall_cap"})
+"""Frames in which nobody can do anything yet: no message names their bound, nobody is reminded of them."""
+
+
+def first_line(role: Role, person: str, entries: Sequence[Entry]) -> Line | None:
+    """The most important message that these entries, all visible to this role, are to it; None for no message."""
+    others = [entry.event for entry in entries if entry.by.role is not role]
+    fitting = (line for line in LINES if role in line.to and any(_fits(line, event, person) for event in others))
+    return next(fitting, None)
+
+
+def _fits(line: Line, event: e.Event, person: str) -> bool:
+    return type(event) is line.kind and line.meant(event, person)

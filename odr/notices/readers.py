@@ -1,0 +1,63 @@
+"""Who reads a case and where they are reached. One person, one seat: a party is told as a party only."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from odr.accounts.directory import Contact, contacts
+from odr.accounts.principal import ServiceRole
+from odr.accounts.roles import people_with
+from odr.domain import events as e
+from odr.domain.case import Case, Entry
+from odr.domain.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody to tell: a person, or an organisation that nobody belongs to yet, with every address of it."""
+
+    role: Role
+    person: str
+    organisation: str
+    contacts: tuple[Contact, ...]
+
+    @property
+    def id(self) -> str:
+        return self.person or self.organisation
+
+
+def readers(conn: Connection, case: Case, new: Sequence[Entry] = ()) -> list[Reader]:
+    """Everybody who may have to be told of the entries `new` of this case, parties first. Two statements."""
+    seats = list(_seats(case, new))
+    registrars = [(Role.REGISTRAR, person) for person in people_with(conn, ServiceRole.REGISTRAR)]
+    reached = contacts(conn, {holder for _, holder in [*seats, *registrars]})
+    found: dict[str, Reader] = {}
+    for role, holder in [*seats, *registrars]:
+        for reader in _at(role, holder, reached.get(holder, [])):
+            found.setdefault(reader.id, reader)
+    return [reader for reader in found.values() if reader.person not in _gone(case, new)]
+
+
+def _seats(case: Case, new: Sequence[Entry]) -> Iterator[tuple[Role, str]]:
+    yield Role.COMPLAINANT, case.complainant.holder
+    yield Role.RESPONDENT, case.respondent.holder
+    for appointment in case.appointments:
+        yield appointment.function.role, appointment.person
+    if not case.marketplace_is_party:
+        yield Role.MARKETPLACE, case.marketplace
+
+
+def _gone(case: Case, new: Sequence[Entry]) -> set[str]:
+    """Neutrals whose mandate ended before: they keep their seat, but are told nothing more in any role."""
+    told_now = {entry.event.person for entry in new if isinstance(entry.event, e.MandateEnded)}
+    return {one.person for one in case.appointments if not one.active} - told_now
+
+
+def _at(role: Role, holder: str, reached: Sequence[Contact]) -> Iterator[Reader]:
+    for contact in reached:
+        if contact.person:
+            yield Reader(role, contact.person, "", (contact,))
+    nobody_yet = tuple(contact for contact in reached if not contact.person)
+    if nobody_yet:
+        yield Reader(role, "", holder, nobody_yet)

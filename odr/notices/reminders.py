@@ -1,0 +1,77 @@
+"""Reminders before a bound: to those who must act and may see the time frame, and only while it is open."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from odr.domain.case import Case, Frame, fold
+from odr.domain.procedure import available_actions
+from odr.domain.roles import Actor, Role
+from odr.notices import Parts
+from odr.notices.messages import SILENT_CLAUSES
+from odr.notices.readers import Reader, readers
+from odr.notices.telling import Notice, Whole, deliver, frame_facts, load_range
+from odr.outbox import Message, done
+from odr.store import instant
+from odr.views import seen
+
+APART = timedelta(hours=1)
+"""Two reminders closer than this, or one so soon after the opening or before the bound, are one too many."""
+KEPT = ("case", "frame", "due")
+
+
+def remind(parts: Parts, message: Message) -> None:
+    """Carry out "case.reminder": remind of one frame at one of the rulebook's points, or of nothing."""
+    payload, now = message.payload, parts.clock.now()
+    whole, _ = load_range(parts, payload["case"])
+    frame = whole.case.frames.get(payload["frame"])
+    with parts.store.write() as conn:
+        if frame is not None and frame.due == instant(payload["due"]) and is_wanted(message, frame, whole, now):
+            for reader in readers(conn, whole.case):
+                if must_act(reader, frame, whole, now):
+                    facts = {"number": whole.case.number, **frame_facts(frame, mine=True)}
+                    deliver(conn, parts, reader, whole.case.id, Notice("reminder", facts), message)
+        done(conn, message, now, kept=KEPT)
+
+
+def is_wanted(message: Message, frame: Frame, whole: Whole, now: datetime) -> bool:
+    """Whether this is the reminder to send: its point is kept, its bound ahead, and no later point has come yet."""
+    kept = points(frame, whole.case.rulebook.reminders)
+    passed = [point for point in kept if point <= now]
+    return frame.clause not in SILENT_CLAUSES and now < frame.due and passed[-1:] == [message.not_before]
+
+
+def points(frame: Frame, reminders: Sequence[str]) -> list[datetime]:
+    """When the rulebook reminds of a frame, without points less than `APART` from each other or from its ends."""
+    kept: list[datetime] = []
+    before = frame.facts.start
+    for point in sorted(point_of(text, frame) for text in reminders):
+        if point - before >= APART and frame.due - point >= APART:
+            kept.append(point)
+            before = point
+    return kept
+
+
+def point_of(text: str, frame: Frame) -> datetime:
+    """ "50%" of the frame, or so many hours before its bound: "72h"."""
+    start, due = frame.facts.start, frame.due
+    return start + (due - start) * int(text[:-1]) / 100 if text.endswith("%") else due - timedelta(hours=int(text[:-1]))
+
+
+def must_act(reader: Reader, frame: Frame, whole: Whole, now: datetime) -> bool:
+    """Whether the frame waits for this reader, by the guards that answer what is possible now."""
+    case = fold(whole.case.id, seen(reader.role, whole.entries), whole.case.rulebook)
+    if frame.facts.frame not in case.frames or reader.role not in frame.facts.actors:
+        return False
+    if reader.role is Role.REGISTRAR and Role.MARKETPLACE in frame.facts.actors:
+        return False
+    return _owes_step(frame) or _can_act(reader, frame, case, now)
+
+
+def _owes_step(frame: Frame) -> bool:
+    """What is owed is carried out outside and reported by others, so no act of the case stands for it."""
+    return frame.clause.startswith("compliance.")
+
+
+def _can_act(reader: Reader, frame: Frame, case: Case, now: datetime) -> bool:
+    possible = available_actions(Actor(reader.role, reader.person), case, now)
+    return any(one.deadline == frame.due and one.blocked is None for one in possible)

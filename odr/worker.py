@@ -1,0 +1,199 @@
+"""The worker: records what time brought, carries out what was promised, clears what is over, and says it is alive."""
+
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+import anyio
+from anyio import to_thread
+from sqlalchemy import BigInteger, Column, Table, Text, delete, insert, update
+
+from odr.accounts.upkeep import purge
+from odr.assignment import assign
+from odr.domain.refusals import Refused
+from odr.ids import new_id
+from odr.notices import Parts
+from odr.notices.mails import ACCOUNT_TOPICS
+from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_notice
+from odr.notices.reminders import remind
+from odr.notices.telling import ASSIGN, MAIL, tell
+from odr.outbox import LEASE, Message, claim, failed
+from odr.store import in_thread, metadata, micros
+
+log = logging.getLogger(__name__)
+
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("worker", Text, primary_key=True),
+    Column("started_at", BigInteger, nullable=False),
+    Column("beat_at", BigInteger, nullable=False),
+)
+"""One row per running worker; one that stopped by itself leaves no row behind."""
+
+BATCH = 20
+HANDS = 4
+"""Messages carried out at the same time. A batch at the mail server's slowest still ends within the lease."""
+SHORT_OF_TIME = LEASE / 4
+"""With less of the lease left than this a message is not begun: whoever claims it next carries it out."""
+BEATS_KEPT = timedelta(days=1)
+
+SWEEP_EVERY_S = 3.0
+LOOK_EVERY_S = 1.0
+BEAT_EVERY_S = 15.0
+CLEAR_EVERY_S = 3600.0
+
+Handler = Callable[[Parts, Message], None]
+Chore = Callable[[datetime], object]
+"""Something blocking to do about once an hour, such as collecting abandoned uploads."""
+
+HANDLERS: dict[str, Handler] = {
+    "case.entries": tell,
+    "case.reminder": remind,
+    ASSIGN: assign,
+    MAIL: send_notice,
+    **dict.fromkeys(ACCOUNT_TOPICS, send_account_mail),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Seconds between two rounds of each kind of work."""
+
+    sweep: float = SWEEP_EVERY_S
+    look: float = LOOK_EVERY_S
+    beat: float = BEAT_EVERY_S
+    clear: float = CLEAR_EVERY_S
+
+
+def work(parts: Parts, chores: tuple[Chore, ...] = ()) -> None:
+    """Run until the process is asked to end (`odr work`)."""
+
+    async def until_asked() -> None:
+        stop = anyio.Event()
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(_listen, stop)
+            await run(parts, stop, chores)
+            tasks.cancel_scope.cancel()
+
+    anyio.run(until_asked)
+
+
+async def _listen(stop: anyio.Event) -> None:
+    with anyio.open_signal_receiver(signal.SIGTERM, signal.SIGINT) as signals:
+        async for _ in signals:
+            stop.set()
+            return
+
+
+async def run(parts: Parts, stop: anyio.Event, chores: tuple[Chore, ...] = (), rhythm: Rhythm | None = None) -> None:
+    """Work until `stop` is set. What is under way is finished first; what was claimed and not begun is left."""
+    pace, worker = rhythm or Rhythm(), new_id()
+    await in_thread(_begin, parts, worker)
+    log.info("worker.started")
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(_repeat, stop, pace.sweep, "sweep", partial(_sweep, parts))
+        tasks.start_soon(_repeat, stop, pace.look, "deliver", partial(deliver_all, parts, stop))
+        tasks.start_soon(_repeat, stop, pace.beat, "beat", partial(in_thread, _beat, parts, worker))
+        tasks.start_soon(_repeat, stop, pace.clear, "clear", partial(_clear, parts, chores))
+    await in_thread(_end, parts, worker)
+    log.info("worker.stopped")
+
+
+async def _repeat(stop: anyio.Event, seconds: float, job: str, once: Callable[[], Awaitable[object]]) -> None:
+    """One kind of work, round after round. A round that fails is told in the log and does not end the work."""
+    while not stop.is_set():
+        try:
+            await once()
+        except Exception:
+            log.exception("worker.round_failed", extra={"job": job})
+        with anyio.move_on_after(seconds):
+            await stop.wait()
+
+
+async def _sweep(parts: Parts) -> None:
+    while await in_thread(parts.clerk.sweep, parts.clock.now()) > 0:
+        await anyio.lowlevel.checkpoint()
+
+
+async def deliver_all(parts: Parts, stop: anyio.Event) -> None:
+    """Carry out everything that is due, batch after batch."""
+    while not stop.is_set() and await deliver_batch(parts, stop):
+        pass
+
+
+async def deliver_batch(parts: Parts, stop: anyio.Event) -> int:
+    """Claim and carry out up to `BATCH` messages, `HANDS` at a time; how many were claimed."""
+    messages = await in_thread(lambda: claim(parts.store, parts.clock.now(), BATCH))
+    hands = anyio.CapacityLimiter(HANDS)
+    async with anyio.create_task_group() as tasks:
+        for message in messages:
+            tasks.start_soon(_carry_out_unless, stop, parts, message, hands)
+    return len(messages)
+
+
+async def _carry_out_unless(stop: anyio.Event, parts: Parts, message: Message, hands: anyio.CapacityLimiter) -> None:
+    async with hands:
+        if not stop.is_set():
+            await to_thread.run_sync(carry_out, parts, message)
+
+
+def carry_out(parts: Parts, message: Message) -> None:
+    """Carry out one message. Whatever goes wrong is noted on its row and stops no other. Blocking."""
+    if message.claimed_until - parts.clock.now() < SHORT_OF_TIME:
+        return
+    try:
+        HANDLERS[message.topic](parts, message)
+        log.info("outbox.done", extra={"topic": message.topic, "attempt": message.attempts})
+    except Exception as error:  # noqa: BLE001 -- the next message is not to suffer
+        _note_failure(parts, message, error)
+
+
+def _note_failure(parts: Parts, message: Message, error: Exception) -> None:
+    told = str(error) if isinstance(error, ServerTrouble) else type(error).__name__
+    expected = isinstance(error, ServerTrouble | OSError | Refused)
+    log.warning(
+        "outbox.failed",
+        extra={"topic": message.topic, "attempt": message.attempts, "reason": type(error).__name__},
+        exc_info=None if expected else error,
+    )
+    with parts.store.write() as conn:
+        if failed(conn, message, parts.clock.now(), told):
+            give_up(conn, parts, message)
+            log.error("outbox.dead", extra={"topic": message.topic, "attempts": message.attempts})
+
+
+async def _clear(parts: Parts, chores: tuple[Chore, ...]) -> None:
+    """Delete what is over. One chore that fails does not keep the others from their turn."""
+    own: Chore = partial(_purge, parts)
+    for chore in (own, *chores):
+        try:
+            await in_thread(chore, parts.clock.now())
+        except Exception:
+            log.exception("worker.chore_failed")
+
+
+def _purge(parts: Parts, at: datetime) -> None:
+    with parts.store.write() as conn:
+        purge(conn, at)
+        conn.execute(delete(heartbeats).where(heartbeats.c.beat_at < micros(at - BEATS_KEPT)))
+
+
+def _begin(parts: Parts, worker: str) -> None:
+    now = micros(parts.clock.now())
+    with parts.store.write() as conn:
+        conn.execute(insert(heartbeats), {"worker": worker, "started_at": now, "beat_at": now})
+
+
+def _beat(parts: Parts, worker: str) -> None:
+    with parts.store.write() as conn:
+        beat = update(heartbeats).where(heartbeats.c.worker == worker).values(beat_at=micros(parts.clock.now()))
+        conn.execute(beat)
+
+
+def _end(parts: Parts, worker: str) -> None:
+    with parts.store.write() as conn:
+        conn.execute(delete(heartbeats).where(heartbeats.c.worker == worker))
