@@ -50,6 +50,7 @@ class Settings:
     signing_key_password: str = field(default="", repr=False)
     secret: str = field(default="", repr=False)
     worker: bool = True
+    introspection: bool | None = None
     log_level: str = "info"
 
     def __post_init__(self) -> None:
@@ -61,6 +62,8 @@ class Settings:
         }
         for name, value in derived.items():
             object.__setattr__(self, name, getattr(self, name) or value)
+        if self.introspection is None:
+            object.__setattr__(self, "introspection", self.mode != "production")
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Self:
@@ -89,7 +92,11 @@ class Settings:
             log_level=read.choice("log_level", ("debug", "info", "warning", "error")),
         )
         on_sqlite = settings.database_url.startswith("sqlite")
-        settings = replace(settings, worker=read.switch("worker", default=on_sqlite))
+        settings = replace(
+            settings,
+            worker=read.switch("worker", default=on_sqlite),
+            introspection=read.switch("introspection", default=settings.mode != "production"),
+        )
         problems = [*read.problems, *_unknown(env), *_unusable(settings, env)]
         if problems:
             raise ConfigurationError(problems)

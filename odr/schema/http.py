@@ -71,13 +71,12 @@ class GraphQLEndpoint:
 
     Args:
         schema: from `build_schema`.
-        house: what resolvers may use.
-        introspection: whether the schema may be asked for.
+        house: what resolvers may use; its settings bound size and time, and say whether to show the schema.
     """
 
-    def __init__(self, schema: strawberry.Schema, house: House, *, introspection: bool) -> None:
+    def __init__(self, schema: strawberry.Schema, house: House) -> None:
         self._house = house
-        self._runner = Runner(schema, introspection=introspection)
+        self._runner = Runner(schema, introspection=bool(house.settings.introspection))
         self._readings, self._acts = _Lane("read"), _Lane("act")
         public = urlsplit(house.settings.public_url)
         self._origin = f"{public.scheme}://{public.netloc}"

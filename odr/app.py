@@ -1,0 +1,158 @@
+"""Joins the parts: the only place that knows them all."""
+
+import logging
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from functools import partial
+from importlib import resources
+from urllib.parse import urlsplit
+
+import anyio
+import anyio.to_thread
+import strawberry
+from sqlalchemy import text
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from odr import worker
+from odr.accounts.keys import principal_of_key
+from odr.accounts.passwords import Hasher
+from odr.accounts.principal import Principal
+from odr.accounts.sessions import principal_of_session
+from odr.clerk import Clerk
+from odr.clock import Clock, DemoClock, SystemClock
+from odr.domain import rulebook
+from odr.interface import Interface
+from odr.middleware import Doorway
+from odr.migrate import is_current
+from odr.notices import Parts
+from odr.schema import console
+from odr.schema.context import Credential, House
+from odr.schema.http import GraphQLEndpoint
+from odr.schema.ids import Cursors
+from odr.settings import Settings, service_secret
+from odr.store import Store, in_thread
+
+log = logging.getLogger(__name__)
+
+
+def open_house(settings: Settings, store: Store | None = None, clock: Clock | None = None) -> House:
+    """Join what requests, the worker and the command line share.
+
+    Args:
+        store: another store than the settings name; for tests.
+        clock: another clock than the mode's own; for tests.
+    """
+    store = store or Store(settings.database_url)
+    return House(
+        settings=settings,
+        store=store,
+        clock=clock or (DemoClock(store) if settings.mode == "demo" else SystemClock()),
+        clerk=Clerk(store, rulebooks()),
+        hasher=Hasher(),
+        cursors=Cursors(service_secret(settings)),
+        identify=partial(_identify, store),
+    )
+
+
+def parts(house: House) -> Parts:
+    """Return what the worker needs of the house."""
+    secret = service_secret(house.settings)
+    return Parts(house.settings, house.store, house.clock, house.clerk, secret)
+
+
+def rulebooks() -> dict[str, rulebook.Rulebook]:
+    """Read every rulebook that came with this release, by id."""
+    folder = resources.files("odr") / "rulebooks"
+    read = [rulebook.read(one.read_bytes()) for one in folder.iterdir() if one.name.endswith(".toml")]
+    return {one.id: one for one in read}
+
+
+def assemble(house: House, schema: strawberry.Schema, routes: Iterable[BaseRoute] = ()) -> Starlette:
+    """Return the ASGI application of a house. It closes the house when it ends.
+
+    Args:
+        house: from `open_house`.
+        schema: from `build_schema`.
+        routes: of the other rooms: evidence, records, exports, mailbox.
+    """
+    settings = house.settings
+    endpoint = GraphQLEndpoint(schema, house)
+    gate = _Gate(house)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        log.info("service.started", extra={"mode": settings.mode, "dialect": house.store.dialect})
+        async with _worker(house):
+            gate.is_open = True
+            yield
+            gate.is_open = False
+        await anyio.to_thread.run_sync(endpoint.close)
+        house.store.close()
+        log.info("service.stopped")
+
+    return Starlette(
+        routes=[
+            Route("/graphql", endpoint),
+            Route("/healthz", _alive),
+            Route("/readyz", gate.ready),
+            *routes,
+            *(console.routes(schema) if settings.mode != "production" else ()),
+            Route("/{path:path}", Interface(), methods=["GET"]),
+        ],
+        middleware=[Middleware(Doorway, https=urlsplit(settings.public_url).scheme == "https")],
+        lifespan=lifespan,
+    )
+
+
+@asynccontextmanager
+async def _worker(house: House) -> AsyncIterator[None]:
+    """The worker beside the requests, where the settings want it; it finishes what is under way."""
+    if not house.settings.worker:
+        yield
+        return
+    stop = anyio.Event()
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(worker.run, parts(house), stop)
+        yield
+        stop.set()
+
+
+def _identify(store: Store, credential: Credential, at: datetime) -> Principal | None:
+    """Whose session or API key this is. Both are 256 random bits, so that one may be tried after the other."""
+    found = principal_of_session(store, credential.secret, at)
+    if found is None and not credential.by_cookie:
+        found = principal_of_key(store, credential.secret)
+    return found
+
+
+async def _alive(_: Request) -> Response:
+    """The process answers."""
+    return JSONResponse({"status": "alive"}, headers={"cache-control": "no-store"})
+
+
+class _Gate:
+    """Says whether requests should be sent here."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self.is_open = False
+
+    async def ready(self, _: Request) -> Response:
+        """The database answers and has the form this release expects, and the process is not stopping."""
+        missing = "stopping" if not self.is_open else await in_thread(self._missing)
+        answer = {"status": "not ready", "reason": missing} if missing else {"status": "ready"}
+        return JSONResponse(answer, 503 if missing else 200, headers={"cache-control": "no-store"})
+
+    def _missing(self) -> str:
+        try:
+            with self._house.store.read() as connection:
+                connection.execute(text("select 1"))
+            return "" if is_current(self._house.store) else "migrate"
+        except Exception:
+            log.exception("readiness.failed")
+            return "database"

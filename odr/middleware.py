@@ -1,0 +1,88 @@
+"""What every answer gets: a name, the headers that keep browsers from mischief, and a line in the log."""
+
+import logging
+import time
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from odr.ids import random_bytes
+
+log = logging.getLogger(__name__)
+
+INTERFACE_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "img-src 'self' blob: data:",
+        "media-src 'self' blob:",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+"""The Content-Security-Policy of the service's own pages; an answer that sets its own keeps it."""
+
+ALWAYS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "content-security-policy": INTERFACE_POLICY,
+}
+A_YEAR_OF_HTTPS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
+
+
+class Doorway:
+    """ASGI middleware around the whole application.
+
+    Args:
+        app: what answers.
+        https: whether people come by https, so that browsers may be told to stay with it.
+    """
+
+    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+        self._app = app
+        self._headers = ALWAYS | (A_YEAR_OF_HTTPS if https else {})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and dress and log the answer."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = time.perf_counter()
+        name = scope["odr.request"] = random_bytes(8).hex()
+        status = 0
+
+        async def dressed(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                _add(message, self._headers | {"x-request-id": name})
+            await send(message)
+
+        try:
+            await self._app(scope, receive, dressed)
+        finally:
+            ms = round((time.perf_counter() - begun) * 1000, 1)
+            log.info("http.answered", extra={"status": status, "ms": ms, "request": name, **_what(scope)})
+
+
+def _add(message: Message, extra: Mapping[str, str]) -> None:
+    headers = MutableHeaders(raw=message["headers"])
+    for name, value in extra.items():
+        headers.setdefault(name, value)
+
+
+def _what(scope: MutableMapping[str, Any]) -> dict[str, str]:
+    """The operation or the route's pattern: paths hold identifiers, so they are not logged."""
+    route = scope.get("route")
+    operation = scope.get("odr.operation") or getattr(route, "path", "") or "interface"
+    return {"operation": operation, "kind": scope["method"]}
