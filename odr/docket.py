@@ -136,8 +136,17 @@ union all select -1, seal, 0, '', '', '' from dockets where case_id = ? order by
 
 
 def load(db: Driver, dialect: Dialect, case_id: str) -> Loaded:
-    """Every entry of a case with its words and the last seal, in one statement. An unknown case has no entries."""
-    rows = db.execute(spelt(_LOAD, dialect), (case_id, case_id, case_id)).fetchall()
+    """Every entry of a case with its words and the last seal. An unknown case has no entries."""
+    return read(stored(db, dialect, case_id))
+
+
+def stored(db: Driver, dialect: Dialect, case_id: str) -> list[Sequence[Any]]:
+    """The rows of a docket in one statement: the seal, the words, the entries."""
+    return db.execute(spelt(_LOAD, dialect), (case_id, case_id, case_id)).fetchall()
+
+
+def read(rows: list[Sequence[Any]]) -> Loaded:
+    """Decode the rows of a docket."""
     if not rows:
         return Loaded([], "")
     first = next(place for place, row in enumerate(rows) if row[0] > 0)

@@ -1,6 +1,6 @@
 """What is true now: a case folded from its entries. A reader's case is folded from the entries they may see."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -238,12 +238,9 @@ class Case:
         return next((one for one in reversed(self.appointments) if one.function is function and one.active), None)
 
 
-def fold(case_id: str, entries: Iterable[Entry], rulebook: Rulebook) -> Case:
+def fold(case_id: str, entries: Sequence[Entry], rulebook: Rulebook) -> Case:
     """The case that these entries make. `entries` are in order and belong to one case."""
-    case = Case(case_id, rulebook)
-    for entry in entries:
-        _apply(case, entry)
-    return case
+    return _write(Case(case_id, rulebook), entries)
 
 
 def follow(case: Case, entries: Sequence[Entry]) -> Case:
@@ -254,15 +251,18 @@ def follow(case: Case, entries: Sequence[Entry]) -> Case:
     after.stages, after.frames, after.past_frames = {**case.stages}, {**case.frames}, [*case.past_frames]
     after.messages, after.offers, after.proposals = [*case.messages], {**case.offers}, {**case.proposals}
     after.appointments, after.drafts, after.exhibits = [*case.appointments], {**case.drafts}, {**case.exhibits}
+    return _write(after, entries)
+
+
+def _write(case: Case, entries: Sequence[Entry]) -> Case:
+    if not entries:
+        return case
     for entry in entries:
-        _apply(after, entry)
-    return after
-
-
-def _apply(case: Case, entry: Entry) -> None:
-    _FOLD[type(entry.event)](case, entry, entry.event)
-    case.version += 1
-    case.updated_at = entry.at
+        event = entry.event
+        _FOLD[type(event)](case, entry, event)
+    case.version += len(entries)
+    case.updated_at = entries[-1].at
+    return case
 
 
 def _opened(case: Case, entry: Entry, event: e.CaseOpened) -> None:

