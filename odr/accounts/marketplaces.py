@@ -41,6 +41,9 @@ class Marketplace:
     """Under which its new cases are opened."""
 
 
+_COLUMNS = [marketplaces.c[name] for name in Marketplace.__dataclass_fields__]
+
+
 @dataclass(frozen=True, slots=True)
 class NewMarketplace:
     """What the operator says about a new tenant."""
@@ -107,11 +110,21 @@ def create_marketplace(conn: Connection, actor: Principal, new: NewMarketplace, 
 
 def marketplace_of(conn: Connection, marketplace: str) -> Marketplace:
     """A marketplace by its id. Refuses: NotFound."""
-    columns = [marketplaces.c[name] for name in Marketplace.__dataclass_fields__]
-    found = conn.execute(select(*columns).where(marketplaces.c.id == marketplace)).first()
+    found = conn.execute(select(*_COLUMNS).where(marketplaces.c.id == marketplace)).first()
     if found is None:
         raise NotFound
     return Marketplace(*found)
+
+
+def marketplaces_of(conn: Connection, person: str) -> list[Marketplace]:
+    """The marketplaces a person administers, by name."""
+    rows = conn.execute(
+        select(*_COLUMNS)
+        .join(marketplace_administrators, marketplace_administrators.c.marketplace == marketplaces.c.id)
+        .where(marketplace_administrators.c.person == person)
+        .order_by(marketplaces.c.name, marketplaces.c.id)
+    )
+    return [Marketplace(*row) for row in rows]
 
 
 def add_administrator(conn: Connection, actor: Principal, marketplace: str, person: str, at: datetime) -> None:

@@ -97,6 +97,14 @@ def members_of(conn: Connection, actor: str, organisation: str) -> list[Member]:
     return [Member(row.person, row.name, MemberRole(row.role), instant(row.since)) for row in rows]
 
 
+def letterhead(conn: Connection, organisation: str) -> tuple[str, str]:
+    """Name and country of an organisation that exists."""
+    found = conn.execute(
+        select(organisations.c.name, organisations.c.country).where(organisations.c.id == organisation)
+    ).one()
+    return found.name, found.country
+
+
 def invite_member(
     conn: Connection,
     actor: str,
@@ -113,7 +121,8 @@ def invite_member(
     address = address_of(email)
     _require_owner(conn, actor, organisation)
     guard(conn, MAIL, address, network, at)
-    name, language = _letterhead(conn, actor, organisation)
+    name, _ = letterhead(conn, organisation)
+    language = conn.execute(select(people.c.language).where(people.c.id == actor)).scalar_one()
     invited = {"organisation": organisation, "role": role}
     token = tokens.issue(conn, Purpose.MEMBER_INVITATION, None, invited, at)
     mails.mail(conn, mails.MEMBER_INVITATION, address, language, at, token=token, organisation=name)
@@ -166,13 +175,3 @@ def _require_member(conn: Connection, actor: str, organisation: str) -> MemberRo
 def _require_owner(conn: Connection, actor: str, organisation: str) -> None:
     if _require_member(conn, actor, organisation) is not MemberRole.OWNER:
         raise NotAllowed
-
-
-def _letterhead(conn: Connection, actor: str, organisation: str) -> tuple[str, str]:
-    """The organisation's name and the language of the one who writes for it."""
-    found = conn.execute(
-        select(organisations.c.name, people.c.language)
-        .join(people, people.c.id == actor)
-        .where(organisations.c.id == organisation)
-    ).one()
-    return found.name, found.language

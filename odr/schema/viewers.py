@@ -1,0 +1,91 @@
+"""The person who asks, as they see themselves."""
+
+import strawberry
+
+from odr.accounts.directory import person_of
+from odr.accounts.marketplaces import marketplaces_of
+from odr.accounts.organisations import MemberRole, organisations_of
+from odr.accounts.principal import ServiceRole
+from odr.accounts.roles import roles_of
+from odr.schema.base import Context, Node, ids, query, sized
+from odr.schema.errors import NotSignedIn
+
+strawberry.enum(MemberRole, description="What somebody is in an organisation.")
+strawberry.enum(ServiceRole, description="What somebody does for the service itself.")
+
+
+@strawberry.type(description="An organisation you act for.")
+class OwnOrganisation:
+    """A row of `Viewer.organisations`."""
+
+    id: strawberry.ID = strawberry.field(description="The organisation's id.")
+    name: str = strawberry.field(description="Its name.")
+    country: str = strawberry.field(description="ISO 3166-1 code of its country.")
+    role: MemberRole = strawberry.field(description="What you are in it.")
+
+
+@strawberry.type(description="A marketplace you administer.")
+class OwnMarketplace:
+    """A row of `Viewer.marketplaces`."""
+
+    id: strawberry.ID = strawberry.field(description="The marketplace's id.")
+    name: str = strawberry.field(description="Its name.")
+    code: str = strawberry.field(description="What its case numbers begin with.")
+
+
+@strawberry.type(description="You: the person who is signed in.")
+class Viewer(Node):
+    """A person as they see themselves."""
+
+    name: str = strawberry.field(description="As others see it.")
+    email: str = strawberry.field(description="Your confirmed address; others do not see it.")
+    language: str = strawberry.field(description="Language tag of your messages, such as de.")
+    zone: str = strawberry.field(description="IANA time zone in which you are told dates.")
+    country: str = strawberry.field(description="ISO 3166-1 code of your country.")
+    roles: list[ServiceRole] = sized(1, description="What you do for the service itself.")
+    organisations: list[OwnOrganisation] = sized(2, description="Whom you act for.")
+    marketplaces: list[OwnMarketplace] = sized(1, description="What you administer.")
+
+
+@query
+def viewer(ctx: Context) -> Viewer | None:
+    """The person who is signed in; null for nobody and for programs with an API key."""
+    principal = ctx.principal
+    return show_viewer(ctx, principal.person) if principal and principal.person else None
+
+
+def person_signed_in(ctx: Context) -> str:
+    """Return the id of the person who asks; a program with an API key is no person.
+
+    Raises:
+        NotSignedIn: nobody is signed in.
+    """
+    person = ctx.signed_in().person
+    if not person:
+        raise NotSignedIn
+    return person
+
+
+def show_viewer(ctx: Context, person: str) -> Viewer:
+    """Return a person as they see themselves, read afresh. Four statements."""
+    with ctx.store.read() as conn:
+        found = person_of(conn, person)
+        roles = roles_of(conn, person)
+        organisations = organisations_of(conn, person)
+        marketplaces = marketplaces_of(conn, person)
+    return Viewer(
+        id=ids.encode("Person", person),
+        name=found.profile.name,
+        email=found.address,
+        language=found.profile.language,
+        zone=found.profile.zone,
+        country=found.profile.country,
+        roles=sorted(roles),
+        organisations=[
+            OwnOrganisation(id=ids.encode("Organisation", one.id), name=one.name, country=one.country, role=one.role)
+            for one in organisations
+        ],
+        marketplaces=[
+            OwnMarketplace(id=ids.encode("Marketplace", one.id), name=one.name, code=one.code) for one in marketplaces
+        ],
+    )
