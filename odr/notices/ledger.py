@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, insert, or_, select, tuple_, update
 
 from odr.accounts.principal import Principal
 from odr.notices.tables import deliveries, notices
@@ -22,6 +22,8 @@ PENDING = "PENDING"
 HANDED_OVER = "HANDED_OVER"
 BOUNCED = "BOUNCED"
 FAILED = "FAILED"
+
+MOST_COUNTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,25 @@ def notices_of(
     conn: Connection, reader: Principal, limit: int, after: tuple[Any, ...] | None = None, *, unread: bool = False
 ) -> list[NoticeRow]:
     """What a person was told, newest first, behind the sort key `after` (microseconds, id). Two statements."""
-    wanted = [_for(reader)]
+    wanted = [_for(reader.person, reader.organisations)]
     if unread:
         wanted.append(notices.c.read_at.is_(None))
     if after is not None:
         wanted.append(tuple_(notices.c.created_at, notices.c.id) < tuple_(*after))
     newest = select(notices).where(*wanted).order_by(notices.c.created_at.desc(), notices.c.id.desc()).limit(limit)
-    rows = conn.execute(newest).all()
+    return _rows(conn, newest)
+
+
+def notice_of(conn: Connection, reader: Principal, notice: str) -> NoticeRow | None:
+    """One notice of this person's; None for unknown ones and those of others alike."""
+    return next(
+        iter(_rows(conn, select(notices).where(_for(reader.person, reader.organisations), notices.c.id == notice))),
+        None,
+    )
+
+
+def _rows(conn: Connection, chosen: Select[*tuple[Any, ...]]) -> list[NoticeRow]:
+    rows = conn.execute(chosen).all()
     sent = _deliveries(conn, [row.id for row in rows])
     return [
         NoticeRow(
@@ -116,22 +130,20 @@ def notices_of(
 
 def mark_read(conn: Connection, reader: Principal, ids: Iterable[str] | None, at: datetime) -> int:
     """Note that notices were read: these, or all (None) up to now. How many were unread; others' are left alone."""
-    wanted = [_for(reader), notices.c.read_at.is_(None)]
+    wanted = [_for(reader.person, reader.organisations), notices.c.read_at.is_(None)]
     wanted.append(notices.c.created_at <= micros(at) if ids is None else notices.c.id.in_(list(ids)))
     return conn.execute(update(notices).where(*wanted).values(read_at=micros(at))).rowcount
 
 
-def unread_count(conn: Connection, reader: Principal, most: int) -> int:
-    """How many notices are unread, counted up to `most`."""
-    some = select(notices.c.id).where(_for(reader), notices.c.read_at.is_(None)).limit(most)
+def unread_count(conn: Connection, person: str, organisations: Iterable[str]) -> int:
+    """How many notices are new to a person who acts for these organisations, counted up to `MOST_COUNTED`."""
+    some = select(notices.c.id).where(_for(person, organisations), notices.c.read_at.is_(None)).limit(MOST_COUNTED)
     return len(conn.execute(some).all())
 
 
-def _for(reader: Principal) -> ColumnElement[bool]:
-    return or_(
-        notices.c.person == reader.person,
-        and_(notices.c.person.is_(None), notices.c.organisation.in_(sorted(reader.organisations))),
-    )
+def _for(person: str, organisations: Iterable[str]) -> ColumnElement[bool]:
+    nobody_yet = and_(notices.c.person.is_(None), notices.c.organisation.in_(sorted(organisations)))
+    return or_(notices.c.person == person, nobody_yet)
 
 
 def _deliveries(conn: Connection, ids: Sequence[str]) -> defaultdict[str, list[Delivery]]:

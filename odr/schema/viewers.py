@@ -7,6 +7,7 @@ from odr.accounts.marketplaces import marketplaces_of
 from odr.accounts.organisations import MemberRole, organisations_of
 from odr.accounts.principal import ServiceRole
 from odr.accounts.roles import roles_of
+from odr.notices.ledger import unread_count
 from odr.schema.base import Context, Node, ids, query, sized
 from odr.schema.errors import NotSignedIn
 
@@ -45,6 +46,7 @@ class Viewer(Node):
     roles: list[ServiceRole] = sized(1, description="What you do for the service itself.")
     organisations: list[OwnOrganisation] = sized(2, description="Whom you act for.")
     marketplaces: list[OwnMarketplace] = sized(1, description="What you administer.")
+    unread_notices: int = strawberry.field(description="Notices that are new to you; 100 stands for more, too.")
 
 
 @query
@@ -67,12 +69,13 @@ def person_signed_in(ctx: Context) -> str:
 
 
 def show_viewer(ctx: Context, person: str) -> Viewer:
-    """Return a person as they see themselves, read afresh. Four statements."""
+    """Return a person as they see themselves, read afresh. Five statements."""
     with ctx.store.read() as conn:
         found = person_of(conn, person)
         roles = roles_of(conn, person)
         organisations = organisations_of(conn, person)
         marketplaces = marketplaces_of(conn, person)
+        unread = unread_count(conn, person, [one.id for one in organisations])
     return Viewer(
         id=ids.encode("Person", person),
         name=found.profile.name,
@@ -88,4 +91,5 @@ def show_viewer(ctx: Context, person: str) -> Viewer:
         marketplaces=[
             OwnMarketplace(id=ids.encode("Marketplace", one.id), name=one.name, code=one.code) for one in marketplaces
         ],
+        unread_notices=unread,
     )
