@@ -31,7 +31,7 @@ def run(module: str, data: bytes, *, seconds: int) -> Answer:
         ChildFailed: it took longer, or a signal ended it.
     """
     try:
-        done = subprocess.run(  # noqa: S603 - this interpreter, a module of this package
+        done = subprocess.run(
             [sys.executable, "-m", module],
             input=data,
             capture_output=True,

@@ -53,7 +53,8 @@ class Party:
 class Cover:
     """What the first page says.
 
-    `effect` is the legal effect the rulebook states; `as_of` the instant of the newest entry.
+    `effect` is the legal effect the rulebook states; `as_of` the instant of the newest entry, `entries` their number;
+    `private` marks the record that is not to be passed on.
     """
 
     case_number: str
@@ -68,6 +69,7 @@ class Cover:
     notice: str
     as_of: Moment
     entries: int
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry that the reader may see. `number` counts only those; `seal` is the entry's SHA-256 in hex."""
+    """One entry. `number` counts those of this record only; `hash` is the entry's SHA-256 in hex; `room` names a
+    private room.
+    """
 
     number: int
     at: Moment
@@ -133,7 +137,8 @@ class Line:
     what: str
     said: Said | None
     clause: str
-    seal: str
+    hash: str
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +173,7 @@ class Offer:
 class Settlement:
     at: Moment
     lines: tuple[RemedyLine, ...]
+    conditions: Said | None
     effect: str
 
 
@@ -188,8 +194,10 @@ class Decision:
     title: str
     by: str
     at: Moment
+    outcome: str
     effect: str
     issues: tuple[Issue, ...]
+    reasons: Said | None
     order: tuple[RemedyLine, ...]
     answer: str
 

@@ -1,5 +1,6 @@
-"""Issues a record: rendered, sealed, kept and registered, once for each state of a case."""
+"""Issues records: composed, rendered, sealed, kept and registered, once for each state of a case."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -8,11 +9,16 @@ from pathlib import Path
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
+from odr.accounts.directory import names
+from odr.domain.roles import Role
+from odr.domain.rulebook import Rulebook
 from odr.ids import new_id
 from odr.records import shelf
+from odr.records.compose import compose, named_ids
 from odr.records.content import Content
 from odr.records.keys import SealingKey
-from odr.records.register import Record, record_of_state
+from odr.records.reading import Scope, read_case
+from odr.records.register import Record, State, record_of_state
 from odr.records.render import render
 from odr.records.seal import seal
 from odr.records.tables import records
@@ -21,75 +27,96 @@ from odr.store import Store, micros
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """For whom a record is made: a reader (role) of a case, at the number of entries this reader sees,
-    asked for by a person.
-    """
+    """For whom a record is made: a role of the case (settled by `Clerk.look`), and the person who asks."""
 
     case_id: str
-    reader: str
-    reader_version: int
+    role: Role
+    scope: Scope
+    language: str
     person: str
 
 
-def records_folder(data_dir: Path) -> Path:
-    return data_dir / "records"
+class RecordsOffice:
+    """Issues, keeps and hands out records. Blocking: called in a worker thread.
 
-
-def issue_record(
-    store: Store, data_dir: Path, key: SealingKey, content: Content, recipient: Recipient, at: datetime
-) -> Record:
-    """The registered record of this state: the earlier one if it was issued before, else a new one.
-    Blocking, about a second.
-
-    Raises:
-        MissingGlyphs: the fonts of this machine cannot show the text.
-        RenderFailed: the record could not be laid out.
+    Args:
+        store: the database.
+        rulebooks: every rulebook that a case may have pinned, by id.
+        folder: where the sealed files are kept.
+        key: the sealing key, see `odr.records.keys.sealing_key`.
     """
-    if earlier := _earlier(store, content, recipient):
-        return earlier
-    sealed = seal(render(replace(content, development_key=key.development)), key, at)
-    draft = _draft(sealed, key, content, recipient, at, shelf.put(records_folder(data_dir), sealed))
-    try:
-        with store.write() as connection:
-            connection.execute(insert(records), asdict(draft) | {"issued_at": micros(at)})
-    except IntegrityError:
-        shelf.drop(records_folder(data_dir), draft.storage_key)
-        if winner := _earlier(store, content, recipient):
-            return winner
-        raise
-    return draft
 
+    def __init__(self, store: Store, rulebooks: Mapping[str, Rulebook], folder: Path, key: SealingKey) -> None:
+        self._store = store
+        self._rulebooks = rulebooks
+        self._folder = folder
+        self._key = key
 
-def read_record(data_dir: Path, record: Record) -> bytes:
-    """The sealed file of a registered record.
+    def content(self, recipient: Recipient) -> Content:
+        """What the record would show now.
 
-    Raises:
-        FileNotFoundError: its bytes are not kept any more.
-    """
-    return shelf.get(records_folder(data_dir), record.storage_key)
+        Raises:
+            NotFound: there is no such case.
+            UnknownLanguage: the record has no words in this language.
+        """
+        reading = read_case(self._store, self._rulebooks, recipient.case_id, recipient.role, recipient.scope)
+        with self._store.read() as connection:
+            known = names(connection, named_ids(reading.case))
+        return replace(compose(reading, known, recipient.language), development_key=self._key.development)
 
+    def issue(self, recipient: Recipient, at: datetime) -> Record:
+        """The registered record of the case as it stands: the earlier one if there is one, else a new one.
 
-def _earlier(store: Store, content: Content, recipient: Recipient) -> Record | None:
-    with store.read() as connection:
-        return record_of_state(
-            connection, recipient.case_id, recipient.reader, recipient.reader_version, content.language
+        Raises:
+            NotFound, UnknownLanguage: as for `content`.
+            MissingGlyphs: the fonts of this machine cannot show the text.
+            RenderFailed: the record could not be laid out.
+        """
+        content = self.content(recipient)
+        state = State(
+            recipient.case_id,
+            recipient.role.value,
+            recipient.scope.value,
+            content.cover.entries,
+            recipient.language,
         )
+        return self._earlier(state) or self._issue(content, state, recipient.person, at)
 
+    def read(self, record: Record) -> bytes:
+        """The sealed file of a registered record.
 
-def _draft(
-    sealed: bytes, key: SealingKey, content: Content, recipient: Recipient, at: datetime, storage_key: str
-) -> Record:
-    return Record(
-        id=new_id(),
-        case_id=recipient.case_id,
-        reader=recipient.reader,
-        reader_version=recipient.reader_version,
-        language=content.language,
-        rulebook=content.cover.rulebook,
-        sha256=sha256(sealed).hexdigest(),
-        size=len(sealed),
-        storage_key=storage_key,
-        key_spki=key.spki,
-        issued_to=recipient.person,
-        issued_at=at,
-    )
+        Raises:
+            FileNotFoundError: its bytes are not kept any more.
+        """
+        return shelf.get(self._folder, record.storage_key)
+
+    def _earlier(self, state: State) -> Record | None:
+        with self._store.read() as connection:
+            return record_of_state(connection, state)
+
+    def _issue(self, content: Content, state: State, person: str, at: datetime) -> Record:
+        sealed = seal(render(content), self._key, at)
+        record = Record(
+            id=new_id(),
+            **asdict(state),
+            rulebook=content.cover.rulebook,
+            sha256=sha256(sealed).hexdigest(),
+            size=len(sealed),
+            storage_key=shelf.put(self._folder, sealed),
+            key_spki=self._key.spki,
+            issued_to=person,
+            issued_at=at,
+        )
+        return self._register(record, state)
+
+    def _register(self, record: Record, state: State) -> Record:
+        """Of two that were made at once, the first to be registered is the record."""
+        try:
+            with self._store.write() as connection:
+                connection.execute(insert(records), asdict(record) | {"issued_at": micros(record.issued_at)})
+        except IntegrityError:
+            shelf.drop(self._folder, record.storage_key)
+            if winner := self._earlier(state):
+                return winner
+            raise
+        return record

@@ -47,7 +47,8 @@ def _body(content: Content, say: Words) -> Element:
 
 
 def _running(content: Content, say: Words) -> Iterable[Child]:
-    yield el("div", say("page.head", case=content.cover.case_number), id="head")
+    head = "page.private_head" if content.cover.private else "page.head"
+    yield el("div", say(head, case=content.cover.case_number), id="head")
     yield el("div", content.cover.notice, id="foot")
     before, between, after = say("page.number", page="\0", pages="\0").split("\0")
     yield el("div", before, el("span", cls="page"), between, el("span", cls="pages"), after, id="number")
@@ -73,9 +74,10 @@ def _cover(content: Content, say: Words) -> Element:
     cover = content.cover
     return el(
         "section",
-        el("h1", say("cover.title")),
+        el("h1", say("cover.private_title" if cover.private else "cover.title")),
         el("p", cover.case_number, cls="case-number"),
         el("p", name(cover.subject), cls="subject"),
+        el("p", say("cover.private_note"), cls="private") if cover.private else None,
         _parties(cover.parties, say),
         facts(_case_facts(content, say)),
         el(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from odr.records.content import Deadline, Decision, Duty, Exhibit, Issue, Line, Neutral, Offer, Settlement
+from odr.records.content import Deadline, Decision, Duty, Exhibit, Issue, Line, Neutral, Offer, Said, Settlement
 from odr.records.markup import Child, Row, el, facts, name, said, section, table
 from odr.records.remedies import remedies
 from odr.records.words import Words
@@ -19,10 +19,11 @@ def _entry(line: Line, say: Words) -> Element:
     clause = f"{say('course.clause')}: {line.clause}" if line.clause else ""
     return el(
         "div",
+        el("p", line.room, cls="room") if line.room else None,
         el("p", el("strong", name(line.who)), " ", line.what),
         said(say, line.said),
         el("p", clause, cls="quiet") if clause else None,
-        el("p", line.seal, cls="hash"),
+        el("p", line.hash, cls="hash"),
     )
 
 
@@ -55,18 +56,27 @@ def _offer(offer: Offer, say: Words) -> Element:
         el("h3", say("offer.title", number=offer.number)),
         el("p", name(offer.by), ", ", say.moment(offer.at), ". ", offer.standing, cls="quiet"),
         remedies(offer.lines, say),
-        el("h4", say("offer.conditions")) if offer.conditions else None,
-        said(say, offer.conditions),
+        *_conditions(offer.conditions, say),
         el("p", offer.outcome),
         cls="whole",
     )
+
+
+def _conditions(conditions: Said | None, say: Words) -> list[Child]:
+    return [el("h4", say("offer.conditions")), said(say, conditions)] if conditions else []
 
 
 def settlement(agreed: Settlement | None, say: Words) -> Element | None:
     if agreed is None:
         return None
     moment = el("p", say.moment(agreed.at), cls="quiet")
-    return section(say("section.settlement"), moment, remedies(agreed.lines, say), el("p", agreed.effect))
+    return section(
+        say("section.settlement"),
+        moment,
+        remedies(agreed.lines, say),
+        *_conditions(agreed.conditions, say),
+        el("p", agreed.effect),
+    )
 
 
 def decisions(issued: tuple[Decision, ...], say: Words) -> Element | None:
@@ -78,11 +88,17 @@ def _decision(decision: Decision, say: Words) -> Element:
         "article",
         el("h3", decision.title),
         el("p", name(decision.by), ", ", say.moment(decision.at), cls="quiet"),
+        el("p", decision.outcome, cls="outcome"),
         *(_issue(number, issue, say) for number, issue in enumerate(decision.issues, 1)),
+        *_reasons(decision.reasons, say),
         el("h4", say("decision.order")),
         remedies(decision.order, say) if decision.order else el("p", say("decision.no_order")),
         facts([(say("cover.effect"), decision.effect), (say("decision.answer"), decision.answer)]),
     )
+
+
+def _reasons(reasons: Said | None, say: Words) -> list[Child]:
+    return [el("h4", say("decision.reasons")), said(say, reasons)] if reasons else []
 
 
 def _issue(number: int, issue: Issue, say: Words) -> Element:

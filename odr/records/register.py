@@ -1,24 +1,33 @@
 """Readings of the register of issued records."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select
 
 from odr.records.tables import records
 from odr.store import instant
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """One issued record.
+class State:
+    """What a record is a record of. `reader_version` counts the entries it rests on."""
 
-    `sha256` and `size` (bytes) are of the sealed file; `reader_version` counts the entries it rests on.
-    """
+    case_id: str
+    reader: str
+    scope: str
+    reader_version: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One issued record. `sha256` and `size` (bytes) are of the sealed file."""
 
     id: str
     case_id: str
     reader: str
+    scope: str
     reader_version: int
     language: str
     rulebook: str
@@ -30,10 +39,9 @@ class Record:
     issued_at: datetime
 
 
-def record_of_state(connection: Connection, case_id: str, reader: str, version: int, language: str) -> Record | None:
-    """The record already issued for this state of the case, this reader and this language."""
-    state = (records.c.case_id == case_id) & (records.c.reader == reader)
-    return _first(connection, state & (records.c.reader_version == version) & (records.c.language == language))
+def record_of_state(connection: Connection, state: State) -> Record | None:
+    """The record already issued for this state."""
+    return _first(connection, and_(*(records.c[name] == value for name, value in asdict(state).items())))
 
 
 def record_by_hash(connection: Connection, sha256: str) -> Record | None:
@@ -44,7 +52,9 @@ def record_by_hash(connection: Connection, sha256: str) -> Record | None:
 def records_of_reader(connection: Connection, case_id: str, reader: str) -> list[Record]:
     """Every record issued to one reader of a case, newest first."""
     chosen = select(records).where(records.c.case_id == case_id, records.c.reader == reader)
-    rows = connection.execute(chosen.order_by(records.c.reader_version.desc(), records.c.language)).mappings()
+    rows = connection.execute(
+        chosen.order_by(records.c.reader_version.desc(), records.c.scope, records.c.language)
+    ).mappings()
     return [_record(row) for row in rows]
 
 

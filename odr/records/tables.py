@@ -12,6 +12,7 @@ records = Table(
     Column("id", Text, primary_key=True),
     Column("case_id", Text, nullable=False),
     Column("reader", Text, nullable=False),
+    Column("scope", Text, nullable=False),
     Column("reader_version", BigInteger, nullable=False),
     Column("language", Text, nullable=False),
     Column("rulebook", Text, nullable=False),
@@ -21,6 +22,6 @@ records = Table(
     Column("key_spki", Text, nullable=False),
     Column("issued_to", Text, nullable=False),
     Column("issued_at", BigInteger, nullable=False),
-    UniqueConstraint("case_id", "reader", "reader_version", "language"),
+    UniqueConstraint("case_id", "reader", "scope", "reader_version", "language"),
     comment="One row per sealed record. The same state of a case for a reader is one file, issued once.",
 )

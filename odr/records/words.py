@@ -4,6 +4,7 @@ import tomllib
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import Any
 
 from odr.records.content import Moment
@@ -27,8 +28,19 @@ class Words:
         return str(self._catalogue["direction"])
 
     def __call__(self, key: str, **values: object) -> str:
+        return self._text(key).format(**values)
+
+    def names(self, key: str) -> set[str]:
+        """The {names} that a text asks for."""
+        return {name for _, name, _, _ in Formatter().parse(self._text(key)) if name}
+
+    def keys(self, section: str) -> set[str]:
+        """The keys of one section."""
+        return set(self._catalogue[section])
+
+    def _text(self, key: str) -> str:
         section, name = key.split(".")
-        return str(self._catalogue[section][name]).format(**values)
+        return str(self._catalogue[section][name])
 
     def moment(self, moment: Moment) -> str:
         """The instant as this language writes it, with the name of the zone and its offset at that instant."""

@@ -85,7 +85,7 @@ SCRIPTS = {
 }
 
 
-def seal(number: int) -> str:
+def digest(number: int) -> str:
     return f"{number:02x}" * 32
 
 
@@ -96,8 +96,8 @@ ACCOUNT = Said(
 )
 
 COURSE = (
-    Line(1, at(5), "Rynek Domowy", "registered the order.", None, "", seal(1)),
-    Line(2, at(5, 10, 40), "Anna Kowalska", "filed the complaint.", ACCOUNT, "complaint", seal(2)),
+    Line(1, at(5), "Rynek Domowy", "registered the order.", None, "", digest(1)),
+    Line(2, at(5, 10, 40), "Anna Kowalska", "filed the complaint.", ACCOUNT, "complaint", digest(2)),
     *(
         Line(
             number,
@@ -106,11 +106,11 @@ COURSE = (
             "wrote to both sides.",
             Said(text, language),
             "negotiation",
-            seal(number),
+            digest(number),
         )
         for number, (language, text) in enumerate(SCRIPTS.items(), 3)
     ),
-    Line(10, at(7), "Holzhaus Möbel GmbH", "wrote to both sides.", Said(None), "negotiation", seal(10)),
+    Line(10, at(7), "Holzhaus Möbel GmbH", "wrote to both sides.", Said(None), "negotiation", digest(10)),
     Line(
         11,
         at(13, 0, 0),
@@ -118,9 +118,9 @@ COURSE = (
         "closed the negotiation: its time had passed.",
         None,
         "negotiation.expiry",
-        seal(11),
+        digest(11),
     ),
-    Line(12, at(18), "Judith Okafor", "issued the decision.", None, "decision", seal(12)),
+    Line(12, at(18), "Judith Okafor", "issued the decision.", None, "decision", digest(12)),
 )
 
 REFUND = RemedyLine("1", "Refund of part of the price", eur("80.00"), Said("The lamp stays with the buyer.", "en"))
@@ -141,6 +141,7 @@ DECISION = Decision(
     title="Decision",
     by="Judith Okafor",
     at=at(18),
+    outcome="The claims are granted in part.",
     effect="It binds the seller if the consumer accepts it within 14 days.",
     issues=(
         Issue(
@@ -159,6 +160,7 @@ DECISION = Decision(
             "Directive (EU) 2019/771, Article 15",
         ),
     ),
+    reasons=Said("The carton protected the lamp badly; the buyer may keep it at a lower price.", "en"),
     order=(REFUND,),
     answer="Anna Kowalska accepted the decision on 19 May 2026.",
 )
@@ -241,7 +243,7 @@ SMALL = Content(
     order=OrderFacts("RD-88213", None),
     claims=(Claim("1", "Damaged", "", Said("Broken.", "en")),),
     course=COURSE[:1],
-    settlement=Settlement(at(8), (REFUND,), "A contract between the parties."),
+    settlement=Settlement(at(8), (REFUND,), None, "A contract between the parties."),
 )
 
 

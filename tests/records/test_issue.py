@@ -5,86 +5,113 @@ from hashlib import sha256
 
 import pytest
 
+from odr.domain.roles import Role
 from odr.records import shelf
-from odr.records.findings import Registered, State
-from odr.records.issue import Recipient, issue_record, read_record, records_folder
+from odr.records.findings import Registered
+from odr.records.findings import State as Seal
+from odr.records.issue import Recipient, RecordsOffice
+from odr.records.reading import Scope
 from odr.records.register import record_by_hash, records_of_reader
 from odr.records.render import MissingGlyphs
 from odr.records.verify import StoredRegister, verify_bytes
+from odr.rulebooks import all_rulebooks
 from odr.store import Store
-from tests.records.cases import SMALL, saying
-from tests.records.conftest import SEALED_AT
+from tests.core.given import FILED_AT
+from tests.records.journey import CASE, Journey
 
-FOR_ANNA = Recipient(case_id="c" * 32, reader="COMPLAINANT", reader_version=9, person="a" * 32)
+ISSUED_AT = FILED_AT + timedelta(days=1)
+FOR_BUYER = Recipient(CASE, Role.COMPLAINANT, Scope.SHARED, "en", person="buyer")
 
 
 @pytest.fixture
-def issue(store, key, data_dir, small, monkeypatch):
-    """Issues the small record, laid out once for all tests; what is given replaces what is usual."""
+def journey(store: Store) -> Journey:
+    return Journey(store)
+
+
+@pytest.fixture
+def real_office(journey, store, key, data_dir):
+    """An office in front of a case that has just been opened."""
+    return RecordsOffice(store, all_rulebooks(), data_dir / "records", key)
+
+
+@pytest.fixture
+def office(real_office, small, monkeypatch):
+    """The same, but everything looks like the small record: laying out takes a second."""
     monkeypatch.setattr("odr.records.issue.render", lambda _content: small)
-
-    def with_changes(content=SMALL, at=SEALED_AT, **changes):
-        return issue_record(store, data_dir, key, content, replace(FOR_ANNA, **changes), at)
-
-    return with_changes
+    return real_office
 
 
 def kept(data_dir):
-    return [path for path in records_folder(data_dir).rglob("*") if path.is_file()]
+    return [path for path in data_dir.rglob("records/*/*") if path.is_file()]
 
 
-def test_the_register_describes_the_kept_file(issue, data_dir, key):
-    record = issue()
-    data = read_record(data_dir, record)
+def test_a_real_case_becomes_a_registered_record(real_office, store, key):
+    record = real_office.issue(FOR_BUYER, ISSUED_AT)
+    data = real_office.read(record)
     assert (sha256(data).hexdigest(), len(data)) == (record.sha256, record.size)
-    assert (record.key_spki, record.rulebook, record.issued_at) == (key.spki, "odr-default/1", SEALED_AT)
+    assert (record.key_spki, record.rulebook, record.issued_at) == (key.spki, "odr-default/1", ISSUED_AT)
+    verdict = verify_bytes(data, register=StoredRegister(store))
+    assert (verdict.seal.state, verdict.register.state, verdict.exit_code) == (Seal.PASSED, Registered.FOUND, 0)
+    assert verdict.seal.case_number == "KE-2026-000001-1"
 
 
-def test_the_same_state_gives_the_same_file_again(issue, data_dir):
-    assert issue(at=SEALED_AT + timedelta(days=3), person="b" * 32) == issue()
+def test_the_same_state_gives_the_same_file_again(office, data_dir):
+    first = office.issue(FOR_BUYER, ISSUED_AT)
+    later = office.issue(replace(FOR_BUYER, person="another of the same side"), ISSUED_AT + timedelta(days=3))
+    assert later == first
     assert len(kept(data_dir)) == 1
 
 
-@pytest.mark.parametrize("change", [{"reader": "RESPONDENT"}, {"reader_version": 10}, {"case_id": "d" * 32}])
-def test_another_reader_state_or_case_is_another_file(issue, change):
-    assert issue(**change).sha256 != issue().sha256
+@pytest.mark.parametrize("change", [{"role": Role.RESPONDENT}, {"scope": Scope.PRIVATE}])
+def test_another_reader_or_scope_is_another_file(office, change):
+    assert office.issue(replace(FOR_BUYER, **change), ISSUED_AT) != office.issue(FOR_BUYER, ISSUED_AT)
 
 
-def test_two_at_once_agree_on_one_file(issue, data_dir):
+def test_another_state_is_another_file(office, journey):
+    before = office.issue(FOR_BUYER, ISSUED_AT)
+    journey.negotiate()
+    after = office.issue(FOR_BUYER, ISSUED_AT)
+    assert after.reader_version > before.reader_version
+    assert after.sha256 != before.sha256
+
+
+def test_private_words_make_no_new_shared_record(office, journey):
+    journey.negotiate().mediate(private=False)
+    before = office.issue(FOR_BUYER, ISSUED_AT)
+    journey.whisper()
+    assert office.issue(FOR_BUYER, ISSUED_AT) == before
+
+
+def test_two_at_once_agree_on_one_file(office, data_dir):
     with ThreadPoolExecutor(2) as pool:
-        first, second = pool.map(lambda _: issue(), range(2))
+        first, second = pool.map(lambda _: office.issue(FOR_BUYER, ISSUED_AT), range(2))
     assert first == second
     assert len(kept(data_dir)) == 1
 
 
-def test_a_record_that_cannot_be_shown_leaves_nothing(issue, data_dir, monkeypatch):
+def test_a_record_that_cannot_be_shown_leaves_nothing(office, data_dir, monkeypatch):
     def fail(_content):
         raise MissingGlyphs("U+1F9FF")
 
     monkeypatch.setattr("odr.records.issue.render", fail)
     with pytest.raises(MissingGlyphs):
-        issue(saying("never shown"))
+        office.issue(FOR_BUYER, ISSUED_AT)
     assert kept(data_dir) == []
 
 
-def test_a_reader_lists_only_its_own_records(issue, store):
-    own = [issue(reader_version=10), issue()]
-    issue(reader="RESPONDENT")
+def test_a_reader_lists_only_its_own_records(office, journey, store):
+    older = office.issue(FOR_BUYER, ISSUED_AT)
+    office.issue(replace(FOR_BUYER, role=Role.RESPONDENT), ISSUED_AT)
+    journey.negotiate()
+    newer = office.issue(FOR_BUYER, ISSUED_AT)
     with store.read() as connection:
-        assert records_of_reader(connection, FOR_ANNA.case_id, "COMPLAINANT") == own
+        assert records_of_reader(connection, CASE, "COMPLAINANT") == [newer, older]
 
 
-def test_the_register_knows_the_file_and_the_key(issue, store, data_dir):
-    record = issue()
-    verdict = verify_bytes(read_record(data_dir, record), register=StoredRegister(store))
-    assert (verdict.seal.state, verdict.register.state) == (State.PASSED, Registered.FOUND)
-    assert verdict.exit_code == 0
-
-
-def test_a_changed_copy_is_neither_sealed_nor_registered(issue, store, data_dir):
-    data = read_record(data_dir, issue())
+def test_a_changed_copy_is_neither_sealed_nor_registered(office, store):
+    data = office.read(office.issue(FOR_BUYER, ISSUED_AT))
     verdict = verify_bytes(data + b"\n", register=StoredRegister(store))
-    assert (verdict.seal.state, verdict.register.state) == (State.FAILED, Registered.NOT_FOUND)
+    assert (verdict.seal.state, verdict.register.state) == (Seal.FAILED, Registered.NOT_FOUND)
     assert verdict.exit_code == 1
 
 

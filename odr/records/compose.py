@@ -1,0 +1,147 @@
+"""From a case as its reader may see it to what the record shows."""
+
+from collections.abc import Iterator, Mapping
+
+from odr.domain.case import Case, Frame
+from odr.domain.facts import OrderFacts, Shipment, Terms
+from odr.domain.remedies import Claim
+from odr.domain.roles import Party, Side
+from odr.domain.sight import room_of
+from odr.records import content as c
+from odr.records import outcomes
+from odr.records.reading import PASSED_ON_FREELY, Reading, Scope
+from odr.records.telling import Teller, clause_of, words_in
+from odr.records.words import words
+from odr.views import title
+
+
+def named_ids(case: Case) -> set[str]:
+    """Everybody whose name the record shows: ask the accounts for these."""
+    people = {name for one in case.appointments for name in (one.person, one.payer)}
+    return {case.complainant.holder, case.respondent.holder, case.marketplace} | people
+
+
+def compose(reading: Reading, names: Mapping[str, str], language: str) -> c.Content:
+    """What the record of this reading shows, in a language of the record.
+
+    Raises:
+        UnknownLanguage: there is no catalogue for the language.
+    """
+    case = reading.case
+    zone = case.party(reading.role.side).zone if reading.role.side else case.staff_zone
+    tell = Teller(case, names, words(language), zone)
+    return c.Content(
+        cover=_cover(reading, tell),
+        order=_order(case.order, tell),
+        claims=tuple(_claim(number, claim, tell) for number, claim in enumerate(case.claims, 1)),
+        course=tuple(_course(reading, tell)),
+        deadlines=tuple(_deadline(frame, tell) for frame in (*case.past_frames, *case.frames.values())),
+        offers=tuple(outcomes.offers(case, tell)),
+        settlement=outcomes.settlement(case.settlement, tell),
+        decisions=(outcomes.decision(case.decision, tell),) if case.decision else (),
+        duties=tuple(outcomes.duties(case, tell)),
+        exhibits=tuple(outcomes.exhibit(one, tell) for one in (*case.exhibits.values(), *case.drafts.values())),
+        neutrals=tuple(outcomes.neutral(one, tell) for one in case.appointments),
+        language=language,
+    )
+
+
+def _cover(reading: Reading, tell: Teller) -> c.Cover:
+    case = reading.case
+    return c.Cover(
+        case_number=case.number,
+        subject=title(case),
+        marketplace=tell.name(case.marketplace),
+        parties=tuple(_party(side, case.party(side), tell) for side in Side),
+        rulebook=case.rulebook.id,
+        rulebook_hash=case.rulebook.hash,
+        reader=_reader(reading, tell),
+        status=_status(case, tell),
+        effect=case.rulebook.effect.text,
+        notice=tell.say("cover.notice"),
+        as_of=tell.moment(case.updated_at),
+        entries=case.version,
+        private=reading.scope is Scope.PRIVATE,
+    )
+
+
+def _reader(reading: Reading, tell: Teller) -> str:
+    role = reading.role
+    return f"{tell.role(role)}, {tell.say(f'side.{role.lower()}')}" if role.side else tell.role(role)
+
+
+def _status(case: Case, tell: Teller) -> str:
+    if case.closed_at and case.ground:
+        day = tell.say.date(tell.moment(case.closed_at).at)
+        return tell.say("status.closed", date=day, ground=tell.say(f"ground.{case.ground}"))
+    return tell.say("status.open", stage=tell.say(f"stage.{case.stage}"))
+
+
+def _party(side: Side, party: Party, tell: Teller) -> c.Party:
+    capacity, role = tell.say(f"capacity.{party.capacity}"), tell.say(f"sale_role.{party.sale_role}")
+    return c.Party(side.lower(), tell.name(party.holder), capacity, role)
+
+
+def _order(order: OrderFacts, tell: Teller) -> c.OrderFacts:
+    return c.OrderFacts(
+        reference=order.number,
+        placed=tell.moment(order.placed_at),
+        items=tuple(
+            c.OrderedItem(str(number), line.title, line.quantity, tell.amount(line.total))
+            for number, line in enumerate(order.lines, 1)
+        ),
+        payments=tuple(
+            c.Payment(paid.id, paid.method, tell.amount(paid.amount), tell.moment(paid.paid_at))
+            for paid in order.payments
+        ),
+        parcels=tuple(parcel for shipment in order.shipments for parcel in _parcels(shipment, tell)),
+        policies=tuple(_terms(terms) for terms in (*order.policies, *order.guarantees)),
+    )
+
+
+def _parcels(shipment: Shipment, tell: Teller) -> Iterator[c.Parcel]:
+    """Where the parcels of a shipment got to, as far as the marketplace registered it."""
+    steps = {"delivered": shipment.delivered_at, "dispatched": shipment.dispatched_at}
+    status, at = next(((name, at) for name, at in steps.items() if at), ("registered", None))
+    for parcel in shipment.parcels:
+        reference = parcel.tracking or parcel.id
+        moment = tell.moment(at) if at else None
+        yield c.Parcel(reference, shipment.carrier, tell.say(f"parcel.{status}"), moment)
+
+
+def _terms(terms: Terms) -> str:
+    return f"{terms.provider}, {terms.kind}: {terms.words}"
+
+
+def _claim(number: int, claim: Claim, tell: Teller) -> c.Claim:
+    kind = tell.say(f"complaint.{claim.complaint}")
+    narrative = tell.said(tell.case.filed.narrative) if number == 1 else None
+    return c.Claim(str(number), kind, tell.item(claim.line), narrative, tell.remedies(claim.remedies))
+
+
+def _course(reading: Reading, tell: Teller) -> Iterator[c.Line]:
+    for entry, digest in zip(reading.entries, reading.hashes, strict=True):
+        room = room_of(entry.event)
+        yield c.Line(
+            number=entry.number,
+            at=tell.moment(entry.at),
+            who=tell.who(entry.by),
+            what=tell.told(entry.event),
+            said=tell.said(words_in(entry.event)),
+            clause=clause_of(entry.event),
+            hash=digest,
+            room="" if room in PASSED_ON_FREELY else tell.say(f"room.{room}"),
+        )
+
+
+def _deadline(frame: Frame, tell: Teller) -> c.Deadline:
+    facts = frame.facts
+    return c.Deadline(
+        name=tell.say(f"frame.{facts.clause.replace('.', '_')}"),
+        who=", ".join(tell.role(role) for role in facts.actors),
+        due=tell.moment(facts.due, facts.zone),
+        due_words=tell.bound(facts.due, facts.zone),
+        reason=tell.reason(facts),
+        clause=facts.clause,
+        status=tell.say(f"ending.{frame.ended}") if frame.ended else tell.say("ending.OPEN"),
+    )

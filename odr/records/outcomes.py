@@ -1,0 +1,132 @@
+"""What was offered, agreed, decided and ordered, for the record."""
+
+from collections.abc import Iterator
+
+from odr.domain import case as d
+from odr.domain.events import Issue, Step
+from odr.domain.words import Text
+from odr.records import content as c
+from odr.records.telling import Teller
+
+
+def offers(case: d.Case, tell: Teller) -> Iterator[c.Offer]:
+    """Offers of the sides and proposals of the mediator, in the order in which they were made."""
+    both: list[d.Offer | d.Proposal] = [*case.offers.values(), *case.proposals.values()]
+    made = sorted(both, key=lambda one: one.at)
+    for number, one in enumerate(made, 1):
+        yield _offer(str(number), one, tell) if isinstance(one, d.Offer) else _proposal(str(number), one, tell)
+
+
+def _offer(number: str, one: d.Offer, tell: Teller) -> c.Offer:
+    outcome = tell.say(f"standing.{one.standing}")
+    standing = tell.say(f"room.{one.room}")
+    lines, conditions = tell.remedies(one.lines), tell.said(one.conditions)
+    return c.Offer(number, tell.side(one.side), tell.moment(one.at), standing, lines, conditions, outcome)
+
+
+def _proposal(number: str, one: d.Proposal, tell: Teller) -> c.Offer:
+    return c.Offer(
+        number=number,
+        by=tell.who(one.by),
+        at=tell.moment(one.at),
+        standing=tell.say("room.WITHOUT_PREJUDICE"),
+        lines=tell.remedies(one.lines),
+        conditions=tell.said(one.reasons),
+        outcome=tell.say(f"standing.{one.standing}"),
+    )
+
+
+def settlement(agreed: d.Settlement | None, tell: Teller) -> c.Settlement | None:
+    if agreed is None:
+        return None
+    effect = tell.say(f"effect.{agreed.effect}")
+    lines = tell.remedies(agreed.lines)
+    return c.Settlement(tell.moment(agreed.at), lines, tell.said(agreed.conditions), effect)
+
+
+def decision(issued: d.Decision, tell: Teller) -> c.Decision:
+    return c.Decision(
+        title=tell.say("decision.title"),
+        by=tell.who(issued.by),
+        at=tell.moment(issued.at),
+        outcome=tell.say(f"outcome.{issued.outcome}"),
+        effect=tell.say(f"effect.{issued.effect}"),
+        issues=tuple(_issue(issue) for issue in issued.issues),
+        reasons=tell.said(issued.reasons),
+        order=tell.remedies(issued.lines),
+        answer=_answer(issued.accepted, tell),
+    )
+
+
+def _issue(issue: Issue) -> c.Issue:
+    return c.Issue(_words(issue.question), _words(issue.finding), issue.exhibits, issue.rule)
+
+
+def _words(text: Text) -> c.Said:
+    return c.Said(text.body)
+
+
+def _answer(accepted: bool | None, tell: Teller) -> str:
+    match accepted:
+        case None:
+            return tell.say("decision.no_answer")
+        case True:
+            return tell.say("decision.accepted")
+        case _:
+            return tell.say("decision.not_accepted")
+
+
+def duties(case: d.Case, tell: Teller) -> Iterator[c.Duty]:
+    if case.compensation is None:
+        return
+    for number, owed in enumerate(case.compensation.lines, 1):
+        frame = _latest_frame(case, owed.id)
+        yield c.Duty(
+            line=tell.remedy(owed.remedy, str(number)),
+            owed_by=tell.side(owed.remedy.owed_by),
+            due=tell.moment(frame.facts.due, frame.facts.zone) if frame else None,
+            due_words=tell.bound(frame.facts.due, frame.facts.zone) if frame else "",
+            status=_status(owed, tell),
+            steps=tuple(_step(report, tell) for report in owed.reports),
+        )
+
+
+def _latest_frame(case: d.Case, line: str) -> d.Frame | None:
+    """The frame under which this line runs now, or ran last."""
+    frames = [*case.past_frames, *case.frames.values()]
+    own = [one for one in frames if one.facts.frame.startswith("compliance.") and one.facts.frame.endswith(f"/{line}")]
+    return own[-1] if own else None
+
+
+def _status(owed: d.OwedLine, tell: Teller) -> str:
+    step = tell.say(f"step.{owed.step}")
+    late = owed.non_compliant and owed.step is not Step.FULFILLED
+    return f"{step} {tell.say('duty.non_compliant')}" if late else step
+
+
+def _step(report: d.Report, tell: Teller) -> c.Step:
+    reference = tell.say("duty.reference", reference=report.reference) if report.reference else ""
+    note = tell.words_of(report.note) if report.note else ""
+    what = " ".join(filter(None, (tell.say(f"step.{report.step}"), reference, note)))
+    return c.Step(tell.moment(report.at), tell.who(report.by), what)
+
+
+def exhibit(one: d.Exhibit, tell: Teller) -> c.Exhibit:
+    return c.Exhibit(
+        number=one.number or tell.say("exhibit.draft"),
+        name=tell.words_of(one.name),
+        by=tell.side(one.side),
+        at=tell.moment(one.at),
+        size=one.size,
+        sha256=tell.words_of(one.sha256),
+    )
+
+
+def neutral(one: d.Appointment, tell: Teller) -> c.Neutral:
+    return c.Neutral(
+        name=tell.name(one.person),
+        role=tell.say(f"function.{one.function}"),
+        appointed_by=tell.role(one.appointer),
+        paid_by=tell.payer(one.payer),
+        at=tell.moment(one.at),
+    )

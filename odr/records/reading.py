@@ -1,0 +1,84 @@
+"""Reads a case for a record: the docket as one reader may see it, each entry with its hash.
+
+There are two records of each case and reader. The shared one leaves out what was said without prejudice
+or in private, so that it can be handed to a court or a decider (procedure: open or without prejudice);
+the private one holds all that the reader sees. Both are of the docket as it stands: what time has brought
+since is in it once the docket has recorded it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from odr import codec, docket
+from odr.domain.case import Case, Entry, fold
+from odr.domain.events import CaseOpened, Event
+from odr.domain.refusals import NotFound
+from odr.domain.roles import Actor, Role, Room
+from odr.domain.rulebook import Rulebook
+from odr.domain.sight import room_of, sees
+from odr.store import Driver, Store, instant
+
+
+class Scope(StrEnum):
+    """Which of the two records."""
+
+    SHARED = "SHARED"
+    PRIVATE = "PRIVATE"
+
+
+PASSED_ON_FREELY = frozenset({Room.SHARED, Room.OPEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A case as it stands in one record.
+
+    `entries` are numbered as in this record; `hashes` are theirs, in the same order.
+    """
+
+    case: Case
+    entries: tuple[Entry, ...]
+    hashes: tuple[str, ...]
+    role: Role
+    scope: Scope
+
+
+def read_case(store: Store, rulebooks: Mapping[str, Rulebook], case_id: str, role: Role, scope: Scope) -> Reading:
+    """The case for one record. Who may read in this role has been settled before (`Clerk.look`).
+
+    Raises:
+        NotFound: there is no such case.
+    """
+    with store.raw() as db:
+        loaded = docket.load(db, store.dialect, case_id).entries
+        hashes = _hashes(db, store, case_id)
+    if not loaded:
+        raise NotFound()
+    visible = [entry for entry in loaded if _stands_in(scope, role, entry.event)]
+    entries = tuple(Entry(number, each.at, each.by, each.event) for number, each in enumerate(visible, 1))
+    own = tuple(hashes[each.number] for each in visible)
+    return Reading(fold(case_id, entries, _rulebook(rulebooks, loaded[0])), entries, own, role, scope)
+
+
+def _stands_in(scope: Scope, role: Role, event: Event) -> bool:
+    return sees(role, event) and (scope is Scope.PRIVATE or room_of(event) in PASSED_ON_FREELY)
+
+
+def _rulebook(rulebooks: Mapping[str, Rulebook], first: Entry) -> Rulebook:
+    opened = first.event
+    if not isinstance(opened, CaseOpened):
+        raise RuntimeError("A docket begins with its opening")
+    return rulebooks[opened.rulebook]
+
+
+_ENTRIES = "select number, kind, at, role, person, body from entries where case_id = ?"
+
+
+def _hashes(db: Driver, store: Store, case_id: str) -> dict[int, str]:
+    """By number in the docket: the hash of what an entry says. It tells nothing of the entries between."""
+    rows = db.execute(docket.spelt(_ENTRIES, store.dialect), (case_id,)).fetchall()
+    return {
+        number: codec.leaf(case_id, instant(at), Actor(Role(role), person), kind, body)
+        for number, kind, at, role, person, body in rows
+    }

@@ -1,0 +1,133 @@
+"""Puts a case into plain words of one language: who, when, how much, and what each entry says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from odr.domain.case import Case
+from odr.domain.events import Event, FrameOpened
+from odr.domain.money import Money, as_decimal
+from odr.domain.remedies import RemedyLine
+from odr.domain.roles import Actor, Role, Side
+from odr.domain.words import Text
+from odr.records import content as c
+from odr.records.words import Words, place
+
+SAID = ("words", "narrative", "statement", "reasons", "conditions", "note", "description")
+"""Fields of events that hold what somebody said, as opposed to names and numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells one case. `names` are the accounts' names by id; `zone` is the reader's."""
+
+    case: Case
+    names: Mapping[str, str]
+    say: Words
+    zone: str
+
+    def name(self, holder: str) -> str:
+        return self.names.get(holder) or self.say("text.no_name")
+
+    def payer(self, payer: str) -> str:
+        """Who pays a neutral: an account, or a word such as "service"."""
+        return self.say("role.SYSTEM") if payer == "service" else self.name(payer)
+
+    def side(self, side: Side) -> str:
+        return self.name(self.case.party(side).holder)
+
+    def who(self, actor: Actor) -> str:
+        """A side speaks under the party's name, whoever of its people acts."""
+        if actor.role.side:
+            return self.side(actor.role.side)
+        if actor.role is Role.MARKETPLACE:
+            return self.name(self.case.marketplace)
+        if actor.role is Role.SYSTEM or not actor.person:
+            return self.role(actor.role)
+        return f"{self.name(actor.person)}, {self.role(actor.role)}"
+
+    def role(self, role: Role) -> str:
+        if role.side:
+            return self.side(role.side)
+        return self.name(self.case.marketplace) if role is Role.MARKETPLACE else self.say(f"role.{role}")
+
+    def moment(self, at: datetime, zone: str = "") -> c.Moment:
+        zone = zone or self.zone
+        return c.Moment(at.astimezone(UTC if zone == "UTC" else ZoneInfo(zone)), zone)
+
+    def amount(self, money: Money) -> c.Amount:
+        return c.Amount(as_decimal(money), money.currency)
+
+    def said(self, text: Text | None) -> c.Said | None:
+        return None if text is None else c.Said(text.body)
+
+    def words_of(self, text: Text) -> str:
+        """Words that stand in a line, such as a file's name."""
+        return self.say("text.erased") if text.body is None else text.body
+
+    def item(self, line: str | None) -> str:
+        """The order line a remedy or claim is about."""
+        found = self.case.order.line(line) if line else None
+        return found.title if found else self.say("text.whole_order")
+
+    def remedies(self, lines: tuple[RemedyLine, ...]) -> tuple[c.RemedyLine, ...]:
+        return tuple(self.remedy(line, str(number)) for number, line in enumerate(lines, 1))
+
+    def remedy(self, line: RemedyLine, number: str) -> c.RemedyLine:
+        what = f"{self.say(f'remedy_kind.{line.remedy}')}: {self.item(line.line)}"
+        counted = f"{what} × {line.quantity}" if line.quantity > 1 else what
+        amount = self.amount(line.amount) if line.amount else None
+        return c.RemedyLine(number, counted, amount, self.said(line.note))
+
+    def bound(self, due: datetime, zone: str) -> str:
+        """An exclusive bound as people say it: midnight is the end of the day before."""
+        local = due.astimezone(ZoneInfo(zone))
+        if local.time() == time.min:
+            date = self.say.date(local - timedelta(days=1))
+            return self.say("time.by_end_of", date=date, zone=place(zone))
+        return self.say("time.before", moment=self.say.moment(self.moment(due, zone)))
+
+    def length(self, limit: str) -> str:
+        """ "7d" in words."""
+        count = int("".join(filter(str.isdigit, limit)))
+        unit = limit.removeprefix(str(count))
+        return self.say(f"length.{unit}_{'one' if count == 1 else 'many'}", count=count)
+
+    def reason(self, frame: FrameOpened) -> str:
+        """Why a bound is that date."""
+        start = self.say.moment(self.moment(frame.start, frame.zone))
+        if frame.limit == "typed":
+            return self.say("deadline.typed", start=start)
+        facts = {"limit": self.length(frame.limit), "start": start, "calendar": frame.calendar}
+        return self.say("deadline.counted", source=frame.source, **facts)
+
+    def told(self, event: Event) -> str:
+        """One entry as a sentence without its subject."""
+        key = f"event.{type(event).__name__}"
+        return self.say(key, **{name: self._value(name, event) for name in self.say.names(key)})
+
+    def _value(self, name: str, event: Event) -> str:
+        if isinstance(event, FrameOpened) and name == "due":
+            return self.bound(event.due, event.zone)
+        value = getattr(event, name)
+        match value:
+            case Side():
+                return self.side(value)
+            case StrEnum():
+                return self.say(f"{type(value).__name__.lower()}.{value}")
+            case Text():
+                return self.words_of(value)
+        return {"person": self.name, "payer": self.payer}.get(name, str)(value)
+
+
+def words_in(event: Event) -> Text | None:
+    """What somebody said in an entry."""
+    found = (getattr(event, name, None) for name in SAID)
+    return next((text for text in found if isinstance(text, Text)), None)
+
+
+def clause_of(event: Event) -> str:
+    """The clause of the rulebook that an entry names."""
+    return str(getattr(event, "clause", "")) or str(getattr(event, "frame", "")).split("/")[0]

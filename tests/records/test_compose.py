@@ -1,0 +1,176 @@
+"""What a record says of a real docket."""
+
+from collections.abc import Callable
+from dataclasses import fields
+
+import pytest
+
+from odr.codec import KINDS
+from odr.domain import case as d
+from odr.domain import events as e
+from odr.domain import remedies, roles
+from odr.domain.refusals import NotFound
+from odr.domain.roles import Role
+from odr.domain.rulebook import DecisionEffect
+from odr.records.compose import compose, named_ids
+from odr.records.content import Content, to_json
+from odr.records.reading import Scope, read_case
+from odr.records.render import render
+from odr.records.words import words
+from odr.rulebooks import DEFAULT, all_rulebooks
+from odr.store import Store
+from odr.tables import metadata
+from tests.records.journey import CASE, NAMES, Journey
+
+READERS = [Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER, Role.MARKETPLACE, Role.REGISTRAR]
+SECRETS = ["Sixty, and we are done.", "Between us: sixty would do.", "Half way.", "50.00"]
+
+
+def record(store: Store, role: Role = Role.COMPLAINANT, scope: Scope = Scope.SHARED) -> Content:
+    return compose(read_case(store, all_rulebooks(), CASE, role, scope), NAMES, "en")
+
+
+@pytest.fixture
+def decided(store: Store) -> Store:
+    """A case that went all the way, with words in private."""
+    Journey(store).negotiate().mediate(private=True).decide().fulfil()
+    return store
+
+
+def test_a_whole_case_is_told(decided: Store):
+    content = record(decided)
+    assert content.cover.status.startswith("Closed on ")
+    assert content.cover.status.endswith("A decision was issued.")
+    assert [party.name for party in content.cover.parties] == ["Anna Kowalska", "Holzhaus Möbel GmbH"]
+    assert content.cover.notice == "A record proves, it does not bind."
+    assert content.claims[0].account.body == "The lamp arrived with a crack."
+    assert content.decisions[0].issues[0].evidence == ("C-1",)
+    assert content.decisions[0].answer == "Accepted."
+    assert content.duties[0].status == "Done."
+    assert [step.what for step in content.duties[0].steps][-1] == "Done. Reference RF-3."
+    assert [neutral.name for neutral in content.neutrals] == ["Marek Zielony", "Judith Okafor"]
+    assert content.exhibits[0].name == "cracked-base.jpg"
+
+
+def test_entries_are_numbered_without_a_gap_and_each_has_its_own_hash(decided: Store):
+    course = record(decided).course
+    assert [line.number for line in course] == list(range(1, len(course) + 1))
+    assert len({line.hash for line in course}) == len(course) == record(decided).cover.entries
+
+
+def test_an_entry_has_the_same_hash_in_every_record(decided: Store):
+    own = {line.hash for line in record(decided, Role.COMPLAINANT, Scope.PRIVATE).course}
+    assert {line.hash for line in record(decided, Role.MARKETPLACE).course} < own
+
+
+def test_instants_stand_in_the_readers_zone(decided: Store):
+    assert {line.at.zone for line in record(decided).course} == {"Europe/Warsaw"}
+    assert {line.at.zone for line in record(decided, Role.RESPONDENT).course} == {"Europe/Berlin"}
+
+
+def test_every_deadline_has_a_reason(decided: Store):
+    deadlines = {deadline.clause: deadline for deadline in record(decided).deadlines}
+    answer = deadlines["complaint.answer"]
+    assert answer.due_words == "by the end of Mon 9 March 2026 (Berlin time)"
+    assert answer.reason.startswith("7 days from Mon 2 March 2026, 10:30 (Berlin time, UTC+1).")
+    assert (answer.who, answer.status) == ("Holzhaus Möbel GmbH", "Kept")
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_what_is_without_prejudice_stands_in_no_shared_record(decided: Store, role: Role):
+    shared = to_json(record(decided, role)).decode()
+    assert not [secret for secret in SECRETS if secret in shared]
+
+
+def test_the_private_record_holds_what_its_reader_sees(decided: Store):
+    own, other = (
+        to_json(record(decided, role, Scope.PRIVATE)).decode() for role in (Role.COMPLAINANT, Role.RESPONDENT)
+    )
+    assert [secret in own for secret in SECRETS] == [True] * 4
+    assert [secret in other for secret in SECRETS] == [True, False, True, True]
+    assert record(decided, Role.COMPLAINANT, Scope.PRIVATE).cover.private
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_what_is_said_in_private_changes_nobody_elses_record(
+    new_database: Callable[[str], str], open_store: Callable[[str], Store], engine: str
+):
+    """Entry hashes differ by their salts in any case, so they are compared by number only."""
+    worlds = []
+    for private in (True, False):
+        store = open_store(new_database(engine))
+        metadata.create_all(store.engine)
+        Journey(store).negotiate().mediate(private=private).decide()
+        worlds.append(store)
+    for role in READERS:
+        told, untold = (without_hashes(record(store, role)) for store in worlds)
+        assert told == untold, role
+    told, untold = (without_hashes(record(store, Role.RESPONDENT, Scope.PRIVATE)) for store in worlds)
+    assert told == untold
+
+
+def without_hashes(content: Content) -> str:
+    text = to_json(content).decode()
+    for line in content.course:
+        text = text.replace(line.hash, "")
+    return text
+
+
+def test_the_same_state_gives_the_same_data(decided: Store):
+    assert to_json(record(decided)) == to_json(record(decided))
+
+
+def test_the_names_to_ask_for_are_all_that_the_record_shows(decided: Store):
+    case = read_case(decided, all_rulebooks(), CASE, Role.COMPLAINANT, Scope.PRIVATE).case
+    assert named_ids(case) == {*NAMES, "service"}
+
+
+def test_a_name_that_is_not_kept_is_told(decided: Store):
+    reading = read_case(decided, all_rulebooks(), CASE, Role.COMPLAINANT, Scope.SHARED)
+    content = compose(reading, {}, "en")
+    assert {party.name for party in content.cover.parties} == {"Name not kept"}
+    assert "mediator" not in content.neutrals[0].name
+
+
+def test_an_unknown_case_is_not_found(store: Store):
+    with pytest.raises(NotFound):
+        record(store)
+
+
+def test_a_real_record_can_be_laid_out(decided: Store):
+    assert render(record(decided, Role.COMPLAINANT, Scope.PRIVATE)).startswith(b"%PDF-2.0")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_entry_has_words_for_its_own_fields(kind: str):
+    assert words("en").names(f"event.{kind}") <= {field.name for field in fields(KINDS[kind])}
+
+
+ENUMERATIONS = {
+    "stage": e.Stage,
+    "position": e.Position,
+    "ground": e.Ground,
+    "refusalground": e.RefusalGround,
+    "ending": e.Ending,
+    "how": e.How,
+    "function": e.Function,
+    "outcome": e.Outcome,
+    "step": e.Step,
+    "standing": d.Standing,
+    "effect": DecisionEffect,
+    "complaint": remedies.ComplaintType,
+    "remedy_kind": remedies.Remedy,
+    "room": roles.Room,
+    "capacity": roles.Capacity,
+    "sale_role": roles.SaleRole,
+}
+
+
+@pytest.mark.parametrize("section", ENUMERATIONS)
+def test_every_value_has_words(section: str):
+    assert {str(value) for value in ENUMERATIONS[section]} <= words("en").keys(section)
+
+
+def test_every_clause_of_the_rulebook_has_a_name():
+    clauses = {clause.replace(".", "_") for clause in all_rulebooks()[DEFAULT].clauses}
+    assert clauses <= words("en").keys("frame")
