@@ -102,7 +102,7 @@ def assemble(house: House, schema: strawberry.Schema, routes: Iterable[BaseRoute
             Route("/readyz", gate.ready),
             *routes,
             *(console.routes(schema) if settings.mode != "production" else ()),
-            Route("/{path:path}", Interface(), methods=["GET"]),
+            Route("/{path:path}", Interface().answer, methods=["GET"]),
         ],
         middleware=[Middleware(Doorway, https=urlsplit(settings.public_url).scheme == "https")],
         lifespan=lifespan,

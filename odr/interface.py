@@ -27,7 +27,7 @@ class _File:
 
 
 class Interface:
-    """Answers every address that no other route has.
+    """Answers every address that no other route has (`answer` is the endpoint).
 
     Args:
         folder: the built files; where there is none, a message says how to make them.
@@ -40,7 +40,7 @@ class Interface:
             if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         }
 
-    async def __call__(self, request: Request) -> Response:
+    async def answer(self, request: Request) -> Response:
         """Return the file of this address, or the application's page, which finds its way by the address."""
         found = self._files.get(request.url.path)
         if found is None and _is_page(request.url.path):

@@ -1,11 +1,13 @@
 """What every answer gets: a name, the headers that keep browsers from mischief, and a line in the log."""
 
 import logging
+import re
 import time
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from odr.ids import random_bytes
@@ -37,6 +39,7 @@ ALWAYS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
     "content-security-policy": INTERFACE_POLICY,
 }
+BROKEN = "Something went wrong on our side. Try again in a moment; if it stays, quote the reference {}."
 A_YEAR_OF_HTTPS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
 
 
@@ -70,6 +73,10 @@ class Doorway:
 
         try:
             await self._app(scope, receive, dressed)
+        except Exception:
+            log.exception("http.broken", extra={"request": name, **_what(scope)})
+            if status == 0:
+                await PlainTextResponse(BROKEN.format(name), 500)(scope, receive, dressed)
         finally:
             ms = round((time.perf_counter() - begun) * 1000, 1)
             log.info("http.answered", extra={"status": status, "ms": ms, "request": name, **_what(scope)})
@@ -83,6 +90,5 @@ def _add(message: Message, extra: Mapping[str, str]) -> None:
 
 def _what(scope: MutableMapping[str, Any]) -> dict[str, str]:
     """The operation or the route's pattern: paths hold identifiers, so they are not logged."""
-    route = scope.get("route")
-    operation = scope.get("odr.operation") or getattr(route, "path", "") or "interface"
-    return {"operation": operation, "kind": scope["method"]}
+    pattern = re.sub(r"{(\w+)[^}]*}", r":\1", getattr(scope.get("route"), "path", ""))
+    return {"operation": scope.get("odr.operation") or pattern, "kind": scope["method"]}

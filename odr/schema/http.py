@@ -153,6 +153,7 @@ async def _send(send: Send, answer: _Answer, media: bytes) -> None:
         (b"content-type", media),
         (b"content-length", str(len(answer.body)).encode("ascii")),
         (b"cache-control", b"no-store"),
+        (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
         (b"vary", b"accept, authorization, cookie"),
         *((name.encode("ascii"), value.encode("latin-1")) for name, value in answer.headers.items()),
     ]
