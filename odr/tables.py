@@ -1,8 +1,10 @@
 """Every module that has tables, imported once: migrations, tests and backups see the whole metadata here."""
 
 import odr.accounts.tables
+import odr.audit
 import odr.clock
 import odr.docket
+import odr.exports.tables
 import odr.notices.tables
 import odr.outbox
 import odr.records.tables

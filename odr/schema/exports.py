@@ -1,0 +1,160 @@
+"""Regulators export the cases of a recorded scope; registrars grant and revoke scopes."""
+
+from datetime import datetime
+
+import strawberry
+
+from odr.accounts.principal import ServiceRole
+from odr.domain.refusals import NotAllowed
+from odr.exports import register
+from odr.exports.refusals import LegalBasisMissing, PeriodNotValid, ScopeNotFound, ScopeRevoked
+from odr.ids import new_id
+from odr.schema.base import Context, Payload, RepeatableInput, ids, mutation, payload, query, sized
+from odr.settings import service_secret
+
+
+@strawberry.type(description="Which cases a regulator may receive, and why that is lawful.")
+class ExportScope:
+    """GraphQL's spelling of `odr.exports.register.Scope`."""
+
+    id: strawberry.ID = strawberry.field(description="The scope.")
+    marketplace: strawberry.ID = strawberry.field(description="The marketplace whose cases these are.")
+    opened_from: datetime = strawberry.field(description="Cases received from this instant on.")
+    opened_before: datetime = strawberry.field(description="Cases received before this instant.")
+    legal_basis: str = strawberry.field(description="The legal basis that was recorded.")
+    revoked: bool = strawberry.field(description="Whether it was ended.")
+
+
+@strawberry.type(description="One file of an export.")
+class ExportFile:
+    """A row of `Export.files`."""
+
+    name: str = strawberry.field(description="Its name in the archive.")
+    size: int = strawberry.field(description="In bytes.")
+    sha256: str = strawberry.field(description="SHA-256 of its bytes.")
+
+
+@strawberry.type(description="Cases as a regulator receives them, pseudonymised.")
+class Export:
+    """GraphQL's spelling of `odr.exports.register.Export`."""
+
+    id: strawberry.ID = strawberry.field(description="The export, as the audit log names it.")
+    as_of: datetime = strawberry.field(description="It tells the cases as they stood then.")
+    cases: int = strawberry.field(description="How many cases it tells of.")
+    files: list[ExportFile] = sized(3, description="The cases, their JSON Schema, the manifest of hashes.")
+    path: str = strawberry.field(description="Where the archive is fetched, with the same sign-in.")
+
+
+def _scope(scope: register.Scope) -> ExportScope:
+    return ExportScope(
+        id=ids.encode("ExportScope", scope.id),
+        marketplace=ids.encode("Marketplace", scope.marketplace),
+        opened_from=scope.opened_from,
+        opened_before=scope.opened_before,
+        legal_basis=scope.legal_basis,
+        revoked=scope.revoked,
+    )
+
+
+def _export(made: register.Export) -> Export:
+    return Export(
+        id=ids.encode("Export", made.id),
+        as_of=made.as_of,
+        cases=made.cases,
+        files=[ExportFile(name=file.name, size=len(file.body), sha256=file.sha256) for file in made.files],
+        path=f"/exports/{made.id}.zip",
+    )
+
+
+def _require(ctx: Context, role: ServiceRole) -> str:
+    principal = ctx.signed_in()
+    if role not in principal.roles:
+        raise NotAllowed()
+    return principal.person
+
+
+@query
+def export_scopes(ctx: Context) -> list[ExportScope]:
+    """The scopes within which you, a regulator, may export."""
+    regulator = _require(ctx, ServiceRole.REGULATOR)
+    return [_scope(scope) for scope in register.scopes_of(ctx.store, regulator)]
+
+
+@strawberry.input(description="Export the cases of one scope.")
+class ExportCasesInput(RepeatableInput):
+    """Each export is written down in the audit log, a repeated one too."""
+
+    scope: strawberry.ID = strawberry.field(description="One of your scopes.")
+
+
+@payload(ScopeNotFound, ScopeRevoked)
+class ExportCasesPayload(Payload):
+    """The export that was made."""
+
+    export: Export | None = strawberry.field(default=None, description="The export.")
+
+
+@mutation
+def export_cases(ctx: Context, input: ExportCasesInput) -> ExportCasesPayload:
+    """Export the cases of a scope as they stand now. For regulators; every export is an audit entry."""
+    regulator = _require(ctx, ServiceRole.REGULATOR)
+    scope = ids.local(input.scope, "ExportScope")
+    secret = service_secret(ctx.settings)
+    made = register.make_export(ctx.clerk, secret, scope, regulator, ctx.received_at)
+    return ExportCasesPayload(export=_export(made))
+
+
+@strawberry.input(description="Let a regulator receive cases.")
+class GrantExportScopeInput(RepeatableInput):
+    """What the register keeps of the authority's right."""
+
+    regulator: strawberry.ID = strawberry.field(description="The regulator's person.")
+    marketplace: strawberry.ID = strawberry.field(description="The marketplace whose cases they receive.")
+    opened_from: datetime = strawberry.field(description="Cases received from this instant on.")
+    opened_before: datetime = strawberry.field(description="Cases received before this instant.")
+    legal_basis: str = strawberry.field(description="On which legal basis, in words that an auditor can check.")
+
+
+@payload(PeriodNotValid, LegalBasisMissing)
+class GrantExportScopePayload(Payload):
+    """The scope that was granted."""
+
+    scope: ExportScope | None = strawberry.field(default=None, description="The scope.")
+
+
+@mutation
+def grant_export_scope(ctx: Context, input: GrantExportScopeInput) -> GrantExportScopePayload:
+    """Grant a regulator a scope. For registrars of the service."""
+    registrar = _require(ctx, ServiceRole.REGISTRAR)
+    asked = register.Scope(
+        id=new_id(),
+        regulator=ids.local(input.regulator, "Person"),
+        marketplace=ids.local(input.marketplace, "Marketplace"),
+        opened_from=input.opened_from,
+        opened_before=input.opened_before,
+        legal_basis=input.legal_basis,
+    )
+    granted = register.grant_scope(ctx.store, asked, registrar, ctx.received_at)
+    return GrantExportScopePayload(scope=_scope(granted))
+
+
+@strawberry.input(description="End a scope.")
+class RevokeExportScopeInput(RepeatableInput):
+    """What was exported before stays where it is."""
+
+    scope: strawberry.ID = strawberry.field(description="The scope.")
+
+
+@payload(ScopeNotFound)
+class RevokeExportScopePayload(Payload):
+    """The scope was ended."""
+
+    scope: strawberry.ID | None = strawberry.field(default=None, description="The scope.")
+
+
+@mutation
+def revoke_export_scope(ctx: Context, input: RevokeExportScopeInput) -> RevokeExportScopePayload:
+    """End a scope at once. For registrars of the service."""
+    registrar = _require(ctx, ServiceRole.REGISTRAR)
+    register.revoke_scope(ctx.store, ids.local(input.scope, "ExportScope"), registrar, ctx.received_at)
+    return RevokeExportScopePayload(scope=input.scope)
