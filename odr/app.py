@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from functools import partial
 from importlib import resources
@@ -29,12 +29,13 @@ from odr.domain import rulebook
 from odr.interface import Interface
 from odr.middleware import Doorway
 from odr.migrate import is_current
-from odr.notices import Parts
-from odr.schema import console
+from odr.notices import Parts, mailbox
+from odr.schema import accounts, console, keys, notices, organisations, viewers
+from odr.schema.base import build_schema
 from odr.schema.context import Credential, House
 from odr.schema.http import GraphQLEndpoint
 from odr.schema.ids import Cursors
-from odr.settings import Settings, service_secret
+from odr.settings import Settings, own_mail_port, service_secret
 from odr.store import Store, in_thread
 
 log = logging.getLogger(__name__)
@@ -72,13 +73,37 @@ def rulebooks() -> dict[str, rulebook.Rulebook]:
     return {one.id: one for one in read}
 
 
-def assemble(house: House, schema: strawberry.Schema, routes: Iterable[BaseRoute] = ()) -> Starlette:
+def create_app(settings: Settings) -> Starlette:
+    """Return the service as an ASGI application, with what runs beside it: the worker, the demo's mailbox."""
+    house = open_house(settings)
+    beside: list[AbstractAsyncContextManager[object]] = []
+    routes: list[BaseRoute] = []
+    if settings.own_mailbox:
+        beside.append(mailbox.mailbox(house.store, house.clock, own_mail_port(settings.port)))
+        routes += mailbox.routes(house.store)
+    if settings.worker:
+        beside.append(beside_requests(house))
+    return assemble(house, schema(), routes, beside)
+
+
+def schema() -> strawberry.Schema:
+    """Build the schema out of every room that has a part in it."""
+    return build_schema(accounts, keys, notices, organisations, viewers)
+
+
+def assemble(
+    house: House,
+    schema: strawberry.Schema,
+    routes: Iterable[BaseRoute] = (),
+    beside: Iterable[AbstractAsyncContextManager[object]] = (),
+) -> Starlette:
     """Return the ASGI application of a house. It closes the house when it ends.
 
     Args:
         house: from `open_house`.
         schema: from `build_schema`.
         routes: of the other rooms: evidence, records, exports, mailbox.
+        beside: entered when the application starts; left, the last first, when it ends.
     """
     settings = house.settings
     endpoint = GraphQLEndpoint(schema, house)
@@ -86,8 +111,10 @@ def assemble(house: House, schema: strawberry.Schema, routes: Iterable[BaseRoute
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        log.info("service.started", extra={"mode": settings.mode, "dialect": house.store.dialect})
-        async with _worker(house):
+        async with AsyncExitStack() as running:
+            for one in beside:
+                await running.enter_async_context(one)
+            log.info("service.started", extra={"mode": settings.mode, "dialect": house.store.dialect})
             gate.is_open = True
             yield
             gate.is_open = False
@@ -110,11 +137,8 @@ def assemble(house: House, schema: strawberry.Schema, routes: Iterable[BaseRoute
 
 
 @asynccontextmanager
-async def _worker(house: House) -> AsyncIterator[None]:
-    """The worker beside the requests, where the settings want it; it finishes what is under way."""
-    if not house.settings.worker:
-        yield
-        return
+async def beside_requests(house: House) -> AsyncIterator[None]:
+    """The worker in the same process as the requests; it finishes what is under way."""
     stop = anyio.Event()
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(worker.run, parts(house), stop)

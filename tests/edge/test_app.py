@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +15,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from odr.app import assemble, open_house, rulebooks
+from odr.app import assemble, beside_requests, create_app, open_house, rulebooks
 from odr.interface import Interface
 from odr.logs import JsonLines
 from odr.schema.base import build_schema
 from odr.settings import Settings
+from odr.store import Store
 from odr.tables import metadata
 from tests.edge import toy
 
@@ -184,4 +187,24 @@ def test_the_worker_runs_beside_the_requests_and_ends_with_them(tmp_path: Path) 
             await asyncio.sleep(0.02)
         return 0
 
-    assert within(assemble(house, SCHEMA), ask) == 1
+    assert within(assemble(house, SCHEMA, beside=[beside_requests(house)]), ask) == 1
+
+
+def test_the_whole_service_starts_with_its_mailbox_and_ends(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = Settings(mode="demo", data_dir=tmp_path, smtp_url=f"smtp://127.0.0.1:{port}", port=port - 1000)
+    with closing(Store(settings.database_url)) as store:
+        metadata.create_all(store.engine)
+
+    async def ask(client: httpx.AsyncClient) -> tuple[httpx.Response, httpx.Response]:
+        _, mail = await asyncio.open_connection("127.0.0.1", port)
+        mail.close()
+        await mail.wait_closed()
+        return await client.post("/graphql", json={"query": "{ __typename }"}), await client.get("/demo/mail")
+
+    assert settings.own_mailbox
+    answered, mails = within(create_app(settings), ask)
+    assert answered.json() == {"data": {"__typename": "Query"}}
+    assert mails.status_code == 200
