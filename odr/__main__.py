@@ -1,0 +1,227 @@
+"""The command line: `odr COMMAND`. Each command imports what it needs when it runs, so that all start quickly."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from getpass import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import odr
+from odr.settings import ConfigurationError, Settings
+
+if TYPE_CHECKING:
+    from odr.schema.context import House
+
+Arguments = argparse.Namespace
+
+
+class Stopped(Exception):
+    """The command cannot go on; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command."""
+
+    help: str
+    run: Callable[[Arguments, Settings], int]
+    options: Callable[[argparse.ArgumentParser], None] = lambda parser: None
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code: 0 done, 1 refused, 2 wrong use."""
+    arguments = parser().parse_args(argv)
+    try:
+        return COMMANDS[arguments.command].run(arguments, Settings.from_env(os.environ))
+    except (ConfigurationError, Stopped) as problem:
+        return _told(str(problem))
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    made = argparse.ArgumentParser(prog="odr", description="Online dispute resolution for marketplaces.")
+    made.add_argument("--version", action="version", version=odr.__version__)
+    commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        command.options(commands.add_parser(name, help=command.help, description=command.help))
+    return made
+
+
+def _told(message: str) -> int:
+    sys.stderr.write(f"{message}\n")
+    return 1
+
+
+def _house(settings: Settings) -> "House":
+    """The house over a database that has the form of this release."""
+    from odr.app import open_house
+    from odr.migrate import is_current
+
+    house = open_house(settings)
+    if not is_current(house.store):
+        raise Stopped("The database has the form of another release. Make a backup, then run: odr migrate")
+    return house
+
+
+def _serve(_: Arguments, settings: Settings) -> int:
+    import uvicorn
+
+    from odr import logs
+    from odr.app import create_app
+
+    logs.configure(settings.log_level)
+    _house(settings).store.close()
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        forwarded_allow_ips=settings.trusted_proxies,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=settings.request_timeout_s + 5,
+    )
+    return 0
+
+
+def _work(_: Arguments, settings: Settings) -> int:
+    from odr import logs, worker
+    from odr.app import parts
+
+    logs.configure(settings.log_level)
+    worker.work(parts(_house(settings)))
+    return 0
+
+
+def _migrate(_: Arguments, settings: Settings) -> int:
+    from odr.migrate import migrate
+
+    revision = migrate(settings.database_url)
+    sys.stdout.write(f"The database has the form of this release ({revision or 'no migrations'}).\n")
+    return 0
+
+
+def _verify_options(parser: argparse.ArgumentParser) -> None:
+    from odr.records import command
+
+    command.add_arguments(parser)
+    parser.add_argument("--offline", action="store_true", help="ask no database whether the file is registered")
+
+
+def _verify(arguments: Arguments, settings: Settings) -> int:
+    from odr.records import command
+    from odr.records.verify import StoredRegister
+    from odr.store import Store
+
+    if arguments.offline:
+        return command.run(arguments, None)
+    with closing(Store(settings.database_url)) as store:
+        return command.run(arguments, StoredRegister(store))
+
+
+def _verify_docket(_: Arguments, settings: Settings) -> int:
+    from odr.verification import verify_dockets
+
+    house = _house(settings)
+    with closing(house.store):
+        found = verify_dockets(house.store, house.clerk.rulebooks)
+    if found.divergence:
+        return _told(f"The docket is not what it was: {found.divergence}")
+    sys.stdout.write(f"All seals and rows hold: {found.cases} cases, {found.entries} entries.\n")
+    return 0
+
+
+def _enrol_options(parser: argparse.ArgumentParser) -> None:
+    from odr.accounts.principal import ServiceRole
+
+    parser.add_argument("email", help="the address to sign in with; it counts as confirmed")
+    parser.add_argument("--name", required=True, help="the name that others see")
+    roles = ", ".join(ServiceRole)
+    parser.add_argument("--role", action="append", default=[], choices=list(ServiceRole), help=f"one of {roles}")
+    parser.add_argument("--language", default="en", help="language of messages (default: en)")
+    parser.add_argument("--zone", default="UTC", help="time zone, such as Europe/Berlin (default: UTC)")
+    parser.add_argument("--country", default="DE", help="two letters of ISO 3166-1 (default: DE)")
+
+
+def _enrol(arguments: Arguments, settings: Settings) -> int:
+    from odr.accounts.details import Profile
+    from odr.accounts.principal import CONSOLE, ServiceRole
+    from odr.accounts.registration import enrol
+    from odr.accounts.roles import grant_role
+    from odr.domain.refusals import Refused
+
+    house = _house(settings)
+    password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    try:
+        profile = Profile.of(arguments.name, arguments.language, arguments.zone, arguments.country)
+        now = house.clock.now()
+        person = enrol(house.store, house.hasher, profile, arguments.email, password, now)
+        with house.store.write() as connection:
+            for role in arguments.role:
+                grant_role(connection, CONSOLE, person, ServiceRole(role), now)
+    except Refused as refused:
+        raise Stopped(refused.message) from None
+    finally:
+        house.store.close()
+    sys.stdout.write(f"{arguments.email} can sign in.\n")
+    return 0
+
+
+def _backup_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, help="a new folder for the backup")
+
+
+def _backup(arguments: Arguments, settings: Settings) -> int:
+    from odr.backup import BackupRefused, backup
+    from odr.clock import SystemClock
+
+    try:
+        made = backup(settings.database_url, settings.data_dir, arguments.folder, SystemClock().now())
+    except BackupRefused as refused:
+        raise Stopped(str(refused)) from None
+    sys.stdout.write(f"{arguments.folder}: {made.cases} cases and {made.files} files.\n")
+    return 0
+
+
+def _restore_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, help="the folder of the backup")
+
+
+def _restore(arguments: Arguments, settings: Settings) -> int:
+    from odr.backup import BackupRefused, restore
+
+    try:
+        kept = restore(arguments.folder, settings.database_url, settings.data_dir)
+    except BackupRefused as refused:
+        raise Stopped(str(refused)) from None
+    sys.stdout.write(f"Restored {kept.cases} cases and {kept.files} files as of {kept.taken_at}.\n")
+    return 0
+
+
+def _schema(_: Arguments, settings: Settings) -> int:
+    from odr.app import schema
+
+    sys.stdout.write(schema().as_str().rstrip() + "\n")
+    return 0
+
+
+COMMANDS = {
+    "serve": Command("Serve the API and the web interface.", _serve),
+    "work": Command("Do the background work: deadlines, mail, webhooks.", _work),
+    "migrate": Command("Bring the database to the form of this release.", _migrate),
+    "enrol": Command(
+        "Make an account with roles in the service; the password is asked for or read.", _enrol, _enrol_options
+    ),
+    "verify": Command("Check the seal and the registration of a signed record.", _verify, _verify_options),
+    "verify-docket": Command("Re-compute every seal and every list row of every case.", _verify_docket),
+    "backup": Command("Copy the database and the files while the service works.", _backup, _backup_options),
+    "restore": Command("Bring a backup back into an empty place.", _restore, _restore_options),
+    "schema": Command("Print the GraphQL schema.", _schema),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

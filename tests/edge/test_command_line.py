@@ -1,0 +1,158 @@
+"""The command line: documented to the last option, and each command does what it says."""
+
+import argparse
+import io
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from odr.__main__ import COMMANDS, main, parser
+from odr.accounts.principal import ServiceRole
+from odr.accounts.sessions import SignIn, principal_of_session, sign_in
+from odr.app import open_house
+from odr.settings import Settings
+from odr.store import Store
+from odr.tables import metadata
+
+PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
+
+
+def sections() -> dict[str, str]:
+    """The page's text by command."""
+    found = re.split(r"^## `odr ([a-z-]+)[^`]*`$", PAGE, flags=re.MULTILINE)
+    return dict(zip(found[1::2], found[2::2], strict=True))
+
+
+def options(command: str) -> set[str]:
+    (commands,) = (one for one in parser()._actions if isinstance(one, argparse._SubParsersAction))
+    given = (one for one in commands.choices[command]._actions if one.dest != "help")
+    return {one.option_strings[-1] if one.option_strings else one.dest for one in given}
+
+
+def test_the_page_has_every_command_and_no_other() -> None:
+    assert sections().keys() == COMMANDS.keys()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_page_has_every_option_of_a_command_and_no_other(command: str) -> None:
+    assert set(re.findall(r"^\| `(-*[a-z-]+)` \|", sections()[command], re.MULTILINE)) == options(command)
+
+
+@pytest.fixture
+def prepared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A database with its tables, and an environment that names it."""
+    for name in [name for name in os.environ if name.startswith("ODR_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("ODR_MODE", "development")
+    monkeypatch.setenv("ODR_DATA_DIR", str(tmp_path / "var"))
+    settings = Settings.from_env(os.environ)
+    monkeypatch.setattr("odr.migrate.is_current", lambda store: True)
+    with closing(Store(settings.database_url)) as store:
+        metadata.create_all(store.engine)
+    return settings
+
+
+def test_an_unusable_configuration_is_told_line_by_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ODR_NONSENSE", "1")
+    assert main(["migrate"]) == 1
+    assert "ODR_NONSENSE: no such setting." in capsys.readouterr().err
+
+
+def test_nothing_starts_on_the_database_of_another_release(
+    prepared: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("odr.migrate.is_current", lambda store: False)
+    for command in ("serve", "work", "verify-docket"):
+        assert main([command]) == 1
+        assert "odr migrate" in capsys.readouterr().err
+
+
+def test_the_first_operator_is_enrolled_here(
+    prepared: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("a long enough pass phrase\n"))
+    assert main(["enrol", "anna@example.org", "--name", "Anna", "--role", "OPERATOR", "--role", "REGISTRAR"]) == 0
+    house = open_house(prepared)
+    asked = SignIn("anna@example.org", "a long enough pass phrase", "192.0.2.0/24")
+    session = sign_in(house.store, house.hasher, asked, house.clock.now())
+    found = principal_of_session(house.store, session.token, house.clock.now())
+    house.store.close()
+    assert found is not None
+    assert found.roles == {ServiceRole.OPERATOR, ServiceRole.REGISTRAR}
+
+
+def test_a_refused_enrolment_says_why(
+    prepared: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("short\n"))
+    assert main(["enrol", "anna@example.org", "--name", "Anna"]) == 1
+    assert "at least 15 characters" in capsys.readouterr().err
+
+
+def test_an_empty_docket_holds(prepared: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify-docket"]) == 0
+    assert "0 cases, 0 entries" in capsys.readouterr().out
+
+
+def test_a_file_that_is_no_record_is_told_so(
+    prepared: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "letter.pdf").write_text("no PDF")
+    assert main(["verify", "--offline", str(tmp_path / "letter.pdf")]) in (1, 3)
+    assert main(["verify", str(tmp_path / "nothing.pdf")]) == 3
+
+
+def test_a_backup_into_the_data_itself_is_refused(prepared: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["backup", str(prepared.data_dir / "copy")]) == 1
+    assert "Choose a place outside" in capsys.readouterr().err
+    assert main(["restore", str(prepared.data_dir)]) == 1
+
+
+def test_the_schema_is_printed(prepared: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert "type Mutation {" in capsys.readouterr().out
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def test_the_service_starts_serves_and_ends_by_signal(tmp_path: Path) -> None:
+    port = free_port()
+    given = {name: value for name, value in os.environ.items() if not name.startswith("ODR_")}
+    given |= {"ODR_MODE": "development", "ODR_DATA_DIR": str(tmp_path), "PORT": str(port), "ODR_WORKER": "no"}
+    subprocess.run([sys.executable, "-m", "odr", "migrate"], env=given, check=True, capture_output=True)
+    with closing(Store(Settings.from_env(given).database_url)) as store:
+        metadata.create_all(store.engine)
+    service = subprocess.Popen([sys.executable, "-m", "odr", "serve"], env=given, stdout=subprocess.PIPE, text=True)
+    try:
+        assert "alive" in wait_for(f"http://127.0.0.1:{port}/healthz", service)
+    finally:
+        service.send_signal(signal.SIGTERM)
+        said, _ = service.communicate(timeout=20)
+    assert '"event": "service.stopped"' in said
+    assert service.returncode in (0, -signal.SIGTERM)
+
+
+def wait_for(url: str, service: "subprocess.Popen[str]") -> str:
+    until = time.monotonic() + 30
+    while time.monotonic() < until and service.poll() is None:
+        try:
+            with urllib.request.urlopen(url) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the service did not start")
