@@ -1,0 +1,1 @@
+"""Signed records: composed from what a reader may see, rendered, sealed, registered and verified."""

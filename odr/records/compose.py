@@ -10,7 +10,7 @@ from odr.domain.sight import room_of
 from odr.records import content as c
 from odr.records import outcomes
 from odr.records.reading import PASSED_ON_FREELY, Reading, Scope
-from odr.records.telling import Teller, clause_of, words_in
+from odr.records.telling import Teller, clause_of, sentence, words_in
 from odr.records.words import words
 from odr.views import title
 
@@ -137,11 +137,11 @@ def _course(reading: Reading, tell: Teller) -> Iterator[c.Line]:
 def _deadline(frame: Frame, tell: Teller) -> c.Deadline:
     facts = frame.facts
     return c.Deadline(
-        name=tell.say(f"frame.{facts.clause.replace('.', '_')}"),
-        who=", ".join(tell.role(role) for role in facts.actors),
+        name=tell.frame(facts.frame),
+        who=sentence(" / ".join(tell.role(role) for role in facts.actors)),
         due=tell.moment(facts.due, facts.zone),
         due_words=tell.bound(facts.due, facts.zone),
         reason=tell.reason(facts),
         clause=facts.clause,
-        status=tell.say(f"ending.{frame.ended}") if frame.ended else tell.say("ending.OPEN"),
+        status=sentence(tell.say(f"ending.{frame.ended or 'OPEN'}")),
     )

@@ -160,12 +160,15 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    number: str
+    """An offer of a side, or a proposal of the mediator with its reasons."""
+
+    title: str
     by: str
     at: Moment
     standing: str
     lines: tuple[RemedyLine, ...]
     conditions: Said | None
+    reasons: Said | None
     outcome: str
 
 

@@ -6,7 +6,7 @@ from odr.domain import case as d
 from odr.domain.events import Issue, Step
 from odr.domain.words import Text
 from odr.records import content as c
-from odr.records.telling import Teller
+from odr.records.telling import Teller, sentence
 
 
 def offers(case: d.Case, tell: Teller) -> Iterator[c.Offer]:
@@ -14,24 +14,31 @@ def offers(case: d.Case, tell: Teller) -> Iterator[c.Offer]:
     both: list[d.Offer | d.Proposal] = [*case.offers.values(), *case.proposals.values()]
     made = sorted(both, key=lambda one: one.at)
     for number, one in enumerate(made, 1):
-        yield _offer(str(number), one, tell) if isinstance(one, d.Offer) else _proposal(str(number), one, tell)
+        yield _offer(number, one, tell) if isinstance(one, d.Offer) else _proposal(number, one, tell)
 
 
-def _offer(number: str, one: d.Offer, tell: Teller) -> c.Offer:
-    outcome = tell.say(f"standing.{one.standing}")
-    standing = tell.say(f"room.{one.room}")
-    lines, conditions = tell.remedies(one.lines), tell.said(one.conditions)
-    return c.Offer(number, tell.side(one.side), tell.moment(one.at), standing, lines, conditions, outcome)
-
-
-def _proposal(number: str, one: d.Proposal, tell: Teller) -> c.Offer:
+def _offer(number: int, one: d.Offer, tell: Teller) -> c.Offer:
     return c.Offer(
-        number=number,
+        title=tell.say("offer.title", number=number),
+        by=tell.side(one.side),
+        at=tell.moment(one.at),
+        standing=tell.say(f"room.{one.room}"),
+        lines=tell.remedies(one.lines),
+        conditions=tell.said(one.conditions),
+        reasons=None,
+        outcome=tell.say(f"standing.{one.standing}"),
+    )
+
+
+def _proposal(number: int, one: d.Proposal, tell: Teller) -> c.Offer:
+    return c.Offer(
+        title=tell.say("offer.proposal", number=number),
         by=tell.who(one.by),
         at=tell.moment(one.at),
         standing=tell.say("room.WITHOUT_PREJUDICE"),
         lines=tell.remedies(one.lines),
-        conditions=tell.said(one.reasons),
+        conditions=None,
+        reasons=tell.said(one.reasons),
         outcome=tell.say(f"standing.{one.standing}"),
     )
 
@@ -46,7 +53,7 @@ def settlement(agreed: d.Settlement | None, tell: Teller) -> c.Settlement | None
 
 def decision(issued: d.Decision, tell: Teller) -> c.Decision:
     return c.Decision(
-        title=tell.say("decision.title"),
+        title=tell.say("decision.title", date=tell.say.date(tell.moment(issued.at).at)),
         by=tell.who(issued.by),
         at=tell.moment(issued.at),
         outcome=tell.say(f"outcome.{issued.outcome}"),
@@ -125,7 +132,7 @@ def exhibit(one: d.Exhibit, tell: Teller) -> c.Exhibit:
 def neutral(one: d.Appointment, tell: Teller) -> c.Neutral:
     return c.Neutral(
         name=tell.name(one.person),
-        role=tell.say(f"function.{one.function}"),
+        role=sentence(tell.say(f"function.{one.function}")),
         appointed_by=tell.role(one.appointer),
         paid_by=tell.payer(one.payer),
         at=tell.moment(one.at),

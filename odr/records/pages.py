@@ -110,7 +110,11 @@ def _case_facts(content: Content, say: Words) -> Iterable[tuple[str, Child]]:
     yield say("cover.marketplace"), name(cover.marketplace)
     yield (
         say("cover.reader"),
-        el("div", el("p", name(cover.reader)), el("p", say("cover.reader_note"), cls="quiet")),
+        el(
+            "div",
+            el("p", name(cover.reader)),
+            el("p", say("cover.private_reader_note" if cover.private else "cover.reader_note"), cls="quiet"),
+        ),
     )
     yield say("cover.as_of"), say("cover.as_of_value", entries=cover.entries, moment=say.moment(cover.as_of))
     yield say("cover.rulebook"), el("div", el("p", cover.rulebook), el("p", cover.rulebook_hash, cls="hash"))

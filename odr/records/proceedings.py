@@ -30,8 +30,8 @@ def _entry(line: Line, say: Words) -> Element:
 def deadlines(frames: tuple[Deadline, ...], say: Words) -> Element | None:
     if not frames:
         return None
-    heads = [say(f"deadline.{key}") for key in ("name", "due", "reason", "status")]
-    rows: Iterable[Row] = ([_whose(frame), frame.due_words, _reason(frame, say), frame.status] for frame in frames)
+    heads = [say(f"deadline.{key}") for key in ("name", "due", "reason")]
+    rows: Iterable[Row] = ([_whose(frame), _due(frame), _reason(frame, say)] for frame in frames)
     return section(
         say("section.deadlines"), el("p", say("deadline.lead"), cls="quiet"), table(heads, rows, "deadlines")
     )
@@ -39,6 +39,10 @@ def deadlines(frames: tuple[Deadline, ...], say: Words) -> Element | None:
 
 def _whose(frame: Deadline) -> Element:
     return el("div", el("p", frame.name), el("p", name(frame.who), cls="quiet"))
+
+
+def _due(frame: Deadline) -> Element:
+    return el("div", el("p", frame.due_words), el("p", frame.status, cls="quiet"))
 
 
 def _reason(frame: Deadline, say: Words) -> Element:
@@ -53,11 +57,12 @@ def offers(made: tuple[Offer, ...], say: Words) -> Element | None:
 def _offer(offer: Offer, say: Words) -> Element:
     return el(
         "article",
-        el("h3", say("offer.title", number=offer.number)),
+        el("h3", offer.title),
         el("p", name(offer.by), ", ", say.moment(offer.at), ". ", offer.standing, cls="quiet"),
         remedies(offer.lines, say),
         *_conditions(offer.conditions, say),
-        el("p", offer.outcome),
+        *_reasons(offer.reasons, say),
+        el("p", offer.outcome, cls="outcome"),
         cls="whole",
     )
 
@@ -123,7 +128,7 @@ def duties(owed: tuple[Duty, ...], say: Words) -> Element | None:
 
 
 def _duty(duty: Duty, say: Words) -> Element:
-    steps: Iterable[Child] = (el("li", say.moment(s.at), ": ", name(s.who), " ", s.what) for s in duty.steps)
+    steps: Iterable[Child] = (el("li", say.moment(s.at), ", ", name(s.who), ": ", s.what) for s in duty.steps)
     return el(
         "article",
         remedies((duty.line,), say),

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from odr import codec, docket
-from odr.domain.case import Case, Entry, fold
+from odr.domain.case import Case, Entry
 from odr.domain.events import CaseOpened, Event
+from odr.domain.evolve import fold
 from odr.domain.refusals import NotFound
 from odr.domain.roles import Actor, Role, Room
 from odr.domain.rulebook import Rulebook
 from odr.domain.sight import room_of, sees
-from odr.store import Driver, Store, instant
+from odr.store import Driver, Store, instant, spelt
 
 
 class Scope(StrEnum):
@@ -77,7 +78,7 @@ _ENTRIES = "select number, kind, at, role, person, body from entries where case_
 
 def _hashes(db: Driver, store: Store, case_id: str) -> dict[int, str]:
     """By number in the docket: the hash of what an entry says. It tells nothing of the entries between."""
-    rows = db.execute(docket.spelt(_ENTRIES, store.dialect), (case_id,)).fetchall()
+    rows = db.execute(spelt(_ENTRIES, store.dialect), (case_id,)).fetchall()
     return {
         number: codec.leaf(case_id, instant(at), Actor(Role(role), person), kind, body)
         for number, kind, at, role, person, body in rows

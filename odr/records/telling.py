@@ -81,6 +81,10 @@ class Teller:
         amount = self.amount(line.amount) if line.amount else None
         return c.RemedyLine(number, counted, amount, self.said(line.note))
 
+    def frame(self, frame: str) -> str:
+        """What a time frame is for; it is named by its clause, with its subject after a slash."""
+        return self.say(f"frame.{frame.split('/')[0].replace('.', '_')}")
+
     def bound(self, due: datetime, zone: str) -> str:
         """An exclusive bound as people say it: midnight is the end of the day before."""
         local = due.astimezone(ZoneInfo(zone))
@@ -119,13 +123,19 @@ class Teller:
                 return self.say(f"{type(value).__name__.lower()}.{value}")
             case Text():
                 return self.words_of(value)
-        return {"person": self.name, "payer": self.payer}.get(name, str)(value)
+        tellers = {"person": self.name, "payer": self.payer, "clause": self.frame, "frame": self.frame}
+        return tellers.get(name, str)(value)
 
 
 def words_in(event: Event) -> Text | None:
     """What somebody said in an entry."""
     found = (getattr(event, name, None) for name in SAID)
     return next((text for text in found if isinstance(text, Text)), None)
+
+
+def sentence(words: str) -> str:
+    """The words as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def clause_of(event: Event) -> str:

@@ -127,18 +127,19 @@ REFUND = RemedyLine("1", "Refund of part of the price", eur("80.00"), Said("The 
 
 OFFERS = (
     Offer(
-        "1",
+        "Offer 1",
         "Holzhaus Möbel GmbH",
         at(8),
         "Without prejudice",
         (RemedyLine("1", "Refund of part of the price", eur("50.00")),),
         Said("The lamp stays with the buyer.", "en"),
+        None,
         "Not accepted. It ran out at the end of Fri 15 May 2026.",
     ),
 )
 
 DECISION = Decision(
-    title="Decision",
+    title="Decision of Mon 18 May 2026",
     by="Judith Okafor",
     at=at(18),
     outcome="The claims are granted in part.",

@@ -10,6 +10,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from odr.records.examine import examine
+from odr.records.findings import Question, State
 from odr.records.keys import DEVELOPMENT, KeyRefused, development_key, sealing_key, spki_of
 from odr.records.seal import seal
 from odr.settings import Settings
@@ -93,7 +95,9 @@ def test_an_operators_key_seals_in_production(tmp_path, small, tool):
     own = sealing_key(settings("production", tmp_path, operator_key(tmp_path), "pass"))
     assert not own.development
     assert own.spki == spki_of(x509.load_pem_x509_certificate(own.anchor))
-    assert "Signature is Valid" in tool("pdfsig", "-nocert", "FILE", pdf=seal(small, own, SEALED_AT))
+    sealed = seal(small, own, SEALED_AT)
+    assert "Signature is Valid" in tool("pdfsig", "-nocert", "FILE", pdf=sealed)
+    assert examine(Question(sealed, (), (own.spki,))).state is State.PASSED
 
 
 def test_a_wrong_password_is_told(tmp_path):
