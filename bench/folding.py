@@ -6,7 +6,7 @@ from bench.cases import BUYER, NOW, open_cases, say
 from bench.measure import Ceiling, best_of, calibration
 from odr import docket
 from odr.clerk import Clerk
-from odr.domain.case import fold
+from odr.domain.evolve import fold
 from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store
 from odr.tables import metadata

@@ -8,21 +8,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import msgspec
 import psycopg
 
-from odr import docket
-from odr.docket import Act, Addition, Lost, Promise
+from odr import docket, reserved
+from odr.docket import Addition, Lost
 from odr.domain import filing, procedure
 from odr.domain import refusals as no
-from odr.domain.case import Case, Entry, fold, follow
-from odr.domain.events import CaseOpened, FrameOpened
+from odr.domain.case import Case, Entry
+from odr.domain.events import CaseOpened
+from odr.domain.evolve import fold, follow
 from odr.domain.guards import Command
 from odr.domain.roles import SERVICE, Actor, Role, Visitor
 from odr.domain.rulebook import Rulebook
 from odr.domain.sight import seat
-from odr.ids import new_id
-from odr.store import Driver, Store, micros
+from odr.promises import case_number, promises
+from odr.reserved import Act
+from odr.store import Driver, Store, micros, spelt
 from odr.views import fold_for, rows, seen
 
 TRIES = 8
@@ -83,16 +84,13 @@ class Clerk:
         self, code: str, ask: Callable[[str], filing.FileComplaint], rulebook: str, act: Act | None = None
     ) -> Submitted:
         """Open a case under a number of the marketplace's series. Raises ComplaintExists when one is open already."""
-        with self._writing() as db:
-            replayed = self._replayed(db, act)
-            if replayed is not None:
-                return replayed
+        for _ in range(TRIES):
             try:
-                return self._open(db, code, ask, self.rulebooks[rulebook], act)
+                with self.store.raw() as db, self.store.transaction(db):
+                    return self._replayed(db, act) or self._open(db, code, ask, self.rulebooks[rulebook], act)
             except _TAKEN:
-                db.execute("rollback")
-                db.execute(self.store.begin)
-                return self._replayed(db, act) or _raise(no.Busy())
+                continue
+        raise no.Busy()
 
     def _open(
         self,
@@ -102,14 +100,13 @@ class Clerk:
         rulebook: Rulebook,
         act: Act | None,
     ) -> Submitted:
-        draft = ask("")
+        year = ask("").at.year
+        number = case_number(code, year, reserved.count(db, self.store.dialect, f"case/{code}/{year}"))
+        draft = ask(number)
         events = filing.file_complaint(draft, rulebook)
-        year = draft.at.year
-        number = case_number(code, year, docket.count(db, self.store.dialect, f"case/{code}/{year}"))
-        events = filing.file_complaint(ask(number), rulebook)
         entries = procedure.enter_in_docket(Case(draft.case, rulebook), events, draft.by, draft.at)
         keys = [f"{draft.order.id}/{claim.line}/{claim.complaint.value}" for claim in draft.claims]
-        if not docket.reserve(db, self.store.dialect, dict.fromkeys(keys), draft.case):
+        if not reserved.reserve(db, self.store.dialect, dict.fromkeys(keys), draft.case):
             raise no.ComplaintExists()
         docket.begin_docket(db, self.store.dialect, draft.case, draft.at)
         self._append(db, _Whole(fold(draft.case, [], rulebook), [], ""), entries, draft.at, act)
@@ -177,7 +174,7 @@ class Clerk:
 
     def sweep(self, at: datetime, limit: int = 100) -> int:
         """Record what the passing of time brought to cases whose bound is more than a minute ago; how many."""
-        sql = docket.spelt("select case_id from dockets where due_at < ? order by due_at limit ?", self.store.dialect)
+        sql = spelt("select case_id from dockets where due_at < ? order by due_at limit ?", self.store.dialect)
         with self.store.raw() as db:
             due = [row[0] for row in db.execute(sql, (micros(at - GRACE), limit)).fetchall()]
         return sum(self._sweep_one(case_id, at) for case_id in due)
@@ -246,7 +243,7 @@ class Clerk:
         """What the idempotency key did before. Raises KeyReused when it was used with other input."""
         if act is None:
             return None
-        kept = docket.kept(db, self.store.dialect, act.actor, act.mutation, act.key)
+        kept = reserved.kept(db, self.store.dialect, act.actor, act.mutation, act.key)
         if kept is None:
             return None
         if kept.input_hash != act.input_hash:
@@ -259,28 +256,8 @@ class Clerk:
         if self.store.dialect == "postgresql":
             yield
             return
-        db.execute(self.store.begin)
-        try:
+        with self.store.transaction(db):
             yield
-        except BaseException:
-            db.rollback()
-            raise
-        db.commit()
-
-    @contextmanager
-    def _writing(self) -> Iterator[Driver]:
-        with self.store.raw() as db:
-            db.execute(self.store.begin)
-            try:
-                yield db
-            except BaseException:
-                db.rollback()
-                raise
-            db.commit()
-
-
-def _raise(refused: no.Refused) -> Submitted:
-    raise refused
 
 
 def _pass_time(stored: _Whole, at: datetime) -> tuple[_Whole, list[Entry]]:
@@ -293,36 +270,3 @@ def _pass_time(stored: _Whole, at: datetime) -> tuple[_Whole, list[Entry]]:
 def _seen(whole: _Whole, by: Actor, at: datetime) -> CaseSeen:
     entries = seen(by.role, whole.entries)
     return CaseSeen(fold(whole.case.id, entries, whole.case.rulebook), entries, by, at)
-
-
-def promises(case: Case, new: Sequence[Entry], at: datetime) -> list[Promise]:
-    """What these entries promise to the outside: to tell of them, and to remind before each new bound."""
-    told = {"case": case.id, "from": new[0].number, "to": new[-1].number}
-    tell = Promise(new_id(), "case.entries", _json(told), micros(at))
-    opened = [entry.event for entry in new if isinstance(entry.event, FrameOpened)]
-    still = [frame for frame in opened if frame.frame in case.frames]
-    return [tell, *[reminder for frame in still for reminder in _reminders(case, frame, at)]]
-
-
-def _reminders(case: Case, frame: FrameOpened, at: datetime) -> list[Promise]:
-    points = sorted({_point(text, frame) for text in case.rulebook.reminders})
-    payload = _json({"case": case.id, "frame": frame.frame, "due": micros(frame.due)})
-    return [Promise(new_id(), "case.reminder", payload, micros(point)) for point in points if point > at]
-
-
-def _point(text: str, frame: FrameOpened) -> datetime:
-    """ "50%" of the frame, or so many hours before its bound: "72h"."""
-    if text.endswith("%"):
-        return frame.start + (frame.due - frame.start) * int(text[:-1]) / 100
-    return frame.due - timedelta(hours=int(text[:-1]))
-
-
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
-
-
-def case_number(code: str, year: int, count: int) -> str:
-    """ "KE-2026-000142-7": marketplace, year, running number, and a check digit (Luhn) against typing errors."""
-    digits = f"{year}{count:06d}"
-    doubled = (int(d) * (2 if place % 2 == 0 else 1) for place, d in enumerate(reversed(digits)))
-    return f"{code}-{year}-{count:06d}-{-sum(d // 10 + d % 10 for d in doubled) % 10}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -12,7 +12,8 @@ from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, PrimaryK
 from odr import codec
 from odr.domain.case import Case, Entry
 from odr.domain.roles import Actor, Role
-from odr.store import Dialect, Driver, instant, metadata, micros
+from odr.reserved import Act
+from odr.store import Dialect, Driver, instant, metadata, micros, spelt
 from odr.views import COLUMNS as VIEW_COLUMNS
 from odr.views import ViewRow
 
@@ -54,47 +55,6 @@ texts = Table(
     Column("body", Text, nullable=False),
     PrimaryKeyConstraint("case_id", "commitment"),
 )
-
-acts = Table(
-    "acts",
-    metadata,
-    Column("actor", Text, nullable=False),
-    Column("mutation", Text, nullable=False),
-    Column("key", Text, nullable=False),
-    Column("input_hash", Text, nullable=False),
-    Column("case_id", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("first", Integer, nullable=False),
-    Column("last", Integer, nullable=False),
-    PrimaryKeyConstraint("actor", "mutation", "key"),
-)
-"""Idempotency keys, kept for the life of the case: what was asked, and which entries it made."""
-
-reservations = Table(
-    "reservations",
-    metadata,
-    Column("key", Text, primary_key=True),
-    Column("case_id", Text, nullable=False, index=True),
-)
-"""Facts across cases: an order line and complaint has one open case."""
-
-counters = Table(
-    "counters",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("value", Integer, nullable=False),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """An idempotency key with the hash of its input; `subject` is the thing the act makes."""
-
-    actor: str
-    mutation: str
-    key: str
-    input_hash: str
-    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +125,6 @@ def _entries(rows: Iterable[Sequence[Any]]) -> list[Entry]:
 @lru_cache(4096)
 def _actor(role: str, person: str) -> Actor:
     return Actor(Role(role), person)
-
-
-def spelt(sql: str, dialect: Dialect) -> str:
-    """A hot statement in the spelling of the driver."""
-    return sql if dialect == "sqlite" else _for_postgres(sql)
-
-
-@cache
-def _for_postgres(sql: str) -> str:
-    return sql.replace("?", "%s")
 
 
 class Lost(Exception):
@@ -332,32 +282,3 @@ def begin_docket(db: Driver, dialect: Dialect, case_id: str, at: datetime) -> No
     """The empty docket that the first append moves."""
     sql = "insert into dockets (case_id, head, seal, opened_at) values (?, 0, '', ?)"
     db.execute(spelt(sql, dialect), (case_id, micros(at)))
-
-
-def reserve(db: Driver, dialect: Dialect, keys: Iterable[str], case_id: str) -> bool:
-    """Take every key for this case, in sorted order; False when one of them is taken."""
-    sql = spelt("insert into reservations (key, case_id) values (?, ?) on conflict (key) do nothing", dialect)
-    return all(db.execute(sql, (key, case_id)).rowcount == 1 for key in sorted(keys))
-
-
-def count(db: Driver, dialect: Dialect, name: str) -> int:
-    """The next number of a series, without gaps for what is committed."""
-    sql = """insert into counters (name, value) values (?, 1)
-    on conflict (name) do update set value = counters.value + 1 returning value"""
-    found: int = db.execute(spelt(sql, dialect), (name,)).fetchone()[0]
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What an idempotency key did before."""
-
-    input_hash: str
-    case_id: str
-    subject: str
-
-
-def kept(db: Driver, dialect: Dialect, actor: str, mutation: str, key: str) -> Kept | None:
-    sql = "select input_hash, case_id, subject from acts where actor = ? and mutation = ? and key = ?"
-    found = db.execute(spelt(sql, dialect), (actor, mutation, key)).fetchone()
-    return Kept(*found) if found else None

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar, TypeVarTuple, cast
 
@@ -224,6 +225,16 @@ def _refuse_dead(connection: Any, _record: object, _proxy: object) -> None:
     watch.register(connection.fileno(), select.POLLIN)
     if watch.poll(0):
         raise exc.DisconnectionError("the server closed this connection")
+
+
+def spelt(sql: str, dialect: Dialect) -> str:
+    """A hot statement in the spelling of the driver."""
+    return sql if dialect == "sqlite" else _for_postgres(sql)
+
+
+@cache
+def _for_postgres(sql: str) -> str:
+    return sql.replace("?", "%s")
 
 
 Result = TypeVar("Result")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from odr import codec, docket
-from odr.domain.case import fold
 from odr.domain.events import CaseOpened
+from odr.domain.evolve import fold
 from odr.domain.roles import Actor, Role
 from odr.domain.rulebook import Rulebook
-from odr.store import Driver, Store, instant, micros
+from odr.store import Driver, Store, instant, micros, spelt
 from odr.views import COLUMNS, rows
 
 
@@ -60,7 +60,7 @@ def _strays(db: Driver) -> Divergence | None:
 
 
 def _head_of(db: Driver, store: Store, case_id: str) -> int:
-    sql = docket.spelt("select head from dockets where case_id = ?", store.dialect)
+    sql = spelt("select head from dockets where case_id = ?", store.dialect)
     head: int = db.execute(sql, (case_id,)).fetchone()[0]
     return head
 
@@ -118,7 +118,7 @@ def _rows_beside(db: Driver, store: Store, case_id: str, rulebooks: Mapping[str,
 
 
 def _query(db: Driver, store: Store, sql: str, case_id: str) -> list[Any]:
-    return db.execute(docket.spelt(sql, store.dialect), (case_id,)).fetchall()
+    return db.execute(spelt(sql, store.dialect), (case_id,)).fetchall()
 
 
 def _named(row: Any) -> dict[str, Any]:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, PrimaryKeyConstraint, Table, Text
 
-from odr.domain.case import Case, Entry, fold
-from odr.domain.roles import HolderKind, Party, Role
+from odr.domain.case import Case, Entry
+from odr.domain.evolve import fold
+from odr.domain.roles import HolderKind, Party, Role, Visitor
 from odr.domain.sight import sees
-from odr.store import metadata, micros
+from odr.store import Dialect, Driver, metadata, micros
 
 views = Table(
     "views",
@@ -138,3 +140,69 @@ def title(case: Case) -> str:
     """The things in dispute, in the order claimed."""
     lines = (case.order.line(claim.line) for claim in case.claims)
     return ", ".join(dict.fromkeys(line.title for line in lines if line))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of somebody's list.
+
+    Args:
+        keys: the reader keys of whoever asks: see `keys_of`.
+        after: (updated_at, case_id) of the last row of the page before.
+        open: only running cases, or only closed ones.
+        my_turn: only cases that wait for the reader, or only the others.
+    """
+
+    keys: tuple[str, ...]
+    limit: int
+    after: Sequence[Any] | None = None
+    open: bool | None = None
+    my_turn: bool | None = None
+
+
+def keys_of(visitor: Visitor) -> tuple[str, ...]:
+    """The reader keys under which a visitor's cases are listed."""
+    person = [f"person:{visitor.person}"] if visitor.person else []
+    organisations = [f"organisation:{one}" for one in sorted(visitor.organisations)]
+    marketplaces = [f"marketplace:{one}" for one in sorted(visitor.marketplaces)]
+    return (*person, *organisations, *marketplaces, *(["registrar"] if visitor.registrar else []))
+
+
+def listed(db: Driver, dialect: Dialect, asked: Listed) -> list[ViewRow]:
+    """The rows of a page, the latest change first; each case once, in the role in which `seat` puts the visitor."""
+    if not asked.keys:
+        return []
+    sql = _list(len(asked.keys), asked.open, asked.my_turn, asked.after is not None, dialect)
+    rivals = asked.keys if len(asked.keys) > 1 else ()
+    each = [(key, *rivals, *(asked.after or ()), asked.limit) for key in asked.keys]
+    found = db.execute(sql, [*(value for one in each for value in one), asked.limit]).fetchall()
+    return [_listed_row(row) for row in found]
+
+
+def _listed_row(values: Sequence[Any]) -> ViewRow:
+    row = dict(zip(COLUMNS, values, strict=True))
+    return ViewRow(**row | {"my_turn": bool(row["my_turn"])})
+
+
+_COLUMNS = ", ".join(f"v.{name}" for name in COLUMNS)
+_RANK = "case {}.role when 'COMPLAINANT' then 0 when 'RESPONDENT' then 0 when 'MARKETPLACE' then 2 when 'REGISTRAR' then 3 else 1 end"
+_NEWEST = "order by updated_at desc, case_id desc limit ?"
+
+
+@cache
+def _list(keys: int, is_open: bool | None, my_turn: bool | None, is_later: bool, dialect: Dialect) -> str:
+    """One keyset page per reader key, merged. Of several rows of one case the one of the nearest role stays."""
+    rivals = ", ".join("?" * keys)
+    conditions = [
+        f"""not exists (select 1 from views w where w.case_id = v.case_id and w.reader in ({rivals})
+        and {_RANK.format("w")} < {_RANK.format("v")})"""
+        if keys > 1
+        else "",
+        {None: "", True: "v.closed_at is null", False: "v.closed_at is not null"}[is_open],
+        {None: "", True: "v.my_turn", False: "not v.my_turn"}[my_turn],
+        "(v.updated_at, v.case_id) < (?, ?)" if is_later else "",
+    ]
+    narrowed = "".join(f" and {condition}" for condition in conditions if condition)
+    one = f"select * from (select {_COLUMNS} from views v where v.reader = ?{narrowed} {_NEWEST}) as page"
+    sql = " union all ".join([one] * keys) + f" {_NEWEST}" if keys > 1 else f"{one} {_NEWEST}"
+    return sql if dialect == "sqlite" else sql.replace("?", "%s")

@@ -2,113 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from odr.domain.facts import OrderFacts
 from odr.domain.remedies import Claim, RemedyLine
 from odr.domain.roles import Party, Role, Room, Side
 from odr.domain.rulebook import DecisionEffect
+from odr.domain.vocabulary import Ending as Ending
+from odr.domain.vocabulary import Function as Function
+from odr.domain.vocabulary import Ground as Ground
+from odr.domain.vocabulary import How as How
+from odr.domain.vocabulary import Outcome as Outcome
+from odr.domain.vocabulary import Position as Position
+from odr.domain.vocabulary import RefusalGround as RefusalGround
+from odr.domain.vocabulary import Stage as Stage
+from odr.domain.vocabulary import Step as Step
 from odr.domain.words import Text
-
-
-class Stage(StrEnum):
-    """Where the case stands. Only `StageOpened` moves it."""
-
-    COMPLAINT = "COMPLAINT"
-    ESCALATION = "ESCALATION"
-    INTAKE = "INTAKE"
-    RESPONSE = "RESPONSE"
-    NEGOTIATION = "NEGOTIATION"
-    MEDIATOR_APPOINTMENT = "MEDIATOR_APPOINTMENT"
-    MEDIATION = "MEDIATION"
-    DECISION_CHOICE = "DECISION_CHOICE"
-    DECIDER_APPOINTMENT = "DECIDER_APPOINTMENT"
-    EVIDENCE = "EVIDENCE"
-    FILE_COMPLETE = "FILE_COMPLETE"
-    DECISION = "DECISION"
-    ACCEPTANCE = "ACCEPTANCE"
-    STAY = "STAY"
-    COMPLIANCE = "COMPLIANCE"
-    CLOSED = "CLOSED"
-
-
-class Position(StrEnum):
-    """How the respondent answers a complaint."""
-
-    ACCEPTS = "ACCEPTS"
-    DISPUTES = "DISPUTES"
-    OFFERS_REMEDY = "OFFERS_REMEDY"
-
-
-class Ground(StrEnum):
-    """The closed list of reasons for which a case ends."""
-
-    SETTLED = "SETTLED"
-    NO_AGREEMENT = "NO_AGREEMENT"
-    NOT_ESCALATED = "NOT_ESCALATED"
-    WITHDRAWN = "WITHDRAWN"
-    DECIDED = "DECIDED"
-    REFUSED = "REFUSED"
-
-
-class RefusalGround(StrEnum):
-    """The closed list for refusing admission (Directive 2013/11/EU Art. 5(4), as modelled)."""
-
-    NO_CONTACT_ATTEMPT = "no_contact_attempt"
-    FRIVOLOUS = "frivolous"
-    OTHER_FORUM = "other_forum"
-    VALUE_THRESHOLD = "value_threshold"
-    OUT_OF_TIME = "out_of_time"
-    IMPAIRS_OPERATION = "impairs_operation"
-
-
-class Ending(StrEnum):
-    """How a time frame ended."""
-
-    MET = "MET"
-    EXPIRED = "EXPIRED"
-    MOOT = "MOOT"
-
-
-class How(StrEnum):
-    """Whether somebody did it, or the rulebook brought it about."""
-
-    BY_ACT = "BY_ACT"
-    BY_RULE = "BY_RULE"
-
-
-class Function(StrEnum):
-    """What a neutral is appointed for."""
-
-    MEDIATOR = "MEDIATOR"
-    DECIDER = "DECIDER"
-
-    @property
-    def role(self) -> Role:
-        return Role(self.value)
-
-
-class Outcome(StrEnum):
-    """What the decision says of the claims."""
-
-    GRANTED = "GRANTED"
-    GRANTED_IN_PART = "GRANTED_IN_PART"
-    DISMISSED = "DISMISSED"
-
-
-class Step(StrEnum):
-    """The life cycle of one line of compensation."""
-
-    ORDERED = "ORDERED"
-    SUBMITTED = "SUBMITTED"
-    AWAITING_RETURN = "AWAITING_RETURN"
-    RETURN_IN_TRANSIT = "RETURN_IN_TRANSIT"
-    RETURN_RECEIVED = "RETURN_RECEIVED"
-    INSPECTED = "INSPECTED"
-    SETTLING = "SETTLING"
-    FULFILLED = "FULFILLED"
-    FAILED = "FAILED"
-    LAPSED = "LAPSED"
 
 
 @dataclass(frozen=True, slots=True)

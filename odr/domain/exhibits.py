@@ -34,6 +34,8 @@ def may_hand_in(by: Actor, case: Case) -> None:
 def receive_exhibit(ask: ReceiveExhibit, case: Case) -> list[Event]:
     may_hand_in(ask.by, case)
     side = require_side(ask.by)
+    if ask.exhibit in case.drafts or ask.exhibit in case.exhibits:
+        raise no.AlreadyDone()
     return [
         e.ExhibitReceived(
             ask.exhibit,

@@ -9,9 +9,10 @@ from typing import Any, assert_never
 from odr.domain import compensation, decision, exhibits, filing, mediation, negotiation, talk
 from odr.domain import events as e
 from odr.domain import refusals as no
-from odr.domain.case import Case, Entry, Frame, follow
+from odr.domain.case import Case, Entry, Frame
 from odr.domain.course import close
 from odr.domain.events import Ending, Event, Ground, How
+from odr.domain.evolve import follow
 from odr.domain.guards import Command
 from odr.domain.roles import SERVICE, Actor
 from odr.domain.rulebook import Expiry

@@ -14,7 +14,7 @@ from sqlalchemy import insert, select, update
 
 from odr import audit
 from odr.clerk import Clerk
-from odr.domain.case import fold
+from odr.domain.evolve import fold
 from odr.domain.roles import Role
 from odr.exports.refusals import LegalBasisMissing, PeriodNotValid, ScopeNotFound, ScopeRevoked
 from odr.exports.shape import pseudonyms, shape

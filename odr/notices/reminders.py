@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from odr.domain.case import Case, Frame, fold
+from odr.domain.case import Case, Frame
+from odr.domain.evolve import fold
 from odr.domain.procedure import available_actions
 from odr.domain.roles import Actor, Role
 from odr.notices import Parts

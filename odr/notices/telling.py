@@ -14,7 +14,8 @@ from odr import docket
 from odr.accounts.directory import Contact
 from odr.accounts.invitations import create_invitation
 from odr.domain import events as e
-from odr.domain.case import Case, Entry, Frame, fold
+from odr.domain.case import Case, Entry, Frame
+from odr.domain.evolve import fold
 from odr.domain.roles import Role
 from odr.notices import Parts, ledger
 from odr.notices.messages import SILENT_CLAUSES, Line, first_line
@@ -152,7 +153,8 @@ def _insert(
         "created_at": micros(message.not_before),
     }
     insert = sqlite.insert if parts.store.dialect == "sqlite" else postgresql.insert
-    return conn.execute(insert(notices).values(row).on_conflict_do_nothing()).rowcount == 1
+    written = insert(notices).values(row).on_conflict_do_nothing().returning(notices.c.id)
+    return conn.execute(written).first() is not None
 
 
 def derived(*of: str) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 from odr.domain import events as e
 from odr.domain import procedure
-from odr.domain.case import Case, Entry, fold, follow
+from odr.domain.case import Case, Entry
+from odr.domain.evolve import fold, follow
 from odr.domain.facts import LineKind, OrderFacts, OrderLine, Payment
 from odr.domain.filing import FileComplaint, file_complaint
 from odr.domain.guards import Command

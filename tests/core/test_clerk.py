@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text
 
 from odr.clerk import CaseSeen, Clerk, case_number
-from odr.docket import Act, dockets, entries, texts
+from odr.docket import dockets, entries, texts
 from odr.domain import events as e
 from odr.domain import exhibits, filing, mediation, negotiation, talk
 from odr.domain import refusals as no
@@ -18,6 +18,7 @@ from odr.domain.events import Function, Stage
 from odr.domain.roles import Role, Room, Visitor
 from odr.domain.words import Text
 from odr.outbox import outbox
+from odr.reserved import Act
 from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store
 from odr.tables import metadata

@@ -1,0 +1,45 @@
+"""What new entries promise to the outside: to tell of them, and to remind before each bound. And case numbers."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+
+from odr.docket import Promise
+from odr.domain.case import Case, Entry
+from odr.domain.events import FrameOpened
+from odr.ids import new_id
+from odr.store import micros
+
+
+def promises(case: Case, new: Sequence[Entry], at: datetime) -> list[Promise]:
+    """What these entries promise to the outside: to tell of them, and to remind before each new bound."""
+    told = {"case": case.id, "from": new[0].number, "to": new[-1].number}
+    tell = Promise(new_id(), "case.entries", _json(told), micros(at))
+    opened = [entry.event for entry in new if isinstance(entry.event, FrameOpened)]
+    still = [frame for frame in opened if frame.frame in case.frames]
+    return [tell, *[reminder for frame in still for reminder in _reminders(case, frame, at)]]
+
+
+def _reminders(case: Case, frame: FrameOpened, at: datetime) -> list[Promise]:
+    points = sorted({_point(text, frame) for text in case.rulebook.reminders})
+    payload = _json({"case": case.id, "frame": frame.frame, "due": micros(frame.due)})
+    return [Promise(new_id(), "case.reminder", payload, micros(point)) for point in points if point > at]
+
+
+def _point(text: str, frame: FrameOpened) -> datetime:
+    """ "50%" of the frame, or so many hours before its bound: "72h"."""
+    if text.endswith("%"):
+        return frame.start + (frame.due - frame.start) * int(text[:-1]) / 100
+    return frame.due - timedelta(hours=int(text[:-1]))
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def case_number(code: str, year: int, count: int) -> str:
+    """ "KE-2026-000142-7": marketplace, year, running number, and a check digit (Luhn) against typing errors."""
+    digits = f"{year}{count:06d}"
+    doubled = (int(d) * (2 if place % 2 == 0 else 1) for place, d in enumerate(reversed(digits)))
+    return f"{code}-{year}-{count:06d}-{-sum(d // 10 + d % 10 for d in doubled) % 10}"
