@@ -33,7 +33,7 @@ from odr.schema.viewers import Viewer, person_signed_in, show_viewer
 
 _PASSWORD_RULES = (PasswordTooShort, PasswordTooLong, PasswordTooCommon)
 _PASSWORD = "15 to 256 characters; spaces and any signs are welcome."  # noqa: S105 -- a description
-_TOKEN = "The part of the link behind the number sign. It works once."  # noqa: S105 -- a description
+_TOKEN = "The token out of the link. It works once."  # noqa: S105 -- a description
 
 
 @strawberry.input(description="Make an account.")

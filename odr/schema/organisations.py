@@ -138,7 +138,7 @@ def invite_member(ctx: Context, input: InviteMemberInput) -> InviteMemberPayload
 class AcceptMemberInvitationInput(RepeatableInput):
     """Input of `acceptMemberInvitation`."""
 
-    token: str = strawberry.field(description="The part of the link behind the number sign. It works once.")
+    token: str = strawberry.field(description="The token out of the link. It works once.")
 
 
 @payload(LinkNotValid)
@@ -197,7 +197,7 @@ def remove_member(ctx: Context, input: RemoveMemberInput) -> RemoveMemberPayload
 class AcceptCaseInvitationInput(RepeatableInput):
     """Input of `acceptCaseInvitation`."""
 
-    token: str = strawberry.field(description="The part of the link behind the number sign. It works once.")
+    token: str = strawberry.field(description="The token out of the link. It works once.")
 
 
 @payload(LinkNotValid)
