@@ -31,10 +31,19 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 from odr.schema.documents import Document
 
 Complete = Callable[[Any], Any]
+NULL = type(None)
+MOST_SHAPES = 64
 
 
 class NotPlain(Exception):
     """This selection, or this value, is more than plain attributes of the expected types."""
+
+
+class Way(NamedTuple):
+    """How values of a type are completed; values of the classes in `passes` stay as they are."""
+
+    complete: Complete
+    passes: frozenset[type] = frozenset()
 
 
 class Chosen(NamedTuple):
@@ -98,20 +107,23 @@ class Completion:
         Raises:
             NotPlain: the selection holds a resolver or an argument.
         """
+        return self._way(kind, details).complete
+
+    def _way(self, kind: GraphQLOutputType, details: list[FieldDetails]) -> Way:
         if is_non_null_type(kind):
             return self._present(kind.of_type, details)
-        present = self._present(kind, details)
-        return lambda value: None if value is None else present(value)
+        present, passes = self._present(kind, details)
+        return Way(lambda value: None if value is None else present(value), passes | {NULL})
 
-    def _present(self, kind: Any, details: list[FieldDetails]) -> Complete:
-        """The closure for values that are not null; null raises in it."""
+    def _present(self, kind: Any, details: list[FieldDetails]) -> Way:
+        """The way of values that are not null; null raises in it."""
         if is_list_type(kind):
-            return _list(self.complete(kind.of_type, details))
+            return Way(_list(self._way(kind.of_type, details)))
         if is_leaf_type(kind):
             return leaf(kind)
         if is_abstract_type(kind):
-            return self._abstract(kind, details)
-        return self._object(kind, details)
+            return Way(self._abstract(kind, details))
+        return Way(self._object(kind, details))
 
     def _abstract(self, kind: Any, details: list[FieldDetails]) -> Complete:
         """By the value's class; the closure of a class is made when the first such value comes."""
@@ -131,34 +143,34 @@ class Completion:
 
     def _object(self, kind: GraphQLObjectType, details: list[FieldDetails]) -> Complete:
         found = collect_subfields(self._schema, self._fragments, self._variables, self._operation, kind, details)
-        keys, names, completes = [], [], []
+        keys, names, ways = [], [], []
         for key, chosen in found.grouped_field_set.items():
-            name, complete = self._attribute(kind, Chosen(key, chosen))
+            name, way = self._attribute(kind, Chosen(key, chosen))
             keys.append(key)
             names.append(name)
-            completes.append(complete)
+            ways.append(way)
         expected = self._classes.classes.get(kind.name) if kind.is_type_of else None
         if kind.is_type_of and expected is None:
             raise NotPlain
-        return _object(keys, names, completes, expected)
+        return _object(keys, names, ways, expected)
 
-    def _attribute(self, kind: GraphQLObjectType, chosen: Chosen) -> tuple[str, Complete]:
-        """Which attribute answers the field, and the closure for it."""
+    def _attribute(self, kind: GraphQLObjectType, chosen: Chosen) -> tuple[str, Way]:
+        """Which attribute answers the field, and the way of its values."""
         if chosen.name == "__typename":
-            return "__class__", lambda _: kind.name
+            return "__class__", Way(lambda _: kind.name)
         field = kind.fields.get(chosen.name)
         if field is None or not _is_plain(field):
             raise NotPlain
         definition = field.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
-        return definition.python_name, self.complete(field.type, chosen.details)
+        return definition.python_name, self._way(field.type, chosen.details)
 
 
 def _is_plain(field: GraphQLField) -> bool:
     return getattr(field.resolve, "_is_default", False) and not field.args
 
 
-def leaf(kind: Any) -> Complete:
-    """Return the closure for a scalar or an enum."""
+def leaf(kind: Any) -> Way:
+    """Return the way of a scalar or an enum."""
     coerce = kind.coerce_output_value
 
     def slow(value: Any) -> Any:
@@ -168,13 +180,13 @@ def leaf(kind: Any) -> Complete:
         return made
 
     if isinstance(kind, GraphQLEnumType):
-        return _enum(kind, slow)
+        return Way(_enum(kind, slow))
     exact = {"String": str, "ID": str, "Boolean": bool}.get(kind.name)
     if exact:
-        return lambda value: value if value.__class__ is exact else slow(value)
+        return Way(lambda value: value if value.__class__ is exact else slow(value), frozenset({exact}))
     if kind.name == "Int":
-        return lambda value: value if value.__class__ is int and -_INT <= value < _INT else slow(value)
-    return slow
+        return Way(lambda value: value if value.__class__ is int and -_INT <= value < _INT else slow(value))
+    return Way(slow)
 
 
 _INT = 2**31
@@ -189,7 +201,9 @@ def _enum(kind: GraphQLEnumType, slow: Complete) -> Complete:
     return lambda value: names[value] if value.__class__ is wrapped else slow(value)
 
 
-def _list(complete: Complete) -> Complete:
+def _list(way: Way) -> Complete:
+    complete = way.complete
+
     def items(values: Any) -> list[Any]:
         if values.__class__ is not list and values.__class__ is not tuple:
             raise NotPlain
@@ -198,24 +212,39 @@ def _list(complete: Complete) -> Complete:
     return items
 
 
-def _object(keys: list[str], names: list[str], completes: list[Complete], expected: type | None) -> Complete:
-    """`expected`: the exact class, where graphql-core would check it."""
-    if len(names) == 1:
-        (key,), (name,), (complete,) = keys, names, completes
-        read_one = attrgetter(name)
+def _object(keys: list[str], names: list[str], ways: list[Way], expected: type | None) -> Complete:
+    """The closure of an object type. `expected`: the exact class, where graphql-core would check it.
 
-        def single(value: Any) -> dict[str, Any]:
-            if value is None or (expected is not None and value.__class__ is not expected):
-                raise NotPlain
-            return {key: complete(read_one(value))}
+    Which attributes need work depends on the classes of their values alone, so it is found once per combination.
+    """
+    read = _reader(names)
+    shapes: dict[tuple[type, ...], list[tuple[str, Complete]]] = {}
 
-        return single
-    read = attrgetter(*names) if names else lambda _: ()
-    pairs = list(zip(keys, completes, strict=True))
-
-    def several(value: Any) -> dict[str, Any]:
+    def complete(value: Any) -> dict[str, Any]:
         if value is None or (expected is not None and value.__class__ is not expected):
             raise NotPlain
-        return {key: complete(one) for (key, complete), one in zip(pairs, read(value), strict=True)}
+        values = read(value)
+        shape = tuple(map(type, values))
+        work = shapes.get(shape)
+        if work is None:
+            work = [
+                (key, way.complete) for key, way, one in zip(keys, ways, shape, strict=True) if one not in way.passes
+            ]
+            if len(shapes) < MOST_SHAPES:
+                shapes[shape] = work
+        made = dict(zip(keys, values, strict=True))
+        for key, finish in work:
+            made[key] = finish(made[key])
+        return made
 
-    return several
+    return complete
+
+
+def _reader(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Read these attributes of an object, as a tuple."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    if not names:
+        return lambda _: ()
+    one = attrgetter(names[0])
+    return lambda value: (one(value),)

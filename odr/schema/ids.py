@@ -71,7 +71,8 @@ class Cursors:
     """
 
     def __init__(self, secret: bytes) -> None:
-        self._key = hashlib.blake2b(secret, person=b"odr cursors", digest_size=32).digest()
+        key = hashlib.blake2b(secret, person=b"odr cursors", digest_size=32).digest()
+        self._keyed = hashlib.blake2b(key=key, digest_size=_SEAL)
 
     def seal(self, of: str, key: tuple[Any, ...]) -> str:
         """Return the cursor of the row with this sort key in the list `of`."""
@@ -94,7 +95,9 @@ class Cursors:
         return tuple(msgspec.json.decode(body))
 
     def _mark(self, of: str, body: bytes) -> bytes:
-        return hashlib.blake2b(of.encode() + b"\0" + body, key=self._key, digest_size=_SEAL).digest()
+        mark = self._keyed.copy()
+        mark.update(of.encode() + b"\0" + body)
+        return mark.digest()
 
 
 def _armour(raw: bytes) -> str:

@@ -34,7 +34,7 @@ def write_instant(at: datetime) -> str:
     """Return an aware instant in UTC with microseconds: 2026-03-01T09:30:00.000000Z."""
     if at.tzinfo is not UTC:
         at = at.astimezone(UTC)
-    return at.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return at.isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def _write_decimal(value: Decimal) -> str:
