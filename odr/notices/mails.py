@@ -69,9 +69,9 @@ def write(letter: Letter, to: str, message_id: str, at: datetime, words: Words, 
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = f"<{message_id}@{urlsplit(settings.public_url).hostname}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = words.language
     mail.set_content(_text(letter, words))
     mail.add_alternative(_html(letter, words), subtype="html")
+    mail["Content-Language"] = words.language
     return mail
 
 

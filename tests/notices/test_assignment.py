@@ -1,0 +1,79 @@
+"""Appointment by rule: the next eligible neutral when the administrator let the time pass."""
+
+from sqlalchemy import insert
+
+from odr.accounts.tables import members
+from odr.assignment import candidates
+from odr.domain import events as e
+from odr.domain import negotiation
+from odr.domain.events import Function, How, Stage
+from odr.outbox import outbox
+from odr.store import Store
+from odr.views import COLUMNS, views
+from tests.notices.world import BUYER, Play, add_person, deliver, rows, told
+
+
+def to_appointment(play: Play) -> None:
+    play.to_negotiation()
+    play.pass_time(days=4)
+    play.act(BUYER, negotiation.LeaveNegotiation)
+
+
+def test_the_rule_appoints_who_is_eligible(play: Play, store: Store):
+    to_appointment(play)
+    play.pass_time(days=3)
+    appointed = play.case.neutral(Function.MEDIATOR)
+    assert (appointed.person, appointed.how, play.case.stage) == ("mediator", How.BY_RULE, Stage.MEDIATION)
+    assert told(store, "mediator") == ["you_mediate"]
+    assert set(told(store, "registrar")) == {"appointment_by_rule", "appointed_by_rule"}
+    assert told(store, "buyer")[-1] == "mediator_appointed"
+
+
+def busy(store: Store, person: str, cases: int) -> None:
+    row = dict.fromkeys(COLUMNS, "") | {"my_turn": False, "version": 1, "opened_at": 1, "updated_at": 1}
+    row |= {"reader": f"person:{person}", "role": "MEDIATOR", "due_at": None, "closed_at": None, "ground": None}
+    with store.write() as conn:
+        for number in range(cases):
+            conn.execute(insert(views), row | {"case_id": f"other-{person}-{number}"})
+
+
+def test_who_has_fewer_open_cases_comes_first_then_the_id(play: Play, store: Store):
+    for name in ("a-mediator", "z-mediator"):
+        add_person(store, name, role="MEDIATOR")
+    busy(store, "a-mediator", 2)
+    busy(store, "mediator", 1)
+    with store.read() as conn:
+        assert list(candidates(conn, Function.MEDIATOR)) == ["z-mediator", "mediator", "a-mediator"]
+        assert list(candidates(conn, Function.DECIDER)) == ["decider"]
+
+
+def test_a_neutral_of_one_side_is_passed_over(play: Play, store: Store):
+    add_person(store, "a-mediator", role="MEDIATOR")
+    with store.write() as conn:
+        row = {"person": "a-mediator", "organisation": "holzhaus", "role": "MEMBER", "since": 0}
+        conn.execute(insert(members), row)
+    to_appointment(play)
+    play.pass_time(days=3)
+    assert play.case.neutral(Function.MEDIATOR).person == "mediator"
+
+
+def test_when_nobody_is_eligible_the_registrars_are_asked(play: Play, store: Store):
+    with store.write() as conn:
+        conn.execute(insert(members), {"person": "mediator", "organisation": "holzhaus", "role": "MEMBER", "since": 0})
+    to_appointment(play)
+    play.pass_time(days=3)
+    assert play.case.stage is Stage.MEDIATOR_APPOINTMENT
+    assert told(store, "registrar")[-1] == "nobody_eligible"
+    play.appoint(e.Function.MEDIATOR, "decider")
+    assert play.case.stage is Stage.MEDIATION
+
+
+def test_asked_twice_the_rule_appoints_once(play: Play, store: Store):
+    to_appointment(play)
+    play.pass_time(days=3)
+    before = len(play.case.appointments)
+    with store.write() as conn:
+        conn.execute(outbox.update().where(outbox.c.topic == "case.assign").values(done_at=None))
+    deliver(play.parts)
+    assert len(play.case.appointments) == before == 1
+    assert rows(store, outbox, topic="case.assign")[0]["done_at"] is not None
