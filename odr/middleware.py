@@ -3,10 +3,9 @@
 import logging
 import re
 import time
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, MutableMapping
 from typing import Any
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -53,7 +52,8 @@ class Doorway:
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self._app = app
-        self._headers = ALWAYS | (A_YEAR_OF_HTTPS if https else {})
+        always = ALWAYS | (A_YEAR_OF_HTTPS if https else {})
+        self._headers = [(key.encode("ascii"), value.encode("ascii")) for key, value in always.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and dress and log the answer."""
@@ -68,7 +68,7 @@ class Doorway:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _add(message, self._headers | {"x-request-id": name})
+                _add(message, [*self._headers, (b"x-request-id", name.encode("ascii"))])
             await send(message)
 
         try:
@@ -82,10 +82,11 @@ class Doorway:
             log.info("http.answered", extra={"status": status, "ms": ms, "request": name, **_what(scope)})
 
 
-def _add(message: Message, extra: Mapping[str, str]) -> None:
-    headers = MutableHeaders(raw=message["headers"])
-    for name, value in extra.items():
-        headers.setdefault(name, value)
+def _add(message: Message, extra: Iterable[tuple[bytes, bytes]]) -> None:
+    """Add what the answer has not set itself."""
+    given = message["headers"]
+    names = {key.lower() for key, _ in given}
+    message["headers"] = [*given, *(one for one in extra if one[0] not in names)]
 
 
 def _what(scope: MutableMapping[str, Any]) -> dict[str, str]:

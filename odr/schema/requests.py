@@ -221,6 +221,7 @@ def _bad(message: str) -> HttpRefused:
     return HttpRefused(HTTPStatus.BAD_REQUEST, "INVALID_REQUEST", message)
 
 
+@lru_cache(maxsize=4096)
 def ip_prefix(address: str) -> str:
     """Return the network that an address belongs to for throttling: /24, or /48 for IPv6; "" if it is none."""
     try:
