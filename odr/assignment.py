@@ -1,6 +1,7 @@
 """Appointment by rule: the next eligible neutral, by load, when the administrator let the time pass."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
@@ -42,27 +43,49 @@ def candidates(conn: Connection, function: Function) -> Sequence[str]:
     """Everybody who serves in this function: who has the fewest open cases first, then by id."""
     role = next(role for role, serves in FUNCTIONS.items() if serves is function)
     people = people_with(conn, role)
+    load = loads(conn, people)
+    return sorted(people, key=lambda person: (load.get(person, 0), person))
+
+
+def loads(conn: Connection, people: Sequence[str]) -> dict[str, int]:
+    """How many open cases each of these people has as a neutral; who has none is left out."""
     neutral = views.c.role.in_([one.role.value for one in Function])
     open_cases = (
         select(views.c.reader, func.count())
         .where(views.c.reader.in_([f"person:{person}" for person in people]), views.c.closed_at.is_(None), neutral)
         .group_by(views.c.reader)
     )
-    load = {row[0]: row[1] for row in conn.execute(open_cases)}
-    return sorted(people, key=lambda person: (load.get(f"person:{person}", 0), person))
+    return {row[0].removeprefix("person:"): row[1] for row in conn.execute(open_cases)}
 
 
-def _command(conn: Connection, person: str, function: Function, at: datetime) -> AppointNeutral:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the service knows of somebody before they are appointed: what they serve as, and to whom they belong."""
+
+    functions: frozenset[Function]
+    belongs_to: frozenset[str]
+
+
+def standing_of(conn: Connection, person: str) -> Standing:
+    """The functions and ties of a person; nobody of that id has none."""
     roles = roles_of(conn, person)
     organisations = conn.execute(select(members.c.organisation).where(members.c.person == person)).scalars()
     markets = select(marketplace_administrators.c.marketplace).where(marketplace_administrators.c.person == person)
+    return Standing(
+        functions=frozenset(serves for role, serves in FUNCTIONS.items() if role in roles),
+        belongs_to=frozenset([*organisations, *conn.execute(markets).scalars()]),
+    )
+
+
+def _command(conn: Connection, person: str, function: Function, at: datetime) -> AppointNeutral:
+    known = standing_of(conn, person)
     return AppointNeutral(
         by=SERVICE,
         at=at,
         function=function,
         person=person,
-        functions=frozenset(serves for role, serves in FUNCTIONS.items() if role in roles),
-        belongs_to=frozenset([*organisations, *conn.execute(markets).scalars()]),
+        functions=known.functions,
+        belongs_to=known.belongs_to,
         payer=PAYER,
     )
 

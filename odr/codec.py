@@ -51,6 +51,20 @@ def encode(event: Event) -> tuple[str, list[Words]]:
     return body.decode(), words
 
 
+def body_of(event: Event) -> str:
+    """The canonical body of an entry that was read: with the commitments under which its words were sealed."""
+    return _SEALED.encode(event).decode()
+
+
+def _committed(value: Any) -> Any:
+    if not isinstance(value, Text):
+        raise TypeError(f"{type(value).__name__} is no part of an event")
+    return value.commitment
+
+
+_SEALED = msgspec.json.Encoder(enc_hook=_committed, order="sorted")
+
+
 class _Known(threading.local):
     """The words of the docket that is being decoded on this thread."""
 

@@ -4,8 +4,10 @@ import odr.accounts.tables
 import odr.audit
 import odr.clock
 import odr.docket
+import odr.evidence.tables
 import odr.exports.tables
 import odr.notices.tables
+import odr.orders
 import odr.outbox
 import odr.records.tables
 import odr.worker  # noqa: F401

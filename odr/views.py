@@ -11,7 +11,7 @@ from odr.domain.case import Case, Entry
 from odr.domain.evolve import fold
 from odr.domain.roles import HolderKind, Party, Role, Visitor
 from odr.domain.sight import sees
-from odr.store import Dialect, Driver, metadata, micros
+from odr.store import Dialect, Driver, metadata, micros, spelt
 
 views = Table(
     "views",
@@ -185,7 +185,10 @@ def _listed_row(values: Sequence[Any]) -> ViewRow:
 
 
 _COLUMNS = ", ".join(f"v.{name}" for name in COLUMNS)
-_RANK = "case {}.role when 'COMPLAINANT' then 0 when 'RESPONDENT' then 0 when 'MARKETPLACE' then 2 when 'REGISTRAR' then 3 else 1 end"
+_RANK = """case {}.role when 'COMPLAINANT' then 0 when 'RESPONDENT' then 0
+        when 'MARKETPLACE' then 2 when 'REGISTRAR' then 3 else 1 end"""
+_NEARER = f"""not exists (select 1 from views w where w.case_id = v.case_id and w.reader in ({{}})
+        and {_RANK.format("w")} < {_RANK.format("v")})"""  # noqa: S608 -- no word of anybody else
 _NEWEST = "order by updated_at desc, case_id desc limit ?"
 
 
@@ -194,15 +197,12 @@ def _list(keys: int, is_open: bool | None, my_turn: bool | None, is_later: bool,
     """One keyset page per reader key, merged. Of several rows of one case the one of the nearest role stays."""
     rivals = ", ".join("?" * keys)
     conditions = [
-        f"""not exists (select 1 from views w where w.case_id = v.case_id and w.reader in ({rivals})
-        and {_RANK.format("w")} < {_RANK.format("v")})"""
-        if keys > 1
-        else "",
+        _NEARER.format(rivals) if keys > 1 else "",
         {None: "", True: "v.closed_at is null", False: "v.closed_at is not null"}[is_open],
         {None: "", True: "v.my_turn", False: "not v.my_turn"}[my_turn],
         "(v.updated_at, v.case_id) < (?, ?)" if is_later else "",
     ]
     narrowed = "".join(f" and {condition}" for condition in conditions if condition)
-    one = f"select * from (select {_COLUMNS} from views v where v.reader = ?{narrowed} {_NEWEST}) as page"
+    one = f"select * from (select {_COLUMNS} from views v where v.reader = ?{narrowed} {_NEWEST}) as page"  # noqa: S608 -- no word of anybody else
     sql = " union all ".join([one] * keys) + f" {_NEWEST}" if keys > 1 else f"{one} {_NEWEST}"
-    return sql if dialect == "sqlite" else sql.replace("?", "%s")
+    return spelt(sql, dialect)

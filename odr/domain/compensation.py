@@ -140,15 +140,27 @@ def _require_line(case: Case, line: str) -> OwedLine:
 
 
 def _require_reporter(ask: ReportFulfilment, line: OwedLine) -> None:
-    """A side reports its own steps: who sends goods back says so, who is owed says that it arrived."""
-    side = ask.by.role.side
-    if side is None:
-        return
-    sent_back = ask.step is Step.RETURN_IN_TRANSIT and side is line.remedy.owed_by.other
-    arrived = ask.step is Step.FULFILLED and side is line.remedy.owed_by.other
-    took_back = ask.step in (Step.RETURN_RECEIVED, Step.SUBMITTED, Step.SETTLING) and side is line.remedy.owed_by
-    if not (sent_back or arrived or took_back):
+    if not _may_report(ask.by, ask.step, line):
         raise no.NotAllowed()
+
+
+def _may_report(by: Actor, step: Step, line: OwedLine) -> bool:
+    """A side reports its own steps: who sends goods back says so, who is owed says that it arrived."""
+    side, owes = by.role.side, line.remedy.owed_by
+    if side is None:
+        return True
+    if step in (Step.RETURN_IN_TRANSIT, Step.FULFILLED):
+        return side is owes.other
+    return step in (Step.RETURN_RECEIVED, Step.SUBMITTED, Step.SETTLING) and side is owes
+
+
+def steps_open_to(by: Actor, line: OwedLine, case: Case) -> list[Step]:
+    """What this actor can report of the line now."""
+    try:
+        may_report_fulfilment(by, case)
+    except no.Refused:
+        return []
+    return [step for step in NEXT_STEPS[line.step] if _may_report(by, step, line)]
 
 
 def _require_step(line: OwedLine, asked: Step) -> None:

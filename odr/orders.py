@@ -1,0 +1,229 @@
+"""The register of orders: what was sold, paid, shipped and promised, as the marketplace said it. Never changed."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Index,
+    Row,
+    Select,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from odr.accounts.tables import e_mails, marketplaces, organisations
+from odr.domain import words
+from odr.domain.facts import OrderFacts
+from odr.domain.refusals import NotFound, Refused
+from odr.domain.roles import Capacity
+from odr.ids import new_id
+from odr.store import instant, metadata, micros
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("marketplace", ForeignKey("marketplaces.id"), nullable=False),
+    Column("number", Text, nullable=False),
+    Column("buyer", Text, nullable=False),
+    Column("seller", ForeignKey("organisations.id"), nullable=False),
+    Column("snapshot", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("registered_at", BigInteger, nullable=False),
+    Column("registered_by", Text, nullable=False),
+    UniqueConstraint("marketplace", "number"),
+)
+"""`buyer` is the buyer's e-mail address in its one form, `hash` the SHA-256 of the snapshot."""
+
+for _reader in (orders.c.buyer, orders.c.seller, orders.c.marketplace):
+    Index(f"ix_orders_{_reader.name}_registered_at_id", _reader, orders.c.registered_at.desc(), orders.c.id.desc())
+
+
+class OrderDiffers(Refused):
+    """Another order is registered under this number already. An order never changes; check the number."""
+
+    field = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """The buyer as the marketplace knows them. `email` is in its one form."""
+
+    email: str
+    name: str
+    country: str
+    zone: str
+    capacity: Capacity
+
+
+@dataclass(frozen=True, slots=True)
+class SoldBy:
+    """The seller at the time of the sale."""
+
+    external_id: str
+    name: str
+    email: str
+    language: str
+    zone: str
+    country: str
+    capacity: Capacity
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything the marketplace said of one order."""
+
+    order: OrderFacts
+    buyer: Buyer
+    seller: SoldBy
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """An order of the register with the names around it."""
+
+    id: str
+    marketplace: str
+    marketplace_name: str
+    seller: str
+    seller_name: str
+    snapshot: Snapshot = field(repr=False)
+    registered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: a buyer by their confirmed address, people of sellers, a marketplace."""
+
+    person: str
+    organisations: frozenset[str]
+    marketplaces: frozenset[str]
+
+
+def _hook(value: Any) -> Any:
+    if isinstance(value, words.Text):
+        return value.body
+    raise TypeError(f"{type(value).__name__} is no part of an order")
+
+
+def _text(kind: type, value: Any) -> Any:
+    return words.Text(value)
+
+
+_ENCODER = msgspec.json.Encoder(enc_hook=_hook, order="sorted")
+_DECODER = msgspec.json.Decoder(Snapshot, dec_hook=_text)
+
+
+def standing(conn: Connection, marketplace: str, snapshot: Snapshot) -> str | None:
+    """The id under which just this order is registered already.
+
+    Raises:
+        OrderDiffers: another order stands under this number of this marketplace.
+    """
+    known = and_(orders.c.marketplace == marketplace, orders.c.number == snapshot.order.number)
+    stands = conn.execute(select(orders.c.id, orders.c.hash).where(known)).first()
+    if stands is None:
+        return None
+    if stands.hash != hashlib.sha256(_ENCODER.encode(snapshot)).hexdigest():
+        raise OrderDiffers
+    return str(stands.id)
+
+
+def register(conn: Connection, marketplace: str, seller: str, snapshot: Snapshot, by: str, at: datetime) -> str:
+    """Enter an order that was checked; its id. The same order registered meanwhile by another one keeps its id.
+
+    Args:
+        seller: the seller's organisation.
+        by: the person or API key that registers it.
+
+    Raises:
+        OrderDiffers: another order was registered under this number meanwhile.
+    """
+    body = _ENCODER.encode(snapshot)
+    row = {
+        "id": new_id(),
+        "marketplace": marketplace,
+        "number": snapshot.order.number,
+        "buyer": snapshot.buyer.email,
+        "seller": seller,
+        "snapshot": body.decode(),
+        "hash": hashlib.sha256(body).hexdigest(),
+        "registered_at": micros(at),
+        "registered_by": by,
+    }
+    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
+    conn.execute(insert(orders).values(row).on_conflict_do_nothing(index_elements=["marketplace", "number"]))
+    return standing(conn, marketplace, snapshot) or str(row["id"])
+
+
+def order_of(conn: Connection, order: str, reader: Reader) -> Registered:
+    """One order. Raises NotFound alike for unknown orders and for those of others."""
+    found = conn.execute(_rows().where(orders.c.id == order, _visible(reader))).first()
+    if found is None:
+        raise NotFound
+    return _registered(found)
+
+
+def orders_of(conn: Connection, reader: Reader, limit: int, after: Sequence[Any] | None) -> list[Registered]:
+    """The orders this reader may see, the latest registered first. One statement.
+
+    Args:
+        after: (registered_at in microseconds, id) of the last row of the page before.
+    """
+    wanted = _rows().where(_visible(reader))
+    if after is not None:
+        wanted = wanted.where(tuple_(orders.c.registered_at, orders.c.id) < tuple_(*after))
+    newest = wanted.order_by(orders.c.registered_at.desc(), orders.c.id.desc()).limit(limit)
+    return [_registered(row) for row in conn.execute(newest)]
+
+
+def _rows() -> Select[Any]:
+    return (
+        select(orders, marketplaces.c.name.label("marketplace_name"), organisations.c.name.label("seller_name"))
+        .join(marketplaces, marketplaces.c.id == orders.c.marketplace)
+        .join(organisations, organisations.c.id == orders.c.seller)
+    )
+
+
+def _visible(reader: Reader) -> ColumnElement[bool]:
+    own = select(e_mails.c.address).where(e_mails.c.person == reader.person, e_mails.c.confirmed_at.is_not(None))
+    return or_(
+        orders.c.buyer.in_(own),
+        orders.c.seller.in_(sorted(reader.organisations)),
+        orders.c.marketplace.in_(sorted(reader.marketplaces)),
+    )
+
+
+def _registered(row: Row[Any]) -> Registered:
+    snapshot = _DECODER.decode(row.snapshot)
+    return Registered(
+        id=row.id,
+        marketplace=row.marketplace,
+        marketplace_name=row.marketplace_name,
+        seller=row.seller,
+        seller_name=row.seller_name,
+        snapshot=replace(snapshot, order=replace(snapshot.order, id=row.id)),
+        registered_at=instant(row.registered_at),
+    )
+
+
+def person_of_buyer(conn: Connection, email: str) -> str | None:
+    """The person whose confirmed address this is."""
+    known = select(e_mails.c.person).where(e_mails.c.address == email, e_mails.c.confirmed_at.is_not(None))
+    found: str | None = conn.execute(known).scalar()
+    return found

@@ -1,0 +1,83 @@
+"""The case as its reader may see it. Plain attributes only; `shown.py` fills them."""
+
+from datetime import datetime
+
+import strawberry
+
+from odr.schema.base import Node, sized
+from odr.schema.order_types import Order
+from odr.schema.outcome_types import Compensation, Decision, Settlement
+from odr.schema.part_types import (
+    AvailableAction,
+    Claim,
+    ComplaintAnswer,
+    Deadline,
+    Exhibit,
+    Message,
+    Neutral,
+    NextStep,
+    Offer,
+    OpenRoom,
+    Party,
+    ProjectedStage,
+    Proposal,
+    TimelineEntry,
+)
+from odr.schema.progress import PhaseProgress
+from odr.schema.vocabulary import Ground, Role, Stage
+
+
+@strawberry.type(description="The marketplace on which the order was made.")
+class CaseMarketplace:
+    name: str = strawberry.field(description="Its name.")
+
+
+@strawberry.type(description="One version of a procedure. A case keeps the one it was opened under.")
+class Rulebook(Node):
+    name: str = strawberry.field(description="Its name and version, such as odr-default/1.")
+    title: str = strawberry.field(description="Its title.")
+    hash: str = strawberry.field(description="SHA-256 of the file, in hexadecimal digits.")
+
+
+@strawberry.type(description="A dispute from complaint to record, as you may see it.")
+class Case(Node):
+    number: str = strawberry.field(description="The number people quote: KE-2026-000142-7.")
+    title: str = strawberry.field(description="The things in dispute.")
+    role: Role = strawberry.field(description="As whom you see it.")
+    stage: Stage = strawberry.field(description="Where it stands.")
+    ground: Ground | None = strawberry.field(description="Why it ended, if it has.")
+    version: int = strawberry.field(description="How many entries you may see: give it as expectedVersion.")
+    opened_at: datetime = strawberry.field(description="When the complaint was received.")
+    updated_at: datetime = strawberry.field(description="When the last entry you may see was made.")
+    closed_at: datetime | None = strawberry.field(description="When it ended.")
+    language: str = strawberry.field(description="The language of the case.")
+    marketplace: CaseMarketplace = strawberry.field(description="The marketplace.")
+    rulebook: Rulebook = strawberry.field(description="The rulebook it was opened under.")
+    effect_text: str = strawberry.field(description="What settlements and decisions do here, in plain words.")
+    complainant: Party = strawberry.field(description="The side that complains.")
+    respondent: Party = strawberry.field(description="The side complained of.")
+    order: Order = strawberry.field(description="The order as it was registered.")
+    claims: list[Claim] = sized(1, description="What is wrong, line by line.")
+    narrative: str | None = strawberry.field(description="The complaint in the complainant's words.")
+    contacted_before: bool = strawberry.field(description="Whether the other side was contacted before.")
+    other_proceedings: bool = strawberry.field(description="Whether another body or a court deals with it.")
+    receipt_timeline: list[ProjectedStage] = sized(10, description="The dated course told with the receipt.")
+    joined: bool = strawberry.field(description="Whether somebody of the respondent's has come into the case.")
+    acknowledged_at: datetime | None = strawberry.field(description="When the respondent confirmed having seen it.")
+    answer: ComplaintAnswer | None = strawberry.field(description="The respondent's answer.")
+    silent: bool = strawberry.field(description="Whether it is recorded that the respondent did not answer.")
+    record_closed: bool = strawberry.field(description="Whether evidence can no longer be handed in.")
+    deadlines: list[Deadline] = sized(3, description="The dates that run now, the next one first.")
+    next_step: NextStep | None = strawberry.field(description="What comes next; yours first. Null when it is over.")
+    progress: list[PhaseProgress] = sized(5, description="The way of the case.")
+    available_actions: list[AvailableAction] = sized(8, description="What you can do now.")
+    rooms_open: list[OpenRoom] = sized(3, description="Where you can speak now; the usual room first.")
+    messages: list[Message] = sized(10, description="What was said where you can hear it.")
+    offers: list[Offer] = sized(4, description="The offers, in their order.")
+    proposals: list[Proposal] = sized(1, description="The mediator's proposals.")
+    neutrals: list[Neutral] = sized(2, description="The neutrals, in the order of their appointments.")
+    exhibits: list[Exhibit] = sized(6, description="The exhibits; your own side's undisclosed ones too.")
+    settlement: Settlement | None = strawberry.field(description="What both sides agreed on.")
+    decision: Decision | None = strawberry.field(description="The decision, if one was issued.")
+    compensation: Compensation | None = strawberry.field(description="What is owed.")
+    timeline: list[TimelineEntry] = sized(20, description="The docket, entry by entry.")

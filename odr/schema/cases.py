@@ -1,0 +1,140 @@
+"""Cases as their readers find and see them."""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from odr.accounts.directory import names
+from odr.domain.refusals import NotFound
+from odr.schema import ids
+from odr.schema.acts import case_seen, reader_asking, visitor
+from odr.schema.base import PAGE, After, Connection, Context, First, connection, node, page, query
+from odr.schema.case_types import Case, Rulebook
+from odr.schema.shown import show_rulebook
+from odr.schema.vocabulary import ComplaintType, Ground, Role, Stage
+from odr.store import instant
+from odr.views import Listed, ViewRow, keys_of, listed
+
+
+@node("Case")
+def case_by_local_id(ctx: Context, local: str) -> Case | None:
+    """For node(id:)."""
+    return case_seen(ctx, local, reader_asking(ctx))
+
+
+@query
+def case(ctx: Context, id: Annotated[strawberry.ID, strawberry.argument(description="The case.")]) -> Case | None:
+    """One case, as you may see it. Past deadlines have taken effect in it."""
+    who = reader_asking(ctx)
+    return case_seen(ctx, ids.local(id, "Case"), who)
+
+
+@strawberry.type(description="A case in a list.")
+class CaseSummary:
+    """One row of `views`."""
+
+    id: strawberry.ID = strawberry.field(description="The case's id.")
+    number: str = strawberry.field(description="The number people quote.")
+    title: str = strawberry.field(description="The things in dispute.")
+    complaint: ComplaintType = strawberry.field(description="What is wrong with the first of them.")
+    role: Role = strawberry.field(description="As whom you see it.")
+    stage: Stage = strawberry.field(description="Where it stood when its last entry was made.")
+    ground: Ground | None = strawberry.field(description="Why it ended, if it has.")
+    version: int = strawberry.field(description="How many entries you may see.")
+    complainant: str = strawberry.field(description="The complainant's name.")
+    respondent: str = strawberry.field(description="The respondent's name.")
+    marketplace: str = strawberry.field(description="The marketplace's name.")
+    my_turn: bool = strawberry.field(description="Whether something waits for you.")
+    due: datetime | None = strawberry.field(description="The next bound: yours, or the other's while you wait.")
+    overdue: bool = strawberry.field(description="Whether that bound has passed; what follows shows on the case.")
+    opened_at: datetime = strawberry.field(description="When the complaint was received.")
+    updated_at: datetime = strawberry.field(description="When the last entry you may see was made.")
+    closed_at: datetime | None = strawberry.field(description="When it ended.")
+
+
+@strawberry.input(description="Which cases to list.")
+class CaseFilter:
+    """What can be narrowed down."""
+
+    open: bool | None = strawberry.field(default=None, description="True: only running cases. False: only closed ones.")
+    my_turn: bool | None = strawberry.field(default=None, description="True: only cases in which you must act.")
+
+
+@query
+def cases(
+    ctx: Context,
+    first: First = PAGE,
+    after: After = None,
+    filter: Annotated[CaseFilter | None, strawberry.argument(description="Which ones; all by default.")] = None,
+) -> Connection[CaseSummary]:
+    """The cases you take part in or administer, the latest change first."""
+    who = reader_asking(ctx)
+    asked = page(ctx, "cases", first, after)
+    wanted = filter or CaseFilter()
+    with ctx.store.raw() as db:
+        rows = listed(
+            db, ctx.store.dialect, Listed(keys_of(visitor(who)), asked.limit, asked.after, wanted.open, wanted.my_turn)
+        )
+    known = _names(ctx, rows)
+    return connection(
+        ctx,
+        asked,
+        rows,
+        lambda row: _show_row(row, known, ctx.received_at),
+        lambda row: (row.updated_at, row.case_id),
+    )
+
+
+def _names(ctx: Context, rows: list[ViewRow]) -> dict[str, str]:
+    wanted = {holder for row in rows for holder in (_id(row.complainant), _id(row.respondent), row.marketplace)}
+    if not wanted:
+        return {}
+    with ctx.store.read() as conn:
+        return names(conn, wanted)
+
+
+def _id(key: str) -> str:
+    """ "person:ID" names ID."""
+    return key.partition(":")[2]
+
+
+def _show_row(row: ViewRow, known: dict[str, str], at: datetime) -> CaseSummary:
+    due = instant(row.due_at) if row.due_at is not None else None
+    return CaseSummary(
+        id=ids.encode("Case", row.case_id),
+        number=row.number,
+        title=row.title,
+        complaint=ComplaintType(row.complaint),
+        role=Role(row.role),
+        stage=Stage(row.stage),
+        ground=Ground(row.ground) if row.ground else None,
+        version=row.version,
+        complainant=known.get(_id(row.complainant), ""),
+        respondent=known.get(_id(row.respondent), ""),
+        marketplace=known.get(row.marketplace, ""),
+        my_turn=row.my_turn,
+        due=due,
+        overdue=due is not None and due <= at,
+        opened_at=instant(row.opened_at),
+        updated_at=instant(row.updated_at),
+        closed_at=instant(row.closed_at) if row.closed_at is not None else None,
+    )
+
+
+@node("Rulebook")
+def rulebook_by_local_id(ctx: Context, local: str) -> Rulebook | None:
+    """For node(id:)."""
+    found = ctx.clerk.rulebooks.get(local)
+    return show_rulebook(found) if found else None
+
+
+@query
+def rulebook(
+    ctx: Context, id: Annotated[strawberry.ID, strawberry.argument(description="The rulebook.")]
+) -> Rulebook | None:
+    """One version of a procedure. Anybody may read it."""
+    found = rulebook_by_local_id(ctx, ids.local(id, "Rulebook"))
+    if found is None:
+        raise NotFound
+    return found

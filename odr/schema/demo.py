@@ -1,0 +1,69 @@
+"""The demo: people to sign in as, and a clock that can be moved forward. In demo mode only."""
+
+from datetime import datetime, timedelta
+from typing import cast
+
+import strawberry
+
+from odr.clock import DemoClock
+from odr.demo.people import PEOPLE
+from odr.domain.refusals import InvalidInput, Refused
+from odr.schema.acts import person_asking
+from odr.schema.base import Context, Payload, RepeatableInput, mutation, payload, query, sized
+
+FURTHEST = timedelta(days=400)
+
+
+class DemoOnly(Refused):
+    """Time can be moved in the demo only."""
+
+
+@strawberry.type(description="Somebody to sign in as.")
+class DemoPerson:
+    name: str = strawberry.field(description="Their name.")
+    part: str = strawberry.field(description="Who they are in the demo.")
+    email: str = strawberry.field(description="With which they sign in.")
+    password: str = strawberry.field(description="With which they sign in.")
+
+
+@strawberry.type(description="What is different in the demo.")
+class Demo:
+    now: datetime = strawberry.field(description="What time it is in the demo.")
+    people: list[DemoPerson] = sized(10, description="Whom you can be.")
+    mailbox: str = strawberry.field(description="The page on which all mails can be read.")
+
+
+@query
+def demo(ctx: Context) -> Demo | None:
+    """The demo's people and time; null outside the demo."""
+    if ctx.settings.mode != "demo":
+        return None
+    people = [DemoPerson(name=one.name, part=one.part, email=one.email, password=one.password) for one in PEOPLE]
+    return Demo(now=ctx.received_at, people=people, mailbox="/demo/mail")
+
+
+@strawberry.input(description="Move the demo's clock forward.")
+class AdvanceClockInput(RepeatableInput):
+    """Input of `advanceClock`. A target instead of a step: sent again it moves nothing further."""
+
+    to: datetime = strawberry.field(description="The new time: later than now, by 400 days at most.")
+
+
+@payload(DemoOnly)
+class AdvanceClockPayload(Payload):
+    """The new time."""
+
+    now: datetime | None = strawberry.field(default=None, description="What time it is now.")
+
+
+@mutation
+def advance_clock(ctx: Context, input: AdvanceClockInput) -> AdvanceClockPayload:
+    """Move the demo's clock forward, never back. What falls due meanwhile takes effect."""
+    person_asking(ctx)
+    if ctx.settings.mode != "demo":
+        raise DemoOnly
+    by = input.to - ctx.clock.now()
+    if not timedelta(0) < by <= FURTHEST:
+        raise InvalidInput(field="to", problem=f"The clock moves forward only, by {FURTHEST.days} days at most.")
+    now = cast(DemoClock, ctx.clock).forward(by)
+    return AdvanceClockPayload(now=now)

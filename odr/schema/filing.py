@@ -1,0 +1,136 @@
+"""A complaint is filed: an order of the register becomes a case."""
+
+from dataclasses import dataclass
+
+import strawberry
+
+from odr.accounts.directory import person_of
+from odr.accounts.marketplaces import Marketplace, marketplace_of
+from odr.accounts.principal import Principal
+from odr.clerk import Submitted
+from odr.domain import refusals as no
+from odr.domain.filing import FileComplaint
+from odr.domain.remedies import Claim
+from odr.domain.roles import Actor, HolderKind, Party, Role, SaleRole
+from odr.domain.words import Text
+from odr.ids import new_id
+from odr.orders import Registered, order_of, person_of_buyer
+from odr.schema import ids
+from odr.schema.acts import LINES, CasePayload, RemedyLineInput, case_seen, key_of, person_asking, remedy_lines
+from odr.schema.base import Context, RepeatableInput, mutation, payload
+from odr.schema.orders import reader_of
+from odr.schema.typed import prose
+from odr.schema.vocabulary import ComplaintType
+
+
+class BuyerUnknown(no.Refused):
+    """The buyer of this order has no account yet, so there is nobody to answer. Ask them to register first."""
+
+    field = "order"
+
+
+@strawberry.input(description="What is wrong with one line of the order.")
+class ClaimInput:
+    line: strawberry.ID = strawberry.field(description="The line of the order.")
+    quantity: int = strawberry.field(default=1, description="How many of it.")
+    complaint: ComplaintType = strawberry.field(description="What is wrong.")
+    remedies: list[RemedyLineInput] = strawberry.field(
+        description="What would put it right: alternatives, the best first; at least one."
+    )
+
+
+@strawberry.input(description="Complain about an order you bought or sold.")
+class FileComplaintInput(RepeatableInput):
+    """Input of `fileComplaint`."""
+
+    order: strawberry.ID = strawberry.field(description="The order.")
+    claims: list[ClaimInput] = strawberry.field(description="What is wrong, line by line; at least one.")
+    narrative: str = prose(description="What happened, in your words; at most 20,000 characters.")
+    contacted_before: bool = strawberry.field(description="Whether you contacted the other side before.")
+    other_proceedings: bool = strawberry.field(description="Whether another body or a court deals with it.")
+
+
+@payload(*LINES, no.ReasonsMissing, no.ComplaintExists, BuyerUnknown)
+class FileComplaintPayload(CasePayload):
+    """The case with its number, its receipt and the dated course."""
+
+
+@mutation
+def file_complaint(ctx: Context, input: FileComplaintInput) -> FileComplaintPayload:
+    """File a complaint. The case begins at once, and the other side is told of it, a new seller by a one-time link."""
+    who = person_asking(ctx)
+    order_id = ids.local(input.order, "Order")
+    sale = _sale(ctx, who, order_id)
+    done = _file(ctx, who, sale, input)
+    return FileComplaintPayload(case=case_seen(ctx, done.case_id, who), replayed=done.replayed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sale:
+    """An order with everybody around it."""
+
+    order: Registered
+    marketplace: Marketplace
+    complainant: Party
+    respondent: Party
+
+
+def _sale(ctx: Context, who: Principal, order_id: str) -> _Sale:
+    with ctx.store.read() as conn:
+        order = order_of(conn, order_id, reader_of(who))
+        marketplace = marketplace_of(conn, order.marketplace)
+        buyer = person_of_buyer(conn, order.snapshot.buyer.email)
+        zone = person_of(conn, buyer).profile.zone if buyer else ""
+    bought, sold = _buyer(order, buyer or "", zone), _seller(order)
+    if buyer == who.person:
+        return _Sale(order, marketplace, bought, sold)
+    if order.seller not in who.organisations:
+        raise no.NotAllowed
+    if buyer is None:
+        raise BuyerUnknown
+    return _Sale(order, marketplace, sold, bought)
+
+
+def _buyer(order: Registered, person: str, zone: str) -> Party:
+    """The buyer's time frames run where the person lives now, by their profile."""
+    known = order.snapshot.buyer
+    return Party(HolderKind.PERSON, person, known.capacity, SaleRole.BUYER, zone, known.country)
+
+
+def _seller(order: Registered) -> Party:
+    known = order.snapshot.seller
+    return Party(HolderKind.ORGANISATION, order.seller, known.capacity, SaleRole.SELLER, known.zone, known.country)
+
+
+def _file(ctx: Context, who: Principal, sale: _Sale, typed: FileComplaintInput) -> Submitted:
+    case_id, claims = new_id(), _claims(typed)
+    act = key_of(who, "fileComplaint", typed, case_id)
+    rulebook = ctx.clerk.rulebooks[sale.marketplace.rulebook]
+    language = who.language if who.language in rulebook.languages else rulebook.languages[0]
+
+    def ask(number: str) -> FileComplaint:
+        return FileComplaint(
+            by=Actor(Role.COMPLAINANT, who.person),
+            at=ctx.received_at,
+            case=case_id,
+            number=number,
+            marketplace=sale.marketplace.id,
+            complainant=sale.complainant,
+            respondent=sale.respondent,
+            staff_zone=sale.marketplace.zone,
+            language=language,
+            order=sale.order.snapshot.order,
+            claims=claims,
+            narrative=Text(typed.narrative),
+            contacted_before=typed.contacted_before,
+            other_proceedings=typed.other_proceedings,
+        )
+
+    return ctx.clerk.open(sale.marketplace.code, ask, sale.marketplace.rulebook, act)
+
+
+def _claims(typed: FileComplaintInput) -> tuple[Claim, ...]:
+    return tuple(
+        Claim(str(number), one.line, one.quantity, one.complaint, remedy_lines(one.remedies))
+        for number, one in enumerate(typed.claims, 1)
+    )

@@ -1,0 +1,178 @@
+"""Turns what a marketplace typed of an order into the snapshot that is registered, and back into what readers see."""
+
+import hashlib
+
+from odr.accounts.details import address_of, country_code, one_line, time_zone
+from odr.accounts.marketplaces import SellerDetails
+from odr.domain import facts
+from odr.domain.money import Money as Amount
+from odr.domain.money import exponent
+from odr.domain.words import Text
+from odr.orders import Buyer, Registered, Snapshot, SoldBy
+from odr.schema import ids
+from odr.schema.base import Money
+from odr.schema.order_inputs import (
+    AddressInput,
+    BuyerInput,
+    OrderLineInput,
+    RegisterOrderInput,
+    SellerInput,
+    ShipmentInput,
+    TermsInput,
+)
+from odr.schema.order_types import Address, Order, OrderLine, Parcel, ParcelLine, Payment, Shipment, Terms
+
+
+def read_order(typed: RegisterOrderInput) -> Snapshot:
+    """The snapshot; listings and terms with their SHA-256. Raises the refusals of single fields."""
+    exponent(typed.currency)
+    order = facts.OrderFacts(
+        id="",
+        number=typed.number.strip(),
+        placed_at=typed.placed_at,
+        currency=typed.currency,
+        lines=tuple(_read_line(line) for line in typed.lines),
+        payments=tuple(facts.Payment(one.id, one.method, one.amount.exact(), one.paid_at) for one in typed.payments),
+        shipments=tuple(_read_shipment(shipment) for shipment in typed.shipments),
+        addresses=tuple(_read_address(address) for address in typed.addresses),
+        policies=tuple(_read_terms(terms) for terms in typed.policies),
+        guarantees=tuple(_read_terms(terms) for terms in typed.guarantees),
+        freight=typed.freight.exact() if typed.freight else None,
+    )
+    return Snapshot(order, _read_buyer(typed.buyer), _read_seller(typed.seller))
+
+
+def seller_details(typed: SellerInput) -> SellerDetails:
+    """The seller as accounts keep it."""
+    return SellerDetails(
+        external_id=typed.external_id,
+        name=typed.name,
+        email=typed.email,
+        language=typed.language,
+        zone=typed.zone,
+        country=typed.country,
+    )
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _read_line(typed: OrderLineInput) -> facts.OrderLine:
+    price = typed.unit_price.exact()
+    return facts.OrderLine(
+        id=typed.id,
+        title=typed.title.strip(),
+        kind=typed.kind,
+        quantity=typed.quantity,
+        unit_price=price,
+        total=Amount(price.minor * typed.quantity, price.currency),
+        listing=typed.listing,
+        listing_hash=_sha256(typed.listing),
+        delivery_method=typed.delivery_method,
+        promised_by=typed.promised_by,
+        valid_until=typed.valid_until,
+    )
+
+
+def _read_shipment(typed: ShipmentInput) -> facts.Shipment:
+    parcels = tuple(
+        facts.Parcel(one.id, one.tracking, tuple(facts.ParcelLine(line.line, line.quantity) for line in one.lines))
+        for one in typed.parcels
+    )
+    when = (typed.promised_at, typed.dispatched_at, typed.delivered_at)
+    return facts.Shipment(typed.id, typed.carrier, parcels, *when)
+
+
+def _read_address(typed: AddressInput) -> facts.Address:
+    return facts.Address(typed.kind, country_code(typed.country), Text(typed.words))
+
+
+def _read_terms(typed: TermsInput) -> facts.Terms:
+    return facts.Terms(typed.kind, typed.provider, typed.words, _sha256(typed.words), typed.until)
+
+
+def _read_buyer(typed: BuyerInput) -> Buyer:
+    place = (country_code(typed.country), time_zone(typed.zone))
+    return Buyer(address_of(typed.email), one_line(typed.name), *place, typed.capacity)
+
+
+def _read_seller(typed: SellerInput) -> SoldBy:
+    name, email = one_line(typed.name), address_of(typed.email)
+    return SoldBy(
+        typed.external_id,
+        name,
+        email,
+        typed.language,
+        time_zone(typed.zone),
+        country_code(typed.country),
+        typed.capacity,
+    )
+
+
+def show_registered(found: Registered) -> Order:
+    """An order of the register."""
+    snapshot = found.snapshot
+    return show_order(snapshot.order, found.marketplace_name, snapshot.buyer.name, found.seller_name)
+
+
+def show_order(order: facts.OrderFacts, marketplace: str, buyer: str, seller: str) -> Order:
+    """The facts of an order, with the names of those around it."""
+    return Order(
+        id=ids.encode("Order", order.id),
+        number=order.number,
+        placed_at=order.placed_at,
+        currency=order.currency,
+        marketplace=marketplace,
+        buyer=buyer,
+        seller=seller,
+        paid=Money.of(order.paid),
+        freight=Money.of(order.freight) if order.freight else None,
+        lines=[_show_line(line) for line in order.lines],
+        payments=[_show_payment(payment) for payment in order.payments],
+        shipments=[_show_shipment(shipment) for shipment in order.shipments],
+        addresses=[Address(kind=one.kind, country=one.country, words=one.words.body) for one in order.addresses],
+        policies=[_show_terms(terms) for terms in order.policies],
+        guarantees=[_show_terms(terms) for terms in order.guarantees],
+    )
+
+
+def _show_line(line: facts.OrderLine) -> OrderLine:
+    return OrderLine(
+        id=line.id,  # type: ignore[arg-type]
+        title=line.title,
+        kind=line.kind,
+        quantity=line.quantity,
+        unit_price=Money.of(line.unit_price),
+        total=Money.of(line.total),
+        listing=line.listing,
+        listing_hash=line.listing_hash,
+        delivery_method=line.delivery_method,
+        promised_by=line.promised_by,
+        valid_until=line.valid_until,
+    )
+
+
+def _show_payment(payment: facts.Payment) -> Payment:
+    amount = Money.of(payment.amount)
+    return Payment(id=payment.id, method=payment.method, amount=amount, paid_at=payment.paid_at)  # type: ignore[arg-type]
+
+
+def _show_shipment(shipment: facts.Shipment) -> Shipment:
+    return Shipment(
+        id=shipment.id,  # type: ignore[arg-type]
+        carrier=shipment.carrier,
+        parcels=[_show_parcel(parcel) for parcel in shipment.parcels],
+        promised_at=shipment.promised_at,
+        dispatched_at=shipment.dispatched_at,
+        delivered_at=shipment.delivered_at,
+    )
+
+
+def _show_parcel(parcel: facts.Parcel) -> Parcel:
+    inside = [ParcelLine(line=one.line, quantity=one.quantity) for one in parcel.lines]  # type: ignore[arg-type]
+    return Parcel(id=parcel.id, tracking=parcel.tracking, lines=inside)  # type: ignore[arg-type]
+
+
+def _show_terms(terms: facts.Terms) -> Terms:
+    return Terms(kind=terms.kind, provider=terms.provider, words=terms.words, hash=terms.hash, until=terms.until)

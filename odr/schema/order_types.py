@@ -1,0 +1,88 @@
+"""The order as a case and the register show it."""
+
+from datetime import datetime
+
+import strawberry
+
+from odr.schema.base import Money, Node, sized
+from odr.schema.vocabulary import LineKind
+
+
+@strawberry.type(description="One line of an order, with the listing as it was when sold.")
+class OrderLine:
+    id: strawberry.ID = strawberry.field(description="The marketplace's id of the line, unique in its order.")
+    title: str = strawberry.field(description="What was sold.")
+    kind: LineKind = strawberry.field(description="What kind of thing it is.")
+    quantity: int = strawberry.field(description="How many.")
+    unit_price: Money = strawberry.field(description="The price of one.")
+    total: Money = strawberry.field(description="The price of all.")
+    listing: str = strawberry.field(description="The listing as it was when sold.")
+    listing_hash: str = strawberry.field(description="SHA-256 of the listing, in hexadecimal digits.")
+    delivery_method: str = strawberry.field(description="How it was to come; empty if it was not said.")
+    promised_by: datetime | None = strawberry.field(description="Until when it was promised.")
+    valid_until: datetime | None = strawberry.field(description="Until when a virtual good is valid.")
+
+
+@strawberry.type(description="A payment made for an order.")
+class Payment:
+    id: strawberry.ID = strawberry.field(description="The marketplace's id of the payment.")
+    method: str = strawberry.field(description="How it was paid, such as card.")
+    amount: Money = strawberry.field(description="How much was charged.")
+    paid_at: datetime = strawberry.field(description="When.")
+
+
+@strawberry.type(description="How many of a line are in a parcel.")
+class ParcelLine:
+    line: strawberry.ID = strawberry.field(description="The line of the order.")
+    quantity: int = strawberry.field(description="How many of it.")
+
+
+@strawberry.type(description="A parcel.")
+class Parcel:
+    id: strawberry.ID = strawberry.field(description="The marketplace's id of the parcel.")
+    tracking: str = strawberry.field(description="The carrier's number; empty without one.")
+    lines: list[ParcelLine] = sized(2, description="What it holds.")
+
+
+@strawberry.type(description="A shipment of one or several parcels.")
+class Shipment:
+    id: strawberry.ID = strawberry.field(description="The marketplace's id of the shipment.")
+    carrier: str = strawberry.field(description="Who carries it.")
+    parcels: list[Parcel] = sized(1, description="Its parcels.")
+    promised_at: datetime | None = strawberry.field(description="When it was to arrive.")
+    dispatched_at: datetime | None = strawberry.field(description="When it left.")
+    delivered_at: datetime | None = strawberry.field(description="When it arrived.")
+
+
+@strawberry.type(description="An address of the order.")
+class Address:
+    kind: str = strawberry.field(description="What it is for, such as delivery or billing.")
+    country: str = strawberry.field(description="ISO 3166-1, two letters.")
+    words: str | None = strawberry.field(description="The address; null once erased.")
+
+
+@strawberry.type(description="A policy or guarantee in force at the purchase.")
+class Terms:
+    kind: str = strawberry.field(description="What it is about, such as returns.")
+    provider: str = strawberry.field(description="Who promises it: the marketplace, the seller, a maker or an insurer.")
+    words: str = strawberry.field(description="Its words as they were then.")
+    hash: str = strawberry.field(description="SHA-256 of the words, in hexadecimal digits.")
+    until: datetime | None = strawberry.field(description="Until when it holds.")
+
+
+@strawberry.type(description="An order as the marketplace registered it. It never changes.")
+class Order(Node):
+    number: str = strawberry.field(description="The marketplace's number, as buyer and seller know it.")
+    placed_at: datetime = strawberry.field(description="When it was placed.")
+    currency: str = strawberry.field(description="ISO 4217 code of what was charged.")
+    marketplace: str = strawberry.field(description="The marketplace's name.")
+    buyer: str = strawberry.field(description="The buyer's name.")
+    seller: str = strawberry.field(description="The seller's name.")
+    paid: Money = strawberry.field(description="What was paid in all.")
+    freight: Money | None = strawberry.field(description="What the freight cost, beside the lines.")
+    lines: list[OrderLine] = sized(3, description="What was sold.")
+    payments: list[Payment] = sized(1, description="What was paid.")
+    shipments: list[Shipment] = sized(1, description="What was shipped.")
+    addresses: list[Address] = sized(2, description="Where it went.")
+    policies: list[Terms] = sized(2, description="Policies in force at the purchase.")
+    guarantees: list[Terms] = sized(1, description="Guarantees in force at the purchase.")

@@ -1,0 +1,135 @@
+"""The register of orders: a marketplace registers, buyers and sellers read."""
+
+from typing import Annotated
+
+import strawberry
+
+from odr.accounts.marketplaces import register_seller
+from odr.accounts.principal import Principal, Scope
+from odr.accounts.refusals import (
+    CountryNotValid,
+    EmailNotValid,
+    ExternalIdNotValid,
+    LanguageNotValid,
+    NameNotValid,
+    ZoneNotValid,
+)
+from odr.accounts.repeats import Ask, once
+from odr.domain.refusals import InvalidInput, NotAllowed, NotFound
+from odr.order_checks import check
+from odr.orders import OrderDiffers, Reader, Registered, Snapshot, order_of, orders_of, register, standing
+from odr.schema import ids
+from odr.schema.base import (
+    PAGE,
+    After,
+    Connection,
+    Context,
+    First,
+    Payload,
+    connection,
+    mutation,
+    node,
+    page,
+    payload,
+    query,
+)
+from odr.schema.order_inputs import RegisterOrderInput
+from odr.schema.order_reading import read_order, seller_details, show_registered
+from odr.schema.order_types import Order
+from odr.schema.typed import hash_of
+from odr.store import micros
+
+_FIELDS = (CountryNotValid, EmailNotValid, ExternalIdNotValid, LanguageNotValid, NameNotValid, ZoneNotValid)
+
+
+@payload(OrderDiffers, *_FIELDS)
+class RegisterOrderPayload(Payload):
+    """The order as it is registered from now on."""
+
+    order: Order | None = strawberry.field(default=None, description="The order.")
+
+
+@mutation
+def register_order(ctx: Context, input: RegisterOrderInput) -> RegisterOrderPayload:
+    """Register an order, so that buyer and seller can complain about it. The same order again changes nothing.
+
+    For a marketplace's administrators, and its API keys of scope ORDERS_WRITE.
+    """
+    who = ctx.signed_in()
+    marketplace = _marketplace_of(who, input)
+    ask = Ask(who.person or who.session, "registerOrder", input.idempotency_key or None, hash_of(input))
+    snapshot = read_order(input)
+    check(snapshot.order, ctx.received_at)
+    order, replayed = _register(ctx, ask, marketplace, snapshot, input)
+    with ctx.store.read() as conn:
+        found = order_of(conn, order, reader_of(who))
+    return RegisterOrderPayload(order=show_registered(found), replayed=replayed)
+
+
+def _register(
+    ctx: Context, ask: Ask, marketplace: str, snapshot: Snapshot, typed: RegisterOrderInput
+) -> tuple[str, bool]:
+    """The order's id, and whether it stood there before."""
+    stood = False
+
+    def work(conn: object) -> str:
+        nonlocal stood
+        known = standing(conn, marketplace, snapshot)
+        stood = known is not None
+        if known is not None:
+            return known
+        seller = register_seller(conn, marketplace, seller_details(typed.seller), ctx.received_at)
+        return register(conn, marketplace, seller.organisation, snapshot, ask.actor, ctx.received_at)
+
+    done = once(ctx.store, ask, work, ctx.received_at)
+    return done.result, done.replayed or stood
+
+
+def _marketplace_of(who: Principal, typed: RegisterOrderInput) -> str:
+    """The marketplace that registers. Raises NotFound, NotAllowed, or InvalidInput when it has to be named."""
+    if not who.person and Scope.ORDERS_WRITE not in who.scopes:
+        raise NotAllowed
+    if typed.marketplace is not None:
+        named = ids.local(typed.marketplace, "Marketplace")
+        if named not in who.marketplaces:
+            raise NotFound
+        return named
+    if not who.marketplaces:
+        raise NotAllowed
+    if len(who.marketplaces) > 1:
+        raise InvalidInput(field="marketplace", problem="You administer several marketplaces. Name the one you mean.")
+    return next(iter(who.marketplaces))
+
+
+def reader_of(who: Principal) -> Reader:
+    """Who reads the register."""
+    return Reader(who.person, who.organisations, who.marketplaces)
+
+
+def order_seen(ctx: Context, local: str) -> Registered:
+    """An order of the one who asks. Raises NotSignedIn, NotFound."""
+    who = ctx.signed_in()
+    with ctx.store.read() as conn:
+        return order_of(conn, local, reader_of(who))
+
+
+@node("Order")
+def order_by_local_id(ctx: Context, local: str) -> Order | None:
+    """For node(id:)."""
+    return show_registered(order_seen(ctx, local))
+
+
+@query
+def order(ctx: Context, id: Annotated[strawberry.ID, strawberry.argument(description="The order.")]) -> Order | None:
+    """One order: for its buyer, its seller's people, and its marketplace."""
+    return show_registered(order_seen(ctx, ids.local(id, "Order")))
+
+
+@query
+def orders(ctx: Context, first: First = PAGE, after: After = None) -> Connection[Order]:
+    """The orders you bought, sold or registered, the latest registered first."""
+    who = ctx.signed_in()
+    asked = page(ctx, "orders", first, after)
+    with ctx.store.read() as conn:
+        rows = orders_of(conn, reader_of(who), asked.limit, asked.after)
+    return connection(ctx, asked, rows, show_registered, lambda row: (micros(row.registered_at), row.id))

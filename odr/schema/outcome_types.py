@@ -1,0 +1,67 @@
+"""How a case ends: what was agreed, decided and owed."""
+
+from datetime import datetime
+
+import strawberry
+
+from odr.schema.base import sized
+from odr.schema.part_types import Participant, RemedyLine
+from odr.schema.vocabulary import DecisionEffect, Outcome, Step
+
+
+@strawberry.type(description="What both sides agreed on.")
+class Settlement:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    lines: list[RemedyLine] = sized(2, description="What was agreed.")
+    conditions: str | None = strawberry.field(description="Under which conditions.")
+    effect: str = strawberry.field(description="The effect under the rulebook, such as contract_between_the_parties.")
+    at: datetime = strawberry.field(description="When.")
+
+
+@strawberry.type(description="One question of a decision and how it was answered.")
+class Issue:
+    question: str | None = strawberry.field(description="What had to be answered.")
+    finding: str | None = strawberry.field(description="What was found.")
+    exhibits: list[str] = sized(2, description="The exhibits it rests on, by number.")
+    rule: str = strawberry.field(description="The rule applied.")
+
+
+@strawberry.type(description="A decision with its reasons.")
+class Decision:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    outcome: Outcome = strawberry.field(description="What it says of the claims.")
+    issues: list[Issue] = sized(3, description="Question by question.")
+    lines: list[RemedyLine] = sized(2, description="What it orders.")
+    reasons: str | None = strawberry.field(description="Why.")
+    effect: DecisionEffect = strawberry.field(description="What it does.")
+    effect_text: str = strawberry.field(description="The same in plain words.")
+    by: Participant = strawberry.field(description="Who decided.")
+    accepted: bool | None = strawberry.field(description="Whether it was accepted; null while that is open.")
+    at: datetime = strawberry.field(description="When.")
+
+
+@strawberry.type(description="A step in carrying out a line.")
+class FulfilmentReport:
+    step: Step = strawberry.field(description="What was done.")
+    reference: str = strawberry.field(description="A number to find it by, such as of the refund; empty without one.")
+    note: str | None = strawberry.field(description="In words.")
+    by: Participant = strawberry.field(description="Who reported it.")
+    at: datetime = strawberry.field(description="When.")
+
+
+@strawberry.type(description="One line that somebody owes, and how far it is.")
+class CompensationLine:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    remedy: RemedyLine = strawberry.field(description="What is owed.")
+    step: Step = strawberry.field(description="How far it is.")
+    next_steps: list[Step] = sized(3, description="What you can report of it now.")
+    non_compliant: bool = strawberry.field(description="Whether its time passed without it.")
+    reports: list[FulfilmentReport] = sized(3, description="What was reported of it.")
+    due: datetime | None = strawberry.field(description="The bound of the step that is due now.")
+
+
+@strawberry.type(description="What is owed after a settlement or decision.")
+class Compensation:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    lines: list[CompensationLine] = sized(2, description="Line by line.")
+    at: datetime = strawberry.field(description="When it was ordered.")

@@ -1,0 +1,192 @@
+"""The parts of a case page. Plain attributes only; `shown.py` and its neighbours fill them."""
+
+from datetime import date, datetime
+
+import strawberry
+
+from odr.schema.base import Money, sized
+from odr.schema.vocabulary import (
+    Action,
+    Capacity,
+    ComplaintType,
+    Function,
+    How,
+    Position,
+    Remedy,
+    Role,
+    Room,
+    SaleRole,
+    Side,
+    Stage,
+    Standing,
+)
+
+
+@strawberry.type(description="Somebody who acted in a case, as this reader may know them.")
+class Participant:
+    role: Role = strawberry.field(description="As whom they acted.")
+    name: str = strawberry.field(description="The side's name, a neutral's own name, or the administrator's.")
+    person: str | None = strawberry.field(description="Which person of your own side it was; null for everybody else.")
+    you: bool = strawberry.field(description="Whether it was you.")
+
+
+@strawberry.type(description="One of the two sides.")
+class Party:
+    side: Side = strawberry.field(description="Which side.")
+    name: str = strawberry.field(description="The person's or the organisation's name.")
+    capacity: Capacity = strawberry.field(description="In which capacity it took part in the sale.")
+    sale_role: SaleRole = strawberry.field(description="Its part in the sale.")
+    country: str = strawberry.field(description="ISO 3166-1, two letters.")
+    zone: str = strawberry.field(description="The time zone in which its time frames run.")
+    you: bool = strawberry.field(description="Whether this is your side.")
+
+
+@strawberry.type(description="A remedy: asked for, offered, proposed, decided or owed.")
+class RemedyLine:
+    remedy: Remedy = strawberry.field(description="What is to happen.")
+    line: strawberry.ID | None = strawberry.field(description="The line of the order; null for the whole order.")
+    title: str | None = strawberry.field(description="What was sold on that line.")
+    quantity: int = strawberry.field(description="How many of it.")
+    amount: Money | None = strawberry.field(description="How much, for a remedy of money.")
+    owed_by: Side = strawberry.field(description="Which side owes it.")
+    note: str | None = strawberry.field(description="Words that belong to it.")
+
+
+@strawberry.type(description="What is wrong with one line of the order.")
+class Claim:
+    id: strawberry.ID = strawberry.field(description="Its number in this case.")
+    line: strawberry.ID = strawberry.field(description="The line of the order.")
+    title: str = strawberry.field(description="What was sold on that line.")
+    quantity: int = strawberry.field(description="How many of it.")
+    complaint: ComplaintType = strawberry.field(description="What is wrong.")
+    remedies: list[RemedyLine] = sized(1, description="What would put it right: alternatives, the best first.")
+
+
+@strawberry.type(description="One step of the course told with the receipt, each stage taken at its full length.")
+class ProjectedStage:
+    stage: Stage = strawberry.field(description="The stage.")
+    until: date = strawberry.field(description="Its last day, in the complainant's zone.")
+
+
+@strawberry.type(description="The respondent's answer.")
+class ComplaintAnswer:
+    position: Position = strawberry.field(description="What the respondent says to the complaint.")
+    statement: str | None = strawberry.field(description="In its words.")
+    at: datetime = strawberry.field(description="When.")
+
+
+@strawberry.type(description="A date by which somebody must act, with the reasons of the date.")
+class Deadline:
+    clause: str = strawberry.field(description="The clause of the rulebook, such as complaint.answer.")
+    text: str = strawberry.field(description="The clause in plain words.")
+    about: strawberry.ID | None = strawberry.field(description="The offer, proposal or line it concerns, if one.")
+    actors: list[Role] = sized(2, description="Who must act.")
+    mine: bool = strawberry.field(description="Whether you are one of them.")
+    start: datetime = strawberry.field(description="From when it was counted.")
+    due: datetime = strawberry.field(description="The bound. What is received at it is late.")
+    last_day: date = strawberry.field(description="The last day to act, in the zone of the date.")
+    zone: str = strawberry.field(description="The time zone it was counted in.")
+    limit: str = strawberry.field(description='The length: "7d", "3wd" (working days), "48h", or "typed" by a party.')
+    source: str = strawberry.field(description="Where the number comes from.")
+    checked: bool = strawberry.field(description="Whether the number was checked against its source.")
+    rulebook: str = strawberry.field(description="The rulebook it was counted under.")
+    calendar: str = strawberry.field(description="The version of the calendar it was counted by.")
+
+
+@strawberry.type(description="What comes next, and from whom.")
+class NextStep:
+    who: list[Role] = sized(2, description="Who must act.")
+    mine: bool = strawberry.field(description="Whether you are one of them.")
+    what: str = strawberry.field(description="What, in the words of the rulebook.")
+    deadline: Deadline = strawberry.field(description="Until when, and why.")
+
+
+@strawberry.type(description="Something said in one room.")
+class Message:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    room: Room = strawberry.field(description="Who hears it.")
+    sender: Participant = strawberry.field(name="from", description="Who said it.")
+    words: str | None = strawberry.field(description="The words; null once erased.")
+    at: datetime = strawberry.field(description="When.")
+
+
+@strawberry.type(description="A room in which you can speak now.")
+class OpenRoom:
+    room: Room = strawberry.field(description="The room.")
+    meaning: str = strawberry.field(description="Who hears what is said there.")
+
+
+@strawberry.type(description="Remedies offered by one side, which hold together.")
+class Offer:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    side: Side = strawberry.field(description="Whose offer.")
+    maker: Participant = strawberry.field(name="from", description="Who made it.")
+    room: Room = strawberry.field(description="Open, or without prejudice.")
+    lines: list[RemedyLine] = sized(2, description="What is offered.")
+    conditions: str | None = strawberry.field(description="Under which conditions, in words.")
+    standing: Standing = strawberry.field(description="What became of it.")
+    at: datetime = strawberry.field(description="When it was made.")
+    expires_at: datetime | None = strawberry.field(description="Until when it can be accepted, while it is open.")
+    counters: strawberry.ID | None = strawberry.field(description="The offer it answers, if one.")
+    yours: bool = strawberry.field(description="Whether it is your side's.")
+
+
+@strawberry.type(description="A side's answer to a proposal. Only the side itself and the mediator see it.")
+class ProposalAnswer:
+    side: Side = strawberry.field(description="Which side.")
+    accepts: bool = strawberry.field(description="Whether it accepts.")
+
+
+@strawberry.type(description="What the mediator proposes, without prejudice.")
+class Proposal:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    lines: list[RemedyLine] = sized(2, description="What is proposed.")
+    reasons: str | None = strawberry.field(description="Why.")
+    standing: Standing = strawberry.field(description="What became of it.")
+    at: datetime = strawberry.field(description="When it was made.")
+    expires_at: datetime | None = strawberry.field(description="Until when it can be answered, while it is open.")
+    answers: list[ProposalAnswer] = sized(2, description="The answers you may see: your own; the mediator sees both.")
+
+
+@strawberry.type(description="A neutral, who appointed them and who pays them.")
+class Neutral:
+    function: Function = strawberry.field(description="What they are appointed for.")
+    name: str = strawberry.field(description="Their name.")
+    appointer: Role = strawberry.field(description="Who appointed them.")
+    payer: str = strawberry.field(description="Who pays them.")
+    how: How = strawberry.field(description="Whether somebody chose them.")
+    at: datetime = strawberry.field(description="When.")
+    active: bool = strawberry.field(description="Whether they still serve in this case.")
+    you: bool = strawberry.field(description="Whether it is you.")
+
+
+@strawberry.type(description="A file handed in.")
+class Exhibit:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    number: str | None = strawberry.field(description="By which it is cited, such as C-1; null until it is disclosed.")
+    side: Side = strawberry.field(description="Who handed it in.")
+    name: str | None = strawberry.field(description="The file's name.")
+    sha256: str | None = strawberry.field(description="SHA-256 of the file as handed in, in hexadecimal digits.")
+    media_type: str = strawberry.field(description="What kind of file it is, as found by looking into it.")
+    size: int = strawberry.field(description="In bytes.")
+    description: str | None = strawberry.field(description="What it shows, in the words of its side.")
+    at: datetime = strawberry.field(description="When it was handed in, or disclosed.")
+    disclosed: bool = strawberry.field(description="Whether the other side and the neutrals have it.")
+
+
+@strawberry.type(description="One line of the docket, as this reader may see it.")
+class TimelineEntry:
+    number: int = strawberry.field(description="Its number, as this reader counts.")
+    at: datetime = strawberry.field(description="When.")
+    by: Participant = strawberry.field(description="Who did it.")
+    room: Room = strawberry.field(description="Who can see it.")
+    kind: str = strawberry.field(description="The kind of entry, such as OfferMade.")
+    sentence: str = strawberry.field(description="What happened, in a sentence.")
+    leaf: str = strawberry.field(description="SHA-256 of the entry, as the signed log holds it.")
+
+
+@strawberry.type(description="What you can do now.")
+class AvailableAction:
+    action: Action = strawberry.field(description="The act.")
+    deadline: datetime | None = strawberry.field(description="The bound by which it counts.")
+    reason_if_blocked: str | None = strawberry.field(description="Why not yet, and what would help.")

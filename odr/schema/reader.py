@@ -1,0 +1,92 @@
+"""Who reads a case page, and under which names they know the people in it."""
+
+from collections.abc import Mapping, Sequence
+
+from odr.assignment import PAYER
+from odr.clerk import CaseSeen
+from odr.domain.remedies import RemedyLine as KnownLine
+from odr.domain.roles import Actor, HolderKind, Role, Side
+from odr.domain.roles import Party as Known
+from odr.records.telling import Teller
+from odr.records.words import words
+from odr.schema.base import Money
+from odr.schema.part_types import Participant, Party, RemedyLine
+
+LANGUAGE = "en"
+"""The sentences of the page; further catalogues come with further languages."""
+
+
+def ids_named(seen: CaseSeen) -> set[str]:
+    """Everybody whom this reader knows by name: both sides, neutrals, who pays them, people of the own side."""
+    case = seen.case
+    around = {case.complainant.holder, case.respondent.holder, case.marketplace, seen.by.person}
+    neutrals = {name for one in case.appointments for name in (one.person, one.payer)}
+    own = {entry.by.person for entry in seen.entries if entry.by.role is seen.by.role}
+    return (around | neutrals | own) - {"", PAYER}
+
+
+class Reader:
+    """The reader of one page.
+
+    Args:
+        names: from accounts, for the ids of `ids_named`.
+    """
+
+    def __init__(self, seen: CaseSeen, names: Mapping[str, str]) -> None:
+        self.seen, self.case, self.by = seen, seen.case, seen.by
+        self.role = seen.by.role
+        self._names = names
+        self.teller = Teller(seen.case, names, words(LANGUAGE), seen.case.staff_zone)
+        self._known: dict[Actor, Participant] = {}
+
+    def participant(self, actor: Actor) -> Participant:
+        """Somebody who acted; a person of an organisation shows to their own side only."""
+        found = self._known.get(actor)
+        if found is None:
+            found = self._known[actor] = Participant(
+                role=actor.role,
+                name=self.teller.who(actor),
+                person=self._person(actor),
+                you=bool(actor.person) and actor.person == self.by.person,
+            )
+        return found
+
+    def _person(self, actor: Actor) -> str | None:
+        side = actor.role.side
+        if side is None or actor.role is not self.role:
+            return None
+        return self._names.get(actor.person) if self.case.party(side).holder_kind is not HolderKind.PERSON else None
+
+    def name(self, holder: str) -> str:
+        """The name of a person, an organisation or a marketplace."""
+        return self.teller.name(holder)
+
+    def party(self, side: Side) -> Party:
+        """One side."""
+        known: Known = self.case.party(side)
+        return Party(
+            side=side,
+            name=self.name(known.holder),
+            capacity=known.capacity,
+            sale_role=known.sale_role,
+            country=known.country,
+            zone=known.zone,
+            you=self.role is Role(side.value),
+        )
+
+    def remedies(self, lines: Sequence[KnownLine]) -> list[RemedyLine]:
+        """Lines of remedies, in their order."""
+        return [self.remedy(line) for line in lines]
+
+    def remedy(self, line: KnownLine) -> RemedyLine:
+        """One line."""
+        sold = self.case.order.line(line.line) if line.line is not None else None
+        return RemedyLine(
+            remedy=line.remedy,
+            line=line.line,  # type: ignore[arg-type]
+            title=sold.title if sold else None,
+            quantity=line.quantity,
+            amount=Money.of(line.amount) if line.amount else None,
+            owed_by=line.owed_by,
+            note=line.note.body if line.note else None,
+        )

@@ -1,0 +1,62 @@
+"""The whole schema: every module whose marked functions are root fields, assembled once.
+
+python -m odr.schema.schema > docs/schema.graphql
+"""
+
+import sys
+from functools import cache
+
+import strawberry
+
+from odr.schema import (
+    accounts,
+    cases,
+    compensation,
+    complaint,
+    decision,
+    demo,
+    filing,
+    keys,
+    mediation,
+    negotiation,
+    neutrals,
+    notices,
+    orders,
+    organisations,
+    viewers,
+)
+from odr.schema.base import build_schema
+
+MODULES = (
+    viewers,
+    accounts,
+    organisations,
+    keys,
+    demo,
+    orders,
+    cases,
+    filing,
+    complaint,
+    negotiation,
+    neutrals,
+    mediation,
+    decision,
+    compensation,
+    notices,
+)
+"""In the order of the SDL."""
+
+
+@cache
+def schema() -> strawberry.Schema:
+    """The schema of the service."""
+    return build_schema(*MODULES)
+
+
+def sdl() -> str:
+    """The schema in its own language, as docs/schema.graphql holds it."""
+    return schema().as_str() + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(sdl())

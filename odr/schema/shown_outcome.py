@@ -1,0 +1,74 @@
+"""How the case ends, as its reader sees it."""
+
+from odr.domain import case as c
+from odr.domain.compensation import steps_open_to
+from odr.schema import ids
+from odr.schema.outcome_types import (
+    Compensation,
+    CompensationLine,
+    Decision,
+    FulfilmentReport,
+    Issue,
+    Settlement,
+)
+from odr.schema.reader import Reader
+
+
+def settlement(reader: Reader) -> Settlement | None:
+    found = reader.case.settlement
+    return found and Settlement(
+        id=ids.encode("Settlement", found.id),
+        lines=reader.remedies(found.lines),
+        conditions=found.conditions.body if found.conditions else None,
+        effect=found.effect,
+        at=found.at,
+    )
+
+
+def decision(reader: Reader) -> Decision | None:
+    found = reader.case.decision
+    return found and Decision(
+        id=ids.encode("Decision", found.id),
+        outcome=found.outcome,
+        issues=[
+            Issue(question=one.question.body, finding=one.finding.body, exhibits=list(one.exhibits), rule=one.rule)
+            for one in found.issues
+        ],
+        lines=reader.remedies(found.lines),
+        reasons=found.reasons.body,
+        effect=found.effect,
+        effect_text=reader.case.rulebook.effect.text,
+        by=reader.participant(found.by),
+        accepted=found.accepted,
+        at=found.at,
+    )
+
+
+def compensation(reader: Reader) -> Compensation | None:
+    found = reader.case.compensation
+    return found and Compensation(
+        id=ids.encode("Compensation", found.id), lines=[_line(one, reader) for one in found.lines], at=found.at
+    )
+
+
+def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
+    due = (frame.due for frame in reader.case.frames.values() if frame.facts.frame.endswith(f"/{one.id}"))
+    return CompensationLine(
+        id=ids.encode("CompensationLine", one.id),
+        remedy=reader.remedy(one.remedy),
+        step=one.step,
+        next_steps=list(steps_open_to(reader.by, one, reader.case)),
+        non_compliant=one.non_compliant,
+        reports=[_report(report, reader) for report in one.reports],
+        due=min(due, default=None),
+    )
+
+
+def _report(one: c.Report, reader: Reader) -> FulfilmentReport:
+    return FulfilmentReport(
+        step=one.step,
+        reference=one.reference,
+        note=one.note.body if one.note else None,
+        by=reader.participant(one.by),
+        at=one.at,
+    )

@@ -1,0 +1,97 @@
+"""What was said, offered, proposed and handed in, as far as the reader may hear of it."""
+
+from odr.domain import case as c
+from odr.domain.procedure import Action
+from odr.domain.roles import Room
+from odr.domain.talk import rooms_open_to
+from odr.schema import ids
+from odr.schema.part_types import AvailableAction, Exhibit, Message, Offer, OpenRoom, Proposal, ProposalAnswer
+from odr.schema.reader import Reader
+
+MEANING = {
+    Room.OPEN: "Both sides and every neutral hear it; a decision may rest on it.",
+    Room.WITHOUT_PREJUDICE: "Both sides and the mediator hear it; it never reaches a decision maker.",
+    Room.CAUCUS_COMPLAINANT: "Only the complainant's side and the mediator hear it. Nobody else learns of it.",
+    Room.CAUCUS_RESPONDENT: "Only the respondent's side and the mediator hear it. Nobody else learns of it.",
+}
+
+
+def rooms_open(reader: Reader, actions: list[AvailableAction]) -> list[OpenRoom]:
+    """Where the reader can speak now."""
+    if not any(one.action is Action.SEND_MESSAGE for one in actions):
+        return []
+    return [OpenRoom(room=room, meaning=MEANING[room]) for room in rooms_open_to(reader.by, reader.case)]
+
+
+def messages(reader: Reader) -> list[Message]:
+    return [_message(one, reader) for one in reader.case.messages]
+
+
+def _message(one: c.Message, reader: Reader) -> Message:
+    return Message(
+        id=ids.encode("Message", one.id),
+        room=one.room,
+        sender=reader.participant(one.by),
+        words=one.words.body,
+        at=one.at,
+    )
+
+
+def offers(reader: Reader) -> list[Offer]:
+    return [_offer(one, reader) for one in reader.case.offers.values()]
+
+
+def _offer(one: c.Offer, reader: Reader) -> Offer:
+    answer = reader.case.frames.get(f"negotiation.offer_answer/{one.id}")
+    return Offer(
+        id=ids.encode("Offer", one.id),
+        side=one.side,
+        maker=reader.participant(one.by),
+        room=one.room,
+        lines=reader.remedies(one.lines),
+        conditions=one.conditions.body if one.conditions else None,
+        standing=one.standing,
+        at=one.at,
+        expires_at=answer.due if answer else None,
+        counters=ids.encode("Offer", one.counters) if one.counters else None,
+        yours=reader.role.side is one.side,
+    )
+
+
+def proposals(reader: Reader) -> list[Proposal]:
+    return [_proposal(one, reader) for one in reader.case.proposals.values()]
+
+
+def _proposal(one: c.Proposal, reader: Reader) -> Proposal:
+    answer = reader.case.frames.get(f"mediation.proposal_answer/{one.id}")
+    return Proposal(
+        id=ids.encode("Proposal", one.id),
+        lines=reader.remedies(one.lines),
+        reasons=one.reasons.body,
+        standing=one.standing,
+        at=one.at,
+        expires_at=answer.due if answer else None,
+        answers=[ProposalAnswer(side=side, accepts=accepts) for side, accepts in one.answers],
+    )
+
+
+def exhibits(reader: Reader) -> list[Exhibit]:
+    """What is disclosed, then the own side's drafts."""
+    case = reader.case
+    disclosed = [show_exhibit(one, is_disclosed=True) for one in case.exhibits.values()]
+    return disclosed + [show_exhibit(one, is_disclosed=False) for one in case.drafts.values()]
+
+
+def show_exhibit(one: c.Exhibit, *, is_disclosed: bool) -> Exhibit:
+    return Exhibit(
+        id=ids.encode("Exhibit", one.id),
+        number=one.number or None,
+        side=one.side,
+        name=one.name.body,
+        sha256=one.sha256.body,
+        media_type=one.media_type,
+        size=one.size,
+        description=one.description.body if one.description else None,
+        at=one.at,
+        disclosed=is_disclosed,
+    )
