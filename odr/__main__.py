@@ -83,6 +83,7 @@ def _serve(_: Arguments, settings: Settings) -> int:
         access_log=False,
         log_config=None,
         server_header=False,
+        timeout_keep_alive=75,
         timeout_graceful_shutdown=settings.request_timeout_s + 5,
     )
     return 0
@@ -90,10 +91,11 @@ def _serve(_: Arguments, settings: Settings) -> int:
 
 def _work(_: Arguments, settings: Settings) -> int:
     from odr import logs, worker
-    from odr.app import parts
+    from odr.app import chores, parts
 
     logs.configure(settings.log_level)
-    worker.work(parts(_house(settings)))
+    house = _house(settings)
+    worker.work(parts(house), chores(house))
     return 0
 
 

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from functools import partial
-from importlib import resources
 from urllib.parse import urlsplit
 
 import anyio
@@ -25,11 +24,18 @@ from odr.accounts.principal import Principal
 from odr.accounts.sessions import principal_of_session
 from odr.clerk import Clerk
 from odr.clock import Clock, DemoClock, SystemClock
-from odr.domain import rulebook
+from odr.evidence import routes as evidence_doors
+from odr.evidence.room import open_room
+from odr.evidence.upkeep import collect
+from odr.exports.routes import export_route
 from odr.interface import Interface
 from odr.middleware import Doorway
 from odr.migrate import is_current
 from odr.notices import Parts, mailbox
+from odr.records.issue import RecordsOffice
+from odr.records.keys import sealing_key
+from odr.records.routes import record_route
+from odr.rulebooks import all_rulebooks
 from odr.schema import accounts, console, keys, notices, organisations, viewers
 from odr.schema.base import build_schema
 from odr.schema.context import Credential, House
@@ -49,11 +55,14 @@ def open_house(settings: Settings, store: Store | None = None, clock: Clock | No
         clock: another clock than the mode's own; for tests.
     """
     store = store or Store(settings.database_url)
+    clerk = Clerk(store, all_rulebooks())
     return House(
         settings=settings,
         store=store,
         clock=clock or (DemoClock(store) if settings.mode == "demo" else SystemClock()),
-        clerk=Clerk(store, rulebooks()),
+        clerk=clerk,
+        evidence=open_room(settings, store, clerk),
+        records=RecordsOffice(store, all_rulebooks(), settings.data_dir / "records", sealing_key(settings)),
         hasher=Hasher(),
         cursors=Cursors(service_secret(settings)),
         identify=partial(_identify, store),
@@ -66,18 +75,20 @@ def parts(house: House) -> Parts:
     return Parts(house.settings, house.store, house.clock, house.clerk, secret)
 
 
-def rulebooks() -> dict[str, rulebook.Rulebook]:
-    """Read every rulebook that came with this release, by id."""
-    folder = resources.files("odr") / "rulebooks"
-    read = [rulebook.read(one.read_bytes()) for one in folder.iterdir() if one.name.endswith(".toml")]
-    return {one.id: one for one in read}
+def chores(house: House) -> tuple[worker.Chore, ...]:
+    """Return what the worker does about once an hour for the rooms it does not know."""
+    return (partial(collect, house.evidence),)
 
 
 def create_app(settings: Settings) -> Starlette:
     """Return the service as an ASGI application, with what runs beside it: the worker, the demo's mailbox."""
     house = open_house(settings)
     beside: list[AbstractAsyncContextManager[object]] = []
-    routes: list[BaseRoute] = []
+    routes: list[BaseRoute] = [
+        *evidence_doors.routes(house.evidence, house.clock),
+        record_route(house),
+        export_route(house),
+    ]
     if settings.own_mailbox:
         beside.append(mailbox.mailbox(house.store, house.clock, own_mail_port(settings.port)))
         routes += mailbox.routes(house.store)
@@ -141,7 +152,7 @@ async def beside_requests(house: House) -> AsyncIterator[None]:
     """The worker in the same process as the requests; it finishes what is under way."""
     stop = anyio.Event()
     async with anyio.create_task_group() as tasks:
-        tasks.start_soon(worker.run, parts(house), stop)
+        tasks.start_soon(worker.run, parts(house), stop, chores(house))
         yield
         stop.set()
 

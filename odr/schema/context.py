@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from odr.accounts.principal import Principal
     from odr.clerk import Clerk
     from odr.clock import Clock
+    from odr.evidence.room import EvidenceRoom
+    from odr.records.issue import RecordsOffice
     from odr.settings import Settings
     from odr.store import Store
 
@@ -25,6 +27,8 @@ class House:
     store: "Store"
     clock: "Clock"
     clerk: "Clerk"
+    evidence: "EvidenceRoom"
+    records: "RecordsOffice"
     hasher: "Hasher"
     cursors: Cursors
     identify: "Callable[[Credential, datetime], Principal | None]"

@@ -1,0 +1,1 @@
+"""Evidence: files come in, are checked, are kept unchanged, and go out to those who may see the exhibit."""

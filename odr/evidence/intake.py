@@ -1,0 +1,277 @@
+"""How a file comes in: announced, sent, checked, entered in the docket. `receiving.py` takes the bytes."""
+
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from odr.accounts.repeats import Ask, once
+from odr.clerk import CaseSeen
+from odr.domain import refusals as no
+from odr.domain.exhibits import ReceiveExhibit, may_hand_in
+from odr.domain.guards import require_side
+from odr.domain.roles import Visitor
+from odr.domain.words import Text
+from odr.evidence import audit
+from odr.evidence.audit import Purpose
+from odr.evidence.media import HEAD, kind_of, require_accepted
+from odr.evidence.names import accept_name
+from odr.evidence.refusals import (
+    ArrivedDamaged,
+    FileIsEmpty,
+    FileTooLarge,
+    HashDiffers,
+    HashNotValid,
+    KindNotAccepted,
+    NothingArrived,
+    TooManyUploads,
+    TypeNotValid,
+    UploadExpired,
+)
+from odr.evidence.room import UPLOAD_LIFE, EvidenceRoom
+from odr.evidence.tables import State, uploads
+from odr.evidence.uploads import Upload, by_id, change, hash_of, release, token_of
+from odr.evidence.vault import Measured
+from odr.ids import new_id
+from odr.reserved import Act
+from odr.store import micros
+
+log = logging.getLogger(__name__)
+
+MOST_UNDER_WAY = 20
+"""Uploads that one person may have begun and not finished."""
+_SHA256 = re.compile(r"[0-9a-fA-F]{64}")
+_TYPE = re.compile(r"[\x21-\x7e]{1,100}")
+
+
+@dataclass(frozen=True, slots=True)
+class NewUpload:
+    """A file that somebody announces. Size in bytes; only the size is believed, and checked."""
+
+    case_id: str
+    filename: str
+    declared_type: str
+    size: int
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An upload, and whether its key had begun it before."""
+
+    upload: Upload
+    replayed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finalizing:
+    """What the person adds when the file is there."""
+
+    upload: str
+    sha256: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finalized:
+    """The exhibit that the upload became, and whether it was one before."""
+
+    upload: Upload
+    replayed: bool
+
+
+def create_upload(room: EvidenceRoom, visitor: Visitor, new: NewUpload, ask: Ask, at: datetime) -> Begun:
+    """Announce a file for a case, on the visitor's own side.
+
+    Refuses: NotFound, NotAllowed, RecordIsClosed, CaseIsClosed, FileNameNotValid, FileIsEmpty, FileTooLarge,
+    HashNotValid, TypeNotValid, TooManyUploads, KeyReused.
+    """
+    seen = room.clerk.look(new.case_id, visitor, at)
+
+    def begin(conn: Connection) -> str:
+        may_hand_in(seen.by, seen.case)
+        _require_sound(new, room.limit)
+        _require_room(conn, visitor.person, at)
+        return _begin(room, conn, new, seen, at)
+
+    done = once(room.store, ask, begin, at)
+    with room.store.read() as conn:
+        upload = by_id(conn, done.result)
+    if upload is None:
+        raise no.NotFound
+    return Begun(upload, done.replayed)
+
+
+def _require_sound(new: NewUpload, limit: int) -> None:
+    accept_name(new.filename)
+    if new.size < 1:
+        raise FileIsEmpty
+    if new.size > limit:
+        raise FileTooLarge(limit=f"{limit / 1024 / 1024:.4g} MiB")
+    if not _TYPE.fullmatch(new.declared_type):
+        raise TypeNotValid
+    _require_hash(new.sha256)
+
+
+def _require_hash(given: str | None) -> None:
+    if given is not None and not _SHA256.fullmatch(given):
+        raise HashNotValid
+
+
+def _require_room(conn: Connection, person: str, at: datetime) -> None:
+    under_way = uploads.c.state.in_([State.UPLOADING, State.QUARANTINED, State.SCANNING])
+    mine = select(func.count()).where(uploads.c.person == person, under_way, uploads.c.expires_at > micros(at))
+    if conn.execute(mine).scalar_one() >= MOST_UNDER_WAY:
+        raise TooManyUploads(most=MOST_UNDER_WAY)
+
+
+def _begin(room: EvidenceRoom, conn: Connection, new: NewUpload, seen: CaseSeen, at: datetime) -> str:
+    upload = new_id()
+    row = {
+        "id": upload,
+        "case_id": new.case_id,
+        "person": seen.by.person,
+        "side": require_side(seen.by).value,
+        "exhibit": new_id(),
+        "token_hash": hash_of(token_of(room, upload)),
+        "filename": new.filename,
+        "declared_type": new.declared_type,
+        "declared_size": new.size,
+        "declared_sha256": new.sha256.lower() if new.sha256 else None,
+        "state": State.UPLOADING.value,
+        "created_at": micros(at),
+        "expires_at": micros(at + UPLOAD_LIFE),
+    }
+    conn.execute(insert(uploads), row)
+    return upload
+
+
+def finalize(
+    room: EvidenceRoom,
+    visitor: Visitor,
+    asked: Finalizing,
+    at: datetime,
+    *,
+    act: Act | None = None,
+    expected_version: int | None = None,
+) -> Finalized:
+    """Check what arrived and enter it in the docket. Twice gives the same exhibit.
+
+    Refuses: NotFound, NothingArrived, UploadExpired, HashNotValid, HashDiffers, ArrivedDamaged, KindNotAccepted,
+    and what the rule of ReceiveExhibit refuses.
+    """
+    _require_hash(asked.sha256)
+    upload = _own(room, visitor, asked.upload)
+    seen = room.clerk.look(upload.case_id, visitor, at)
+    if upload.is_in(seen.case):
+        return Finalized(_settle(room, upload, at), replayed=True)
+    may_hand_in(seen.by, seen.case)
+    _require_whole(upload, at)
+    _require_promised(upload, asked.sha256)
+    checked = _inspect(room, upload, at) if upload.state is State.QUARANTINED else upload
+    replayed = _enter(room, visitor, checked, asked.description, at, act, expected_version)
+    return Finalized(_settle(room, checked, at), replayed)
+
+
+def _own(room: EvidenceRoom, visitor: Visitor, upload_id: str) -> Upload:
+    with room.store.read() as conn:
+        found = by_id(conn, upload_id)
+    if found is None or found.person != visitor.person:
+        raise no.NotFound
+    return found
+
+
+def _require_whole(upload: Upload, at: datetime) -> None:
+    if upload.state is State.REJECTED:
+        require_accepted(upload.media_type)
+    if upload.state is State.ERASED or at >= upload.expires_at:
+        raise UploadExpired
+    if upload.state is State.UPLOADING:
+        raise NothingArrived
+
+
+def _require_promised(upload: Upload, given: str | None) -> None:
+    for promised in (upload.declared_sha256, given and given.lower()):
+        if promised is not None and promised != upload.sha256:
+            raise HashDiffers
+
+
+def _inspect(room: EvidenceRoom, upload: Upload, at: datetime) -> Upload:
+    """Read what lies in the vault and fix it: from here on no other transfer replaces it."""
+    try:
+        measured = room.vault.measure(upload.key)
+        kind = kind_of(room.vault.head(upload.key, HEAD))
+    except FileNotFoundError:
+        raise ArrivedDamaged from None
+    if measured != Measured(upload.size, upload.sha256):
+        log.error("evidence.damaged", extra={"case": upload.case_id})
+        raise ArrivedDamaged
+    try:
+        require_accepted(kind)
+    except KindNotAccepted:
+        _reject(room, upload, kind, at)
+        raise
+    audit.note(room.store, upload.exhibit, audit.THE_SERVICE, Purpose.INSPECTED, at)
+    return _fix(room, upload, kind)
+
+
+def _reject(room: EvidenceRoom, upload: Upload, kind: str, at: datetime) -> None:
+    values = {"state": State.REJECTED.value, "media_type": kind, "finalized_at": micros(at)}
+    release(room, upload, key=None, **values)
+
+
+def _fix(room: EvidenceRoom, upload: Upload, kind: str) -> Upload:
+    """Refuses Busy when the file was replaced while it was looked at."""
+    with room.store.write() as conn:
+        change(conn, upload, state=State.SCANNING.value, media_type=kind)
+        now = by_id(conn, upload.id)
+    if now is None or now.key != upload.key:
+        raise no.Busy
+    return now
+
+
+def _enter(
+    room: EvidenceRoom,
+    visitor: Visitor,
+    upload: Upload,
+    description: str | None,
+    at: datetime,
+    act: Act | None,
+    expected_version: int | None,
+) -> bool:
+    """Into the docket, where the exhibit exists from then on; whether it was there before."""
+    words = Text(description) if description and description.strip() else None
+    facts: Mapping[str, Any] = {
+        "exhibit": upload.exhibit,
+        "upload": upload.id,
+        "name": Text(upload.filename),
+        "sha256": Text(upload.sha256),
+        "media_type": upload.media_type,
+        "size": upload.size,
+        "description": words,
+    }
+    try:
+        done = room.clerk.submit(
+            upload.case_id,
+            visitor,
+            lambda by: ReceiveExhibit(by=by, at=at, **facts),
+            at,
+            act=act,
+            expected_version=expected_version,
+        )
+    except no.AlreadyDone:
+        return True
+    return done.replayed
+
+
+def _settle(room: EvidenceRoom, upload: Upload, at: datetime) -> Upload:
+    """What the docket says is true; the row follows."""
+    if upload.state is not State.SCANNING:
+        return upload
+    with room.store.write() as conn:
+        change(conn, upload, state=State.AVAILABLE.value, finalized_at=micros(at))
+    return upload.with_(state=State.AVAILABLE, finalized_at=at)

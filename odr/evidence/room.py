@@ -1,0 +1,69 @@
+"""The evidence room: what all its work needs, joined once."""
+
+import hmac
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from hashlib import sha256
+
+from odr.clerk import Clerk
+from odr.evidence.vault import Vault
+from odr.settings import Settings, service_secret
+from odr.store import Store
+
+UPLOAD_LIFE = timedelta(hours=24)
+"""How long there is to send a file and finalize it."""
+LINK_LIFE = timedelta(minutes=5)
+
+
+class Use(StrEnum):
+    """What a secret of this room opens; it opens nothing else."""
+
+    UPLOAD = "upload"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a transfer may take, in seconds and bytes per second."""
+
+    pause_s: float = 20
+    """Longest silence."""
+    start_s: float = 30
+    floor: int = 16 * 1024
+    """Below this rate, reckoned over the whole file after `start_s`, a transfer is broken off."""
+
+    def for_size(self, size: int) -> float:
+        """Seconds that a file of `size` bytes may take."""
+        return self.start_s + size / self.floor
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRoom:
+    """Blocking but for `receiving`: called in a worker thread."""
+
+    store: Store
+    clerk: Clerk
+    vault: Vault
+    secret: bytes = field(repr=False)
+    public_url: str
+    """Where people reach the service, without a slash at the end."""
+    limit: int
+    """Largest file, in bytes."""
+    patience: Patience = field(default_factory=Patience)
+
+    def mark(self, use: Use, data: bytes) -> bytes:
+        """HMAC-SHA256 that only this service can make, for one use."""
+        return hmac.new(self.secret, f"odr/evidence/{use}\0".encode() + data, sha256).digest()
+
+
+def open_room(settings: Settings, store: Store, clerk: Clerk) -> EvidenceRoom:
+    """The evidence room in the data folder; its folders are made."""
+    return EvidenceRoom(
+        store=store,
+        clerk=clerk,
+        vault=Vault(settings.data_dir / "evidence"),
+        secret=service_secret(settings),
+        public_url=settings.public_url,
+        limit=settings.upload_limit,
+    )

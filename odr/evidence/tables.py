@@ -1,0 +1,75 @@
+"""What is known of uploads, and who handled an exhibit."""
+
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, Column, Index, Integer, PrimaryKeyConstraint, Table, Text
+
+from odr.store import metadata
+
+
+class State(StrEnum):
+    """How far an upload has come."""
+
+    UPLOADING = "UPLOADING"
+    """Begun; no whole file has arrived."""
+    QUARANTINED = "QUARANTINED"
+    """Arrived whole and not yet checked: nobody gets it, and another transfer may still replace it."""
+    SCANNING = "SCANNING"
+    """Looked into and fixed; on its way into the docket."""
+    AVAILABLE = "AVAILABLE"
+    """In the docket. Who may see the exhibit may have the file."""
+    REJECTED = "REJECTED"
+    """Not of a kind that is taken; the bytes are deleted."""
+    UNSCANNABLE = "UNSCANNABLE"
+    """Could not be looked into."""
+    ERASED = "ERASED"
+    """The bytes are deleted: the upload expired, or the exhibit was erased."""
+
+
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("case_id", Text, nullable=False, index=True),
+    Column("person", Text, nullable=False),
+    Column("side", Text, nullable=False),
+    Column("exhibit", Text, nullable=False, unique=True),
+    Column("token_hash", Text, nullable=False, unique=True),
+    Column("filename", Text, nullable=False),
+    Column("declared_type", Text, nullable=False),
+    Column("declared_size", BigInteger, nullable=False),
+    Column("declared_sha256", Text),
+    Column("state", Text, nullable=False),
+    Column("key", Text, unique=True),
+    Column("size", BigInteger),
+    Column("sha256", Text),
+    Column("media_type", Text),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("finalized_at", BigInteger),
+)
+"""Sizes in bytes, instants in UTC microseconds. `key`: where the vault keeps it; `media_type`: as found inside."""
+
+_UNDER_WAY = uploads.c.state.in_([State.UPLOADING, State.QUARANTINED, State.SCANNING])
+Index(
+    "ix_uploads_under_way",
+    uploads.c.person,
+    uploads.c.expires_at,
+    sqlite_where=_UNDER_WAY,
+    postgresql_where=_UNDER_WAY,
+)
+
+evidence_audit = Table(
+    "evidence_audit",
+    metadata,
+    Column("exhibit", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    PrimaryKeyConstraint("exhibit", "number"),
+)
+"""One chain per exhibit: each row carries the hash of the one before. Reading is not an act of the case, so none of
+it is in the docket."""

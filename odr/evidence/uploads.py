@@ -1,0 +1,118 @@
+"""Rows of uploads, read and changed."""
+
+import base64
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Self
+
+from sqlalchemy import ColumnElement, Connection, select, update
+
+from odr.domain.case import Case
+from odr.domain.roles import Side
+from odr.evidence.room import EvidenceRoom, Use
+from odr.evidence.tables import State, uploads
+from odr.store import instant
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One file and how far it has come. `key`, `size`, `sha256` and `media_type` are empty until they are known."""
+
+    id: str
+    case_id: str
+    person: str
+    side: Side
+    exhibit: str
+    filename: str
+    declared_size: int
+    declared_sha256: str | None
+    state: State
+    key: str
+    size: int
+    sha256: str
+    media_type: str
+    expires_at: datetime
+    finalized_at: datetime | None
+
+    def with_(self, **values: Any) -> Self:
+        """The same upload a step further."""
+        return replace(self, **values)
+
+    def is_in(self, case: Case) -> bool:
+        """Whether the docket, as somebody sees it, has its exhibit."""
+        return self.exhibit in case.drafts or self.exhibit in case.exhibits
+
+
+def by_id(conn: Connection, upload: str) -> Upload | None:
+    """The upload of this id."""
+    return _one(conn, uploads.c.id == upload)
+
+
+def by_token(conn: Connection, token: str) -> Upload | None:
+    """The upload that this token may send the file of."""
+    return _one(conn, uploads.c.token_hash == hash_of(token))
+
+
+def change(conn: Connection, upload: Upload, **values: Any) -> bool:
+    """Change the row if it is still as it was read, in state and in what the vault keeps; whether it was."""
+    same_file = uploads.c.key == upload.key if upload.key else uploads.c.key.is_(None)
+    still = update(uploads).where(uploads.c.id == upload.id, uploads.c.state == upload.state.value, same_file)
+    return conn.execute(still.values(**values)).rowcount == 1
+
+
+def release(room: EvidenceRoom, upload: Upload, **values: Any) -> bool:
+    """Change the row, then delete the file it named before; whether it was still as read.
+
+    Whatever dies in between leaves a mark, by which `collect` finds what is to be deleted.
+    """
+    if upload.key:
+        room.vault.mark(upload.id, upload.key)
+    with room.store.write() as conn:
+        changed = change(conn, upload, **values)
+    if changed and upload.key:
+        room.vault.clear(upload.id, upload.key)
+    return changed
+
+
+def token_of(room: EvidenceRoom, upload: str) -> str:
+    """The secret that lets its holder send this file. It is reckoned, so that a repeat gets the same one."""
+    return base64.urlsafe_b64encode(room.mark(Use.UPLOAD, upload.encode())).rstrip(b"=").decode("ascii")
+
+
+def url_of(room: EvidenceRoom, upload: Upload) -> str | None:
+    """Where the file goes; None when nothing more is to be sent."""
+    if upload.state not in (State.UPLOADING, State.QUARANTINED):
+        return None
+    return f"{room.public_url}/evidence/uploads/{token_of(room, upload.id)}"
+
+
+def hash_of(token: str) -> str:
+    """Under which a token is kept: 256 bits need neither salt nor stretching."""
+    return sha256(token.encode()).hexdigest()
+
+
+def _one(conn: Connection, condition: ColumnElement[bool]) -> Upload | None:
+    row = conn.execute(select(uploads).where(condition)).one_or_none()
+    return None if row is None else of_row(row)
+
+
+def of_row(row: Any) -> Upload:
+    """The upload of a whole row."""
+    return Upload(
+        id=row.id,
+        case_id=row.case_id,
+        person=row.person,
+        side=Side(row.side),
+        exhibit=row.exhibit,
+        filename=row.filename,
+        declared_size=row.declared_size,
+        declared_sha256=row.declared_sha256,
+        state=State(row.state),
+        key=row.key or "",
+        size=row.size or 0,
+        sha256=row.sha256 or "",
+        media_type=row.media_type or "",
+        expires_at=instant(row.expires_at),
+        finalized_at=instant(row.finalized_at) if row.finalized_at is not None else None,
+    )
