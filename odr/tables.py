@@ -5,7 +5,6 @@ import odr.audit
 import odr.clock
 import odr.docket
 import odr.evidence.tables
-import odr.evidence.tables
 import odr.exports.tables
 import odr.notices.tables
 import odr.orders
