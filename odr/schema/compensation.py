@@ -1,5 +1,7 @@
 """What is owed is carried out, step by step."""
 
+from typing import Any
+
 import strawberry
 
 from odr.accounts.principal import Scope
@@ -36,7 +38,7 @@ class ReportFulfilmentPayload(CasePayload):
 def report_fulfilment(ctx: Context, input: ReportFulfilmentInput) -> ReportFulfilmentPayload:
     """Report what was done: for the marketplace, also with an API key of FULFILMENT_WRITE, and the side that did it."""
     line = ids.local(input.line, "CompensationLine")
-    asked = {"line": line, "step": input.step, "reference": input.reference, "note": words(input.note)}
+    asked: dict[str, Any] = {"line": line, "step": input.step, "reference": input.reference, "note": words(input.note)}
     done = perform(ctx, input, compensation.ReportFulfilment, scope=Scope.FULFILMENT_WRITE, **asked)
     lines = done.case.compensation.lines if done.case.compensation else []
     found = next((one for one in lines if one.id == input.line), None)

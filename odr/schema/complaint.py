@@ -1,5 +1,7 @@
 """From the complaint to the admitted dispute: join, acknowledge, answer, escalate, admit, refuse, withdraw."""
 
+from typing import Any
+
 import strawberry
 
 from odr.domain import filing
@@ -48,9 +50,7 @@ def acknowledge_complaint(ctx: Context, input: AcknowledgeComplaintInput) -> Ack
 class AnswerComplaintInput(CaseInput):
     """Input of `answerComplaint`."""
 
-    position: Position = strawberry.field(
-        description="What you say to it. To offer a remedy, use makeOffer."
-    )
+    position: Position = strawberry.field(description="What you say to it. To offer a remedy, use makeOffer.")
     statement: str = prose(description="In your words.")
 
 
@@ -62,7 +62,7 @@ class AnswerComplaintPayload(CasePayload):
 @mutation
 def answer_complaint(ctx: Context, input: AnswerComplaintInput) -> AnswerComplaintPayload:
     """The respondent answers; both sides and every neutral will read it."""
-    asked = {"position": input.position, "statement": words(input.statement)}
+    asked: dict[str, Any] = {"position": input.position, "statement": words(input.statement)}
     done = perform(ctx, input, filing.AnswerComplaint, **asked)
     return AnswerComplaintPayload(case=done.case, replayed=done.replayed)
 

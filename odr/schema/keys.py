@@ -13,8 +13,18 @@ from odr.accounts.repeats import once
 from odr.schema.base import Context, Payload, RepeatableInput, ids, mutation, payload, query, sized
 from odr.schema.repeats import ask_of
 from odr.schema.viewers import person_signed_in
+from odr.schema.vocabulary import described
 
-strawberry.enum(Scope, description="What an API key may do.")
+described(
+    Scope,
+    "What an API key may do.",
+    {
+        "ORDERS_WRITE": "Register orders.",
+        "CASES_READ": "Read the marketplace's cases.",
+        "FULFILMENT_WRITE": "Report the steps of carrying out a remedy.",
+        "EXPORTS_READ": "Fetch exports.",
+    },
+)
 
 
 @strawberry.type(description="A key by which a marketplace's programs act.")

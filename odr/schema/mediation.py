@@ -1,5 +1,7 @@
 """Neutrals are found and appointed; the mediator proposes, both sides answer privately; mediation ends."""
 
+from typing import Any
+
 import strawberry
 
 from odr.domain import mediation
@@ -31,7 +33,7 @@ class MakeProposalPayload(CasePayload):
 def make_proposal(ctx: Context, input: MakeProposalInput) -> MakeProposalPayload:
     """The mediator proposes a solution, without prejudice; both sides answer privately."""
     made = new_id()
-    asked = {"proposal": made, "lines": remedy_lines(input.lines), "reasons": words(input.reasons)}
+    asked: dict[str, Any] = {"proposal": made, "lines": remedy_lines(input.lines), "reasons": words(input.reasons)}
     done = perform(ctx, input, mediation.MakeProposal, made=made, **asked)
     proposal = proposal_in(done.case.proposals, done.subject)
     return MakeProposalPayload(case=done.case, proposal=proposal, replayed=done.replayed)
@@ -65,7 +67,7 @@ class AnswerProposalPayload(CasePayload):
 def answer_proposal(ctx: Context, input: AnswerProposalInput) -> AnswerProposalPayload:
     """One side answers privately. Only the mediator knows, and nothing follows before both answers are in."""
     proposal = ids.local(input.proposal, "Proposal")
-    asked = {"proposal": proposal, "accepts": input.accepts, "understood": input.effect_understood}
+    asked: dict[str, Any] = {"proposal": proposal, "accepts": input.accepts, "understood": input.effect_understood}
     done = perform(ctx, input, mediation.AnswerProposal, **asked)
     found = proposal_in(done.case.proposals, proposal)
     return AnswerProposalPayload(case=done.case, proposal=found, replayed=done.replayed)

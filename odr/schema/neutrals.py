@@ -1,6 +1,6 @@
 """Who can serve in a case, and who is appointed."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
@@ -59,7 +59,7 @@ class AppointNeutralPayload(CasePayload):
 def appoint_neutral(ctx: Context, input: AppointNeutralInput) -> AppointNeutralPayload:
     """An administrator appoints a neutral: nobody of a side, nobody twice, nobody whom a side pays."""
     person = ids.local(input.person, "Person")
-    asked = {"function": input.function, "person": person, **_standing(ctx, input, person)}
+    asked: dict[str, Any] = {"function": input.function, "person": person, **_standing(ctx, input, person)}
     done = perform(ctx, input, AppointNeutral, **asked)
     return AppointNeutralPayload(case=done.case, replayed=done.replayed)
 

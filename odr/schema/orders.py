@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import strawberry
+from sqlalchemy import Connection as Database
 
 from odr.accounts.marketplaces import register_seller
 from odr.accounts.principal import Principal, Scope
@@ -72,7 +73,7 @@ def _register(
     """The order's id, and whether it stood there before."""
     stood = False
 
-    def work(conn: object) -> str:
+    def work(conn: Database) -> str:
         nonlocal stood
         known = standing(conn, marketplace, snapshot)
         stood = known is not None

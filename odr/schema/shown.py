@@ -109,9 +109,10 @@ def _claim(claim: KnownClaim, reader: Reader) -> Claim:
 
 def _answer(case: Known) -> ComplaintAnswer | None:
     given = case.answer
-    return given and ComplaintAnswer(
-        position=given.position, statement=given.statement.body if given.statement else None, at=given.at
-    )
+    if given is None:
+        return None
+    statement = given.statement.body if given.statement else None
+    return ComplaintAnswer(position=given.position, statement=statement, at=given.at)
 
 
 def _actions(seen: CaseSeen) -> list[AvailableAction]:

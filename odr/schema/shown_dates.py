@@ -23,7 +23,7 @@ def deadlines(reader: Reader) -> list[Deadline]:
 def next_step(dates: list[Deadline]) -> NextStep | None:
     """What waits for the reader, or for the others while the reader waits: the same rule as the lists have."""
     first = next((date for date in dates if date.mine), None) or next(iter(dates), None)
-    return first and NextStep(who=first.actors, mine=first.mine, what=first.text, deadline=first)
+    return NextStep(who=first.actors, mine=first.mine, what=first.text, deadline=first) if first else None
 
 
 def _deadline(frame: Frame, reader: Reader) -> Deadline:

@@ -2,6 +2,7 @@
 
 from odr.domain import case as c
 from odr.domain.compensation import steps_open_to
+from odr.domain.rulebook import DecisionEffect
 from odr.schema import ids
 from odr.schema.outcome_types import (
     Compensation,
@@ -16,7 +17,9 @@ from odr.schema.reader import Reader
 
 def settlement(reader: Reader) -> Settlement | None:
     found = reader.case.settlement
-    return found and Settlement(
+    if found is None:
+        return None
+    return Settlement(
         id=ids.encode("Settlement", found.id),
         lines=reader.remedies(found.lines),
         conditions=found.conditions.body if found.conditions else None,
@@ -27,7 +30,9 @@ def settlement(reader: Reader) -> Settlement | None:
 
 def decision(reader: Reader) -> Decision | None:
     found = reader.case.decision
-    return found and Decision(
+    if found is None:
+        return None
+    return Decision(
         id=ids.encode("Decision", found.id),
         outcome=found.outcome,
         issues=[
@@ -36,7 +41,7 @@ def decision(reader: Reader) -> Decision | None:
         ],
         lines=reader.remedies(found.lines),
         reasons=found.reasons.body,
-        effect=found.effect,
+        effect=DecisionEffect(found.effect),
         effect_text=reader.case.rulebook.effect.text,
         by=reader.participant(found.by),
         accepted=found.accepted,
@@ -46,9 +51,10 @@ def decision(reader: Reader) -> Decision | None:
 
 def compensation(reader: Reader) -> Compensation | None:
     found = reader.case.compensation
-    return found and Compensation(
-        id=ids.encode("Compensation", found.id), lines=[_line(one, reader) for one in found.lines], at=found.at
-    )
+    if found is None:
+        return None
+    lines = [_line(one, reader) for one in found.lines]
+    return Compensation(id=ids.encode("Compensation", found.id), lines=lines, at=found.at)
 
 
 def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:

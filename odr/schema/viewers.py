@@ -10,9 +10,25 @@ from odr.accounts.roles import roles_of
 from odr.notices.ledger import unread_count
 from odr.schema.base import Context, Node, ids, query, sized
 from odr.schema.errors import NotSignedIn
+from odr.schema.vocabulary import described
 
-strawberry.enum(MemberRole, description="What somebody is in an organisation.")
-strawberry.enum(ServiceRole, description="What somebody does for the service itself.")
+described(
+    MemberRole,
+    "What somebody is in an organisation.",
+    {"OWNER": "Says who belongs to it, and acts for it.", "MEMBER": "Acts for it in its cases."},
+)
+described(
+    ServiceRole,
+    "What somebody does for the service itself.",
+    {
+        "MEDIATOR": "Mediates in the cases they are appointed to.",
+        "DECISION_MAKER": "Decides the cases they are appointed to.",
+        "REGISTRAR": "Administrates cases in the place of a marketplace.",
+        "TRUST_AND_SAFETY": "Looks after reports of danger and abuse.",
+        "REGULATOR": "Reads under a recorded scope.",
+        "OPERATOR": "Runs the service.",
+    },
+)
 
 
 @strawberry.type(description="An organisation you act for.")
