@@ -52,14 +52,14 @@ class RecordsOffice:
         self._folder = folder
         self._key = key
 
-    def content(self, recipient: Recipient) -> Content:
-        """What the record would show now.
+    def content(self, recipient: Recipient, at: datetime) -> Content:
+        """What the record would show at `at` (UTC).
 
         Raises:
             NotFound: there is no such case.
             UnknownLanguage: the record has no words in this language.
         """
-        reading = read_case(self._store, self._rulebooks, recipient.case_id, recipient.role, recipient.scope)
+        reading = read_case(self._store, self._rulebooks, recipient.case_id, recipient.role, recipient.scope, at)
         with self._store.read() as connection:
             known = names(connection, named_ids(reading.case))
         return replace(compose(reading, known, recipient.language), development_key=self._key.development)
@@ -72,7 +72,7 @@ class RecordsOffice:
             MissingGlyphs: the fonts of this machine cannot show the text.
             RenderFailed: the record could not be laid out.
         """
-        content = self.content(recipient)
+        content = self.content(recipient, at)
         state = State(
             recipient.case_id,
             recipient.role.value,

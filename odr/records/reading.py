@@ -2,18 +2,20 @@
 
 There are two records of each case and reader. The shared one leaves out what was said without prejudice
 or in private, so that it can be handed to a court or a decider (procedure: open or without prejudice);
-the private one holds all that the reader sees. Both are of the docket as it stands: what time has brought
-since is in it once the docket has recorded it.
+the private one holds all that the reader sees. What time has brought since the last entry is in both, as the
+docket will record it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from odr import codec, docket
 from odr.domain.case import Case, Entry
 from odr.domain.events import CaseOpened, Event
 from odr.domain.evolve import fold
+from odr.domain.procedure import pass_time
 from odr.domain.refusals import NotFound
 from odr.domain.roles import Actor, Role, Room
 from odr.domain.rulebook import Rulebook
@@ -45,8 +47,10 @@ class Reading:
     scope: Scope
 
 
-def read_case(store: Store, rulebooks: Mapping[str, Rulebook], case_id: str, role: Role, scope: Scope) -> Reading:
-    """The case for one record. Who may read in this role has been settled before (`Clerk.look`).
+def read_case(
+    store: Store, rulebooks: Mapping[str, Rulebook], case_id: str, role: Role, scope: Scope, at: datetime
+) -> Reading:
+    """The case for one record, as it stands at `at` (UTC). Who may read in this role is settled by `Clerk.look`.
 
     Raises:
         NotFound: there is no such case.
@@ -56,10 +60,13 @@ def read_case(store: Store, rulebooks: Mapping[str, Rulebook], case_id: str, rol
         hashes = _hashes(db, store, case_id)
     if not loaded:
         raise NotFound()
-    visible = [entry for entry in loaded if _stands_in(scope, role, entry.event)]
+    rulebook = _rulebook(rulebooks, loaded[0])
+    late = pass_time(fold(case_id, loaded, rulebook), at)
+    hashes |= {entry.number: _hash(case_id, entry) for entry in late}
+    visible = [entry for entry in [*loaded, *late] if _stands_in(scope, role, entry.event)]
     entries = tuple(Entry(number, each.at, each.by, each.event) for number, each in enumerate(visible, 1))
     own = tuple(hashes[each.number] for each in visible)
-    return Reading(fold(case_id, entries, _rulebook(rulebooks, loaded[0])), entries, own, role, scope)
+    return Reading(fold(case_id, entries, rulebook), entries, own, role, scope)
 
 
 def _stands_in(scope: Scope, role: Role, event: Event) -> bool:
@@ -71,6 +78,12 @@ def _rulebook(rulebooks: Mapping[str, Rulebook], first: Entry) -> Rulebook:
     if not isinstance(opened, CaseOpened):
         raise RuntimeError("A docket begins with its opening")
     return rulebooks[opened.rulebook]
+
+
+def _hash(case_id: str, entry: Entry) -> str:
+    """The hash of an entry that time brings: it holds no words, so it is the one that the docket will store."""
+    body, _ = codec.encode(entry.event)
+    return codec.leaf(case_id, entry.at, entry.by, type(entry.event).__name__, body)
 
 
 _ENTRIES = "select number, kind, at, role, person, body from entries where case_id = ?"

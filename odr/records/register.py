@@ -44,6 +44,11 @@ def record_of_state(connection: Connection, state: State) -> Record | None:
     return _first(connection, and_(*(records.c[name] == value for name, value in asdict(state).items())))
 
 
+def record_by_id(connection: Connection, id: str) -> Record | None:
+    """The record under this id."""
+    return _first(connection, records.c.id == id)
+
+
 def record_by_hash(connection: Connection, sha256: str) -> Record | None:
     """The record whose sealed file has this SHA-256 (hex)."""
     return _first(connection, records.c.sha256 == sha256)

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -49,9 +48,8 @@ def _plain(kind: type, name: str) -> Any:
 
 
 @pytest.fixture(autouse=True)
-def _pinned_salt(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _pinned_salt(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(odr.codec, "new_salt", lambda: SALT)
-    yield
 
 
 def test_every_kind_has_its_golden_sample():

@@ -15,14 +15,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from odr.app import assemble, beside_requests, create_app, open_house, rulebooks
+from odr.app import assemble, beside_requests, create_app, open_house
 from odr.interface import Interface
 from odr.logs import JsonLines
+from odr.rulebooks import all_rulebooks
 from odr.schema.base import build_schema
 from odr.settings import Settings
 from odr.store import Store
 from odr.tables import metadata
 from tests.edge import toy
+from tests.records.test_seal import operator_key
 
 SCHEMA = build_schema(toy)
 
@@ -32,6 +34,8 @@ async def broken(_: Request) -> Response:
 
 
 def made(folder: Path, mode: Any = "demo", **settings: Any) -> Starlette:
+    if mode == "production":
+        settings |= {"signing_key": operator_key(folder), "signing_key_password": "pass"}
     ready = Settings(mode=mode, data_dir=folder, worker=False, **settings)
     return assemble(open_house(ready), SCHEMA, [Route("/files/{name}", broken)])
 
@@ -169,7 +173,7 @@ def test_the_schema_is_shown_outside_production(tmp_path: Path, mode: str, shown
 
 
 def test_every_rulebook_of_the_release_is_at_hand() -> None:
-    assert "odr-default/1" in rulebooks()
+    assert "odr-default/1" in all_rulebooks()
 
 
 def test_the_worker_runs_beside_the_requests_and_ends_with_them(tmp_path: Path) -> None:

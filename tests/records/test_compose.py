@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields
+from datetime import timedelta
 
 import pytest
 
@@ -20,14 +21,18 @@ from odr.records.words import words
 from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store
 from odr.tables import metadata
+from tests.core.given import FILED_AT
 from tests.records.journey import CASE, NAMES, Journey
+
+AT = FILED_AT
+"""Before any bound: the docket as it was stored."""
 
 READERS = [Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER, Role.MARKETPLACE, Role.REGISTRAR]
 SECRETS = ["Sixty, and we are done.", "Between us: sixty would do.", "Half way.", "50.00"]
 
 
 def record(store: Store, role: Role = Role.COMPLAINANT, scope: Scope = Scope.SHARED) -> Content:
-    return compose(read_case(store, all_rulebooks(), CASE, role, scope), NAMES, "en")
+    return compose(read_case(store, all_rulebooks(), CASE, role, scope, AT), NAMES, "en")
 
 
 @pytest.fixture
@@ -121,12 +126,12 @@ def test_the_same_state_gives_the_same_data(decided: Store):
 
 
 def test_the_names_to_ask_for_are_all_that_the_record_shows(decided: Store):
-    case = read_case(decided, all_rulebooks(), CASE, Role.COMPLAINANT, Scope.PRIVATE).case
+    case = read_case(decided, all_rulebooks(), CASE, Role.COMPLAINANT, Scope.PRIVATE, AT).case
     assert named_ids(case) == {*NAMES, "service"}
 
 
 def test_a_name_that_is_not_kept_is_told(decided: Store):
-    reading = read_case(decided, all_rulebooks(), CASE, Role.COMPLAINANT, Scope.SHARED)
+    reading = read_case(decided, all_rulebooks(), CASE, Role.COMPLAINANT, Scope.SHARED, AT)
     content = compose(reading, {}, "en")
     assert {party.name for party in content.cover.parties} == {"Name not kept"}
     assert "mediator" not in content.neutrals[0].name
@@ -174,3 +179,13 @@ def test_every_value_has_words(section: str):
 def test_every_clause_of_the_rulebook_has_a_name():
     clauses = {clause.replace(".", "_") for clause in all_rulebooks()[DEFAULT].clauses}
     assert clauses <= words("en").keys("frame")
+
+
+def test_a_record_tells_what_time_has_brought_with_the_hashes_that_the_docket_will_store(store):
+    journey = Journey(store)
+    at = FILED_AT + timedelta(days=9)
+    before = read_case(store, all_rulebooks(), CASE, Role.COMPLAINANT, Scope.SHARED, at)
+    assert journey.clerk.sweep(at) == 1
+    after = read_case(store, all_rulebooks(), CASE, Role.COMPLAINANT, Scope.SHARED, at)
+    assert before.case.stage is e.Stage.INTAKE
+    assert (before.hashes, before.entries) == (after.hashes, after.entries)

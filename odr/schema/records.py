@@ -1,0 +1,99 @@
+"""The signed record: issue it, list what was issued to your side, fetch the file."""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from odr.domain.refusals import Refused
+from odr.records import register
+from odr.records.issue import Recipient
+from odr.records.reading import Scope
+from odr.records.words import UnknownLanguage
+from odr.schema.acts import person_asking, visitor
+from odr.schema.base import CaseInput, Context, Payload, ids, mutation, payload, query
+from odr.schema.vocabulary import described
+
+described(
+    Scope,
+    "Which of the two records of a case.",
+    {
+        "SHARED": "Without what was said without prejudice or in private: it can be handed to a court.",
+        "PRIVATE": "All that you see of the case, marked as private on every page.",
+    },
+    name="RecordScope",
+)
+
+
+class LanguageUnknown(Refused):
+    """The record cannot be made in this language. Choose one of the rulebook's languages, such as en."""
+
+    field = "language"
+
+
+@strawberry.type(description="A signed record of a case as your side saw it. It proves, it does not bind.")
+class CaseRecord:
+    """GraphQL's spelling of `odr.records.register.Record`."""
+
+    id: strawberry.ID = strawberry.field(description="The record.")
+    scope: Scope = strawberry.field(description="Which of the two records.")
+    language: str = strawberry.field(description="Language tag.")
+    entries: int = strawberry.field(description="How many entries of the case it rests on.")
+    sha256: str = strawberry.field(description="SHA-256 of the sealed file, as registered.")
+    size: int = strawberry.field(description="In bytes.")
+    issued_at: datetime = strawberry.field(description="When it was issued.")
+    path: str = strawberry.field(description="Where the PDF is fetched, with the same sign-in.")
+
+
+def show_record(record: register.Record) -> CaseRecord:
+    return CaseRecord(
+        id=ids.encode("CaseRecord", record.id),
+        scope=Scope(record.scope),
+        language=record.language,
+        entries=record.reader_version,
+        sha256=record.sha256,
+        size=record.size,
+        issued_at=record.issued_at,
+        path=f"/records/{record.id}.pdf",
+    )
+
+
+@strawberry.input(description="Issue the signed record of a case as it stands.")
+class IssueRecordInput(CaseInput):
+    """The same state gives the same registered file again."""
+
+    scope: Scope = strawberry.field(default=Scope.SHARED, description="Which of the two records.")
+    language: str = strawberry.field(default="en", description="Language tag.")
+
+
+@payload(LanguageUnknown)
+class IssueRecordPayload(Payload):
+    """The record that was issued, now or earlier for the same state."""
+
+    record: CaseRecord | None = strawberry.field(default=None, description="The record.")
+
+
+@mutation
+def issue_record(ctx: Context, input: IssueRecordInput) -> IssueRecordPayload:
+    """Issue the signed PDF of the case as your side may see it. Takes a second or two."""
+    who = person_asking(ctx)
+    case_id = ids.local(input.case, "Case")
+    role = ctx.clerk.look(case_id, visitor(who), ctx.received_at).by.role
+    recipient = Recipient(case_id, role, input.scope, input.language, who.person)
+    try:
+        issued = ctx.house.records.issue(recipient, ctx.received_at)
+    except UnknownLanguage:
+        raise LanguageUnknown() from None
+    return IssueRecordPayload(record=show_record(issued))
+
+
+@query
+def case_records(
+    ctx: Context, case: Annotated[strawberry.ID, strawberry.argument(description="The case.")]
+) -> list[CaseRecord]:
+    """The records issued to your side of a case, the newest first."""
+    who = person_asking(ctx)
+    case_id = ids.local(case, "Case")
+    role = ctx.clerk.look(case_id, visitor(who), ctx.received_at).by.role
+    with ctx.store.read() as conn:
+        return [show_record(record) for record in register.records_of_reader(conn, case_id, role.value)]
