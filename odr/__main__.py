@@ -205,7 +205,7 @@ def _restore(arguments: Arguments, settings: Settings) -> int:
 
 
 def _schema(_: Arguments, settings: Settings) -> int:
-    from odr.app import schema
+    from odr.schema.schema import schema
 
     sys.stdout.write(schema().as_str().rstrip() + "\n")
     return 0

@@ -36,11 +36,11 @@ from odr.records.issue import RecordsOffice
 from odr.records.keys import sealing_key
 from odr.records.routes import record_route
 from odr.rulebooks import all_rulebooks
-from odr.schema import accounts, console, keys, notices, organisations, viewers
-from odr.schema.base import build_schema
+from odr.schema import console
 from odr.schema.context import Credential, House
 from odr.schema.http import GraphQLEndpoint
 from odr.schema.ids import Cursors
+from odr.schema.schema import schema
 from odr.settings import Settings, own_mail_port, service_secret
 from odr.store import Store, in_thread
 
@@ -95,11 +95,6 @@ def create_app(settings: Settings) -> Starlette:
     if settings.worker:
         beside.append(beside_requests(house))
     return assemble(house, schema(), routes, beside)
-
-
-def schema() -> strawberry.Schema:
-    """Build the schema out of every room that has a part in it."""
-    return build_schema(accounts, keys, notices, organisations, viewers)
 
 
 def assemble(
