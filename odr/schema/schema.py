@@ -15,6 +15,8 @@ from odr.schema import (
     complaint,
     decision,
     demo,
+    evidence,
+    exports,
     filing,
     keys,
     mediation,
@@ -23,6 +25,7 @@ from odr.schema import (
     notices,
     orders,
     organisations,
+    records,
     viewers,
 )
 from odr.schema.base import build_schema
@@ -42,7 +45,10 @@ MODULES = (
     mediation,
     decision,
     compensation,
+    evidence,
+    records,
     notices,
+    exports,
 )
 """In the order of the SDL."""
 
