@@ -8,7 +8,7 @@ KEPT = Path(__file__).parent.parent / "docs" / "schema.graphql"
 
 
 def test_the_schema_in_docs_is_the_schema_of_the_service() -> None:
-    """When it differs on purpose: python -m odr.schema.schema > docs/schema.graphql"""
+    """When it differs on purpose: ODR_MODE=demo odr schema > docs/schema.graphql"""
     assert KEPT.read_text(encoding="utf-8") == sdl()
 
 

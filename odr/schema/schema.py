@@ -60,9 +60,5 @@ def schema() -> strawberry.Schema:
 
 
 def sdl() -> str:
-    """The schema in its own language, as docs/schema.graphql holds it."""
-    return schema().as_str() + "\n"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(sdl())
+    """The schema in its own language, as docs/schema.graphql holds it (`odr schema`)."""
+    return schema().as_str().rstrip() + "\n"
