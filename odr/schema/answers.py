@@ -12,6 +12,8 @@ from odr.schema.context import Context
 
 log = logging.getLogger(__name__)
 _encoder = msgspec.json.Encoder()
+MOST_ERRORS = 20
+"""In one answer, and so in the log: a broken attribute in a long list says the same each time."""
 OUR_MISTAKE = (
     "Something went wrong on our side. Try again in a moment; if it stays, write to us and quote the reference."
 )
@@ -21,7 +23,8 @@ def encode(result: ExecutionResult, ctx: Context) -> bytes:
     """Return the body of an operation that was run."""
     if not result.errors:
         return _encoder.encode({"data": result.data})
-    return _encoder.encode({"errors": [present(one, ctx) for one in result.errors], "data": result.data})
+    errors = [present(one, ctx) for one in result.errors[:MOST_ERRORS]]
+    return _encoder.encode({"errors": errors, "data": result.data})
 
 
 def encode_errors(errors: Sequence[GraphQLError], ctx: Context) -> bytes:

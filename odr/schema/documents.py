@@ -39,7 +39,9 @@ MOST_COMMENTS = 100
 MOST_ERRORS = 5
 LONGEST_LITERAL = 100
 """Ids and cursors are shorter, what people write is mostly longer."""
-REMEMBERED = 512
+REMEMBERED_TOKENS = 100_000
+"""About 60 MB at most, and some 300 documents of the usual size."""
+SIGHTED = 4_096
 Value = TypeVar("Value")
 Key = TypeVar("Key", bound=Hashable)
 
@@ -53,27 +55,31 @@ class Rejected(Exception):
 
 
 class Remembered(Generic[Key, Value]):
-    """The values used last, at most `most`. Safe to use from several threads."""
+    """The values used last, as long as they weigh no more than `most` together. For use from several threads."""
 
     def __init__(self, most: int) -> None:
         self._most = most
+        self._weight = 0
         self._lock = threading.Lock()
-        self._values: OrderedDict[Key, Value] = OrderedDict()
+        self._values: OrderedDict[Key, tuple[Value, int]] = OrderedDict()
 
     def get(self, key: Key) -> Value | None:
         """Return the value and count it as used, or None."""
         with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-            return self._values.get(key)
-
-    def put(self, key: Key, value: Value) -> None:
-        """Keep the value; the one unused for longest goes when there are too many."""
-        with self._lock:
-            self._values[key] = value
+            found = self._values.get(key)
+            if found is None:
+                return None
             self._values.move_to_end(key)
-            while len(self._values) > self._most:
-                self._values.popitem(last=False)
+            return found[0]
+
+    def put(self, key: Key, value: Value, weight: int = 1) -> None:
+        """Keep the value; those unused for longest go when they are too many."""
+        with self._lock:
+            _, before = self._values.pop(key, (None, 0))
+            self._values[key] = (value, weight)
+            self._weight += weight - before
+            while self._weight > self._most:
+                self._weight -= self._values.popitem(last=False)[1][1]
 
     def __len__(self) -> int:
         return len(self._values)
@@ -82,10 +88,11 @@ class Remembered(Generic[Key, Value]):
 class Document:
     """A valid document within the limits."""
 
-    __slots__ = ("ast", "costs_vary", "deciding", "operations", "plans")
+    __slots__ = ("ast", "costs_vary", "deciding", "operations", "plans", "tokens")
 
-    def __init__(self, ast: DocumentNode, *, costs_vary: bool) -> None:
+    def __init__(self, ast: DocumentNode, *, tokens: int, costs_vary: bool) -> None:
         self.ast = ast
+        self.tokens = tokens
         self.costs_vary = costs_vary
         """With larger pages in the variables it may still be too costly."""
         self.operations = [one for one in ast.definitions if isinstance(one, OperationDefinitionNode)]
@@ -129,8 +136,8 @@ class Documents:
         if not introspection:
             self._rules.append(NoSchemaIntrospectionCustomRule)
         self._suggest = introspection
-        self._known: Remembered[str, Document] = Remembered(REMEMBERED)
-        self._sighted: Remembered[bytes, bool] = Remembered(8 * REMEMBERED)
+        self._known: Remembered[str, Document] = Remembered(REMEMBERED_TOKENS)
+        self._sighted: Remembered[bytes, bool] = Remembered(SIGHTED)
 
     def read(self, text: str, variables: Mapping[str, Any]) -> Document:
         """Return the document of this text.
@@ -149,11 +156,11 @@ class Documents:
     def _read(self, text: str, variables: Mapping[str, Any]) -> Document:
         ast = _parsed(text)
         self._check_cost(ast, variables)
-        _refuse_literals(ast)
+        tokens = _count_tokens(ast)
         errors = validate(self._schema, ast, self._rules, MOST_ERRORS, hide_suggestions=not self._suggest)
         if errors:
             raise Rejected(*errors)
-        return Document(ast, costs_vary=self._varies(ast))
+        return Document(ast, tokens=tokens, costs_vary=self._varies(ast))
 
     def _varies(self, ast: DocumentNode) -> bool:
         try:
@@ -171,7 +178,7 @@ class Documents:
     def _remember(self, text: str, document: Document) -> None:
         mark = hashlib.blake2b(text.encode(), digest_size=16).digest()
         if self._sighted.get(mark):
-            self._known.put(text, document)
+            self._known.put(text, document, document.tokens)
         self._sighted.put(mark, True)
 
 
@@ -187,10 +194,16 @@ def _parsed(text: str) -> DocumentNode:
         raise Rejected(error) from None
 
 
-def _refuse_literals(ast: DocumentNode) -> None:
-    """What people write belongs into variables: documents are remembered and may be shown, variables never."""
+def _count_tokens(ast: DocumentNode) -> int:
+    """How many tokens the document has.
+
+    Long strings are refused: what people write belongs into variables, as documents are remembered and may be
+    shown, variables never.
+    """
+    count = 0
     token = ast.loc.start_token if ast.loc else None
     while token:
+        count += 1
         if token.kind in _STRINGS and len(token.value or "") > LONGEST_LITERAL:
             raise Rejected(
                 GraphQLError(
@@ -200,6 +213,7 @@ def _refuse_literals(ast: DocumentNode) -> None:
                 )
             )
         token = token.next
+    return count
 
 
 _STRINGS = (TokenKind.STRING, TokenKind.BLOCK_STRING)

@@ -7,7 +7,7 @@ import strawberry
 
 from odr.schema.base import Context, Payload, RepeatableInput, mutation, payload, query
 
-RELEASE, FINISHED = threading.Event(), threading.Event()
+RELEASE, FINISHED, BEGUN = threading.Event(), threading.Event(), threading.Event()
 
 
 @strawberry.input(description="Nothing more.")
@@ -37,6 +37,7 @@ def sign_out(ctx: Context, input: PlainInput) -> PlainPayload:
 @mutation
 def wait(ctx: Context, input: PlainInput) -> PlainPayload:
     """Takes until the test lets it go on."""
+    BEGUN.set()
     RELEASE.wait(10)
     FINISHED.set()
     return PlainPayload()

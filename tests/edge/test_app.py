@@ -5,6 +5,7 @@ import logging
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,6 @@ from odr.settings import Settings
 from odr.store import Store
 from odr.tables import metadata
 from tests.edge import toy
-from tests.records.test_seal import operator_key
 
 SCHEMA = build_schema(toy)
 
@@ -34,10 +34,15 @@ async def broken(_: Request) -> Response:
 
 
 def made(folder: Path, mode: Any = "demo", **settings: Any) -> Starlette:
-    if mode == "production":
-        settings |= {"signing_key": operator_key(folder), "signing_key_password": "pass"}
-    ready = Settings(mode=mode, data_dir=folder, worker=False, **settings)
-    return assemble(open_house(ready), SCHEMA, [Route("/files/{name}", broken)])
+    house = open_house(Settings(mode="demo", data_dir=folder, worker=False))
+    earnest = Settings(mode=mode, data_dir=folder, worker=False, **settings)
+    return assemble(replace(house, settings=earnest), SCHEMA, [Route("/files/{name}", broken)])
+
+
+def prepare(folder: Path) -> None:
+    """Make the tables of the database that `made` opens."""
+    with closing(Store(Settings(mode="demo", data_dir=folder).database_url)) as store:
+        metadata.create_all(store.engine)
 
 
 def client_of(app: Starlette) -> httpx.AsyncClient:
@@ -160,13 +165,14 @@ def test_the_console_is_for_trying_out_only(tmp_path: Path) -> None:
     app = made(tmp_path)
     assert "GraphQL console" in get(app, "/graphiql").text
     for mode, status in (("development", 200), ("production", 404)):
-        app = made(tmp_path, mode, secret="x" * 32)
+        app = made(tmp_path, mode)
         assert get(app, "/graphiql/schema.graphql").status_code == status
 
 
 @pytest.mark.parametrize(("mode", "shown"), [("development", True), ("production", False)])
 def test_the_schema_is_shown_outside_production(tmp_path: Path, mode: str, shown: bool) -> None:
-    app = made(tmp_path, mode, secret="x" * 32)
+    app = made(tmp_path, mode)
+    prepare(tmp_path)
     body = {"query": "{ __schema { queryType { name } } }"}
     answer = within(app, lambda client: client.post("/graphql", json=body))
     assert ("data" in answer.json()) is shown
@@ -199,8 +205,7 @@ def test_the_whole_service_starts_with_its_mailbox_and_ends(tmp_path: Path) -> N
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     settings = Settings(mode="demo", data_dir=tmp_path, smtp_url=f"smtp://127.0.0.1:{port}", port=port - 1000)
-    with closing(Store(settings.database_url)) as store:
-        metadata.create_all(store.engine)
+    prepare(tmp_path)
 
     async def ask(client: httpx.AsyncClient) -> tuple[httpx.Response, httpx.Response]:
         _, mail = await asyncio.open_connection("127.0.0.1", port)

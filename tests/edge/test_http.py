@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 
 from odr.accounts.principal import Principal
@@ -243,7 +244,7 @@ def test_a_refused_question_says_why_and_a_mistake_of_ours_only_its_reference(
     assert answer.status_code == 200
     assert error["extensions"] == {"code": "INTERNAL", "reference": answer.headers["x-request-id"]}
     assert "secret" not in answer.text
-    assert [record.message for record in caplog.records] == ["graphql.failed"]
+    assert [one.message for one in caplog.records if one.name.startswith("odr")] == ["graphql.failed"]
 
 
 def test_neither_literals_nor_variables_reach_the_log(app: Starlette, caplog: pytest.LogCaptureFixture) -> None:
@@ -329,3 +330,27 @@ def test_threads_do_not_pile_up(app: Starlette) -> None:
     for _ in range(20):
         post(app)
     assert threading.active_count() <= before + 4
+
+
+def test_requests_under_way_are_answered_when_the_service_ends(app: Starlette) -> None:
+    acts.RELEASE.clear()
+    acts.BEGUN.clear()
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, access_log=False))
+    running = threading.Thread(target=server.run)
+    running.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    slow = {"query": "mutation { wait(input: {}) { replayed } }"}
+    answers: list[httpx.Response] = []
+    url = f"http://127.0.0.1:{port}/graphql"
+    asking = threading.Thread(target=lambda: answers.append(httpx.post(url, json=slow, timeout=20)))
+    asking.start()
+    assert acts.BEGUN.wait(10)
+    server.should_exit = True
+    time.sleep(0.2)
+    acts.RELEASE.set()
+    asking.join(20)
+    running.join(20)
+    assert [answer.status_code for answer in answers] == [200]
+    assert not running.is_alive()
