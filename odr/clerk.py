@@ -1,5 +1,6 @@
 """The clerk is the only door through which a case changes, and the window through which it is read."""
 
+import logging
 import random
 import sqlite3
 import time
@@ -25,6 +26,8 @@ from odr.promises import case_number, promises
 from odr.reserved import Act
 from odr.store import Driver, Store, micros, spelt
 from odr.views import fold_for, rows, seen
+
+log = logging.getLogger(__name__)
 
 TRIES = 8
 GRACE = timedelta(seconds=60)
@@ -180,6 +183,7 @@ class Clerk:
         return sum(self._sweep_one(case_id, at) for case_id in due)
 
     def _sweep_one(self, case_id: str, at: datetime) -> bool:
+        """Whether time had brought something. A case that cannot be read keeps no other from its turn."""
         try:
             with self.store.raw() as db:
                 stored = self._load(db, case_id)
@@ -188,6 +192,9 @@ class Clerk:
                     with self._locked(db):
                         self._append(db, stored, late, at, None)
         except Lost:
+            return False
+        except Exception:
+            log.exception("sweep.case_failed", extra={"case": case_id})
             return False
         return bool(late)
 

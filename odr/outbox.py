@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Index, Integer, Table, Text, insert, update
+from sqlalchemy import BigInteger, Column, Connection, Index, Integer, Table, Text, delete, insert, update
 
 from odr.ids import new_id
 from odr.store import Store, instant, metadata, micros
@@ -35,12 +35,16 @@ outbox = Table(
 """Instants in UTC microseconds. `claimed_until`: nobody else takes the row before, be it carried out or waiting."""
 
 _OPEN = (outbox.c.done_at.is_(None)) & (outbox.c.dead_at.is_(None))
+_DONE = outbox.c.done_at.is_not(None)
 Index("ix_outbox_not_before", outbox.c.not_before, sqlite_where=_OPEN, postgresql_where=_OPEN)
+Index("ix_outbox_done_at", outbox.c.done_at, sqlite_where=_DONE, postgresql_where=_DONE)
 
 LEASE = timedelta(minutes=10)
 """How long a claimed row belongs to its worker: several times what one batch can take at worst."""
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=6)
+KEPT = timedelta(days=30)
+"""How long a row that was carried out stays; what became of notices stands in their ledger."""
 MAX_ATTEMPTS = 22
 """Waiting 30 s, then twice as long each time up to six hours, these are spread over at least three days."""
 
@@ -127,6 +131,11 @@ def failed(conn: Connection, message: Message, now: datetime, error: str) -> boo
         changed |= {"dead_at": micros(now), "claimed_until": None}
     mine = (outbox.c.id == message.id) & _OPEN & (outbox.c.claimed_until == micros(message.claimed_until))
     return conn.execute(update(outbox).where(mine).values(changed)).rowcount == 1 and dead
+
+
+def purge(conn: Connection, now: datetime) -> int:
+    """Delete what was carried out more than `KEPT` ago; how many rows. What is dead stays to be looked at."""
+    return conn.execute(delete(outbox).where(outbox.c.done_at <= micros(now - KEPT))).rowcount
 
 
 def wait(attempts: int) -> timedelta:

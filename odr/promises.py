@@ -22,12 +22,12 @@ def promises(case: Case, new: Sequence[Entry], at: datetime) -> list[Promise]:
 
 
 def _reminders(case: Case, frame: FrameOpened, at: datetime) -> list[Promise]:
-    points = sorted({_point(text, frame) for text in case.rulebook.reminders})
+    points = sorted({point(text, frame) for text in case.rulebook.reminders})
     payload = _json({"case": case.id, "frame": frame.frame, "due": micros(frame.due)})
     return [Promise(new_id(), "case.reminder", payload, micros(point)) for point in points if point > at]
 
 
-def _point(text: str, frame: FrameOpened) -> datetime:
+def point(text: str, frame: FrameOpened) -> datetime:
     """ "50%" of the frame, or so many hours before its bound: "72h"."""
     if text.endswith("%"):
         return frame.start + (frame.due - frame.start) * int(text[:-1]) / 100

@@ -11,7 +11,8 @@ import anyio
 from anyio import to_thread
 from sqlalchemy import BigInteger, Column, Table, Text, delete, insert, update
 
-from odr.accounts.upkeep import purge
+from odr import outbox
+from odr.accounts import upkeep
 from odr.assignment import assign
 from odr.domain.refusals import Refused
 from odr.ids import new_id
@@ -178,7 +179,8 @@ async def _clear(parts: Parts, chores: tuple[Chore, ...]) -> None:
 
 def _purge(parts: Parts, at: datetime) -> None:
     with parts.store.write() as conn:
-        purge(conn, at)
+        upkeep.purge(conn, at)
+        outbox.purge(conn, at)
         conn.execute(delete(heartbeats).where(heartbeats.c.beat_at < micros(at - BEATS_KEPT)))
 
 

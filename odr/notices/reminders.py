@@ -12,6 +12,7 @@ from odr.notices.messages import SILENT_CLAUSES
 from odr.notices.readers import Reader, readers
 from odr.notices.telling import Notice, Whole, deliver, frame_facts, load_range
 from odr.outbox import Message, done
+from odr.promises import point
 from odr.store import instant
 from odr.views import seen
 
@@ -37,7 +38,7 @@ def remind(parts: Parts, message: Message) -> None:
 def is_wanted(message: Message, frame: Frame, whole: Whole, now: datetime) -> bool:
     """Whether this is the reminder to send: its point is kept, its bound ahead, and no later point has come yet."""
     kept = points(frame, whole.case.rulebook.reminders)
-    passed = [point for point in kept if point <= now]
+    passed = [at for at in kept if at <= now]
     return frame.clause not in SILENT_CLAUSES and now < frame.due and passed[-1:] == [message.not_before]
 
 
@@ -45,17 +46,11 @@ def points(frame: Frame, reminders: Sequence[str]) -> list[datetime]:
     """When the rulebook reminds of a frame, without points less than `APART` from each other or from its ends."""
     kept: list[datetime] = []
     before = frame.facts.start
-    for point in sorted(point_of(text, frame) for text in reminders):
-        if point - before >= APART and frame.due - point >= APART:
-            kept.append(point)
-            before = point
+    for at in sorted(point(text, frame.facts) for text in reminders):
+        if at - before >= APART and frame.due - at >= APART:
+            kept.append(at)
+            before = at
     return kept
-
-
-def point_of(text: str, frame: Frame) -> datetime:
-    """ "50%" of the frame, or so many hours before its bound: "72h"."""
-    start, due = frame.facts.start, frame.due
-    return start + (due - start) * int(text[:-1]) / 100 if text.endswith("%") else due - timedelta(hours=int(text[:-1]))
 
 
 def must_act(reader: Reader, frame: Frame, whole: Whole, now: datetime) -> bool:

@@ -21,7 +21,7 @@ def to_appointment(play: Play) -> None:
 
 def test_the_rule_appoints_who_is_eligible(play: Play, store: Store):
     to_appointment(play)
-    play.pass_time(days=3)
+    play.pass_time(days=5)
     appointed = play.case.neutral(Function.MEDIATOR)
     assert (appointed.person, appointed.how, play.case.stage) == ("mediator", How.BY_RULE, Stage.MEDIATION)
     assert told(store, "mediator") == ["you_mediate"]
@@ -53,7 +53,7 @@ def test_a_neutral_of_one_side_is_passed_over(play: Play, store: Store):
         row = {"person": "a-mediator", "organisation": "holzhaus", "role": "MEMBER", "since": 0}
         conn.execute(insert(members), row)
     to_appointment(play)
-    play.pass_time(days=3)
+    play.pass_time(days=5)
     assert play.case.neutral(Function.MEDIATOR).person == "mediator"
 
 
@@ -61,7 +61,7 @@ def test_when_nobody_is_eligible_the_registrars_are_asked(play: Play, store: Sto
     with store.write() as conn:
         conn.execute(insert(members), {"person": "mediator", "organisation": "holzhaus", "role": "MEMBER", "since": 0})
     to_appointment(play)
-    play.pass_time(days=3)
+    play.pass_time(days=5)
     assert play.case.stage is Stage.MEDIATOR_APPOINTMENT
     assert told(store, "registrar")[-1] == "nobody_eligible"
     play.appoint(e.Function.MEDIATOR, "decider")
@@ -70,7 +70,7 @@ def test_when_nobody_is_eligible_the_registrars_are_asked(play: Play, store: Sto
 
 def test_asked_twice_the_rule_appoints_once(play: Play, store: Store):
     to_appointment(play)
-    play.pass_time(days=3)
+    play.pass_time(days=5)
     before = len(play.case.appointments)
     with store.write() as conn:
         conn.execute(outbox.update().where(outbox.c.topic == "case.assign").values(done_at=None))

@@ -7,7 +7,21 @@ from datetime import timedelta
 import pytest
 
 from odr import outbox as box
-from odr.outbox import LEASE, LONGEST_WAIT, MAX_ATTEMPTS, Message, claim, done, failed, outbox, plain, promise, wait
+from odr.outbox import (
+    KEPT,
+    LEASE,
+    LONGEST_WAIT,
+    MAX_ATTEMPTS,
+    Message,
+    claim,
+    done,
+    failed,
+    outbox,
+    plain,
+    promise,
+    purge,
+    wait,
+)
 from odr.store import Store
 from tests.core.given import FILED_AT as NOW
 from tests.notices.world import rows
@@ -105,6 +119,16 @@ def test_who_lost_the_lease_cannot_note_a_failure(store: Store):
         done(conn, mine, NOW + LEASE)
     fail(store, mine, LEASE)
     assert rows(store, outbox)[0]["error"] is None
+
+
+def test_what_was_carried_out_goes_after_a_month_and_what_was_not_stays(store: Store):
+    promised(store, 2)
+    first, _ = claim(store, NOW, 2)
+    with store.write() as conn:
+        done(conn, first, NOW)
+        assert purge(conn, NOW + KEPT - timedelta(seconds=1)) == 0
+        assert purge(conn, NOW + KEPT) == 1
+    assert [row["done_at"] for row in rows(store, outbox)] == [None]
 
 
 @pytest.mark.parametrize(
