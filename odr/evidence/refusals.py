@@ -104,3 +104,7 @@ class UploadOver(TransferRefused):
 
 class LinkOver(Refused):
     """This link was valid for a few minutes and is over. Open the exhibit on the case page once more."""
+
+
+class FileDamaged(Refused):
+    """This file is no longer as it was handed in, so it is not given out. The operators of the service were told."""

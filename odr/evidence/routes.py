@@ -9,10 +9,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 
 from odr.clock import Clock
-from odr.domain.refusals import NotFound, Refused
+from odr.domain.refusals import Busy, NotFound, Refused
 from odr.evidence.links import take_out
 from odr.evidence.receiving import receive
-from odr.evidence.refusals import LinkOver, TransferRefused
+from odr.evidence.refusals import FileDamaged, LinkOver, TransferRefused
 from odr.evidence.room import EvidenceRoom
 from odr.store import in_thread
 
@@ -27,6 +27,9 @@ ATTACHMENT = {
     "accept-ranges": "none",
 }
 """What keeps a file from being shown, guessed at, embedded, told of or kept on the way."""
+
+
+_STATUS = {NotFound: 404, LinkOver: 410, FileDamaged: 500, Busy: 503}
 
 
 def routes(room: EvidenceRoom, clock: Clock) -> list[Route]:
@@ -71,9 +74,7 @@ def _refusal(refused: Refused) -> Response:
 async def _hand_out(room: EvidenceRoom, clock: Clock, request: Request) -> Response:
     try:
         original = await in_thread(lambda: take_out(room, request.path_params["token"], clock.now()))
-    except NotFound as refused:
-        return PlainTextResponse(refused.message, 404, ATTACHMENT)
-    except LinkOver as refused:
-        return PlainTextResponse(refused.message, 410, ATTACHMENT)
+    except Refused as refused:
+        return PlainTextResponse(refused.message, _STATUS[type(refused)], ATTACHMENT)
     headers = {"content-disposition": original.disposition, "content-length": str(original.size)}
     return StreamingResponse(original.body, 200, ATTACHMENT | headers, original.media_type)

@@ -96,6 +96,20 @@ class Vault:
         with self.open(key) as file:
             return Measured(os.fstat(file.fileno()).st_size, hashlib.file_digest(file, "sha256").hexdigest())
 
+    def size(self, key: str) -> int:
+        """The size of a file in bytes.
+
+        Raises:
+            FileNotFoundError: nothing lies under this key.
+        """
+        return self.path(key).stat().st_size
+
+    def pieces(self, key: str) -> Iterator[bytes]:
+        """Read a file from beginning to end; it is open only between the first piece and the last."""
+        with self.open(key) as file:
+            while piece := file.read(PIECE):
+                yield piece
+
     def head(self, key: str, count: int) -> bytes:
         """The first `count` bytes."""
         with self.open(key) as file:
@@ -124,13 +138,6 @@ class Vault:
     def path(self, key: str) -> Path:
         """Where the file of a key lies. Two levels of folders keep each of them small."""
         return self._files / key[:2] / key[2:4] / key[4:]
-
-
-def pieces(file: BufferedReader) -> Iterator[bytes]:
-    """Read to the end, piece by piece, then close."""
-    with file:
-        while piece := file.read(PIECE):
-            yield piece
 
 
 def _make_folder(folder: Path) -> None:

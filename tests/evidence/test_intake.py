@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -209,7 +210,7 @@ def test_finalizing_at_the_same_time_gives_one_exhibit(room: EvidenceRoom, clerk
         exhibits.append(finalize(room, BUYER, Finalizing(upload.id), NOW, act=act).upload.exhibit)
 
     acts = [Act("buyer", "finalizeEvidenceUpload", key, "hash", "") for key in ("a", "a", "b")]
-    together([lambda act=act: work(act) for act in (*acts, None)])
+    together([partial(work, act) for act in (*acts, None)])
     assert exhibits == [upload.exhibit] * 4
     assert list(clerk.look(CASE, BUYER, NOW).case.drafts) == [upload.exhibit]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from odr.evidence.vault import Draft, Measured, Vault, pieces
+from odr.evidence.vault import Draft, Measured, Vault
 from tests.evidence.helpers import digest
 
 
@@ -28,7 +28,7 @@ def test_a_file_comes_back_as_it_went_in(vault: Vault):
     draft.write(body[1000:])
     assert draft.keep() == Measured(len(body), digest(body))
     draft.settle()
-    assert b"".join(pieces(vault.open(draft.key))) == body
+    assert b"".join(vault.pieces(draft.key)) == body
     assert vault.measure(draft.key) == Measured(len(body), digest(body))
     assert vault.head(draft.key, 10) == body[:10]
     assert list(vault.left()) == []

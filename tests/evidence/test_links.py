@@ -1,0 +1,107 @@
+"""Links to files: for whom, how long, and what they leave in the audit log."""
+
+import base64
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from odr.clerk import Clerk
+from odr.domain import refusals as no
+from odr.domain.exhibits import DiscloseExhibit
+from odr.evidence.audit import Purpose
+from odr.evidence.links import create_link, take_out
+from odr.evidence.refusals import LinkOver
+from odr.evidence.room import LINK_LIFE, EvidenceRoom
+from tests.evidence.helpers import (
+    ADMINISTRATOR,
+    BUYER,
+    CASE,
+    COLLEAGUE,
+    NOW,
+    PDF,
+    SELLER,
+    STRANGER,
+    arrived,
+    hand_in,
+    photograph,
+)
+from tests.evidence.trail import trail
+
+
+@pytest.fixture
+def exhibit(room: EvidenceRoom) -> str:
+    return hand_in(room, SELLER, PDF, filename="Lieferschein.pdf").upload.exhibit
+
+
+def token(room: EvidenceRoom, visitor, exhibit: str) -> str:
+    return create_link(room, visitor, CASE, exhibit, NOW).url.rpartition("/")[2]
+
+
+def disclose(clerk: Clerk, exhibit: str) -> None:
+    clerk.submit(CASE, SELLER, lambda by: DiscloseExhibit(by=by, at=NOW, exhibit=exhibit), NOW)
+
+
+def test_the_file_leaves_as_it_came_in(room: EvidenceRoom, exhibit: str):
+    found = take_out(room, token(room, COLLEAGUE, exhibit), NOW)
+    assert b"".join(found.body) == PDF
+    assert (found.size, found.media_type) == (len(PDF), "application/pdf")
+    assert found.disposition.startswith('attachment; filename="Lieferschein.pdf"')
+
+
+def test_every_link_and_download_is_noted_with_its_person(room: EvidenceRoom, clerk: Clerk, exhibit: str):
+    disclose(clerk, exhibit)
+    for visitor in (SELLER, BUYER):
+        take_out(room, token(room, visitor, exhibit), NOW).body.close()
+    assert trail(room.store, exhibit) == [
+        ("", Purpose.INSPECTED),
+        ("seller-person", Purpose.LINKED),
+        ("seller-person", Purpose.DOWNLOADED),
+        ("buyer", Purpose.LINKED),
+        ("buyer", Purpose.DOWNLOADED),
+    ]
+
+
+@pytest.mark.parametrize("visitor", [BUYER, ADMINISTRATOR, STRANGER])
+def test_an_exhibit_that_is_not_to_be_seen_answers_like_an_unknown_one(room: EvidenceRoom, exhibit: str, visitor):
+    refusals = []
+    for asked in (exhibit, "no-such-exhibit"):
+        with pytest.raises(no.NotFound) as refused:
+            create_link(room, visitor, CASE, asked, NOW)
+        refusals.append((refused.value.message, refused.value.field))
+    assert refusals[0] == refusals[1]
+    assert trail(room.store, exhibit) == [("", Purpose.INSPECTED)]
+
+
+def test_once_disclosed_the_other_side_has_it_and_the_administrator_has_not(
+    room: EvidenceRoom, clerk: Clerk, exhibit: str
+):
+    disclose(clerk, exhibit)
+    assert b"".join(take_out(room, token(room, BUYER, exhibit), NOW).body) == PDF
+    with pytest.raises(no.NotFound):
+        create_link(room, ADMINISTRATOR, CASE, exhibit, NOW)
+
+
+def test_what_has_arrived_and_is_not_an_exhibit_cannot_be_had(room: EvidenceRoom):
+    upload = arrived(room, BUYER, photograph())
+    with pytest.raises(no.NotFound):
+        create_link(room, BUYER, CASE, upload.exhibit, NOW)
+
+
+def test_a_link_is_over_after_five_minutes(room: EvidenceRoom, exhibit: str):
+    made = create_link(room, SELLER, CASE, exhibit, NOW)
+    assert made.expires_at - NOW == LINK_LIFE <= timedelta(minutes=5)
+    with pytest.raises(LinkOver):
+        take_out(room, made.url.rpartition("/")[2], made.expires_at)
+
+
+def test_no_sign_of_a_link_can_be_changed(room: EvidenceRoom, exhibit: str):
+    good = token(room, SELLER, exhibit)
+    raw = base64.urlsafe_b64decode(good + "=" * (-len(good) % 4))
+    for at in range(len(raw)):
+        changed = raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :]
+        with pytest.raises(no.NotFound):
+            take_out(room, base64.urlsafe_b64encode(changed).rstrip(b"=").decode(), NOW)
+    for wrong in ("", "x", "é", "%", good[:20], token(replace(room, secret=b"another"), SELLER, exhibit)):
+        with pytest.raises(no.NotFound):
+            take_out(room, wrong, NOW)

@@ -1,0 +1,127 @@
+"""What nobody finished goes; what is kept is read again."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from odr.domain import refusals as no
+from odr.evidence.audit import Purpose
+from odr.evidence.intake import Finalizing, finalize
+from odr.evidence.links import create_link
+from odr.evidence.refusals import UploadExpired
+from odr.evidence.room import UPLOAD_LIFE, EvidenceRoom
+from odr.evidence.tables import State, uploads
+from odr.evidence.upkeep import GRACE, Altered, collect, verify_stored
+from odr.evidence.uploads import Upload, by_id
+from tests.evidence.helpers import (
+    BUYER,
+    CASE,
+    NOW,
+    PDF,
+    SELLER,
+    TEXT,
+    announced,
+    arrived,
+    begin,
+    drafts,
+    files,
+    hand_in,
+)
+from tests.evidence.trail import trail
+
+OVER = NOW + UPLOAD_LIFE + GRACE
+
+
+def stored(room: EvidenceRoom, upload: Upload) -> Upload:
+    with room.store.read() as conn:
+        return by_id(conn, upload.id)
+
+
+def test_abandoned_uploads_expire_with_their_files(room: EvidenceRoom):
+    silent = begin(room, BUYER, announced(TEXT)).upload
+    sent = arrived(room, BUYER, TEXT)
+    handed_in = hand_in(room, BUYER, PDF).upload
+    assert collect(room, OVER - timedelta(seconds=1)) == 0
+    assert collect(room, OVER) == 2
+    assert [stored(room, one).state for one in (silent, sent, handed_in)] == [
+        State.ERASED,
+        State.ERASED,
+        State.AVAILABLE,
+    ]
+    assert files(room) == [PDF]
+    assert (collect(room, OVER), drafts(room)) == (0, 0)
+    with pytest.raises(UploadExpired):
+        finalize(room, BUYER, Finalizing(sent.id), OVER)
+
+
+def test_what_a_dead_process_left_goes_with_its_upload(room: EvidenceRoom):
+    upload = begin(room, BUYER, announced(PDF)).upload
+    died = room.vault.draft(upload.id)
+    died.write(PDF)
+    died.keep()
+    collect(room, NOW)
+    assert drafts(room) == 1
+    collect(room, OVER)
+    assert (files(room), drafts(room)) == ([], 0)
+    died.settle()
+
+
+def test_a_draft_left_beside_an_exhibit_goes_without_it(room: EvidenceRoom):
+    upload = stored(room, hand_in(room, BUYER, PDF).upload)
+    room.vault.mark(upload.id, upload.key)
+    room.vault.mark("no such upload", "0" * 32)
+    collect(room, NOW)
+    assert (files(room), drafts(room)) == ([PDF], 0)
+
+
+def test_the_docket_decides_what_is_kept(room: EvidenceRoom):
+    """The process died after the docket had the exhibit and before the row said so."""
+    upload = hand_in(room, BUYER, PDF).upload
+    with room.store.write() as conn:
+        conn.execute(update(uploads).values(state=State.SCANNING.value))
+    assert collect(room, OVER) == 0
+    assert stored(room, upload).state is State.AVAILABLE
+    assert files(room) == [PDF]
+
+
+def test_a_checked_file_that_never_reached_the_docket_expires(room: EvidenceRoom):
+    upload = arrived(room, BUYER, PDF)
+    with pytest.raises(no.StaleVersion):
+        finalize(room, BUYER, Finalizing(upload.id), NOW, expected_version=0)
+    assert stored(room, upload).state is State.SCANNING
+    assert collect(room, OVER) == 1
+    assert files(room) == []
+
+
+def test_a_flipped_byte_at_rest_is_noticed(room: EvidenceRoom):
+    kept = [hand_in(room, visitor, PDF).upload for visitor in (BUYER, SELLER)]
+    assert verify_stored(room, NOW) == []
+    path = room.vault.path(stored(room, kept[1]).key)
+    path.chmod(0o600)
+    path.write_bytes(PDF[:10] + bytes([PDF[10] ^ 1]) + PDF[11:])
+    assert verify_stored(room, NOW) == [Altered(kept[1].id, kept[1].exhibit, CASE)]
+    assert trail(room.store, kept[1].exhibit)[-1] == ("", Purpose.FOUND_ALTERED)
+    path.unlink()
+    assert len(verify_stored(room, NOW)) == 1
+
+
+def test_a_file_replaced_together_with_its_row_is_noticed(room: EvidenceRoom):
+    upload = stored(room, hand_in(room, BUYER, PDF).upload)
+    path = room.vault.path(upload.key)
+    path.chmod(0o600)
+    path.write_bytes(TEXT)
+    found = room.vault.measure(upload.key)
+    with room.store.write() as conn:
+        conn.execute(update(uploads).values(size=found.size, sha256=found.sha256))
+    assert [one.upload for one in verify_stored(room, NOW)] == [upload.id]
+
+
+def test_an_erased_file_is_no_longer_handed_out(room: EvidenceRoom):
+    upload = hand_in(room, BUYER, PDF).upload
+    with room.store.write() as conn:
+        conn.execute(update(uploads).values(state=State.ERASED.value, key=None))
+    with pytest.raises(no.NotFound):
+        create_link(room, BUYER, CASE, upload.exhibit, NOW)
+    assert finalize(room, BUYER, Finalizing(upload.id), NOW).upload.state is State.ERASED
+    assert verify_stored(room, NOW) == []
