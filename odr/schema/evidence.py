@@ -1,0 +1,225 @@
+"""Evidence: announce a file, finalize it, disclose the exhibit, fetch the file. The bytes go beside GraphQL."""
+
+from datetime import datetime
+
+import strawberry
+
+from odr.domain import refusals as no
+from odr.domain.exhibits import DiscloseExhibit
+from odr.evidence import intake, links
+from odr.evidence import refusals as why
+from odr.evidence.room import EvidenceRoom
+from odr.evidence.tables import State
+from odr.evidence.uploads import Upload, url_of
+from odr.schema import ids
+from odr.schema.acts import ACT, CasePayload, case_seen, key_of, perform, person_asking, visitor
+from odr.schema.base import CaseInput, Context, Payload, RepeatableInput, mutation, payload, sized
+from odr.schema.part_types import Exhibit
+from odr.schema.repeats import ask_of
+from odr.schema.typed import prose
+from odr.schema.vocabulary import described
+
+described(
+    State,
+    "How far the file of an upload has come.",
+    {
+        "UPLOADING": "Begun; no whole file has arrived yet.",
+        "QUARANTINED": "Arrived whole and not yet checked. Finalize it, or send it again.",
+        "SCANNING": "Checked, and on its way into the case.",
+        "AVAILABLE": "An exhibit: who may see it may have the file.",
+        "REJECTED": "Of a kind that is not taken; the file was deleted.",
+        "UNSCANNABLE": "Could not be checked.",
+        "ERASED": "The file was deleted.",
+    },
+    name="EvidenceState",
+)
+
+
+@strawberry.type(description="A header to send with a request.")
+class HttpHeader:
+    name: str = strawberry.field(description="Its name.")
+    value: str = strawberry.field(description="Its value.")
+
+
+@strawberry.type(description="A file on its way in. Send its bytes to `url`, then finalize it.")
+class EvidenceUpload:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    url: str | None = strawberry.field(
+        description="Where the bytes go; whoever has it may send them. Null when nothing more is to be sent."
+    )
+    method: str = strawberry.field(description="The HTTP method to send them with.")
+    headers: list[HttpHeader] = sized(1, description="The headers to send them with.")
+    state: State = strawberry.field(description="How far it has come.")
+    expires_at: datetime = strawberry.field(description="Until when it can be sent and finalized.")
+    size_limit: int = strawberry.field(description="How many bytes are taken: the size that was announced.")
+
+
+def show_upload(room: EvidenceRoom, upload: Upload) -> EvidenceUpload:
+    """The upload as the person who began it sees it."""
+    return EvidenceUpload(
+        id=ids.encode("EvidenceUpload", upload.id),
+        url=url_of(room, upload),
+        method="PUT",
+        headers=[HttpHeader(name="Content-Type", value="application/octet-stream")],
+        state=upload.state,
+        expires_at=upload.expires_at,
+        size_limit=upload.declared_size,
+    )
+
+
+@strawberry.input(description="Announce a file for a case.")
+class CreateEvidenceUploadInput(RepeatableInput):
+    """Input of `createEvidenceUpload`."""
+
+    case: strawberry.ID = strawberry.field(description="The case.")
+    filename: str = strawberry.field(description="The file's name, 1 to 255 characters; it is shown with the exhibit.")
+    declared_type: str = strawberry.field(
+        default="application/octet-stream",
+        description="Its type, as your program names it. What counts is what is found inside.",
+    )
+    size_bytes: int = strawberry.field(description="Its size in bytes, exactly.")
+    sha256: str | None = strawberry.field(
+        default=None, description="Its SHA-256 in hexadecimal digits, if you want it compared."
+    )
+
+
+@payload(
+    no.CaseIsClosed,
+    no.RecordIsClosed,
+    why.FileNameNotValid,
+    why.FileIsEmpty,
+    why.FileTooLarge,
+    why.HashNotValid,
+    why.TypeNotValid,
+    why.TooManyUploads,
+)
+class CreateEvidenceUploadPayload(Payload):
+    """Where the file goes."""
+
+    upload: EvidenceUpload | None = strawberry.field(default=None, description="The upload that was begun.")
+
+
+@mutation
+def create_evidence_upload(ctx: Context, input: CreateEvidenceUploadInput) -> CreateEvidenceUploadPayload:
+    """Announce a file. Its bytes then go to the upload's url; the case knows of it once it is finalized."""
+    who = person_asking(ctx)
+    new = intake.NewUpload(
+        case_id=ids.local(input.case, "Case"),
+        filename=input.filename,
+        declared_type=input.declared_type,
+        size=input.size_bytes,
+        sha256=input.sha256,
+    )
+    ask = ask_of("createEvidenceUpload", who.person, input)
+    begun = intake.create_upload(ctx.house.evidence, visitor(who), new, ask, ctx.received_at)
+    return CreateEvidenceUploadPayload(upload=show_upload(ctx.house.evidence, begun.upload), replayed=begun.replayed)
+
+
+@strawberry.input(description="The file has been sent: hand it in.")
+class FinalizeEvidenceUploadInput(RepeatableInput):
+    """Input of `finalizeEvidenceUpload`."""
+
+    upload: strawberry.ID = strawberry.field(description="The upload.")
+    sha256: str | None = strawberry.field(
+        default=None, description="The file's SHA-256 in hexadecimal digits, if you want it compared."
+    )
+    description: str | None = prose(default=None, description="What the file shows, in your words.")
+    expected_version: int | None = strawberry.field(
+        default=None, description="The version you decided on; if the case has moved on, nothing is done."
+    )
+
+
+@payload(
+    *ACT,
+    no.RecordIsClosed,
+    why.UploadExpired,
+    why.NothingArrived,
+    why.HashNotValid,
+    why.HashDiffers,
+    why.ArrivedDamaged,
+    why.KindNotAccepted,
+)
+class FinalizeEvidenceUploadPayload(CasePayload):
+    """The exhibit that the file became, and the case."""
+
+    upload: EvidenceUpload | None = strawberry.field(default=None, description="The upload as it now stands.")
+    exhibit: Exhibit | None = strawberry.field(
+        default=None, description="The exhibit. Only your own side sees it until you disclose it."
+    )
+
+
+@mutation
+def finalize_evidence_upload(ctx: Context, input: FinalizeEvidenceUploadInput) -> FinalizeEvidenceUploadPayload:
+    """Check the file that was sent and hand it in as an exhibit of your side. Twice gives the same exhibit."""
+    who = person_asking(ctx)
+    act = key_of(who, "finalizeEvidenceUpload", input)
+    asked = intake.Finalizing(ids.local(input.upload, "EvidenceUpload"), input.sha256, input.description)
+    done = intake.finalize(
+        ctx.house.evidence,
+        visitor(who),
+        asked,
+        ctx.received_at,
+        act=act,
+        expected_version=input.expected_version,
+    )
+    case = case_seen(ctx, done.upload.case_id, who)
+    handed_in = ids.encode("Exhibit", done.upload.exhibit)
+    return FinalizeEvidenceUploadPayload(
+        case=case,
+        upload=show_upload(ctx.house.evidence, done.upload),
+        exhibit=next((one for one in case.exhibits if one.id == handed_in), None),
+        replayed=done.replayed,
+    )
+
+
+@strawberry.input(description="Disclose an exhibit of your side.")
+class DiscloseExhibitInput(CaseInput):
+    """Input of `discloseExhibit`."""
+
+    exhibit: strawberry.ID = strawberry.field(description="The exhibit.")
+
+
+@payload(*ACT, no.RecordIsClosed)
+class DiscloseExhibitPayload(CasePayload):
+    """The exhibit under its number, and the case."""
+
+    exhibit: Exhibit | None = strawberry.field(default=None, description="The exhibit, now with its number.")
+
+
+@mutation
+def disclose_exhibit(ctx: Context, input: DiscloseExhibitInput) -> DiscloseExhibitPayload:
+    """Put an exhibit before the other side and the neutrals. It gets its number, and this cannot be taken back."""
+    exhibit = ids.local(input.exhibit, "Exhibit")
+    done = perform(ctx, input, DiscloseExhibit, exhibit=exhibit)
+    shown = next((one for one in done.case.exhibits if one.id == input.exhibit), None)
+    return DiscloseExhibitPayload(case=done.case, exhibit=shown, replayed=done.replayed)
+
+
+@strawberry.type(description="Where a file can be fetched for a few minutes.")
+class EvidenceLink:
+    url: str = strawberry.field(description="The file, as it was handed in. Whoever has this address gets it.")
+    expires_at: datetime = strawberry.field(description="Until when.")
+
+
+@strawberry.input(description="Ask for the file of an exhibit.")
+class CreateEvidenceLinkInput:
+    """Input of `createEvidenceLink`."""
+
+    case: strawberry.ID = strawberry.field(description="The case.")
+    exhibit: strawberry.ID = strawberry.field(description="The exhibit.")
+
+
+@payload()
+class CreateEvidenceLinkPayload(Payload):
+    """A link to the file. Each one is new, and noted with your name in the exhibit's audit log."""
+
+    link: EvidenceLink | None = strawberry.field(default=None, description="The link.")
+
+
+@mutation
+def create_evidence_link(ctx: Context, input: CreateEvidenceLinkInput) -> CreateEvidenceLinkPayload:
+    """Get a link to the file of an exhibit you may see. The file is saved, never shown in the service's own pages."""
+    who = person_asking(ctx)
+    case, exhibit = ids.local(input.case, "Case"), ids.local(input.exhibit, "Exhibit")
+    link = links.create_link(ctx.house.evidence, visitor(who), case, exhibit, ctx.received_at)
+    return CreateEvidenceLinkPayload(link=EvidenceLink(url=link.url, expires_at=link.expires_at))
