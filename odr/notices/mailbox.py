@@ -85,7 +85,7 @@ font:16px/1.5 system-ui,"Noto Sans",sans-serif}main{max-width:44rem;margin:0 aut
 h1{font-size:24px}a{color:var(--accent)}a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}\
 ul{list-style:none;padding:0}li,article{background:var(--card);border:1px solid var(--line);border-radius:6px;\
 padding:16px;margin-block-end:12px}li a{display:block;min-height:44px}\
-.small{color:var(--muted);font-size:14px;margin:0}\
+.small{color:var(--muted);font-size:14px;margin:0 0 12px}\
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:0}"""
 _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src 'sha256-{}'"
 HEADERS = {

@@ -40,7 +40,7 @@ def notice_letter(told: Told, facts: Mapping[str, Any], case_id: str, words: Wor
     """A notice as a mail: the case number, what happened, until when, and where to read more."""
     return Letter(
         words("mail.subject", title=told.title, number=facts["number"]),
-        (words("mail.case", number=facts["number"]), told.words, *filter(None, [told.until]), words("mail.sign_in")),
+        (told.words, *filter(None, [told.until]), words("mail.sign_in")),
         words("mail.see_case"),
         f"{settings.public_url}/cases/{ids.encode('Case', case_id)}",
         (words("mail.why"), words("mail.no_reply"), words("mail.neutral")),
