@@ -14,8 +14,9 @@ from odr.domain.course import close
 from odr.domain.events import Ending, Event, Ground, How
 from odr.domain.evolve import follow
 from odr.domain.guards import Command
-from odr.domain.roles import SERVICE, Actor
+from odr.domain.roles import SERVICE, Actor, Role, Room
 from odr.domain.rulebook import Expiry
+from odr.domain.sight import room_of
 from odr.domain.timeframes import end_frames, next_due, rule_of
 
 _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
@@ -50,7 +51,16 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
 
 def decide(ask: Command, case: Case) -> list[Event]:
     """What follows from the command, or a refusal. Time must have passed already: see `pass_time`."""
-    return _RULES[type(ask)](ask, case)
+    events = _RULES[type(ask)](ask, case)
+    return [*_joins(ask, case, events), *events]
+
+
+def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
+    """Who acts for the respondent has come into the case. What is not for everybody must not be told by this."""
+    shows = any(room_of(event) is Room.SHARED for event in events)
+    if case.joined or ask.by.role is not Role.RESPONDENT or not shows or isinstance(ask, filing.JoinCase):
+        return []
+    return [e.RespondentJoined(ask.by.person)]
 
 
 def enter_in_docket(case: Case, events: list[Event], by: Actor, at: datetime) -> list[Entry]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
-from odr.domain.events import Event, Stage
-from odr.domain.guards import Command, require_open, require_role, require_words
+from odr.domain.events import Event, Function, Stage
+from odr.domain.guards import Command, require_holder, require_open, require_side, require_words
 from odr.domain.roles import Actor, Role, Room, caucus_of
 from odr.domain.words import Text
 
@@ -23,8 +23,11 @@ class SendMessage(Command):
 
 
 def may_send(by: Actor, case: Case) -> None:
-    require_role(by, Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER)
     require_open(case)
+    if by.role in (Role.MEDIATOR, Role.DECIDER):
+        require_holder(by, Function(by.role.value), case)
+    else:
+        require_side(by)
 
 
 def rooms_open_to(by: Actor, case: Case) -> list[Room]:

@@ -199,6 +199,7 @@ def test_refunds_of_one_line_together_stay_within_its_price():
 def test_acknowledging_is_an_act_of_its_own_with_its_own_clock():
     story = filed()
     assert story.do(filing.AcknowledgeComplaint, SELLER) == [
+        e.RespondentJoined("seller-person"),
         e.ComplaintAcknowledged(),
         e.FrameEnded("complaint.acknowledge", Room.SHARED, e.Ending.MET),
     ]
