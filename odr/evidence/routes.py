@@ -76,5 +76,9 @@ async def _hand_out(room: EvidenceRoom, clock: Clock, request: Request) -> Respo
         original = await in_thread(lambda: take_out(room, request.path_params["token"], clock.now()))
     except Refused as refused:
         return PlainTextResponse(refused.message, _STATUS[type(refused)], ATTACHMENT)
-    headers = {"content-disposition": original.disposition, "content-length": str(original.size)}
-    return StreamingResponse(original.body, 200, ATTACHMENT | headers, original.media_type)
+    own = {
+        "content-type": original.media_type,
+        "content-length": str(original.size),
+        "content-disposition": original.disposition,
+    }
+    return StreamingResponse(original.body, headers=ATTACHMENT | own)

@@ -81,6 +81,12 @@ def test_a_file_is_saved_and_never_shown(app: Starlette, room: EvidenceRoom):
     assert "set-cookie" not in answer.headers
 
 
+def test_the_encoding_of_a_text_is_not_guessed(app: Starlette, room: EvidenceRoom):
+    exhibit = hand_in(room, BUYER, "Grüße aus Köln\n".encode("latin-1"), filename="chat.txt").upload.exhibit
+    answer = ask(app, "GET", create_link(room, BUYER, CASE, exhibit, NOW).url)
+    assert answer.headers["content-type"] == "text/plain"
+
+
 def test_25_mib_are_taken_and_not_a_byte_more(app: Starlette, room: EvidenceRoom):
     body = bytes(25 * MIB)
     upload = begin(room, BUYER, announced(body)).upload

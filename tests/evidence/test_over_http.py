@@ -1,0 +1,170 @@
+"""The whole way of an exhibit as programs meet it: GraphQL for the acts, PUT and GET for the bytes."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from odr.accounts.principal import Principal
+from odr.app import assemble, open_house
+from odr.evidence.routes import routes
+from odr.rulebooks import DEFAULT
+from odr.schema import ids
+from odr.schema.schema import schema
+from odr.settings import Settings
+from odr.store import Store
+from tests.accounts.browser import ORIGIN, Caller
+from tests.conftest import HandClock
+from tests.core.given import complaint
+from tests.evidence.helpers import CASE, NOW, PDF, digest, photograph
+
+CASE_ID = ids.encode("Case", CASE)
+ORGANISATIONS = {"buyer": frozenset[str](), "seller-person": frozenset({"holzhaus"}), "stranger": frozenset[str]()}
+UPLOAD = "upload { id url method headers { name value } state expiresAt sizeLimit }"
+EXHIBIT = "exhibit { id number name sha256 mediaType size description disclosed }"
+Call = Callable[[str], Caller]
+
+
+def principal(person: str) -> Principal:
+    nobody: frozenset[Any] = frozenset()
+    return Principal(person, ORGANISATIONS[person], nobody, nobody, nobody, "en", f"session of {person}")
+
+
+@pytest.fixture
+def app(store: Store, tmp_path: Path) -> Starlette:
+    settings = Settings(mode="demo", data_dir=tmp_path, worker=False, public_url=ORIGIN)
+    house = open_house(settings, store, HandClock(NOW))
+    house.clerk.open("KE", lambda number: complaint(number=number), DEFAULT)
+    known = replace(house, identify=lambda credential, at: principal(credential.secret))
+    return assemble(known, schema(), routes(house.evidence, house.clock))
+
+
+@pytest.fixture
+def call(app: Starlette) -> Call:
+    """Gives callers by the name of the person."""
+    return lambda person: Caller(app, person)
+
+
+def fetch(app: Starlette, method: str, url: str, body: bytes = b"") -> httpx.Response:
+    async def run() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as client:
+            return await client.request(method, url, content=body)
+
+    return asyncio.run(run())
+
+
+def begin(caller: Caller, body: bytes, **more: Any) -> Any:
+    asked = {"case": CASE_ID, "filename": "crack.jpg", "declaredType": "image/jpeg", "sizeBytes": len(body)}
+    return caller.done("createEvidenceUpload", UPLOAD, **asked | more)
+
+
+def hand_in(app: Starlette, caller: Caller, body: bytes, **more: Any) -> Any:
+    upload = begin(caller, body)["upload"]
+    assert fetch(app, upload["method"], upload["url"], body).status_code == 204
+    return caller.done("finalizeEvidenceUpload", f"{UPLOAD} {EXHIBIT} case {{ version }}", upload=upload["id"], **more)
+
+
+def exhibits(caller: Caller) -> Any:
+    document = "query ($id: ID!) { case(id: $id) { exhibits { id number disclosed } } }"
+    return caller.ask(document, id=CASE_ID)["case"]["exhibits"]
+
+
+def test_a_file_is_handed_in_disclosed_and_fetched_by_the_other_side(app: Starlette, call: Call):
+    body, buyer, seller = photograph(), call("buyer"), call("seller-person")
+    done = hand_in(app, buyer, body, description="The crack.", sha256=digest(body))
+    exhibit = done["exhibit"]
+    assert {name: exhibit[name] for name in exhibit if name != "id"} == {
+        "number": None,
+        "name": "crack.jpg",
+        "sha256": digest(body),
+        "mediaType": "image/jpeg",
+        "size": len(body),
+        "description": "The crack.",
+        "disclosed": False,
+    }
+    assert (done["upload"]["state"], done["upload"]["url"]) == ("AVAILABLE", None)
+    assert exhibits(seller) == []
+    shown = buyer.done("discloseExhibit", EXHIBIT, case=CASE_ID, exhibit=exhibit["id"])["exhibit"]
+    assert (shown["number"], shown["disclosed"]) == ("C-1", True)
+    assert [one["number"] for one in exhibits(seller)] == ["C-1"]
+    link = seller.done("createEvidenceLink", "link { url expiresAt }", case=CASE_ID, exhibit=exhibit["id"])["link"]
+    assert link["expiresAt"] == "2026-03-02T09:45:00.000000Z"
+    assert fetch(app, "GET", link["url"]).content == body
+
+
+def test_the_address_is_for_one_put_of_the_announced_size(call: Call):
+    upload = begin(call("buyer"), PDF)["upload"]
+    assert upload["url"].startswith(f"{ORIGIN}/evidence/uploads/")
+    assert (upload["method"], upload["sizeLimit"], upload["state"]) == ("PUT", len(PDF), "UPLOADING")
+    assert upload["headers"] == [{"name": "Content-Type", "value": "application/octet-stream"}]
+    assert upload["expiresAt"] == "2026-03-03T09:40:00.000000Z"
+
+
+def test_repeats_are_answered_and_not_done_again(app: Starlette, call: Call):
+    buyer = call("buyer")
+    first, again = (begin(buyer, PDF, idempotencyKey="k") for _ in range(2))
+    assert (first["replayed"], again["replayed"]) == (False, True)
+    assert first["upload"] == again["upload"]
+    fetch(app, "PUT", first["upload"]["url"], PDF)
+    done, repeated = (
+        buyer.done("finalizeEvidenceUpload", EXHIBIT, upload=first["upload"]["id"], idempotencyKey="f")
+        for _ in range(2)
+    )
+    assert (done["replayed"], repeated["replayed"]) == (False, True)
+    assert done["exhibit"] == repeated["exhibit"]
+    other = begin(buyer, PDF)["upload"]
+    fetch(app, "PUT", other["url"], PDF)
+    assert buyer.refused("finalizeEvidenceUpload", upload=other["id"], idempotencyKey="f") == "KEY_REUSED"
+
+
+@pytest.mark.parametrize("person", ["seller-person", "stranger"])
+def test_what_is_invisible_answers_like_what_does_not_exist(app: Starlette, call: Call, person: str):
+    done, caller = hand_in(app, call("buyer"), PDF), call(person)
+    for act, asked in (
+        ("finalizeEvidenceUpload", {"upload": done["upload"]["id"]}),
+        ("createEvidenceLink", {"case": CASE_ID, "exhibit": done["exhibit"]["id"]}),
+        ("discloseExhibit", {"case": CASE_ID, "exhibit": done["exhibit"]["id"]}),
+    ):
+        last = list(asked)[-1]
+        unknown = asked | {last: ids.encode(ids.decode(asked[last]).type, "f" * 32)}
+        answers = [caller.act(act, **one) for one in (asked, unknown, asked | {last: "nonsense"})]
+        assert answers[0] == answers[1] == answers[2]
+        assert answers[0]["userErrors"][0]["code"] == "NOT_FOUND"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"sizeBytes": 0}, "FILE_IS_EMPTY"),
+        ({"sizeBytes": 25 * 1024 * 1024 + 1}, "FILE_TOO_LARGE"),
+        ({"filename": "  "}, "FILE_NAME_NOT_VALID"),
+        ({"filename": "x" * 300}, "FILE_NAME_NOT_VALID"),
+        ({"sha256": "abc"}, "HASH_NOT_VALID"),
+        ({"declaredType": "a b"}, "TYPE_NOT_VALID"),
+        ({"case": ids.encode("Case", "f" * 32)}, "NOT_FOUND"),
+    ],
+)
+def test_what_cannot_be_right_is_refused_as_data(call: Call, changes: dict[str, Any], code: str):
+    asked = {"case": CASE_ID, "filename": "crack.jpg", "declaredType": "image/jpeg", "sizeBytes": 10}
+    assert call("buyer").refused("createEvidenceUpload", **asked | changes) == code
+
+
+def test_a_page_called_a_picture_is_refused_with_a_way_out(app: Starlette, call: Call):
+    buyer, body = call("buyer"), b"<html><script>alert(1)</script></html>"
+    upload = begin(buyer, body)["upload"]
+    assert buyer.refused("finalizeEvidenceUpload", upload=upload["id"]) == "NOTHING_ARRIVED"
+    fetch(app, "PUT", upload["url"], body)
+    assert buyer.refused("finalizeEvidenceUpload", upload=upload["id"]) == "KIND_NOT_ACCEPTED"
+
+
+def test_files_do_not_come_in_through_graphql(app: Starlette):
+    async def run() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ORIGIN) as client:
+            return await client.post("/graphql", files={"0": ("a.jpg", photograph())})
+
+    assert asyncio.run(run()).status_code == 415
