@@ -73,8 +73,8 @@ def _serve(_: Arguments, settings: Settings) -> int:
     from odr import logs
     from odr.app import create_app
 
-    logs.configure(settings.log_level)
     _house(settings).store.close()
+    logs.configure(settings.log_level)
     uvicorn.run(
         create_app(settings),
         host=settings.host,
@@ -93,8 +93,8 @@ def _work(_: Arguments, settings: Settings) -> int:
     from odr import logs, worker
     from odr.app import chores, parts
 
-    logs.configure(settings.log_level)
     house = _house(settings)
+    logs.configure(settings.log_level)
     worker.work(parts(house), chores(house))
     return 0
 
