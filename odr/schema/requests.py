@@ -21,7 +21,7 @@ from odr.schema.plan import Request
 Receive = Callable[[], Awaitable[Message]]
 
 COOKIE = "__Host-odr"
-CLIENT_HEADER = "x-odr-client"
+OWN_HEADER = "x-odr-request"
 RESPONSE_JSON = b"application/graphql-response+json; charset=utf-8"
 PLAIN_JSON = b"application/json; charset=utf-8"
 BODY_TIME_S = 10
@@ -140,8 +140,8 @@ def require_same_site(head: Head, credential: Credential | None, own_origin: str
     if not own:
         message = "This request comes from another site. Use the service's own pages, or an API key."
         raise HttpRefused(HTTPStatus.FORBIDDEN, "CROSS_SITE", message)
-    if credential is not None and not head.get(CLIENT_HEADER):
-        message = "A request with the session cookie needs the header X-ODR-Client with any value."
+    if credential is not None and not head.get(OWN_HEADER):
+        message = "A request with the session cookie needs the header X-ODR-Request with any value."
         raise HttpRefused(HTTPStatus.FORBIDDEN, "CROSS_SITE", message)
 
 

@@ -59,6 +59,6 @@ class Caller:
         if self.bearer:
             headers["authorization"] = f"Bearer {self.bearer}"
         elif self.cookie:
-            headers |= {"cookie": f"{COOKIE}={self.cookie}", "x-odr-client": "web", "sec-fetch-site": "same-origin"}
+            headers |= {"cookie": f"{COOKIE}={self.cookie}", "x-odr-request": "web", "sec-fetch-site": "same-origin"}
         async with httpx.AsyncClient(transport=httpx.ASGITransport(self._app), base_url=ORIGIN) as client:
             return await client.post("/graphql", headers=headers, content=json.dumps(body))

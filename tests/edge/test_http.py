@@ -188,28 +188,28 @@ def test_the_largest_body_allowed_is_read(app: Starlette) -> None:
 
 def test_who_asks_is_known_by_bearer_or_cookie(app: Starlette) -> None:
     assert post(app, authorization=f"Bearer {SECRET}").json() == {"data": {"whoami": "anna"}}
-    assert post(app, cookie=f"a=b; __Host-odr={SECRET}", x_odr_client="web").json() == {"data": {"whoami": "anna"}}
+    assert post(app, cookie=f"a=b; __Host-odr={SECRET}", x_odr_request="web").json() == {"data": {"whoami": "anna"}}
 
 
 def test_a_bearer_that_is_not_valid_is_told_so_and_an_old_cookie_reads_as_nobody(app: Starlette) -> None:
     answer = post(app, authorization="Bearer old")
     assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
     assert post(app, authorization="Basic YTpi").status_code == 401
-    assert post(app, cookie="__Host-odr=old", x_odr_client="web").json() == {"data": {"whoami": None}}
+    assert post(app, cookie="__Host-odr=old", x_odr_request="web").json() == {"data": {"whoami": None}}
 
 
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
         ({}, 403),
-        ({"x_odr_client": "web"}, 200),
-        ({"x_odr_client": "web", "sec_fetch_site": "same-origin"}, 200),
-        ({"x_odr_client": "web", "sec_fetch_site": "same-site"}, 403),
-        ({"x_odr_client": "web", "sec_fetch_site": "cross-site"}, 403),
-        ({"x_odr_client": "web", "origin": "https://odr.example"}, 200),
-        ({"x_odr_client": "web", "origin": "https://evil.example"}, 403),
-        ({"x_odr_client": "web", "origin": "null"}, 403),
-        ({"x_odr_client": "web", "origin": "https://evil.example", "sec_fetch_site": "same-origin"}, 200),
+        ({"x_odr_request": "web"}, 200),
+        ({"x_odr_request": "web", "sec_fetch_site": "same-origin"}, 200),
+        ({"x_odr_request": "web", "sec_fetch_site": "same-site"}, 403),
+        ({"x_odr_request": "web", "sec_fetch_site": "cross-site"}, 403),
+        ({"x_odr_request": "web", "origin": "https://odr.example"}, 200),
+        ({"x_odr_request": "web", "origin": "https://evil.example"}, 403),
+        ({"x_odr_request": "web", "origin": "null"}, 403),
+        ({"x_odr_request": "web", "origin": "https://evil.example", "sec_fetch_site": "same-origin"}, 200),
     ],
 )
 def test_another_site_cannot_use_the_cookie(app: Starlette, headers: dict[str, str], status: int) -> None:

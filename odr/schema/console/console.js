@@ -2,7 +2,7 @@ const part = (id) => document.getElementById(id);
 
 async function run(event) {
   event?.preventDefault();
-  const headers = { "content-type": "application/json", "x-odr-client": "console" };
+  const headers = { "content-type": "application/json", "x-odr-request": "console" };
   headers.accept = "application/graphql-response+json";
   if (part("token").value) headers.authorization = `Bearer ${part("token").value}`;
   const begun = performance.now();
