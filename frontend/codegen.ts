@@ -7,7 +7,7 @@ const config: CodegenConfig = {
   generates: {
     "src/generated/graphql/": {
       preset: "client",
-      presetConfig: { fragmentMasking: false },
+      presetConfig: { fragmentMasking: false, persistedDocuments: true },
       config: {
         useTypeImports: true,
         enumsAsTypes: true,

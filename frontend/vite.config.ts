@@ -1,11 +1,12 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { operations } from "./operations";
 
 const SERVER = process.env["ODR_DEV_SERVER"] ?? "http://127.0.0.1:8000";
 const FORWARDED = ["/graphql", "/evidence", "/records", "/exports", "/mailbox", "/healthz"];
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [operations(), react()],
   build: {
     outDir: "../odr/static",
     emptyOutDir: true,

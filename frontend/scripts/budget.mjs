@@ -1,4 +1,4 @@
-// Fails when the JavaScript needed for the first screen is over 100 kB compressed.
+// Fails when the JavaScript that every page needs, its English texts included, is over 100 kB compressed.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -7,7 +7,7 @@ const LIMIT = 100_000;
 const built = join(import.meta.dirname, "../../odr/static");
 const manifest = JSON.parse(readFileSync(join(built, ".vite/manifest.json"), "utf8"));
 const files = new Set();
-collect("index.html");
+["index.html", "src/generated/messages/en.ts"].forEach(collect);
 const size = [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(built, file)), { level: 9 }).length, 0);
 process.stdout.write(`initial JavaScript: ${(size / 1000).toFixed(1)} kB gzip of ${LIMIT / 1000}\n`);
 if (size > LIMIT) process.exit(1);

@@ -1,50 +1,84 @@
 // Compiles locales/*.json (ICU texts by explicit id) to modules, and fails on a missing or unused id.
+// Texts that belong to some pages only go into modules of their own, which are loaded with those pages.
 import { compileMessage } from "@lingui/message-utils/compileMessage";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+const AREAS = {
+  staff: {
+    ids: /^(appoint|decide|desk|exports|propose|reasons|refusal|refuse|rests|urgency)\./,
+    folders: /^desk\//,
+  },
+  case: {
+    ids: /^(accept|answer|aside|audience|case|course|decision|decline|do|effects|escalate|evidence|limit|lines|messages|offer|offerForm|offers|order|outcome|part|position|proposal|receipt|record|remedyPage|room|roomName|standing|step|turn|understood|upload|wait|why|withdraw)\./,
+    folders: /^(desk|pages\/case)\//,
+  },
+};
+
 const root = join(import.meta.dirname, "..");
-const locales = join(root, "locales");
 const target = join(root, "src/generated/messages");
 const problems = [];
-
 const sources = readdirSync(join(root, "src"), { recursive: true })
   .filter((path) => /\.tsx?$/.test(path) && !path.startsWith("generated"))
-  .map((path) => readFileSync(join(root, "src", path), "utf8"))
-  .join("\n");
-const called = matches(/\bt\(\s*"([^"]+)"/g);
-const quoted = new Set(matches(/"([^"\n]*)"/g));
-const patterns = [...sources.matchAll(/`([a-zA-Z.]+\.)\$\{[^}`]+\}([a-zA-Z.]*)`/g)].map(([, head, tail]) => ({ head, tail }));
+  .map((path) => ({ path, ...usesOf(readFileSync(join(root, "src", path), "utf8")) }));
 
 const base = read("en.json");
-checkUse(base);
+checkUse();
+rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
-for (const file of readdirSync(locales)) compile(file);
-writeFileSync(join(target, "ids.ts"), `export type MessageId =\n${Object.keys(base).map((id) => `  | "${id}"`).join("\n")};\n`);
+readdirSync(join(root, "locales")).forEach(compile);
+write("ids.ts", `export type MessageId =\n${Object.keys(base).map((id) => `  | "${id}"`).join("\n")};`);
 if (problems.length) {
   process.stderr.write(problems.map((line) => `catalogue: ${line}\n`).join(""));
   process.exit(1);
 }
 
-function matches(pattern) {
-  return [...sources.matchAll(pattern)].map((match) => match[1]);
+/** What a source asks of the catalogue: calls, all quoted words, and patterns such as `stage.${name}`. */
+function usesOf(code) {
+  const all = (pattern) => [...code.matchAll(pattern)];
+  return {
+    called: all(/\bt\(\s*"([^"]+)"/g).map(([, id]) => id),
+    quoted: new Set(all(/"([^"\n]*)"/g).map(([, id]) => id)),
+    patterns: all(/`([a-zA-Z.]+\.)\$\{[^}`]+\}([a-zA-Z.]*)`/g).map(([, head, tail]) => ({ head, tail })),
+  };
 }
 
-function read(file) {
-  return JSON.parse(readFileSync(join(locales, file), "utf8"));
+function checkUse() {
+  for (const { path, called } of sources)
+    for (const id of called) if (!(id in base)) problems.push(`${path} uses "${id}", but en.json has no text for it`);
+  for (const id of Object.keys(base)) checkId(id);
 }
 
-function checkUse(messages) {
-  const used = (id) => quoted.has(id) || patterns.some(({ head, tail }) => id.startsWith(head) && id.endsWith(tail));
-  for (const id of called) if (!(id in messages)) problems.push(`"${id}" is used but en.json has no text for it`);
-  for (const id of Object.keys(messages)) if (!used(id)) problems.push(`"${id}" is in en.json but nothing uses it`);
+function checkId(id) {
+  const users = sources.filter(
+    ({ quoted, patterns }) => quoted.has(id) || patterns.some(({ head, tail }) => id.startsWith(head) && id.endsWith(tail)),
+  );
+  if (!users.length) problems.push(`"${id}" is in en.json, but nothing uses it`);
+  const folders = AREAS[areaOf(id)]?.folders;
+  for (const { path } of users)
+    if (folders && !folders.test(path)) problems.push(`${path} uses "${id}", which is loaded for ${folders} only`);
+}
+
+function areaOf(id) {
+  return Object.keys(AREAS).find((area) => AREAS[area].ids.test(id)) ?? "";
 }
 
 function compile(file) {
   const messages = read(file);
   for (const id of Object.keys(base)) if (!(id in messages)) problems.push(`${file} has no text for "${id}"`);
   for (const id of Object.keys(messages)) if (!(id in base)) problems.push(`${file} has "${id}", which en.json has not`);
-  const compiled = Object.fromEntries(Object.entries(messages).map(([id, text]) => [id, compileMessage(text)]));
-  const name = file.replace(".json", ".ts");
-  writeFileSync(join(target, name), `import type { Messages } from "@lingui/core";\nexport const messages: Messages = ${JSON.stringify(compiled)};\n`);
+  const compiled = Object.entries(messages).map(([id, text]) => [id, compileMessage(text)]);
+  for (const area of ["", ...Object.keys(AREAS)]) {
+    const own = Object.fromEntries(compiled.filter(([id]) => areaOf(id) === area));
+    const name = [file.replace(".json", ""), area, "ts"].filter(Boolean).join(".");
+    write(name, `import type { Messages } from "@lingui/core";\nexport const messages: Messages = ${JSON.stringify(own)};`);
+  }
+}
+
+function read(file) {
+  return JSON.parse(readFileSync(join(root, "locales", file), "utf8"));
+}
+
+function write(name, code) {
+  writeFileSync(join(target, name), `${code}\n`);
 }

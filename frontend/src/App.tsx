@@ -1,11 +1,78 @@
-import type { ReactNode } from "react";
-import { Layout } from "./kit/Layout";
+import { useEffect, useState, type ReactNode } from "react";
+import { Provider, useQuery } from "urql";
+import { useLocation } from "wouter";
+import { makeClient } from "./data/client";
+import { serverNow } from "./data/clock";
+import { isRegulator, SessionContext, Shell, worksAtDesk, type Viewer } from "./data/session";
+import { LanguageContext, loadLanguage, useLanguage, type Language, type LanguageCode, type Translate } from "./i18n/language";
+import { Layout, type NavItem } from "./kit/Layout";
+import { ErrorState } from "./kit/states";
+import { NowContext } from "./lib/now";
 import { Routes } from "./routes";
+import { DemoStrip } from "./shell/DemoStrip";
 
-export function App(): ReactNode {
+/** The application: one language, one client, one session at a time. */
+export function App({ first }: { first: Language }): ReactNode {
+  const [spoken, setSpoken] = useState(first);
+  const [client, setClient] = useState(() => makeClient(first.code));
+  const speak = async (code: LanguageCode): Promise<void> => {
+    setSpoken(await loadLanguage(code));
+    setClient(makeClient(code));
+  };
+  useEffect(() => {
+    document.documentElement.lang = spoken.code;
+    document.documentElement.dir = spoken.direction;
+  }, [spoken]);
   return (
-    <Layout home="/" items={[]} onLanguage={() => undefined}>
-      <Routes />
-    </Layout>
+    <LanguageContext value={spoken}>
+      <Provider value={client}>
+        <House renew={() => setClient(makeClient(spoken.code))} onLanguage={(code) => void speak(code)} />
+      </Provider>
+    </LanguageContext>
   );
+}
+
+interface HouseProps {
+  /** Another person, another clock: nothing fetched before is kept. */
+  renew: () => void;
+  onLanguage: (code: LanguageCode) => void;
+}
+
+function House({ renew, onLanguage }: HouseProps): ReactNode {
+  const { t } = useLanguage();
+  const [location] = useLocation();
+  const [{ data, error }, again] = useQuery({ query: Shell });
+  const viewer = data?.viewer ?? undefined;
+  const demo = data?.demo ?? undefined;
+  return (
+    <SessionContext value={{ viewer, demo, renew }}>
+      <NowContext value={serverNow}>
+        <Layout
+          home="/"
+          items={itemsFor(viewer, t)}
+          desk={location.startsWith("/desk")}
+          strip={demo ? <DemoStrip demo={demo} /> : null}
+          onLanguage={onLanguage}
+        >
+          {data ? <Routes /> : null}
+          {error && !data ? <ErrorState title={t("errors.title.load")} words={t("errors.network")} onRetry={() => again()} /> : null}
+        </Layout>
+      </NowContext>
+    </SessionContext>
+  );
+}
+
+/** The ways in the masthead: what this person's part in the service makes useful. */
+function itemsFor(viewer: Viewer | undefined, t: Translate): NavItem[] {
+  if (!viewer) {
+    return [
+      { to: "/sign-in", label: t("nav.signIn") },
+      { to: "/register", label: t("nav.register") },
+    ];
+  }
+  const notices = { to: "/notices", label: t("nav.notices", { count: viewer.unreadNotices }) };
+  const account = { to: "/account", label: t("nav.account") };
+  if (isRegulator(viewer)) return [{ to: "/exports", label: t("nav.exports") }, account];
+  if (worksAtDesk(viewer)) return [{ to: "/desk", label: t("nav.desk") }, notices, account];
+  return [{ to: "/cases", label: t("nav.cases") }, { to: "/orders", label: t("nav.orders") }, notices, account];
 }

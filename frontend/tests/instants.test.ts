@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { language } from "../src/i18n/language";
+import { loadLanguage } from "../src/i18n/language";
 import { boundText } from "../src/kit/Instant";
 import { daysLeft, endsWithDay } from "../src/lib/instants";
 
-const english = language("en");
+const english = await loadLanguage("en");
 const WARSAW = "Europe/Warsaw";
 const END_OF_7_APRIL = { at: new Date("2026-04-07T22:00:00Z"), zone: WARSAW };
 const spaces = (text: string): string => text.replaceAll("\u00a0", " ");

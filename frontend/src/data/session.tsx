@@ -18,7 +18,7 @@ export const Shell = graphql(`
     demo {
       now
       mailbox
-      people { name email password part }
+      people { name part email password }
     }
   }
 `);

@@ -1,14 +1,13 @@
-import { setupI18n } from "@lingui/core";
+import { setupI18n, type Messages } from "@lingui/core";
 import { createContext, use } from "react";
 import type { MessageId } from "../generated/messages/ids";
-import { messages as english } from "../generated/messages/en";
 
 export type { MessageId };
 /** Looks a text up in the catalogue and fills its placeholders. */
 export type Translate = (id: MessageId, values?: Record<string, string | number>) => string;
 
 export interface Language {
-  code: string;
+  code: LanguageCode;
   direction: "ltr" | "rtl";
   /** The locale that numbers and dates are written in. */
   locale: string;
@@ -19,15 +18,43 @@ export interface Language {
 export const LANGUAGES = { en: "English" } as const;
 export type LanguageCode = keyof typeof LANGUAGES;
 
-const LOCALES: Record<LanguageCode, string> = { en: "en-GB" };
+type Load = () => Promise<{ messages: Messages }>;
+/** Texts that belong to some pages only and come with them: cases, and the desk of staff. */
+export type Area = "case" | "staff";
 
-export function language(code: LanguageCode): Language {
-  const i18n = setupI18n({ locale: code, messages: { en: english } });
-  return { code, direction: "ltr", locale: LOCALES[code], t: (id, values) => i18n._(id, values) };
+const CATALOGUES: Record<LanguageCode, { locale: string; base: Load } & Record<Area, Load>> = {
+  en: {
+    locale: "en-GB",
+    base: () => import("../generated/messages/en"),
+    case: () => import("../generated/messages/en.case"),
+    staff: () => import("../generated/messages/en.staff"),
+  },
+};
+
+const i18n = setupI18n();
+const areas = new Set<Area>();
+
+/** Fetches a language's texts, those of the pages that are loaded already included. */
+export async function loadLanguage(code: LanguageCode): Promise<Language> {
+  const { locale, base } = CATALOGUES[code];
+  const loaded = await Promise.all([base(), ...[...areas].map((area) => CATALOGUES[code][area]())]);
+  for (const { messages } of loaded) i18n.load(code, messages);
+  i18n.activate(code);
+  return { code, direction: "ltr", locale, t: (id, values) => i18n._(id, values) };
 }
 
-export const LanguageContext = createContext<Language>(language("en"));
+/** Fetches the texts of an area, in the language spoken now. */
+export async function loadArea(area: Area): Promise<void> {
+  if (areas.has(area)) return;
+  const code = i18n.locale as LanguageCode;
+  i18n.load(code, (await CATALOGUES[code][area]()).messages);
+  areas.add(area);
+}
+
+export const LanguageContext = createContext<Language | undefined>(undefined);
 
 export function useLanguage(): Language {
-  return use(LanguageContext);
+  const language = use(LanguageContext);
+  if (!language) throw new Error("useLanguage outside of LanguageContext");
+  return language;
 }

@@ -14,11 +14,13 @@ interface ConfirmPageProps {
   busy: boolean;
   problems: Problem[];
   onConfirm: () => void;
+  /** A statement to agree to before the button. */
+  consent?: ReactNode;
   children?: ReactNode;
 }
 
 /** A binding act has a page of its own: what it is, what follows, one button, one way back. */
-export function ConfirmPage({ title, effects, action, back, busy, problems, onConfirm, children }: ConfirmPageProps): ReactNode {
+export function ConfirmPage({ title, effects, action, back, busy, problems, onConfirm, consent, children }: ConfirmPageProps): ReactNode {
   const { t } = useLanguage();
   return (
     <Page title={title}>
@@ -33,18 +35,22 @@ export function ConfirmPage({ title, effects, action, back, busy, problems, onCo
         </ul>
       </section>
       <form
-        className="row"
+        className="stack near"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           onConfirm();
         }}
       >
-        <Button type="submit" busy={busy}>
-          {action}
-        </Button>
-        <ButtonLink to={back} look="link">
-          {t("confirm.back")}
-        </ButtonLink>
+        {consent}
+        <div className="row">
+          <Button type="submit" busy={busy}>
+            {action}
+          </Button>
+          <ButtonLink to={back} look="link">
+            {t("confirm.back")}
+          </ButtonLink>
+        </div>
       </form>
     </Page>
   );

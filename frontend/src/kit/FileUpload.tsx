@@ -1,6 +1,7 @@
 import { useRef, useState, type DragEvent, type ReactNode } from "react";
 import { useLanguage } from "../i18n/language";
 import { Button } from "./Button";
+import { Icon } from "./Icon";
 
 export interface Upload {
   name: string;
@@ -12,12 +13,14 @@ interface FileUploadProps {
   accept: string;
   /** What may be sent and how large. */
   hint: string;
+  /** The name of the file that was chosen and not sent yet. */
+  chosen?: string | undefined;
   upload?: Upload | undefined;
   onFile: (file: File) => void;
 }
 
 /** A button that opens the device's own chooser or camera; dropping a file is an alternative, never the only way. */
-export function FileUpload({ accept, hint, upload, onFile }: FileUploadProps): ReactNode {
+export function FileUpload({ accept, hint, chosen, upload, onFile }: FileUploadProps): ReactNode {
   const { t } = useLanguage();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
@@ -43,18 +46,24 @@ export function FileUpload({ accept, hint, upload, onFile }: FileUploadProps): R
       <input
         ref={input}
         type="file"
+        id="file"
         hidden
         accept={accept}
-        aria-label={t("upload.choose")}
+        aria-label={t("transfer.choose")}
         onChange={(event) => {
           take(event.target.files);
           event.target.value = "";
         }}
       />
       <Button look="plain" busy={upload !== undefined} onClick={() => input.current?.click()}>
-        {t("upload.choose")}
+        {t("transfer.choose")}
       </Button>
       <p className="hint">{hint}</p>
+      {chosen && !upload ? (
+        <p role="status">
+          <Icon name="file" /> <bdi>{chosen}</bdi>
+        </p>
+      ) : null}
       {upload ? <UploadProgress {...upload} /> : null}
     </div>
   );
@@ -70,7 +79,7 @@ function UploadProgress({ name, share }: Upload): ReactNode {
       </label>
       <progress id="upload-progress" max={100} value={percent} />
       <p className="small" role="status">
-        {percent < 100 ? t("upload.percent", { percent }) : t("upload.checking")}
+        {percent < 100 ? t("transfer.percent", { percent }) : t("transfer.checking")}
       </p>
     </div>
   );

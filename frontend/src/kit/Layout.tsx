@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
-import { LANGUAGES, useLanguage } from "../i18n/language";
+import { LANGUAGES, useLanguage, type LanguageCode } from "../i18n/language";
 import { Mark } from "./Icon";
 
 export interface NavItem {
@@ -14,7 +14,7 @@ interface LayoutProps {
   /** Wide working pages of staff; everybody else reads in the party's larger type. */
   desk?: boolean;
   strip?: ReactNode;
-  onLanguage: (code: string) => void;
+  onLanguage: (code: LanguageCode) => void;
   children: ReactNode;
 }
 
@@ -64,14 +64,14 @@ function NavLink({ to, label }: NavItem): ReactNode {
 }
 
 /** Shown once there is more than one language to choose from. */
-function LanguageSlot({ onLanguage }: { onLanguage: (code: string) => void }): ReactNode {
+function LanguageSlot({ onLanguage }: { onLanguage: (code: LanguageCode) => void }): ReactNode {
   const { t, code } = useLanguage();
   const names = Object.entries(LANGUAGES);
   if (names.length < 2) return null;
   return (
     <label className="language">
       <span className="hidden-text">{t("layout.language")}</span>
-      <select value={code} onChange={(event) => onLanguage(event.target.value)}>
+      <select value={code} onChange={(event) => onLanguage(event.target.value as LanguageCode)}>
         {names.map(([own, name]) => (
           <option key={own} value={own} lang={own}>
             {name}

@@ -12,7 +12,7 @@ interface PrivateRoomProps {
 export function PrivateRoom({ words, children }: PrivateRoomProps): ReactNode {
   const { t } = useLanguage();
   return (
-    <section className="room private" aria-label={t("room.private.label", { words })}>
+    <section className="room private" aria-label={t("privateRoom.label", { words })}>
       <p className="room-words">
         <Icon name="lock" />
         {words}

@@ -7,7 +7,7 @@ import { Button, ButtonLink } from "../../kit/Button";
 import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Page } from "../../kit/Page";
 import { useForm, type UserError } from "../../kit/useForm";
-import { ConfirmEmail, ConfirmEmailChange, RedeemInvitation } from "./documents";
+import { AcceptCaseInvitation, AcceptMemberInvitation, ConfirmEmail, ConfirmEmailChange, JoinCase } from "./documents";
 import { useOneTimeToken } from "./oneTime";
 
 interface OneTimePageProps {
@@ -78,20 +78,45 @@ export function ConfirmEmailChangePage(): ReactNode {
   return <OneTimePage title={t("emailChange.title")} words={t("emailChange.words")} action={t("emailChange.action")} use={use} />;
 }
 
-export function InvitationPage(): ReactNode {
+export function MemberInvitationPage(): ReactNode {
   const { t } = useLanguage();
   const { viewer, renew } = useSession();
-  const redeem = useAct(RedeemInvitation);
+  const accept = useAct(AcceptMemberInvitation);
   const [, go] = useLocation();
   const use = async (token: string): Promise<UserError[]> => {
-    const { payload, errors } = await redeem({ token });
-    if (payload?.case) {
+    const { errors } = await accept({ token });
+    if (!errors.length) {
       renew();
-      go(`/cases/${payload.case.id}`, { replace: true });
+      go("/account", { replace: true });
     }
     return errors;
   };
-  if (!viewer) return <SignInFirst />;
+  if (!viewer) return <SignInFirst path="/member-invitation" title={t("member.title")} words={t("member.signIn")} />;
+  return (
+    <OneTimePage
+      title={t("member.title")}
+      words={t("member.words", { name: viewer.name })}
+      action={t("member.action")}
+      use={use}
+    />
+  );
+}
+
+export function InvitationPage(): ReactNode {
+  const { t } = useLanguage();
+  const { viewer, renew } = useSession();
+  const accept = useAct(AcceptCaseInvitation);
+  const join = useAct(JoinCase);
+  const [, go] = useLocation();
+  const use = async (token: string): Promise<UserError[]> => {
+    const { payload, errors } = await accept({ token });
+    if (!payload?.caseId) return errors;
+    await join({ case: payload.caseId });
+    renew();
+    go(`/cases/${payload.caseId}`, { replace: true });
+    return [];
+  };
+  if (!viewer) return <SignInFirst path="/invitation" title={t("invitation.title")} words={t("invitation.signIn")} />;
   return (
     <OneTimePage
       title={t("invitation.title")}
@@ -103,12 +128,12 @@ export function InvitationPage(): ReactNode {
 }
 
 /** The invitation waits in the link while its reader signs in: the link works until it is used. */
-function SignInFirst(): ReactNode {
+function SignInFirst({ path, title, words }: { path: string; title: string; words: string }): ReactNode {
   const { t } = useLanguage();
-  const way = encodeURIComponent(`/invitation${window.location.hash}`);
+  const way = encodeURIComponent(`${path}?token=${useOneTimeToken()}`);
   return (
-    <Page title={t("invitation.title")}>
-      <p>{t("invitation.signIn")}</p>
+    <Page title={title}>
+      <p>{words}</p>
       <div className="row">
         <ButtonLink to={`/sign-in?next=${way}`}>{t("signIn.submit")}</ButtonLink>
         <Link href="/register" className="link">

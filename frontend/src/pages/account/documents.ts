@@ -16,34 +16,31 @@ export const Register = graphql(`
 `);
 
 export const ConfirmEmail = graphql(`
-  mutation ConfirmEmail($input: TokenInput!) {
-    confirmEmail(input: $input) {
-      viewer { id }
-      userErrors { field message }
-    }
+  mutation ConfirmEmail($input: ConfirmEmailInput!) {
+    confirmEmail(input: $input) { userErrors { field message } }
   }
 `);
 
 export const RequestRecovery = graphql(`
-  mutation RequestRecovery($input: EmailInput!) {
+  mutation RequestRecovery($input: RequestRecoveryInput!) {
     requestRecovery(input: $input) { userErrors { field message } }
   }
 `);
 
 export const RecoverAccount = graphql(`
-  mutation RecoverAccount($input: RecoverInput!) {
+  mutation RecoverAccount($input: RecoverAccountInput!) {
     recoverAccount(input: $input) { userErrors { field message } }
   }
 `);
 
 export const RequestEmailChange = graphql(`
-  mutation RequestEmailChange($input: EmailChangeInput!) {
+  mutation RequestEmailChange($input: RequestEmailChangeInput!) {
     requestEmailChange(input: $input) { userErrors { field message } }
   }
 `);
 
 export const ConfirmEmailChange = graphql(`
-  mutation ConfirmEmailChange($input: TokenInput!) {
+  mutation ConfirmEmailChange($input: ConfirmEmailChangeInput!) {
     confirmEmailChange(input: $input) {
       inEffect
       userErrors { field message }
@@ -51,17 +48,23 @@ export const ConfirmEmailChange = graphql(`
   }
 `);
 
-export const RedeemInvitation = graphql(`
-  mutation RedeemInvitation($input: TokenInput!) {
-    redeemInvitation(input: $input) {
-      case { id }
+export const AcceptCaseInvitation = graphql(`
+  mutation AcceptCaseInvitation($input: AcceptCaseInvitationInput!) {
+    acceptCaseInvitation(input: $input) {
+      caseId
       userErrors { field message }
     }
   }
 `);
 
+export const JoinCase = graphql(`
+  mutation JoinCase($input: JoinCaseInput!) {
+    joinCase(input: $input) { userErrors { code field message } }
+  }
+`);
+
 export const UpdateProfile = graphql(`
-  mutation UpdateProfile($input: ProfileInput!) {
+  mutation UpdateProfile($input: UpdateProfileInput!) {
     updateProfile(input: $input) {
       viewer { id name language zone }
       userErrors { field message }
@@ -72,5 +75,11 @@ export const UpdateProfile = graphql(`
 export const SignOut = graphql(`
   mutation SignOut($input: SignOutInput!) {
     signOut(input: $input) { userErrors { field message } }
+  }
+`);
+
+export const AcceptMemberInvitation = graphql(`
+  mutation AcceptMemberInvitation($input: AcceptMemberInvitationInput!) {
+    acceptMemberInvitation(input: $input) { userErrors { field message } }
   }
 `);

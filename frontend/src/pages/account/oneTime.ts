@@ -1,11 +1,7 @@
-import { useState } from "react";
+import { useSearchParams } from "wouter";
 
-/** The secret of a one-time link. It stands behind the "#", so that no server or log ever sees it by a GET. */
+/** The secret of a one-time link. Opening the link uses nothing up: only a press of the page's button does. */
 export function useOneTimeToken(): string {
-  const [token] = useState(() => {
-    const found = decodeURIComponent(window.location.hash.slice(1));
-    if (found) window.history.replaceState(null, "", window.location.pathname);
-    return found;
-  });
-  return token;
+  const [search] = useSearchParams();
+  return search.get("token") ?? "";
 }

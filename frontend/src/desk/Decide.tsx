@@ -1,0 +1,160 @@
+import type { ReactNode } from "react";
+import { useLocation } from "wouter";
+import { useAct } from "../data/act";
+import type { DecisionOutcome } from "../generated/graphql/graphql";
+import { useLanguage } from "../i18n/language";
+import { Button } from "../kit/Button";
+import { Checkboxes, Radios, TextArea, TextField } from "../kit/Field";
+import { useForm } from "../kit/useForm";
+import { loadDraft, dropDraft, saveDraft } from "../lib/drafts";
+import type { CaseView } from "../pages/case/documents";
+import { asInput, complete, EMPTY_LINE, Lines, type TypedLine } from "../pages/case/Lines";
+import { DeskForm } from "./acts";
+import { IssueDecision } from "./documents";
+
+interface TypedIssue {
+  question: string;
+  finding: string;
+  exhibits: string[];
+  rule: string;
+}
+
+interface Typed {
+  outcome: DecisionOutcome | "";
+  issues: TypedIssue[];
+  lines: TypedLine[];
+  reasons: string;
+}
+
+const EMPTY_ISSUE: TypedIssue = { question: "", finding: "", exhibits: [], rule: "" };
+const EMPTY: Typed = { outcome: "", issues: [EMPTY_ISSUE], lines: [EMPTY_LINE], reasons: "" };
+const OUTCOMES: DecisionOutcome[] = ["GRANTED", "GRANTED_IN_PART", "DISMISSED"];
+
+/** The decision as it must be built: issues, findings, evidence, rule, order lines, reasons. */
+export function Decide({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const issue = useAct(IssueDecision);
+  const [, go] = useLocation();
+  const kept = `decision:${found.id}`;
+  const { currency } = found.order;
+  const form = useForm(loadDraft(kept, EMPTY), (typed) => ({
+    ...(typed.outcome ? {} : { outcome: t("decide.outcome.missing") }),
+    ...(typed.issues.every(whole) ? {} : { issues: t("decide.issues.missing") }),
+    ...(typed.outcome === "DISMISSED" || complete(typed.lines, currency) ? {} : { lines: t("lines.incomplete") }),
+    ...(typed.reasons.trim() ? {} : { reasons: t("reasons.missing") }),
+  }));
+  const submit = form.submit(async ({ outcome, issues, lines, reasons }) => {
+    if (!outcome) return [];
+    const ordered = outcome === "DISMISSED" ? [] : asInput(lines, currency);
+    const asked = { case: found.id, expectedVersion: found.version, outcome, issues, lines: ordered, reasons };
+    const { errors } = await issue(asked);
+    if (errors.length) return errors;
+    dropDraft(kept);
+    go(`/desk/${found.id}/decision`);
+    return [];
+  });
+  return (
+    <div onBlur={() => saveDraft(kept, form.values)}>
+      <DeskForm found={found} form={form} title={t("do.ISSUE_DECISION")} words={t("decide.words")} action={t("decide.submit")} onSubmit={submit}>
+        <Issues found={found} issues={form.values.issues} error={form.error("issues")} onChange={(issues) => form.set("issues", issues)} />
+        <Radios
+          id="outcome"
+          label={t("decide.outcome")}
+          error={form.error("outcome")}
+          value={form.values.outcome}
+          onChoose={(outcome) => form.set("outcome", outcome as DecisionOutcome)}
+          choices={OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))}
+        />
+        {form.values.outcome === "DISMISSED" ? null : (
+          <Lines found={found} lines={form.values.lines} error={form.error("lines")} onChange={(lines) => form.set("lines", lines)} />
+        )}
+        <TextArea {...form.text("reasons")} label={t("reasons.label")} hint={t("reasons.hint")} maxLength={20000} />
+      </DeskForm>
+    </div>
+  );
+}
+
+function whole({ question, finding, rule }: TypedIssue): boolean {
+  return Boolean(question.trim() && finding.trim() && rule.trim());
+}
+
+interface IssuesProps {
+  found: CaseView;
+  issues: TypedIssue[];
+  error: string | undefined;
+  onChange: (issues: TypedIssue[]) => void;
+}
+
+function Issues({ found, issues, error, onChange }: IssuesProps): ReactNode {
+  const { t } = useLanguage();
+  const change = (at: number, part: Partial<TypedIssue>): void =>
+    onChange(issues.map((issue, place) => (place === at ? { ...issue, ...part } : issue)));
+  return (
+    <div className="stack" id="issues" tabIndex={-1}>
+      {error ? <p className="field-error">{error}</p> : null}
+      {issues.map((issue, at) => (
+        <fieldset key={at} className="card stack near">
+          <legend className="hidden-text">{t("decide.issue", { at: at + 1 })}</legend>
+          <OneIssue found={found} issue={issue} at={at} change={(part) => change(at, part)} />
+          {issues.length > 1 ? (
+            <Button look="link" onClick={() => onChange(issues.filter((_, place) => place !== at))}>
+              {t("decide.issue.remove")}
+            </Button>
+          ) : null}
+        </fieldset>
+      ))}
+      <Button look="plain" onClick={() => onChange([...issues, EMPTY_ISSUE])}>
+        {t("decide.issue.add")}
+      </Button>
+    </div>
+  );
+}
+
+interface OneIssueProps {
+  found: CaseView;
+  issue: TypedIssue;
+  at: number;
+  change: (part: Partial<TypedIssue>) => void;
+}
+
+function OneIssue({ found, issue, at, change }: OneIssueProps): ReactNode {
+  const { t } = useLanguage();
+  const numbers = found.exhibits.flatMap(({ number, name }) => (number ? [{ value: number, label: number, hint: name }] : []));
+  return (
+    <>
+      <TextField
+        id={`question-${at}`}
+        label={t("decide.question")}
+        className="long"
+        value={issue.question}
+        onChange={(event) => change({ question: event.target.value })}
+      />
+      <TextArea
+        id={`finding-${at}`}
+        label={t("decide.finding")}
+        rows={4}
+        value={issue.finding}
+        onChange={(event) => change({ finding: event.target.value })}
+      />
+      {numbers.length ? (
+        <Checkboxes
+          id={`exhibits-${at}`}
+          label={t("decision.evidence")}
+          choices={numbers}
+          value={issue.exhibits}
+          onChoose={(number, chosen) =>
+            change({ exhibits: chosen ? [...issue.exhibits, number] : issue.exhibits.filter((one) => one !== number) })
+          }
+        />
+      ) : null}
+      <TextField
+        id={`rule-${at}`}
+        label={t("decision.rule")}
+        hint={t("decide.rule.hint")}
+        className="long"
+        value={issue.rule}
+        onChange={(event) => change({ rule: event.target.value })}
+      />
+    </>
+  );
+}

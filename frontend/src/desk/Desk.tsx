@@ -1,0 +1,103 @@
+import type { ReactNode } from "react";
+import { useLocation, useParams } from "wouter";
+import { Loaded, NotFound } from "../data/Loaded";
+import { useLanguage } from "../i18n/language";
+import { ButtonLink } from "../kit/Button";
+import { Tick } from "../kit/Field";
+import { Page } from "../kit/Page";
+import { BaseContext } from "../pages/case/base";
+import type { CaseView } from "../pages/case/documents";
+import { Part, Tabs } from "../pages/case/Parts";
+import { useCase } from "../pages/case/useCase";
+import { DeskAct } from "./DeskAct";
+import { isDeskAction, KEYS, useKeys, useKeysOn, type DeskAction } from "./keys";
+import { Queue } from "./Queue";
+import { RestsOn } from "./RestsOn";
+
+/** The desk of neutrals and administrators: the queue alone, or three panes around one case. */
+export default function Desk(): ReactNode {
+  const { t } = useLanguage();
+  const { id, part = "", detail = "" } = useParams<{ id?: string; part?: string; detail?: string }>();
+  if (!id) {
+    return (
+      <Page title={t("desk.title")}>
+        <Queue />
+      </Page>
+    );
+  }
+  return (
+    <BaseContext value="/desk">
+      <div className="desk">
+        <section className="desk-queue" aria-label={t("desk.title")}>
+          <Queue here={id} />
+        </section>
+        <Middle id={id} part={part} detail={detail} />
+      </div>
+    </BaseContext>
+  );
+}
+
+function Middle({ id, part, detail }: { id: string; part: string; detail: string }): ReactNode {
+  const [state, again] = useCase(id);
+  return (
+    <Loaded state={state} again={again}>
+      {({ case: found }) => (found ? <OneCase found={found} part={part} detail={detail} /> : <NotFound />)}
+    </Loaded>
+  );
+}
+
+function OneCase({ found, part, detail }: { found: CaseView; part: string; detail: string }): ReactNode {
+  const acting = part === "act" && isDeskAction(detail) ? detail : undefined;
+  return (
+    <>
+      <div className="desk-case">
+        <Page title={found.title} eyebrow={<span className="figures">{found.number}</span>}>
+          <Acts found={found} />
+          <Tabs found={found} />
+          {acting ? <DeskAct key={acting} found={found} act={acting} /> : <Part found={found} part={part} />}
+        </Page>
+      </div>
+      <aside className="desk-rests">
+        <RestsOn found={found} />
+      </aside>
+    </>
+  );
+}
+
+/** Where an act of the desk is done. */
+export function deskWay(id: string, action: DeskAction): string {
+  if (action === "SEND_MESSAGE") return `/desk/${id}/messages`;
+  if (action === "REPORT_FULFILMENT") return `/desk/${id}/remedy`;
+  return `/desk/${id}/act/${action}`;
+}
+
+/** Every act that is possible now, with its key written beside it. */
+function Acts({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const [, go] = useLocation();
+  const [on, setOn] = useKeysOn();
+  const possible = found.availableActions
+    .filter(({ reasonIfBlocked }) => !reasonIfBlocked)
+    .map(({ action }) => action)
+    .filter(isDeskAction);
+  useKeys(on, (key) => {
+    const pressed = possible.find((action) => KEYS[action] === key);
+    if (pressed) go(deskWay(found.id, pressed));
+  });
+  if (!possible.length) return null;
+  return (
+    <nav className="stack tight" aria-label={t("desk.acts")}>
+      <ul className="row desk-acts">
+        {possible.map((action) => (
+          <li key={action}>
+            <ButtonLink look="plain" to={deskWay(found.id, action)}>
+              {t(`do.${action}`)}
+              {on ? <kbd>{KEYS[action]}</kbd> : null}
+            </ButtonLink>
+          </li>
+        ))}
+      </ul>
+      <Tick id="keys" label={t("desk.keys")} checked={on} onTick={setOn} />
+    </nav>
+  );
+}

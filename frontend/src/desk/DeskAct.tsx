@@ -1,0 +1,70 @@
+import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
+import type { ReactNode } from "react";
+import { useAct } from "../data/act";
+import type { AdmitCaseInput } from "../generated/graphql/graphql";
+import { useLanguage } from "../i18n/language";
+import { Button, ButtonLink } from "../kit/Button";
+import { ErrorSummary } from "../kit/ErrorSummary";
+import { useSending } from "../pages/case/ActPage";
+import type { CaseView } from "../pages/case/documents";
+import { Appoint, Propose, Refuse } from "./acts";
+import { Decide } from "./Decide";
+import { AdmitCase, CompleteFile, EndMediation } from "./documents";
+import type { DeskAction } from "./keys";
+
+const PLAIN: Record<"ADMIT_CASE" | "END_MEDIATION" | "COMPLETE_FILE", TypedDocumentNode<object, { input: AdmitCaseInput }>> = {
+  ADMIT_CASE: AdmitCase,
+  END_MEDIATION: EndMediation,
+  COMPLETE_FILE: CompleteFile,
+};
+
+/** One act of the desk with its form, in place of the case's part. */
+export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): ReactNode {
+  const { t } = useLanguage();
+  const possible = found.availableActions.find(({ action }) => action === act);
+  if (!possible || possible.reasonIfBlocked) return <p>{possible?.reasonIfBlocked ?? t("desk.notNow")}</p>;
+  switch (act) {
+    case "ADMIT_CASE":
+    case "END_MEDIATION":
+    case "COMPLETE_FILE":
+      return <Plain found={found} act={act} />;
+    case "REFUSE_CASE":
+      return <Refuse found={found} />;
+    case "APPOINT_NEUTRAL":
+      return <Appoint found={found} />;
+    case "MAKE_PROPOSAL":
+      return <Propose found={found} />;
+    case "ISSUE_DECISION":
+      return <Decide found={found} />;
+    case "SEND_MESSAGE":
+    case "REPORT_FULFILMENT":
+      return null;
+  }
+}
+
+function Plain({ found, act }: { found: CaseView; act: keyof typeof PLAIN }): ReactNode {
+  const { t } = useLanguage();
+  const ask = useAct(PLAIN[act]);
+  const { busy, problems, send } = useSending(`/desk/${found.id}`);
+  return (
+    <section className="stack" aria-labelledby="act">
+      <h2 id="act">{t(`do.${act}`)}</h2>
+      <ErrorSummary problems={problems} />
+      <ul>
+        {t(`effects.${act}`)
+          .split("\n")
+          .map((effect) => (
+            <li key={effect}>{effect}</li>
+          ))}
+      </ul>
+      <div className="row">
+        <Button busy={busy} onClick={() => send(() => ask({ case: found.id, expectedVersion: found.version }))}>
+          {t(`do.${act}`)}
+        </Button>
+        <ButtonLink look="link" to={`/desk/${found.id}`}>
+          {t("confirm.back")}
+        </ButtonLink>
+      </div>
+    </section>
+  );
+}

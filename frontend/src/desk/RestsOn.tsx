@@ -1,0 +1,63 @@
+import type { ReactNode } from "react";
+import { useLanguage } from "../i18n/language";
+import { BoundText, Moment } from "../kit/Instant";
+import type { CaseView } from "../pages/case/documents";
+import { whoIs } from "../pages/case/words";
+import { Why } from "../pages/case/Why";
+
+const LAST = 8;
+
+/** What the case rests on: the rules that run, the evidence, the latest history. */
+export function RestsOn({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const exhibits = found.exhibits.filter(({ disclosed }) => disclosed);
+  return (
+    <div className="stack">
+      <section className="stack near" aria-labelledby="rules">
+        <h2 id="rules">{t("rests.rules")}</h2>
+        {found.deadlines.length ? null : <p className="muted">{t("rests.noRules")}</p>}
+        {found.deadlines.map((deadline) => (
+          <div key={deadline.clause + (deadline.about ?? "")} className="stack tight">
+            <p>
+              <strong>{deadline.actors.map((role) => whoIs(role, found, t)).join(", ")}</strong>
+            </p>
+            <p>
+              <BoundText at={deadline.due} zone={deadline.zone} />
+            </p>
+            <details>
+              <summary>{t("due.why")}</summary>
+              <Why deadline={deadline} />
+            </details>
+          </div>
+        ))}
+      </section>
+      <section className="stack near" aria-labelledby="rests-evidence">
+        <h2 id="rests-evidence">{t("evidence.title")}</h2>
+        {exhibits.length ? null : <p className="muted">{t("evidence.none")}</p>}
+        <ul className="listing">
+          {exhibits.map((exhibit) => (
+            <li key={exhibit.id}>
+              <span className="figures">{exhibit.number}</span> <bdi>{exhibit.name ?? t("erased")}</bdi>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="stack near" aria-labelledby="history">
+        <h2 id="history">{t("rests.history")}</h2>
+        <ol className="listing">
+          {found.timeline
+            .slice(-LAST)
+            .toReversed()
+            .map(({ number, at, sentence }) => (
+              <li key={number}>
+                {sentence}
+                <span className="small muted">
+                  <Moment at={at} />
+                </span>
+              </li>
+            ))}
+        </ol>
+      </section>
+    </div>
+  );
+}

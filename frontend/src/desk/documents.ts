@@ -1,0 +1,82 @@
+import { graphql } from "../generated/graphql";
+import type { DeskQueueQuery } from "../generated/graphql/graphql";
+
+export const DeskQueueDocument = graphql(`
+  query DeskQueue($after: String) {
+    cases(first: 50, after: $after) {
+      edges { node { id number title stage role myTurn due overdue updatedAt closedAt } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`);
+
+export type QueueRow = DeskQueueQuery["cases"]["edges"][number]["node"];
+
+export const NeutralsDocument = graphql(`
+  query Neutrals($function: NeutralFunction!) {
+    neutrals(function: $function) { person name openCases }
+  }
+`);
+
+export const AdmitCase = graphql(`
+  mutation AdmitCase($input: AdmitCaseInput!) {
+    admitCase(input: $input) {
+      case { id version }
+      userErrors { code field message }
+    }
+  }
+`);
+
+export const RefuseCase = graphql(`
+  mutation RefuseCase($input: RefuseCaseInput!) {
+    refuseCase(input: $input) {
+      case { id version }
+      userErrors { code field message }
+    }
+  }
+`);
+
+export const AppointNeutral = graphql(`
+  mutation AppointNeutral($input: AppointNeutralInput!) {
+    appointNeutral(input: $input) {
+      case { id version }
+      userErrors { code field message }
+    }
+  }
+`);
+
+export const MakeProposal = graphql(`
+  mutation MakeProposal($input: MakeProposalInput!) {
+    makeProposal(input: $input) {
+      case { id version }
+      userErrors { code field message }
+    }
+  }
+`);
+
+export const EndMediation = graphql(`
+  mutation EndMediation($input: EndMediationInput!) {
+    endMediation(input: $input) {
+      case { id version }
+      userErrors { code field message }
+    }
+  }
+`);
+
+export const CompleteFile = graphql(`
+  mutation CompleteFile($input: CompleteFileInput!) {
+    completeFile(input: $input) {
+      case { id version }
+      userErrors { code field message }
+    }
+  }
+`);
+
+export const IssueDecision = graphql(`
+  mutation IssueDecision($input: IssueDecisionInput!) {
+    issueDecision(input: $input) {
+      case { id version }
+      userErrors { code field message }
+    }
+  }
+`);

@@ -1,0 +1,45 @@
+import { useEffect, useState } from "react";
+import type { Action } from "../pages/case/documents";
+
+/** The key of each act, as it is written beside it. */
+export const KEYS = {
+  ADMIT_CASE: "a",
+  REFUSE_CASE: "r",
+  APPOINT_NEUTRAL: "n",
+  SEND_MESSAGE: "m",
+  MAKE_PROPOSAL: "p",
+  END_MEDIATION: "e",
+  COMPLETE_FILE: "c",
+  ISSUE_DECISION: "d",
+  REPORT_FULFILMENT: "f",
+} as const satisfies Partial<Record<Action, string>>;
+export type DeskAction = keyof typeof KEYS;
+
+export function isDeskAction(action: string): action is DeskAction {
+  return action in KEYS;
+}
+
+const STORED = "desk-keys";
+
+/** Whether single keys act; people who speak to their computer, or share it, switch them off. */
+export function useKeysOn(): [boolean, (on: boolean) => void] {
+  const [on, setOn] = useState(() => localStorage.getItem(STORED) !== "off");
+  const set = (wanted: boolean): void => {
+    localStorage.setItem(STORED, wanted ? "on" : "off");
+    setOn(wanted);
+  };
+  return [on, set];
+}
+
+/** Tells which single key was pressed, unless somebody is typing or a modifier is held. */
+export function useKeys(on: boolean, onKey: (key: string) => void): void {
+  useEffect(() => {
+    if (!on) return undefined;
+    const press = (event: KeyboardEvent): void => {
+      const typing = event.target instanceof HTMLElement && event.target.closest("input, textarea, select, dialog");
+      if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey) onKey(event.key);
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  });
+}

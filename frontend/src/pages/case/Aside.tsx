@@ -1,0 +1,100 @@
+import type { ReactNode } from "react";
+import { useLanguage } from "../../i18n/language";
+import { BoundText, DaysLeft } from "../../kit/Instant";
+import { Money } from "../../kit/Money";
+import type { CaseView } from "./documents";
+import { whoIs } from "./words";
+import { Why } from "./Why";
+
+/** The facts at the side: who takes part, what it is about, which dates run. */
+export function Aside({ found }: { found: CaseView }): ReactNode {
+  return (
+    <>
+      <People found={found} />
+      <Sale found={found} />
+      <Dates found={found} />
+    </>
+  );
+}
+
+function People({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const parties = [found.complainant, found.respondent];
+  return (
+    <section aria-labelledby="people">
+      <h2 id="people">{t("aside.people")}</h2>
+      <dl className="facts">
+        {parties.map(({ side, name, you }) => (
+          <div key={side}>
+            <dt>{t(`role.${side}`)}</dt>
+            <dd>
+              <bdi>{name}</bdi>
+              {you ? ` (${t("aside.you")})` : ""}
+            </dd>
+          </div>
+        ))}
+        {found.neutrals
+          .filter(({ active }) => active)
+          .map((neutral) => (
+            <div key={neutral.function}>
+              <dt>{t(`role.${neutral.function}`)}</dt>
+              <dd>
+                <bdi>{neutral.name}</bdi>
+                <p className="small muted">
+                  {neutral.how === "BY_RULE"
+                    ? t("aside.byRule", { payer: neutral.payer })
+                    : t("aside.appointed", { appointer: whoIs(neutral.appointer, found, t), payer: neutral.payer })}
+                </p>
+              </dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}
+
+function Sale({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <section aria-labelledby="sale">
+      <h2 id="sale">{t("aside.order")}</h2>
+      <dl className="facts">
+        <div>
+          <dt>{t("order.number")}</dt>
+          <dd className="figures">{found.order.number}</dd>
+        </div>
+        <div>
+          <dt>{t("order.paid")}</dt>
+          <dd>
+            <Money {...found.order.paid} />
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function Dates({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  if (!found.deadlines.length) return null;
+  return (
+    <section aria-labelledby="dates" className="stack near">
+      <h2 id="dates">{t("aside.dates")}</h2>
+      {found.deadlines.map((deadline) => (
+        <div key={deadline.clause + (deadline.about ?? "")} className="stack tight small">
+          <p>
+            <strong>{deadline.actors.map((role) => whoIs(role, found, t)).join(", ")}</strong>
+          </p>
+          <p className="due">
+            <BoundText at={deadline.due} zone={deadline.zone} />
+            <DaysLeft at={deadline.due} zone={deadline.zone} />
+          </p>
+          <details>
+            <summary>{t("due.why")}</summary>
+            <Why deadline={deadline} />
+          </details>
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import { useParams } from "wouter";
+import { Loaded, NotFound } from "../../data/Loaded";
+import { Page } from "../../kit/Page";
+import { Aside } from "./Aside";
+import { Part, Tabs } from "./Parts";
+import { useCase } from "./useCase";
+
+/** A case as its reader may see it, in parts; each part has an address of its own. */
+export default function CasePage(): ReactNode {
+  const { id, part = "" } = useParams<{ id: string; part?: string }>();
+  const [state, again] = useCase(id);
+  return (
+    <Loaded state={state} again={again}>
+      {({ case: found }) =>
+        found ? (
+          <Page
+            title={found.title}
+            eyebrow={<span className="figures">{found.number}</span>}
+            aside={<Aside found={found} />}
+          >
+            <Tabs found={found} />
+            <Part found={found} part={part} />
+          </Page>
+        ) : (
+          <NotFound />
+        )
+      }
+    </Loaded>
+  );
+}

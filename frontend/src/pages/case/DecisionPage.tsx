@@ -1,0 +1,89 @@
+import type { ReactNode } from "react";
+import { useLanguage } from "../../i18n/language";
+import { ButtonLink } from "../../kit/Button";
+import { Moment } from "../../kit/Instant";
+import { OfferCard } from "../../kit/Offer";
+import { EmptyState, Saying } from "../../kit/states";
+import type { CaseView } from "./documents";
+import { calledBy, useRemedyRows } from "./words";
+
+type Decision = NonNullable<CaseView["decision"]>;
+
+/** The decision as it is built: issues, findings, evidence, rule, then what is ordered. */
+export default function DecisionPage({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  if (!found.decision) return <EmptyState title={t("decision.none")} />;
+  return <Issued found={found} decision={found.decision} />;
+}
+
+function Issued({ found, decision }: { found: CaseView; decision: Decision }): ReactNode {
+  const { t } = useLanguage();
+  const rows = useRemedyRows();
+  return (
+    <section className="stack" aria-labelledby="decision">
+      <header className="stack tight">
+        <h2 id="decision">{t(`outcome.${decision.outcome}`)}</h2>
+        <p className="muted">
+          {calledBy(decision.by, t)} · <Moment at={decision.at} />
+        </p>
+      </header>
+      <Saying>
+        <p>{decision.effectText}</p>
+      </Saying>
+      <Answering found={found} decision={decision} />
+      <ol className="stack">
+        {decision.issues.map((issue, at) => (
+          <li key={at} className="card stack near">
+            <OneIssue issue={issue} at={at + 1} />
+          </li>
+        ))}
+      </ol>
+      <OfferCard title={t("decision.ordered")} rows={rows(decision.lines)} />
+      <section className="stack tight">
+        <h3>{t("decision.reasons")}</h3>
+        <p className="words" dir="auto">
+          {decision.reasons ?? t("erased")}
+        </p>
+      </section>
+    </section>
+  );
+}
+
+function OneIssue({ issue, at }: { issue: Decision["issues"][number]; at: number }): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <>
+      <h3 dir="auto">{t("decision.issue", { at, question: issue.question ?? t("erased") })}</h3>
+      <p className="words" dir="auto">
+        {issue.finding ?? t("erased")}
+      </p>
+      <dl className="facts">
+        <div>
+          <dt>{t("decision.evidence")}</dt>
+          <dd className="figures">{issue.exhibits.length ? issue.exhibits.join(", ") : t("decision.noEvidence")}</dd>
+        </div>
+        <div>
+          <dt>{t("decision.rule")}</dt>
+          <dd>{issue.rule}</dd>
+        </div>
+      </dl>
+    </>
+  );
+}
+
+/** Whoever the decision waits for answers on pages of their own. */
+function Answering({ found, decision }: { found: CaseView; decision: Decision }): ReactNode {
+  const { t } = useLanguage();
+  if (decision.accepted !== null) {
+    return <p>{decision.accepted ? t("decision.accepted") : t("decision.notAccepted")}</p>;
+  }
+  if (!found.availableActions.some(({ action }) => action === "ACCEPT_DECISION")) return null;
+  return (
+    <div className="row">
+      <ButtonLink to={`/cases/${found.id}/do/ACCEPT_DECISION`}>{t("do.ACCEPT_DECISION")}</ButtonLink>
+      <ButtonLink look="plain" to={`/cases/${found.id}/do/REJECT_DECISION`}>
+        {t("do.REJECT_DECISION")}
+      </ButtonLink>
+    </div>
+  );
+}

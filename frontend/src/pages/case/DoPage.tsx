@@ -1,0 +1,95 @@
+import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
+import { useState, type ReactNode } from "react";
+import { useParams } from "wouter";
+import { NotFound } from "../../data/Loaded";
+import { useAct } from "../../data/act";
+import type { AcknowledgeComplaintInput } from "../../generated/graphql/graphql";
+import { useLanguage } from "../../i18n/language";
+import { ConfirmPage } from "../../kit/ConfirmPage";
+import type { Problem } from "../../kit/ErrorSummary";
+import { Tick } from "../../kit/Field";
+import {
+  AcceptDecision,
+  AcknowledgeComplaint,
+  ForgoDecision,
+  LeaveNegotiation,
+  RejectDecision,
+  RequestDecision,
+} from "./acts";
+import { ActPage, useSending } from "./ActPage";
+import { AnswerComplaintPage, EscalatePage, WithdrawPage } from "./WordedActs";
+import type { CaseView } from "./documents";
+
+type PlainAct = "ACKNOWLEDGE_COMPLAINT" | "LEAVE_NEGOTIATION" | "REQUEST_DECISION" | "FORGO_DECISION" | "REJECT_DECISION";
+
+const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComplaintInput }>> = {
+  ACKNOWLEDGE_COMPLAINT: AcknowledgeComplaint,
+  LEAVE_NEGOTIATION: LeaveNegotiation,
+  REQUEST_DECISION: RequestDecision,
+  FORGO_DECISION: ForgoDecision,
+  REJECT_DECISION: RejectDecision,
+};
+
+/** One act, one page: what it is, what follows, one button. */
+export default function DoPage(): ReactNode {
+  const { act } = useParams<{ act: string }>();
+  return <ActPage>{(found) => <Chosen act={act} found={found} />}</ActPage>;
+}
+
+function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
+  if (!found.availableActions.some(({ action }) => action === act)) return <NotFound />;
+  switch (act) {
+    case "ANSWER_COMPLAINT":
+      return <AnswerComplaintPage found={found} />;
+    case "ESCALATE_COMPLAINT":
+      return <EscalatePage found={found} />;
+    case "WITHDRAW_COMPLAINT":
+      return <WithdrawPage found={found} />;
+    case "ACCEPT_DECISION":
+      return <AcceptDecisionPage found={found} />;
+    default:
+      return act in PLAIN ? <PlainPage act={act as PlainAct} found={found} /> : <NotFound />;
+  }
+}
+
+function PlainPage({ act, found }: { act: PlainAct; found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const send = useAct(PLAIN[act]);
+  const sending = useSending(`/cases/${found.id}`);
+  return (
+    <ConfirmPage
+      title={t(`do.${act}`)}
+      effects={t(`effects.${act}`).split("\n")}
+      action={t(`do.${act}`)}
+      back={`/cases/${found.id}`}
+      busy={sending.busy}
+      problems={sending.problems}
+      onConfirm={() => sending.send(() => send({ case: found.id, expectedVersion: found.version }))}
+    />
+  );
+}
+
+function AcceptDecisionPage({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const accept = useAct(AcceptDecision);
+  const sending = useSending(`/cases/${found.id}`);
+  const [understood, setUnderstood] = useState(false);
+  const [unread, setUnread] = useState<Problem[]>([]);
+  const confirm = (): void => {
+    setUnread(understood ? [] : [{ field: "understood", message: t("understood.missing") }]);
+    const input = { case: found.id, expectedVersion: found.version, effectUnderstood: true };
+    if (understood) sending.send(() => accept(input));
+  };
+  return (
+    <ConfirmPage
+      title={t("do.ACCEPT_DECISION")}
+      effects={[found.decision?.effectText ?? "", t("accept.court"), t("accept.free")].filter(Boolean)}
+      action={t("do.ACCEPT_DECISION")}
+      back={`/cases/${found.id}/decision`}
+      busy={sending.busy}
+      problems={unread.length ? unread : sending.problems}
+      onConfirm={confirm}
+      consent={<Tick id="understood" label={t("understood.words")} checked={understood} onTick={setUnderstood} error={unread[0]?.message} />}
+    />
+  );
+}

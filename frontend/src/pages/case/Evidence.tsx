@@ -1,0 +1,146 @@
+import { useState, type ReactNode } from "react";
+import { useMutation } from "urql";
+import { useAct } from "../../data/act";
+import { useLanguage } from "../../i18n/language";
+import { Button } from "../../kit/Button";
+import { ErrorSummary } from "../../kit/ErrorSummary";
+import { Icon } from "../../kit/Icon";
+import { Moment } from "../../kit/Instant";
+import { PrivateRoom } from "../../kit/Room";
+import { EmptyState } from "../../kit/states";
+import { sizeText } from "../../lib/sizes";
+import { CreateEvidenceLink, DiscloseExhibit } from "./acts";
+import { useSending } from "./ActPage";
+import type { CaseView } from "./documents";
+import { HandIn } from "./HandIn";
+import { whoIs } from "./words";
+
+type Exhibit = CaseView["exhibits"][number];
+
+/** What was handed in: exhibits before everybody, drafts that only the own side sees, and handing in more. */
+export default function Evidence({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const disclosed = found.exhibits.filter(({ disclosed: shown }) => shown);
+  const drafts = found.exhibits.filter(({ disclosed: shown }) => !shown);
+  const mayHandIn = found.availableActions.find(({ action }) => action === "HAND_IN_EVIDENCE");
+  return (
+    <section className="stack" aria-labelledby="evidence">
+      <h2 id="evidence">{t("evidence.title")}</h2>
+      {disclosed.length ? (
+        <ul className="listing">
+          {disclosed.map((exhibit) => (
+            <li key={exhibit.id}>
+              <OneExhibit found={found} exhibit={exhibit} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <EmptyState title={t("evidence.none")}>
+          <p>{t("evidence.none.words")}</p>
+        </EmptyState>
+      )}
+      {drafts.length ? <Drafts found={found} drafts={drafts} /> : null}
+      {mayHandIn && !mayHandIn.reasonIfBlocked ? <HandIn found={found} /> : null}
+      {mayHandIn?.reasonIfBlocked ? <p className="muted">{mayHandIn.reasonIfBlocked}</p> : null}
+    </section>
+  );
+}
+
+function OneExhibit({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): ReactNode {
+  const { t, locale } = useLanguage();
+  const size = sizeText(exhibit.size, locale);
+  return (
+    <>
+      <h3>
+        <Icon name="file" /> {exhibit.number ? <span className="figures">{exhibit.number} </span> : null}
+        <bdi>{exhibit.name ?? t("erased")}</bdi>
+      </h3>
+      {exhibit.description ? (
+        <p dir="auto" className="words">
+          {exhibit.description}
+        </p>
+      ) : null}
+      <p className="small muted">
+        {whoIs(exhibit.side, found, t)} · {exhibit.mediaType}, {size} · <Moment at={exhibit.at} />
+      </p>
+      <Fetch found={found} exhibit={exhibit} />
+      {exhibit.sha256 ? (
+        <details className="small">
+          <summary>{t("evidence.fingerprint")}</summary>
+          <code>{exhibit.sha256}</code>
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+/** The file comes by a link that is made for this reader, works for minutes, and is noted in the audit log. */
+function Fetch({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): ReactNode {
+  const { t } = useLanguage();
+  const [{ fetching }, create] = useMutation(CreateEvidenceLink);
+  const [failed, setFailed] = useState(false);
+  const fetchFile = async (): Promise<void> => {
+    const { data } = await create({ input: { case: found.id, exhibit: exhibit.id } });
+    const url = data?.createEvidenceLink.link?.url;
+    setFailed(!url);
+    if (url) window.location.assign(url);
+  };
+  return (
+    <div>
+      <Button look="link" busy={fetching} onClick={() => void fetchFile()}>
+        {t("evidence.fetch")}
+        <span className="hidden-text">: {exhibit.name}</span>
+      </Button>
+      {failed ? (
+        <p role="alert" className="field-error">
+          {t("errors.server")}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Drafts({ found, drafts }: { found: CaseView; drafts: Exhibit[] }): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <PrivateRoom words={t("evidence.draft.words")}>
+      <ul className="stack">
+        {drafts.map((exhibit) => (
+          <li key={exhibit.id} className="message">
+            <OneExhibit found={found} exhibit={exhibit} />
+            <Disclose found={found} exhibit={exhibit} />
+          </li>
+        ))}
+      </ul>
+    </PrivateRoom>
+  );
+}
+
+/** Putting an exhibit before the other side cannot be taken back, so it is asked twice. */
+function Disclose({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): ReactNode {
+  const { t } = useLanguage();
+  const disclose = useAct(DiscloseExhibit);
+  const { busy, problems, send } = useSending(`/cases/${found.id}/evidence`);
+  const [asked, setAsked] = useState(false);
+  if (!asked) {
+    return (
+      <Button look="plain" onClick={() => setAsked(true)}>
+        {t("evidence.disclose")}
+      </Button>
+    );
+  }
+  return (
+    <div className="stack near">
+      <ErrorSummary problems={problems} />
+      <p>{t("evidence.disclose.words")}</p>
+      <div className="row">
+        <Button busy={busy} onClick={() => send(() => disclose({ case: found.id, expectedVersion: found.version, exhibit: exhibit.id }))}>
+          {t("evidence.disclose.confirm")}
+        </Button>
+        <Button look="link" onClick={() => setAsked(false)}>
+          {t("evidence.disclose.back")}
+        </Button>
+      </div>
+    </div>
+  );
+}

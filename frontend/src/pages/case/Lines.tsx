@@ -1,0 +1,142 @@
+import type { ReactNode } from "react";
+import { useLanguage } from "../../i18n/language";
+import { Button } from "../../kit/Button";
+import { Select, TextField } from "../../kit/Field";
+import { amountOf, fractionOf } from "../../lib/money";
+import { REMEDIES, takesAmount, type Remedy } from "../../lib/vocabulary";
+import type { CaseView, Side } from "./documents";
+
+/** One remedy as it is typed. */
+export interface TypedLine {
+  remedy: Remedy | "";
+  line: string;
+  quantity: string;
+  amount: string;
+  owedBy: Side;
+}
+
+export const EMPTY_LINE: TypedLine = { remedy: "", line: "", quantity: "1", amount: "", owedBy: "RESPONDENT" };
+
+interface LinesProps {
+  found: CaseView;
+  lines: TypedLine[];
+  error: string | undefined;
+  onChange: (lines: TypedLine[]) => void;
+}
+
+/** Remedies that hold together, one after the other, each with its item and its amount. */
+export function Lines({ found, lines, error, onChange }: LinesProps): ReactNode {
+  const { t } = useLanguage();
+  const change = (at: number, part: Partial<TypedLine>): void =>
+    onChange(lines.map((line, place) => (place === at ? { ...line, ...part } : line)));
+  return (
+    <div className="stack" id="lines" tabIndex={-1}>
+      {error ? <p className="field-error">{error}</p> : null}
+      {lines.map((line, at) => (
+        <fieldset key={at} className="card stack near">
+          <legend className="hidden-text">{t("lines.one", { at: at + 1 })}</legend>
+          <OneLine found={found} line={line} at={at} change={(part) => change(at, part)} />
+          {lines.length > 1 ? (
+            <Button look="link" onClick={() => onChange(lines.filter((_, place) => place !== at))}>
+              {t("lines.remove")}
+            </Button>
+          ) : null}
+        </fieldset>
+      ))}
+      <Button look="plain" onClick={() => onChange([...lines, EMPTY_LINE])}>
+        {t("lines.add")}
+      </Button>
+    </div>
+  );
+}
+
+interface OneLineProps {
+  found: CaseView;
+  line: TypedLine;
+  at: number;
+  change: (part: Partial<TypedLine>) => void;
+}
+
+function OneLine({ found, line, at, change }: OneLineProps): ReactNode {
+  const { t } = useLanguage();
+  const { order } = found;
+  const sold = order.lines.find(({ id }) => id === line.line);
+  const remedies = [{ value: "", label: t("choose") }, ...REMEDIES.map((value) => ({ value, label: t(`remedy.${value}`) }))];
+  const items = [{ value: "", label: t("lines.whole") }, ...order.lines.map(({ id, title }) => ({ value: id, label: title }))];
+  return (
+    <>
+      <Select
+        id={`remedy-${at}`}
+        label={t("lines.remedy")}
+        choices={remedies}
+        value={line.remedy}
+        onChange={(event) => change({ remedy: event.target.value as Remedy | "" })}
+      />
+      <Select
+        id={`item-${at}`}
+        label={t("lines.item")}
+        choices={items}
+        value={line.line}
+        onChange={(event) => change({ line: event.target.value })}
+      />
+      {sold && sold.quantity > 1 ? (
+        <TextField
+          id={`quantity-${at}`}
+          label={t("file.quantity.label")}
+          hint={t("lines.ordered", { ordered: sold.quantity })}
+          className="short"
+          inputMode="numeric"
+          value={line.quantity}
+          onChange={(event) => change({ quantity: event.target.value })}
+        />
+      ) : null}
+      {takesAmount(line.remedy) ? (
+        <TextField
+          id={`amount-${at}`}
+          label={t("amount.label", { currency: order.currency })}
+          className="short"
+          inputMode="decimal"
+          value={line.amount}
+          onChange={(event) => change({ amount: event.target.value })}
+        />
+      ) : null}
+      <Select
+        id={`owed-${at}`}
+        label={t("lines.owedBy")}
+        choices={[found.respondent, found.complainant].map(({ side, you, name }) => ({ value: side, label: you ? t("you") : name }))}
+        value={line.owedBy}
+        onChange={(event) => change({ owedBy: event.target.value as Side })}
+      />
+    </>
+  );
+}
+
+/** Whether every line can be sent as it is typed. */
+export function complete(lines: readonly TypedLine[], currency: string): boolean {
+  return lines.every(({ remedy, amount }) => remedy !== "" && (!takesAmount(remedy) || amountOf(amount, fractionOf(currency)) !== undefined));
+}
+
+/** The typed lines in the server's words. */
+export function asInput(lines: readonly TypedLine[], currency: string) {
+  return lines.map(({ remedy, line, quantity, amount, owedBy }) => {
+    const sum = takesAmount(remedy) ? amountOf(amount, fractionOf(currency)) : undefined;
+    return {
+      remedy: remedy as Remedy,
+      quantity: Number(quantity) || 1,
+      owedBy,
+      ...(line ? { line } : {}),
+      ...(sum === undefined ? {} : { amount: { amount: sum, currency } }),
+    };
+  });
+}
+
+/** Lines of the server as a form starts from them: a counter-offer begins with what it answers. */
+export function asTyped(lines: CaseView["offers"][number]["lines"]): TypedLine[] {
+  return lines.map(({ remedy, line, quantity, amount, owedBy }) => ({
+    remedy,
+    owedBy,
+    line: line ?? "",
+    quantity: String(quantity),
+    amount: amount?.amount ?? "",
+  }));
+}

@@ -1,0 +1,108 @@
+import type { ReactNode } from "react";
+import { useLocation, useSearchParams } from "wouter";
+import { useAct } from "../../data/act";
+import { useLanguage } from "../../i18n/language";
+import { Button, ButtonLink } from "../../kit/Button";
+import { ErrorSummary } from "../../kit/ErrorSummary";
+import { Radios, TextArea, TextField } from "../../kit/Field";
+import { OfferCard } from "../../kit/Offer";
+import { Page } from "../../kit/Page";
+import { useForm } from "../../kit/useForm";
+import { MakeOffer } from "./acts";
+import { ActPage } from "./ActPage";
+import type { CaseView, Offer } from "./documents";
+import { asInput, asTyped, complete, EMPTY_LINE, Lines, type TypedLine } from "./Lines";
+import { offerTitle, useRemedyRows } from "./words";
+
+/** Making an offer, or answering one with another. */
+export default function OfferForm(): ReactNode {
+  const [search] = useSearchParams();
+  const counters = search.get("counters");
+  return <ActPage>{(found) => <Form found={found} countered={found.offers.find(({ id }) => id === counters)} />}</ActPage>;
+}
+
+interface Typed {
+  lines: TypedLine[];
+  conditions: string;
+  expires: string;
+  room: "OPEN" | "WITHOUT_PREJUDICE";
+}
+
+const EARLY: readonly CaseView["stage"][] = ["COMPLAINT", "ESCALATION", "INTAKE", "RESPONSE"];
+
+function Form({ found, countered }: { found: CaseView; countered: Offer | undefined }): ReactNode {
+  const { t } = useLanguage();
+  const rows = useRemedyRows();
+  const early = EARLY.includes(found.stage);
+  const start: Typed = {
+    lines: countered ? asTyped(countered.lines) : [EMPTY_LINE],
+    conditions: "",
+    expires: "",
+    room: early ? "OPEN" : "WITHOUT_PREJUDICE",
+  };
+  const form = useForm(start, ({ lines }) => (complete(lines, found.order.currency) ? {} : { lines: t("lines.incomplete") }));
+  const submit = useMaking(found, countered, form);
+  return (
+    <Page
+      title={countered ? t("offerForm.counter") : t("offerForm.title")}
+      eyebrow={<span className="figures">{found.number}</span>}
+    >
+      <ErrorSummary problems={form.problems} />
+      {countered ? (
+        <>
+          <p>{t("offerForm.replaces")}</p>
+          <OfferCard title={offerTitle(countered.side, found, t, "offers")} rows={rows(countered.lines)} />
+        </>
+      ) : null}
+      <form className="stack" noValidate onSubmit={submit}>
+        <Lines found={found} lines={form.values.lines} error={form.error("lines")} onChange={(lines) => form.set("lines", lines)} />
+        <TextArea {...form.text("conditions")} label={t("offerForm.conditions")} hint={t("offerForm.conditions.hint")} rows={4} />
+        <TextField {...form.text("expires")} type="date" className="short" label={t("offerForm.expires")} hint={t("offerForm.expires.hint")} />
+        {early ? null : (
+          <Radios
+            id="room"
+            label={t("offerForm.room")}
+            value={form.values.room}
+            onChoose={(room) => form.set("room", room as Typed["room"])}
+            choices={[
+              { value: "WITHOUT_PREJUDICE", label: t("roomName.WITHOUT_PREJUDICE"), hint: t("room.WITHOUT_PREJUDICE") },
+              { value: "OPEN", label: t("roomName.OPEN"), hint: t("room.OPEN") },
+            ]}
+          />
+        )}
+        <div className="row">
+          <Button type="submit" busy={form.busy}>
+            {t("offerForm.submit")}
+          </Button>
+          <ButtonLink look="link" to={`/cases/${found.id}`}>
+            {t("case.back")}
+          </ButtonLink>
+        </div>
+      </form>
+    </Page>
+  );
+}
+
+function useMaking(found: CaseView, countered: Offer | undefined, form: ReturnType<typeof useForm<Typed>>) {
+  const make = useAct(MakeOffer);
+  const [, go] = useLocation();
+  return form.submit(async ({ lines, conditions, expires, room }) => {
+    const { errors } = await make({
+      case: found.id,
+      expectedVersion: found.version,
+      lines: asInput(lines, found.order.currency),
+      room,
+      ...(conditions.trim() ? { conditions } : {}),
+      ...(expires ? { expiresAt: endOfDay(expires) } : {}),
+      ...(countered ? { counters: countered.id } : {}),
+    });
+    if (!errors.length) go(`/cases/${found.id}`);
+    return errors;
+  });
+}
+
+/** The bound after a day chosen on this device: the start of the next one here. */
+export function endOfDay(date: string): string {
+  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+  return new Date(year, month - 1, day + 1).toISOString();
+}

@@ -1,0 +1,126 @@
+import type { ReactNode } from "react";
+import { useLanguage } from "../../i18n/language";
+import { Moment } from "../../kit/Instant";
+import { Money } from "../../kit/Money";
+import type { CaseView } from "./documents";
+
+type Order = CaseView["order"];
+
+/** The sale as the marketplace registered it, pinned by the case. */
+export default function OrderPage({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const { order } = found;
+  return (
+    <section className="stack" aria-labelledby="order">
+      <h2 id="order">{t("order.title", { number: order.number })}</h2>
+      <p className="muted">
+        {t("order.verified", { marketplace: order.marketplace })} <Moment at={order.placedAt} />
+      </p>
+      <Items order={order} />
+      <Facts
+        title={t("order.payments")}
+        rows={order.payments.map((payment) => ({
+          id: payment.id,
+          name: payment.method,
+          value: (
+            <>
+              <Money {...payment.amount} /> · <Moment at={payment.paidAt} />
+            </>
+          ),
+        }))}
+      />
+      <Shipments order={order} />
+      <Facts title={t("order.terms")} rows={termsOf(order)} />
+    </section>
+  );
+}
+
+function Items({ order }: { order: Order }): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <ul className="listing">
+      {order.lines.map((line) => (
+        <li key={line.id}>
+          <h3>
+            <bdi>{line.title}</bdi>
+          </h3>
+          <p className="row apart">
+            <span>{t("order.quantity", { quantity: line.quantity })}</span>
+            <strong>
+              <Money {...line.total} />
+            </strong>
+          </p>
+          <details>
+            <summary>{t("order.listing")}</summary>
+            <p className="words" dir="auto">
+              {line.listing}
+            </p>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Shipments({ order }: { order: Order }): ReactNode {
+  const { t } = useLanguage();
+  const rows = order.shipments.map((shipment) => ({
+    id: shipment.id,
+    name: shipment.carrier,
+    value: (
+      <>
+        {shipment.parcels.map(({ tracking }) => tracking).join(", ")}
+        {shipment.dispatchedAt ? (
+          <p>
+            {t("order.dispatched")} <Moment at={shipment.dispatchedAt} />
+          </p>
+        ) : null}
+        <p>
+          {shipment.deliveredAt ? (
+            <>
+              {t("order.delivered")} <Moment at={shipment.deliveredAt} />
+            </>
+          ) : (
+            t("order.notDelivered")
+          )}
+        </p>
+      </>
+    ),
+  }));
+  return <Facts title={t("order.shipments")} rows={rows} />;
+}
+
+interface Fact {
+  id: string;
+  name: ReactNode;
+  value: ReactNode;
+}
+
+function termsOf(order: Order): Fact[] {
+  return [...order.policies, ...order.guarantees].map(({ kind, provider, words }) => ({
+    id: kind + provider,
+    name: provider,
+    value: (
+      <span className="words" dir="auto">
+        {words}
+      </span>
+    ),
+  }));
+}
+
+function Facts({ title, rows }: { title: string; rows: Fact[] }): ReactNode {
+  if (!rows.length) return null;
+  return (
+    <section className="stack tight">
+      <h3>{title}</h3>
+      <dl className="facts">
+        {rows.map(({ id, name, value }) => (
+          <div key={id}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

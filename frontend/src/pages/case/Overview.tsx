@@ -1,0 +1,143 @@
+import type { ReactNode } from "react";
+import { Link } from "wouter";
+import { useLanguage } from "../../i18n/language";
+import { ButtonLink } from "../../kit/Button";
+import { Moment } from "../../kit/Instant";
+import { Comparison, OfferCard } from "../../kit/Offer";
+import { Progress } from "../../kit/Progress";
+import type { Action, CaseView, Offer, Side } from "./documents";
+import { FirstThing } from "./FirstThing";
+import { progressOf } from "./progress";
+import { offerTitle, useRemedyRows, whoIs } from "./words";
+
+/** The case at a glance: one thing first, how far it is, what was asked and what is offered. */
+export function Overview({ found }: { found: CaseView }): ReactNode {
+  return (
+    <>
+      <FirstThing found={found} />
+      <CaseProgress found={found} />
+      <AskedAndOffered found={found} />
+      <Story found={found} />
+      <OtherActs found={found} />
+    </>
+  );
+}
+
+function CaseProgress({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const { phases, current } = progressOf(found.progress);
+  return <Progress steps={phases.map((phase) => ({ id: phase, label: t(`phase.${phase}`) }))} current={current} />;
+}
+
+/** The complainant's claim stands first, the newest offer of each side after it; the order never changes. */
+function AskedAndOffered({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const rows = useRemedyRows();
+  const asked = found.claims.flatMap(({ remedies }) => remedies);
+  const offered = (["COMPLAINANT", "RESPONDENT"] as const).flatMap((side) => newest(found.offers, side) ?? []);
+  return (
+    <section className="stack near" aria-labelledby="asked">
+      <h2 id="asked">{offered.length ? t("case.askedAndOffered") : t("case.asked")}</h2>
+      <Comparison>
+        <OfferCard title={offerTitle("COMPLAINANT", found, t, "asks")} rows={rows(asked)} />
+        {offered.map((offer) => (
+          <OfferCard
+            key={offer.id}
+            title={offerTitle(offer.side, found, t, "offers")}
+            rows={rows(offer.lines)}
+            note={t(`standing.${offer.standing}`)}
+            over={offer.standing !== "OPEN"}
+          >
+            <Link href={`/cases/${found.id}/offers/${offer.id}`}>{t("offer.see")}</Link>
+          </OfferCard>
+        ))}
+      </Comparison>
+      {found.settlement ? <p>{found.effectText}</p> : null}
+    </section>
+  );
+}
+
+function newest(offers: readonly Offer[], side: Side): Offer | undefined {
+  const own = offers.filter((offer) => offer.side === side);
+  return own.findLast(({ standing }) => standing === "OPEN" || standing === "ACCEPTED") ?? own.at(-1);
+}
+
+function Story({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const problems = [...new Set(found.claims.map(({ complaint }) => t(`complaint.${complaint}`)))];
+  return (
+    <section className="stack near" aria-labelledby="story">
+      <h2 id="story">{t("case.story")}</h2>
+      <article className="message">
+        <p className="message-head">
+          <strong>{whoIs("COMPLAINANT", found, t)}</strong>
+          <Moment at={found.openedAt} />
+        </p>
+        <p className="muted">{problems.join(" · ")}</p>
+        <p className="words" dir="auto">
+          {found.narrative ?? t("erased")}
+        </p>
+      </article>
+      {found.answer ? <Answer found={found} answer={found.answer} /> : null}
+    </section>
+  );
+}
+
+function Answer({ found, answer }: { found: CaseView; answer: NonNullable<CaseView["answer"]> }): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <article className="message">
+      <p className="message-head">
+        <strong>{whoIs("RESPONDENT", found, t)}</strong>
+        <Moment at={answer.at} />
+      </p>
+      <p className="muted">{t(`position.${answer.position}`)}</p>
+      {answer.statement ? (
+        <p className="words" dir="auto">
+          {answer.statement}
+        </p>
+      ) : null}
+    </article>
+  );
+}
+
+/** What else can be done now, and what cannot and why: straight from the service's own guards. */
+function OtherActs({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const acts = found.availableActions.filter(({ action }) => action in WAYS);
+  if (!acts.length) return null;
+  return (
+    <section className="stack near" aria-labelledby="other-acts">
+      <h2 id="other-acts">{t("case.otherActs")}</h2>
+      <ul className="listing">
+        {acts.map(({ action, reasonIfBlocked }) => (
+          <li key={action}>
+            {reasonIfBlocked ? (
+              <>
+                <span className="muted">{t(`do.${action}`)}</span>
+                <p className="small muted">{reasonIfBlocked}</p>
+              </>
+            ) : (
+              <ButtonLink look="link" to={`/cases/${found.id}${WAYS[action] ?? ""}`}>
+                {t(`do.${action}`)}
+              </ButtonLink>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const WAYS: Partial<Record<Action, string>> = {
+  MAKE_OFFER: "/offers/new",
+  SEND_MESSAGE: "/messages",
+  HAND_IN_EVIDENCE: "/evidence",
+  ANSWER_COMPLAINT: "/do/ANSWER_COMPLAINT",
+  ESCALATE_COMPLAINT: "/do/ESCALATE_COMPLAINT",
+  LEAVE_NEGOTIATION: "/do/LEAVE_NEGOTIATION",
+  REQUEST_DECISION: "/do/REQUEST_DECISION",
+  FORGO_DECISION: "/do/FORGO_DECISION",
+  REPORT_FULFILMENT: "/remedy",
+  WITHDRAW_COMPLAINT: "/do/WITHDRAW_COMPLAINT",
+};

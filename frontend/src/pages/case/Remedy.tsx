@@ -1,0 +1,116 @@
+import { useState, type ReactNode } from "react";
+import { useAct } from "../../data/act";
+import { useLanguage } from "../../i18n/language";
+import { Button } from "../../kit/Button";
+import { ErrorSummary } from "../../kit/ErrorSummary";
+import { Select, TextField } from "../../kit/Field";
+import { BoundText, DaysLeft, Moment, State } from "../../kit/Instant";
+import { OfferCard } from "../../kit/Offer";
+import { EmptyState } from "../../kit/states";
+import { Timeline } from "../../kit/Timeline";
+import { useForm } from "../../kit/useForm";
+import { ReportFulfilment } from "./acts";
+import type { CaseView } from "./documents";
+import { calledBy, useRemedyRows, whoIs } from "./words";
+
+type Owed = NonNullable<CaseView["compensation"]>["lines"][number];
+
+/** What was agreed or ordered, line by line, until it is done. */
+export default function Remedy({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  if (!found.compensation) return <EmptyState title={t("remedyPage.none")} />;
+  return (
+    <section className="stack" aria-labelledby="remedy">
+      <h2 id="remedy">{t("remedyPage.title")}</h2>
+      {found.compensation.lines.map((owed) => (
+        <OneLine key={owed.id} found={found} owed={owed} />
+      ))}
+    </section>
+  );
+}
+
+function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
+  const { t } = useLanguage();
+  const rows = useRemedyRows();
+  const deadline = found.deadlines.find(({ about }) => about === owed.id);
+  return (
+    <OfferCard title={t("remedyPage.owes", { name: whoIs(owed.remedy.owedBy, found, t) })} rows={rows([owed.remedy])}>
+      <p>
+        <StepState owed={owed} />
+      </p>
+      {deadline ? (
+        <p className="due small">
+          <BoundText at={deadline.due} zone={deadline.zone} /> <DaysLeft at={deadline.due} zone={deadline.zone} />
+        </p>
+      ) : null}
+      {owed.reports.length ? (
+        <Timeline
+          happenings={owed.reports.map(({ step, reference, note, by, at }, place) => ({
+            id: String(place),
+            when: <Moment at={at} />,
+            what: t(`step.${step}`),
+            more: (
+              <p className="small muted" dir="auto">
+                {[calledBy(by, t), reference, note].filter(Boolean).join(" · ")}
+              </p>
+            ),
+          }))}
+        />
+      ) : null}
+      <Report found={found} owed={owed} />
+    </OfferCard>
+  );
+}
+
+function StepState({ owed }: { owed: Owed }): ReactNode {
+  const { t } = useLanguage();
+  if (owed.step === "FULFILLED") return <State look="done" icon="check" words={t("step.FULFILLED")} />;
+  if (owed.nonCompliant) return <State look="late" icon="alert" words={t("remedyPage.overdue", { step: t(`step.${owed.step}`) })} />;
+  if (owed.step === "FAILED") return <State look="late" icon="alert" words={t("step.FAILED")} />;
+  return <State look="calm" icon="clock" words={t(`step.${owed.step}`)} />;
+}
+
+/** Reporting the next step; only the steps that the service would take from this reader are offered. */
+function Report({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
+  const { t } = useLanguage();
+  const report = useAct(ReportFulfilment);
+  const [open, setOpen] = useState(false);
+  const form = useForm<{ step: Owed["step"] | ""; reference: string; note: string }>({ step: owed.nextSteps[0] ?? "", reference: "", note: "" });
+  const may = found.availableActions.some(({ action, reasonIfBlocked }) => action === "REPORT_FULFILMENT" && !reasonIfBlocked);
+  if (!may || !owed.nextSteps.length) return null;
+  if (!open) {
+    return (
+      <Button look="plain" onClick={() => setOpen(true)}>
+        {t("do.REPORT_FULFILMENT")}
+      </Button>
+    );
+  }
+  const submit = form.submit(async ({ step, reference, note }) => {
+    if (!step) return [];
+    const { errors } = await report({
+      case: found.id,
+      expectedVersion: found.version,
+      line: owed.id,
+      step,
+      reference,
+      ...(note.trim() ? { note } : {}),
+    });
+    if (!errors.length) setOpen(false);
+    return errors;
+  });
+  return (
+    <form className="stack near" noValidate onSubmit={submit}>
+      <ErrorSummary problems={form.problems} />
+      <Select
+        {...form.text("step")}
+        label={t("remedyPage.step")}
+        choices={owed.nextSteps.map((value) => ({ value, label: t(`step.${value}`) }))}
+      />
+      <TextField {...form.text("reference")} label={t("remedyPage.reference")} hint={t("remedyPage.reference.hint")} />
+      <TextField {...form.text("note")} label={t("remedyPage.note")} className="long" />
+      <Button type="submit" busy={form.busy}>
+        {t("remedyPage.submit")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,111 @@
+import { graphql } from "../../generated/graphql";
+import type { CasePageQuery } from "../../generated/graphql/graphql";
+
+export const CasePageDocument = graphql(`
+  query CasePage($id: ID!) {
+    case(id: $id) {
+      id
+      number
+      title
+      version
+      role
+      stage
+      ground
+      openedAt
+      closedAt
+      effectText
+      narrative
+      receiptTimeline { stage until }
+      joined
+      rulebook { id name }
+      complainant { ...PartyFields }
+      respondent { ...PartyFields }
+      order { ...OrderFields }
+      claims { id line quantity complaint remedies { ...LineFields } }
+      answer { position statement at }
+      deadlines {
+        clause
+        text
+        about
+        actors
+        mine
+        start
+        due
+        zone
+        limit
+        source
+        checked
+        rulebook
+        calendar
+      }
+      progress { phase state }
+      availableActions { action deadline reasonIfBlocked }
+      roomsOpen { room meaning }
+      messages { id room words at from { ...ParticipantFields } }
+      offers { id side room lines { ...LineFields } conditions counters at expiresAt standing yours }
+      proposals { id lines { ...LineFields } reasons at expiresAt standing answers { side accepts } }
+      neutrals { function name appointer payer how active you }
+      exhibits { id number side name mediaType size sha256 description at disclosed }
+      settlement { lines { ...LineFields } conditions at }
+      decision {
+        outcome
+        issues { question finding exhibits rule }
+        lines { ...LineFields }
+        reasons
+        effectText
+        by { ...ParticipantFields }
+        at
+        accepted
+      }
+      compensation {
+        id
+        lines {
+          id
+          remedy { ...LineFields }
+          step
+          nextSteps
+          nonCompliant
+          reports { step reference note by { ...ParticipantFields } at }
+        }
+      }
+      timeline { number at by { ...ParticipantFields } room kind sentence }
+    }
+  }
+
+  fragment PartyFields on Party { side name zone you }
+
+  fragment ParticipantFields on Participant { role name person you }
+
+  fragment LineFields on RemedyLine {
+    remedy
+    line
+    title
+    quantity
+    amount { amount currency }
+    owedBy
+    note
+  }
+
+  fragment OrderFields on Order {
+    id
+    number
+    placedAt
+    currency
+    marketplace
+    paid { amount currency }
+    lines { id title quantity total { amount currency } listing }
+    payments { id method amount { amount currency } paidAt }
+    shipments { id carrier dispatchedAt deliveredAt parcels { id tracking } }
+    policies { kind provider words }
+    guarantees { kind provider words }
+  }
+`);
+
+export type CaseView = NonNullable<CasePageQuery["case"]>;
+export type Side = CaseView["complainant"]["side"];
+export type Line = CaseView["offers"][number]["lines"][number];
+export type Deadline = CaseView["deadlines"][number];
+export type Action = CaseView["availableActions"][number]["action"];
+export type Room = CaseView["roomsOpen"][number]["room"];
+export type Offer = CaseView["offers"][number];
+export type Participant = CaseView["messages"][number]["from"];

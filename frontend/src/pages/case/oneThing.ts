@@ -1,0 +1,58 @@
+import type { Action, CaseView, Deadline } from "./documents";
+
+/** The acts that can be somebody's turn, the most pressing first where their dates are equal. */
+const DUTIES = [
+  "ANSWER_PROPOSAL",
+  "ACCEPT_OFFER",
+  "ACKNOWLEDGE_COMPLAINT",
+  "ANSWER_COMPLAINT",
+  "ADMIT_CASE",
+  "APPOINT_NEUTRAL",
+  "REQUEST_DECISION",
+  "ACCEPT_DECISION",
+  "COMPLETE_FILE",
+  "ISSUE_DECISION",
+  "MAKE_PROPOSAL",
+  "ESCALATE_COMPLAINT",
+  "REPORT_FULFILMENT",
+  "HAND_IN_EVIDENCE",
+  "MAKE_OFFER",
+] as const satisfies readonly Action[];
+export type Duty = (typeof DUTIES)[number];
+
+type Facts = Pick<CaseView, "role" | "stage" | "availableActions" | "deadlines" | "offers" | "closedAt">;
+
+export type OneThing =
+  | { kind: "closed" }
+  | { kind: "turn"; duty: Duty; deadline: Deadline | undefined }
+  | { kind: "waiting"; deadline: Deadline | undefined };
+
+/** Who acts next: the reader, with the one act that comes first; else whoever holds the next open date. */
+export function oneThing(facts: Facts): OneThing {
+  if (facts.closedAt) return { kind: "closed" };
+  const duties = DUTIES.filter((duty) => isTurn(duty, facts)).map((duty) => ({ duty, due: actionOf(facts, duty)?.deadline ?? null }));
+  const [first] = duties.sort((one, other) => (one.due ?? "9").localeCompare(other.due ?? "9"));
+  if (!first) return { kind: "waiting", deadline: facts.deadlines[0] };
+  const mine = facts.deadlines.filter((deadline) => deadline.mine);
+  const fallback = first.duty === "REPORT_FULFILMENT" ? mine[0] : undefined;
+  return { kind: "turn", duty: first.duty, deadline: mine.find(({ due }) => due === first.due) ?? fallback };
+}
+
+function isTurn(duty: Duty, facts: Facts): boolean {
+  const action = actionOf(facts, duty);
+  if (!action || action.reasonIfBlocked) return false;
+  switch (duty) {
+    case "HAND_IN_EVIDENCE":
+      return facts.stage === "EVIDENCE";
+    case "MAKE_OFFER":
+      return facts.stage === "NEGOTIATION" && !facts.offers.some(({ standing, yours }) => standing === "OPEN" && yours);
+    case "REPORT_FULFILMENT":
+      return facts.role === "MARKETPLACE" || facts.deadlines.some(({ clause, mine }) => mine && clause.startsWith("compliance."));
+    default:
+      return true;
+  }
+}
+
+function actionOf({ availableActions }: Facts, duty: Duty): Facts["availableActions"][number] | undefined {
+  return availableActions.find(({ action }) => action === duty);
+}
