@@ -204,6 +204,31 @@ def _restore(arguments: Arguments, settings: Settings) -> int:
     return 0
 
 
+def _demo_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--play", action="store_true", help="play a whole dispute over HTTP and tell it")
+    parser.add_argument("--url", default="", help="play on this running demo instead of one started for it")
+    parser.add_argument("--out", type=Path, default=Path(), help="folder for the record of the play (default: here)")
+
+
+def _demo(arguments: Arguments, settings: Settings) -> int:
+    from odr.demo.desk import NotPossible
+    from odr.demo.load import load
+    from odr.demo.play import play
+
+    if settings.mode != "demo":
+        raise Stopped("The demo has known passwords and a clock that can be moved. Set ODR_MODE=demo to load it.")
+    try:
+        if arguments.play:
+            play(arguments.url, sys.stdout, arguments.out)
+            return 0
+        with closing((house := _house(settings)).store):
+            fresh = load(house)
+    except NotPossible as refused:
+        raise Stopped(str(refused)) from None
+    sys.stdout.write("The demo is loaded.\n" if fresh else "The demo was loaded before; nothing has changed.\n")
+    return 0
+
+
 def _schema(_: Arguments, settings: Settings) -> int:
     from odr.schema.schema import schema
 
@@ -218,6 +243,7 @@ COMMANDS = {
     "enrol": Command(
         "Make an account with roles in the service; the password is asked for or read.", _enrol, _enrol_options
     ),
+    "demo": Command("Load the demo: a marketplace with people, orders and disputes.", _demo, _demo_options),
     "verify": Command("Check the seal and the registration of a signed record.", _verify, _verify_options),
     "verify-docket": Command("Re-compute every seal and every list row of every case.", _verify_docket),
     "backup": Command("Copy the database and the files while the service works.", _backup, _backup_options),

@@ -48,7 +48,7 @@ class Desk:
         """So many days from the beginning; negative before it."""
         return self.begin + timedelta(days=days)
 
-    def do(self, who: DemoPerson, days: float, name: str, wanted: str, **given: Any) -> dict[str, Any]:
+    def do(self, who: DemoPerson, days: float, name: str, wanted: str, /, **given: Any) -> dict[str, Any]:
         """One mutation by somebody; what was wanted of its answer.
 
         Raises:
@@ -92,7 +92,7 @@ class Dispute:
         told = {"contactedBefore": True, "otherProceedings": False, "order": order, **complaint}
         self.id = self._do(who, days, "fileComplaint", "case { id }", **told)["case"]["id"]
 
-    def do(self, who: DemoPerson, days: float, name: str, wanted: str = "", **given: Any) -> dict[str, Any]:
+    def do(self, who: DemoPerson, days: float, name: str, wanted: str = "", /, **given: Any) -> dict[str, Any]:
         """One act on the case."""
         return self._do(who, days, name, wanted, case=self.id, **given)
 
@@ -109,7 +109,7 @@ class Dispute:
         exhibit = self._do(who, days, "finalizeEvidenceUpload", "exhibit { id }", **told)["exhibit"]["id"]
         self.do(who, days, "discloseExhibit", exhibit=exhibit)
 
-    def _do(self, who: DemoPerson, days: float, name: str, wanted: str, **given: Any) -> dict[str, Any]:
+    def _do(self, who: DemoPerson, days: float, name: str, wanted: str, /, **given: Any) -> dict[str, Any]:
         self.acts += 1
         key = f"demo {self.order} {self.acts}"
         return self.desk.do(who, days, name, wanted, idempotencyKey=key, **given)

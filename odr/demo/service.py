@@ -1,0 +1,92 @@
+"""A service of its own for the play: started on free ports with an empty data folder, stopped when the play is over."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from odr.demo.desk import NotPossible
+from odr.settings import own_mail_port
+
+START_S = 60
+STOP_S = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A service that was started here. `environment` is what a command needs to work on the same data."""
+
+    url: str
+    environment: Mapping[str, str]
+
+
+@contextmanager
+def started(data_dir: Path) -> Iterator[Running]:
+    """A service in demo mode over `data_dir`, with the demo loaded.
+
+    Raises:
+        NotPossible: it did not start; the message names its log.
+    """
+    port = free_port()
+    own = {"ODR_MODE": "demo", "ODR_DATA_DIR": str(data_dir), "PORT": str(port), "ODR_LOG_LEVEL": "warning"}
+    around = {name: value for name, value in os.environ.items() if not name.startswith("ODR_")}
+    data_dir.mkdir(parents=True, exist_ok=True)
+    log = data_dir / "service.log"
+    with log.open("ab") as kept:
+        for command in ("migrate", "demo"):
+            done = subprocess.run(_odr(command), env=around | own, stdout=kept, stderr=kept, check=False)
+            if done.returncode:
+                raise NotPossible(f"odr {command} ended with {done.returncode}; see {log}")
+        process = subprocess.Popen(_odr("serve"), env=around | own, stdout=kept, stderr=kept)
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _await(url, process, log)
+            yield Running(url, {name: own[name] for name in ("ODR_MODE", "ODR_DATA_DIR")})
+        finally:
+            _stop(process)
+
+
+def free_port() -> int:
+    """A port that is free, and beside which the port of the service's own mailbox is free too."""
+    while True:
+        with socket.socket() as asked, socket.socket() as mail:
+            asked.bind(("127.0.0.1", 0))
+            port: int = asked.getsockname()[1]
+            try:
+                mail.bind(("127.0.0.1", own_mail_port(port)))
+            except OSError:
+                continue
+            return port
+
+
+def _odr(command: str) -> list[str]:
+    return [sys.executable, "-m", "odr", command]
+
+
+def _await(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(START_S * 10):
+        if process.poll() is not None:
+            raise NotPossible(f"odr serve ended with {process.returncode}; see {log}")
+        try:
+            if httpx.get(f"{url}/readyz").status_code == httpx.codes.OK:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+    raise NotPossible(f"odr serve was not ready within {START_S} seconds; see {log}")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(STOP_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
