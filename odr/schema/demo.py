@@ -5,6 +5,7 @@ from typing import cast
 
 import strawberry
 
+from odr.accounts.sessions import carry_along
 from odr.clock import DemoClock
 from odr.demo.people import PEOPLE
 from odr.domain.refusals import InvalidInput, Refused
@@ -65,5 +66,7 @@ def advance_clock(ctx: Context, input: AdvanceClockInput) -> AdvanceClockPayload
     by = input.to - ctx.clock.now()
     if not timedelta(0) < by <= FURTHEST:
         raise InvalidInput(field="to", problem=f"The clock moves forward only, by {FURTHEST.days} days at most.")
+    with ctx.store.write() as conn:
+        carry_along(conn, by)
     now = cast(DemoClock, ctx.clock).forward(by)
     return AdvanceClockPayload(now=now)

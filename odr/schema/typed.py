@@ -76,7 +76,7 @@ def _text(text: str, field: Field[Any]) -> str:
     if len(text) > most:
         raise InvalidInput(field=_name(field), problem=f"This is too long. Write at most {most:,} characters.")
     allowed = _LINE_BREAKS if several else frozenset()
-    if any(sign not in allowed and unicodedata.category(sign) in ("Cc", "Cs") for sign in text):
+    if any(sign not in allowed and unicodedata.category(sign) == "Cc" for sign in text):
         raise InvalidInput(field=_name(field), problem="Remove the control characters; a text has none.")
     return text
 

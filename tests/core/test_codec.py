@@ -71,6 +71,13 @@ def test_what_was_written_is_read_with_its_words(kind: str):
 
 
 @pytest.mark.parametrize("kind", codec.KINDS)
+def test_the_body_of_what_was_read_is_what_was_sealed(kind: str):
+    body, _ = codec.encode(sample(codec.KINDS[kind]))
+    codec.know({})
+    assert codec.body_of(codec.decode(kind, body)) == body, "erased words or not"
+
+
+@pytest.mark.parametrize("kind", codec.KINDS)
 def test_no_word_of_anybody_is_sealed_in_clear(kind: str):
     body, words = codec.encode(sample(codec.KINDS[kind]))
     assert "words of" not in body

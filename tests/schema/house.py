@@ -137,17 +137,7 @@ def order(now: datetime, **changes: Any) -> dict[str, Any]:
             "country": "DE",
             "zone": "Europe/Berlin",
         },
-        "lines": [
-            {
-                "id": "1",
-                "title": "Lamp",
-                "kind": "GOODS",
-                "quantity": 1,
-                "unitPrice": eur("80.00"),
-                "listing": "Brass.",
-            },
-            {"id": "2", "title": "Bulbs", "kind": "GOODS", "quantity": 4, "unitPrice": eur("5.00"), "listing": "Warm."},
-        ],
+        "lines": [sold("1", "Lamp", 1, "80.00"), sold("2", "Bulbs", 4, "5.00")],
         "freight": eur("4.90"),
         "payments": [{"id": "p-1", "method": "card", "amount": eur("104.90"), "paidAt": placed.isoformat()}],
         "shipments": [
