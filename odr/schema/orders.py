@@ -107,11 +107,19 @@ def reader_of(who: Principal) -> Reader:
     return Reader(who.person, who.organisations, who.marketplaces)
 
 
-def order_seen(ctx: Context, local: str) -> Registered:
-    """An order of the one who asks. Raises NotSignedIn, NotFound."""
+def _reading(ctx: Context) -> Reader:
+    """Who reads: a person, or a program that registers orders or reads cases. Raises NotSignedIn, NotAllowed."""
     who = ctx.signed_in()
+    if not who.person and not who.scopes & {Scope.ORDERS_WRITE, Scope.CASES_READ}:
+        raise NotAllowed
+    return reader_of(who)
+
+
+def order_seen(ctx: Context, local: str) -> Registered:
+    """An order of the one who asks. Raises NotSignedIn, NotAllowed, NotFound."""
+    reader = _reading(ctx)
     with ctx.store.read() as conn:
-        return order_of(conn, local, reader_of(who))
+        return order_of(conn, local, reader)
 
 
 @node("Order")
@@ -129,8 +137,8 @@ def order(ctx: Context, id: Annotated[strawberry.ID, strawberry.argument(descrip
 @query
 def orders(ctx: Context, first: First = PAGE, after: After = None) -> Connection[Order]:
     """The orders you bought, sold or registered, the latest registered first."""
-    who = ctx.signed_in()
+    reader = _reading(ctx)
     asked = page(ctx, "orders", first, after)
     with ctx.store.read() as conn:
-        rows = orders_of(conn, reader_of(who), asked.limit, asked.after)
+        rows = orders_of(conn, reader, asked.limit, asked.after)
     return connection(ctx, asked, rows, show_registered, lambda row: (micros(row.registered_at), row.id))

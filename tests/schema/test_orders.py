@@ -125,6 +125,14 @@ def test_buyer_seller_and_marketplace_read_it_and_nobody_else(town: Town) -> Non
         assert answer["errors"][0]["extensions"]["code"] == "NOT_FOUND"
 
 
+def test_a_program_reads_orders_if_its_key_says_so(town: Town) -> None:
+    town.register()
+    for scope in (Scope.ORDERS_WRITE, Scope.CASES_READ):
+        assert len(town.program(scope).ask(LIST)["orders"]["edges"]) == 1
+    answer = town.program(Scope.FULFILMENT_WRITE).post(LIST).json()
+    assert answer["errors"][0]["extensions"]["code"] == "NOT_ALLOWED"
+
+
 def test_an_address_that_is_not_confirmed_shows_no_order(town: Town) -> None:
     buyer = {"email": address("stranger"), "name": "S", "country": "DE", "zone": "Europe/Berlin"}
     town.register(buyer=buyer)
