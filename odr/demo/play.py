@@ -1,6 +1,7 @@
 """Plays one whole dispute over HTTP, tells what everybody did and saw, and ends with the signed record."""
 
 import shlex
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -71,5 +72,11 @@ def _tell_how_to_verify(voice: Voice, file: Path, environment: Mapping[str, str]
     voice.line()
     voice.line(f"The signed record: {file.resolve()}")
     voice.line("To verify it, with this service's register and with another program:")
-    voice.line(f"  {settings}odr verify {path}")
+    voice.line(f"  {settings}{_program()} verify {path}")
     voice.line(f"  pdfsig {path}")
+
+
+def _program() -> str:
+    """How `odr` is called here: by its place beside the interpreter, if that is where it is."""
+    beside = Path(sys.executable).with_name("odr")
+    return shlex.quote(str(beside)) if beside.is_file() else "odr"

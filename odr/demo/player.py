@@ -7,7 +7,6 @@ import textwrap
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, TextIO
 from urllib.parse import urlsplit
 
@@ -29,8 +28,8 @@ class Voice:
 
     out: TextIO
 
-    def chapter(self, title: str, at: datetime) -> None:
-        self.out.write(f"\n{title}  ·  {at:%A %d %B %Y}\n")
+    def chapter(self, title: str, day: str) -> None:
+        self.out.write(f"\n{title}  ·  {day}\n")
 
     def tell(self, text: str) -> None:
         self.out.write(textwrap.fill(text, WIDTH, initial_indent="  ", subsequent_indent="  ") + "\n")

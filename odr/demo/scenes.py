@@ -140,7 +140,7 @@ def _caucus(stage: Stage, side: DemoPerson, room: str, other: DemoPerson, asked:
         if then != now:
             raise NotPossible(f"{who.name} sees something of a private talk.")
         same = hashlib.sha256(now.encode()).hexdigest()[:16]
-        told = f"what they saw before, to the letter ({len(now.encode())} bytes, SHA-256 {same}...)"
+        told = f"what was seen before, to the letter ({len(now.encode())} bytes, SHA-256 {same}...)"
         stage.voice.sees(who.name, told)
 
 

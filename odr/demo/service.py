@@ -13,7 +13,8 @@ from pathlib import Path
 import httpx
 
 from odr.demo.desk import NotPossible
-from odr.settings import own_mail_port
+from odr.migrate import migrate
+from odr.settings import Settings, own_mail_port
 
 START_S = 60
 STOP_S = 30
@@ -39,11 +40,11 @@ def started(data_dir: Path) -> Iterator[Running]:
     around = {name: value for name, value in os.environ.items() if not name.startswith("ODR_")}
     data_dir.mkdir(parents=True, exist_ok=True)
     log = data_dir / "service.log"
+    migrate(Settings(mode="demo", data_dir=data_dir, port=port).database_url)
     with log.open("ab") as kept:
-        for command in ("migrate", "demo"):
-            done = subprocess.run(_odr(command), env=around | own, stdout=kept, stderr=kept, check=False)
-            if done.returncode:
-                raise NotPossible(f"odr {command} ended with {done.returncode}; see {log}")
+        loaded = subprocess.run(_odr("demo"), env=around | own, stdout=kept, stderr=kept, check=False)
+        if loaded.returncode:
+            raise NotPossible(f"odr demo ended with {loaded.returncode}; see {log}")
         process = subprocess.Popen(_odr("serve"), env=around | own, stdout=kept, stderr=kept)
         try:
             url = f"http://127.0.0.1:{port}"

@@ -85,8 +85,10 @@ class Stage:
         return case
 
     def page(self, who: DemoPerson) -> str:
-        """Everything that somebody sees of the case and their lists, as one text that can be compared."""
-        return json.dumps(self.player(who).ask(WHOLE_CASE, case=self.case), sort_keys=True, ensure_ascii=False)
+        """Everything that somebody sees of the case and its row in their list, as one text that can be compared."""
+        data = self.player(who).ask(WHOLE_CASE, case=self.case)
+        rows = [edge["node"] for edge in data["cases"]["edges"] if edge["node"]["id"] == self.case]
+        return json.dumps({"case": data["case"], "row": rows}, sort_keys=True, ensure_ascii=False)
 
     def tell_next(self, who: DemoPerson) -> None:
         """What this person sees of what comes next."""
@@ -109,13 +111,13 @@ class Stage:
         return datetime.fromisoformat(demo["now"])
 
     def chapter(self, title: str) -> None:
-        self.voice.chapter(title, self.now())
+        self.voice.chapter(title, written(self.now()))
 
     def move_to(self, to: datetime, why: str) -> None:
         """Move the demo's clock forward."""
         answer = self.player(OSKAR).do("advanceClock", "now", to=to.isoformat())
         now = datetime.fromisoformat(answer["now"])
-        self.voice.tell(f"{OSKAR.name} moves the demo's clock forward to {now:%A %d %B %Y, %H:%M} UTC: {why}.")
+        self.voice.tell(f"{OSKAR.name} moves the demo's clock forward to {written(now)}, {now:%H:%M} UTC: {why}.")
 
     def move_past(self, who: DemoPerson, clause: str, why: str) -> None:
         """Move the clock past the bound of this clause, as this person sees it."""
@@ -137,7 +139,12 @@ def listed(words: Iterable[str]) -> str:
 
 
 def day(iso: str) -> str:
-    return f"{date.fromisoformat(iso):%A %d %B}"
+    """ "Monday 4 January 2027" """
+    return written(date.fromisoformat(iso))
+
+
+def written(when: date) -> str:
+    return f"{when:%A} {when.day} {when:%B %Y}"
 
 
 def city(zone: str) -> str:
