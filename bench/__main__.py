@@ -20,7 +20,7 @@ def main() -> int:
         lambda: folding.of_a_long_docket(folder),
         lambda: transition.on_sqlite(folder),
         lambda: transition.on_postgres(server),
-        lambda: http.pages(server),
+        lambda: http.readings(server),
     ):
         found = work()
         for one in found if isinstance(found, list) else [found]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, PrimaryKeyConstraint, Table, Text
 
@@ -45,9 +45,8 @@ COLUMNS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ViewRow:
-    """What one reader sees of one case in a list."""
+class ViewRow(NamedTuple):
+    """What one reader sees of one case in a list; in the order of the table's columns."""
 
     case_id: str
     reader: str
@@ -68,7 +67,7 @@ class ViewRow:
     closed_at: int | None
 
     def as_dict(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in COLUMNS}
+        return self._asdict()
 
 
 def holder_key(party: Party) -> str:
@@ -176,12 +175,7 @@ def listed(db: Driver, dialect: Dialect, asked: Listed) -> list[ViewRow]:
     rivals = asked.keys if len(asked.keys) > 1 else ()
     each = [(key, *rivals, *(asked.after or ()), asked.limit) for key in asked.keys]
     found = db.execute(sql, [*(value for one in each for value in one), asked.limit]).fetchall()
-    return [_listed_row(row) for row in found]
-
-
-def _listed_row(values: Sequence[Any]) -> ViewRow:
-    row = dict(zip(COLUMNS, values, strict=True))
-    return ViewRow(**row | {"my_turn": bool(row["my_turn"])})
+    return [ViewRow._make(row) for row in found]
 
 
 _COLUMNS = ", ".join(f"v.{name}" for name in COLUMNS)

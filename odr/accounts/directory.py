@@ -1,5 +1,6 @@
 """Names and addresses for the identifiers that stand in entries of a case."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -21,13 +22,13 @@ from odr.accounts.details import Profile
 from odr.accounts.tables import (
     e_mails,
     marketplace_administrators,
-    marketplaces,
     members,
     organisations,
     people,
     sellers,
 )
 from odr.domain.refusals import NotFound
+from odr.store import Driver, Store, driver_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,19 @@ def names(conn: Connection, ids: Iterable[str]) -> dict[str, str]:
 
     Unknown ids are left out. One statement.
     """
-    return {row.id: row.name for row in conn.execute(_NAMES, {"ids": list(ids)})}
+    return _names(driver_of(conn), conn.dialect.name == "sqlite", list(ids))
+
+
+def names_in(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """The same on a connection of its own, for pages and lists."""
+    with store.raw() as db:
+        return _names(db, store.dialect == "sqlite", list(ids))
+
+
+def _names(db: Driver, on_sqlite: bool, wanted: list[str]) -> dict[str, str]:
+    if on_sqlite:
+        return dict(db.execute(_NAMES_SQLITE, (json.dumps(wanted),)).fetchall())
+    return dict(db.execute(_NAMES, (wanted, wanted, wanted)).fetchall())
 
 
 def contacts(conn: Connection, ids: Iterable[str]) -> dict[str, list[Contact]]:
@@ -95,9 +108,13 @@ def update_profile(conn: Connection, person: str, name: str, language: str, zone
 
 _IDS: BindParameter[list[str]] = bindparam("ids", expanding=True)
 
-_NAMES = union_all(
-    *(select(table.c.id, table.c.name).where(table.c.id.in_(_IDS)) for table in (people, organisations, marketplaces))
-)
+_NAMES = """select id, name from people where id = any(%s)
+union all select id, name from organisations where id = any(%s)
+union all select id, name from marketplaces where id = any(%s)"""
+_NAMES_SQLITE = """with wanted as (select value as id from json_each(?))
+select id, name from people where id in wanted
+union all select id, name from organisations where id in wanted
+union all select id, name from marketplaces where id in wanted"""
 
 
 def _reached(of: ColumnElement[str]) -> Select[str, str, str, str, str, str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 import strawberry
 
 from odr.schema.base import Node, sized
+from odr.schema.lazily import Lazily
 from odr.schema.order_types import Order
 from odr.schema.outcome_types import Compensation, Decision, Settlement
 from odr.schema.part_types import (
@@ -40,7 +41,7 @@ class Rulebook(Node):
 
 
 @strawberry.type(description="A dispute from complaint to record, as you may see it.")
-class Case(Node):
+class Case(Lazily, Node):
     number: str = strawberry.field(description="The number people quote: KE-2026-000142-7.")
     title: str = strawberry.field(description="The things in dispute.")
     role: Role = strawberry.field(description="As whom you see it.")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from odr.accounts.directory import names
+from odr.accounts.directory import names_in
 from odr.domain.refusals import NotFound
 from odr.schema import ids
 from odr.schema.acts import case_seen, reader_asking, visitor
@@ -90,8 +90,7 @@ def _names(ctx: Context, rows: list[ViewRow]) -> dict[str, str]:
     wanted = {holder for row in rows for holder in (_id(row.complainant), _id(row.respondent), row.marketplace)}
     if not wanted:
         return {}
-    with ctx.store.read() as conn:
-        return names(conn, wanted)
+    return names_in(ctx.store, wanted)
 
 
 def _id(key: str) -> str:
@@ -113,7 +112,7 @@ def _show_row(row: ViewRow, known: dict[str, str], at: datetime) -> CaseSummary:
         complainant=known.get(_id(row.complainant), ""),
         respondent=known.get(_id(row.respondent), ""),
         marketplace=known.get(row.marketplace, ""),
-        my_turn=row.my_turn,
+        my_turn=bool(row.my_turn),
         due=due,
         overdue=due is not None and due <= at,
         opened_at=instant(row.opened_at),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import strawberry
 
 from odr.schema.base import Money, sized
+from odr.schema.lazily import Lazily
 from odr.schema.vocabulary import (
     Action,
     Capacity,
@@ -175,7 +176,7 @@ class Exhibit:
 
 
 @strawberry.type(description="One line of the docket, as this reader may see it.")
-class TimelineEntry:
+class TimelineEntry(Lazily):
     number: int = strawberry.field(description="Its number, as this reader counts.")
     at: datetime = strawberry.field(description="When.")
     by: Participant = strawberry.field(description="Who did it.")

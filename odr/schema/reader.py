@@ -1,9 +1,11 @@
 """Who reads a case page, and under which names they know the people in it."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from odr.assignment import PAYER
 from odr.clerk import CaseSeen
+from odr.domain.procedure import Possible
 from odr.domain.remedies import RemedyLine as KnownLine
 from odr.domain.roles import Actor, HolderKind, Role, Side
 from odr.domain.roles import Party as Known
@@ -38,6 +40,11 @@ class Reader:
         self._names = names
         self.teller = Teller(seen.case, names, words(LANGUAGE), seen.case.staff_zone)
         self._known: dict[Actor, Participant] = {}
+
+    @cached_property
+    def possible(self) -> list[Possible]:
+        """What this reader can do now."""
+        return self.seen.possible()
 
     def participant(self, actor: Actor) -> Participant:
         """Somebody who acted; a person of an organisation shows to their own side only."""

@@ -1,7 +1,7 @@
 """Builds a case page out of what its reader may see. The one place that does: plain attributes, one look at names."""
 
 from odr import codec
-from odr.accounts.directory import names
+from odr.accounts.directory import names_in
 from odr.clerk import CaseSeen
 from odr.domain import rulebook as rules
 from odr.domain.case import Case as Known
@@ -11,6 +11,7 @@ from odr.domain.roles import SaleRole, Side
 from odr.domain.sight import room_of
 from odr.schema import ids, shown_outcome, shown_talk
 from odr.schema.case_types import Case, CaseMarketplace, Rulebook
+from odr.schema.lazily import Parts
 from odr.schema.order_reading import show_order
 from odr.schema.order_types import Order
 from odr.schema.part_types import (
@@ -30,58 +31,12 @@ from odr.views import title
 
 def present(store: Store, seen: CaseSeen) -> Case:
     """The page of this case for this reader; one statement, for the names."""
-    with store.read() as conn:
-        known = names(conn, ids_named(seen))
-    return page_of(Reader(seen, known))
+    return page_of(Reader(seen, names_in(store, ids_named(seen))))
 
 
 def page_of(reader: Reader) -> Case:
-    """The page, part by part."""
-    case = reader.case
-    dates, actions = deadlines(reader), _actions(reader.seen)
-    return Case(
-        id=ids.encode("Case", case.id),
-        number=case.number,
-        title=title(case),
-        role=reader.role,
-        stage=case.stage,
-        ground=case.ground,
-        version=case.version,
-        opened_at=case.opened_at,
-        updated_at=case.updated_at,
-        closed_at=case.closed_at,
-        language=case.language,
-        marketplace=CaseMarketplace(name=reader.name(case.marketplace)),
-        rulebook=show_rulebook(case.rulebook),
-        effect_text=case.rulebook.effect.text,
-        complainant=reader.party(Side.COMPLAINANT),
-        respondent=reader.party(Side.RESPONDENT),
-        order=_order(reader),
-        claims=[_claim(claim, reader) for claim in case.claims],
-        narrative=case.filed.narrative.body,
-        contacted_before=case.filed.contacted_before,
-        other_proceedings=case.filed.other_proceedings,
-        receipt_timeline=[ProjectedStage(stage=one.stage, until=one.until) for one in case.timeline],
-        joined=case.joined,
-        acknowledged_at=case.acknowledged_at,
-        answer=_answer(case),
-        silent=case.silent,
-        record_closed=case.record_closed,
-        deadlines=dates,
-        next_step=next_step(dates),
-        progress=progress(case),
-        available_actions=actions,
-        rooms_open=shown_talk.rooms_open(reader, actions),
-        messages=shown_talk.messages(reader),
-        offers=shown_talk.offers(reader),
-        proposals=shown_talk.proposals(reader),
-        neutrals=_neutrals(reader),
-        exhibits=shown_talk.exhibits(reader),
-        settlement=shown_outcome.settlement(reader),
-        decision=shown_outcome.decision(reader),
-        compensation=shown_outcome.compensation(reader),
-        timeline=[_entry(entry, reader) for entry in reader.seen.entries],
-    )
+    """The page; each part is made when it is first read."""
+    return Case.of(reader, PARTS)
 
 
 def show_rulebook(found: rules.Rulebook) -> Rulebook:
@@ -115,12 +70,12 @@ def _answer(case: Known) -> ComplaintAnswer | None:
     return ComplaintAnswer(position=given.position, statement=statement, at=given.at)
 
 
-def _actions(seen: CaseSeen) -> list[AvailableAction]:
+def _actions(reader: Reader) -> list[AvailableAction]:
     return [
         AvailableAction(
             action=one.action, deadline=one.deadline, reason_if_blocked=one.blocked.message if one.blocked else None
         )
-        for one in seen.possible()
+        for one in reader.possible
     ]
 
 
@@ -141,14 +96,65 @@ def _neutrals(reader: Reader) -> list[Neutral]:
 
 
 def _entry(entry: Entry, reader: Reader) -> TimelineEntry:
-    event = entry.event
-    kind = type(event).__name__
-    return TimelineEntry(
-        number=entry.number,
-        at=entry.at,
-        by=reader.participant(entry.by),
-        room=room_of(event),
-        kind=kind,
-        sentence=reader.teller.told(event),
-        leaf=codec.leaf(reader.case.id, entry.at, entry.by, kind, codec.body_of(event)),
-    )
+    return TimelineEntry.of((entry, reader), ENTRY_PARTS)
+
+
+def _leaf(entry: Entry, reader: Reader) -> str:
+    return codec.leaf(reader.case.id, entry.at, entry.by, type(entry.event).__name__, codec.body_of(entry.event))
+
+
+ENTRY_PARTS: Parts = {
+    "number": lambda of: of[0].number,
+    "at": lambda of: of[0].at,
+    "by": lambda of: of[1].participant(of[0].by),
+    "room": lambda of: room_of(of[0].event),
+    "kind": lambda of: type(of[0].event).__name__,
+    "sentence": lambda of: of[1].teller.told(of[0].event),
+    "leaf": lambda of: _leaf(*of),
+}
+"""The parts of a timeline entry, from the entry and its reader."""
+
+PARTS: Parts = {
+    "id": lambda r: ids.encode("Case", r.case.id),
+    "number": lambda r: r.case.number,
+    "title": lambda r: title(r.case),
+    "role": lambda r: r.role,
+    "stage": lambda r: r.case.stage,
+    "ground": lambda r: r.case.ground,
+    "version": lambda r: r.case.version,
+    "opened_at": lambda r: r.case.opened_at,
+    "updated_at": lambda r: r.case.updated_at,
+    "closed_at": lambda r: r.case.closed_at,
+    "language": lambda r: r.case.language,
+    "marketplace": lambda r: CaseMarketplace(name=r.name(r.case.marketplace)),
+    "rulebook": lambda r: show_rulebook(r.case.rulebook),
+    "effect_text": lambda r: r.case.rulebook.effect.text,
+    "complainant": lambda r: r.party(Side.COMPLAINANT),
+    "respondent": lambda r: r.party(Side.RESPONDENT),
+    "order": lambda r: _order(r),
+    "claims": lambda r: [_claim(claim, r) for claim in r.case.claims],
+    "narrative": lambda r: r.case.filed.narrative.body,
+    "contacted_before": lambda r: r.case.filed.contacted_before,
+    "other_proceedings": lambda r: r.case.filed.other_proceedings,
+    "receipt_timeline": lambda r: [ProjectedStage(stage=one.stage, until=one.until) for one in r.case.timeline],
+    "joined": lambda r: r.case.joined,
+    "acknowledged_at": lambda r: r.case.acknowledged_at,
+    "answer": lambda r: _answer(r.case),
+    "silent": lambda r: r.case.silent,
+    "record_closed": lambda r: r.case.record_closed,
+    "deadlines": lambda r: deadlines(r),
+    "next_step": lambda r: next_step(deadlines(r)),
+    "progress": lambda r: progress(r.case),
+    "available_actions": lambda r: _actions(r),
+    "rooms_open": lambda r: shown_talk.rooms_open(r, _actions(r)),
+    "messages": lambda r: shown_talk.messages(r),
+    "offers": lambda r: shown_talk.offers(r),
+    "proposals": lambda r: shown_talk.proposals(r),
+    "neutrals": lambda r: _neutrals(r),
+    "exhibits": lambda r: shown_talk.exhibits(r),
+    "settlement": lambda r: shown_outcome.settlement(r),
+    "decision": lambda r: shown_outcome.decision(r),
+    "compensation": lambda r: shown_outcome.compensation(r),
+    "timeline": lambda r: [_entry(entry, r) for entry in r.seen.entries],
+}
+"""The parts of the page, from its reader."""

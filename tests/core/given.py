@@ -61,6 +61,27 @@ def refund(amount: int, line: str | None = "lamp", remedy: Remedy = Remedy.REFUN
     return RemedyLine(remedy, line, 1, eur(amount))
 
 
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """Who sold what to whom, where accounts are needed; the ids are those of accounts."""
+
+    buyer: str
+    seller: str
+    marketplace: str
+
+    def parts(self) -> dict[str, Any]:
+        """What a complaint by this buyer changes in the usual one."""
+        return {
+            "by": Actor(Role.COMPLAINANT, self.buyer),
+            "marketplace": self.marketplace,
+            "complainant": replace(BUYER_PARTY, holder=self.buyer),
+            "respondent": replace(SELLER_PARTY, holder=self.seller),
+        }
+
+
+USUAL = Sale("buyer", "holzhaus", "kiezmarkt")
+
+
 def complaint(**changes: Any) -> FileComplaint:
     asked = FileComplaint(
         by=BUYER,
