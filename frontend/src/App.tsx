@@ -7,9 +7,11 @@ import { isRegulator, SessionContext, Shell, worksAtDesk, type Viewer } from "./
 import { LanguageContext, loadLanguage, useLanguage, type Language, type LanguageCode, type Translate } from "./i18n/language";
 import { Layout, type NavItem } from "./kit/Layout";
 import { ErrorState } from "./kit/states";
-import { NowContext } from "./lib/now";
+import { NowContext, ZoneContext } from "./lib/now";
 import { Routes } from "./routes";
 import { DemoStrip } from "./shell/DemoStrip";
+
+const DEVICE_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The application: one language, one client, one session at a time. */
 export function App({ first }: { first: Language }): ReactNode {
@@ -47,6 +49,7 @@ function House({ renew, onLanguage }: HouseProps): ReactNode {
   return (
     <SessionContext value={{ viewer, demo, renew }}>
       <NowContext value={serverNow}>
+       <ZoneContext value={viewer?.zone ?? DEVICE_ZONE}>
         <Layout
           home="/"
           items={itemsFor(viewer, t)}
@@ -57,6 +60,7 @@ function House({ renew, onLanguage }: HouseProps): ReactNode {
           {data ? <Routes /> : null}
           {error && !data ? <ErrorState title={t("errors.title.load")} words={t("errors.network")} onRetry={() => again()} /> : null}
         </Layout>
+       </ZoneContext>
       </NowContext>
     </SessionContext>
   );

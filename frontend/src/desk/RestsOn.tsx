@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useLanguage } from "../i18n/language";
 import { BoundText, Moment } from "../kit/Instant";
 import type { CaseView } from "../pages/case/documents";
-import { whoIs } from "../pages/case/words";
+import { calledBy, whoIs } from "../pages/case/words";
 import { Why } from "../pages/case/Why";
 
 const LAST = 8;
@@ -48,9 +48,11 @@ export function RestsOn({ found }: { found: CaseView }): ReactNode {
           {found.timeline
             .slice(-LAST)
             .toReversed()
-            .map(({ number, at, sentence }) => (
+            .map(({ number, at, by, sentence }) => (
               <li key={number}>
-                {sentence}
+                <span>
+                  <strong>{calledBy(by, t)}</strong> {sentence}
+                </span>
                 <span className="small muted">
                   <Moment at={at} />
                 </span>

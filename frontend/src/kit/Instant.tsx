@@ -1,11 +1,9 @@
-import type { ReactNode } from "react";
+import { use, type ReactNode } from "react";
 import { useLanguage, type Language } from "../i18n/language";
 import { clockTime, dayName, daysLeft, endsWithDay, lastDay, zoneCity, type Bound } from "../lib/instants";
-import { useNow } from "../lib/now";
+import { useNow, ZoneContext } from "../lib/now";
 import { Icon } from "./Icon";
 
-/** The device's zone, for instants that belong to nobody's time frame. */
-const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const SOON = 3;
 
 /** "by the end of Tue 7 April (Warsaw time)", from the server's bound, which is the first instant too late. */
@@ -45,8 +43,10 @@ export function State({ look, icon, words }: { look: Look; icon: Parameters<type
 }
 
 /** A past moment: "Tue 7 April, 14:05 (Warsaw time)". */
-export function Moment({ at, zone = HERE }: { at: string; zone?: string }): ReactNode {
+export function Moment({ at, zone: told }: { at: string; zone?: string }): ReactNode {
   const { t, locale } = useLanguage();
+  const own = use(ZoneContext);
+  const zone = told ?? own;
   const moment = new Date(at);
   const words = t("moment", {
     day: dayName(moment, zone, locale, useNow()),

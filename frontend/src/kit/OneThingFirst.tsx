@@ -15,13 +15,15 @@ interface OneThingFirstProps {
   action?: ReactNode;
   /** The reasons of the date, shown on demand. */
   why?: ReactNode;
+  /** Smaller, above a part of the case. */
+  brief?: boolean;
 }
 
 /** The first thing on every case page: who acts, what, until when, and why this date. */
-export function OneThingFirst({ sentence, due, action, why }: OneThingFirstProps): ReactNode {
+export function OneThingFirst({ sentence, due, action, why, brief = false }: OneThingFirstProps): ReactNode {
   const { t } = useLanguage();
   return (
-    <section className={action ? "one-thing" : "one-thing waiting"} aria-labelledby="one-thing">
+    <section className={["one-thing", action ? "" : "waiting", brief ? "brief" : ""].join(" ")} aria-labelledby="one-thing">
       <h2 id="one-thing">{sentence}</h2>
       {due ? (
         <p className="due">

@@ -5,6 +5,9 @@ export type ServerNow = () => Date;
 
 export const NowContext = createContext<ServerNow>(() => new Date());
 
+/** The zone in which this reader is told dates that belong to nobody's time frame. */
+export const ZoneContext = createContext(Intl.DateTimeFormat().resolvedOptions().timeZone);
+
 export function useNow(): Date {
   return use(NowContext)();
 }

@@ -39,7 +39,7 @@ export default function SignIn(): ReactNode {
         <TextField {...form.text("email")} label={t("signIn.email")} type="email" autoComplete="username" />
         <TextField {...form.text("password")} label={t("signIn.password")} type="password" autoComplete="current-password" />
         <div className="row">
-          <Button type="submit" busy={form.busy}>
+          <Button type="submit" id="sign-in" busy={form.busy}>
             {t("signIn.submit")}
           </Button>
           <Link href="/recover" className="link">
@@ -57,6 +57,7 @@ export default function SignIn(): ReactNode {
           choose={({ email, password }) => {
             form.set("email", email);
             form.set("password", password);
+            document.getElementById("sign-in")?.focus();
           }}
         />
       ) : null}
@@ -71,15 +72,17 @@ function KnownPeople({ demo, choose }: { demo: Demo; choose: (person: Demo["peop
     <section className="stack near" aria-labelledby="known">
       <h2 id="known">{t("signIn.demo.title")}</h2>
       <p>{t("signIn.demo.words")}</p>
-      <ul className="listing">
+      <ul className="known-people">
         {demo.people.map((person) => (
-          <li key={person.email}>
+          <li key={person.email} className="stack tight">
             <h3>
               <bdi>{person.name}</bdi>
             </h3>
-            <p className="muted">{person.part}</p>
-            <p className="figures small">
-              {person.email} · <code>{person.password}</code>
+            <p className="small muted">{person.part}</p>
+            <p className="small">
+              {person.email}
+              <br />
+              <code>{person.password}</code>
             </p>
             <Button look="link" onClick={() => choose(person)}>
               {t("signIn.demo.fill")}

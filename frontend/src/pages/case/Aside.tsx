@@ -85,6 +85,7 @@ function Dates({ found }: { found: CaseView }): ReactNode {
           <p>
             <strong>{deadline.actors.map((role) => whoIs(role, found, t)).join(", ")}</strong>
           </p>
+          <p>{deadline.text}</p>
           <p className="due">
             <BoundText at={deadline.due} zone={deadline.zone} />
             <DaysLeft at={deadline.due} zone={deadline.zone} />

@@ -3,6 +3,7 @@ import { useParams } from "wouter";
 import { Loaded, NotFound } from "../../data/Loaded";
 import { Page } from "../../kit/Page";
 import { Aside } from "./Aside";
+import { FirstThing } from "./FirstThing";
 import { Part, Tabs } from "./Parts";
 import { useCase } from "./useCase";
 
@@ -19,6 +20,7 @@ export default function CasePage(): ReactNode {
             eyebrow={<span className="figures">{found.number}</span>}
             aside={<Aside found={found} />}
           >
+            <FirstThing found={found} brief={part !== ""} />
             <Tabs found={found} />
             <Part found={found} part={part} />
           </Page>

@@ -11,8 +11,14 @@ export default function Course({ found }: { found: CaseView }): ReactNode {
   const past: Happening[] = found.timeline.map(({ number, at, by, sentence }) => ({
     id: String(number),
     when: <Moment at={at} />,
-    what: sentence,
-    more: <p className="small muted">{calledBy(by, t)}</p>,
+    what: (
+      <>
+        <strong>
+          <bdi>{calledBy(by, t)}</bdi>
+        </strong>{" "}
+        {sentence}
+      </>
+    ),
   }));
   const ahead: Happening[] = found.closedAt
     ? []

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useLanguage, type Translate } from "../../i18n/language";
+import { useLanguage, type MessageId, type Translate } from "../../i18n/language";
 import { ButtonLink } from "../../kit/Button";
 import { OneThingFirst } from "../../kit/OneThingFirst";
 import type { CaseView, Deadline } from "./documents";
@@ -37,17 +37,26 @@ export function wayTo(duty: Duty, { id, offers, proposals }: Pick<CaseView, "id"
   }
 }
 
+interface FirstThingProps {
+  found: CaseView;
+  /** Beside a part of the case: the sentence, the date and the button, no more. */
+  brief?: boolean;
+}
+
 /** The box on top of a case: one sentence, one date, one button. */
-export function FirstThing({ found }: { found: CaseView }): ReactNode {
+export function FirstThing({ found, brief = false }: FirstThingProps): ReactNode {
   const { t } = useLanguage();
   const thing = oneThing(found);
-  if (thing.kind === "closed") return <OneThingFirst sentence={t("turn.closed", { ground: found.ground ? t(`ground.${found.ground}`) : "" })} />;
+  if (thing.kind === "closed") {
+    return <OneThingFirst brief={brief} sentence={t("turn.closed", { ground: found.ground ? t(`ground.${found.ground}`) : "" })} />;
+  }
   const { deadline } = thing;
   const due = deadline ? { at: deadline.due, zone: deadline.zone } : undefined;
-  const why = deadline ? <Why deadline={deadline} /> : undefined;
-  if (thing.kind === "waiting") return <OneThingFirst sentence={waitingFor(deadline, found, t)} due={due} why={why} />;
+  const why = deadline && !brief ? <Why deadline={deadline} /> : undefined;
+  if (thing.kind === "waiting") return <OneThingFirst brief={brief} sentence={waitingFor(deadline, found, t)} due={due} why={why} />;
   return (
     <OneThingFirst
+      brief={brief}
       sentence={t("turn.yours", { act: t(`turn.${thing.duty}`) })}
       due={due}
       why={why}
@@ -56,10 +65,30 @@ export function FirstThing({ found }: { found: CaseView }): ReactNode {
   );
 }
 
+const WAITS: Record<string, MessageId> = {
+  "complaint.acknowledge": "wait.answer",
+  "complaint.answer": "wait.answer",
+  escalation: "wait.escalation",
+  "intake.admit": "wait.admission",
+  response: "wait.response",
+  "negotiation.agree": "wait.negotiation",
+  "negotiation.offer_answer": "wait.offer",
+  appointment: "wait.appointment",
+  "mediation.agree": "wait.mediation",
+  "mediation.proposal_answer": "wait.proposal",
+  decision_choice: "wait.choice",
+  "evidence.collect": "wait.evidence",
+  "evidence.reply": "wait.evidence",
+  file_complete: "wait.file",
+  decision: "wait.decision",
+  acceptance: "wait.acceptance",
+  review: "wait.review",
+};
+
+/** Who is waited for, and for what. */
 function waitingFor(deadline: Deadline | undefined, found: CaseView, t: Translate): string {
   if (!deadline) return t("wait.nobody");
-  if (deadline.clause === "review") return t("wait.review");
   const others = deadline.actors.filter((role) => role !== found.role);
-  const who = (others.length ? others : deadline.actors).map((role) => whoIs(role, found, t));
-  return who.length > 1 ? t("wait.both") : t("wait.one", { who: who[0] ?? "" });
+  const who = (others.length ? others : deadline.actors).map((role) => whoIs(role, found, t)).join(", ");
+  return t(WAITS[deadline.clause] ?? (deadline.clause.startsWith("compliance.") ? "wait.remedy" : "wait.one"), { who });
 }

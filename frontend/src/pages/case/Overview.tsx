@@ -6,17 +6,15 @@ import { Moment } from "../../kit/Instant";
 import { Comparison, OfferCard } from "../../kit/Offer";
 import { Progress } from "../../kit/Progress";
 import type { Action, CaseView, Offer, Side } from "./documents";
-import { FirstThing } from "./FirstThing";
 import { progressOf } from "./progress";
 import { offerTitle, useRemedyRows, whoIs } from "./words";
 
-/** The case at a glance: one thing first, how far it is, what was asked and what is offered. */
+/** The case at a glance: how far it is, where both sides stand, what happened, what else can be done. */
 export function Overview({ found }: { found: CaseView }): ReactNode {
   return (
     <>
-      <FirstThing found={found} />
       <CaseProgress found={found} />
-      <AskedAndOffered found={found} />
+      <Positions found={found} />
       <Story found={found} />
       <OtherActs found={found} />
     </>
@@ -29,32 +27,42 @@ function CaseProgress({ found }: { found: CaseView }): ReactNode {
   return <Progress steps={phases.map((phase) => ({ id: phase, label: t(`phase.${phase}`) }))} current={current} />;
 }
 
-/** The complainant's claim stands first, the newest offer of each side after it; the order never changes. */
-function AskedAndOffered({ found }: { found: CaseView }): ReactNode {
+/** Where both sides stand now, the complainant always first: the newest offer, or what was asked at first. */
+function Positions({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const rows = useRemedyRows();
-  const asked = found.claims.flatMap(({ remedies }) => remedies);
-  const offered = (["COMPLAINANT", "RESPONDENT"] as const).flatMap((side) => newest(found.offers, side) ?? []);
+  const asking = newest(found.offers, "COMPLAINANT");
+  const offering = newest(found.offers, "RESPONDENT");
   return (
-    <section className="stack near" aria-labelledby="asked">
-      <h2 id="asked">{offered.length ? t("case.askedAndOffered") : t("case.asked")}</h2>
+    <section className="stack near" aria-labelledby="positions">
+      <h2 id="positions">{asking || offering ? t("case.positions") : t("case.asked")}</h2>
       <Comparison>
-        <OfferCard title={offerTitle("COMPLAINANT", found, t, "asks")} rows={rows(asked)} />
-        {offered.map((offer) => (
-          <OfferCard
-            key={offer.id}
-            title={offerTitle(offer.side, found, t, "offers")}
-            rows={rows(offer.lines)}
-            note={t(`standing.${offer.standing}`)}
-            over={offer.standing !== "OPEN"}
-          >
-            <Link href={`/cases/${found.id}/offers/${offer.id}`}>{t("offer.see")}</Link>
-          </OfferCard>
-        ))}
+        {asking ? <OfferPosition found={found} offer={asking} /> : <Asked found={found} />}
+        {offering ? <OfferPosition found={found} offer={offering} /> : null}
       </Comparison>
       {found.settlement ? <p>{found.effectText}</p> : null}
     </section>
   );
+}
+
+function OfferPosition({ found, offer }: { found: CaseView; offer: Offer }): ReactNode {
+  const { t } = useLanguage();
+  const rows = useRemedyRows();
+  return (
+    <OfferCard
+      title={offerTitle(offer.side, found, t, "offers")}
+      rows={rows(offer.lines)}
+      note={t(`standing.${offer.standing}`)}
+      over={offer.standing !== "OPEN"}
+    >
+      <Link href={`/cases/${found.id}/offers/${offer.id}`}>{t("offer.see")}</Link>
+    </OfferCard>
+  );
+}
+
+function Asked({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const rows = useRemedyRows();
+  return <OfferCard title={offerTitle("COMPLAINANT", found, t, "asks")} rows={rows(found.claims.flatMap(({ remedies }) => remedies))} />;
 }
 
 function newest(offers: readonly Offer[], side: Side): Offer | undefined {
@@ -104,12 +112,12 @@ function Answer({ found, answer }: { found: CaseView; answer: NonNullable<CaseVi
 /** What else can be done now, and what cannot and why: straight from the service's own guards. */
 function OtherActs({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const acts = found.availableActions.filter(({ action }) => action in WAYS);
+  const acts = Object.keys(WAYS).flatMap((name) => found.availableActions.filter(({ action }) => action === name));
   if (!acts.length) return null;
   return (
     <section className="stack near" aria-labelledby="other-acts">
       <h2 id="other-acts">{t("case.otherActs")}</h2>
-      <ul className="listing">
+      <ul className="ways">
         {acts.map(({ action, reasonIfBlocked }) => (
           <li key={action}>
             {reasonIfBlocked ? (

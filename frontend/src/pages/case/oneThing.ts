@@ -32,7 +32,7 @@ export function oneThing(facts: Facts): OneThing {
   if (facts.closedAt) return { kind: "closed" };
   const duties = DUTIES.filter((duty) => isTurn(duty, facts)).map((duty) => ({ duty, due: actionOf(facts, duty)?.deadline ?? null }));
   const [first] = duties.sort((one, other) => (one.due ?? "9").localeCompare(other.due ?? "9"));
-  if (!first) return { kind: "waiting", deadline: facts.deadlines[0] };
+  if (!first) return { kind: "waiting", deadline: facts.deadlines.find(({ mine }) => !mine) ?? facts.deadlines[0] };
   const mine = facts.deadlines.filter((deadline) => deadline.mine);
   const fallback = first.duty === "REPORT_FULFILMENT" ? mine[0] : undefined;
   return { kind: "turn", duty: first.duty, deadline: mine.find(({ due }) => due === first.due) ?? fallback };
