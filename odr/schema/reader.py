@@ -7,7 +7,7 @@ from odr.assignment import PAYER
 from odr.clerk import CaseSeen
 from odr.domain.procedure import Possible
 from odr.domain.remedies import RemedyLine as KnownLine
-from odr.domain.roles import Actor, HolderKind, Role, Side
+from odr.domain.roles import NEUTRALS, Actor, HolderKind, Role, Side
 from odr.domain.roles import Party as Known
 from odr.records.telling import Teller
 from odr.records.words import words
@@ -52,7 +52,7 @@ class Reader:
         if found is None:
             found = self._known[actor] = Participant(
                 role=actor.role,
-                name=self.teller.who(actor),
+                name=self.name(actor.person) if actor.role in NEUTRALS else self.teller.role(actor.role),
                 person=self._person(actor),
                 you=bool(actor.person) and actor.person == self.by.person,
             )

@@ -3,7 +3,6 @@
 python -m odr.schema.schema > docs/schema.graphql
 """
 
-import sys
 from functools import cache
 
 import strawberry

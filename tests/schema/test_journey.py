@@ -193,7 +193,7 @@ def test_a_decision_binds_when_it_is_accepted_and_is_carried_out_after_the_stay(
     assert stage(done) == "CLOSED"
     assert read(town.as_("buyer"), case, "ground decision { accepted by { role name } }") == {
         "ground": "DECIDED",
-        "decision": {"accepted": True, "by": {"role": "DECIDER", "name": "Dora Dekret, decider"}},
+        "decision": {"accepted": True, "by": {"role": "DECIDER", "name": PEOPLE["decider"]}},
     }
 
 

@@ -73,6 +73,17 @@ def test_people_of_an_organisation_show_by_name_to_their_own_side_only(town: Tow
         assert answer(other) == {**shown, "person": None, "you": False}
 
 
+def test_administrators_show_by_their_office(town: Town) -> None:
+    case = town.file()
+    town.as_("seller").done("answerComplaint", case=case, position="DISPUTES", statement="It left us whole.")
+    town.as_("buyer").done("escalateComplaint", case=case, reasons="It did not.")
+    town.as_("registrar").done("admitCase", case=case)
+    by = "query ($id: ID!) { case(id: $id) { timeline { kind by { role name person } } } }"
+    entries = town.as_("buyer").ask(by, id=case)["case"]["timeline"]
+    admitted = next(entry["by"] for entry in entries if entry["kind"] == "CaseAdmitted")
+    assert admitted == {"role": "REGISTRAR", "name": "the registrar of the service", "person": None}
+
+
 def test_the_hash_of_an_entry_is_the_one_in_the_docket(town: Town) -> None:
     case = town.file()
     seen = town.as_("buyer").ask(CASE, id=case)["case"]["timeline"]
