@@ -1,7 +1,4 @@
-"""The whole schema: every module whose marked functions are root fields, assembled once.
-
-python -m odr.schema.schema > docs/schema.graphql
-"""
+"""The whole schema: every module whose marked functions are root fields, assembled once."""
 
 from functools import cache
 
