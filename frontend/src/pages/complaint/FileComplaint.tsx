@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { useLocation, useParams } from "wouter";
+import { Redirect, useLocation, useParams } from "wouter";
 import { useQuery } from "urql";
 import { Loaded, NotFound } from "../../data/Loaded";
 import { useLanguage } from "../../i18n/language";
@@ -28,41 +28,66 @@ interface Place {
   at: number;
 }
 
-function usePlace(order: OrderToComplainOf, answers: Answers): Place & { further: boolean; go: (place: Place) => void } {
-  const { step = "", at = "0" } = useParams<{ step?: string; at?: string }>();
-  const [, navigate] = useLocation();
+const wayTo = (order: string, { step, at }: Place): string => `/orders/${order}/complaint/${step}/${at}`;
+
+/** The page that the address names, if everything before it is answered. */
+function askedPlace(order: OrderToComplainOf, answers: Answers, step: string | undefined, at: string | undefined): Place | undefined {
   const asked = STEPS.find((name) => name === step);
-  const reached = firstOpen(answers, order);
-  const allowed = asked !== undefined && STEPS.indexOf(asked) <= STEPS.indexOf(reached.step);
-  const place = allowed ? { step: asked, at: Number(at) || 0 } : reached;
-  return {
-    ...place,
-    further: place.at > 0,
-    go: (to) => navigate(`/orders/${order.id}/complaint/${to.step}/${to.at}`),
-  };
+  const reached = STEPS.indexOf(firstOpen(answers, order).step);
+  return asked !== undefined && STEPS.indexOf(asked) <= reached ? { step: asked, at: Number(at) || 0 } : undefined;
 }
 
 function Questions({ order, person }: { order: OrderToComplainOf; person: Person }): ReactNode {
-  const { t } = useLanguage();
+  const { step, at } = useParams<{ step?: string; at?: string }>();
   const [answers, setAnswers] = useState(() => loadDraft(draftName(order.id), EMPTY));
-  const [problems, setProblems] = useState<Problem[]>([]);
   const [saved, setSaved] = useState(false);
-  const { step, at, further, go } = usePlace(order, answers);
-  const claim = answers.claims[at] ?? EMPTY_CLAIM;
-
   const change = (part: Partial<Answers>): void => {
     const next = { ...answers, ...part };
     setAnswers(next);
     setSaved(saveDraft(draftName(order.id), next));
   };
+  const place = askedPlace(order, answers, step, at);
+  if (!place) return <Redirect to={wayTo(order.id, firstOpen(answers, order))} replace />;
+  if (place.step === "check") return <Check order={order} person={person} answers={answers} change={change} />;
+  return (
+    <OneQuestion
+      key={`${place.step}-${place.at}`}
+      order={order}
+      person={person}
+      answers={answers}
+      change={change}
+      step={place.step}
+      at={place.at}
+      saved={saved}
+    />
+  );
+}
+
+interface OneQuestionProps {
+  order: OrderToComplainOf;
+  person: Person;
+  answers: Answers;
+  change: (part: Partial<Answers>) => void;
+  step: Exclude<StepName, "check">;
+  at: number;
+  saved: boolean;
+}
+
+function OneQuestion({ order, person, answers, change, step, at, saved }: OneQuestionProps): ReactNode {
+  const { t } = useLanguage();
+  const [, go] = useLocation();
+  const [problems, setProblems] = useState<Problem[]>([]);
+  const further = at > 0;
+  const back = stepBefore(step);
   const next = (): void => {
     const found = Object.entries(problemsOf(step, answers, at, order));
     setProblems(found.map(([field, id]) => ({ field, message: t(id) })));
-    if (!found.length) go({ step: stepAfter(step, further), at: further && step !== "wish" ? at : 0 });
+    if (!found.length) go(wayTo(order.id, { step: stepAfter(step, further), at: further && step !== "wish" ? at : 0 }));
   };
-  const back = stepBefore(step, further);
-
-  if (step === "check") return <Check order={order} person={person} answers={answers} change={change} />;
+  const drop = (): void => {
+    change({ claims: answers.claims.slice(0, at) });
+    go(wayTo(order.id, { step: "check", at: 0 }));
+  };
   return (
     <Page title={t(`file.${step}.title`)} ownHeading eyebrow={<Where step={step} order={order} />}>
       <ErrorSummary problems={problems} />
@@ -79,16 +104,22 @@ function Questions({ order, person }: { order: OrderToComplainOf; person: Person
           order={order}
           person={person}
           answers={answers}
-          claim={claim}
+          claim={answers.claims[at] ?? EMPTY_CLAIM}
           problems={problems}
           change={change}
           changeClaim={(part) => change({ claims: withClaim(answers, at, part) })}
         />
         <div className="row">
           <Button type="submit">{t("file.next")}</Button>
-          <ButtonLink look="link" to={back ? `/orders/${order.id}/complaint/${back}/${back === "check" ? 0 : at}` : "/orders"}>
-            {t("file.back")}
-          </ButtonLink>
+          {further && step === "item" ? (
+            <Button look="link" onClick={drop}>
+              {t("file.drop")}
+            </Button>
+          ) : (
+            <ButtonLink look="link" to={back ? wayTo(order.id, { step: back, at }) : "/orders"}>
+              {t("file.back")}
+            </ButtonLink>
+          )}
         </div>
         <p className="small muted" role="status">
           {saved ? t("file.saved") : ""}

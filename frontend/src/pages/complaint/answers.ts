@@ -69,8 +69,7 @@ export function stepAfter(step: StepName, further: boolean): StepName {
   return STEPS[STEPS.indexOf(step) + 1] ?? "check";
 }
 
-export function stepBefore(step: StepName, further: boolean): StepName | undefined {
-  if (further && step === "item") return "check";
+export function stepBefore(step: StepName): StepName | undefined {
   return STEPS[STEPS.indexOf(step) - 1];
 }
 
