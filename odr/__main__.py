@@ -30,13 +30,15 @@ class Command:
     help: str
     run: Callable[[Arguments, Settings], int]
     options: Callable[[argparse.ArgumentParser], None] = lambda parser: None
+    settings: Callable[[], Settings] = lambda: Settings.from_env(os.environ)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code: 0 done, 1 refused, 2 wrong use."""
     arguments = parser().parse_args(argv)
     try:
-        return COMMANDS[arguments.command].run(arguments, Settings.from_env(os.environ))
+        command = COMMANDS[arguments.command]
+        return command.run(arguments, command.settings())
     except (ConfigurationError, Stopped) as problem:
         return _told(str(problem))
 
@@ -72,10 +74,14 @@ def _serve(_: Arguments, settings: Settings) -> int:
 
     from odr import logs
     from odr.app import create_app
+    from odr.records.keys import KeyRefused
 
     _house(settings).store.close()
     logs.configure(settings.log_level)
-    app = create_app(settings)
+    try:
+        app = create_app(settings)
+    except KeyRefused as refused:
+        raise Stopped(str(refused)) from None
     _keep_what_stays()
     uvicorn.run(
         app,
@@ -126,14 +132,47 @@ def _verify_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _verify(arguments: Arguments, settings: Settings) -> int:
+    """Anybody can verify a file, also where nothing is configured and no database is at hand."""
     from odr.records import command
     from odr.records.verify import StoredRegister
-    from odr.store import Store
+    from odr.store import Store, is_there
 
-    if arguments.offline:
+    if arguments.offline or not is_there(settings.database_url):
         return command.run(arguments, None)
     with closing(Store(settings.database_url)) as store:
         return command.run(arguments, StoredRegister(store))
+
+
+def _settings_for_anybody() -> Settings:
+    """Those of the environment; where they do not make a service, those of a bare machine."""
+    try:
+        return Settings.from_env(os.environ)
+    except ConfigurationError:
+        return Settings(mode="development", database_url=os.environ.get("ODR_DATABASE_URL", ""))
+
+
+def _export_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scope", help="the scope, as the registrar was told when it was granted")
+    parser.add_argument("folder", type=Path, help="where the archive is written; it is made if it is not there")
+
+
+def _export(arguments: Arguments, settings: Settings) -> int:
+    from odr.domain.refusals import Refused
+    from odr.exports.register import make_export, scope_of
+    from odr.settings import service_secret
+
+    house = _house(settings)
+    with closing(house.store):
+        try:
+            scope = scope_of(house.store, arguments.scope)
+            made = make_export(house.clerk, service_secret(settings), scope.id, scope.regulator, house.clock.now())
+        except Refused as refused:
+            raise Stopped(refused.message) from None
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    path = arguments.folder / f"export-{made.id}.zip"
+    path.write_bytes(made.zipped())
+    sys.stdout.write(f"Exported {made.cases} cases to {path}\n")
+    return 0
 
 
 def _verify_docket(_: Arguments, settings: Settings) -> int:
@@ -255,7 +294,10 @@ COMMANDS = {
         "Make an account with roles in the service; the password is asked for or read.", _enrol, _enrol_options
     ),
     "demo": Command("Load the demo: a marketplace with people, orders and disputes.", _demo, _demo_options),
-    "verify": Command("Check the seal and the registration of a signed record.", _verify, _verify_options),
+    "verify": Command(
+        "Check the seal and the registration of a signed record.", _verify, _verify_options, _settings_for_anybody
+    ),
+    "export": Command("Export the cases of a regulator's scope, pseudonymised.", _export, _export_options),
     "verify-docket": Command("Re-compute every seal and every list row of every case.", _verify_docket),
     "backup": Command("Copy the database and the files while the service works.", _backup, _backup_options),
     "restore": Command("Bring a backup back into an empty place.", _restore, _restore_options),

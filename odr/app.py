@@ -62,7 +62,7 @@ def open_house(settings: Settings, store: Store | None = None, clock: Clock | No
         clock=clock or (DemoClock(store) if settings.mode == "demo" else SystemClock()),
         clerk=clerk,
         evidence=open_room(settings, store, clerk),
-        records=RecordsOffice(store, all_rulebooks(), settings.data_dir / "records", sealing_key(settings)),
+        records=RecordsOffice(store, all_rulebooks(), settings.data_dir / "records", partial(sealing_key, settings)),
         hasher=Hasher(),
         cursors=Cursors(service_secret(settings)),
         identify=partial(_identify, store),
@@ -83,6 +83,7 @@ def chores(house: House) -> tuple[worker.Chore, ...]:
 def create_app(settings: Settings) -> Starlette:
     """Return the service as an ASGI application, with what runs beside it: the worker, the demo's mailbox."""
     house = open_house(settings)
+    house.records.ready()
     beside: list[AbstractAsyncContextManager[object]] = []
     routes: list[BaseRoute] = [
         *evidence_doors.routes(house.evidence, house.clock),

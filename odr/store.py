@@ -183,6 +183,15 @@ def readable_url(url: str) -> URL:
     return parsed
 
 
+def is_there(url: str) -> bool:
+    """Whether a database can be expected: SQLite's file exists, or a server is named. Opens nothing."""
+    try:
+        parsed = readable_url(url)
+    except ValueError:
+        return False
+    return parsed.drivername != "sqlite" or Path(cast(str, parsed.database)).exists()
+
+
 def _sqlite(url: URL) -> Engine:
     if sqlite3.sqlite_version_info < SQLITE_FLOOR:
         raise ValueError(f"SQLite {sqlite3.sqlite_version} is too old: 3.38 or later is needed.")

@@ -118,6 +118,15 @@ def _scope(row: Any) -> Scope:
     )
 
 
+def scope_of(store: Store, scope: str) -> Scope:
+    """A scope by its id, for the operator's command line. Raises ScopeNotFound."""
+    with store.read() as conn:
+        row = conn.execute(select(export_scopes).where(export_scopes.c.id == scope)).one_or_none()
+    if row is None:
+        raise ScopeNotFound()
+    return _scope(row)
+
+
 def make_export(clerk: Clerk, secret: bytes, scope_id: str, regulator: str, as_of: datetime) -> Export:
     """Export the scope as the dockets stood at `as_of`; writes it down in the register and the audit log.
 

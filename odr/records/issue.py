@@ -1,8 +1,9 @@
 """Issues records: composed, rendered, sealed, kept and registered, once for each state of a case."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -43,14 +44,24 @@ class RecordsOffice:
         store: the database.
         rulebooks: every rulebook that a case may have pinned, by id.
         folder: where the sealed files are kept.
-        key: the sealing key, see `odr.records.keys.sealing_key`.
+        open_key: gives the sealing key, see `odr.records.keys.sealing_key`; called once, at the first need.
     """
 
-    def __init__(self, store: Store, rulebooks: Mapping[str, Rulebook], folder: Path, key: SealingKey) -> None:
+    def __init__(
+        self, store: Store, rulebooks: Mapping[str, Rulebook], folder: Path, open_key: Callable[[], SealingKey]
+    ) -> None:
         self._store = store
         self._rulebooks = rulebooks
         self._folder = folder
-        self._key = key
+        self._open_key = open_key
+
+    @cached_property
+    def _key(self) -> SealingKey:
+        return self._open_key()
+
+    def ready(self) -> None:
+        """Open the key now. Raises KeyRefused, so that a service that could not seal does not start."""
+        self._key  # noqa: B018 -- the reading opens it
 
     def content(self, recipient: Recipient, at: datetime) -> Content:
         """What the record would show at `at` (UTC).

@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 from sqlalchemy import select, text
 
 from odr import audit
+from odr.__main__ import main
 from odr.clerk import Clerk
 from odr.domain import filing, mediation, negotiation, talk
 from odr.domain.events import Function, Position
@@ -187,3 +190,20 @@ def test_every_export_is_an_audit_entry_that_cannot_be_changed_unnoticed(clerk: 
     with store.write() as conn:
         conn.execute(text("update audit set person = 'nobody' where number = 2"))
         assert audit.first_broken(conn) == 2
+
+
+def test_an_operator_can_export_a_scope_at_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    url = f"sqlite:///{tmp_path / 'odr.sqlite3'}"
+    monkeypatch.setenv("ODR_MODE", "development")
+    monkeypatch.setenv("ODR_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("ODR_DATABASE_URL", url)
+    assert main(["migrate"]) == 0
+    with closing(Store(url)) as store:
+        grant_scope(store, SCOPE, "registrar", FILED_AT)
+    assert main(["export", "scope-1", str(tmp_path / "out")]) == 0
+    assert "Exported 0 cases" in capsys.readouterr().out
+    assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".zip"]
+    assert main(["export", "unknown", str(tmp_path / "out")]) == 1
+    assert "no such scope" in capsys.readouterr().err

@@ -31,7 +31,7 @@ def journey(store: Store) -> Journey:
 @pytest.fixture
 def real_office(journey, store, key, data_dir):
     """An office in front of a case that has just been opened."""
-    return RecordsOffice(store, all_rulebooks(), data_dir / "records", key)
+    return RecordsOffice(store, all_rulebooks(), data_dir / "records", lambda: key)
 
 
 @pytest.fixture
