@@ -25,7 +25,7 @@ from odr.domain.sight import seat
 from odr.promises import case_number, promises
 from odr.reserved import Act
 from odr.store import Driver, Store, micros, spelt
-from odr.views import fold_for, rows, seen
+from odr.views import fold_for, gone, rows, seen
 
 log = logging.getLogger(__name__)
 
@@ -240,6 +240,7 @@ class Clerk:
             seal=stored.seal,
             due=min((frame.due for frame in case.frames.values()), default=None) if not case.closed_at else None,
             views=rows(case, entries, stored.case.version),
+            gone=gone(stored.case, case),
             promises=promises(case, new, at),
             at=at,
             act=act,

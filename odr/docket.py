@@ -85,6 +85,7 @@ class Addition:
     seal: str
     due: datetime | None
     views: Sequence[ViewRow]
+    gone: Sequence[str]
     promises: Sequence[Promise]
     at: datetime
     act: Act | None = None
@@ -194,6 +195,7 @@ seen as (insert into views ({_VIEW_NAMES})
 promised as (insert into outbox (id, topic, case_id, payload, created_at, not_before, attempts)
   select x.id, x.topic, case_id, x.payload, %s, x.not_before, 0 from moved, json_to_recordset(%s::json)
     as x(id text, topic text, payload text, not_before bigint)),
+left_out as (delete from views using moved where views.case_id = moved.case_id and views.reader = any(%s)),
 freed as (delete from reservations using moved where reservations.case_id = moved.case_id and %s),
 kept as (insert into acts (actor, mutation, key, input_hash, case_id, subject, first, last)
   select x.actor, x.mutation, x.key, x.input_hash, case_id, x.subject, x.first, x.last
@@ -215,6 +217,7 @@ def _append_on_postgres(db: Driver, addition: Addition, rows: _Rows) -> None:
         _json([view.as_dict() for view in addition.views]),
         at,
         _json([asdict(promise) for promise in addition.promises]),
+        list(addition.gone),
         case.closed_at is not None,
         _json(_kept(addition)),
     )
@@ -264,6 +267,8 @@ def _append_on_sqlite(db: Any, addition: Addition, rows: _Rows) -> None:
         [key | row | {"salt": bytes.fromhex(row["salt"])} for row in rows.texts],
     )
     db.executemany(_VIEW_INSERT, [view.as_dict() for view in addition.views])
+    gone = [(case.id, reader) for reader in addition.gone]
+    db.executemany("delete from views where case_id = ? and reader = ?", gone)
     db.executemany(
         "insert into outbox (id, topic, case_id, payload, created_at, not_before, attempts)"
         " values (:id, :topic, :case_id, :payload, :created_at, :not_before, 0)",

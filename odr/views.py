@@ -80,7 +80,8 @@ def readers(case: Case) -> Iterator[tuple[str, Role]]:
     yield holder_key(case.complainant), Role.COMPLAINANT
     yield holder_key(case.respondent), Role.RESPONDENT
     for appointment in case.appointments:
-        yield f"person:{appointment.person}", appointment.function.role
+        if appointment.active:
+            yield f"person:{appointment.person}", appointment.function.role
     if not case.marketplace_is_party:
         yield f"{HolderKind.MARKETPLACE.value.lower()}:{case.marketplace}", Role.MARKETPLACE
     yield "registrar", Role.REGISTRAR
@@ -108,6 +109,12 @@ def rows(whole: Case, entries: Sequence[Entry], since: int = 0) -> list[ViewRow]
 
 def fold_for(role: Role, whole: Case, entries: Sequence[Entry]) -> Case:
     return fold(whole.id, seen(role, entries), whole.rulebook)
+
+
+def gone(before: Case, after: Case) -> list[str]:
+    """The reader keys of neutrals whose mandate ended: the case leaves their list."""
+    still = {reader for reader, _ in readers(after)}
+    return [] if not before.version else [reader for reader, _ in readers(before) if reader not in still]
 
 
 def row(case: Case, reader: str, role: Role) -> ViewRow:

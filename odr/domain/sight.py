@@ -91,7 +91,7 @@ def seat(case: "Case", visitor: Visitor) -> Role | None:
         if _speaks_for(visitor, party):
             return side
     for appointment in reversed(case.appointments):
-        if appointment.person == visitor.person:
+        if appointment.active and appointment.person == visitor.person:
             return appointment.function.role
     if case.marketplace in visitor.marketplaces and not case.marketplace_is_party:
         return Role.MARKETPLACE

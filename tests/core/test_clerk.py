@@ -375,3 +375,37 @@ def rows_of(store: Store, role: Role) -> list[tuple[object, ...]]:
     with store.read() as connection:
         found = connection.execute(select(views).where(views.c.role == role.value).order_by(views.c.reader))
         return [tuple(row) for row in found]
+
+
+def test_a_neutral_whose_mandate_ended_is_out_of_the_case_and_it_out_of_their_list(clerk: Clerk, store: Store):
+    at = FILED_AT + timedelta(days=9)
+    clerk.sweep(at)
+    clerk.sweep(FILED_AT + timedelta(days=30))
+    for person, when in (("first", 31), ("second", 75)):
+        appoint_decider(clerk, person, FILED_AT + timedelta(days=when))
+        clerk.sweep(FILED_AT + timedelta(days=74))
+    seen = clerk.look(CASE, Visitor("second"), FILED_AT + timedelta(days=76))
+    assert seen.by.role is Role.DECIDER
+    with pytest.raises(no.NotFound):
+        clerk.look(CASE, Visitor("first"), FILED_AT + timedelta(days=76))
+    with store.read() as connection:
+        readers = connection.execute(select(views.c.reader).where(views.c.role == "DECIDER")).scalars().all()
+    assert readers == ["person:second"]
+    assert verify_dockets(store, all_rulebooks()).divergence is None
+
+
+def appoint_decider(clerk: Clerk, person: str, at: datetime) -> None:
+    clerk.submit(
+        CASE,
+        ADMINISTRATOR,
+        lambda by: mediation.AppointNeutral(
+            by=by,
+            at=at,
+            function=Function.DECIDER,
+            person=person,
+            functions=frozenset({Function.DECIDER}),
+            belongs_to=frozenset(),
+            payer="service",
+        ),
+        at,
+    )
