@@ -63,8 +63,19 @@ class Desk:
             raise NotPossible(f"{who.name}, {name}: {answer['userErrors']}")
         return answer
 
+    def person(self, who: DemoPerson) -> str:
+        """The id of somebody who has their account.
+
+        Raises:
+            NotPossible: they have none yet.
+        """
+        found = person_id(self.house, who)
+        if found is None:
+            raise NotPossible(f"{who.name} has no account.")
+        return found
+
     def _principal(self, who: DemoPerson) -> Principal:
-        person = person_id(self.house, who) or ""
+        person = self.person(who)
         with self.house.store.read() as conn:
             return Principal(
                 person=person,

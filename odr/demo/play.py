@@ -24,7 +24,7 @@ ANSWER_S = 60
 def play(base_url: str, out: TextIO, folder: Path) -> Path:
     """Play on a running service, or on one of its own where none is named; the path of the signed PDF.
 
-    On a running service the clock moves forward by some seven weeks.
+    On a running service the clock moves forward by some five weeks.
 
     Args:
         base_url: of a service in demo mode with the demo loaded; empty to start one and stop it at the end.

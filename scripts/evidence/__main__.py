@@ -16,10 +16,10 @@ from PIL import Image
 WARSAW = {"offset": "+01:00", "north": 52.23, "east": 21.01}
 LYON = {"offset": "+01:00", "north": 45.76, "east": 4.84}
 PICTURES: dict[str, tuple[Callable[[], Image.Image], Shot]] = {
-    "lamp-crack.jpg": (lamp, Shot("2026:11:12 18:42:07", **WARSAW)),
-    "lamp-crack-near.jpg": (lamp_close, Shot("2026:11:12 18:43:31", **WARSAW, orientation=3)),
-    "lamp-carton.jpg": (parcel, Shot("2026:11:12 18:39:50", **WARSAW)),
-    "kettle-dent.jpg": (kettle, Shot("2026:11:09 08:15:22", **LYON, make="Rhone", model="Rhone R2")),
+    "lamp-crack.jpg": (lamp, Shot("2026:11:17 18:42:07", **WARSAW)),
+    "lamp-crack-near.jpg": (lamp_close, Shot("2026:11:17 18:43:31", **WARSAW, orientation=3)),
+    "lamp-carton.jpg": (parcel, Shot("2026:11:17 18:39:50", **WARSAW)),
+    "kettle-dent.jpg": (kettle, Shot("2026:11:12 08:15:22", **LYON, make="Rhone", model="Rhone R2")),
 }
 
 

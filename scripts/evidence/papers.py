@@ -22,16 +22,16 @@ PACKING = """<h1>Packing note</h1><p>Holzhaus GmbH, warehouse, bench 2, lamp for
 <tr><td>Corner boards</td><td>no, out of stock</td></tr>
 <tr><td>Handed to carrier, parcel 00340434161094000001</td><td>16:05</td></tr></table>
 <p>Packed by J. B., checked by M. S.</p><p class="small">Made for a demonstration.</p>"""
-CHAT = """[Thu 18:51] Agnieszka Wójcik: Good evening, the lamp came an hour ago. There is a crack down the base.
-[Thu 18:52] Agnieszka Wójcik: One corner of the carton is crushed. The bulbs and the shade are fine.
-[Fri 09:14] Holzhaus: Guten Tag, I am sorry. It left us whole, we check every lamp before packing.
-[Fri 09:15] Holzhaus: Please write to the carrier, they have to inspect the parcel.
-[Fri 12:30] Agnieszka Wójcik: I bought from you, not from the carrier. Żółć gęślą jaźń, please take it back.
-[Fri 16:02] Holzhaus: We can give you 20 EUR, and you keep the lamp.
-[Fri 16:10] Agnieszka Wójcik: It cannot stand upright safely. That is not enough.
+CHAT = """[Tue 18:51] Agnieszka Wójcik: Good evening, the lamp came an hour ago. There is a crack down the base.
+[Tue 18:52] Agnieszka Wójcik: One corner of the carton is crushed. The bulbs and the shade are fine.
+[Wed 09:14] Holzhaus: Guten Tag, I am sorry. It left us whole, we check every lamp before packing.
+[Wed 09:15] Holzhaus: Please write to the carrier, they have to inspect the parcel.
+[Wed 12:30] Agnieszka Wójcik: I bought from you, not from the carrier. Żółć gęślą jaźń, please take it back.
+[Wed 16:02] Holzhaus: We can give you 20 EUR, and you keep the lamp.
+[Wed 16:10] Agnieszka Wójcik: It cannot stand upright safely. That is not enough.
 """
-KEY_CHAT = """[الثلاثاء 21:05] مريم حسن: مساء الخير، مفتاح اللعبة لا يعمل. تظهر رسالة "تم استخدام هذا المفتاح من قبل".
-[الثلاثاء 21:06] مريم حسن: اشتريته قبل عشر دقائق فقط ولم أستخدمه.
-[الأربعاء 10:40] Pixelkiosk: Hello Mariam, our log shows that the key was delivered once, to you.
-[الأربعاء 10:58] مريم حسن: أرجو إرسال مفتاح جديد أو إعادة المبلغ.
+KEY_CHAT = """[السبت 21:05] مريم حسن: مساء الخير، مفتاح اللعبة لا يعمل. تظهر رسالة "تم استخدام هذا المفتاح من قبل".
+[السبت 21:06] مريم حسن: اشتريته قبل عشر دقائق فقط ولم أستخدمه.
+[الأحد 10:40] Pixelkiosk: Hello Mariam, our log shows that the key was delivered once, to you.
+[الأحد 10:58] مريم حسن: أرجو إرسال مفتاح جديد أو إعادة المبلغ.
 """
