@@ -93,15 +93,20 @@ class MakeProposal(Command):
     reasons: Text
 
 
-def may_propose(by: Actor, case: Case) -> None:
+def may_mediate(by: Actor, case: Case) -> None:
     require_holder(by, Function.MEDIATOR, case)
     require_stage(case, Stage.MEDIATION)
 
 
-def make_proposal(ask: MakeProposal, case: Case) -> list[Event]:
-    may_propose(ask.by, case)
+def may_propose(by: Actor, case: Case) -> None:
+    """One proposal at a time."""
+    may_mediate(by, case)
     if any(one.standing is Standing.OPEN for one in case.proposals.values()):
         raise no.AlreadyDone()
+
+
+def make_proposal(ask: MakeProposal, case: Case) -> list[Event]:
+    may_propose(ask.by, case)
     if not ask.lines:
         raise no.NothingAsked(field="lines")
     check_lines(ask.lines, case.order)
@@ -166,7 +171,7 @@ class EndMediation(Command):
 
 
 def end_mediation(ask: EndMediation, case: Case) -> list[Event]:
-    may_propose(ask.by, case)
+    may_mediate(ask.by, case)
     return mediation_over(case, How.BY_ACT, ask.at)
 
 

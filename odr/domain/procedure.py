@@ -199,7 +199,7 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.APPOINT_NEUTRAL: (mediation.may_appoint, ("appointment",)),
     Action.MAKE_PROPOSAL: (mediation.may_propose, ("mediation.agree",)),
     Action.ANSWER_PROPOSAL: (mediation.may_answer_proposal, (mediation.ANSWER_CLAUSE,)),
-    Action.END_MEDIATION: (mediation.may_propose, ("mediation.agree",)),
+    Action.END_MEDIATION: (mediation.may_mediate, ("mediation.agree",)),
     Action.HAND_IN_EVIDENCE: (exhibits.may_hand_in, ("evidence.collect", "evidence.reply")),
     Action.DISCLOSE_EXHIBIT: (exhibits.may_disclose, ("evidence.collect", "evidence.reply")),
     Action.REQUEST_DECISION: (decision.may_choose, ("decision_choice",)),

@@ -412,6 +412,15 @@ def test_two_acceptances_settle():
     assert (story.case.stage, story.case.settlement.lines) == (Stage.COMPLIANCE, (refund(6000),))
 
 
+def test_while_a_proposal_is_open_the_mediator_makes_no_other():
+    story = proposed()
+    with pytest.raises(no.AlreadyDone):
+        story.do(mediation.MakeProposal, MEDIATOR, proposal="q", lines=(refund(1),), reasons=Text("Or this."))
+    acts = {one.action for one in available_actions(MEDIATOR, story.case, story.now)}
+    assert Action.END_MEDIATION in acts
+    assert Action.MAKE_PROPOSAL not in acts
+
+
 def test_when_one_does_not_accept_nobody_is_told_who():
     story = proposed()
     story.do(mediation.AnswerProposal, BUYER, proposal="p", accepts=True, understood=True)
