@@ -2,6 +2,7 @@ import { useEffect, type ReactNode } from "react";
 import type { CombinedError, UseQueryState } from "urql";
 import { useLocation } from "wouter";
 import { useLanguage } from "../i18n/language";
+import { useSession } from "./session";
 import { ButtonLink } from "../kit/Button";
 import { Page } from "../kit/Page";
 import { ErrorState, Loading } from "../kit/states";
@@ -21,8 +22,9 @@ export function Loaded<D>({ state, again, children }: LoadedProps<D>): ReactNode
 
 function Failed({ error, again }: { error: CombinedError; again: () => void }): ReactNode {
   const { t } = useLanguage();
+  const { viewer } = useSession();
   const code = error.graphQLErrors[0]?.extensions["code"];
-  if (code === "NOT_SIGNED_IN") return <ToSignIn />;
+  if (code === "NOT_SIGNED_IN" || (code === "NOT_FOUND" && !viewer)) return <ToSignIn />;
   if (code === "NOT_FOUND") return <NotFound />;
   const words = error.networkError ? t("errors.network") : t("errors.server");
   return <ErrorState title={t("errors.title.load")} words={words} onRetry={again} />;

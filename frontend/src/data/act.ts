@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { useMutation } from "urql";
 import { useLanguage } from "../i18n/language";
 import type { UserError } from "../kit/useForm";
+import { readAgain } from "./fresh";
 import { keyKeeper } from "../lib/keys";
 
 /** A mutation of ours: one payload, with what was refused as data. */
@@ -34,7 +35,9 @@ export function useAct<R extends object, I extends object>(
     const { data } = await execute({ input: keyed as unknown as I });
     const payload = data ? (Object.values(data).find(isPayload) as PayloadOf<R> | undefined) : undefined;
     if (!payload) return { errors: [{ message: t("errors.unsent") }] };
-    return payload.userErrors.length ? { errors: payload.userErrors } : { payload, errors: [] };
+    if (!payload.userErrors.length) return { payload, errors: [] };
+    readAgain();
+    return { errors: payload.userErrors };
   };
 }
 

@@ -7,6 +7,7 @@ import { Tick } from "../kit/Field";
 import { Page } from "../kit/Page";
 import { BaseContext } from "../pages/case/base";
 import type { CaseView } from "../pages/case/documents";
+import { FirstThing } from "../pages/case/FirstThing";
 import { Part, Tabs } from "../pages/case/Parts";
 import { useCase } from "../pages/case/useCase";
 import { DeskAct } from "./DeskAct";
@@ -52,6 +53,7 @@ function OneCase({ found, part, detail }: { found: CaseView; part: string; detai
     <>
       <div className="desk-case">
         <Page title={found.title} eyebrow={<span className="figures">{found.number}</span>}>
+          <FirstThing found={found} brief />
           <Acts found={found} />
           <Tabs found={found} />
           {acting ? <DeskAct key={acting} found={found} act={acting} /> : <Part found={found} part={part} />}

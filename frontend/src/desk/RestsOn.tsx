@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useLanguage } from "../i18n/language";
 import { BoundText, Moment } from "../kit/Instant";
 import type { CaseView } from "../pages/case/documents";
-import { calledBy, whoIs } from "../pages/case/words";
+import { actorsText, calledBy } from "../pages/case/words";
 import { Why } from "../pages/case/Why";
 
 const LAST = 8;
@@ -19,7 +19,7 @@ export function RestsOn({ found }: { found: CaseView }): ReactNode {
         {found.deadlines.map((deadline) => (
           <div key={deadline.clause + (deadline.about ?? "")} className="stack tight">
             <p>
-              <strong>{deadline.actors.map((role) => whoIs(role, found, t)).join(", ")}</strong>
+              <strong>{actorsText(deadline.actors, found, t)}</strong>
             </p>
             <p>
               <BoundText at={deadline.due} zone={deadline.zone} />

@@ -1,10 +1,10 @@
 import { useState, type ReactNode } from "react";
-import { useQuery } from "urql";
 import { useLocation, useParams } from "wouter";
 import { Loaded, NotFound } from "../../data/Loaded";
 import type { Outcome } from "../../data/act";
 import type { Problem } from "../../kit/ErrorSummary";
-import { CasePageDocument, type CaseView } from "./documents";
+import type { CaseView } from "./documents";
+import { useCase } from "./useCase";
 
 interface ActPageProps {
   children: (found: CaseView) => ReactNode;
@@ -13,7 +13,7 @@ interface ActPageProps {
 /** A page of its own for one act on a case; the case is read first, so that the act rests on what was seen. */
 export function ActPage({ children }: ActPageProps): ReactNode {
   const { id } = useParams<{ id: string }>();
-  const [state, again] = useQuery({ query: CasePageDocument, variables: { id } });
+  const [state, again] = useCase(id);
   return (
     <Loaded state={state} again={again}>
       {({ case: found }) => (found ? children(found) : <NotFound />)}

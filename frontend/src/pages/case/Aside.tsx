@@ -3,7 +3,7 @@ import { useLanguage } from "../../i18n/language";
 import { BoundText, DaysLeft } from "../../kit/Instant";
 import { Money } from "../../kit/Money";
 import type { CaseView } from "./documents";
-import { whoIs } from "./words";
+import { actorsText, whoIs } from "./words";
 import { Why } from "./Why";
 
 /** The facts at the side: who takes part, what it is about, which dates run. */
@@ -83,7 +83,7 @@ function Dates({ found }: { found: CaseView }): ReactNode {
       {found.deadlines.map((deadline) => (
         <div key={deadline.clause + (deadline.about ?? "")} className="stack tight small">
           <p>
-            <strong>{deadline.actors.map((role) => whoIs(role, found, t)).join(", ")}</strong>
+            <strong>{actorsText(deadline.actors, found, t)}</strong>
           </p>
           <p>{deadline.text}</p>
           <p className="due">

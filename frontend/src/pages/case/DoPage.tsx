@@ -83,7 +83,7 @@ function AcceptDecisionPage({ found }: { found: CaseView }): ReactNode {
   return (
     <ConfirmPage
       title={t("do.ACCEPT_DECISION")}
-      effects={[found.decision?.effectText ?? "", t("accept.court"), t("accept.free")].filter(Boolean)}
+      effects={[found.decision?.effectText ?? found.effectText, t("accept.then")]}
       action={t("do.ACCEPT_DECISION")}
       back={`/cases/${found.id}/decision`}
       busy={sending.busy}

@@ -4,7 +4,7 @@ import { ButtonLink } from "../../kit/Button";
 import { OneThingFirst } from "../../kit/OneThingFirst";
 import type { CaseView, Deadline } from "./documents";
 import { oneThing, type Duty } from "./oneThing";
-import { whoIs } from "./words";
+import { actorsText } from "./words";
 import { Why } from "./Why";
 
 /** Where the one button leads. */
@@ -88,7 +88,6 @@ const WAITS: Record<string, MessageId> = {
 /** Who is waited for, and for what. */
 function waitingFor(deadline: Deadline | undefined, found: CaseView, t: Translate): string {
   if (!deadline) return t("wait.nobody");
-  const others = deadline.actors.filter((role) => role !== found.role);
-  const who = (others.length ? others : deadline.actors).map((role) => whoIs(role, found, t)).join(", ");
+  const who = actorsText(deadline.actors, found, t);
   return t(WAITS[deadline.clause] ?? (deadline.clause.startsWith("compliance.") ? "wait.remedy" : "wait.one"), { who });
 }

@@ -14,7 +14,7 @@ import { Write } from "./Write";
 /** What is said in the case, one room at a time: who hears it is never in doubt. */
 export default function Messages({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const { room: asked = "" } = useParams<{ room?: string }>();
+  const { detail: asked = "" } = useParams<{ detail?: string }>();
   const rooms = roomsOf(found.roomsOpen, found.messages);
   const room = isTalkingRoom(asked) && rooms.includes(asked) ? asked : rooms[0];
   if (!room) {

@@ -124,7 +124,7 @@ function Accept({ found, offer }: { found: CaseView; offer: Offer }): ReactNode 
   return (
     <ConfirmPage
       title={t("accept.title")}
-      effects={[t("accept.ends"), found.effectText, t("accept.court"), t("accept.free")]}
+      effects={[t("accept.ends"), found.effectText]}
       action={sum ? t("accept.sum", { sum: moneyText(sum.amount, sum.currency, locale) }) : t("accept.plain")}
       back={`/cases/${found.id}/offers/${offer.id}`}
       busy={busy}

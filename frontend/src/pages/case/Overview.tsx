@@ -1,10 +1,11 @@
-import type { ReactNode } from "react";
+import { use, type ReactNode } from "react";
 import { Link } from "wouter";
 import { useLanguage } from "../../i18n/language";
 import { ButtonLink } from "../../kit/Button";
 import { Moment } from "../../kit/Instant";
 import { Comparison, OfferCard } from "../../kit/Offer";
 import { Progress } from "../../kit/Progress";
+import { BaseContext } from "./base";
 import type { Action, CaseView, Offer, Side } from "./documents";
 import { progressOf } from "./progress";
 import { offerTitle, useRemedyRows, whoIs } from "./words";
@@ -109,10 +110,11 @@ function Answer({ found, answer }: { found: CaseView; answer: NonNullable<CaseVi
   );
 }
 
-/** What else can be done now, and what cannot and why: straight from the service's own guards. */
+/** What else can be done now, and what cannot and why (the desk shows its own acts on top): straight from the service's own guards. */
 function OtherActs({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const acts = Object.keys(WAYS).flatMap((name) => found.availableActions.filter(({ action }) => action === name));
+  const base = use(BaseContext);
+  const acts = base === "/desk" ? [] : Object.keys(WAYS).flatMap((name) => found.availableActions.filter(({ action }) => action === name));
   if (!acts.length) return null;
   return (
     <section className="stack near" aria-labelledby="other-acts">

@@ -15,6 +15,14 @@ export function whoIs(role: Role, facts: Facts, t: Translate): string {
   return t(`role.${role}`);
 }
 
+/** Who must act: both sides together, the administrator whoever that is, or one by name. */
+export function actorsText(roles: readonly Role[], facts: Facts, t: Translate): string {
+  if (roles.includes("COMPLAINANT") && roles.includes("RESPONDENT")) return t("bothSides");
+  if (roles.includes("MARKETPLACE") && !roles.includes(facts.role)) return t("administrator");
+  if (roles.includes(facts.role)) return t("you");
+  return roles.map((role) => whoIs(role, facts, t)).join(", ");
+}
+
 /** Who acted, as this reader may know them: a colleague of the own side by name, others by their side's name. */
 export function calledBy({ you, person, name }: Participant, t: Translate): string {
   return you ? t("you") : (person ?? name);
@@ -53,7 +61,7 @@ function LineTitle({ line: { title, note } }: { line: Line }): ReactNode {
 }
 
 /** The sum of money of a proposal, for its button: "Accept 80.00 EUR and end the dispute". */
-export function sumOf(lines: readonly Line[]): { amount: string; currency: string } | undefined {
+export function sumOf(lines: readonly Pick<Line, "amount">[]): { amount: string; currency: string } | undefined {
   const amounts = lines.flatMap(({ amount }) => (amount ? [amount] : []));
   const first = amounts[0];
   if (!first) return undefined;

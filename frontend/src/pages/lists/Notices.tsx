@@ -1,8 +1,9 @@
 import { useEffect, useState, type ReactNode } from "react";
-import { useQuery } from "urql";
+import { useClient, useQuery } from "urql";
 import { useAct } from "../../data/act";
 import { Loaded } from "../../data/Loaded";
 import { More } from "../../data/More";
+import { Shell } from "../../data/session";
 import { graphql } from "../../generated/graphql";
 import type { NoticesQuery } from "../../generated/graphql/graphql";
 import { useLanguage } from "../../i18n/language";
@@ -87,10 +88,15 @@ function Told({ notices, first }: { notices: Notice[]; first: boolean }): ReactN
 
 function useReading(notices: Notice[]): void {
   const read = useAct(MarkNoticesRead);
+  const client = useClient();
   const unread = notices.filter(({ readAt }) => !readAt).map(({ id }) => id);
   const key = unread.join();
   useEffect(() => {
-    if (key) void read({ notices: key.split(",") });
+    const mark = async (): Promise<void> => {
+      const { errors } = await read({ notices: key.split(",") });
+      if (!errors.length) await client.query(Shell, {}, { requestPolicy: "network-only" }).toPromise();
+    };
+    if (key) void mark();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each set of unread notices
   }, [key]);
 }
