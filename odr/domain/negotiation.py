@@ -23,7 +23,8 @@ ANSWER_CLAUSE = "negotiation.offer_answer"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeOffer(Command):
-    """Offer remedies that hold together. `room` None: open before the negotiation, without prejudice from then on."""
+    """Offer remedies that hold together. `room` None: open before the negotiation, without prejudice from then on; for
+    a counter-offer the room of the offer that it answers."""
 
     offer: str
     lines: tuple[RemedyLine, ...]
@@ -59,8 +60,13 @@ def make_offer(ask: MakeOffer, case: Case) -> list[Event]:
 
 
 def _room(ask: MakeOffer, case: Case) -> Room:
-    usual = Room.OPEN if case.stage in BEFORE_NEGOTIATION else Room.WITHOUT_PREJUDICE
+    """A counter-offer stays in its offer's room: elsewhere it would tell those who hear only one of the two."""
+    countered = case.offers.get(ask.counters) if ask.counters else None
+    of_the_stage = Room.OPEN if case.stage in BEFORE_NEGOTIATION else Room.WITHOUT_PREJUDICE
+    usual = countered.room if countered else of_the_stage
     room = ask.room or usual
+    if countered and room is not usual:
+        raise no.RoomNotOpen(hint="A counter-offer is made in the room of the offer that it answers.")
     if room not in (Room.OPEN, Room.WITHOUT_PREJUDICE):
         raise no.RoomNotOpen(hint="An offer is made openly or without prejudice.")
     if room is Room.WITHOUT_PREJUDICE and case.stage in BEFORE_NEGOTIATION:

@@ -53,7 +53,8 @@ class MakeOfferInput(CaseInput):
         default=None, description="The other side's open offer that this one answers and replaces."
     )
     room: Room | None = strawberry.field(
-        default=None, description="OPEN or WITHOUT_PREJUDICE; the usual one of the stage otherwise."
+        default=None,
+        description="OPEN or WITHOUT_PREJUDICE; otherwise the countered offer's, or the usual one of the stage.",
     )
 
 

@@ -1,0 +1,175 @@
+"""Nobody's page, possible acts or refusals follow from what they cannot see: stories made by chance, by number.
+
+Design, rule 3: for every role the public part of the whole fold is that of its own fold. Checked after every act of
+every story, for every seat: what is possible, and each part of the case that the audience table lets the seat see.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from odr.domain import compensation, decision, exhibits, filing, mediation, negotiation, talk
+from odr.domain import events as e
+from odr.domain import refusals as no
+from odr.domain.case import Case
+from odr.domain.evolve import fold
+from odr.domain.procedure import available_actions, decide
+from odr.domain.remedies import Remedy
+from odr.domain.roles import Actor, Role, Room
+from odr.domain.sight import AUDIENCE
+from odr.domain.words import Text
+from odr.views import seen
+from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, MEDIATOR, RULEBOOK, SELLER, Story, refund
+
+REGISTRAR, REVIEWER = Actor(Role.REGISTRAR, "registrar"), Actor(Role.REVIEWER, "reviewer")
+SEATS = (BUYER, SELLER, MEDIATOR, DECIDER, ADMINISTRATOR, REGISTRAR, REVIEWER, Actor(Role.REGULATOR))
+SAID = Text("Words.")
+Move = tuple[Any, Actor, dict[str, Any]]
+STORIES, ACTS = 40, 45
+FOR_EVERYBODY = (
+    "number marketplace complainant respondent order filed timeline joined acknowledged_at answer silent stage"
+    " stage_since stages dispute admitted refused appointments passed_to_rule record_closed file_completed_at"
+    " settlement decision compensation withdrawn ground closed_at"
+).split()
+
+
+def moves(rng: random.Random, story: Story) -> Iterator[Move]:
+    """Everything that somebody could try now, in an order of chance."""
+    case = story.case
+    name, side = f"{rng.getrandbits(64):x}", rng.choice((BUYER, SELLER))
+    anybody = rng.choice(SEATS[:6])
+    offers, drafts = [*case.offers, "none"], [*case.drafts, "none"]
+    owed = [line.id for line in case.compensation.lines] if case.compensation else ["none"]
+    lines = (refund(rng.choice((1000, 4000)), remedy=rng.choice((Remedy.REFUND_PARTIAL, Remedy.REFUND_ON_RETURN))),)
+    proposal = {"proposal": next(reversed(case.proposals), "none"), "accepts": rng.random() < 0.6, "understood": True}
+    expires = rng.choice((None, None, story.now + timedelta(hours=5)))
+    facts = {"upload": name, "name": SAID, "sha256": SAID, "media_type": "image/png", "size": 1}
+    function = rng.choice((e.Function.MEDIATOR, e.Function.DECIDER))
+    neutral = {
+        "function": function,
+        "person": function.value.lower(),
+        "functions": frozenset({function}),
+        "belongs_to": frozenset[str](),
+        "payer": "service",
+    }
+    issue = e.Issue(SAID, SAID, tuple(one.number for one in case.exhibits.values()), "Rule")
+    decided = {"decision": name, "outcome": e.Outcome.GRANTED, "issues": (issue,), "lines": lines, "reasons": SAID}
+    offered = {"offer": name, "lines": lines, "room": rng.choice((None, None, Room.OPEN, Room.WITHOUT_PREJUDICE))}
+    found: list[Move] = [
+        *[
+            (talk.SendMessage, anybody, {"message": name, "room": room, "words": SAID})
+            for room in rng.sample([*Room], 3)
+        ],
+        (negotiation.MakeOffer, side, {**offered, "expires": expires}),
+        (negotiation.MakeOffer, side, {**offered, "counters": rng.choice(offers)}),
+        (negotiation.DeclineOffer, side, {"offer": rng.choice(offers)}),
+        (negotiation.WithdrawOffer, side, {"offer": rng.choice(offers)}),
+        (negotiation.LeaveNegotiation, side, {}),
+        (exhibits.ReceiveExhibit, side, {"exhibit": name, **facts}),
+        (exhibits.DiscloseExhibit, side, {"exhibit": rng.choice(drafts)}),
+        (filing.AcknowledgeComplaint, SELLER, {}),
+        (filing.AnswerComplaint, SELLER, {"position": e.Position.DISPUTES, "statement": SAID}),
+        (filing.EscalateComplaint, BUYER, {"reasons": SAID}),
+        (filing.AdmitCase, ADMINISTRATOR, {}),
+        (mediation.AppointNeutral, ADMINISTRATOR, neutral),
+        (mediation.MakeProposal, MEDIATOR, {"proposal": name, "lines": lines, "reasons": SAID}),
+        (mediation.AnswerProposal, side, proposal),
+        (decision.RequestDecision, BUYER, {}),
+        (decision.CompleteFile, DECIDER, {}),
+        (decision.IssueDecision, DECIDER, decided),
+        (decision.AcceptDecision, BUYER, {"understood": True}),
+        (
+            compensation.ReportFulfilment,
+            anybody,
+            {"line": rng.choice(owed), "step": rng.choice([*e.Step]), "reference": ""},
+        ),
+    ]
+    rare = [
+        (negotiation.AcceptOffer, side, {"offer": rng.choice(offers), "understood": True}),
+        (mediation.EndMediation, MEDIATOR, {}),
+        (decision.ForgoDecision, BUYER, {}),
+        (decision.RejectDecision, BUYER, {}),
+        (filing.WithdrawComplaint, BUYER, {}),
+    ]
+    found += [one for one in rare if rng.random() < 0.08]
+    rng.shuffle(found)
+    return iter(found)
+
+
+def visible(case: Case, role: Role) -> dict[str, Any]:
+    """What of this case the audience table lets the role see, written apart from the fold."""
+    side = role.side
+
+    def hears(room: Room) -> bool:
+        return role in AUDIENCE[room]
+
+    return {
+        **{name: getattr(case, name) for name in FOR_EVERYBODY},
+        "frames": {name: frame for name, frame in case.frames.items() if hears(frame.facts.room)},
+        "past": [frame for frame in case.past_frames if hears(frame.facts.room)],
+        "messages": [one for one in case.messages if hears(one.room)],
+        "offers": {name: one for name, one in case.offers.items() if hears(one.room)},
+        "proposals": {
+            name: replace(one, answers=tuple(a for a in one.answers if role is Role.MEDIATOR or a[0] is side))
+            for name, one in case.proposals.items()
+            if hears(Room.WITHOUT_PREJUDICE)
+        },
+        "exhibits": case.exhibits if hears(Room.OPEN) else {},
+        "drafts": {name: one for name, one in case.drafts.items() if one.side is side},
+    }
+
+
+def possible(by: Actor, case: Case, story: Story) -> list[tuple[Any, ...]]:
+    found = available_actions(by, case, story.now)
+    return [(one.action, one.deadline, one.blocked.message if one.blocked else "") for one in found]
+
+
+def answer(command: Any, case: Case) -> object:
+    """The refusal that this act meets, or that it is done."""
+    try:
+        decide(command, case)
+    except no.Refused as refused:
+        return (refused.code, refused.field, refused.message)
+    return "done"
+
+
+def compare_seats(story: Story) -> None:
+    for by in SEATS:
+        own = fold(story.case.id, seen(by.role, story.entries), RULEBOOK)
+        assert visible(own, by.role) == visible(story.case, by.role), by.role
+        assert possible(by, own, story) == possible(by, story.case, story), by.role
+        assert {offer.counters for offer in own.offers.values()} <= {None, *own.offers}, by.role
+
+
+def compare_answers(story: Story, move: Move) -> None:
+    """A seat that tries something gets the answer that its own case gives."""
+    kind, by, asked = move
+    own = fold(story.case.id, seen(by.role, story.entries), RULEBOOK)
+    command = kind(by=by, at=story.now, **asked)
+    assert answer(command, own) == answer(command, story.case), (kind.__name__, by.role)
+
+
+def somebody_acts(rng: random.Random, story: Story) -> None:
+    for move in moves(rng, story):
+        compare_answers(story, move)
+        try:
+            story.do(move[0], move[1], **move[2])
+        except no.Refused:
+            continue
+        return
+
+
+@pytest.mark.parametrize("number", range(STORIES))
+def test_what_a_seat_cannot_see_changes_nothing_for_it(number: int) -> None:
+    rng = random.Random(number)
+    story = Story().file()
+    for _ in range(ACTS):
+        story.wait(hours=rng.choice((1, 1, 6, 30, 80)))
+        somebody_acts(rng, story)
+        compare_seats(story)
+        if story.case.closed_at is not None:
+            return
