@@ -19,8 +19,8 @@ from odr.schema.plan import Request, Runner
 from odr.schema.requests import COOKIE, PLAIN_JSON, RESPONSE_JSON, Head, HttpRefused
 
 log = logging.getLogger(__name__)
-THREADS = 4
-"""Per lane, as for the store: more only adds to the waiting of the slowest."""
+READING_THREADS, ACTING_THREADS = 2, 4
+"""Readings are short and mostly Python: more threads only pass the interpreter's lock around. Acts wait for the store."""
 LONGEST_LINE = 200
 """Requests that wait for a thread; beyond, they are turned away at once rather than answered too late."""
 
@@ -34,8 +34,8 @@ class _Answer(NamedTuple):
 class _Lane:
     """Threads for requests. Acts have their own lane, so that a flood of sign-ins leaves the readings alone."""
 
-    def __init__(self, name: str) -> None:
-        self._threads = ThreadPoolExecutor(THREADS, f"odr-{name}")
+    def __init__(self, name: str, threads: int) -> None:
+        self._threads = ThreadPoolExecutor(threads, f"odr-{name}")
         self._inside = 0
 
     async def run(self, work: Callable[[], _Answer], seconds: float) -> _Answer:
@@ -77,7 +77,7 @@ class GraphQLEndpoint:
     def __init__(self, schema: strawberry.Schema, house: House) -> None:
         self._house = house
         self._runner = Runner(schema, introspection=bool(house.settings.introspection))
-        self._readings, self._acts = _Lane("read"), _Lane("act")
+        self._readings, self._acts = _Lane("read", READING_THREADS), _Lane("act", ACTING_THREADS)
         public = urlsplit(house.settings.public_url)
         self._origin = f"{public.scheme}://{public.netloc}"
 
