@@ -1,0 +1,49 @@
+"""Every mutation, by subject, with what it may refuse beside the common reasons."""
+
+from odr.schema import schema as house
+from odr.schema.schema import schema
+from scripts.docs import tables
+from scripts.docs.refusals import codes_of_mutations, common
+
+TITLES = {
+    "accounts": "Your account",
+    "organisations": "Organisations and invitations",
+    "keys": "API keys",
+    "demo": "The demo",
+    "orders": "Orders",
+    "filing": "Filing a complaint",
+    "complaint": "Complaint and dispute",
+    "negotiation": "Talking and offers",
+    "neutrals": "Neutrals",
+    "mediation": "Mediation",
+    "decision": "Decision",
+    "compensation": "Carrying out",
+    "evidence": "Evidence",
+    "records": "Records",
+    "notices": "Notices",
+    "exports": "Exports",
+}
+
+
+def table() -> str:
+    """A table for each subject, in the order of the schema."""
+    mutations = schema()._schema.mutation_type
+    fields = mutations.fields if mutations else {}
+    codes, shared = codes_of_mutations(), common()
+    found = []
+    for module in house.MODULES:
+        here = [name for name in fields if _camel_in(name, module)]
+        if here:
+            rows = [(f"`{name}`", fields[name].description or "", _own(codes[name] - shared)) for name in here]
+            title = TITLES[module.__name__.rpartition(".")[2]]
+            found.append(f"### {title}\n\n{tables.table(('Mutation', 'What it does', 'Refuses also'), rows)}")
+    return "\n\n".join(found)
+
+
+def _camel_in(name: str, module: object) -> bool:
+    snake = "".join(f"_{sign.lower()}" if sign.isupper() else sign for sign in name)
+    return hasattr(module, snake)
+
+
+def _own(codes: set[str]) -> str:
+    return ", ".join(f"`{code}`" for code in sorted(codes))

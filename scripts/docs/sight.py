@@ -1,0 +1,54 @@
+"""Who sees what, from the table that the service itself uses."""
+
+from collections.abc import Iterable
+
+from odr.domain import events, sight
+from odr.domain.roles import Role, Room
+from scripts.docs.tables import table
+
+SHOWN = {
+    Role.COMPLAINANT: "C",
+    Role.RESPONDENT: "R",
+    Role.MEDIATOR: "M",
+    Role.DECIDER: "D",
+    Role.REVIEWER: "V",
+    Role.MARKETPLACE: "P",
+    Role.REGISTRAR: "S",
+    Role.REGULATOR: "G",
+}
+"""The columns: roles that read cases, by their letters."""
+
+NAMED_BY_THE_ENTRY = {
+    events.FrameOpened: (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE),
+    events.FrameEnded: (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE),
+    events.MessageSent: (Room.OPEN, Room.WITHOUT_PREJUDICE, Room.CAUCUS_COMPLAINANT, Room.CAUCUS_RESPONDENT),
+    events.OfferMade: (Room.OPEN, Room.WITHOUT_PREJUDICE),
+    events.OfferAccepted: (Room.OPEN, Room.WITHOUT_PREJUDICE),
+    events.OfferDeclined: (Room.OPEN, Room.WITHOUT_PREJUDICE),
+    events.OfferWithdrawn: (Room.OPEN, Room.WITHOUT_PREJUDICE),
+    events.OfferLapsed: (Room.OPEN, Room.WITHOUT_PREJUDICE),
+    events.ProposalAnswered: (Room.CAUCUS_COMPLAINANT, Room.CAUCUS_RESPONDENT),
+    events.ExhibitReceived: (Room.OWN_COMPLAINANT, Room.OWN_RESPONDENT),
+}
+"""Kinds whose entries name their room: the rooms that the rules give them."""
+
+
+def rooms() -> str:
+    """Every room with its readers."""
+    rows = ((f"`{room}`", *("●" if role in sight.AUDIENCE[room] else "–" for role in SHOWN)) for room in Room)
+    return table(("Room", *SHOWN.values()), rows)
+
+
+def entries() -> str:
+    """Every kind of entry with the room it is said in."""
+    rows = ((f"`{kind.__name__}`", _rooms(_rooms_of(kind))) for kind in sight._ROOM_OF)
+    return table(("Entry", "Room"), rows)
+
+
+def _rooms_of(kind: type) -> Iterable[Room]:
+    held = sight._ROOM_OF[kind]
+    return [held] if isinstance(held, Room) else NAMED_BY_THE_ENTRY[kind]
+
+
+def _rooms(found: Iterable[Room]) -> str:
+    return " or ".join(f"`{room}`" for room in found)

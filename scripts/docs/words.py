@@ -1,0 +1,49 @@
+"""Values of the rulebook in plain words. A value without words stops the generator."""
+
+from odr.domain.calendar import Length, Unit
+from odr.domain.rulebook import Acts, Expiry, Frame
+
+_UNITS = {Unit.DAY: "day", Unit.WORKING_DAY: "working day", Unit.HOUR: "hour", Unit.YEAR: "year"}
+
+ACTS = {
+    Acts.COMPLAINANT: "the complainant",
+    Acts.RESPONDENT: "the respondent",
+    Acts.PARTIES: "both sides",
+    Acts.CONSUMER: "the consumer; without one the complainant",
+    Acts.ADMINISTRATOR: "the marketplace or a registrar",
+    Acts.MEDIATOR: "the mediator",
+    Acts.DECIDER: "the decision maker",
+    Acts.ANY_PARTY: "either side",
+    Acts.WHOEVER_OWES: "whoever owes the step",
+}
+
+EXPIRY = {
+    Expiry.RECORDED: "nothing by itself; the docket shows it",
+    Expiry.ESCALATE_BY_PLATFORM: "the service opens the dispute",
+    Expiry.CLOSE_NOT_ESCALATED: "the case closes; no dispute was opened",
+    Expiry.AUTO_ADMIT: "the dispute is admitted by rule; registrars are told",
+    Expiry.DEFAULT_TRACK: "the silence is recorded; a decision maker is appointed",
+    Expiry.MEDIATION: "a mediator is appointed",
+    Expiry.AUTO_ASSIGN_NEXT: "the service appoints the next eligible neutral",
+    Expiry.DECISION_CHOICE: "mediation ends; the complainant may ask for a decision",
+    Expiry.CLOSE_NO_AGREEMENT: "the case closes without an agreement",
+    Expiry.CLOSE_RECORD: "the record closes; new exhibits may be answered before",
+    Expiry.COMPLETE_BY_RULE: "the file counts as complete",
+    Expiry.APPOINT_ANOTHER: "another decision maker is appointed; registrars are told",
+    Expiry.NOT_ACCEPTED: "not accepted; silence is no consent",
+    Expiry.LAPSES: "the offer lapses",
+    Expiry.END_OF_STAY: "the order is made, where the decision was accepted",
+    Expiry.LINE_LAPSES: "this line lapses",
+    Expiry.COUNTS_AS_RECEIVED: "the return counts as received",
+    Expiry.NON_COMPLIANT: "non-compliance is recorded; both sides and the administrator are told",
+}
+
+
+def length(of: Length) -> str:
+    """ "7 days", "1 working day"."""
+    return f"{of.count} {_UNITS[of.unit]}{'' if of.count == 1 else 's'}"
+
+
+def source(frame: Frame) -> str:
+    """Where the number comes from, and whether anybody checked it."""
+    return f"{frame.source} ({'checked' if frame.checked else 'not checked by a lawyer'})"
