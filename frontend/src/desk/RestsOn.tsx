@@ -21,7 +21,8 @@ export function RestsOn({ found }: { found: CaseView }): ReactNode {
             <p>
               <strong>{actorsText(deadline.actors, found, t)}</strong>
             </p>
-            <p>
+            <p>{deadline.text}</p>
+            <p className="muted">
               <BoundText at={deadline.due} zone={deadline.zone} />
             </p>
             <details>

@@ -26,6 +26,11 @@ export default function Evidence({ found }: { found: CaseView }): ReactNode {
   return (
     <section className="stack" aria-labelledby="evidence">
       <h2 id="evidence">{t("evidence.title")}</h2>
+      {found.exhibits.length ? null : (
+        <EmptyState title={t("evidence.none")}>
+          <p>{t("evidence.none.words")}</p>
+        </EmptyState>
+      )}
       {disclosed.length ? (
         <ul className="listing">
           {disclosed.map((exhibit) => (
@@ -34,11 +39,7 @@ export default function Evidence({ found }: { found: CaseView }): ReactNode {
             </li>
           ))}
         </ul>
-      ) : (
-        <EmptyState title={t("evidence.none")}>
-          <p>{t("evidence.none.words")}</p>
-        </EmptyState>
-      )}
+      ) : null}
       {drafts.length ? <Drafts found={found} drafts={drafts} /> : null}
       {mayHandIn && !mayHandIn.reasonIfBlocked ? <HandIn found={found} /> : null}
       {mayHandIn?.reasonIfBlocked ? <p className="muted">{mayHandIn.reasonIfBlocked}</p> : null}

@@ -60,7 +60,7 @@ export function FirstThing({ found, brief = false }: FirstThingProps): ReactNode
       sentence={t("turn.yours", { act: t(`turn.${thing.duty}`) })}
       due={due}
       why={why}
-      action={<ButtonLink to={wayTo(thing.duty, found)}>{t(`do.${thing.duty}`)}</ButtonLink>}
+      action={<ButtonLink to={wayTo(thing.duty, found)}>{thing.duty === "ACCEPT_DECISION" ? t("decision.see") : t(`do.${thing.duty}`)}</ButtonLink>}
     />
   );
 }

@@ -5,7 +5,8 @@ import { ButtonLink } from "../../kit/Button";
 import { Moment } from "../../kit/Instant";
 import { Comparison, OfferCard } from "../../kit/Offer";
 import { Progress } from "../../kit/Progress";
-import { BaseContext } from "./base";
+import { BaseContext, useWay } from "./base";
+import { moneyText } from "../../lib/money";
 import type { Action, CaseView, Offer, Side } from "./documents";
 import { progressOf } from "./progress";
 import { offerTitle, useRemedyRows, whoIs } from "./words";
@@ -28,9 +29,11 @@ function CaseProgress({ found }: { found: CaseView }): ReactNode {
   return <Progress steps={phases.map((phase) => ({ id: phase, label: t(`phase.${phase}`) }))} current={current} />;
 }
 
-/** Where both sides stand now, the complainant always first: the newest offer, or what was asked at first. */
+/** What was agreed or decided; before that, where both sides stand now, the complainant always first. */
 function Positions({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
+  if (found.settlement) return <Agreed found={found} settlement={found.settlement} />;
+  if (found.decision) return <Decided found={found} decision={found.decision} />;
   const asking = newest(found.offers, "COMPLAINANT");
   const offering = newest(found.offers, "RESPONDENT");
   return (
@@ -40,7 +43,33 @@ function Positions({ found }: { found: CaseView }): ReactNode {
         {asking ? <OfferPosition found={found} offer={asking} /> : <Asked found={found} />}
         {offering ? <OfferPosition found={found} offer={offering} /> : null}
       </Comparison>
-      {found.settlement ? <p>{found.effectText}</p> : null}
+    </section>
+  );
+}
+
+function Agreed({ found, settlement }: { found: CaseView; settlement: NonNullable<CaseView["settlement"]> }): ReactNode {
+  const { t } = useLanguage();
+  const rows = useRemedyRows();
+  return (
+    <section className="stack near" aria-labelledby="agreed">
+      <h2 id="agreed">{t("case.agreed")}</h2>
+      <OfferCard title={t("bothSides")} rows={rows(settlement.lines)} note={settlement.conditions} />
+      <p className="small muted">{found.effectText}</p>
+    </section>
+  );
+}
+
+function Decided({ found, decision }: { found: CaseView; decision: NonNullable<CaseView["decision"]> }): ReactNode {
+  const { t } = useLanguage();
+  const rows = useRemedyRows();
+  const way = useWay(found.id);
+  return (
+    <section className="stack near" aria-labelledby="decided">
+      <h2 id="decided">{t(`outcome.${decision.outcome}`)}</h2>
+      {decision.lines.length ? <OfferCard title={t("decision.ordered")} rows={rows(decision.lines)} /> : null}
+      <p>
+        <Link href={way("/decision")}>{t("decision.see")}</Link>
+      </p>
     </section>
   );
 }
@@ -73,7 +102,6 @@ function newest(offers: readonly Offer[], side: Side): Offer | undefined {
 
 function Story({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const problems = [...new Set(found.claims.map(({ complaint }) => t(`complaint.${complaint}`)))];
   return (
     <section className="stack near" aria-labelledby="story">
       <h2 id="story">{t("case.story")}</h2>
@@ -82,13 +110,33 @@ function Story({ found }: { found: CaseView }): ReactNode {
           <strong>{whoIs("COMPLAINANT", found, t)}</strong>
           <Moment at={found.openedAt} />
         </p>
-        <p className="muted">{problems.join(" · ")}</p>
+        <ClaimList found={found} />
         <p className="words" dir="auto">
           {found.narrative ?? t("erased")}
         </p>
       </article>
       {found.answer ? <Answer found={found} answer={found.answer} /> : null}
     </section>
+  );
+}
+
+/** What is wrong with which item, and what was asked for it at first. */
+function ClaimList({ found }: { found: CaseView }): ReactNode {
+  const { t, locale } = useLanguage();
+  return (
+    <ul className="stack tight plain">
+      {found.claims.map(({ id, complaint, title, remedies }) => (
+        <li key={id}>
+          <bdi>{title}</bdi>: {t(`complaint.${complaint}`)}
+          <span className="small muted block">
+            {t("case.wished")}{" "}
+            {remedies
+              .map(({ remedy, amount }) => [t(`remedy.${remedy}`), amount && moneyText(amount.amount, amount.currency, locale)].filter(Boolean).join(" "))
+              .join(", ")}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -21,7 +21,7 @@ export const CasePageDocument = graphql(`
       complainant { ...PartyFields }
       respondent { ...PartyFields }
       order { ...OrderFields }
-      claims { id line quantity complaint remedies { ...LineFields } }
+      claims { id line title quantity complaint remedies { ...LineFields } }
       answer { position statement at }
       deadlines {
         clause
