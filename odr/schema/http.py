@@ -20,7 +20,7 @@ from odr.schema.requests import COOKIE, PLAIN_JSON, RESPONSE_JSON, Head, HttpRef
 
 log = logging.getLogger(__name__)
 READING_THREADS, ACTING_THREADS = 2, 4
-"""Readings are short and mostly Python: more threads only pass the interpreter's lock around. Acts wait for the store."""
+"""Readings are short and mostly Python: more threads only pass its lock around. Acts wait for the store."""
 LONGEST_LINE = 200
 """Requests that wait for a thread; beyond, they are turned away at once rather than answered too late."""
 
