@@ -1,22 +1,24 @@
 """The examples of the guides are run as they stand, in their order, and answer what the page says."""
 
 import json
+import os
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from odr.accounts.details import Profile
+from odr.accounts.marketplaces import marketplaces_of
 from odr.accounts.principal import CONSOLE, ServiceRole
 from odr.accounts.registration import enrol
 from odr.accounts.roles import grant_role
 from odr.schema import ids
 from odr.store import Store
 from tests.accounts.browser import Caller
-from tests.accounts.helpers import PASSWORD, last_mail
+from tests.accounts.helpers import PASSWORD, CountingHasher, last_mail
 from tests.conftest import HandClock
 from tests.schema.house import PEOPLE, Town, address, complaint, remedy
 
@@ -118,6 +120,20 @@ def settle(reader: Reader) -> None:
 def test_the_guide_for_marketplaces(town: Town) -> None:
     meanwhile = {"file": file, "escalate": escalate, "leave": leave, "settle": settle}
     assert Reader(town, meanwhile).follow("marketplace.md") > 8
+
+
+def test_the_program_that_makes_a_marketplace(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (GUIDES / "operator.md").read_text(encoding="utf-8")
+    (program,) = re.findall(r"<!-- run: python -->\n```python\n(.*?)```", page, re.DOTALL)
+    at = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    person = enrol(store, CountingHasher(), Profile("Ada", "en", "UTC", "DE"), "ada@kiezmarkt.example", PASSWORD, at)
+    url = store.engine.url.render_as_string(hide_password=False)
+    monkeypatch.setattr(
+        os, "environ", {"ODR_MODE": "development", "ODR_DATABASE_URL": url, "ODR_DATA_DIR": str(tmp_path)}
+    )
+    exec(program, {})
+    with store.read() as conn:
+        assert [(one.code, one.zone) for one in marketplaces_of(conn, person)] == [("KM", "Europe/Berlin")]
 
 
 def test_the_guide_for_regulators(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
