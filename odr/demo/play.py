@@ -36,7 +36,7 @@ def play(base_url: str, out: TextIO, folder: Path) -> Path:
     """
     folder.mkdir(parents=True, exist_ok=True)
     if base_url:
-        return _play(base_url.rstrip("/"), out, folder, {})
+        return _play(base_url.rstrip("/"), out, folder, {"ODR_MODE": "demo"})
     data_dir = Path(tempfile.mkdtemp(prefix="odr-play-"))
     out.write(f"A service of its own starts, with its data in {data_dir}.\n")
     with started(data_dir) as running:
