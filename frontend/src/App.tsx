@@ -9,6 +9,7 @@ import { Layout, type NavItem } from "./kit/Layout";
 import { ErrorState } from "./kit/states";
 import { NowContext, ZoneContext } from "./lib/now";
 import { Routes } from "./routes";
+import { Boundary } from "./shell/Boundary";
 import { DemoStrip } from "./shell/DemoStrip";
 
 const DEVICE_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -57,13 +58,22 @@ function House({ renew, onLanguage }: HouseProps): ReactNode {
           strip={demo ? <DemoStrip demo={demo} /> : null}
           onLanguage={onLanguage}
         >
-          {data ? <Routes /> : null}
+          {data ? (
+            <Boundary at={location} fallback={<Broken />}>
+              <Routes />
+            </Boundary>
+          ) : null}
           {error && !data ? <ErrorState title={t("errors.title.load")} words={t("errors.network")} onRetry={() => again()} /> : null}
         </Layout>
        </ZoneContext>
       </NowContext>
     </SessionContext>
   );
+}
+
+function Broken(): ReactNode {
+  const { t } = useLanguage();
+  return <ErrorState title={t("errors.title.load")} words={t("errors.broken")} onRetry={() => window.location.reload()} />;
 }
 
 /** The ways in the masthead: what this person's part in the service makes useful. */

@@ -15,7 +15,7 @@ interface LoadedProps<D> {
 
 /** What a query found, or its loading and error states. Older data stays on the page while newer is fetched. */
 export function Loaded<D>({ state, again, children }: LoadedProps<D>): ReactNode {
-  if (state.data !== undefined) return children(state.data);
+  if (state.data) return children(state.data);
   if (state.error) return <Failed error={state.error} again={again} />;
   return <Loading />;
 }

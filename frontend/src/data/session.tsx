@@ -11,7 +11,7 @@ export const Shell = graphql(`
       language
       zone
       roles
-      organisations { id name }
+      organisations { id name role }
       marketplaces { id name }
       unreadNotices
     }

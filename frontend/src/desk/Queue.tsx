@@ -21,15 +21,36 @@ const LOOK = {
 
 /** What waits at this desk, the most pressing first. */
 export function Queue({ here }: { here?: string }): ReactNode {
-  const [after, setAfter] = useState<string | null>(null);
+  const [pages, setPages] = useState<(string | null)[]>([null]);
+  return (
+    <div className="stack">
+      {pages.map((after, at) => (
+        <QueuePage
+          key={after ?? ""}
+          after={after}
+          here={here}
+          onMore={at === pages.length - 1 ? (end) => setPages([...pages, end]) : undefined}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface QueuePageProps {
+  after: string | null;
+  here: string | undefined;
+  onMore: ((end: string) => void) | undefined;
+}
+
+function QueuePage({ after, here, onMore }: QueuePageProps): ReactNode {
   const [state, again] = useQuery({ query: DeskQueueDocument, variables: { after } });
   return (
     <Loaded state={state} again={again}>
       {({ cases: { edges, pageInfo } }) => (
-        <div className="stack">
+        <>
           <Groups rows={edges.map(({ node }) => node)} here={here} />
-          <More pageInfo={pageInfo} onMore={setAfter} />
-        </div>
+          {onMore ? <More pageInfo={pageInfo} onMore={onMore} /> : null}
+        </>
       )}
     </Loaded>
   );

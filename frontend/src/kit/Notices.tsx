@@ -21,7 +21,7 @@ export function NoticeList({ notices }: { notices: NoticeItem[] }): ReactNode {
         <li key={id} className={unread ? "notice unread" : "notice"}>
           <Icon name="bell" />
           <div className="stack tight">
-            <h3>
+            <h2 className="row-title">
               {to ? (
                 <Link href={to} className="whole">
                   <bdi>{title}</bdi>
@@ -30,7 +30,7 @@ export function NoticeList({ notices }: { notices: NoticeItem[] }): ReactNode {
                 <bdi>{title}</bdi>
               )}
               {unread ? <span className="tag">{t("notices.new")}</span> : null}
-            </h3>
+            </h2>
             {words ? <p>{words}</p> : null}
             <p className="small muted">{when}</p>
           </div>

@@ -13,6 +13,7 @@ import { useForm } from "../../kit/useForm";
 import { dropAllDrafts } from "../../lib/drafts";
 import { zones } from "../../lib/places";
 import { RequestEmailChange, SignOut, UpdateProfile } from "./documents";
+import { OneOrganisation } from "./Organisation";
 
 export default function Account(): ReactNode {
   const { t } = useLanguage();
@@ -22,7 +23,9 @@ export default function Account(): ReactNode {
     <Page title={t("account.title")}>
       <Profile viewer={viewer} />
       <NewEmail viewer={viewer} />
-      {viewer.organisations.length ? <Organisations viewer={viewer} /> : null}
+      {viewer.organisations.map((own) => (
+        <OneOrganisation key={own.id} own={own} viewer={viewer} />
+      ))}
       <Leave />
     </Page>
   );
@@ -82,22 +85,6 @@ function NewEmail({ viewer }: { viewer: Viewer }): ReactNode {
         </Button>
         {sent ? <Done>{t("account.email.sent")}</Done> : null}
       </form>
-    </section>
-  );
-}
-
-function Organisations({ viewer }: { viewer: Viewer }): ReactNode {
-  const { t } = useLanguage();
-  return (
-    <section className="stack near" aria-labelledby="organisations">
-      <h2 id="organisations">{t("account.organisations")}</h2>
-      <ul>
-        {viewer.organisations.map(({ id, name }) => (
-          <li key={id}>
-            <bdi>{name}</bdi>
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }
