@@ -1,0 +1,62 @@
+"""A town with every door of the service: evidence, records, exports, the mailbox of the demo."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from odr.accounts.details import Profile
+from odr.accounts.principal import CONSOLE, ServiceRole
+from odr.accounts.registration import enrol
+from odr.accounts.roles import grant_role
+from odr.app import assemble
+from odr.evidence import routes as evidence_doors
+from odr.exports.routes import export_route
+from odr.notices import mailbox
+from odr.records.routes import record_route
+from odr.schema.schema import schema
+from odr.store import Store
+from tests.accounts.browser import ORIGIN
+from tests.accounts.helpers import PASSWORD
+from tests.conftest import HandClock
+from tests.schema.house import Town, address
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+"""A picture of one point."""
+
+
+class City(Town):
+    """Has a regulator, too. `fetch` asks any address by any method, as somebody or as nobody."""
+
+    def __init__(self, store: Store, clock: HandClock, folder: Path) -> None:
+        super().__init__(store, clock, folder)
+        profile = Profile("Regina Amt", "en", "Europe/Berlin", "DE")
+        person = enrol(store, self.house.hasher, profile, address("regulator"), PASSWORD, clock.now())
+        with store.write() as conn:
+            grant_role(conn, CONSOLE, person, ServiceRole.REGULATOR, clock.now())
+        self.people["regulator"] = person
+        doors = [*evidence_doors.routes(self.house.evidence, clock), record_route(self.house), export_route(self.house)]
+        self.app = assemble(self.house, schema(), [*doors, *mailbox.routes(store)])
+
+    def fetch(self, method: str, path: str, bearer: str = "", **more: Any) -> httpx.Response:
+        """What an address answers, by this method."""
+        headers = more.pop("headers", {}) | ({"authorization": f"Bearer {bearer}"} if bearer else {})
+
+        async def ask() -> httpx.Response:
+            transport = httpx.ASGITransport(self.app)
+            async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as client:
+                return await client.request(method, path, headers=headers, **more)
+
+        return asyncio.run(ask())
+
+    def hand_in(self, name: str, case: str) -> str:
+        """The id of an exhibit that somebody handed in and has not disclosed."""
+        asked = {"case": case, "filename": "crack.png", "sizeBytes": len(PNG)}
+        upload = self.as_(name).done("createEvidenceUpload", "upload { id url }", **asked)["upload"]
+        assert self.fetch("PUT", upload["url"], content=PNG).status_code == 204
+        done = self.as_(name).done("finalizeEvidenceUpload", "exhibit { id }", upload=upload["id"])
+        return str(done["exhibit"]["id"])
