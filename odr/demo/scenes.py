@@ -15,7 +15,7 @@ NARRATIVE = (
     "It cannot stand safely. The shade and the bulbs are fine. I wrote to the shop on the same evening."
 )
 ANSWER = "The lamp left us whole; we check each one. Please write to the carrier. We can give you something back."
-REASONS = "I bought from Holzhaus, not from the carrier. Twenty euros do not make a cracked lamp safe."
+REASONS = "I bought from Holzhaus, not from the carrier, and a cracked lamp is not safe."
 
 
 def an_order(stage: Stage) -> Player:
@@ -145,7 +145,7 @@ def _caucus(stage: Stage, side: DemoPerson, room: str, other: DemoPerson, asked:
 
 
 def _proposal(stage: Stage) -> None:
-    reasons = "The lamp is worth less than half as it is, and a carton without corner boards is a risk the seller took."
+    reasons = "The lamp is worth less than half as it is, and how it travelled was the seller's choice."
     made = stage.on_case(INES, "makeProposal", "proposal { id }", lines=[refund("lamp", "60.00")], reasons=reasons)
     proposal = made["proposal"]["id"]
     stage.voice.tell(f'{INES.name} proposes 60.00 EUR: "{reasons}"')
