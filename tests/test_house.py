@@ -158,7 +158,7 @@ def tracked() -> list[Path]:
 
 @pytest.mark.parametrize(
     "pattern",
-    [r"(?<![\w.~])/(work|root)/", r"\.pyenv\b", r"\bpypi\.org", r"pythonhosted", r"registry\.(npmjs|yarnpkg)"],
+    [r"(?<![\w.~])/(work|root)/", r"\.pyenv\b", r"\bpyp[i]\.org", r"pythonhoste[d]", r"registry\.(npmj[s]|yarnpk[g])"],
 )
 def test_nothing_names_a_machine_or_a_package_index(pattern: str) -> None:
     found = []
