@@ -1,11 +1,13 @@
 """What is documented is what there is: pages made from the code agree with it, links lead somewhere, documents run."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from graphql import GraphQLSchema, build_schema, parse, validate
+from graphql import GraphQLSchema, OperationDefinitionNode, build_schema, parse, validate
+from graphql.execution.values import get_variable_values
 
 from odr.__main__ import COMMANDS
 from odr.domain.calendar import read_length
@@ -111,6 +113,19 @@ def documents() -> list[tuple[str, str]]:
 @pytest.mark.parametrize("document", [document for _, document in documents()], ids=[name for name, _ in documents()])
 def test_every_document_is_valid(sdl: GraphQLSchema, document: str) -> None:
     assert validate(sdl, parse(document)) == []
+
+
+def with_variables() -> list[tuple[str, str]]:
+    """Documents that are followed by their variables."""
+    pairs = re.compile(r"^```graphql\n((?:(?!```).*\n)*)```\n\n```json\n((?:(?!```).*\n)*)```", re.MULTILINE)
+    return [pair for page in PAGES for pair in pairs.findall(page.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize(("document", "variables"), with_variables())
+def test_the_variables_of_a_document_fit(sdl: GraphQLSchema, document: str, variables: str) -> None:
+    (operation,) = parse(document).definitions
+    assert isinstance(operation, OperationDefinitionNode)
+    assert not isinstance(get_variable_values(sdl, operation.variable_definitions, json.loads(variables)), list)
 
 
 @pytest.mark.parametrize("clause", [clause for clauses in FRAMES_OF.values() for clause in clauses])
