@@ -1,10 +1,12 @@
 """Identifiers, secrets and salts. Every random byte of the service comes from `random_bytes`."""
 
 import base64
+import re
 import secrets
 
 SALT_BYTES = 32
 SECRET_BYTES = 32
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def random_bytes(count: int) -> bytes:
@@ -15,6 +17,11 @@ def random_bytes(count: int) -> bytes:
 def new_id() -> str:
     """Return a new identifier: 32 lower-case hexadecimal characters, random, so that it tells nothing."""
     return random_bytes(16).hex()
+
+
+def is_id(text: str) -> bool:
+    """Tell whether this has the form of `new_id`: nothing else from an address need be looked up."""
+    return bool(_ID.fullmatch(text))
 
 
 def new_secret() -> str:

@@ -18,6 +18,8 @@ from odr.store import in_thread
 
 log = logging.getLogger(__name__)
 
+LONGEST_LENGTH = 18
+"""Digits of a Content-Length that are read; with as many it is too large whatever follows."""
 ATTACHMENT = {
     "content-security-policy": "default-src 'none'; sandbox",
     "x-content-type-options": "nosniff",
@@ -61,7 +63,7 @@ async def _body(request: Request) -> AsyncIterator[bytes]:
 def _announced(request: Request) -> int | None:
     """The Content-Length. The server reads no more than it, so nothing else is to be believed here."""
     given = request.headers.get("content-length", "")
-    return int(given) if given.isascii() and given.isdigit() else None
+    return int(given[:LONGEST_LENGTH]) if given.isascii() and given.isdigit() else None
 
 
 def _refusal(refused: Refused) -> Response:

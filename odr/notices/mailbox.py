@@ -20,7 +20,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from odr.clock import Clock
-from odr.ids import new_id
+from odr.ids import is_id, new_id
 from odr.notices.tables import demo_mails
 from odr.store import Store, in_thread, instant, micros
 
@@ -132,6 +132,8 @@ def _listing(store: Store) -> str:
 
 
 def _one(store: Store, mail_id: str) -> str:
+    if not is_id(mail_id):
+        return ""
     with store.read() as conn:
         row = conn.execute(select(demo_mails).where(demo_mails.c.id == mail_id)).first()
     if row is None:

@@ -10,7 +10,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 from starlette.types import Message
@@ -25,6 +24,8 @@ OWN_HEADER = "x-odr-request"
 RESPONSE_JSON = b"application/graphql-response+json; charset=utf-8"
 PLAIN_JSON = b"application/json; charset=utf-8"
 BODY_TIME_S = 10
+LONGEST_LENGTH = 18
+"""Digits of a Content-Length that are read; with as many it is too large whatever follows."""
 DRAINED = 32 * 1024 * 1024
 """How much of a refused body is still taken in (and dropped), so that the sender gets to read the answer."""
 
@@ -146,7 +147,7 @@ def require_same_site(head: Head, credential: Credential | None, own_origin: str
 
 
 def _is_host(origin: str, head: Head) -> bool:
-    return bool(head.get("host")) and urlsplit(origin).netloc == head.get("host")
+    return bool(host := head.get("host")) and origin in (f"http://{host}", f"https://{host}")
 
 
 async def read_body(receive: Receive, head: Head, limit: int) -> bytes:
@@ -156,7 +157,7 @@ async def read_body(receive: Receive, head: Head, limit: int) -> bytes:
         HttpRefused: 413 beyond `limit` bytes, 408 when it takes longer than `BODY_TIME_S`.
     """
     declared = head.get("content-length")
-    length = int(declared) if declared.isdigit() else 0
+    length = int(declared[:LONGEST_LENGTH]) if declared.isascii() and declared.isdigit() else 0
     try:
         async with asyncio.timeout(BODY_TIME_S):
             whole = await _read(receive, limit if length <= limit else 0)
