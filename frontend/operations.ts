@@ -17,7 +17,8 @@ export function operations(): Plugin {
       const written = JSON.parse(readFileSync(WRITTEN, "utf8")) as Record<string, string>;
       texts = new Map(Object.values(written).map((text) => [nameOf(text), text]));
     },
-    transform: (code, id) => (/\/src\/.*\.tsx?$/.test(id) ? code.replaceAll(CALL, (_, text: string) => textOf(nameOf(text))) : null),
+    transform: (code, id) =>
+      /\/src\/.*\.tsx?$/.test(id) ? code.replaceAll(CALL, (_, text: string) => textOf(nameOf(text))) : null,
   };
 
   function textOf(name: string): string {

@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { operations } from "./operations";
+import { operations } from "./operations.ts";
 
 const SERVER = process.env["ODR_DEV_SERVER"] ?? "http://127.0.0.1:8000";
 /** What the server answers itself; every other address is a page. */

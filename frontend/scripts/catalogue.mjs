@@ -27,7 +27,12 @@ checkUse();
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 readdirSync(join(root, "locales")).forEach(compile);
-write("ids.ts", `export type MessageId =\n${Object.keys(base).map((id) => `  | "${id}"`).join("\n")};`);
+write(
+  "ids.ts",
+  `export type MessageId =\n${Object.keys(base)
+    .map((id) => `  | "${id}"`)
+    .join("\n")};`,
+);
 if (problems.length) {
   process.stderr.write(problems.map((line) => `catalogue: ${line}\n`).join(""));
   process.exit(1);
@@ -51,7 +56,8 @@ function checkUse() {
 
 function checkId(id) {
   const users = sources.filter(
-    ({ quoted, patterns }) => quoted.has(id) || patterns.some(({ head, tail }) => id.startsWith(head) && id.endsWith(tail)),
+    ({ quoted, patterns }) =>
+      quoted.has(id) || patterns.some(({ head, tail }) => id.startsWith(head) && id.endsWith(tail)),
   );
   if (!users.length) problems.push(`"${id}" is in en.json, but nothing uses it`);
   const folders = AREAS[areaOf(id)]?.folders;
@@ -66,12 +72,16 @@ function areaOf(id) {
 function compile(file) {
   const messages = read(file);
   for (const id of Object.keys(base)) if (!(id in messages)) problems.push(`${file} has no text for "${id}"`);
-  for (const id of Object.keys(messages)) if (!(id in base)) problems.push(`${file} has "${id}", which en.json has not`);
+  for (const id of Object.keys(messages))
+    if (!(id in base)) problems.push(`${file} has "${id}", which en.json has not`);
   const compiled = Object.entries(messages).map(([id, text]) => [id, compileMessage(text)]);
   for (const area of ["", ...Object.keys(AREAS)]) {
     const own = Object.fromEntries(compiled.filter(([id]) => areaOf(id) === area));
     const name = [file.replace(".json", ""), area, "ts"].filter(Boolean).join(".");
-    write(name, `import type { Messages } from "@lingui/core";\nexport const messages: Messages = ${JSON.stringify(own)};`);
+    write(
+      name,
+      `import type { Messages } from "@lingui/core";\nexport const messages: Messages = ${JSON.stringify(own)};`,
+    );
   }
 }
 

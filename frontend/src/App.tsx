@@ -4,7 +4,14 @@ import { useLocation } from "wouter";
 import { makeClient } from "./data/client";
 import { serverNow } from "./data/clock";
 import { isRegulator, SessionContext, Shell, worksAtDesk, type Viewer } from "./data/session";
-import { LanguageContext, loadLanguage, useLanguage, type Language, type LanguageCode, type Translate } from "./i18n/language";
+import {
+  LanguageContext,
+  loadLanguage,
+  useLanguage,
+  type Language,
+  type LanguageCode,
+  type Translate,
+} from "./i18n/language";
 import { Layout, type NavItem } from "./kit/Layout";
 import { ErrorState } from "./kit/states";
 import { NowContext, ZoneContext } from "./lib/now";
@@ -50,22 +57,24 @@ function House({ renew, onLanguage }: HouseProps): ReactNode {
   return (
     <SessionContext value={{ viewer, demo, renew }}>
       <NowContext value={serverNow}>
-       <ZoneContext value={viewer?.zone ?? DEVICE_ZONE}>
-        <Layout
-          home="/"
-          items={itemsFor(viewer, t)}
-          desk={location.startsWith("/desk")}
-          strip={demo ? <DemoStrip demo={demo} /> : null}
-          onLanguage={onLanguage}
-        >
-          {data ? (
-            <Boundary at={location} fallback={<Broken />}>
-              <Routes />
-            </Boundary>
-          ) : null}
-          {error && !data ? <ErrorState title={t("errors.title.load")} words={t("errors.network")} onRetry={() => again()} /> : null}
-        </Layout>
-       </ZoneContext>
+        <ZoneContext value={viewer?.zone ?? DEVICE_ZONE}>
+          <Layout
+            home="/"
+            items={itemsFor(viewer, t)}
+            desk={location.startsWith("/desk")}
+            strip={demo ? <DemoStrip demo={demo} /> : null}
+            onLanguage={onLanguage}
+          >
+            {data ? (
+              <Boundary at={location} fallback={<Broken />}>
+                <Routes />
+              </Boundary>
+            ) : null}
+            {error && !data ? (
+              <ErrorState title={t("errors.title.load")} words={t("errors.network")} onRetry={() => again()} />
+            ) : null}
+          </Layout>
+        </ZoneContext>
       </NowContext>
     </SessionContext>
   );
@@ -73,7 +82,9 @@ function House({ renew, onLanguage }: HouseProps): ReactNode {
 
 function Broken(): ReactNode {
   const { t } = useLanguage();
-  return <ErrorState title={t("errors.title.load")} words={t("errors.broken")} onRetry={() => window.location.reload()} />;
+  return (
+    <ErrorState title={t("errors.title.load")} words={t("errors.broken")} onRetry={() => window.location.reload()} />
+  );
 }
 
 /** The ways in the masthead: what this person's part in the service makes useful. */

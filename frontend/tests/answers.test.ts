@@ -1,7 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { EMPTY, EMPTY_CLAIM, firstOpen, problemsOf, stepAfter, stepBefore, type Answers } from "../src/pages/complaint/answers";
+import {
+  EMPTY,
+  EMPTY_CLAIM,
+  firstOpen,
+  problemsOf,
+  stepAfter,
+  stepBefore,
+  type Answers,
+} from "../src/pages/complaint/answers";
 
-const ORDER = { lines: [{ id: "lamp", quantity: 1 }, { id: "bulb", quantity: 4 }], currency: "EUR" };
+const ORDER = {
+  lines: [
+    { id: "lamp", quantity: 1 },
+    { id: "bulb", quantity: 4 },
+  ],
+  currency: "EUR",
+};
 const CLAIM = { line: "bulb", quantity: "2", problem: "DAMAGED", wish: "REFUND_PARTIAL", amount: "12,50" } as const;
 const FULL: Answers = { claims: [CLAIM], story: "Two are cracked.", contacted: "yes", elsewhere: "no", details: true };
 const withClaim = (change: object): Answers => ({ ...FULL, claims: [{ ...CLAIM, ...change }] });

@@ -10,7 +10,11 @@ type Possible = Facts["availableActions"][number];
 
 const EARLY = "2026-04-02T22:00:00Z";
 const LATE = "2026-04-07T22:00:00Z";
-const possible = (action: Possible["action"], deadline: string | null = null, reasonIfBlocked: string | null = null): Possible => ({
+const possible = (
+  action: Possible["action"],
+  deadline: string | null = null,
+  reasonIfBlocked: string | null = null,
+): Possible => ({
   action,
   deadline,
   reasonIfBlocked,
@@ -57,7 +61,9 @@ describe("one thing first", () => {
   });
 
   it("is that the case is closed", () => {
-    expect(oneThing(facts({ closedAt: LATE, availableActions: [possible("SEND_MESSAGE")] }))).toEqual({ kind: "closed" });
+    expect(oneThing(facts({ closedAt: LATE, availableActions: [possible("SEND_MESSAGE")] }))).toEqual({
+      kind: "closed",
+    });
   });
 });
 
@@ -87,7 +93,9 @@ describe("rooms", () => {
 });
 
 describe("the sum of a proposal", () => {
-  const line = (amount: string): { amount: { amount: string; currency: string } } => ({ amount: { amount, currency: "EUR" } });
+  const line = (amount: string): { amount: { amount: string; currency: string } } => ({
+    amount: { amount, currency: "EUR" },
+  });
 
   it("is exact", () => {
     const lines = [line("0.10"), line("0.20"), line("90071992547409.91")];

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { grouped } from "../src/desk/queue";
 
 const NOW = new Date("2026-04-01T12:00:00Z");
-const row = (id: string, due: string | null, part: object = {}) => ({ id, due, myTurn: true, overdue: false, closedAt: null, ...part });
+const row = (id: string, due: string | null, part: object = {}) => ({
+  id,
+  due,
+  myTurn: true,
+  overdue: false,
+  closedAt: null,
+  ...part,
+});
 
 describe("the desk's queue", () => {
   it("puts what is overdue first, then what is due soon, then the rest", () => {

@@ -11,14 +11,26 @@ export const Shell = graphql(`
       language
       zone
       roles
-      organisations { id name role }
-      marketplaces { id name }
+      organisations {
+        id
+        name
+        role
+      }
+      marketplaces {
+        id
+        name
+      }
       unreadNotices
     }
     demo {
       now
       mailbox
-      people { name part email password }
+      people {
+        name
+        part
+        email
+        password
+      }
     }
   }
 `);
@@ -41,7 +53,10 @@ export function useSession(): Session {
 
 /** Whether this person works at a desk: staff, neutrals, and administrators of a marketplace. */
 export function worksAtDesk({ roles, marketplaces }: Viewer): boolean {
-  return marketplaces.length > 0 || roles.some((role) => role === "MEDIATOR" || role === "DECISION_MAKER" || role === "REGISTRAR");
+  return (
+    marketplaces.length > 0 ||
+    roles.some((role) => role === "MEDIATOR" || role === "DECISION_MAKER" || role === "REGISTRAR")
+  );
 }
 
 export function isRegulator({ roles }: Viewer): boolean {

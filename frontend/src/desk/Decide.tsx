@@ -55,8 +55,20 @@ export function Decide({ found }: { found: CaseView }): ReactNode {
   });
   return (
     <div onBlur={() => saveDraft(kept, form.values)}>
-      <DeskForm found={found} form={form} title={t("do.ISSUE_DECISION")} words={t("decide.words")} action={t("decide.submit")} onSubmit={submit}>
-        <Issues found={found} issues={form.values.issues} error={form.error("issues")} onChange={(issues) => form.set("issues", issues)} />
+      <DeskForm
+        found={found}
+        form={form}
+        title={t("do.ISSUE_DECISION")}
+        words={t("decide.words")}
+        action={t("decide.submit")}
+        onSubmit={submit}
+      >
+        <Issues
+          found={found}
+          issues={form.values.issues}
+          error={form.error("issues")}
+          onChange={(issues) => form.set("issues", issues)}
+        />
         <Radios
           id="outcome"
           label={t("decide.outcome")}
@@ -66,7 +78,12 @@ export function Decide({ found }: { found: CaseView }): ReactNode {
           choices={OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))}
         />
         {form.values.outcome === "DISMISSED" ? null : (
-          <Lines found={found} lines={form.values.lines} error={form.error("lines")} onChange={(lines) => form.set("lines", lines)} />
+          <Lines
+            found={found}
+            lines={form.values.lines}
+            error={form.error("lines")}
+            onChange={(lines) => form.set("lines", lines)}
+          />
         )}
         <TextArea {...form.text("reasons")} label={t("reasons.label")} hint={t("reasons.hint")} maxLength={20000} />
       </DeskForm>
@@ -119,7 +136,9 @@ interface OneIssueProps {
 
 function OneIssue({ found, issue, at, change }: OneIssueProps): ReactNode {
   const { t } = useLanguage();
-  const numbers = found.exhibits.flatMap(({ number, name }) => (number ? [{ value: number, label: number, hint: name }] : []));
+  const numbers = found.exhibits.flatMap(({ number, name }) =>
+    number ? [{ value: number, label: number, hint: name }] : [],
+  );
   return (
     <>
       <TextField

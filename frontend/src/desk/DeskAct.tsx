@@ -12,7 +12,10 @@ import { Decide } from "./Decide";
 import { AdmitCase, CompleteFile, EndMediation } from "./documents";
 import type { DeskAction } from "./keys";
 
-const PLAIN: Record<"ADMIT_CASE" | "END_MEDIATION" | "COMPLETE_FILE", TypedDocumentNode<object, { input: AdmitCaseInput }>> = {
+const PLAIN: Record<
+  "ADMIT_CASE" | "END_MEDIATION" | "COMPLETE_FILE",
+  TypedDocumentNode<object, { input: AdmitCaseInput }>
+> = {
   ADMIT_CASE: AdmitCase,
   END_MEDIATION: EndMediation,
   COMPLETE_FILE: CompleteFile,

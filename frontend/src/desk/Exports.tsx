@@ -14,15 +14,35 @@ import { sizeText } from "../lib/sizes";
 
 const ExportScopesDocument = graphql(`
   query ExportScopes {
-    exportScopes { id openedFrom openedBefore legalBasis revoked }
+    exportScopes {
+      id
+      openedFrom
+      openedBefore
+      legalBasis
+      revoked
+    }
   }
 `);
 
 const ExportCases = graphql(`
   mutation ExportCases($input: ExportCasesInput!) {
     exportCases(input: $input) {
-      export { id asOf cases path files { name size sha256 } }
-      userErrors { code field message }
+      export {
+        id
+        asOf
+        cases
+        path
+        files {
+          name
+          size
+          sha256
+        }
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);

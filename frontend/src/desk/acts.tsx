@@ -60,10 +60,13 @@ export function Refuse({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const refuse = useAct(RefuseCase);
   const [, go] = useLocation();
-  const form = useForm<{ ground: RefusalGround | ""; reasons: string }>({ ground: "", reasons: "" }, ({ ground, reasons }) => ({
-    ...(ground ? {} : { ground: t("refuse.ground.missing") }),
-    ...(reasons.trim() ? {} : { reasons: t("reasons.missing") }),
-  }));
+  const form = useForm<{ ground: RefusalGround | ""; reasons: string }>(
+    { ground: "", reasons: "" },
+    ({ ground, reasons }) => ({
+      ...(ground ? {} : { ground: t("refuse.ground.missing") }),
+      ...(reasons.trim() ? {} : { reasons: t("reasons.missing") }),
+    }),
+  );
   const submit = form.submit(async ({ ground, reasons }) => {
     if (!ground) return [];
     const { errors } = await refuse({ case: found.id, expectedVersion: found.version, ground, reasons });
@@ -71,7 +74,14 @@ export function Refuse({ found }: { found: CaseView }): ReactNode {
     return errors;
   });
   return (
-    <DeskForm found={found} form={form} title={t("do.REFUSE_CASE")} words={t("refuse.words")} action={t("refuse.submit")} onSubmit={submit}>
+    <DeskForm
+      found={found}
+      form={form}
+      title={t("do.REFUSE_CASE")}
+      words={t("refuse.words")}
+      action={t("refuse.submit")}
+      onSubmit={submit}
+    >
       <Radios
         id="ground"
         label={t("refuse.ground")}
@@ -155,8 +165,20 @@ export function Propose({ found }: { found: CaseView }): ReactNode {
     return errors;
   });
   return (
-    <DeskForm found={found} form={form} title={t("do.MAKE_PROPOSAL")} words={t("propose.words")} action={t("propose.submit")} onSubmit={submit}>
-      <Lines found={found} lines={form.values.lines} error={form.error("lines")} onChange={(lines) => form.set("lines", lines)} />
+    <DeskForm
+      found={found}
+      form={form}
+      title={t("do.MAKE_PROPOSAL")}
+      words={t("propose.words")}
+      action={t("propose.submit")}
+      onSubmit={submit}
+    >
+      <Lines
+        found={found}
+        lines={form.values.lines}
+        error={form.error("lines")}
+        onChange={(lines) => form.set("lines", lines)}
+      />
       <TextArea {...form.text("reasons")} label={t("reasons.label")} hint={t("reasons.hint")} maxLength={10000} />
     </DeskForm>
   );

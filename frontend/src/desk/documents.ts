@@ -4,8 +4,24 @@ import type { DeskQueueQuery } from "../generated/graphql/graphql";
 export const DeskQueueDocument = graphql(`
   query DeskQueue($after: String) {
     cases(first: 50, after: $after) {
-      edges { node { id number title stage role myTurn due overdue updatedAt closedAt } }
-      pageInfo { hasNextPage endCursor }
+      edges {
+        node {
+          id
+          number
+          title
+          stage
+          role
+          myTurn
+          due
+          overdue
+          updatedAt
+          closedAt
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 `);
@@ -14,15 +30,26 @@ export type QueueRow = DeskQueueQuery["cases"]["edges"][number]["node"];
 
 export const NeutralsDocument = graphql(`
   query Neutrals($function: NeutralFunction!) {
-    neutrals(function: $function) { person name openCases }
+    neutrals(function: $function) {
+      person
+      name
+      openCases
+    }
   }
 `);
 
 export const AdmitCase = graphql(`
   mutation AdmitCase($input: AdmitCaseInput!) {
     admitCase(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -30,8 +57,15 @@ export const AdmitCase = graphql(`
 export const RefuseCase = graphql(`
   mutation RefuseCase($input: RefuseCaseInput!) {
     refuseCase(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -39,8 +73,15 @@ export const RefuseCase = graphql(`
 export const AppointNeutral = graphql(`
   mutation AppointNeutral($input: AppointNeutralInput!) {
     appointNeutral(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -48,8 +89,15 @@ export const AppointNeutral = graphql(`
 export const MakeProposal = graphql(`
   mutation MakeProposal($input: MakeProposalInput!) {
     makeProposal(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -57,8 +105,15 @@ export const MakeProposal = graphql(`
 export const EndMediation = graphql(`
   mutation EndMediation($input: EndMediationInput!) {
     endMediation(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -66,8 +121,15 @@ export const EndMediation = graphql(`
 export const CompleteFile = graphql(`
   mutation CompleteFile($input: CompleteFileInput!) {
     completeFile(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -75,8 +137,15 @@ export const CompleteFile = graphql(`
 export const IssueDecision = graphql(`
   mutation IssueDecision($input: IssueDecisionInput!) {
     issueDecision(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);

@@ -14,9 +14,13 @@ export function urgencyOf(row: Pick<QueueRow, "myTurn" | "due" | "overdue" | "cl
 }
 
 /** The queue in groups, the most pressing first; within a group the earliest date first. */
-export function grouped<R extends Pick<QueueRow, "myTurn" | "due" | "overdue" | "closedAt">>(rows: readonly R[], now: Date): [Urgency, R[]][] {
+export function grouped<R extends Pick<QueueRow, "myTurn" | "due" | "overdue" | "closedAt">>(
+  rows: readonly R[],
+  now: Date,
+): [Urgency, R[]][] {
   const sorted = [...rows].sort((one, other) => (one.due ?? "9").localeCompare(other.due ?? "9"));
-  return URGENCIES.map((urgency): [Urgency, R[]] => [urgency, sorted.filter((row) => urgencyOf(row, now) === urgency)]).filter(
-    ([, found]) => found.length > 0,
-  );
+  return URGENCIES.map((urgency): [Urgency, R[]] => [
+    urgency,
+    sorted.filter((row) => urgencyOf(row, now) === urgency),
+  ]).filter(([, found]) => found.length > 0);
 }

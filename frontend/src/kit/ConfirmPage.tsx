@@ -20,7 +20,17 @@ interface ConfirmPageProps {
 }
 
 /** A binding act has a page of its own: what it is, what follows, one button, one way back. */
-export function ConfirmPage({ title, effects, action, back, busy, problems, onConfirm, consent, children }: ConfirmPageProps): ReactNode {
+export function ConfirmPage({
+  title,
+  effects,
+  action,
+  back,
+  busy,
+  problems,
+  onConfirm,
+  consent,
+  children,
+}: ConfirmPageProps): ReactNode {
   const { t } = useLanguage();
   return (
     <Page title={title}>

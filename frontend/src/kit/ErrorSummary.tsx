@@ -24,7 +24,15 @@ export function ErrorSummary({ problems }: { problems: Problem[] }): ReactNode {
       </h2>
       <ul className="stack tight">
         {problems.map(({ field, message }) => (
-          <li key={field + message}>{field ? <a href={`#${field}`} onClick={(event) => toField(event, field)}>{message}</a> : message}</li>
+          <li key={field + message}>
+            {field ? (
+              <a href={`#${field}`} onClick={(event) => toField(event, field)}>
+                {message}
+              </a>
+            ) : (
+              message
+            )}
+          </li>
         ))}
       </ul>
     </div>

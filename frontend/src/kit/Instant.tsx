@@ -33,7 +33,15 @@ export function DaysLeft({ at, zone }: { at: string; zone: string }): ReactNode 
 type Look = "soon" | "late" | "done" | "calm";
 
 /** A state in words with a drawing beside it: never colour alone. */
-export function State({ look, icon, words }: { look: Look; icon: Parameters<typeof Icon>[0]["name"]; words: string }): ReactNode {
+export function State({
+  look,
+  icon,
+  words,
+}: {
+  look: Look;
+  icon: Parameters<typeof Icon>[0]["name"];
+  words: string;
+}): ReactNode {
   return (
     <span className={`state ${look}`}>
       <Icon name={icon} />

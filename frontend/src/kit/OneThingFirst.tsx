@@ -23,7 +23,10 @@ interface OneThingFirstProps {
 export function OneThingFirst({ sentence, due, action, why, brief = false }: OneThingFirstProps): ReactNode {
   const { t } = useLanguage();
   return (
-    <section className={["one-thing", action ? "" : "waiting", brief ? "brief" : ""].join(" ")} aria-labelledby="one-thing">
+    <section
+      className={["one-thing", action ? "" : "waiting", brief ? "brief" : ""].join(" ")}
+      aria-labelledby="one-thing"
+    >
       <h2 id="one-thing">{sentence}</h2>
       {due ? (
         <p className="due">

@@ -1,6 +1,15 @@
 /** The closed lists of the field, in the server's words and in the order they are offered. */
 export const COMPLAINTS = {
-  common: ["NOT_RECEIVED", "DAMAGED", "DEFECTIVE", "NOT_AS_DESCRIBED", "WRONG", "INCOMPLETE", "LATE", "REFUND_NOT_PAID"],
+  common: [
+    "NOT_RECEIVED",
+    "DAMAGED",
+    "DEFECTIVE",
+    "NOT_AS_DESCRIBED",
+    "WRONG",
+    "INCOMPLETE",
+    "LATE",
+    "REFUND_NOT_PAID",
+  ],
   other: [
     "COUNTERFEIT",
     "DUPLICATE",
@@ -43,7 +52,8 @@ const IN_KIND = [
 export type Remedy = (typeof REFUNDS | typeof OTHER_MONEY | typeof IN_KIND)[number];
 
 /** What people ask for most, and the rest behind one more press. */
-export const WISHES: { common: Remedy[]; other: Remedy[] } = {
+export const WISHES: Record<"common" | "other" | "seller", Remedy[]> = {
+  seller: ["DAMAGES", "PRICE_REDUCTION", "APOLOGY"],
   common: ["REFUND_FULL", "REFUND_ON_RETURN", "REFUND_PARTIAL", "REPLACE", "REPAIR"],
   other: [
     "DELIVER_NOW",

@@ -10,13 +10,16 @@ interface BoundaryProps {
 
 /** Keeps one broken page from taking the whole application with it. */
 export class Boundary extends Component<BoundaryProps, { brokenAt: string | undefined }> {
-  override state = { brokenAt: undefined };
+  override state: { brokenAt: string | undefined } = { brokenAt: undefined };
 
   static getDerivedStateFromError(): { brokenAt: string } {
     return { brokenAt: "" };
   }
 
-  static getDerivedStateFromProps({ at }: BoundaryProps, state: { brokenAt: string | undefined }): { brokenAt: string | undefined } {
+  static getDerivedStateFromProps(
+    { at }: BoundaryProps,
+    state: { brokenAt: string | undefined },
+  ): { brokenAt: string | undefined } {
     if (state.brokenAt === "") return { brokenAt: at };
     return { brokenAt: state.brokenAt === at ? at : undefined };
   }

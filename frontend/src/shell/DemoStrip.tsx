@@ -11,7 +11,10 @@ const AdvanceClock = graphql(`
   mutation AdvanceClock($input: AdvanceClockInput!) {
     advanceClock(input: $input) {
       now
-      userErrors { field message }
+      userErrors {
+        field
+        message
+      }
     }
   }
 `);

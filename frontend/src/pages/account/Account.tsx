@@ -78,8 +78,19 @@ function NewEmail({ viewer }: { viewer: Viewer }): ReactNode {
       <p>{t("account.email.now", { email: viewer.email })}</p>
       <ErrorSummary problems={form.problems} />
       <form className="stack" noValidate onSubmit={submit}>
-        <TextField {...form.text("email")} label={t("account.email.new")} hint={t("account.email.hint")} type="email" autoComplete="email" />
-        <TextField {...form.text("password")} label={t("signIn.password")} type="password" autoComplete="current-password" />
+        <TextField
+          {...form.text("email")}
+          label={t("account.email.new")}
+          hint={t("account.email.hint")}
+          type="email"
+          autoComplete="email"
+        />
+        <TextField
+          {...form.text("password")}
+          label={t("signIn.password")}
+          type="password"
+          autoComplete="current-password"
+        />
         <Button type="submit" look="plain" busy={form.busy}>
           {t("account.email.submit")}
         </Button>

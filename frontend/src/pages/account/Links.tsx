@@ -61,7 +61,14 @@ export function ConfirmEmailPage(): ReactNode {
     return errors;
   };
   if (done) return <ToSignInNow title={t("confirmEmail.done")} words={t("confirmEmail.done.words")} />;
-  return <OneTimePage title={t("confirmEmail.title")} words={t("confirmEmail.words")} action={t("confirmEmail.action")} use={use} />;
+  return (
+    <OneTimePage
+      title={t("confirmEmail.title")}
+      words={t("confirmEmail.words")}
+      action={t("confirmEmail.action")}
+      use={use}
+    />
+  );
 }
 
 export function ConfirmEmailChangePage(): ReactNode {
@@ -75,7 +82,14 @@ export function ConfirmEmailChangePage(): ReactNode {
   };
   if (state === "half") return <ToSignInNow title={t("emailChange.half")} words={t("emailChange.half.words")} />;
   if (state === "whole") return <ToSignInNow title={t("emailChange.whole")} words={t("emailChange.whole.words")} />;
-  return <OneTimePage title={t("emailChange.title")} words={t("emailChange.words")} action={t("emailChange.action")} use={use} />;
+  return (
+    <OneTimePage
+      title={t("emailChange.title")}
+      words={t("emailChange.words")}
+      action={t("emailChange.action")}
+      use={use}
+    />
+  );
 }
 
 export function MemberInvitationPage(): ReactNode {

@@ -17,22 +17,39 @@ const OrganisationDocument = graphql(`
     organisation(id: $id) {
       id
       name
-      members { id name role }
+      members {
+        id
+        name
+        role
+      }
     }
   }
 `);
 
 const InviteMember = graphql(`
   mutation InviteMember($input: InviteMemberInput!) {
-    inviteMember(input: $input) { userErrors { field message } }
+    inviteMember(input: $input) {
+      userErrors {
+        field
+        message
+      }
+    }
   }
 `);
 
 const RemoveMember = graphql(`
   mutation RemoveMember($input: RemoveMemberInput!) {
     removeMember(input: $input) {
-      organisation { id members { id } }
-      userErrors { field message }
+      organisation {
+        id
+        members {
+          id
+        }
+      }
+      userErrors {
+        field
+        message
+      }
     }
   }
 `);

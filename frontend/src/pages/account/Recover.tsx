@@ -19,7 +19,9 @@ function AskForLink(): ReactNode {
   const { t } = useLanguage();
   const request = useAct(RequestRecovery);
   const [sent, setSent] = useState(false);
-  const form = useForm({ email: "" }, ({ email }) => (email.includes("@") ? {} : { email: t("register.email.missing") }));
+  const form = useForm({ email: "" }, ({ email }) =>
+    email.includes("@") ? {} : { email: t("register.email.missing") },
+  );
   const submit = form.submit(async (typed) => {
     const { errors } = await request(typed);
     setSent(!errors.length);
@@ -36,7 +38,13 @@ function AskForLink(): ReactNode {
     <Page title={t("recover.title")}>
       <ErrorSummary problems={form.problems} />
       <form className="stack" noValidate onSubmit={submit}>
-        <TextField {...form.text("email")} label={t("register.email")} hint={t("recover.hint")} type="email" autoComplete="username" />
+        <TextField
+          {...form.text("email")}
+          label={t("register.email")}
+          hint={t("recover.hint")}
+          type="email"
+          autoComplete="username"
+        />
         <Button type="submit" busy={form.busy}>
           {t("recover.submit")}
         </Button>

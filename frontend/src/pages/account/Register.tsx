@@ -10,7 +10,13 @@ import { useForm } from "../../kit/useForm";
 import { countries, zones } from "../../lib/places";
 import { Register as RegisterDocument } from "./documents";
 
-const EMPTY = { name: "", email: "", password: "", country: "", zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+const EMPTY = {
+  name: "",
+  email: "",
+  password: "",
+  country: "",
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+};
 
 export default function Register(): ReactNode {
   const { t, code, locale } = useLanguage();

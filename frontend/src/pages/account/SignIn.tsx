@@ -37,7 +37,12 @@ export default function SignIn(): ReactNode {
       <ErrorSummary problems={form.problems} />
       <form className="stack" noValidate onSubmit={submit}>
         <TextField {...form.text("email")} label={t("signIn.email")} type="email" autoComplete="username" />
-        <TextField {...form.text("password")} label={t("signIn.password")} type="password" autoComplete="current-password" />
+        <TextField
+          {...form.text("password")}
+          label={t("signIn.password")}
+          type="password"
+          autoComplete="current-password"
+        />
         <div className="row">
           <Button type="submit" id="sign-in" busy={form.busy}>
             {t("signIn.submit")}
@@ -48,8 +53,7 @@ export default function SignIn(): ReactNode {
         </div>
       </form>
       <p>
-        {t("signIn.new")}{" "}
-        <Link href="/register">{t("signIn.register")}</Link>
+        {t("signIn.new")} <Link href="/register">{t("signIn.register")}</Link>
       </p>
       {demo ? (
         <KnownPeople

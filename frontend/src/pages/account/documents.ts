@@ -3,39 +3,69 @@ import { graphql } from "../../generated/graphql";
 export const SignIn = graphql(`
   mutation SignIn($input: SignInInput!) {
     signIn(input: $input) {
-      viewer { id }
-      userErrors { field message }
+      viewer {
+        id
+      }
+      userErrors {
+        field
+        message
+      }
     }
   }
 `);
 
 export const Register = graphql(`
   mutation Register($input: RegisterInput!) {
-    register(input: $input) { userErrors { field message } }
+    register(input: $input) {
+      userErrors {
+        field
+        message
+      }
+    }
   }
 `);
 
 export const ConfirmEmail = graphql(`
   mutation ConfirmEmail($input: ConfirmEmailInput!) {
-    confirmEmail(input: $input) { userErrors { field message } }
+    confirmEmail(input: $input) {
+      userErrors {
+        field
+        message
+      }
+    }
   }
 `);
 
 export const RequestRecovery = graphql(`
   mutation RequestRecovery($input: RequestRecoveryInput!) {
-    requestRecovery(input: $input) { userErrors { field message } }
+    requestRecovery(input: $input) {
+      userErrors {
+        field
+        message
+      }
+    }
   }
 `);
 
 export const RecoverAccount = graphql(`
   mutation RecoverAccount($input: RecoverAccountInput!) {
-    recoverAccount(input: $input) { userErrors { field message } }
+    recoverAccount(input: $input) {
+      userErrors {
+        field
+        message
+      }
+    }
   }
 `);
 
 export const RequestEmailChange = graphql(`
   mutation RequestEmailChange($input: RequestEmailChangeInput!) {
-    requestEmailChange(input: $input) { userErrors { field message } }
+    requestEmailChange(input: $input) {
+      userErrors {
+        field
+        message
+      }
+    }
   }
 `);
 
@@ -43,7 +73,10 @@ export const ConfirmEmailChange = graphql(`
   mutation ConfirmEmailChange($input: ConfirmEmailChangeInput!) {
     confirmEmailChange(input: $input) {
       inEffect
-      userErrors { field message }
+      userErrors {
+        field
+        message
+      }
     }
   }
 `);
@@ -52,34 +85,61 @@ export const AcceptCaseInvitation = graphql(`
   mutation AcceptCaseInvitation($input: AcceptCaseInvitationInput!) {
     acceptCaseInvitation(input: $input) {
       caseId
-      userErrors { field message }
+      userErrors {
+        field
+        message
+      }
     }
   }
 `);
 
 export const JoinCase = graphql(`
   mutation JoinCase($input: JoinCaseInput!) {
-    joinCase(input: $input) { userErrors { code field message } }
+    joinCase(input: $input) {
+      userErrors {
+        code
+        field
+        message
+      }
+    }
   }
 `);
 
 export const UpdateProfile = graphql(`
   mutation UpdateProfile($input: UpdateProfileInput!) {
     updateProfile(input: $input) {
-      viewer { id name language zone }
-      userErrors { field message }
+      viewer {
+        id
+        name
+        language
+        zone
+      }
+      userErrors {
+        field
+        message
+      }
     }
   }
 `);
 
 export const SignOut = graphql(`
   mutation SignOut($input: SignOutInput!) {
-    signOut(input: $input) { userErrors { field message } }
+    signOut(input: $input) {
+      userErrors {
+        field
+        message
+      }
+    }
   }
 `);
 
 export const AcceptMemberInvitation = graphql(`
   mutation AcceptMemberInvitation($input: AcceptMemberInvitationInput!) {
-    acceptMemberInvitation(input: $input) { userErrors { field message } }
+    acceptMemberInvitation(input: $input) {
+      userErrors {
+        field
+        message
+      }
+    }
   }
 `);

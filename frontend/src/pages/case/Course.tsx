@@ -22,12 +22,14 @@ export default function Course({ found }: { found: CaseView }): ReactNode {
   }));
   const ahead: Happening[] = found.closedAt
     ? []
-    : found.receiptTimeline.slice(found.receiptTimeline.findIndex(({ stage }) => stage === found.stage) + 1).map(({ stage, until }) => ({
-        id: stage,
-        place: "ahead",
-        when: <Day date={until} />,
-        what: t("course.atLatest", { stage: t(`stage.${stage}`) }),
-      }));
+    : found.receiptTimeline
+        .slice(found.receiptTimeline.findIndex(({ stage }) => stage === found.stage) + 1)
+        .map(({ stage, until }) => ({
+          id: stage,
+          place: "ahead",
+          when: <Day date={until} />,
+          what: t("course.atLatest", { stage: t(`stage.${stage}`) }),
+        }));
   const last = past.at(-1);
   if (last) last.place = "now";
   return (

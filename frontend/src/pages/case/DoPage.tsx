@@ -20,7 +20,8 @@ import { ActPage, useSending } from "./ActPage";
 import { AnswerComplaintPage, EscalatePage, WithdrawPage } from "./WordedActs";
 import type { CaseView } from "./documents";
 
-type PlainAct = "ACKNOWLEDGE_COMPLAINT" | "LEAVE_NEGOTIATION" | "REQUEST_DECISION" | "FORGO_DECISION" | "REJECT_DECISION";
+type PlainAct =
+  "ACKNOWLEDGE_COMPLAINT" | "LEAVE_NEGOTIATION" | "REQUEST_DECISION" | "FORGO_DECISION" | "REJECT_DECISION";
 
 const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComplaintInput }>> = {
   ACKNOWLEDGE_COMPLAINT: AcknowledgeComplaint,
@@ -89,7 +90,15 @@ function AcceptDecisionPage({ found }: { found: CaseView }): ReactNode {
       busy={sending.busy}
       problems={unread.length ? unread : sending.problems}
       onConfirm={confirm}
-      consent={<Tick id="understood" label={t("understood.words")} checked={understood} onTick={setUnderstood} error={unread[0]?.message} />}
+      consent={
+        <Tick
+          id="understood"
+          label={t("understood.words")}
+          checked={understood}
+          onTick={setUnderstood}
+          error={unread[0]?.message}
+        />
+      }
     />
   );
 }

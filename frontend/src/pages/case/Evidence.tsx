@@ -135,7 +135,10 @@ function Disclose({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): Re
       <ErrorSummary problems={problems} />
       <p>{t("evidence.disclose.words")}</p>
       <div className="row">
-        <Button busy={busy} onClick={() => send(() => disclose({ case: found.id, expectedVersion: found.version, exhibit: exhibit.id }))}>
+        <Button
+          busy={busy}
+          onClick={() => send(() => disclose({ case: found.id, expectedVersion: found.version, exhibit: exhibit.id }))}
+        >
           {t("evidence.disclose.confirm")}
         </Button>
         <Button look="link" onClick={() => setAsked(false)}>

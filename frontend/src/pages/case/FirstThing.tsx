@@ -48,20 +48,39 @@ export function FirstThing({ found, brief = false }: FirstThingProps): ReactNode
   const { t } = useLanguage();
   const thing = oneThing(found);
   if (thing.kind === "closed") {
-    return <OneThingFirst brief={brief} sentence={t("turn.closed", { ground: found.ground ? t(`ground.${found.ground}`) : "" })} />;
+    return (
+      <OneThingFirst
+        brief={brief}
+        sentence={t("turn.closed", { ground: found.ground ? t(`ground.${found.ground}`) : "" })}
+      />
+    );
   }
   const { deadline } = thing;
   const due = deadline ? { at: deadline.due, zone: deadline.zone } : undefined;
-  const why = deadline && !brief ? <Why deadline={deadline} /> : undefined;
-  if (thing.kind === "waiting") return <OneThingFirst brief={brief} sentence={waitingFor(deadline, found, t)} due={due} why={why} />;
+  const why = deadline && !brief ? <Reasons deadline={deadline} /> : undefined;
+  if (thing.kind === "waiting")
+    return <OneThingFirst brief={brief} sentence={waitingFor(deadline, found, t)} due={due} why={why} />;
   return (
     <OneThingFirst
       brief={brief}
       sentence={t("turn.yours", { act: t(`turn.${thing.duty}`) })}
       due={due}
       why={why}
-      action={<ButtonLink to={wayTo(thing.duty, found)}>{thing.duty === "ACCEPT_DECISION" ? t("decision.see") : t(`do.${thing.duty}`)}</ButtonLink>}
+      action={
+        <ButtonLink to={wayTo(thing.duty, found)}>
+          {thing.duty === "ACCEPT_DECISION" ? t("decision.see") : t(`do.${thing.duty}`)}
+        </ButtonLink>
+      }
     />
+  );
+}
+
+function Reasons({ deadline }: { deadline: Deadline }): ReactNode {
+  return (
+    <div className="stack tight">
+      <p>{deadline.text}</p>
+      <Why deadline={deadline} />
+    </div>
   );
 }
 

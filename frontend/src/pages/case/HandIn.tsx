@@ -23,7 +23,9 @@ export function HandIn({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const [upload, setUpload] = useState<Upload>();
   const [done, setDone] = useState(false);
-  const form = useForm<Typed>({ file: undefined, description: "" }, ({ file }) => (file ? {} : { file: t("upload.missing") }));
+  const form = useForm<Typed>({ file: undefined, description: "" }, ({ file }) =>
+    file ? {} : { file: t("upload.missing") },
+  );
   const transfer = useTransfer(found);
   const submit = form.submit(async ({ file, description }) => {
     if (!file) return [];
@@ -53,7 +55,12 @@ export function HandIn({ found }: { found: CaseView }): ReactNode {
             form.set("file", chosen);
           }}
         />
-        <TextField {...form.text("description")} label={t("upload.description")} hint={t("upload.description.hint")} className="long" />
+        <TextField
+          {...form.text("description")}
+          label={t("upload.description")}
+          hint={t("upload.description.hint")}
+          className="long"
+        />
         <Button type="submit" busy={form.busy}>
           {t("upload.submit")}
         </Button>
@@ -63,7 +70,9 @@ export function HandIn({ found }: { found: CaseView }): ReactNode {
   );
 }
 
-function useTransfer(found: CaseView): (file: File, description: string, onShare: (share: number) => void) => Promise<UserError[]> {
+function useTransfer(
+  found: CaseView,
+): (file: File, description: string, onShare: (share: number) => void) => Promise<UserError[]> {
   const { t } = useLanguage();
   const create = useAct(CreateEvidenceUpload);
   const finalize = useAct(FinalizeEvidenceUpload);

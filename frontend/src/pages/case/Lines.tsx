@@ -61,8 +61,14 @@ function OneLine({ found, line, at, change }: OneLineProps): ReactNode {
   const { t } = useLanguage();
   const { order } = found;
   const sold = order.lines.find(({ id }) => id === line.line);
-  const remedies = [{ value: "", label: t("choose") }, ...REMEDIES.map((value) => ({ value, label: t(`remedy.${value}`) }))];
-  const items = [{ value: "", label: t("lines.whole") }, ...order.lines.map(({ id, title }) => ({ value: id, label: title }))];
+  const remedies = [
+    { value: "", label: t("choose") },
+    ...REMEDIES.map((value) => ({ value, label: t(`remedy.${value}`) })),
+  ];
+  const items = [
+    { value: "", label: t("lines.whole") },
+    ...order.lines.map(({ id, title }) => ({ value: id, label: title })),
+  ];
   return (
     <>
       <Select
@@ -103,7 +109,10 @@ function OneLine({ found, line, at, change }: OneLineProps): ReactNode {
       <Select
         id={`owed-${at}`}
         label={t("lines.owedBy")}
-        choices={[found.respondent, found.complainant].map(({ side, you, name }) => ({ value: side, label: you ? t("you") : name }))}
+        choices={[found.respondent, found.complainant].map(({ side, you, name }) => ({
+          value: side,
+          label: you ? t("you") : name,
+        }))}
         value={line.owedBy}
         onChange={(event) => change({ owedBy: event.target.value as Side })}
       />
@@ -113,7 +122,10 @@ function OneLine({ found, line, at, change }: OneLineProps): ReactNode {
 
 /** Whether every line can be sent as it is typed. */
 export function complete(lines: readonly TypedLine[], currency: string): boolean {
-  return lines.every(({ remedy, amount }) => remedy !== "" && (!takesAmount(remedy) || amountOf(amount, fractionOf(currency)) !== undefined));
+  return lines.every(
+    ({ remedy, amount }) =>
+      remedy !== "" && (!takesAmount(remedy) || amountOf(amount, fractionOf(currency)) !== undefined),
+  );
 }
 
 /** The typed lines in the server's words. */

@@ -45,7 +45,9 @@ export function audience(room: TalkingRoom, found: CaseView, t: Translate): stri
 function roomName(room: TalkingRoom, found: CaseView, t: Translate): string {
   if (!isPrivate(room)) return t(`roomName.${room as "OPEN" | "WITHOUT_PREJUDICE"}`);
   if (found.role !== "MEDIATOR") return t("roomName.caucus");
-  return t("roomName.caucusWith", { name: whoIs(room === "CAUCUS_COMPLAINANT" ? "COMPLAINANT" : "RESPONDENT", found, t) });
+  return t("roomName.caucusWith", {
+    name: whoIs(room === "CAUCUS_COMPLAINANT" ? "COMPLAINANT" : "RESPONDENT", found, t),
+  });
 }
 
 function RoomTabs({ found, rooms, here }: { found: CaseView; rooms: TalkingRoom[]; here: TalkingRoom }): ReactNode {

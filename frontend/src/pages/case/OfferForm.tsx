@@ -14,11 +14,13 @@ import type { CaseView, Offer } from "./documents";
 import { asInput, asTyped, complete, EMPTY_LINE, Lines, type TypedLine } from "./Lines";
 import { offerTitle, useRemedyRows } from "./words";
 
-/** Making an offer, or answering one with another. */
+/** Making an offer, or answering one with another, which stays in the room of what it answers. */
 export default function OfferForm(): ReactNode {
   const [search] = useSearchParams();
   const counters = search.get("counters");
-  return <ActPage>{(found) => <Form found={found} countered={found.offers.find(({ id }) => id === counters)} />}</ActPage>;
+  return (
+    <ActPage>{(found) => <Form found={found} countered={found.offers.find(({ id }) => id === counters)} />}</ActPage>
+  );
 }
 
 interface Typed {
@@ -38,9 +40,11 @@ function Form({ found, countered }: { found: CaseView; countered: Offer | undefi
     lines: countered ? asTyped(countered.lines) : [EMPTY_LINE],
     conditions: "",
     expires: "",
-    room: early ? "OPEN" : "WITHOUT_PREJUDICE",
+    room: early || countered?.room === "OPEN" ? "OPEN" : "WITHOUT_PREJUDICE",
   };
-  const form = useForm(start, ({ lines }) => (complete(lines, found.order.currency) ? {} : { lines: t("lines.incomplete") }));
+  const form = useForm(start, ({ lines }) =>
+    complete(lines, found.order.currency) ? {} : { lines: t("lines.incomplete") },
+  );
   const submit = useMaking(found, countered, form);
   return (
     <Page
@@ -55,10 +59,26 @@ function Form({ found, countered }: { found: CaseView; countered: Offer | undefi
         </>
       ) : null}
       <form className="stack" noValidate onSubmit={submit}>
-        <Lines found={found} lines={form.values.lines} error={form.error("lines")} onChange={(lines) => form.set("lines", lines)} />
-        <TextArea {...form.text("conditions")} label={t("offerForm.conditions")} hint={t("offerForm.conditions.hint")} rows={4} />
-        <TextField {...form.text("expires")} type="date" className="short" label={t("offerForm.expires")} hint={t("offerForm.expires.hint")} />
-        {early ? null : (
+        <Lines
+          found={found}
+          lines={form.values.lines}
+          error={form.error("lines")}
+          onChange={(lines) => form.set("lines", lines)}
+        />
+        <TextArea
+          {...form.text("conditions")}
+          label={t("offerForm.conditions")}
+          hint={t("offerForm.conditions.hint")}
+          rows={4}
+        />
+        <TextField
+          {...form.text("expires")}
+          type="date"
+          className="short"
+          label={t("offerForm.expires")}
+          hint={t("offerForm.expires.hint")}
+        />
+        {early || countered ? null : (
           <Radios
             id="room"
             label={t("offerForm.room")}

@@ -43,8 +43,15 @@ function OneOffer({ found, offer }: { found: CaseView; offer: Offer }): ReactNod
   return (
     <Page title={offerTitle(offer.side, found, t, "offers")} eyebrow={<span className="figures">{found.number}</span>}>
       <Comparison>
-        <OfferCard title={offerTitle("COMPLAINANT", found, t, "asks")} rows={rows(found.claims.flatMap(({ remedies }) => remedies))} />
-        <OfferCard title={offerTitle(offer.side, found, t, "offers")} rows={rows(offer.lines)} over={offer.standing !== "OPEN"} />
+        <OfferCard
+          title={offerTitle("COMPLAINANT", found, t, "asks")}
+          rows={rows(found.claims.flatMap(({ remedies }) => remedies))}
+        />
+        <OfferCard
+          title={offerTitle(offer.side, found, t, "offers")}
+          rows={rows(offer.lines)}
+          over={offer.standing !== "OPEN"}
+        />
       </Comparison>
       {offer.conditions ? (
         <section className="stack tight">
@@ -55,11 +62,13 @@ function OneOffer({ found, offer }: { found: CaseView; offer: Offer }): ReactNod
         </section>
       ) : null}
       <p className="muted">
-        {t(`standing.${offer.standing}`)} · {t(`offer.room.${offer.room === "OPEN" ? "open" : "withoutPrejudice"}`)} · <Moment at={offer.at} />
+        {t(`standing.${offer.standing}`)} · {t(`offer.room.${offer.room === "OPEN" ? "open" : "withoutPrejudice"}`)} ·{" "}
+        <Moment at={offer.at} />
       </p>
       {deadline ? (
         <p className="due">
-          {t("offer.answerBy")} <BoundText at={deadline.due} zone={deadline.zone} /> <DaysLeft at={deadline.due} zone={deadline.zone} />
+          {t("offer.answerBy")} <BoundText at={deadline.due} zone={deadline.zone} />{" "}
+          <DaysLeft at={deadline.due} zone={deadline.zone} />
         </p>
       ) : null}
       <Answers found={found} offer={offer} />
@@ -92,7 +101,9 @@ function Answers({ found, offer }: { found: CaseView; offer: Offer }): ReactNode
   const words = sum ? moneyText(sum.amount, sum.currency, locale) : "";
   return (
     <div className="row">
-      <ButtonLink to={`${base}/${offer.id}/accept`}>{sum ? t("offer.acceptSum", { sum: words }) : t("offer.accept")}</ButtonLink>
+      <ButtonLink to={`${base}/${offer.id}/accept`}>
+        {sum ? t("offer.acceptSum", { sum: words }) : t("offer.accept")}
+      </ButtonLink>
       <ButtonLink look="plain" to={`${base}/new?counters=${encodeURIComponent(offer.id)}`}>
         {t("offer.counter")}
       </ButtonLink>
@@ -130,7 +141,15 @@ function Accept({ found, offer }: { found: CaseView; offer: Offer }): ReactNode 
       busy={busy}
       problems={unread.length ? unread : problems}
       onConfirm={confirm}
-      consent={<Tick id="understood" label={t("understood.words")} checked={understood} onTick={setUnderstood} error={unread[0]?.message} />}
+      consent={
+        <Tick
+          id="understood"
+          label={t("understood.words")}
+          checked={understood}
+          onTick={setUnderstood}
+          error={unread[0]?.message}
+        />
+      }
     >
       <OfferCard title={offerTitle(offer.side, found, t, "offers")} rows={rows(offer.lines)} note={offer.conditions} />
     </ConfirmPage>

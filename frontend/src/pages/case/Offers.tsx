@@ -11,7 +11,9 @@ import { offerTitle, useRemedyRows } from "./words";
 /** Every offer and proposal, newest first, each with what became of it. */
 export default function Offers({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const mayOffer = found.availableActions.some(({ action, reasonIfBlocked }) => action === "MAKE_OFFER" && !reasonIfBlocked);
+  const mayOffer = found.availableActions.some(
+    ({ action, reasonIfBlocked }) => action === "MAKE_OFFER" && !reasonIfBlocked,
+  );
   return (
     <section className="stack" aria-labelledby="offers">
       <div className="row apart">
@@ -37,14 +39,21 @@ function Proposals({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const rows = useRemedyRows();
   return found.proposals.toReversed().map((proposal) => (
-    <OfferCard key={proposal.id} title={t("proposal.title")} rows={rows(proposal.lines)} over={proposal.standing !== "OPEN"}>
+    <OfferCard
+      key={proposal.id}
+      title={t("proposal.title")}
+      rows={rows(proposal.lines)}
+      over={proposal.standing !== "OPEN"}
+    >
       <p className="words" dir="auto">
         {proposal.reasons ?? t("erased")}
       </p>
       <p className="small muted">
         {t(`standing.${proposal.standing}`)} · <Moment at={proposal.at} />
       </p>
-      {proposal.standing === "OPEN" ? <Link href={`/cases/${found.id}/proposals/${proposal.id}`}>{t("proposal.see")}</Link> : null}
+      {proposal.standing === "OPEN" ? (
+        <Link href={`/cases/${found.id}/proposals/${proposal.id}`}>{t("proposal.see")}</Link>
+      ) : null}
     </OfferCard>
   ));
 }
@@ -53,7 +62,12 @@ function Made({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const rows = useRemedyRows();
   return found.offers.toReversed().map((offer) => (
-    <OfferCard key={offer.id} title={offerTitle(offer.side, found, t, "offers")} rows={rows(offer.lines)} over={offer.standing !== "OPEN"}>
+    <OfferCard
+      key={offer.id}
+      title={offerTitle(offer.side, found, t, "offers")}
+      rows={rows(offer.lines)}
+      over={offer.standing !== "OPEN"}
+    >
       {offer.conditions ? (
         <p dir="auto" className="words">
           {offer.conditions}

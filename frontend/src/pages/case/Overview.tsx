@@ -47,7 +47,13 @@ function Positions({ found }: { found: CaseView }): ReactNode {
   );
 }
 
-function Agreed({ found, settlement }: { found: CaseView; settlement: NonNullable<CaseView["settlement"]> }): ReactNode {
+function Agreed({
+  found,
+  settlement,
+}: {
+  found: CaseView;
+  settlement: NonNullable<CaseView["settlement"]>;
+}): ReactNode {
   const { t } = useLanguage();
   const rows = useRemedyRows();
   return (
@@ -92,7 +98,12 @@ function OfferPosition({ found, offer }: { found: CaseView; offer: Offer }): Rea
 function Asked({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const rows = useRemedyRows();
-  return <OfferCard title={offerTitle("COMPLAINANT", found, t, "asks")} rows={rows(found.claims.flatMap(({ remedies }) => remedies))} />;
+  return (
+    <OfferCard
+      title={offerTitle("COMPLAINANT", found, t, "asks")}
+      rows={rows(found.claims.flatMap(({ remedies }) => remedies))}
+    />
+  );
 }
 
 function newest(offers: readonly Offer[], side: Side): Offer | undefined {
@@ -131,7 +142,11 @@ function ClaimList({ found }: { found: CaseView }): ReactNode {
           <span className="small muted block">
             {t("case.wished")}{" "}
             {remedies
-              .map(({ remedy, amount }) => [t(`remedy.${remedy}`), amount && moneyText(amount.amount, amount.currency, locale)].filter(Boolean).join(" "))
+              .map(({ remedy, amount }) =>
+                [t(`remedy.${remedy}`), amount && moneyText(amount.amount, amount.currency, locale)]
+                  .filter(Boolean)
+                  .join(" "),
+              )
               .join(", ")}
           </span>
         </li>
@@ -162,10 +177,13 @@ function Answer({ found, answer }: { found: CaseView; answer: NonNullable<CaseVi
 function OtherActs({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const base = use(BaseContext);
-  const acts = base === "/desk" ? [] : Object.keys(WAYS).flatMap((name) => found.availableActions.filter(({ action }) => action === name));
+  const acts =
+    base === "/desk"
+      ? []
+      : Object.keys(WAYS).flatMap((name) => found.availableActions.filter(({ action }) => action === name));
   if (!acts.length) return null;
   return (
-    <section className="stack near" aria-labelledby="other-acts">
+    <section className="stack near no-print" aria-labelledby="other-acts">
       <h2 id="other-acts">{t("case.otherActs")}</h2>
       <ul className="ways">
         {acts.map(({ action, reasonIfBlocked }) => (

@@ -52,7 +52,17 @@ export function Tabs({ found }: { found: CaseView }): ReactNode {
   );
 }
 
-function Tab({ found, part, label, count = 0 }: { found: CaseView; part: string; label: string; count?: number }): ReactNode {
+function Tab({
+  found,
+  part,
+  label,
+  count = 0,
+}: {
+  found: CaseView;
+  part: string;
+  label: string;
+  count?: number;
+}): ReactNode {
   const { t } = useLanguage();
   const to = useWay(found.id)(part);
   const [location] = useLocation();

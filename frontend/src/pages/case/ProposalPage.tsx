@@ -32,7 +32,9 @@ export default function ProposalPage(): ReactNode {
 function OneProposal({ found, proposal }: { found: CaseView; proposal: Proposal }): ReactNode {
   const { t } = useLanguage();
   const rows = useRemedyRows();
-  const mine = found.availableActions.some(({ action, reasonIfBlocked }) => action === "ANSWER_PROPOSAL" && !reasonIfBlocked);
+  const mine = found.availableActions.some(
+    ({ action, reasonIfBlocked }) => action === "ANSWER_PROPOSAL" && !reasonIfBlocked,
+  );
   return (
     <Page title={t("proposal.title")} eyebrow={<span className="figures">{found.number}</span>}>
       <OfferCard title={t("proposal.title")} rows={rows(proposal.lines)} over={proposal.standing !== "OPEN"} />
@@ -42,7 +44,11 @@ function OneProposal({ found, proposal }: { found: CaseView; proposal: Proposal 
           {proposal.reasons ?? t("erased")}
         </p>
       </section>
-      {mine && proposal.standing === "OPEN" ? <Answering found={found} proposal={proposal} /> : <Answered found={found} proposal={proposal} />}
+      {mine && proposal.standing === "OPEN" ? (
+        <Answering found={found} proposal={proposal} />
+      ) : (
+        <Answered found={found} proposal={proposal} />
+      )}
       <ButtonLink look="link" to={`/cases/${found.id}`}>
         {t("case.back")}
       </ButtonLink>
@@ -55,7 +61,11 @@ function Answered({ found, proposal }: { found: CaseView; proposal: Proposal }):
   if (proposal.standing !== "OPEN") return <p>{t(`standing.${proposal.standing}`)}</p>;
   const own = proposal.answers.find(({ side }) => side === found.role);
   if (!own) return null;
-  return <PrivateRoom words={t("proposal.private")}>{own.accepts ? t("proposal.youAccept") : t("proposal.youDecline")}</PrivateRoom>;
+  return (
+    <PrivateRoom words={t("proposal.private")}>
+      {own.accepts ? t("proposal.youAccept") : t("proposal.youDecline")}
+    </PrivateRoom>
+  );
 }
 
 function Answering({ found, proposal }: { found: CaseView; proposal: Proposal }): ReactNode {
@@ -72,7 +82,13 @@ function Answering({ found, proposal }: { found: CaseView; proposal: Proposal })
     ];
     setMissing(open);
     const accepts = choice === "yes";
-    const input = { case: found.id, expectedVersion: found.version, proposal: proposal.id, accepts, effectUnderstood: accepts };
+    const input = {
+      case: found.id,
+      expectedVersion: found.version,
+      proposal: proposal.id,
+      accepts,
+      effectUnderstood: accepts,
+    };
     if (!open.length) send(() => answer(input));
   };
   const error = (field: string): string | undefined => missing.find((one) => one.field === field)?.message;
@@ -100,7 +116,13 @@ function Answering({ found, proposal }: { found: CaseView; proposal: Proposal })
           ]}
         />
         {choice === "yes" ? (
-          <Tick id="understood" label={t("understood.words")} checked={understood} onTick={setUnderstood} error={error("understood")} />
+          <Tick
+            id="understood"
+            label={t("understood.words")}
+            checked={understood}
+            onTick={setUnderstood}
+            error={error("understood")}
+          />
         ) : null}
         <Button type="submit" busy={busy}>
           {t("proposal.send")}

@@ -28,7 +28,10 @@ function OneReceipt({ found }: { found: CaseView }): ReactNode {
           <Moment at={found.openedAt} />
         </p>
       </section>
-      <OfferCard title={offerTitle("COMPLAINANT", found, t, "asks")} rows={rows(found.claims.flatMap(({ remedies }) => remedies))} />
+      <OfferCard
+        title={offerTitle("COMPLAINANT", found, t, "asks")}
+        rows={rows(found.claims.flatMap(({ remedies }) => remedies))}
+      />
       <section className="stack near">
         <h2>{t("receipt.next")}</h2>
         <p>{t("receipt.next.words", { name: found.respondent.name })}</p>

@@ -17,7 +17,15 @@ import type { CaseView } from "./documents";
 
 const CaseRecordsDocument = graphql(`
   query CaseRecords($case: ID!) {
-    caseRecords(case: $case) { id scope entries sha256 size issuedAt path }
+    caseRecords(case: $case) {
+      id
+      scope
+      entries
+      sha256
+      size
+      issuedAt
+      path
+    }
   }
 `);
 

@@ -65,7 +65,8 @@ function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
 function StepState({ owed }: { owed: Owed }): ReactNode {
   const { t } = useLanguage();
   if (owed.step === "FULFILLED") return <State look="done" icon="check" words={t("step.FULFILLED")} />;
-  if (owed.nonCompliant) return <State look="late" icon="alert" words={t("remedyPage.overdue", { step: t(`step.${owed.step}`) })} />;
+  if (owed.nonCompliant)
+    return <State look="late" icon="alert" words={t("remedyPage.overdue", { step: t(`step.${owed.step}`) })} />;
   if (owed.step === "FAILED") return <State look="late" icon="alert" words={t("step.FAILED")} />;
   return <State look="calm" icon="clock" words={t(`step.${owed.step}`)} />;
 }
@@ -75,8 +76,14 @@ function Report({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
   const { t } = useLanguage();
   const report = useAct(ReportFulfilment);
   const [open, setOpen] = useState(false);
-  const form = useForm<{ step: Owed["step"] | ""; reference: string; note: string }>({ step: owed.nextSteps[0] ?? "", reference: "", note: "" });
-  const may = found.availableActions.some(({ action, reasonIfBlocked }) => action === "REPORT_FULFILMENT" && !reasonIfBlocked);
+  const form = useForm<{ step: Owed["step"] | ""; reference: string; note: string }>({
+    step: owed.nextSteps[0] ?? "",
+    reference: "",
+    note: "",
+  });
+  const may = found.availableActions.some(
+    ({ action, reasonIfBlocked }) => action === "REPORT_FULFILMENT" && !reasonIfBlocked,
+  );
   if (!may || !owed.nextSteps.length) return null;
   if (!open) {
     return (

@@ -16,18 +16,21 @@ export function limitText(limit: string, t: Translate): string {
 export function Why({ deadline }: { deadline: Deadline }): ReactNode {
   const { t } = useLanguage();
   return (
-    <div className="stack near">
-      <p>{deadline.text}</p>
-      <dl className="facts">
-        <Reason name={t("why.start")}>
-          <Moment at={deadline.start} zone={deadline.zone} />
-        </Reason>
-        <Reason name={t("why.limit")}>{t("why.counted", { limit: limitText(deadline.limit, t) })}</Reason>
-        <Reason name={t("why.calendar")}>{t("why.calendar.words", { zone: deadline.zone, calendar: deadline.calendar })}</Reason>
-        <Reason name={t("why.rule")}>{t("why.rule.words", { clause: deadline.clause, rulebook: deadline.rulebook })}</Reason>
-        <Reason name={t("why.source")}>{deadline.checked ? deadline.source : t("why.modelled", { source: deadline.source })}</Reason>
-      </dl>
-    </div>
+    <dl className="facts">
+      <Reason name={t("why.start")}>
+        <Moment at={deadline.start} zone={deadline.zone} />
+      </Reason>
+      <Reason name={t("why.limit")}>{t("why.counted", { limit: limitText(deadline.limit, t) })}</Reason>
+      <Reason name={t("why.calendar")}>
+        {t("why.calendar.words", { zone: deadline.zone, calendar: deadline.calendar })}
+      </Reason>
+      <Reason name={t("why.rule")}>
+        {t("why.rule.words", { clause: deadline.clause, rulebook: deadline.rulebook })}
+      </Reason>
+      <Reason name={t("why.source")}>
+        {deadline.checked ? deadline.source : t("why.modelled", { source: deadline.source })}
+      </Reason>
+    </dl>
   );
 }
 

@@ -49,10 +49,13 @@ export function AnswerComplaintPage({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const answer = useAct(AnswerComplaint);
   const [, go] = useLocation();
-  const form = useForm<{ position: Position | ""; statement: string }>({ position: "", statement: "" }, ({ position, statement }) => ({
-    ...(position ? {} : { position: t("answer.position.missing") }),
-    ...(statement.trim() ? {} : { statement: t("answer.statement.missing") }),
-  }));
+  const form = useForm<{ position: Position | ""; statement: string }>(
+    { position: "", statement: "" },
+    ({ position, statement }) => ({
+      ...(position ? {} : { position: t("answer.position.missing") }),
+      ...(statement.trim() ? {} : { statement: t("answer.statement.missing") }),
+    }),
+  );
   const submit = form.submit(async ({ position, statement }) => {
     if (!position) return [];
     const { errors } = await answer({ case: found.id, expectedVersion: found.version, position, statement });
@@ -60,7 +63,14 @@ export function AnswerComplaintPage({ found }: { found: CaseView }): ReactNode {
     return errors;
   });
   return (
-    <ActForm found={found} form={form} title={t("answer.title")} words={t("answer.words")} action={t("answer.submit")} onSubmit={submit}>
+    <ActForm
+      found={found}
+      form={form}
+      title={t("answer.title")}
+      words={t("answer.words")}
+      action={t("answer.submit")}
+      onSubmit={submit}
+    >
       <Radios
         id="position"
         label={t("answer.position")}
@@ -72,7 +82,12 @@ export function AnswerComplaintPage({ found }: { found: CaseView }): ReactNode {
           { value: "DISPUTES", label: t("answer.disputes") },
         ]}
       />
-      <TextArea {...form.text("statement")} label={t("answer.statement")} hint={t("answer.statement.hint")} maxLength={10000} />
+      <TextArea
+        {...form.text("statement")}
+        label={t("answer.statement")}
+        hint={t("answer.statement.hint")}
+        maxLength={10000}
+      />
       <p>
         <ButtonLink look="link" to={`/cases/${found.id}/offers/new`}>
           {t("answer.offer")}
@@ -93,7 +108,14 @@ export function EscalatePage({ found }: { found: CaseView }): ReactNode {
     return errors;
   });
   return (
-    <ActForm found={found} form={form} title={t("do.ESCALATE_COMPLAINT")} words={t("escalate.words")} action={t("escalate.submit")} onSubmit={submit}>
+    <ActForm
+      found={found}
+      form={form}
+      title={t("do.ESCALATE_COMPLAINT")}
+      words={t("escalate.words")}
+      action={t("escalate.submit")}
+      onSubmit={submit}
+    >
       <TextArea {...form.text("reasons")} label={t("escalate.reasons")} hint={t("escalate.hint")} maxLength={10000} />
     </ActForm>
   );
@@ -111,7 +133,14 @@ export function WithdrawPage({ found }: { found: CaseView }): ReactNode {
     return errors;
   });
   return (
-    <ActForm found={found} form={form} title={t("do.WITHDRAW_COMPLAINT")} words={t("withdraw.words")} action={t("withdraw.submit")} onSubmit={submit}>
+    <ActForm
+      found={found}
+      form={form}
+      title={t("do.WITHDRAW_COMPLAINT")}
+      words={t("withdraw.words")}
+      action={t("withdraw.submit")}
+      onSubmit={submit}
+    >
       <TextArea {...form.text("reasons")} label={t("withdraw.reasons")} hint={t("withdraw.hint")} maxLength={10000} />
     </ActForm>
   );

@@ -26,7 +26,9 @@ export function Write({ found, room, audience }: WriteProps): ReactNode {
   const last = `room:${found.id}`;
   const [sent, setSent] = useState(false);
   const [asking, setAsking] = useState(false);
-  const form = useForm(loadDraft(draft, { words: "" }), ({ words }) => (words.trim() ? {} : { words: t("messages.missing") }));
+  const form = useForm(loadDraft(draft, { words: "" }), ({ words }) =>
+    words.trim() ? {} : { words: t("messages.missing") },
+  );
 
   const deliver = async ({ words }: { words: string }): Promise<UserError[]> => {
     const { errors } = await send({ case: found.id, room, words });
@@ -61,7 +63,9 @@ export function Write({ found, room, audience }: WriteProps): ReactNode {
         </Button>
         {sent ? <Done>{t("messages.sent")}</Done> : null}
       </form>
-      {asking ? <AudienceChange audience={audience} onConfirm={form.submit(deliver)} onClose={() => setAsking(false)} /> : null}
+      {asking ? (
+        <AudienceChange audience={audience} onConfirm={form.submit(deliver)} onClose={() => setAsking(false)} />
+      ) : null}
     </>
   );
 }

@@ -3,8 +3,15 @@ import { graphql } from "../../generated/graphql";
 export const AcknowledgeComplaint = graphql(`
   mutation AcknowledgeComplaint($input: AcknowledgeComplaintInput!) {
     acknowledgeComplaint(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -12,8 +19,15 @@ export const AcknowledgeComplaint = graphql(`
 export const AnswerComplaint = graphql(`
   mutation AnswerComplaint($input: AnswerComplaintInput!) {
     answerComplaint(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -21,8 +35,15 @@ export const AnswerComplaint = graphql(`
 export const EscalateComplaint = graphql(`
   mutation EscalateComplaint($input: EscalateComplaintInput!) {
     escalateComplaint(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -30,8 +51,15 @@ export const EscalateComplaint = graphql(`
 export const WithdrawComplaint = graphql(`
   mutation WithdrawComplaint($input: WithdrawComplaintInput!) {
     withdrawComplaint(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -39,8 +67,15 @@ export const WithdrawComplaint = graphql(`
 export const SendMessage = graphql(`
   mutation SendMessage($input: SendMessageInput!) {
     sendMessage(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -48,8 +83,15 @@ export const SendMessage = graphql(`
 export const MakeOffer = graphql(`
   mutation MakeOffer($input: MakeOfferInput!) {
     makeOffer(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -57,8 +99,15 @@ export const MakeOffer = graphql(`
 export const AcceptOffer = graphql(`
   mutation AcceptOffer($input: AcceptOfferInput!) {
     acceptOffer(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -66,8 +115,15 @@ export const AcceptOffer = graphql(`
 export const DeclineOffer = graphql(`
   mutation DeclineOffer($input: DeclineOfferInput!) {
     declineOffer(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -75,8 +131,15 @@ export const DeclineOffer = graphql(`
 export const WithdrawOffer = graphql(`
   mutation WithdrawOffer($input: WithdrawOfferInput!) {
     withdrawOffer(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -84,8 +147,15 @@ export const WithdrawOffer = graphql(`
 export const LeaveNegotiation = graphql(`
   mutation LeaveNegotiation($input: LeaveNegotiationInput!) {
     leaveNegotiation(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -93,8 +163,15 @@ export const LeaveNegotiation = graphql(`
 export const AnswerProposal = graphql(`
   mutation AnswerProposal($input: AnswerProposalInput!) {
     answerProposal(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -102,8 +179,15 @@ export const AnswerProposal = graphql(`
 export const DiscloseExhibit = graphql(`
   mutation DiscloseExhibit($input: DiscloseExhibitInput!) {
     discloseExhibit(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -111,8 +195,15 @@ export const DiscloseExhibit = graphql(`
 export const RequestDecision = graphql(`
   mutation RequestDecision($input: RequestDecisionInput!) {
     requestDecision(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -120,8 +211,15 @@ export const RequestDecision = graphql(`
 export const ForgoDecision = graphql(`
   mutation ForgoDecision($input: ForgoDecisionInput!) {
     forgoDecision(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -129,8 +227,15 @@ export const ForgoDecision = graphql(`
 export const AcceptDecision = graphql(`
   mutation AcceptDecision($input: AcceptDecisionInput!) {
     acceptDecision(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -138,8 +243,15 @@ export const AcceptDecision = graphql(`
 export const RejectDecision = graphql(`
   mutation RejectDecision($input: RejectDecisionInput!) {
     rejectDecision(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -147,8 +259,15 @@ export const RejectDecision = graphql(`
 export const ReportFulfilment = graphql(`
   mutation ReportFulfilment($input: ReportFulfilmentInput!) {
     reportFulfilment(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -156,8 +275,15 @@ export const ReportFulfilment = graphql(`
 export const FinalizeEvidenceUpload = graphql(`
   mutation FinalizeEvidenceUpload($input: FinalizeEvidenceUploadInput!) {
     finalizeEvidenceUpload(input: $input) {
-      case { id version }
-      userErrors { code field message }
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -165,8 +291,20 @@ export const FinalizeEvidenceUpload = graphql(`
 export const CreateEvidenceUpload = graphql(`
   mutation CreateEvidenceUpload($input: CreateEvidenceUploadInput!) {
     createEvidenceUpload(input: $input) {
-      upload { id url method headers { name value } }
-      userErrors { code field message }
+      upload {
+        id
+        url
+        method
+        headers {
+          name
+          value
+        }
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -174,8 +312,14 @@ export const CreateEvidenceUpload = graphql(`
 export const CreateEvidenceLink = graphql(`
   mutation CreateEvidenceLink($input: CreateEvidenceLinkInput!) {
     createEvidenceLink(input: $input) {
-      link { url }
-      userErrors { code field message }
+      link {
+        url
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);
@@ -183,8 +327,16 @@ export const CreateEvidenceLink = graphql(`
 export const IssueRecord = graphql(`
   mutation IssueRecord($input: IssueRecordInput!) {
     issueRecord(input: $input) {
-      record { id path issuedAt }
-      userErrors { code field message }
+      record {
+        id
+        path
+        issuedAt
+      }
+      userErrors {
+        code
+        field
+        message
+      }
     }
   }
 `);

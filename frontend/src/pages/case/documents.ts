@@ -15,14 +15,39 @@ export const CasePageDocument = graphql(`
       closedAt
       effectText
       narrative
-      receiptTimeline { stage until }
+      receiptTimeline {
+        stage
+        until
+      }
       joined
-      rulebook { id name }
-      complainant { ...PartyFields }
-      respondent { ...PartyFields }
-      order { ...OrderFields }
-      claims { id line title quantity complaint remedies { ...LineFields } }
-      answer { position statement at }
+      rulebook {
+        id
+        name
+      }
+      complainant {
+        ...PartyFields
+      }
+      respondent {
+        ...PartyFields
+      }
+      order {
+        ...OrderFields
+      }
+      claims {
+        id
+        line
+        title
+        quantity
+        complaint
+        remedies {
+          ...LineFields
+        }
+      }
+      answer {
+        position
+        statement
+        at
+      }
       deadlines {
         clause
         text
@@ -38,22 +63,100 @@ export const CasePageDocument = graphql(`
         rulebook
         calendar
       }
-      progress { phase state }
-      availableActions { action deadline reasonIfBlocked }
-      roomsOpen { room meaning }
-      messages { id room words at from { ...ParticipantFields } }
-      offers { id side room lines { ...LineFields } conditions counters at expiresAt standing yours }
-      proposals { id lines { ...LineFields } reasons at expiresAt standing answers { side accepts } }
-      neutrals { function name appointer payer how active you }
-      exhibits { id number side name mediaType size sha256 description at disclosed }
-      settlement { lines { ...LineFields } conditions at }
+      progress {
+        phase
+        state
+      }
+      availableActions {
+        action
+        deadline
+        reasonIfBlocked
+      }
+      roomsOpen {
+        room
+        meaning
+      }
+      messages {
+        id
+        room
+        words
+        at
+        from {
+          ...ParticipantFields
+        }
+      }
+      offers {
+        id
+        side
+        room
+        lines {
+          ...LineFields
+        }
+        conditions
+        counters
+        at
+        expiresAt
+        standing
+        yours
+      }
+      proposals {
+        id
+        lines {
+          ...LineFields
+        }
+        reasons
+        at
+        expiresAt
+        standing
+        answers {
+          side
+          accepts
+        }
+      }
+      neutrals {
+        function
+        name
+        appointer
+        payer
+        how
+        active
+        you
+      }
+      exhibits {
+        id
+        number
+        side
+        name
+        mediaType
+        size
+        sha256
+        description
+        at
+        disclosed
+      }
+      settlement {
+        lines {
+          ...LineFields
+        }
+        conditions
+        at
+      }
       decision {
         outcome
-        issues { question finding exhibits rule }
-        lines { ...LineFields }
+        issues {
+          question
+          finding
+          exhibits
+          rule
+        }
+        lines {
+          ...LineFields
+        }
         reasons
         effectText
-        by { ...ParticipantFields }
+        by {
+          ...ParticipantFields
+        }
         at
         accepted
       }
@@ -61,27 +164,59 @@ export const CasePageDocument = graphql(`
         id
         lines {
           id
-          remedy { ...LineFields }
+          remedy {
+            ...LineFields
+          }
           step
           nextSteps
           nonCompliant
-          reports { step reference note by { ...ParticipantFields } at }
+          reports {
+            step
+            reference
+            note
+            by {
+              ...ParticipantFields
+            }
+            at
+          }
         }
       }
-      timeline { number at by { ...ParticipantFields } room kind sentence }
+      timeline {
+        number
+        at
+        by {
+          ...ParticipantFields
+        }
+        room
+        kind
+        sentence
+      }
     }
   }
 
-  fragment PartyFields on Party { side name zone you }
+  fragment PartyFields on Party {
+    side
+    name
+    zone
+    you
+  }
 
-  fragment ParticipantFields on Participant { role name person you }
+  fragment ParticipantFields on Participant {
+    role
+    name
+    person
+    you
+  }
 
   fragment LineFields on RemedyLine {
     remedy
     line
     title
     quantity
-    amount { amount currency }
+    amount {
+      amount
+      currency
+    }
     owedBy
     note
   }
@@ -92,12 +227,49 @@ export const CasePageDocument = graphql(`
     placedAt
     currency
     marketplace
-    paid { amount currency }
-    lines { id title quantity total { amount currency } listing }
-    payments { id method amount { amount currency } paidAt }
-    shipments { id carrier dispatchedAt deliveredAt parcels { id tracking } }
-    policies { kind provider words }
-    guarantees { kind provider words }
+    paid {
+      amount
+      currency
+    }
+    lines {
+      id
+      title
+      quantity
+      total {
+        amount
+        currency
+      }
+      listing
+    }
+    payments {
+      id
+      method
+      amount {
+        amount
+        currency
+      }
+      paidAt
+    }
+    shipments {
+      id
+      carrier
+      dispatchedAt
+      deliveredAt
+      parcels {
+        id
+        tracking
+      }
+    }
+    policies {
+      kind
+      provider
+      words
+    }
+    guarantees {
+      kind
+      provider
+      words
+    }
   }
 `);
 

@@ -30,7 +30,10 @@ export type OneThing =
 /** Who acts next: the reader, with the one act that comes first; else whoever holds the next open date. */
 export function oneThing(facts: Facts): OneThing {
   if (facts.closedAt) return { kind: "closed" };
-  const duties = DUTIES.filter((duty) => isTurn(duty, facts)).map((duty) => ({ duty, due: actionOf(facts, duty)?.deadline ?? null }));
+  const duties = DUTIES.filter((duty) => isTurn(duty, facts)).map((duty) => ({
+    duty,
+    due: actionOf(facts, duty)?.deadline ?? null,
+  }));
   const [first] = duties.sort((one, other) => (one.due ?? "9").localeCompare(other.due ?? "9"));
   if (!first) return { kind: "waiting", deadline: facts.deadlines.find(({ mine }) => !mine) ?? facts.deadlines[0] };
   const mine = facts.deadlines.filter((deadline) => deadline.mine);
@@ -47,7 +50,10 @@ function isTurn(duty: Duty, facts: Facts): boolean {
     case "MAKE_OFFER":
       return facts.stage === "NEGOTIATION" && !facts.offers.some(({ standing, yours }) => standing === "OPEN" && yours);
     case "REPORT_FULFILMENT":
-      return facts.role === "MARKETPLACE" || facts.deadlines.some(({ clause, mine }) => mine && clause.startsWith("compliance."));
+      return (
+        facts.role === "MARKETPLACE" ||
+        facts.deadlines.some(({ clause, mine }) => mine && clause.startsWith("compliance."))
+      );
     default:
       return true;
   }

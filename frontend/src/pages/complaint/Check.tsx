@@ -9,7 +9,7 @@ import { dropDraft } from "../../lib/drafts";
 import { amountOf, fractionOf, moneyText } from "../../lib/money";
 import { takesAmount, type ComplaintType, type Remedy } from "../../lib/vocabulary";
 import { draftName, type Answers, type ClaimAnswers, type StepName } from "./answers";
-import { FileComplaintDocument, type OrderToComplainOf, type Person } from "./documents";
+import { FileComplaintDocument, sold, type OrderToComplainOf, type Person } from "./documents";
 
 interface CheckProps {
   order: OrderToComplainOf;
@@ -45,9 +45,21 @@ export function Check({ order, person, answers, change }: CheckProps): ReactNode
       <section className="stack tight">
         <h2>{t("file.check.rest")}</h2>
         <dl className="answers">
-          <Row question={t("file.story.title")} answer={<span className="words">{answers.story}</span>} to={to("story")} />
-          <Row question={t("file.contacted.title")} answer={answers.contacted === "yes" ? t("yes") : t("no")} to={to("contacted")} />
-          <Row question={t("file.elsewhere.title")} answer={answers.elsewhere === "yes" ? t("yes") : t("no")} to={to("elsewhere")} />
+          <Row
+            question={t("file.story.title")}
+            answer={<span className="words">{answers.story}</span>}
+            to={to("story")}
+          />
+          <Row
+            question={t("file.contacted.title")}
+            answer={answers.contacted === "yes" ? t("yes") : t("no")}
+            to={to("contacted")}
+          />
+          <Row
+            question={t("file.elsewhere.title")}
+            answer={answers.elsewhere === "yes" ? t("yes") : t("no")}
+            to={to("elsewhere")}
+          />
           <Row question={t("file.check.person")} answer={`${person.name}, ${person.email}`} to={to("details")} />
         </dl>
       </section>
@@ -58,7 +70,7 @@ export function Check({ order, person, answers, change }: CheckProps): ReactNode
           void send();
         }}
       >
-        <p>{t("file.check.follows", { seller: order.seller })}</p>
+        <p>{t("file.check.follows", { name: sold(order, person) ? order.buyer : order.seller })}</p>
         <div className="row">
           <Button type="submit" busy={busy}>
             {t("file.check.send")}
@@ -69,7 +81,15 @@ export function Check({ order, person, answers, change }: CheckProps): ReactNode
   );
 }
 
-function ClaimRows({ claim, order, to }: { claim: ClaimAnswers; order: OrderToComplainOf; to: (step: StepName) => string }): ReactNode {
+function ClaimRows({
+  claim,
+  order,
+  to,
+}: {
+  claim: ClaimAnswers;
+  order: OrderToComplainOf;
+  to: (step: StepName) => string;
+}): ReactNode {
   const { t, locale } = useLanguage();
   const line = order.lines.find(({ id }) => id === claim.line);
   const amount = amountOf(claim.amount, fractionOf(order.currency));
@@ -81,7 +101,11 @@ function ClaimRows({ claim, order, to }: { claim: ClaimAnswers; order: OrderToCo
         answer={t("file.check.quantity", { title: line?.title ?? "", quantity: Number(claim.quantity) })}
         to={to("item")}
       />
-      <Row question={t("file.problem.title")} answer={claim.problem ? t(`complaint.${claim.problem}`) : ""} to={to("problem")} />
+      <Row
+        question={t("file.problem.title")}
+        answer={claim.problem ? t(`complaint.${claim.problem}`) : ""}
+        to={to("problem")}
+      />
       <Row
         question={t("file.wish.title")}
         answer={amount ? `${wish}, ${moneyText(amount, order.currency, locale)}` : wish}
@@ -105,7 +129,10 @@ function Row({ question, answer, to }: { question: string; answer: ReactNode; to
   );
 }
 
-function useSending(order: OrderToComplainOf, answers: Answers): { send: () => Promise<void>; busy: boolean; problems: Problem[] } {
+function useSending(
+  order: OrderToComplainOf,
+  answers: Answers,
+): { send: () => Promise<void>; busy: boolean; problems: Problem[] } {
   const file = useAct(FileComplaintDocument);
   const [, go] = useLocation();
   const [busy, setBusy] = useState(false);

@@ -7,7 +7,18 @@ import { Button, ButtonLink } from "../../kit/Button";
 import { ErrorSummary, type Problem } from "../../kit/ErrorSummary";
 import { Page } from "../../kit/Page";
 import { loadDraft, saveDraft } from "../../lib/drafts";
-import { EMPTY, EMPTY_CLAIM, STEPS, draftName, firstOpen, problemsOf, stepAfter, stepBefore, type Answers, type StepName } from "./answers";
+import {
+  EMPTY,
+  EMPTY_CLAIM,
+  STEPS,
+  draftName,
+  firstOpen,
+  problemsOf,
+  stepAfter,
+  stepBefore,
+  type Answers,
+  type StepName,
+} from "./answers";
 import { Check } from "./Check";
 import { ComplaintOrder, type OrderToComplainOf, type Person } from "./documents";
 import { Question } from "./Question";
@@ -31,7 +42,12 @@ interface Place {
 const wayTo = (order: string, { step, at }: Place): string => `/orders/${order}/complaint/${step}/${at}`;
 
 /** The page that the address names, if everything before it is answered. */
-function askedPlace(order: OrderToComplainOf, answers: Answers, step: string | undefined, at: string | undefined): Place | undefined {
+function askedPlace(
+  order: OrderToComplainOf,
+  answers: Answers,
+  step: string | undefined,
+  at: string | undefined,
+): Place | undefined {
   const asked = STEPS.find((name) => name === step);
   const reached = STEPS.indexOf(firstOpen(answers, order).step);
   return asked !== undefined && STEPS.indexOf(asked) <= reached ? { step: asked, at: Number(at) || 0 } : undefined;
@@ -140,9 +156,7 @@ function Where({ step, order }: { step: StepName; order: OrderToComplainOf }): R
   const place = STEPS.indexOf(step);
   return (
     <div className="stack tight">
-      <p className="small muted">
-        {t("file.where", { number: order.number, step: place + 1, steps: STEPS.length })}
-      </p>
+      <p className="small muted">{t("file.where", { number: order.number, step: place + 1, steps: STEPS.length })}</p>
       <progress max={STEPS.length} value={place} aria-label={t("file.progress")} />
     </div>
   );

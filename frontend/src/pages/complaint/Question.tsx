@@ -6,7 +6,7 @@ import { Radios, TextArea, TextField, Tick, type Choice } from "../../kit/Field"
 import { Money } from "../../kit/Money";
 import { COMPLAINTS, WISHES, takesAmount, type ComplaintType, type Remedy } from "../../lib/vocabulary";
 import type { Answers, ClaimAnswers, StepName } from "./answers";
-import type { OrderToComplainOf, Person } from "./documents";
+import { sold, type OrderToComplainOf, type Person } from "./documents";
 
 export interface QuestionProps {
   step: Exclude<StepName, "check">;
@@ -55,7 +55,9 @@ function Item({ order, claim, changeClaim, error }: Asking): ReactNode {
         error={error("item")}
         choices={choices}
         value={claim.line}
-        onChoose={(id) => changeClaim({ line: id, quantity: String(order.lines.find((one) => one.id === id)?.quantity ?? 1) })}
+        onChoose={(id) =>
+          changeClaim({ line: id, quantity: String(order.lines.find((one) => one.id === id)?.quantity ?? 1) })
+        }
       />
       {line && line.quantity > 1 ? (
         <TextField
@@ -73,7 +75,7 @@ function Item({ order, claim, changeClaim, error }: Asking): ReactNode {
   );
 }
 
-function ProblemKind({ claim, changeClaim, error }: Asking): ReactNode {
+function ProblemKind({ order, person, claim, changeClaim, error }: Asking): ReactNode {
   const { t } = useLanguage();
   const choice = (value: ComplaintType): Choice => ({ value, label: t(`complaint.${value}`) });
   return (
@@ -81,19 +83,20 @@ function ProblemKind({ claim, changeClaim, error }: Asking): ReactNode {
       id="problem"
       label={t("file.problem.title")}
       error={error("problem")}
-      common={COMPLAINTS.common.map(choice)}
-      other={COMPLAINTS.other.map(choice)}
+      common={(sold(order, person) ? COMPLAINTS.seller : COMPLAINTS.common).map(choice)}
+      other={(sold(order, person) ? [] : COMPLAINTS.other).map(choice)}
       value={claim.problem}
       onChoose={(value) => changeClaim({ problem: value as ComplaintType })}
     />
   );
 }
 
-function Wish({ order, claim, changeClaim, error }: Asking): ReactNode {
+function Wish({ order, person, claim, changeClaim, error }: Asking): ReactNode {
   const { t } = useLanguage();
   const total = order.lines.find(({ id }) => id === claim.line)?.total;
   const choice = (value: Remedy): Choice => ({ value, label: t(`remedy.${value}`) });
-  const choose = (wish: Remedy): void => changeClaim({ wish, amount: takesAmount(wish) ? claim.amount || (total?.amount ?? "") : "" });
+  const choose = (wish: Remedy): void =>
+    changeClaim({ wish, amount: takesAmount(wish) ? claim.amount || (total?.amount ?? "") : "" });
   return (
     <>
       <Folded
@@ -101,8 +104,8 @@ function Wish({ order, claim, changeClaim, error }: Asking): ReactNode {
         label={t("file.wish.title")}
         hint={t("file.wish.hint")}
         error={error("wish")}
-        common={WISHES.common.map(choice)}
-        other={WISHES.other.map(choice)}
+        common={(sold(order, person) ? WISHES.seller : WISHES.common).map(choice)}
+        other={(sold(order, person) ? [] : WISHES.other).map(choice)}
         value={claim.wish}
         onChoose={(value) => choose(value as Remedy)}
       />
@@ -140,16 +143,18 @@ function Folded({ common, other, hint, ...rest }: FoldedProps): ReactNode {
   return (
     <>
       <Radios {...rest} hint={hint} question choices={common} />
-      <details open={chosen || undefined}>
-        <summary>{t("file.more")}</summary>
-        <Radios
-          id={`${rest.id}-more`}
-          label={<span className="hidden-text">{t("file.more")}</span>}
-          choices={other}
-          value={rest.value}
-          onChoose={rest.onChoose}
-        />
-      </details>
+      {other.length ? (
+        <details open={chosen || undefined}>
+          <summary>{t("file.more")}</summary>
+          <Radios
+            id={`${rest.id}-more`}
+            label={<span className="hidden-text">{t("file.more")}</span>}
+            choices={other}
+            value={rest.value}
+            onChoose={rest.onChoose}
+          />
+        </details>
+      ) : null}
     </>
   );
 }

@@ -41,7 +41,12 @@ export const draftName = (order: string): string => `complaint:${order}`;
 export type Problems = Record<string, MessageId>;
 
 /** What must be mended on one page before the next one. */
-export function problemsOf(step: StepName, answers: Answers, at: number, order: { lines: OrderedLine[]; currency: string }): Problems {
+export function problemsOf(
+  step: StepName,
+  answers: Answers,
+  at: number,
+  order: { lines: OrderedLine[]; currency: string },
+): Problems {
   const claim = answers.claims[at] ?? EMPTY_CLAIM;
   switch (step) {
     case "item":
@@ -74,7 +79,10 @@ export function stepBefore(step: StepName): StepName | undefined {
 }
 
 /** The first page that still lacks an answer, or the check page: nobody sees "check" with a hole in it. */
-export function firstOpen(answers: Answers, order: { lines: OrderedLine[]; currency: string }): { step: StepName; at: number } {
+export function firstOpen(
+  answers: Answers,
+  order: { lines: OrderedLine[]; currency: string },
+): { step: StepName; at: number } {
   for (const step of STEPS) {
     const items = PER_ITEM.includes(step) ? answers.claims.length : 1;
     for (let at = 0; at < items; at += 1) {

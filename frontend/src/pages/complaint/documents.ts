@@ -3,14 +3,34 @@ import type { ComplaintOrderQuery } from "../../generated/graphql/graphql";
 
 export const ComplaintOrder = graphql(`
   query ComplaintOrder($id: ID!) {
-    viewer { id name email }
+    viewer {
+      id
+      name
+      email
+      organisations {
+        name
+      }
+    }
     order(id: $id) {
       id
       number
+      buyer
       seller
       currency
-      lines { id title quantity total { amount currency } }
-      addresses { kind country words }
+      lines {
+        id
+        title
+        quantity
+        total {
+          amount
+          currency
+        }
+      }
+      addresses {
+        kind
+        country
+        words
+      }
     }
   }
 `);
@@ -18,11 +38,22 @@ export const ComplaintOrder = graphql(`
 export const FileComplaintDocument = graphql(`
   mutation FileComplaint($input: FileComplaintInput!) {
     fileComplaint(input: $input) {
-      case { id number }
-      userErrors { field message }
+      case {
+        id
+        number
+      }
+      userErrors {
+        field
+        message
+      }
     }
   }
 `);
+
+/** Whether this person sold the order: a seller can complain too. */
+export function sold(order: { seller: string }, person: { organisations: readonly { name: string }[] }): boolean {
+  return person.organisations.some(({ name }) => name === order.seller);
+}
 
 export type OrderToComplainOf = NonNullable<ComplaintOrderQuery["order"]>;
 export type Person = NonNullable<ComplaintOrderQuery["viewer"]>;

@@ -15,8 +15,15 @@ import { EmptyState } from "../../kit/states";
 const MyCasesDocument = graphql(`
   query MyCases($after: String) {
     cases(first: 20, after: $after) {
-      edges { node { ...CaseRowFields } }
-      pageInfo { hasNextPage endCursor }
+      edges {
+        node {
+          ...CaseRowFields
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 
@@ -44,7 +51,12 @@ export default function MyCases(): ReactNode {
   return (
     <Page title={t("cases.title")}>
       {pages.map((after, at) => (
-        <OnePage key={after ?? ""} after={after} last={at === pages.length - 1} onMore={(end) => setPages([...pages, end])} />
+        <OnePage
+          key={after ?? ""}
+          after={after}
+          last={at === pages.length - 1}
+          onMore={(end) => setPages([...pages, end])}
+        />
       ))}
     </Page>
   );
@@ -91,7 +103,8 @@ function CaseList({ rows }: { rows: CaseRow[] }): ReactNode {
             </Link>
           </h2>
           <p className="small muted">
-            <span className="figures">{row.number}</span> · <bdi>{row.role === "COMPLAINANT" ? row.respondent : row.complainant}</bdi>
+            <span className="figures">{row.number}</span> ·{" "}
+            <bdi>{row.role === "COMPLAINANT" ? row.respondent : row.complainant}</bdi>
           </p>
           <RowState row={row} />
         </li>

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from "react";
 import { useQuery } from "urql";
 import { Loaded } from "../../data/Loaded";
 import { More } from "../../data/More";
+import { useSession } from "../../data/session";
 import { graphql } from "../../generated/graphql";
 import type { MyOrdersQuery } from "../../generated/graphql/graphql";
 import { useLanguage } from "../../i18n/language";
@@ -10,6 +11,7 @@ import { Moment } from "../../kit/Instant";
 import { Money } from "../../kit/Money";
 import { Page } from "../../kit/Page";
 import { EmptyState } from "../../kit/states";
+import { sold } from "../complaint/documents";
 
 const MyOrdersDocument = graphql(`
   query MyOrders($after: String) {
@@ -21,11 +23,20 @@ const MyOrdersDocument = graphql(`
           placedAt
           buyer
           seller
-          paid { amount currency }
-          lines { id title }
+          paid {
+            amount
+            currency
+          }
+          lines {
+            id
+            title
+          }
         }
       }
-      pageInfo { hasNextPage endCursor }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 `);
@@ -40,7 +51,12 @@ export default function MyOrders(): ReactNode {
     <Page title={t("orders.title")}>
       <p>{t("orders.words")}</p>
       {pages.map((after, at) => (
-        <OnePage key={after ?? ""} after={after} last={at === pages.length - 1} onMore={(end) => setPages([...pages, end])} />
+        <OnePage
+          key={after ?? ""}
+          after={after}
+          last={at === pages.length - 1}
+          onMore={(end) => setPages([...pages, end])}
+        />
       ))}
     </Page>
   );
@@ -81,13 +97,15 @@ function OnePage({ after, last, onMore }: OnePageProps): ReactNode {
 
 function OneOrder({ order }: { order: Order }): ReactNode {
   const { t } = useLanguage();
+  const { viewer } = useSession();
   return (
     <>
       <h2 className="row-title">
         <bdi>{order.lines.map(({ title }) => title).join(", ")}</bdi>
       </h2>
       <p className="small muted">
-        <span className="figures">{order.number}</span> · <bdi>{order.seller}</bdi> · <Moment at={order.placedAt} />
+        <span className="figures">{order.number}</span> ·{" "}
+        <bdi>{viewer && sold(order, viewer) ? order.buyer : order.seller}</bdi> · <Moment at={order.placedAt} />
       </p>
       <p>
         <Money {...order.paid} />

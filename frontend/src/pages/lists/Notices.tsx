@@ -15,15 +15,32 @@ import { EmptyState } from "../../kit/states";
 const NoticesDocument = graphql(`
   query Notices($after: String) {
     notices(first: 20, after: $after) {
-      edges { node { id title words createdAt readAt case } }
-      pageInfo { hasNextPage endCursor }
+      edges {
+        node {
+          id
+          title
+          words
+          createdAt
+          readAt
+          case
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 `);
 
 const MarkNoticesRead = graphql(`
   mutation MarkNoticesRead($input: MarkNoticesReadInput!) {
-    markNoticesRead(input: $input) { userErrors { field message } }
+    markNoticesRead(input: $input) {
+      userErrors {
+        field
+        message
+      }
+    }
   }
 `);
 
@@ -36,7 +53,12 @@ export default function Notices(): ReactNode {
   return (
     <Page title={t("notices.title")}>
       {pages.map((after, at) => (
-        <OnePage key={after ?? ""} after={after} last={at === pages.length - 1} onMore={(end) => setPages([...pages, end])} />
+        <OnePage
+          key={after ?? ""}
+          after={after}
+          last={at === pages.length - 1}
+          onMore={(end) => setPages([...pages, end])}
+        />
       ))}
     </Page>
   );
