@@ -9,7 +9,7 @@ import { Moment } from "../../kit/Instant";
 import { PrivateRoom } from "../../kit/Room";
 import { EmptyState } from "../../kit/states";
 import { sizeText } from "../../lib/sizes";
-import { CreateEvidenceLink, DiscloseExhibit } from "./acts";
+import { CreateEvidenceLink, DiscloseExhibit } from "./files";
 import { useSending } from "./ActPage";
 import type { CaseView } from "./documents";
 import { HandIn } from "./HandIn";

@@ -8,7 +8,7 @@ import { TextField } from "../../kit/Field";
 import { FileUpload, type Upload } from "../../kit/FileUpload";
 import { Done } from "../../kit/states";
 import { useForm, type UserError } from "../../kit/useForm";
-import { CreateEvidenceUpload, FinalizeEvidenceUpload } from "./acts";
+import { CreateEvidenceUpload, FinalizeEvidenceUpload } from "./files";
 import type { CaseView } from "./documents";
 
 const ACCEPT = "image/*,application/pdf,audio/*,video/*,text/plain,message/rfc822";

@@ -12,7 +12,7 @@ import { Moment } from "../../kit/Instant";
 import { EmptyState } from "../../kit/states";
 import { useForm } from "../../kit/useForm";
 import { sizeText } from "../../lib/sizes";
-import { IssueRecord } from "./acts";
+import { IssueRecord } from "./files";
 import type { CaseView } from "./documents";
 
 const CaseRecordsDocument = graphql(`

@@ -176,22 +176,6 @@ export const AnswerProposal = graphql(`
   }
 `);
 
-export const DiscloseExhibit = graphql(`
-  mutation DiscloseExhibit($input: DiscloseExhibitInput!) {
-    discloseExhibit(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
-`);
-
 export const RequestDecision = graphql(`
   mutation RequestDecision($input: RequestDecisionInput!) {
     requestDecision(input: $input) {
@@ -262,75 +246,6 @@ export const ReportFulfilment = graphql(`
       case {
         id
         version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
-`);
-
-export const FinalizeEvidenceUpload = graphql(`
-  mutation FinalizeEvidenceUpload($input: FinalizeEvidenceUploadInput!) {
-    finalizeEvidenceUpload(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
-`);
-
-export const CreateEvidenceUpload = graphql(`
-  mutation CreateEvidenceUpload($input: CreateEvidenceUploadInput!) {
-    createEvidenceUpload(input: $input) {
-      upload {
-        id
-        url
-        method
-        headers {
-          name
-          value
-        }
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
-`);
-
-export const CreateEvidenceLink = graphql(`
-  mutation CreateEvidenceLink($input: CreateEvidenceLinkInput!) {
-    createEvidenceLink(input: $input) {
-      link {
-        url
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
-`);
-
-export const IssueRecord = graphql(`
-  mutation IssueRecord($input: IssueRecordInput!) {
-    issueRecord(input: $input) {
-      record {
-        id
-        path
-        issuedAt
       }
       userErrors {
         code

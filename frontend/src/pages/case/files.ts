@@ -1,0 +1,86 @@
+import { graphql } from "../../generated/graphql";
+
+export const CreateEvidenceUpload = graphql(`
+  mutation CreateEvidenceUpload($input: CreateEvidenceUploadInput!) {
+    createEvidenceUpload(input: $input) {
+      upload {
+        id
+        url
+        method
+        headers {
+          name
+          value
+        }
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const FinalizeEvidenceUpload = graphql(`
+  mutation FinalizeEvidenceUpload($input: FinalizeEvidenceUploadInput!) {
+    finalizeEvidenceUpload(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const DiscloseExhibit = graphql(`
+  mutation DiscloseExhibit($input: DiscloseExhibitInput!) {
+    discloseExhibit(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const CreateEvidenceLink = graphql(`
+  mutation CreateEvidenceLink($input: CreateEvidenceLinkInput!) {
+    createEvidenceLink(input: $input) {
+      link {
+        url
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const IssueRecord = graphql(`
+  mutation IssueRecord($input: IssueRecordInput!) {
+    issueRecord(input: $input) {
+      record {
+        id
+        path
+        issuedAt
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
