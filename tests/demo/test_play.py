@@ -43,7 +43,6 @@ def verified(told: str, file: Path) -> int:
     return subprocess.run(["env", *words, str(file)], capture_output=True, check=False).returncode
 
 
-@pytest.mark.slow
 def test_it_runs_to_the_end_and_tells_of_everybody(played: tuple[str, Path]) -> None:
     told, record = played
     assert f"The signed record: {record}" in told
@@ -52,7 +51,6 @@ def test_it_runs_to_the_end_and_tells_of_everybody(played: tuple[str, Path]) -> 
     assert "0 offers, 0 proposals and 0 messages" in " ".join(told.split())
 
 
-@pytest.mark.slow
 def test_its_record_verifies_and_one_with_a_flipped_byte_does_not(played: tuple[str, Path], tmp_path: Path) -> None:
     told, record = played
     assert verified(told, record) == 0
@@ -62,7 +60,6 @@ def test_its_record_verifies_and_one_with_a_flipped_byte_does_not(played: tuple[
     assert verified(told, tmp_path / "flipped.pdf") == 1
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("pdfsig") is None, reason="pdfsig (poppler) is not installed")
 def test_another_program_finds_the_signature_valid(played: tuple[str, Path]) -> None:
     found = subprocess.run(["pdfsig", str(played[1])], capture_output=True, text=True, check=False)
