@@ -29,6 +29,12 @@ class BuyerUnknown(no.Refused):
     field = "order"
 
 
+class BothSides(no.Refused):
+    """You bought this order and belong to its seller. Nobody can be both sides; let somebody else of yours act."""
+
+    field = "order"
+
+
 @strawberry.input(description="What is wrong with one line of the order.")
 class ClaimInput:
     line: strawberry.ID = strawberry.field(description="The line of the order.")
@@ -50,7 +56,7 @@ class FileComplaintInput(RepeatableInput):
     other_proceedings: bool = strawberry.field(description="Whether another body or a court deals with it.")
 
 
-@payload(*LINES, no.ReasonsMissing, no.ComplaintExists, BuyerUnknown)
+@payload(*LINES, no.ReasonsMissing, no.ComplaintExists, BuyerUnknown, BothSides)
 class FileComplaintPayload(CasePayload):
     """The case with its number, its receipt and the dated course."""
 
@@ -81,6 +87,8 @@ def _sale(ctx: Context, who: Principal, order_id: str) -> _Sale:
         marketplace = marketplace_of(conn, order.marketplace)
         buyer = person_of_buyer(conn, order.snapshot.buyer.email)
         zone = person_of(conn, buyer).profile.zone if buyer else ""
+    if buyer == who.person and order.seller in who.organisations:
+        raise BothSides
     bought, sold = _buyer(order, buyer or "", zone), _seller(order)
     if buyer == who.person:
         return _Sale(order, marketplace, bought, sold)

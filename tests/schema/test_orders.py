@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from odr.accounts.marketplaces import seller_of
+from odr.accounts.organisations import MemberRole, join
 from odr.accounts.principal import Scope
 from odr.orders import Reader, orders_of
-from tests.schema.house import Town, address, order, sold
+from tests.schema.house import Town, address, complaint, order, sold
 from tests.schema.reading import ORDER
 
 WHOLE = "order { id number paid { amount currency } lines { listingHash total { amount } } policies { hash } }"
@@ -165,3 +166,12 @@ def test_a_later_order_updates_where_the_seller_is_reached(town: Town) -> None:
         known = seller_of(conn, town.marketplace, "s-77")
     assert known is not None
     assert known.address == "new@holzhaus.example"
+
+
+def test_nobody_is_both_sides_of_a_case(town: Town) -> None:
+    bought = town.register(number="A-9")
+    with town.store.write() as conn:
+        seller = seller_of(conn, town.marketplace, "s-77")
+        assert seller is not None
+        join(conn, town.people["buyer"], seller.organisation, MemberRole.MEMBER, town.clock.now())
+    assert town.as_("buyer").refused("fileComplaint", **complaint(bought)) == "BOTH_SIDES"
