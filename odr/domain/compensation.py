@@ -48,6 +48,8 @@ def check_line(line: RemedyLine, order: OrderFacts) -> None:
         raise no.UnknownLine(line=line.line[:40])
     if sold is not None and not 1 <= line.quantity <= sold.quantity:
         raise no.QuantityTooLarge(ordered=sold.quantity)
+    if sold is None and line.quantity != 1:
+        raise no.InvalidInput(field="quantity", problem="A remedy for the whole order has the quantity 1.")
     _check_amount(line, order)
     if line.remedy in REFUNDS:
         _within(_refunds([line]), _paid_for(line.line, order))

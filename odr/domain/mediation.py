@@ -140,7 +140,9 @@ def answer_proposal(ask: AnswerProposal, case: Case) -> list[Event]:
     side = require_side(ask.by)
     require_stage(case, Stage.MEDIATION)
     proposal = case.proposals.get(ask.proposal)
-    if proposal is None or proposal.standing is not Standing.OPEN:
+    if proposal is None:
+        raise no.NotFound()
+    if proposal.standing is not Standing.OPEN:
         raise no.ProposalNotOpen()
     if proposal.answer_of(side) is not None:
         raise no.AlreadyDone()

@@ -102,7 +102,9 @@ def _counts_as_answer(ask: MakeOffer, case: Case, side: Side) -> list[Event]:
 
 def require_open_offer(case: Case, offer: str) -> Offer:
     found = case.offers.get(offer)
-    if found is None or found.standing is not Standing.OPEN:
+    if found is None:
+        raise no.NotFound()
+    if found.standing is not Standing.OPEN:
         raise no.OfferNotOpen()
     return found
 

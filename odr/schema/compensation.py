@@ -37,7 +37,7 @@ class ReportFulfilmentPayload(CasePayload):
 @mutation
 def report_fulfilment(ctx: Context, input: ReportFulfilmentInput) -> ReportFulfilmentPayload:
     """Report what was done: for the marketplace, also with an API key of FULFILMENT_WRITE, and the side that did it."""
-    line = ids.local(input.line, "CompensationLine")
+    line = ids.part(input.line, "CompensationLine")
     asked: dict[str, Any] = {"line": line, "step": input.step, "reference": input.reference, "note": words(input.note)}
     done = perform(ctx, input, compensation.ReportFulfilment, scope=Scope.FULFILMENT_WRITE, **asked)
     lines = done.case.compensation.lines if done.case.compensation else []

@@ -189,7 +189,7 @@ class DiscloseExhibitPayload(CasePayload):
 @mutation
 def disclose_exhibit(ctx: Context, input: DiscloseExhibitInput) -> DiscloseExhibitPayload:
     """Put an exhibit before the other side and the neutrals. It gets its number, and this cannot be taken back."""
-    exhibit = ids.local(input.exhibit, "Exhibit")
+    exhibit = ids.part(input.exhibit, "Exhibit")
     done = perform(ctx, input, DiscloseExhibit, exhibit=exhibit)
     shown = next((one for one in done.case.exhibits if one.id == input.exhibit), None)
     return DiscloseExhibitPayload(case=done.case, exhibit=shown, replayed=done.replayed)

@@ -66,7 +66,7 @@ class AnswerProposalPayload(CasePayload):
 @mutation
 def answer_proposal(ctx: Context, input: AnswerProposalInput) -> AnswerProposalPayload:
     """One side answers privately. Only the mediator knows, and nothing follows before both answers are in."""
-    proposal = ids.local(input.proposal, "Proposal")
+    proposal = ids.part(input.proposal, "Proposal")
     asked: dict[str, Any] = {"proposal": proposal, "accepts": input.accepts, "understood": input.effect_understood}
     done = perform(ctx, input, mediation.AnswerProposal, **asked)
     found = proposal_in(done.case.proposals, proposal)

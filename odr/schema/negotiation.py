@@ -78,7 +78,7 @@ def make_offer(ctx: Context, input: MakeOfferInput) -> MakeOfferPayload:
         lines=remedy_lines(input.lines),
         conditions=words(input.conditions),
         expires=input.expires_at,
-        counters=ids.local(input.counters, "Offer") if input.counters else None,
+        counters=ids.part(input.counters, "Offer") if input.counters is not None else None,
         room=input.room,
     )
     return MakeOfferPayload(case=done.case, offer=offer_in(done.case.offers, done.subject), replayed=done.replayed)
@@ -108,7 +108,7 @@ class AcceptOfferPayload(CasePayload):
 @mutation
 def accept_offer(ctx: Context, input: AcceptOfferInput) -> AcceptOfferPayload:
     """Accept the other side's open offer; it becomes the settlement, and what was agreed is ordered."""
-    offer = ids.local(input.offer, "Offer")
+    offer = ids.part(input.offer, "Offer")
     done = perform(ctx, input, negotiation.AcceptOffer, offer=offer, understood=input.effect_understood)
     return AcceptOfferPayload(case=done.case, replayed=done.replayed)
 
@@ -130,7 +130,7 @@ class DeclineOfferPayload(CasePayload):
 @mutation
 def decline_offer(ctx: Context, input: DeclineOfferInput) -> DeclineOfferPayload:
     """Decline the other side's open offer. To answer it with another one, use makeOffer with `counters`."""
-    offer = ids.local(input.offer, "Offer")
+    offer = ids.part(input.offer, "Offer")
     done = perform(ctx, input, negotiation.DeclineOffer, offer=offer)
     return DeclineOfferPayload(case=done.case, offer=offer_in(done.case.offers, offer), replayed=done.replayed)
 
@@ -152,7 +152,7 @@ class WithdrawOfferPayload(CasePayload):
 @mutation
 def withdraw_offer(ctx: Context, input: WithdrawOfferInput) -> WithdrawOfferPayload:
     """Take an open offer of your side back."""
-    offer = ids.local(input.offer, "Offer")
+    offer = ids.part(input.offer, "Offer")
     done = perform(ctx, input, negotiation.WithdrawOffer, offer=offer)
     return WithdrawOfferPayload(case=done.case, offer=offer_in(done.case.offers, offer), replayed=done.replayed)
 

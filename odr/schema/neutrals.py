@@ -58,7 +58,7 @@ class AppointNeutralPayload(CasePayload):
 @mutation
 def appoint_neutral(ctx: Context, input: AppointNeutralInput) -> AppointNeutralPayload:
     """An administrator appoints a neutral: nobody of a side, nobody twice, nobody whom a side pays."""
-    person = ids.local(input.person, "Person")
+    person = ids.part(input.person, "Person")
     asked: dict[str, Any] = {"function": input.function, "person": person, **_standing(ctx, input, person)}
     done = perform(ctx, input, AppointNeutral, **asked)
     return AppointNeutralPayload(case=done.case, replayed=done.replayed)

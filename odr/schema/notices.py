@@ -169,4 +169,4 @@ def mark_notices_read(ctx: Context, input: MarkNoticesReadInput) -> MarkNoticesR
 def _local(notices: Sequence[str]) -> list[str]:
     if len(notices) > MOST_MARKED:
         raise InvalidInput(field="notices", problem=f"Name at most {MOST_MARKED} notices, or leave them out.")
-    return [ids.local(one, "Notice") for one in notices]
+    return [ids.part(one, "Notice") for one in notices]

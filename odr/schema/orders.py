@@ -131,7 +131,7 @@ def order_by_local_id(ctx: Context, local: str) -> Order | None:
 @query
 def order(ctx: Context, id: Annotated[strawberry.ID, strawberry.argument(description="The order.")]) -> Order | None:
     """One order: for its buyer, its seller's people, and its marketplace."""
-    return show_registered(order_seen(ctx, ids.local(id, "Order")))
+    return show_registered(order_seen(ctx, ids.part(id, "Order")))
 
 
 @query

@@ -182,7 +182,7 @@ def remove_member(ctx: Context, input: RemoveMemberInput) -> RemoveMemberPayload
     """End somebody's part in an organisation, at once: owners remove anybody, everybody may leave."""
     person, at = person_signed_in(ctx), ctx.received_at
     organisation = ids.local(input.organisation, "Organisation")
-    leaving = ids.local(input.person, "Person")
+    leaving = ids.part(input.person, "Person")
 
     def work(conn: Connection) -> str:
         organisations.remove_member(conn, person, organisation, leaving)

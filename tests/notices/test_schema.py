@@ -3,7 +3,6 @@
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from graphql import graphql_sync
 
 from odr.accounts.principal import Principal
@@ -104,12 +103,14 @@ def test_the_notices_of_others_are_left_alone(play: Play):
     assert nodes(play, "seller-person") == [theirs]
 
 
-@pytest.mark.parametrize(
-    ("asked", "code"),
-    [({"notices": ["nonsense"]}, "NOT_FOUND"), ({"notices": ["x"] * 101}, "INVALID_INPUT")],
-)
-def test_bad_input_is_refused(play: Play, asked: dict[str, object], code: str):
-    assert mark(play, "buyer", **asked)["userErrors"][0]["code"] == code
+def test_ids_that_are_none_are_passed_over_like_unknown_ones(play: Play):
+    answers = [mark(play, "buyer", notices=[one]) for one in ("nonsense", ids.encode("Notice", "f" * 32))]
+    assert answers[0] == answers[1]
+    assert (answers[0]["marked"], answers[0]["userErrors"]) == (0, [])
+
+
+def test_too_many_ids_are_refused(play: Play):
+    assert mark(play, "buyer", notices=["x"] * 101)["userErrors"][0]["code"] == "INVALID_INPUT"
 
 
 def test_who_is_not_signed_in_is_asked_to(play: Play):

@@ -114,6 +114,8 @@ def test_a_complaint_filed_again_under_its_key_is_the_same_case(town: Town) -> N
         (remedy(line="3"), "UNKNOWN_LINE", "lines"),
         (remedy(quantity=2), "QUANTITY_TOO_LARGE", "quantity"),
         (remedy(quantity=0), "QUANTITY_TOO_LARGE", "quantity"),
+        (remedy(line=None, quantity=0), "INVALID_INPUT", "quantity"),
+        (remedy(line=None, quantity=-5), "INVALID_INPUT", "quantity"),
         (remedy(note="a\ab"), "INVALID_INPUT", "note"),
     ],
 )
