@@ -91,7 +91,7 @@ class Clerk:
             try:
                 with self.store.raw() as db, self.store.transaction(db):
                     return self._replayed(db, act) or self._open(db, code, ask, self.rulebooks[rulebook], act)
-            except _TAKEN:
+            except (Lost, *_TAKEN):
                 continue
         raise no.Busy()
 
@@ -110,6 +110,8 @@ class Clerk:
         entries = procedure.enter_in_docket(Case(draft.case, rulebook), events, draft.by, draft.at)
         keys = [f"{draft.order.id}/{claim.line}/{claim.complaint.value}" for claim in draft.claims]
         if not reserved.reserve(db, self.store.dialect, dict.fromkeys(keys), draft.case):
+            if self._replayed(db, act):
+                raise Lost  # the same act, sent twice at once: the other one is the first
             raise no.ComplaintExists()
         docket.begin_docket(db, self.store.dialect, draft.case, draft.at)
         self._append(db, _Whole(fold(draft.case, [], rulebook), [], ""), entries, draft.at, act)

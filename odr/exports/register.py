@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 import msgspec
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from odr import audit
 from odr.clerk import Clerk
@@ -70,6 +70,12 @@ class Export:
 
 def grant_scope(store: Store, scope: Scope, granted_by: str, at: datetime) -> Scope:
     """Record that a regulator may receive these cases, and why. Raises PeriodNotValid, LegalBasisMissing."""
+    with store.write() as conn:
+        return enter_scope(conn, scope, granted_by, at)
+
+
+def enter_scope(conn: Connection, scope: Scope, granted_by: str, at: datetime) -> Scope:
+    """The same in the caller's transaction."""
     if scope.opened_before <= scope.opened_from:
         raise PeriodNotValid()
     if not scope.legal_basis.strip():
@@ -84,9 +90,8 @@ def grant_scope(store: Store, scope: Scope, granted_by: str, at: datetime) -> Sc
         "granted_by": granted_by,
         "granted_at": micros(at),
     }
-    with store.write() as conn:
-        conn.execute(insert(export_scopes), row)
-        audit.note(conn, at, granted_by, "export_scope.granted", {"scope": scope.id, "regulator": scope.regulator})
+    conn.execute(insert(export_scopes), row)
+    audit.note(conn, at, granted_by, "export_scope.granted", {"scope": scope.id, "regulator": scope.regulator})
     return scope
 
 

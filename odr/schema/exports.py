@@ -3,13 +3,18 @@
 from datetime import datetime
 
 import strawberry
+from sqlalchemy import Connection
 
+from odr.accounts.marketplaces import marketplace_of
 from odr.accounts.principal import ServiceRole
-from odr.domain.refusals import NotAllowed
+from odr.accounts.repeats import Ask, once
+from odr.accounts.roles import roles_of
+from odr.domain.refusals import NotAllowed, NotFound
 from odr.exports import register
 from odr.exports.refusals import LegalBasisMissing, PeriodNotValid, ScopeNotFound, ScopeRevoked
 from odr.ids import new_id
 from odr.schema.base import Context, Payload, RepeatableInput, ids, mutation, payload, query, sized
+from odr.schema.typed import hash_of
 from odr.settings import service_secret
 
 
@@ -98,7 +103,7 @@ class ExportCasesPayload(Payload):
 def export_cases(ctx: Context, input: ExportCasesInput) -> ExportCasesPayload:
     """Export the cases of a scope as they stand now. For regulators; every export is an audit entry."""
     regulator = _require(ctx, ServiceRole.REGULATOR)
-    scope = ids.local(input.scope, "ExportScope")
+    scope = ids.part(input.scope, "ExportScope")
     secret = service_secret(ctx.settings)
     made = register.make_export(ctx.clerk, secret, scope, regulator, ctx.received_at)
     return ExportCasesPayload(export=_export(made))
@@ -125,7 +130,8 @@ class GrantExportScopePayload(Payload):
 @mutation
 def grant_export_scope(ctx: Context, input: GrantExportScopeInput) -> GrantExportScopePayload:
     """Grant a regulator a scope. For registrars of the service."""
-    registrar = _require(ctx, ServiceRole.REGISTRAR)
+    registrar, at = _require(ctx, ServiceRole.REGISTRAR), ctx.received_at
+    ask = Ask(registrar, "grantExportScope", input.idempotency_key or None, hash_of(input))
     asked = register.Scope(
         id=new_id(),
         regulator=ids.local(input.regulator, "Person"),
@@ -134,8 +140,20 @@ def grant_export_scope(ctx: Context, input: GrantExportScopeInput) -> GrantExpor
         opened_before=input.opened_before,
         legal_basis=input.legal_basis,
     )
-    granted = register.grant_scope(ctx.store, asked, registrar, ctx.received_at)
-    return GrantExportScopePayload(scope=_scope(granted))
+
+    def work(conn: Connection) -> str:
+        _require_known(conn, asked)
+        return register.enter_scope(conn, asked, registrar, at).id
+
+    done = once(ctx.store, ask, work, at)
+    return GrantExportScopePayload(scope=_scope(register.scope_of(ctx.store, done.result)), replayed=done.replayed)
+
+
+def _require_known(conn: Connection, scope: register.Scope) -> None:
+    """Raises NotFound: no such marketplace, or nobody of that id is a regulator."""
+    marketplace_of(conn, scope.marketplace)
+    if ServiceRole.REGULATOR not in roles_of(conn, scope.regulator):
+        raise NotFound
 
 
 @strawberry.input(description="End a scope.")
@@ -156,5 +174,5 @@ class RevokeExportScopePayload(Payload):
 def revoke_export_scope(ctx: Context, input: RevokeExportScopeInput) -> RevokeExportScopePayload:
     """End a scope at once. For registrars of the service."""
     registrar = _require(ctx, ServiceRole.REGISTRAR)
-    register.revoke_scope(ctx.store, ids.local(input.scope, "ExportScope"), registrar, ctx.received_at)
+    register.revoke_scope(ctx.store, ids.part(input.scope, "ExportScope"), registrar, ctx.received_at)
     return RevokeExportScopePayload(scope=input.scope)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from odr.domain.refusals import Refused
+from odr.domain.refusals import Refused, StaleVersion
 from odr.records import register
 from odr.records.issue import Recipient
 from odr.records.reading import Scope
@@ -78,8 +78,10 @@ def issue_record(ctx: Context, input: IssueRecordInput) -> IssueRecordPayload:
     """Issue the signed PDF of the case as your side may see it. Takes a second or two."""
     who = person_asking(ctx)
     case_id = ids.local(input.case, "Case")
-    role = ctx.clerk.look(case_id, visitor(who), ctx.received_at).by.role
-    recipient = Recipient(case_id, role, input.scope, input.language, who.person)
+    seen = ctx.clerk.look(case_id, visitor(who), ctx.received_at)
+    if input.expected_version not in (None, seen.case.version):
+        raise StaleVersion
+    recipient = Recipient(case_id, seen.by.role, input.scope, input.language, who.person)
     try:
         issued = ctx.house.records.issue(recipient, ctx.received_at)
     except UnknownLanguage:

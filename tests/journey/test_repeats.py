@@ -1,0 +1,95 @@
+"""What is asked twice is done once, also when both come at the same moment; what breaks off leaves nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from odr import docket
+from odr.schema import ids
+from odr.store import Store
+from tests.accounts.helpers import at_once
+from tests.journey.city import City
+from tests.schema.house import complaint, remedy, unknown
+from tests.schema.test_journey import read
+from tests.schema.test_refusals import rows
+
+
+def grant(city: City, **changes: Any) -> dict[str, Any]:
+    asked = {
+        "regulator": ids.encode("Person", city.people["regulator"]),
+        "marketplace": ids.encode("Marketplace", city.marketplace),
+        "openedFrom": "2026-01-01T00:00:00Z",
+        "openedBefore": "2027-01-01T00:00:00Z",
+        "legalBasis": "Article 19",
+    }
+    return dict(city.as_("registrar").act("grantExportScope", "scope { id }", **asked | changes))
+
+
+def codes(payload: Any) -> list[str]:
+    return [error["code"] for error in payload["userErrors"]]
+
+
+def test_one_key_grants_one_scope(city: City) -> None:
+    first, again = grant(city, idempotencyKey="k"), grant(city, idempotencyKey="k")
+    assert (first["replayed"], again["replayed"]) == (False, True)
+    assert again["scope"] == first["scope"]
+    assert codes(grant(city, idempotencyKey="k", legalBasis="Article 20")) == ["KEY_REUSED"]
+    scopes = city.as_("regulator").ask("{ exportScopes { id } }")["exportScopes"]
+    assert scopes == [first["scope"]]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"marketplace": unknown("Marketplace")}, "NOT_FOUND"),
+        ({"regulator": unknown("Person")}, "NOT_FOUND"),
+        ({"legalBasis": "bell\a"}, "INVALID_INPUT"),
+        ({"openedFrom": "0001-01-01T00:00:00Z"}, "INVALID_INPUT"),
+    ],
+)
+def test_a_scope_that_cannot_be(city: City, changes: dict[str, str], code: str) -> None:
+    before = rows(city)
+    assert codes(grant(city, **changes)) == [code]
+    assert rows(city) == before
+
+
+def test_a_record_of_another_version_is_not_issued(city: City) -> None:
+    case = city.file()
+    version = read(city.as_("buyer"), case, "version")["version"]
+    assert city.as_("buyer").refused("issueRecord", case=case, expectedVersion=version - 1) == "STALE_VERSION"
+
+
+def test_one_key_used_by_many_at_once_files_one_complaint(city: City) -> None:
+    order_id = city.register()
+    callers = [city.as_("buyer") for _ in range(4)]
+    asked = complaint(order_id, idempotencyKey="k")
+    done = at_once(4, lambda n: callers[n].act("fileComplaint", "case { number }", **asked))
+    assert [codes(one) for one in done] == [[]] * 4
+    assert len({one["case"]["number"] for one in done}) == 1
+    assert sorted(one["replayed"] for one in done) == [False, True, True, True]
+
+
+def test_what_breaks_off_between_statements_leaves_nothing(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    case, order_id = city.file(), city.register(number="A-2")
+    acts: list[Callable[[], Any]] = [
+        lambda: city.as_("seller").act("makeOffer", case=case, lines=[remedy()], idempotencyKey="k"),
+        lambda: city.as_("buyer").act("fileComplaint", **complaint(order_id, idempotencyKey="k")),
+    ]
+    before = rows(city)
+    with monkeypatch.context() as patch:
+        broken_off(city.store)(patch)
+        for act in acts:
+            with pytest.raises(AssertionError, match="INTERNAL"):
+                act()
+    assert rows(city) == before
+    assert [codes(act()) for act in acts] == [[], []]
+
+
+def broken_off(store: Store) -> Callable[[pytest.MonkeyPatch], None]:
+    """How the append breaks off: on SQLite between its statements, on PostgreSQL at the end of its only one."""
+    if store.dialect == "postgresql":
+        late = docket._APPEND.replace("select 1 from moved", "select 1 / 0 from moved")
+        return lambda patch: patch.setattr(docket, "_APPEND", late)
+    middle = docket._VIEW_INSERT.replace("insert into views", "insert into nothing")
+    return lambda patch: patch.setattr(docket, "_VIEW_INSERT", middle)
