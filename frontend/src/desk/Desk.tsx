@@ -55,7 +55,7 @@ function OneCase({ found, part, detail }: { found: CaseView; part: string; detai
         <Page title={found.title} eyebrow={<span className="figures">{found.number}</span>}>
           <FirstThing found={found} brief />
           <Acts found={found} />
-          <Tabs found={found} />
+          <Tabs found={found} part={part} />
           {acting ? <DeskAct key={acting} found={found} act={acting} /> : <Part found={found} part={part} />}
         </Page>
       </div>

@@ -82,7 +82,7 @@ function LanguageSlot({ onLanguage }: { onLanguage: (code: LanguageCode) => void
   );
 }
 
-/** After going to another page, reading starts at its content, not at the old link. */
+/** After going to another page, reading starts at its content, or at the part of it that was asked for. */
 function useFocusOnArrival(): React.RefObject<HTMLElement | null> {
   const main = useRef<HTMLElement>(null);
   const [location] = useLocation();
@@ -90,8 +90,10 @@ function useFocusOnArrival(): React.RefObject<HTMLElement | null> {
   useEffect(() => {
     if (before.current === location) return;
     before.current = location;
-    main.current?.focus();
-    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+    const start = main.current?.querySelector("[data-arrival]");
+    if (start) start.scrollIntoView();
+    else window.scrollTo(0, 0);
   }, [location]);
   return main;
 }

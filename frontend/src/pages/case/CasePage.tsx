@@ -21,7 +21,7 @@ export default function CasePage(): ReactNode {
             aside={<Aside found={found} />}
           >
             <FirstThing found={found} brief={part !== ""} />
-            <Tabs found={found} />
+            <Tabs found={found} part={part} />
             <Part found={found} part={part} />
           </Page>
         ) : (

@@ -32,7 +32,7 @@ export function Part({ found, part }: { found: CaseView; part: string }): ReactN
 }
 
 /** The parts of a case as ways, with how much is in each. */
-export function Tabs({ found }: { found: CaseView }): ReactNode {
+export function Tabs({ found, part }: { found: CaseView; part: string }): ReactNode {
   const { t } = useLanguage();
   const counts: Partial<Record<PartName, number>> = {
     messages: found.messages.length,
@@ -43,7 +43,7 @@ export function Tabs({ found }: { found: CaseView }): ReactNode {
     (part) => (part !== "decision" || found.decision) && (part !== "remedy" || found.compensation),
   );
   return (
-    <nav className="tabs" aria-label={t("part.label")}>
+    <nav className="tabs" aria-label={t("part.label")} data-arrival={part ? "" : undefined}>
       <Tab found={found} part="" label={t("part.case")} />
       {parts.map((part) => (
         <Tab key={part} found={found} part={`/${part}`} label={t(`part.${part}`)} count={counts[part] ?? 0} />
