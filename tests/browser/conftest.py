@@ -1,7 +1,7 @@
 """A real service with its demo, Chromium, and people who come with browsers of their own."""
 
 import shutil
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +28,6 @@ QUIET = (
 PATIENCE_MS = 15_000
 FAILED = pytest.StashKey[bool]()
 
-Arrive = Callable[..., Visitor]
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
@@ -46,7 +43,7 @@ def pytest_runtest_makereport(
     if call.when == "call" and report.failed and isinstance(item, pytest.Function):
         people = item.funcargs.get("people")
         if isinstance(people, People):
-            report.sections.append(("what everybody had before them", people.keep(item.funcargs["tmp_path"])))
+            report.sections.append(("what everybody had before them", people.keep()))
     return report
 
 
@@ -79,9 +76,10 @@ def base_url(service: Running) -> str:
 class People:
     """Everybody who came in one test, each with a browser context of their own."""
 
-    def __init__(self, browser: Browser, base_url: str) -> None:
+    def __init__(self, browser: Browser, base_url: str, folder: Path) -> None:
         self.browser = browser
         self.base_url = base_url
+        self.folder = folder
         self.here: list[Visitor] = []
 
     def come(self, who: DemoPerson | None = None, name: str = "", **how: Any) -> Visitor:
@@ -95,9 +93,9 @@ class People:
             visitor.sign_in(who)
         return visitor
 
-    def keep(self, folder: Path) -> str:
+    def keep(self) -> str:
         """What is on every page now, told and kept as files."""
-        return "\n\n".join(_kept(visitor, folder) for visitor in self.here)
+        return "\n\n".join(_kept(visitor, self.folder) for visitor in self.here)
 
     def leave(self) -> None:
         for visitor in self.here:
@@ -112,9 +110,9 @@ def _kept(visitor: Visitor, folder: Path) -> str:
 
 
 @pytest.fixture
-def people(browser: Browser, base_url: str) -> Iterator[People]:
+def people(browser: Browser, base_url: str, tmp_path: Path) -> Iterator[People]:
     """Lets people come; afterwards no console may have complained."""
-    gathered = People(browser, base_url)
+    gathered = People(browser, base_url, tmp_path)
     yield gathered
     troubles = [f"{visitor.name}: {trouble}" for visitor in gathered.here for trouble in visitor.troubles]
     gathered.leave()

@@ -11,18 +11,21 @@ interface OfferCardProps {
   title: string;
   rows: OfferRow[];
   note?: ReactNode;
+  /** 2 directly under the page's own heading, 3 inside one of its parts. */
+  level?: 2 | 3;
   /** No longer open. */
   over?: boolean;
   children?: ReactNode;
 }
 
 /** One proposal, row by row; every card has the same width and weight, whoever made it. */
-export function OfferCard({ title, rows, note, over = false, children }: OfferCardProps): ReactNode {
+export function OfferCard({ title, rows, note, level = 3, over = false, children }: OfferCardProps): ReactNode {
+  const Heading = level === 2 ? "h2" : "h3";
   return (
     <article className={over ? "offer over" : "offer"}>
-      <h3>
+      <Heading>
         <bdi>{title}</bdi>
-      </h3>
+      </Heading>
       <dl className="lines">
         {rows.map(({ id, label, value }) => (
           <div key={id}>

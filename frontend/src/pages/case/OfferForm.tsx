@@ -55,7 +55,7 @@ function Form({ found, countered }: { found: CaseView; countered: Offer | undefi
       {countered ? (
         <>
           <p>{t("offerForm.replaces")}</p>
-          <OfferCard title={offerTitle(countered.side, found, t, "offers")} rows={rows(countered.lines)} />
+          <OfferCard level={2} title={offerTitle(countered.side, found, t, "offers")} rows={rows(countered.lines)} />
         </>
       ) : null}
       <form className="stack" noValidate onSubmit={submit}>

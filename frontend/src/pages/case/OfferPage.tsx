@@ -44,10 +44,12 @@ function OneOffer({ found, offer }: { found: CaseView; offer: Offer }): ReactNod
     <Page title={offerTitle(offer.side, found, t, "offers")} eyebrow={<span className="figures">{found.number}</span>}>
       <Comparison>
         <OfferCard
+          level={2}
           title={offerTitle("COMPLAINANT", found, t, "asks")}
           rows={rows(found.claims.flatMap(({ remedies }) => remedies))}
         />
         <OfferCard
+          level={2}
           title={offerTitle(offer.side, found, t, "offers")}
           rows={rows(offer.lines)}
           over={offer.standing !== "OPEN"}
@@ -151,7 +153,7 @@ function Accept({ found, offer }: { found: CaseView; offer: Offer }): ReactNode 
         />
       }
     >
-      <OfferCard title={offerTitle(offer.side, found, t, "offers")} rows={rows(offer.lines)} note={offer.conditions} />
+      <OfferCard level={2} title={offerTitle(offer.side, found, t, "offers")} rows={rows(offer.lines)} note={offer.conditions} />
     </ConfirmPage>
   );
 }
@@ -176,7 +178,7 @@ function Decline({ found, offer }: { found: CaseView; offer: Offer }): ReactNode
       problems={problems}
       onConfirm={() => send(() => decline({ case: found.id, expectedVersion: found.version, offer: offer.id }))}
     >
-      <OfferCard title={offerTitle(offer.side, found, t, "offers")} rows={rows(offer.lines)} />
+      <OfferCard level={2} title={offerTitle(offer.side, found, t, "offers")} rows={rows(offer.lines)} />
     </ConfirmPage>
   );
 }

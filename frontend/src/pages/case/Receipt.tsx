@@ -29,6 +29,7 @@ function OneReceipt({ found }: { found: CaseView }): ReactNode {
         </p>
       </section>
       <OfferCard
+        level={2}
         title={offerTitle("COMPLAINANT", found, t, "asks")}
         rows={rows(found.claims.flatMap(({ remedies }) => remedies))}
       />
