@@ -34,7 +34,6 @@ const EARLY: readonly CaseView["stage"][] = ["COMPLAINT", "ESCALATION", "INTAKE"
 
 function Form({ found, countered }: { found: CaseView; countered: Offer | undefined }): ReactNode {
   const { t } = useLanguage();
-  const rows = useRemedyRows();
   const early = EARLY.includes(found.stage);
   const start: Typed = {
     lines: countered ? asTyped(countered.lines) : [EMPTY_LINE],
@@ -52,12 +51,7 @@ function Form({ found, countered }: { found: CaseView; countered: Offer | undefi
       eyebrow={<span className="figures">{found.number}</span>}
     >
       <ErrorSummary problems={form.problems} />
-      {countered ? (
-        <>
-          <p>{t("offerForm.replaces")}</p>
-          <OfferCard level={2} title={offerTitle(countered.side, found, t, "offers")} rows={rows(countered.lines)} />
-        </>
-      ) : null}
+      {countered ? <Answered found={found} countered={countered} /> : null}
       <form className="stack" noValidate onSubmit={submit}>
         <Lines
           found={found}
@@ -78,18 +72,7 @@ function Form({ found, countered }: { found: CaseView; countered: Offer | undefi
           label={t("offerForm.expires")}
           hint={t("offerForm.expires.hint")}
         />
-        {early || countered ? null : (
-          <Radios
-            id="room"
-            label={t("offerForm.room")}
-            value={form.values.room}
-            onChoose={(room) => form.set("room", room as Typed["room"])}
-            choices={[
-              { value: "WITHOUT_PREJUDICE", label: t("roomName.WITHOUT_PREJUDICE"), hint: t("room.WITHOUT_PREJUDICE") },
-              { value: "OPEN", label: t("roomName.OPEN"), hint: t("room.OPEN") },
-            ]}
-          />
-        )}
+        {early || countered ? null : <HowMade room={form.values.room} onChoose={(room) => form.set("room", room)} />}
         <div className="row">
           <Button type="submit" busy={form.busy}>
             {t("offerForm.submit")}
@@ -100,6 +83,34 @@ function Form({ found, countered }: { found: CaseView; countered: Offer | undefi
         </div>
       </form>
     </Page>
+  );
+}
+
+/** The offer that this one answers and takes the place of. */
+function Answered({ found, countered }: { found: CaseView; countered: Offer }): ReactNode {
+  const { t } = useLanguage();
+  const rows = useRemedyRows();
+  return (
+    <>
+      <p>{t("offerForm.replaces")}</p>
+      <OfferCard level={2} title={offerTitle(countered.side, found, t, "offers")} rows={rows(countered.lines)} />
+    </>
+  );
+}
+
+function HowMade({ room, onChoose }: { room: Typed["room"]; onChoose: (room: Typed["room"]) => void }): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <Radios
+      id="room"
+      label={t("offerForm.room")}
+      value={room}
+      onChoose={(chosen) => onChoose(chosen as Typed["room"])}
+      choices={[
+        { value: "WITHOUT_PREJUDICE", label: t("roomName.WITHOUT_PREJUDICE"), hint: t("room.WITHOUT_PREJUDICE") },
+        { value: "OPEN", label: t("roomName.OPEN"), hint: t("room.OPEN") },
+      ]}
+    />
   );
 }
 

@@ -1,16 +1,17 @@
-import { useState, type ReactNode } from "react";
-import { useParams } from "wouter";
+import type { ReactNode } from "react";
+import { useLocation, useParams } from "wouter";
 import { NotFound } from "../../data/Loaded";
 import { useAct } from "../../data/act";
 import { useLanguage } from "../../i18n/language";
 import { Button, ButtonLink } from "../../kit/Button";
-import { ErrorSummary, type Problem } from "../../kit/ErrorSummary";
+import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Radios, Tick } from "../../kit/Field";
 import { OfferCard } from "../../kit/Offer";
 import { Page } from "../../kit/Page";
 import { PrivateRoom } from "../../kit/Room";
+import { useForm } from "../../kit/useForm";
 import { AnswerProposal } from "./acts";
-import { ActPage, useSending } from "./ActPage";
+import { ActPage } from "./ActPage";
 import type { CaseView } from "./documents";
 import { useRemedyRows } from "./words";
 
@@ -71,60 +72,44 @@ function Answered({ found, proposal }: { found: CaseView; proposal: Proposal }):
 function Answering({ found, proposal }: { found: CaseView; proposal: Proposal }): ReactNode {
   const { t } = useLanguage();
   const answer = useAct(AnswerProposal);
-  const { busy, problems, send } = useSending(`/cases/${found.id}`);
-  const [choice, setChoice] = useState("");
-  const [understood, setUnderstood] = useState(false);
-  const [missing, setMissing] = useState<Problem[]>([]);
-  const confirm = (): void => {
-    const open = [
-      ...(choice ? [] : [{ field: "answer", message: t("proposal.choose") }]),
-      ...(choice === "yes" && !understood ? [{ field: "understood", message: t("understood.missing") }] : []),
-    ];
-    setMissing(open);
-    const accepts = choice === "yes";
-    const input = {
-      case: found.id,
-      expectedVersion: found.version,
-      proposal: proposal.id,
-      accepts,
-      effectUnderstood: accepts,
-    };
-    if (!open.length) send(() => answer(input));
-  };
-  const error = (field: string): string | undefined => missing.find((one) => one.field === field)?.message;
+  const [, go] = useLocation();
+  const form = useForm({ answer: "", understood: false }, (typed) => ({
+    ...(typed.answer ? {} : { answer: t("proposal.choose") }),
+    ...(typed.answer === "yes" && !typed.understood ? { understood: t("understood.missing") } : {}),
+  }));
+  const submit = form.submit(async (typed) => {
+    const accepts = typed.answer === "yes";
+    const asked = { case: found.id, expectedVersion: found.version, proposal: proposal.id };
+    const { errors } = await answer({ ...asked, accepts, effectUnderstood: accepts });
+    if (!errors.length) go(`/cases/${found.id}`);
+    return errors;
+  });
   return (
     <PrivateRoom words={t("proposal.private")}>
-      <ErrorSummary problems={missing.length ? missing : problems} />
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          confirm();
-        }}
-      >
+      <ErrorSummary problems={form.problems} />
+      <form className="stack" noValidate onSubmit={submit}>
         <Radios
           id="answer"
           label={t("proposal.question")}
           hint={t("proposal.hint")}
-          error={error("answer")}
-          value={choice}
-          onChoose={setChoice}
+          error={form.error("answer")}
+          value={form.values.answer}
+          onChoose={(chosen) => form.set("answer", chosen)}
           choices={[
             { value: "yes", label: t("proposal.yes"), hint: found.effectText },
             { value: "no", label: t("proposal.no") },
           ]}
         />
-        {choice === "yes" ? (
+        {form.values.answer === "yes" ? (
           <Tick
             id="understood"
             label={t("understood.words")}
-            checked={understood}
-            onTick={setUnderstood}
-            error={error("understood")}
+            checked={form.values.understood}
+            onTick={(understood) => form.set("understood", understood)}
+            error={form.error("understood")}
           />
         ) : null}
-        <Button type="submit" busy={busy}>
+        <Button type="submit" busy={form.busy}>
           {t("proposal.send")}
         </Button>
       </form>
