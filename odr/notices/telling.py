@@ -32,10 +32,14 @@ INVITATION = "invitation"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notice to one reader: the kind of message, and the facts that fill its words."""
+    """One notice to one reader: the kind of message, the facts that fill its words, and when it happened.
+
+    It happened when the reader's own entries did: when they were written down could tell of an act in private.
+    """
 
     kind: str
     facts: Mapping[str, Any]
+    at: datetime | None = None
 
 
 def tell(parts: Parts, message: Message) -> None:
@@ -79,8 +83,9 @@ def notice_for(reader: Reader, whole: Whole, new: Sequence[Entry]) -> Notice | N
         return None
     case = fold(whole.case.id, seen(reader.role, whole.entries), whole.case.rulebook)
     if not reader.person and any(isinstance(entry.event, e.RespondentInvited) for entry in visible):
-        return Notice(INVITATION, {"number": case.number})
-    return Notice(line.message, {"number": case.number, **bound(line, reader.role, case, visible)})
+        return Notice(INVITATION, {"number": case.number}, visible[-1].at)
+    facts = {"number": case.number, **bound(line, reader.role, case, visible)}
+    return Notice(line.message, facts, visible[-1].at)
 
 
 def _stands_back(role: Role, line: Line, visible: Sequence[Entry]) -> bool:
@@ -150,7 +155,7 @@ def _insert(
         "case_id": case_id,
         "kind": notice.kind,
         "facts": json.dumps(notice.facts),
-        "created_at": micros(message.not_before),
+        "created_at": micros(notice.at or message.not_before),
     }
     insert = sqlite.insert if parts.store.dialect == "sqlite" else postgresql.insert
     written = insert(notices).values(row).on_conflict_do_nothing().returning(notices.c.id)

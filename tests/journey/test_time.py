@@ -1,7 +1,7 @@
 """Time as readers see it in memory is time as the sweep writes it down, whenever and however often it sweeps."""
 
 import random
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -52,3 +52,14 @@ def test_time_passes_alike_at_once_and_step_by_step(number: int) -> None:
     assert all(
         entry.event.start == entry.at < entry.event.due for entry in opened if entry.event.clause != "escalation"
     )
+
+
+def test_a_private_act_right_after_a_bound_does_not_date_what_others_are_told(city: City) -> None:
+    case = city.file()
+    city.clock.at = datetime(2026, 3, 9, 23, 0, 10, tzinfo=UTC)
+    city.hand_in("buyer", case)
+    city.wait(minutes=2)
+    city.work()
+    asked = "{ notices(first: 1) { edges { node { kind createdAt } } } }"
+    (edge,) = city.as_("seller").ask(asked)["notices"]["edges"]
+    assert edge["node"] == {"kind": "dispute_by_rule", "createdAt": "2026-03-09T23:00:00.000000Z"}
