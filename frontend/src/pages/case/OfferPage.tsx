@@ -153,7 +153,12 @@ function Accept({ found, offer }: { found: CaseView; offer: Offer }): ReactNode 
         />
       }
     >
-      <OfferCard level={2} title={offerTitle(offer.side, found, t, "offers")} rows={rows(offer.lines)} note={offer.conditions} />
+      <OfferCard
+        level={2}
+        title={offerTitle(offer.side, found, t, "offers")}
+        rows={rows(offer.lines)}
+        note={offer.conditions}
+      />
     </ConfirmPage>
   );
 }

@@ -38,7 +38,12 @@ function OneProposal({ found, proposal }: { found: CaseView; proposal: Proposal 
   );
   return (
     <Page title={t("proposal.title")} eyebrow={<span className="figures">{found.number}</span>}>
-      <OfferCard level={2} title={t("proposal.title")} rows={rows(proposal.lines)} over={proposal.standing !== "OPEN"} />
+      <OfferCard
+        level={2}
+        title={t("proposal.title")}
+        rows={rows(proposal.lines)}
+        over={proposal.standing !== "OPEN"}
+      />
       <section className="stack tight">
         <h2>{t("proposal.reasons")}</h2>
         <p className="words" dir="auto">
