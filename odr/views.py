@@ -186,8 +186,8 @@ def listed(db: Driver, dialect: Dialect, asked: Listed) -> list[ViewRow]:
 
 
 _COLUMNS = ", ".join(f"v.{name}" for name in COLUMNS)
-_RANK = """case {}.role when 'COMPLAINANT' then 0 when 'RESPONDENT' then 0
-        when 'MARKETPLACE' then 2 when 'REGISTRAR' then 3 else 1 end"""
+_RANK = """case {}.role when 'COMPLAINANT' then 0 when 'RESPONDENT' then 1
+        when 'MARKETPLACE' then 3 when 'REGISTRAR' then 4 else 2 end"""
 _NEARER = f"""not exists (select 1 from views w where w.case_id = v.case_id and w.reader in ({{}})
         and {_RANK.format("w")} < {_RANK.format("v")})"""  # noqa: S608 -- no word of anybody else
 _NEWEST = "order by updated_at desc, case_id desc limit ?"

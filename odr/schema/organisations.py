@@ -22,8 +22,8 @@ from odr.accounts.refusals import (
 )
 from odr.accounts.repeats import once
 from odr.domain.filing import JoinCase
-from odr.domain.refusals import AlreadyDone, CaseIsClosed
-from odr.domain.roles import Visitor
+from odr.domain.refusals import AlreadyDone, CaseIsClosed, NotAllowed, NotFound
+from odr.domain.roles import Role, Visitor
 from odr.schema.base import Context, Node, Payload, RepeatableInput, ids, mutation, node, payload, query, sized
 from odr.schema.repeats import ask_of
 from odr.schema.viewers import person_signed_in
@@ -214,7 +214,9 @@ def accept_case_invitation(ctx: Context, input: AcceptCaseInvitationInput) -> Ac
     person, at = person_signed_in(ctx), ctx.received_at
 
     def work(conn: Connection) -> str:
-        return json.dumps(asdict(invitations.redeem(conn, input.token, person, at)))
+        invited = invitations.redeem(conn, input.token, person, at)
+        _require_no_other_part(ctx, person, invited)
+        return json.dumps(asdict(invited))
 
     done = once(ctx.store, ask_of("acceptCaseInvitation", person, input), work, at)
     invited = CaseInvitation(**json.loads(done.result))
@@ -224,6 +226,16 @@ def accept_case_invitation(ctx: Context, input: AcceptCaseInvitationInput) -> Ac
         organisation=_show(ctx, person, invited.organisation),
         replayed=done.replayed,
     )
+
+
+def _require_no_other_part(ctx: Context, person: str, invited: CaseInvitation) -> None:
+    """Who complains, mediates or decides in a case does not act for its respondent. Raises NotAllowed."""
+    try:
+        part = ctx.clerk.look(invited.case, Visitor(person), ctx.received_at).by.role
+    except NotFound:
+        return
+    if part is not Role.RESPONDENT:
+        raise NotAllowed
 
 
 def _join_case(ctx: Context, person: str, invited: CaseInvitation) -> None:

@@ -8,7 +8,7 @@ import pytest
 from odr import docket
 from odr.schema import ids
 from odr.store import Store
-from tests.accounts.helpers import at_once
+from tests.accounts.helpers import at_once, last_mail
 from tests.journey.city import City
 from tests.schema.house import complaint, remedy, unknown
 from tests.schema.test_journey import read
@@ -68,6 +68,16 @@ def test_one_key_used_by_many_at_once_files_one_complaint(city: City) -> None:
     assert [codes(one) for one in done] == [[]] * 4
     assert len({one["case"]["number"] for one in done}) == 1
     assert sorted(one["replayed"] for one in done) == [False, True, True, True]
+
+
+def test_who_complains_does_not_come_in_for_the_respondent(city: City) -> None:
+    city.as_("buyer").done("fileComplaint", "case { id }", **complaint(city.register()))
+    city.work()
+    token = last_mail(city.store, "mail.invitation")["token"]
+    before = rows(city)
+    assert city.as_("buyer").refused("acceptCaseInvitation", token=token) == "NOT_ALLOWED"
+    assert rows(city) == before
+    city.as_("seller").done("acceptCaseInvitation", token=token)
 
 
 def test_what_breaks_off_between_statements_leaves_nothing(city: City, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,6 +50,18 @@ def test_who_has_several_parts_sees_a_case_once_in_the_nearest_role(town: Town) 
     assert [row["role"] for row in rows(town.as_("registrar"))] == ["MARKETPLACE"]
 
 
+def test_who_bought_from_their_own_organisation_sees_the_case_once_as_they_are_seated(town: Town) -> None:
+    case = town.file()
+    with town.store.read() as conn:
+        organisation = conn.exec_driver_sql("select organisation from sellers").scalar_one()
+    with town.store.write() as conn:
+        join(conn, town.people["buyer"], organisation, MemberRole.MEMBER, town.clock.now())
+    assert [row["role"] for row in rows(town.as_("buyer"))] == ["COMPLAINANT"]
+    assert (
+        town.as_("buyer").ask("query ($id: ID!) { case(id: $id) { role } }", id=case)["case"]["role"] == "COMPLAINANT"
+    )
+
+
 def test_a_colleague_sees_what_the_organisation_sees(town: Town) -> None:
     town.file()
     with town.store.read() as conn:
