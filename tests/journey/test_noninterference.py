@@ -28,6 +28,7 @@ from odr.records.reading import Scope
 from odr.schema import ids
 from odr.store import Store
 from odr.tables import metadata
+from odr.verification import verify_dockets
 from odr.worker import carry_out
 from tests.conftest import HandClock
 from tests.journey.city import City
@@ -270,6 +271,7 @@ def playing(module_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Pl
             play = Play(module_store, tmp_path_factory.mktemp("city"), private, patch)
             for part in (play.file, play.negotiate, play.mediate, play.decide, play.fulfil, play.export):
                 part()
+        assert verify_dockets(module_store, play.city.house.clerk.rulebooks).divergence is None
         return play.played
 
     return played

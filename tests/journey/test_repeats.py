@@ -1,6 +1,7 @@
 """What is asked twice is done once, also when both come at the same moment; what breaks off leaves nothing."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from odr import docket
 from odr.schema import ids
 from odr.store import Store
+from odr.verification import verify_dockets
 from tests.accounts.helpers import at_once, last_mail
 from tests.journey.city import City
 from tests.schema.house import complaint, remedy, unknown
@@ -68,6 +70,27 @@ def test_one_key_used_by_many_at_once_files_one_complaint(city: City) -> None:
     assert [codes(one) for one in done] == [[]] * 4
     assert len({one["case"]["number"] for one in done}) == 1
     assert sorted(one["replayed"] for one in done) == [False, True, True, True]
+
+
+def test_an_acceptance_and_the_end_of_its_time_never_both_come_true(city: City) -> None:
+    """Received a microsecond before the bound, while the worker already writes down that it has passed."""
+    case = city.file()
+    for number in range(4):
+        if number:
+            registered = city.register(number=f"A-{number + 2}")
+            case = city.as_("buyer").done("fileComplaint", "case { id }", **complaint(registered))["case"]["id"]
+        made = city.as_("seller").done("makeOffer", "offer { id expiresAt }", case=case, lines=[remedy()])["offer"]
+        bound = datetime.fromisoformat(made["expiresAt"])
+        city.clock.at = bound - timedelta(microseconds=1)
+        buyer, accept = city.as_("buyer"), {"case": case, "offer": made["id"], "effectUnderstood": True}
+        work: list[Callable[[], Any]] = [
+            lambda asked=accept, caller=buyer: caller.act("acceptOffer", **asked),  # type: ignore[misc]
+            lambda at=bound: city.house.clerk.sweep(at + timedelta(minutes=2)),  # type: ignore[misc]
+        ]
+        refused = codes(at_once(2, lambda n, two=work: two[n]())[0])
+        kinds = [one["kind"] for one in read(city.as_("buyer"), case, "timeline { kind }")["timeline"]]
+        assert (kinds.count("SettlementReached"), kinds.count("OfferLapsed")) == ((0, 1) if refused else (1, 0))
+    assert verify_dockets(city.store, city.house.clerk.rulebooks).divergence is None
 
 
 def test_who_complains_does_not_come_in_for_the_respondent(city: City) -> None:
