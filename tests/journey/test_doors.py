@@ -1,12 +1,16 @@
 """The doors beside GraphQL, as somebody finds them who means harm: no address and no header breaks the service."""
 
+import io
+import logging
 from datetime import UTC, datetime
 
 import pytest
 
 from odr.ids import new_id
+from odr.logs import JsonLines
 from odr.store import Store
 from tests.accounts.browser import COOKIE
+from tests.accounts.helpers import PASSWORD
 from tests.conftest import HandClock
 from tests.journey.city import City
 
@@ -77,3 +81,59 @@ def test_a_strange_accept_is_answered(city: City, accept: str) -> None:
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "HEAD", "TRACE", "OPTIONS"])
 def test_graphql_is_posted(city: City, method: str) -> None:
     assert city.fetch(method, "/graphql?query={viewer{id}}").status_code == 405
+
+
+def test_a_session_cookie_is_for_this_host_and_no_script(city: City) -> None:
+    asked = {"email": "buyer@example.org", "password": PASSWORD}
+    document = "mutation ($input: SignInInput!) { signIn(input: $input) { viewer { id } token } }"
+    answer = city.fetch("POST", "/graphql", json={"query": document, "variables": {"input": asked}})
+    name, *rules = (part.strip() for part in answer.headers["set-cookie"].split(";"))
+    assert name.startswith("__Host-odr=")
+    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(rules)
+    assert not any(rule.startswith("Domain") for rule in rules)
+    assert answer.json()["data"]["signIn"]["token"] is None
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+def test_what_a_form_can_send_is_not_read(city: City, kind: str) -> None:
+    answer = city.fetch("POST", "/graphql", headers={"content-type": kind}, content=b'{"query": "{ viewer { id } }"}')
+    assert answer.status_code == 415
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_site_does_nothing_with_the_cookie(city: City, site: str) -> None:
+    cookie = f"{COOKIE}={city.as_('buyer').bearer}"
+    asked = {"json": {"query": "mutation { signOut(input: {}) { replayed } }"}}
+    own = {"cookie": cookie, "sec-fetch-site": "same-origin"}
+    for headers in ({"cookie": cookie, "sec-fetch-site": site, "x-odr-request": "1"}, own):
+        assert city.fetch("POST", "/graphql", headers=headers, **asked).status_code == 403
+
+
+@pytest.mark.parametrize("door", ["/graphql", "/records/x.pdf", "/evidence/files/x", "/demo/mail", "/", "/healthz"])
+def test_every_answer_keeps_browsers_from_mischief(city: City, door: str) -> None:
+    headers = city.fetch("GET", door).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert headers["cross-origin-resource-policy"] in ("same-origin", "same-site")
+    assert "access-control-allow-origin" not in headers
+
+
+def test_no_secret_gets_into_the_log(city: City, caplog: pytest.LogCaptureFixture) -> None:
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(JsonLines())
+    logging.getLogger().addHandler(handler)
+    try:
+        with caplog.at_level("DEBUG"):
+            buyer = city.as_("buyer")
+            link = f"/evidence/files/{'s3cret' * 8}"
+            city.fetch("GET", link, buyer.bearer)
+            buyer.act("sendMessage", case="x", room="OPEN", words="s3cret words")
+            buyer.act("signIn", email="s3cret@example.org", password="s3cret password here")
+            buyer.post('{ node(id: "s3cret") { id } s3cret }')
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert "s3cret" not in written.getvalue()
+    assert buyer.bearer not in written.getvalue()
+    assert "http.answered" in written.getvalue()
