@@ -29,7 +29,7 @@ REGISTRAR, REVIEWER = Actor(Role.REGISTRAR, "registrar"), Actor(Role.REVIEWER, "
 SEATS = (BUYER, SELLER, MEDIATOR, DECIDER, ADMINISTRATOR, REGISTRAR, REVIEWER, Actor(Role.REGULATOR))
 SAID = Text("Words.")
 Move = tuple[Any, Actor, dict[str, Any]]
-STORIES, ACTS = 40, 45
+STORIES, ACTS = 30, 45
 FOR_EVERYBODY = (
     "number marketplace complainant respondent order filed timeline joined acknowledged_at answer silent stage"
     " stage_since stages dispute admitted refused appointments passed_to_rule record_closed file_completed_at"

@@ -17,7 +17,7 @@ from tests.journey.city import City
 from tests.journey.test_authority import caller, of_another_marketplace, of_this_case
 from tests.schema.reading import everything_of
 
-REQUESTS, SEED = 150, 7
+REQUESTS, SEED = 110, 7
 WHO = ("buyer", "seller", "mediator", "admin", "registrar", "regulator", "stranger", "nobody")
 NASTY: tuple[Any, ...] = (
     *("", " ", "\n", "\x01", "\x7f", "\u2028", "\u202e", "\ufeff", "\U0001f4a5", "x" * 600, "ż" * 20_001, "{x}", "%s"),
