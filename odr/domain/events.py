@@ -108,7 +108,10 @@ class StageOpened:
 
 @dataclass(frozen=True, slots=True)
 class FrameOpened:
-    """A time frame with the reasons of its date. `frame` is the clause, with the thing it concerns after a slash."""
+    """A time frame with the reasons of its date. `frame` is the clause, with the thing it concerns after a slash.
+
+    `capped_by` names the frame whose earlier end is this one's bound too.
+    """
 
     frame: str
     clause: str
@@ -121,6 +124,7 @@ class FrameOpened:
     calendar: str
     rulebook: str
     source: str
+    capped_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +222,7 @@ class ProposalAnswered:
 
 @dataclass(frozen=True, slots=True)
 class ProposalClosed:
-    """Both answers are in, or the time is over. Who did not accept is never told."""
+    """Both answers are in, or the time is over. Who declines never learns what the other side answered."""
 
     proposal: str
     accepted: bool

@@ -215,6 +215,8 @@ class RefuseCase(Command):
 
 def refuse_case(ask: RefuseCase, case: Case) -> list[Event]:
     may_admit(ask.by, case)
+    if ask.ground.value not in case.rulebook.intake.refuse_only_for:
+        raise no.InvalidInput(field="ground", problem="The rulebook of this case does not know this ground.")
     require_words(ask.reasons, "A refusal")
     return [e.CaseRefused(ask.ground, ask.reasons), *close(case, Ground.REFUSED)]
 

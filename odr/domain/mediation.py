@@ -112,7 +112,15 @@ def make_proposal(ask: MakeProposal, case: Case) -> list[Event]:
     check_lines(ask.lines, case.order)
     require_words(ask.reasons, "A proposal")
     made = e.ProposalMade(ask.proposal, ask.lines, ask.reasons)
-    return [made, open_frame(case, ANSWER_CLAUSE, ask.at, subject=ask.proposal, room=Room.WITHOUT_PREJUDICE)]
+    answer = open_frame(
+        case,
+        ANSWER_CLAUSE,
+        ask.at,
+        subject=ask.proposal,
+        room=Room.WITHOUT_PREJUDICE,
+        within="mediation.agree",
+    )
+    return [made, answer]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Structured offers: make, counter, accept, decline, take back; and leaving the negotiation early."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from odr.domain import calendar
 from odr.domain import events as e
@@ -191,9 +191,11 @@ def may_leave_negotiation(by: Actor, case: Case) -> None:
 
 
 def require_early_exit(at: datetime, case: Case) -> None:
-    """Both sides have at least some days to talk (rulebook: negotiation.early_exit_after)."""
+    """Both sides have at least some days to talk; no bound, so it does not roll (negotiation.early_exit_after)."""
     zone = case.frames["negotiation.agree"].facts.zone
-    free = calendar.due(case.stage_since, case.rulebook.negotiation.early_exit_after, zone)
+    started = calendar.local_day(case.stage_since, zone)
+    last = calendar.last_day(started, case.rulebook.negotiation.early_exit_after)
+    free = calendar.start_of_day(last + timedelta(days=1), zone)
     if at < free:
         raise no.TooEarly(day=calendar.local_day(free, zone))
 

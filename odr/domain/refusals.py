@@ -68,10 +68,6 @@ class TooEarly(Refused):
     """This becomes possible on {day}. Until then please keep looking for a solution together."""
 
 
-class TooLate(Refused):
-    """The time for this ended on {day}. What was received before then counts."""
-
-
 class UnknownLine(Refused):
     """The order has no line "{line}" that belongs to this case. Choose one of the lines of the order."""
 

@@ -65,8 +65,6 @@ class DecisionEffect(StrEnum):
 
 class WhileReviewIsOpen(StrEnum):
     STAY = "stay"
-    PAY_WITH_RESTITUTION = "pay_with_restitution"
-    PAY_FROM_FUND = "pay_from_fund"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,6 @@ class Effect:
     settlement: str
     decision: DecisionEffect
     told_before: tuple[str, ...]
-    reflection: Length
     text: str
 
 

@@ -19,24 +19,31 @@ def open_frame(
     room: Room = Room.SHARED,
     actors: tuple[Role, ...] | None = None,
     typed: datetime | None = None,
+    within: str = "",
 ) -> FrameOpened:
-    """A frame under a clause of the case's rulebook. A bound that a party `typed` neither counts nor rolls."""
+    """A frame under a clause of the case's rulebook. A bound that a party `typed` neither counts nor rolls.
+
+    It ends no later than the open frame that it lies `within`.
+    """
     rule = case.rulebook.clauses[clause]
     who = actors if actors is not None else actors_of(rule.actor, case)
     zones = [zone_of(role, case) for role in who]
     due, zone = max((calendar.due(start, rule.limit, zone), zone) for zone in zones)
+    cap = case.frames.get(within)
+    capped = cap is not None and cap.due < due
     return FrameOpened(
         frame=f"{clause}/{subject}" if subject else clause,
         clause=clause,
         room=room,
         actors=who,
         start=start,
-        due=typed or due,
+        due=typed or (cap.due if cap and capped else due),
         limit="typed" if typed else str(rule.limit),
         zone=zone,
         calendar=calendar.WEEKENDS.version,
         rulebook=case.rulebook.id,
         source=rule.source,
+        capped_by=within if capped else "",
     )
 
 

@@ -105,7 +105,8 @@ class Teller:
         if frame.limit == "typed":
             return self.say("deadline.typed", start=start)
         facts = {"limit": self.length(frame.limit), "start": start, "calendar": frame.calendar}
-        return self.say("deadline.counted", source=frame.source, **facts)
+        counted = self.say("deadline.counted", source=frame.source, **facts)
+        return f"{counted} {self.say('deadline.capped', clause=frame.capped_by)}" if frame.capped_by else counted
 
     def told(self, event: Event) -> str:
         """One entry as a sentence without its subject."""

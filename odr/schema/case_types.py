@@ -37,6 +37,7 @@ class CaseMarketplace:
 class Rulebook(Node):
     name: str = strawberry.field(description="Its name and version, such as odr-default/1.")
     title: str = strawberry.field(description="Its title.")
+    costs: str = strawberry.field(description="What it costs the two sides.")
     hash: str = strawberry.field(description="SHA-256 of the file, in hexadecimal digits.")
 
 

@@ -92,6 +92,7 @@ class Deadline:
     checked: bool = strawberry.field(description="Whether the number was checked against its source.")
     rulebook: str = strawberry.field(description="The rulebook it was counted under.")
     calendar: str = strawberry.field(description="The version of the calendar it was counted by.")
+    capped_by: str = strawberry.field(description="The clause whose earlier end is this bound too; usually empty.")
 
 
 @strawberry.type(description="What comes next, and from whom.")

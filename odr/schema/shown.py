@@ -40,7 +40,9 @@ def page_of(reader: Reader) -> Case:
 
 
 def show_rulebook(found: rules.Rulebook) -> Rulebook:
-    return Rulebook(id=ids.encode("Rulebook", found.id), name=found.id, title=found.title, hash=found.hash)
+    return Rulebook(
+        id=ids.encode("Rulebook", found.id), name=found.id, title=found.title, hash=found.hash, costs=found.costs
+    )
 
 
 def _order(reader: Reader) -> Order:

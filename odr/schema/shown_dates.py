@@ -43,6 +43,7 @@ def _deadline(frame: Frame, reader: Reader) -> Deadline:
         checked=rule.checked,
         rulebook=facts.rulebook,
         calendar=facts.calendar,
+        capped_by=facts.capped_by,
     )
 
 

@@ -1,6 +1,7 @@
 """The procedure, told rule by rule: given a story so far, when somebody acts or stays silent, then these facts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -410,6 +411,23 @@ def test_two_acceptances_settle():
     story.do(mediation.AnswerProposal, BUYER, proposal="p", accepts=True, understood=True)
     story.do(mediation.AnswerProposal, SELLER, proposal="p", accepts=True, understood=True)
     assert (story.case.stage, story.case.settlement.lines) == (Stage.COMPLIANCE, (refund(6000),))
+
+
+def test_a_proposal_is_to_be_answered_before_the_mediation_ends():
+    story = mediating()
+    story.wait(days=6)
+    story.do(mediation.MakeProposal, MEDIATOR, proposal="p", lines=(refund(1),), reasons=Text("Last try."))
+    answer, agree = story.case.frames["mediation.proposal_answer/p"], story.case.frames["mediation.agree"]
+    assert (answer.due, answer.facts.capped_by) == (agree.due, "mediation.agree")
+    assert story.case.frames["mediation.agree"].facts.capped_by == ""
+
+
+def test_a_refusal_on_a_ground_that_the_rulebook_does_not_know_is_refused():
+    story = disputed()
+    intake = replace(story.rulebook.intake, refuse_only_for=("frivolous",))
+    story.case.rulebook = replace(story.rulebook, intake=intake)
+    with pytest.raises(no.InvalidInput):
+        story.do(filing.RefuseCase, ADMINISTRATOR, ground=e.RefusalGround.OTHER_FORUM, reasons=Text("A court has it."))
 
 
 def test_while_a_proposal_is_open_the_mediator_makes_no_other():

@@ -24,6 +24,9 @@ export function Why({ deadline }: { deadline: Deadline }): ReactNode {
       <Reason name={t("why.calendar")}>
         {t("why.calendar.words", { zone: deadline.zone, calendar: deadline.calendar })}
       </Reason>
+      {deadline.cappedBy !== "" && (
+        <Reason name={t("why.capped")}>{t("why.capped.words", { clause: deadline.cappedBy })}</Reason>
+      )}
       <Reason name={t("why.rule")}>
         {t("why.rule.words", { clause: deadline.clause, rulebook: deadline.rulebook })}
       </Reason>

@@ -62,6 +62,7 @@ export const CasePageDocument = graphql(`
         checked
         rulebook
         calendar
+        cappedBy
       }
       progress {
         phase

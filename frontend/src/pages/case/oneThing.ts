@@ -38,7 +38,8 @@ export function oneThing(facts: Facts): OneThing {
   if (!first) return { kind: "waiting", deadline: facts.deadlines.find(({ mine }) => !mine) ?? facts.deadlines[0] };
   const mine = facts.deadlines.filter((deadline) => deadline.mine);
   const fallback = first.duty === "REPORT_FULFILMENT" ? mine[0] : undefined;
-  return { kind: "turn", duty: first.duty, deadline: mine.find(({ due }) => due === first.due) ?? fallback };
+  const at = mine.filter(({ due }) => due === first.due);
+  return { kind: "turn", duty: first.duty, deadline: at.find(({ about }) => about !== null) ?? at[0] ?? fallback };
 }
 
 function isTurn(duty: Duty, facts: Facts): boolean {
