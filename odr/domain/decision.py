@@ -18,7 +18,7 @@ from odr.domain.guards import (
     require_words,
 )
 from odr.domain.remedies import RemedyLine
-from odr.domain.roles import Actor, Role
+from odr.domain.roles import Actor, Role, Room
 from odr.domain.rulebook import DecisionEffect
 from odr.domain.timeframes import consumer_side, open_frame
 from odr.domain.words import Text
@@ -50,9 +50,12 @@ def forgo_decision(ask: ForgoDecision, case: Case) -> list[Event]:
 
 
 def evidence_over(case: Case, start: datetime) -> list[Event]:
-    """What was disclosed at this stage may still be answered; then the record closes."""
+    """What was disclosed at this stage may still be answered; then the record closes.
+
+    Who sees no exhibits does not learn from this frame that there are any.
+    """
     new = [one for one in case.exhibits.values() if one.at >= case.stages[Stage.EVIDENCE]]
-    return [open_frame(case, "evidence.reply", start)] if new else record_closes(case, start)
+    return [open_frame(case, "evidence.reply", start, room=Room.OPEN)] if new else record_closes(case, start)
 
 
 def record_closes(case: Case, start: datetime) -> list[Event]:

@@ -108,7 +108,7 @@ described(
         "FILE_COMPLETE": "The decision maker checks that the file is complete.",
         "DECISION": "The decision is being made.",
         "ACCEPTANCE": "The consumer may accept the decision.",
-        "STAY": "A review can still be asked for; the order waits.",
+        "STAY": "The time for a review runs; the order waits.",
         "COMPLIANCE": "The order is carried out.",
         "CLOSED": "The case is over.",
     },

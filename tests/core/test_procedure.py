@@ -490,6 +490,7 @@ def test_what_was_disclosed_last_may_be_answered_before_the_record_closes():
     exhibit(story, BUYER, "x")
     story.do(exhibits.DiscloseExhibit, BUYER, exhibit="x")
     assert opened(story.wait_for("evidence.collect")) == []
+    assert story.case.frames["evidence.reply"].facts.room is Room.OPEN, "who sees no exhibit does not learn of one"
     assert opened(story.wait_for("evidence.reply")) == [Stage.FILE_COMPLETE]
     with pytest.raises(no.RecordIsClosed):
         exhibit(story, SELLER, "y")
