@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, expect, sync_playwright
+from playwright.sync_api import Browser, Error, StorageState, expect, sync_playwright
 
 from odr.demo.people import DemoPerson
 from odr.demo.service import Running, started
@@ -27,6 +27,7 @@ QUIET = (
 )
 PATIENCE_MS = 15_000
 FAILED = pytest.StashKey[bool]()
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -73,24 +74,36 @@ def base_url(service: Running) -> str:
     return service.url.replace("127.0.0.1", "localhost")
 
 
+Sessions = dict[tuple[str, DemoPerson], StorageState]
+
+
+@pytest.fixture(scope="package")
+def sessions() -> Sessions:
+    """Who signed in at which service: everybody does once, by the form, and stays so in later tests."""
+    return {}
+
+
 class People:
     """Everybody who came in one test, each with a browser context of their own."""
 
-    def __init__(self, browser: Browser, base_url: str, folder: Path) -> None:
+    def __init__(self, browser: Browser, base_url: str, folder: Path, sessions: Sessions) -> None:
         self.browser = browser
         self.base_url = base_url
         self.folder = folder
+        self.sessions = sessions
         self.here: list[Visitor] = []
 
     def come(self, who: DemoPerson | None = None, name: str = "", **how: Any) -> Visitor:
         """Somebody opens a browser, and signs in unless they are nobody yet."""
         how = {"viewport": DESKTOP, "locale": "en-GB", "timezone_id": "Europe/Berlin", "reduced_motion": "reduce"} | how
-        context = self.browser.new_context(base_url=self.base_url, **how)
+        known = self.sessions.get((self.base_url, who)) if who else None
+        context = self.browser.new_context(base_url=self.base_url, storage_state=known, **how)
         context.set_default_timeout(PATIENCE_MS)
         visitor = Visitor(name or (who.name if who else "somebody"), context.new_page())
         self.here.append(visitor)
-        if who:
+        if who and known is None:
             visitor.sign_in(who)
+            self.sessions[self.base_url, who] = context.storage_state()
         return visitor
 
     def keep(self) -> str:
@@ -110,9 +123,9 @@ def _kept(visitor: Visitor, folder: Path) -> str:
 
 
 @pytest.fixture
-def people(browser: Browser, base_url: str, tmp_path: Path) -> Iterator[People]:
+def people(browser: Browser, base_url: str, tmp_path: Path, sessions: Sessions) -> Iterator[People]:
     """Lets people come; afterwards no console may have complained."""
-    gathered = People(browser, base_url, tmp_path)
+    gathered = People(browser, base_url, tmp_path, sessions)
     yield gathered
     troubles = [f"{visitor.name}: {trouble}" for visitor in gathered.here for trouble in visitor.troubles]
     gathered.leave()

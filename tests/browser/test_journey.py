@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from odr.demo.desk import EVIDENCE
 from odr.demo.people import AGNIESZKA, INES, JONAS, NORA, RUTH
 from odr.demo.service import Running, started
+from tests.browser.acts import assert_acts_fit
 from tests.browser.conftest import People
 from tests.browser.visitor import PHONE, Visitor
 
@@ -98,7 +99,7 @@ def the_complaint(cast: Cast) -> None:
     buyer.press("Continue")
     buyer.write("Tell us more", STORY)
     buyer.press("Continue")
-    for question in ("Have you told the seller about it?", "Is anybody else dealing with this?"):
+    for question in ("Have you told the other side about it?", "Is anybody else dealing with this?"):
         buyer.heading(question)
         buyer.choose("Yes" if "told" in question else "No")
         buyer.press("Continue")
@@ -106,7 +107,7 @@ def the_complaint(cast: Cast) -> None:
     buyer.choose("These details are right")
     buyer.press("Continue")
     buyer.heading("Check your answers")
-    buyer.reads(LAMP, "It arrived damaged", "Full refund, 80.00 EUR", STORY, "Holzhaus GmbH is invited to answer.")
+    buyer.reads(LAMP, "It arrived damaged", "Full refund, 80.00 EUR", STORY, "You get a receipt at once.")
     buyer.press("Send the complaint")
     the_receipt(cast)
 
@@ -168,6 +169,7 @@ def the_admission(cast: Cast) -> None:
     to_do = administrator.main.get_by_role("region", name="To do")
     to_do.get_by_role("listitem").filter(has_text=LAMP).get_by_role("link").click()
     administrator.sees_first("It is your turn: admit or refuse the dispute.", DATE)
+    assert assert_acts_fit(administrator, f"/desk/{cast.case}") == {"ADMIT_CASE", "REFUSE_CASE"}
     administrator.desk_act("Admit the dispute")
     administrator.press("Admit the dispute")
     administrator.sees_first("Both sides look for an agreement.", DATE)
@@ -345,6 +347,7 @@ def the_evidence(cast: Cast) -> None:
 def the_decision(cast: Cast) -> None:
     """Issue by issue, with the evidence and the rule it rests on."""
     decider, buyer = cast.decider, cast.buyer
+    assert "ISSUE_DECISION" in assert_acts_fit(decider, f"/desk/{cast.case}")
     decider.desk_act("Issue the decision")
     decider.write("Question", "Was the lamp whole when it reached the buyer?")
     decider.write("Finding", "No. The photograph shows a long crack.")

@@ -22,7 +22,7 @@ from odr.demo.people import (
     DemoPerson,
 )
 from tests.browser.conftest import People
-from tests.browser.visitor import PHONE, Visitor
+from tests.browser.visitor import PHONE, Visitor, case_of
 
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -31,7 +31,6 @@ FOUND = """
 async (only) => (await axe.run(document, {runOnly: only, resultTypes: ["violations"]})).violations.flatMap(
     ({id, help, nodes}) => nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}`))
 """
-CASES = """query { cases(first: 50) { edges { node { id title } } } }"""
 PARTS = """query Parts($case: ID!) { case(id: $case) { offers { id standing } proposals { id } } }"""
 ORDERS = """query { orders(first: 50) { edges { node { id number } } } }"""
 
@@ -67,12 +66,6 @@ PAGES: dict[str, tuple[DemoPerson | None, str, tuple[str, ...]]] = {
     "registrar": (EDDA, "", ("/desk",)),
     "regulator": (LENA, "", ("/exports",)),
 }
-
-
-def case_of(visitor: Visitor, title: str) -> str:
-    """The id of the case whose title begins so."""
-    found = [edge["node"] for edge in visitor.ask(CASES)["cases"]["edges"]]
-    return str(next(one["id"] for one in found if one["title"].startswith(title)))
 
 
 def places(visitor: Visitor, title: str) -> dict[str, str]:
@@ -146,7 +139,7 @@ def test_a_complaint_is_filed_by_keyboard_alone(people: People) -> None:
     answer("What happened?", radio("It did not arrive"))
     answer("What would put it right?", radio("Full refund"))
     answer("Tell us more", lambda: buyer.main.get_by_role("textbox", name="Tell us more"), "It never came.")
-    answer("Have you told the seller about it?", radio("Yes"))
+    answer("Have you told the other side about it?", radio("Yes"))
     answer("Is anybody else dealing with this?", lambda: buyer.main.get_by_role("radio", name="Yes"))
     answer("Are your details right?", lambda: buyer.main.get_by_role("checkbox", name="These details are right"))
     buyer.heading("Check your answers")
@@ -257,11 +250,11 @@ def test_an_act_that_did_not_arrive_loses_nothing_and_is_done_once(people: Peopl
     buyer.troubles.clear()
 
 
-@pytest.mark.parametrize("address", ["/nowhere", "/cases/none", "/desk/none/act/ADMIT_CASE"])
-def test_what_is_not_there_is_told_in_one_way(address: str, people: People) -> None:
+def test_what_is_not_there_is_told_in_one_way(people: People) -> None:
     buyer = people.come(AGNIESZKA)
-    buyer.go(address)
-    buyer.heading("Nothing found here")
+    for address in ("/nowhere", "/cases/none", "/desk/none/act/ADMIT_CASE"):
+        buyer.go(address)
+        buyer.heading("Nothing found here")
     buyer.follow("Go to the start page")
     buyer.heading("My cases")
 

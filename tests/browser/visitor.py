@@ -13,13 +13,7 @@ from odr.demo.player import Json
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 
-_ASK = """
-async ([query, variables]) => (await fetch("/graphql", {
-    method: "POST",
-    headers: {"content-type": "application/json", "X-ODR-Request": "1"},
-    body: JSON.stringify({query, variables}),
-})).json()
-"""
+_CASES = "query { cases(first: 50) { edges { node { id title } } } }"
 
 
 @dataclass
@@ -52,7 +46,7 @@ class Visitor:
 
     def go(self, path: str) -> None:
         """Open an address of the service and wait until the page shows what it is about."""
-        self.page.goto(path)
+        self.page.goto(path, wait_until="commit")
         expect(self.main.get_by_role("heading").first).to_be_visible()
         expect(self.page.get_by_text("Loading", exact=True)).to_have_count(0)
 
@@ -150,8 +144,10 @@ class Visitor:
         raise AssertionError(f"{self.name} waited in vain at {self.page.url}")
 
     def ask(self, query: str, **variables: Any) -> Json:
-        """The API's answer to this person: the page's own session asks."""
-        return cast(Json, self.page.evaluate(_ASK, [query, variables])["data"])
+        """The API's answer to this person, by the session of their browser."""
+        asked = {"query": query, "variables": variables}
+        answer = self.page.context.request.post("/graphql", headers={"X-ODR-Request": "1"}, data=asked)
+        return cast(Json, answer.json()["data"])
 
     def keep(self, folder: Path) -> str:
         """Picture and text of the page, for whoever looks why a test failed; the text again as answer."""
@@ -160,3 +156,9 @@ class Visitor:
         text = f"{self.page.url}\n{self.page.locator('body').inner_text()}\n" + "\n".join(self.troubles)
         base.with_suffix(".txt").write_text(text, "utf-8")
         return f"{self.name}, {base}.png\n{text}"
+
+
+def case_of(visitor: Visitor, title: str) -> str:
+    """The id of the case whose title begins so."""
+    found = [edge["node"] for edge in visitor.ask(_CASES)["cases"]["edges"]]
+    return str(next(one["id"] for one in found if one["title"].startswith(title)))
