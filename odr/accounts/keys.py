@@ -122,4 +122,5 @@ def principal_of_key(store: Store, key: str) -> Principal | None:
 
 
 def _scopes(stored: str) -> tuple[Scope, ...]:
-    return tuple(Scope(scope) for scope in json.loads(stored))
+    """Those that there still are: a scope that was withdrawn allows nothing."""
+    return tuple(Scope(scope) for scope in json.loads(stored) if scope in Scope.__members__)

@@ -116,6 +116,12 @@ def marketplace_of(conn: Connection, marketplace: str) -> Marketplace:
     return Marketplace(*found)
 
 
+def marketplace_with(conn: Connection, code: str) -> str | None:
+    """The id of the marketplace that has this code."""
+    found: str | None = conn.execute(select(marketplaces.c.id).where(marketplaces.c.code == code)).scalar()
+    return found
+
+
 def marketplaces_of(conn: Connection, person: str) -> list[Marketplace]:
     """The marketplaces a person administers, by name."""
     rows = conn.execute(
@@ -132,7 +138,7 @@ def add_administrator(conn: Connection, actor: Principal, marketplace: str, pers
 
     Refuses: NotFound.
     """
-    require_administrator(actor, marketplace)
+    _require_appointer(actor, marketplace)
     _require_both(conn, marketplace, person)
     held = select(marketplace_administrators.c.person).where(_administers(marketplace, person))
     if conn.execute(held).first() is None:
@@ -142,17 +148,16 @@ def add_administrator(conn: Connection, actor: Principal, marketplace: str, pers
 
 def remove_administrator(conn: Connection, actor: Principal, marketplace: str, person: str) -> None:
     """Take that away again, at once. Refuses: NotFound."""
-    require_administrator(actor, marketplace)
+    _require_appointer(actor, marketplace)
     conn.execute(delete(marketplace_administrators).where(_administers(marketplace, person)))
 
 
 def require_administrator(actor: Principal, marketplace: str) -> None:
-    """Only its administrators and operators may.
+    """Only the people who administer it may: no program of theirs, and nobody at the service.
 
     Refuses: NotFound to everybody else, who need not know that it exists.
     """
-    administers = actor.person and marketplace in actor.marketplaces
-    if not administers and ServiceRole.OPERATOR not in actor.roles:
+    if not actor.person or marketplace not in actor.marketplaces:
         raise NotFound
 
 
@@ -237,6 +242,12 @@ def _administers(marketplace: str, person: str) -> ColumnElement[bool]:
 def _require_operator(actor: Principal) -> None:
     if ServiceRole.OPERATOR not in actor.roles:
         raise NotAllowed
+
+
+def _require_appointer(actor: Principal, marketplace: str) -> None:
+    """Operators say who administers a marketplace, without administering it; so do its administrators."""
+    if ServiceRole.OPERATOR not in actor.roles:
+        require_administrator(actor, marketplace)
 
 
 def _require_both(conn: Connection, marketplace: str, person: str) -> None:

@@ -21,7 +21,6 @@ class Scope(StrEnum):
     ORDERS_WRITE = "ORDERS_WRITE"
     CASES_READ = "CASES_READ"
     FULFILMENT_WRITE = "FULFILMENT_WRITE"
-    EXPORTS_READ = "EXPORTS_READ"
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ class ExternalIdNotValid(AccountRefused):
 
 
 class ScopesNotValid(AccountRefused):
-    """Name at least one scope of ORDERS_WRITE, CASES_READ, FULFILMENT_WRITE and EXPORTS_READ."""
+    """Name at least one scope of ORDERS_WRITE, CASES_READ and FULFILMENT_WRITE."""
 
     field = "scopes"
 

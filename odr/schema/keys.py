@@ -22,7 +22,6 @@ described(
         "ORDERS_WRITE": "Register orders.",
         "CASES_READ": "Read the marketplace's cases.",
         "FULFILMENT_WRITE": "Report the steps of carrying out a remedy.",
-        "EXPORTS_READ": "Fetch exports.",
     },
 )
 

@@ -1,11 +1,12 @@
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from odr.accounts.keys import api_keys_of, create_api_key, principal_of_key, revoke_api_key
 from odr.accounts.marketplaces import add_administrator
 from odr.accounts.passwords import Hasher
-from odr.accounts.principal import CONSOLE, Principal, Scope
+from odr.accounts.principal import CONSOLE, Principal, Scope, ServiceRole
 from odr.accounts.refusals import NameNotValid, ScopesNotValid
+from odr.accounts.roles import grant_role
 from odr.accounts.sessions import principal_of_session
 from odr.accounts.tables import api_keys
 from odr.domain.refusals import NotFound
@@ -104,6 +105,32 @@ def test_the_keys_of_another_marketplace_do_not_exist(
         revoke_api_key(conn, admin, "0" * 32, NOW)
     with pytest.raises(NotFound), store.read() as conn:
         api_keys_of(conn, eve, kauf)
+
+
+def test_an_operator_has_nothing_to_do_with_the_keys(store: Store, hasher: Hasher, admin: Principal, kauf: str) -> None:
+    """A key reads cases: who runs the service makes none, and sees none."""
+    key_id, key = create(store, admin, kauf)
+    oskar = member(store, hasher, "oskar@example.org")
+    with store.write() as conn:
+        grant_role(conn, CONSOLE, oskar, ServiceRole.OPERATOR, NOW)
+    for operator in (principal(store, hasher, "oskar@example.org"), CONSOLE):
+        assert ServiceRole.OPERATOR in operator.roles
+        with pytest.raises(NotFound):
+            create(store, operator, kauf)
+        with pytest.raises(NotFound), store.write() as conn:
+            revoke_api_key(conn, operator, key_id, NOW)
+        with pytest.raises(NotFound), store.read() as conn:
+            api_keys_of(conn, operator, kauf)
+    assert principal_of_key(store, key)
+
+
+def test_a_scope_that_was_withdrawn_allows_nothing(store: Store, admin: Principal, kauf: str) -> None:
+    _, key = create(store, admin, kauf)
+    with store.write() as conn:
+        conn.execute(update(api_keys).values(scopes='["CASES_READ", "EXPORTS_READ"]'))
+    found = principal_of_key(store, key)
+    assert found is not None
+    assert found.scopes == {Scope.CASES_READ}
 
 
 def test_a_key_needs_a_scope_and_a_name(store: Store, admin: Principal, kauf: str) -> None:

@@ -149,8 +149,14 @@ def test_a_seller_of_no_marketplace_is_refused(store: Store) -> None:
         register_seller(conn, "0" * 32, LAMPS, NOW)
 
 
-def test_an_operator_may_administer_everything_and_others_by_role_nothing(store: Store, kauf: str) -> None:
-    with pytest.raises(NotFound), store.write() as conn:
-        remove_administrator(conn, replace(CONSOLE, roles=frozenset({ServiceRole.REGISTRAR})), kauf, "0" * 32)
+def test_an_operator_says_who_administers_and_others_by_role_do_not(store: Store, hasher: Hasher, kauf: str) -> None:
+    anna = member(store, hasher)
+    registrar = replace(CONSOLE, roles=frozenset({ServiceRole.REGISTRAR}))
     with store.write() as conn:
-        remove_administrator(conn, CONSOLE, kauf, "0" * 32)
+        add_administrator(conn, CONSOLE, kauf, anna, NOW)
+    with pytest.raises(NotFound), store.write() as conn:
+        remove_administrator(conn, registrar, kauf, anna)
+    assert principal(store, hasher).marketplaces == {kauf}
+    with store.write() as conn:
+        remove_administrator(conn, CONSOLE, kauf, anna)
+    assert principal(store, hasher).marketplaces == frozenset()
