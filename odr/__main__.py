@@ -3,14 +3,14 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import odr
+from odr.domain.refusals import Refused
 from odr.settings import ConfigurationError, Settings
 
 if TYPE_CHECKING:
@@ -35,21 +35,26 @@ class Command:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code: 0 done, 1 refused, 2 wrong use."""
-    arguments = parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    arguments = parser(COMMANDS.keys() & set(given)).parse_args(given)
     try:
         command = COMMANDS[arguments.command]
         return command.run(arguments, command.settings())
     except (ConfigurationError, Stopped) as problem:
         return _told(str(problem))
+    except Refused as refused:
+        return _told(refused.message)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line."""
+def parser(named: Collection[str]) -> argparse.ArgumentParser:
+    """Return the parser of the command line, with the options of the commands that are named."""
     made = argparse.ArgumentParser(prog="odr", description="Online dispute resolution for marketplaces.")
     made.add_argument("--version", action="version", version=odr.__version__)
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
-        command.options(commands.add_parser(name, help=command.help, description=command.help))
+        made_for = commands.add_parser(name, help=command.help, description=command.help)
+        if name in named:
+            command.options(made_for)
     return made
 
 
@@ -152,22 +157,19 @@ def _settings_for_anybody() -> Settings:
 
 
 def _export_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("scope", help="the scope, as the registrar was told when it was granted")
+    parser.add_argument("scope", help="the id of the scope, as the API gives it")
     parser.add_argument("folder", type=Path, help="where the archive is written; it is made if it is not there")
 
 
 def _export(arguments: Arguments, settings: Settings) -> int:
-    from odr.domain.refusals import Refused
     from odr.exports.register import make_export, scope_of
+    from odr.schema import ids
     from odr.settings import service_secret
 
     house = _house(settings)
     with closing(house.store):
-        try:
-            scope = scope_of(house.store, arguments.scope)
-            made = make_export(house.clerk, service_secret(settings), scope.id, scope.regulator, house.clock.now())
-        except Refused as refused:
-            raise Stopped(refused.message) from None
+        scope = scope_of(house.store, ids.part(arguments.scope, "ExportScope") or arguments.scope)
+        made = make_export(house.clerk, service_secret(settings), scope.id, scope.regulator, house.clock.now())
     arguments.folder.mkdir(parents=True, exist_ok=True)
     path = arguments.folder / f"export-{made.id}.zip"
     path.write_bytes(made.zipped())
@@ -187,71 +189,46 @@ def _verify_docket(_: Arguments, settings: Settings) -> int:
     return 0
 
 
-def _enrol_options(parser: argparse.ArgumentParser) -> None:
-    from odr.accounts.principal import ServiceRole
+def _of_accounts(name: str, help: str) -> Command:
+    """A command about accounts. Their module is read when one of them is asked for."""
 
-    parser.add_argument("email", help="the address to sign in with; it counts as confirmed")
-    parser.add_argument("--name", required=True, help="the name that others see")
-    roles = ", ".join(ServiceRole)
-    parser.add_argument("--role", action="append", default=[], choices=list(ServiceRole), help=f"one of {roles}")
-    parser.add_argument("--language", default="en", help="language of messages (default: en)")
-    parser.add_argument("--zone", default="UTC", help="time zone, such as Europe/Berlin (default: UTC)")
-    parser.add_argument("--country", default="DE", help="two letters of ISO 3166-1 (default: DE)")
+    def options(parser: argparse.ArgumentParser) -> None:
+        from odr.accounts import command
 
+        command.COMMANDS[name].options(parser)
 
-def _enrol(arguments: Arguments, settings: Settings) -> int:
-    from odr.accounts.details import Profile
-    from odr.accounts.principal import CONSOLE, ServiceRole
-    from odr.accounts.registration import enrol
-    from odr.accounts.roles import grant_role
-    from odr.domain.refusals import Refused
+    def run(arguments: Arguments, settings: Settings) -> int:
+        from odr.accounts import command
 
-    house = _house(settings)
-    password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    try:
-        profile = Profile.of(arguments.name, arguments.language, arguments.zone, arguments.country)
-        now = house.clock.now()
-        person = enrol(house.store, house.hasher, profile, arguments.email, password, now)
-        with house.store.write() as connection:
-            for role in arguments.role:
-                grant_role(connection, CONSOLE, person, ServiceRole(role), now)
-    except Refused as refused:
-        raise Stopped(refused.message) from None
-    finally:
-        house.store.close()
-    sys.stdout.write(f"{arguments.email} can sign in.\n")
-    return 0
+        with closing((house := _house(settings)).store):
+            return command.COMMANDS[name].run(arguments, house)
+
+    return Command(help, run, options)
 
 
 def _backup_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, help="a new folder for the backup")
+    from odr.backup import command
+
+    command.add_backup_arguments(parser)
 
 
 def _backup(arguments: Arguments, settings: Settings) -> int:
-    from odr.backup import BackupRefused, backup
+    from odr.backup import command
     from odr.clock import SystemClock
 
-    try:
-        made = backup(settings.database_url, settings.data_dir, arguments.folder, SystemClock().now())
-    except BackupRefused as refused:
-        raise Stopped(str(refused)) from None
-    sys.stdout.write(f"{arguments.folder}: {made.cases} cases and {made.files} files.\n")
-    return 0
+    return command.run_backup(arguments, settings, SystemClock().now())
 
 
 def _restore_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, help="the folder of the backup")
+    from odr.backup import command
+
+    command.add_restore_arguments(parser)
 
 
 def _restore(arguments: Arguments, settings: Settings) -> int:
-    from odr.backup import BackupRefused, restore
+    from odr.backup import command
 
-    try:
-        kept = restore(arguments.folder, settings.database_url, settings.data_dir)
-    except BackupRefused as refused:
-        raise Stopped(str(refused)) from None
-    sys.stdout.write(f"Restored {kept.cases} cases and {kept.files} files as of {kept.taken_at}.\n")
-    return 0
+    return command.run_restore(arguments, settings)
 
 
 def _demo_options(parser: argparse.ArgumentParser) -> None:
@@ -290,9 +267,10 @@ COMMANDS = {
     "serve": Command("Serve the API and the web interface.", _serve),
     "work": Command("Do the background work: deadlines, mail, webhooks.", _work),
     "migrate": Command("Bring the database to the form of this release.", _migrate),
-    "enrol": Command(
-        "Make an account with roles in the service; the password is asked for or read.", _enrol, _enrol_options
-    ),
+    "enrol": _of_accounts("enrol", "Make an account with roles in the service; the password is asked for or read."),
+    "role": _of_accounts("role", "Give a role in the service to an account, or take it away."),
+    "marketplace": _of_accounts("marketplace", "Make a marketplace with its administrators; print its id."),
+    "administrator": _of_accounts("administrator", "Let an account administer a marketplace, or no longer."),
     "demo": Command("Load the demo: a marketplace with people, orders and disputes.", _demo, _demo_options),
     "verify": Command(
         "Check the seal and the registration of a signed record.", _verify, _verify_options, _settings_for_anybody

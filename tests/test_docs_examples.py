@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from odr.__main__ import main
 from odr.accounts.details import Profile
 from odr.accounts.marketplaces import marketplaces_of
 from odr.accounts.principal import CONSOLE, ServiceRole
@@ -122,16 +124,17 @@ def test_the_guide_for_marketplaces(town: Town) -> None:
     assert Reader(town, meanwhile).follow("marketplace.md") > 8
 
 
-def test_the_program_that_makes_a_marketplace(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_that_makes_a_marketplace(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = (GUIDES / "operator.md").read_text(encoding="utf-8")
-    (program,) = re.findall(r"<!-- run: python -->\n```python\n(.*?)```", page, re.DOTALL)
+    (line,) = re.findall(r"<!-- run: odr -->\n```\nodr (.*?)```", page, re.DOTALL)
     at = datetime(2026, 3, 2, 12, tzinfo=UTC)
     person = enrol(store, CountingHasher(), Profile("Ada", "en", "UTC", "DE"), "ada@kiezmarkt.example", PASSWORD, at)
     url = store.engine.url.render_as_string(hide_password=False)
     monkeypatch.setattr(
         os, "environ", {"ODR_MODE": "development", "ODR_DATABASE_URL": url, "ODR_DATA_DIR": str(tmp_path)}
     )
-    exec(program, {})
+    monkeypatch.setattr("odr.migrate.is_current", lambda store: True)
+    assert main(shlex.split(line.replace("\\\n", " "))) == 0
     with store.read() as conn:
         assert [(one.code, one.zone) for one in marketplaces_of(conn, person)] == [("KM", "Europe/Berlin")]
 

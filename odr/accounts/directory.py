@@ -18,7 +18,7 @@ from sqlalchemy import (
     update,
 )
 
-from odr.accounts.details import Profile
+from odr.accounts.details import Profile, address_of
 from odr.accounts.tables import (
     e_mails,
     marketplace_administrators,
@@ -92,6 +92,13 @@ def person_of(conn: Connection, person: str) -> Person:
     if found is None:
         raise NotFound
     return Person(found.id, Profile(found.name, found.language, found.zone, found.country), found.address)
+
+
+def person_at(conn: Connection, email: str) -> str | None:
+    """The id of the person whose confirmed address this is. Refuses: EmailNotValid."""
+    confirmed = e_mails.c.address == address_of(email), e_mails.c.confirmed_at.is_not(None)
+    found: str | None = conn.execute(select(e_mails.c.person).where(*confirmed)).scalar()
+    return found
 
 
 def update_profile(conn: Connection, person: str, name: str, language: str, zone: str) -> Person:

@@ -1,4 +1,4 @@
-"""`odr backup DEST` and `odr restore SRC`, in words."""
+"""`odr backup FOLDER` and `odr restore FOLDER`, in words."""
 
 import argparse
 import sys
@@ -12,7 +12,8 @@ from odr.settings import Settings
 def add_backup_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the options of `odr backup`."""
     parser.description = "Copy the database and every file beside it into a new folder; the service goes on working."
-    parser.add_argument("destination", type=Path, metavar="DEST", help="a folder that is new or empty")
+    where = "a folder that is new or empty, outside the data folder"
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help=where)
 
 
 def add_restore_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,23 +22,23 @@ def add_restore_arguments(parser: argparse.ArgumentParser) -> None:
         "Bring a backup back into an empty database (ODR_DATABASE_URL) and an empty folder (ODR_DATA_DIR),"
         " and compare the head of every docket with the saved one."
     )
-    parser.add_argument("source", type=Path, metavar="SRC", help="a folder that `odr backup` wrote")
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that `odr backup` wrote")
 
 
 def run_backup(arguments: argparse.Namespace, settings: Settings, now: datetime) -> int:
     """Make the backup, say what it holds, and answer the exit code."""
     try:
-        made = backup(settings.database_url, settings.data_dir, arguments.destination, now)
+        made = backup(settings.database_url, settings.data_dir, arguments.folder, now)
     except BackupRefused as refused:
         return _refuse(refused)
-    sys.stdout.write(f"Saved in {arguments.destination}: {_content(made)}.\n")
+    sys.stdout.write(f"Saved in {arguments.folder}: {_content(made)}.\n")
     return 0
 
 
 def run_restore(arguments: argparse.Namespace, settings: Settings) -> int:
     """Restore the backup, say what came back, and answer the exit code."""
     try:
-        kept = restore(arguments.source, settings.database_url, settings.data_dir)
+        kept = restore(arguments.folder, settings.database_url, settings.data_dir)
     except BackupRefused as refused:
         return _refuse(refused)
     sys.stdout.write(f"Restored as of {kept.taken_at}: {_content(kept)}. Every docket has its saved head.\n")

@@ -11,18 +11,30 @@ import sys
 import time
 import urllib.request
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from odr.__main__ import COMMANDS, main, parser
+from odr.accounts.details import Profile
+from odr.accounts.directory import person_at
+from odr.accounts.marketplaces import Marketplace, marketplaces_of
 from odr.accounts.principal import ServiceRole
+from odr.accounts.registration import Registration, register
+from odr.accounts.roles import roles_of
 from odr.accounts.sessions import SignIn, principal_of_session, sign_in
 from odr.app import open_house
+from odr.clock import SystemClock
+from odr.schema import ids
 from odr.settings import Settings
 from odr.store import Store
 from odr.tables import metadata
+from tests.accounts.helpers import CountingHasher
 
+ENROL_ANNA = ["enrol", "anna@example.org", "--name", "Anna", "--zone", "Europe/Berlin", "--country", "DE"]
+KAUF = {"--code": "KE", "--zone": "Europe/Berlin", "--country": "DE", "--website": "https://kauf.example"}
+MAKE_KAUF = ["marketplace", "Kauf Einfach", *chain.from_iterable(KAUF.items())]
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
 
 
@@ -33,7 +45,7 @@ def sections() -> dict[str, str]:
 
 
 def options(command: str) -> set[str]:
-    (commands,) = (one for one in parser()._actions if isinstance(one, argparse._SubParsersAction))
+    (commands,) = (one for one in parser([command])._actions if isinstance(one, argparse._SubParsersAction))
     given = (one for one in commands.choices[command]._actions if one.dest != "help")
     return {one.option_strings[-1] if one.option_strings else one.dest for one in given}
 
@@ -82,7 +94,7 @@ def test_the_first_operator_is_enrolled_here(
     prepared: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("a long enough pass phrase\n"))
-    assert main(["enrol", "anna@example.org", "--name", "Anna", "--role", "OPERATOR", "--role", "REGISTRAR"]) == 0
+    assert main([*ENROL_ANNA, "--role", "OPERATOR", "--role", "REGISTRAR"]) == 0
     house = open_house(prepared)
     asked = SignIn("anna@example.org", "a long enough pass phrase", "192.0.2.0/24")
     session = sign_in(house.store, house.hasher, asked, house.clock.now())
@@ -96,8 +108,82 @@ def test_a_refused_enrolment_says_why(
     prepared: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("short\n"))
-    assert main(["enrol", "anna@example.org", "--name", "Anna"]) == 1
+    assert main(ENROL_ANNA) == 1
     assert "at least 15 characters" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("missing", ["--zone", "--country"])
+def test_nobody_is_enrolled_into_a_zone_or_country_that_was_not_said(missing: str) -> None:
+    at = ENROL_ANNA.index(missing)
+    with pytest.raises(SystemExit) as wrong:
+        main(ENROL_ANNA[:at] + ENROL_ANNA[at + 2 :])
+    assert wrong.value.code == 2
+
+
+@pytest.fixture
+def anna(prepared: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Settings:
+    """Somebody with an account and no role."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("a long enough pass phrase\n"))
+    assert main(ENROL_ANNA) == 0
+    capsys.readouterr()
+    return prepared
+
+
+def found(settings: Settings) -> tuple[frozenset[ServiceRole], list[Marketplace]]:
+    """Anna's roles, and what she administers."""
+    with closing(Store(settings.database_url)) as store, store.read() as conn:
+        person = person_at(conn, "anna@example.org")
+        assert person is not None
+        return roles_of(conn, person), marketplaces_of(conn, person)
+
+
+def test_a_role_is_given_and_taken_away(anna: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["role", "Anna@example.org", "MEDIATOR"]) == 0
+    assert main(["role", "anna@example.org", "REGISTRAR"]) == 0
+    assert found(anna)[0] == {ServiceRole.MEDIATOR, ServiceRole.REGISTRAR}
+    assert main(["role", "anna@example.org", "MEDIATOR", "--revoke"]) == 0
+    assert found(anna)[0] == {ServiceRole.REGISTRAR}
+    assert capsys.readouterr().out.splitlines()[-1] == "anna@example.org does not have the role MEDIATOR."
+
+
+def test_a_marketplace_is_made_with_its_administrator(anna: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*MAKE_KAUF, "--administrator", "anna@example.org"]) == 0
+    (kauf,) = found(anna)[1]
+    assert (kauf.name, kauf.code, kauf.zone, kauf.country) == ("Kauf Einfach", "KE", "Europe/Berlin", "DE")
+    assert capsys.readouterr().out.strip() == ids.encode("Marketplace", kauf.id)
+    assert main(MAKE_KAUF) == 1
+    assert "uses this code" in capsys.readouterr().err
+
+
+def test_an_administrator_comes_later_and_goes(anna: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(MAKE_KAUF) == 0
+    assert found(anna)[1] == []
+    assert main(["administrator", "KE", "anna@example.org"]) == 0
+    assert [one.code for one in found(anna)[1]] == ["KE"]
+    assert main(["administrator", "KE", "anna@example.org", "--revoke"]) == 0
+    assert found(anna)[1] == []
+
+
+def test_who_has_no_confirmed_account_is_named_and_nothing_is_made(
+    anna: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(Store(anna.database_url)) as store:
+        asked = Registration(Profile("Bob", "en", "UTC", "DE"), "bob@example.org", "a long enough pass phrase", "")
+        register(store, CountingHasher(), asked, SystemClock().now())
+    given = ["--administrator", "anna@example.org", "--administrator", "bob@example.org"]
+    assert main([*MAKE_KAUF, *given]) == 1
+    assert found(anna)[1] == []
+    assert main(MAKE_KAUF) == 0
+    assert main(["administrator", "KE", "bob@example.org"]) == 1
+    assert main(["role", "bob@example.org", "MEDIATOR"]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 3
+    assert all("No account has the confirmed address bob@example.org." in line for line in told)
+
+
+def test_a_code_that_no_marketplace_has_is_named(anna: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["administrator", "KX", "anna@example.org"]) == 1
+    assert "No marketplace has the code KX." in capsys.readouterr().err
 
 
 def test_an_empty_docket_holds(prepared: Settings, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,6 +21,7 @@ from odr.domain.words import Text
 from odr.exports.refusals import LegalBasisMissing, PeriodNotValid, ScopeNotFound, ScopeRevoked
 from odr.exports.register import SCHEMA, Export, Scope, export_again, grant_scope, make_export, revoke_scope
 from odr.rulebooks import DEFAULT, all_rulebooks
+from odr.schema import ids
 from odr.store import Store
 from tests.core.given import FILED_AT, complaint, refund
 
@@ -202,8 +203,10 @@ def test_an_operator_can_export_a_scope_at_the_command_line(
     assert main(["migrate"]) == 0
     with closing(Store(url)) as store:
         grant_scope(store, SCOPE, "registrar", FILED_AT)
-    assert main(["export", "scope-1", str(tmp_path / "out")]) == 0
-    assert "Exported 0 cases" in capsys.readouterr().out
-    assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".zip"]
+    for scope in ("scope-1", ids.encode("ExportScope", "scope-1")):
+        assert main(["export", scope, str(tmp_path / "out")]) == 0
+        assert "Exported 0 cases" in capsys.readouterr().out
+    assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".zip", ".zip"]
+    assert main(["export", ids.encode("Marketplace", "scope-1"), str(tmp_path / "out")]) == 1
     assert main(["export", "unknown", str(tmp_path / "out")]) == 1
     assert "no such scope" in capsys.readouterr().err
