@@ -1,34 +1,18 @@
 """One whole dispute through the web interface, each person in a browser of their own."""
 
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
 
-from odr.demo.desk import EVIDENCE
 from odr.demo.people import AGNIESZKA, INES, JONAS, NORA, RUTH
 from odr.demo.service import Running, started
-from tests.browser.acts import assert_acts_fit
+from tests.browser import ending, scenes
 from tests.browser.conftest import People
-from tests.browser.visitor import PHONE, Visitor
-
-ORDER = "KE-1001"
-LAMP = 'Table lamp "Alster"'
-STORY = "The lamp came with a crack from the neck to the foot of its base. It cannot stand safely."
-ANSWER = "The lamp left us whole. Please write to the carrier."
-REASONS = "I bought from Holzhaus, not from the carrier."
-HELLO = "Good morning to both of you. What is said here never reaches anybody who decides."
-PRIVATE = "Between us: would you pay sixty if she keeps the lamp?"
-DATE = re.compile(r"by the end of \w{3} \d{1,2} \w+( \d{4})? \(\w+ time\)")
-TELL = """query Tell($case: ID!) { case(id: $case) {
-  version updatedAt messages { id room words at } timeline { number at sentence leaf } roomsOpen { room }
-} }"""
+from tests.browser.visitor import PHONE
 
 
 @pytest.fixture(scope="module")
@@ -38,376 +22,31 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         yield running
 
 
-@dataclass
-class Cast:
-    """Who takes part, and the case, once there is one."""
-
-    buyer: Visitor
-    seller: Visitor
-    administrator: Visitor
-    mediator: Visitor
-    decider: Visitor
-    case: str = ""
-
-    def look(self, *who: Visitor) -> None:
-        """Parties look at the case, everybody else at their desk."""
-        for visitor in who or (self.buyer, self.seller, self.administrator):
-            visitor.go(f"/{'cases' if visitor in (self.buyer, self.seller) else 'desk'}/{self.case}")
-
-
 def test_one_whole_dispute(people: People, service: Running, tmp_path: Path) -> None:
-    cast = Cast(
+    cast = scenes.Cast(
         buyer=people.come(AGNIESZKA, viewport=PHONE, has_touch=True),
         seller=people.come(name=JONAS.name),
         administrator=people.come(NORA),
         mediator=people.come(INES),
         decider=people.come(RUTH),
     )
-    the_complaint(cast)
-    the_invitation(cast)
-    the_answer(cast)
-    the_admission(cast)
-    the_negotiation(cast)
-    the_mediator(cast)
-    the_private_room(cast)
-    the_proposal(cast)
-    the_request_for_a_decision(cast)
-    the_evidence(cast)
-    the_decision(cast)
-    the_acceptance(cast)
-    the_order_is_carried_out(cast)
-    file = the_record(cast, tmp_path)
+    scenes.the_complaint(cast)
+    scenes.the_invitation(cast)
+    scenes.the_answer(cast)
+    scenes.the_admission(cast)
+    scenes.the_negotiation(cast)
+    scenes.the_mediator(cast)
+    scenes.the_private_room(cast)
+    ending.the_proposal(cast)
+    ending.the_request_for_a_decision(cast)
+    ending.the_evidence(cast)
+    ending.the_decision(cast)
+    ending.the_acceptance(cast)
+    ending.the_order_is_carried_out(cast)
+    file = ending.the_record(cast, tmp_path)
     assert file.read_bytes().startswith(b"%PDF-")
     verified = verify(file, service)
     assert verified.returncode == 0, verified.stdout + verified.stderr
-
-
-def the_complaint(cast: Cast) -> None:
-    """One question a page, an answer missed once, all answers once more before they are sent."""
-    buyer = cast.buyer
-    buyer.go("/orders")
-    buyer.follow(re.compile(f"Complain about this order.*{ORDER}"))
-    buyer.heading("What is the complaint about?")
-    buyer.choose(LAMP)
-    buyer.press("Continue")
-    buyer.heading("What happened?")
-    buyer.choose("It arrived damaged")
-    buyer.press("Continue")
-    buyer.heading("What would put it right?")
-    buyer.choose("Full refund")
-    expect(buyer.main.get_by_label("Amount in EUR")).to_have_value("80.00")
-    buyer.press("Continue")
-    buyer.write("Tell us more", STORY)
-    buyer.press("Continue")
-    for question in ("Have you told the other side about it?", "Is anybody else dealing with this?"):
-        buyer.heading(question)
-        buyer.choose("Yes" if "told" in question else "No")
-        buyer.press("Continue")
-    buyer.reads("Agnieszka Wójcik", "Warszawa")
-    buyer.choose("These details are right")
-    buyer.press("Continue")
-    buyer.heading("Check your answers")
-    buyer.reads(LAMP, "It arrived damaged", "Full refund, 80.00 EUR", STORY, "You get a receipt at once.")
-    buyer.press("Send the complaint")
-    the_receipt(cast)
-
-
-def the_receipt(cast: Cast) -> None:
-    """The number, what happens next and until when at the latest."""
-    buyer = cast.buyer
-    buyer.heading("Your complaint was received")
-    buyer.reads("KE-20", "Holzhaus GmbH is invited to answer.", "Decision, at the latest")
-    expect(buyer.main.locator("time")).not_to_have_count(0)
-    buyer.follow("Go to the case")
-    buyer.sees_first("Holzhaus GmbH answers the complaint next.", DATE)
-    cast.case = buyer.page.url.rsplit("/", maxsplit=1)[-1]
-
-
-def the_invitation(cast: Cast) -> None:
-    """The seller's person has the one-time link from a mail, signs in on the way, and presses the button."""
-    seller = cast.seller
-    seller.page.goto("/demo/mail")
-    mails = seller.page.get_by_role("listitem").filter(has_text=f"To {JONAS.email},")
-    seller.wait_reloading(mails)
-    mails.get_by_role("link").first.click()
-    seller.page.get_by_role("link", name="/invitation").click()
-    seller.heading("You are invited to a case")
-    seller.follow("Sign in")
-    seller.write("E-mail", JONAS.email)
-    seller.write("Password", JONAS.password)
-    seller.press("Sign in")
-    seller.reads(f"You take part as {JONAS.name}")
-    seller.press("Take part in the case")
-    seller.sees_first("It is your turn: confirm that you have seen the complaint.", DATE)
-    seller.reads(STORY)
-
-
-def the_answer(cast: Cast) -> None:
-    seller, buyer = cast.seller, cast.buyer
-    seller.follow("Confirm that I have seen the complaint", seller.first_thing)
-    seller.reads("You neither accept nor dispute it with this.")
-    seller.press("Confirm that I have seen the complaint")
-    seller.sees_first("It is your turn: answer the complaint.", DATE)
-    seller.follow("Answer the complaint", seller.first_thing)
-    seller.choose("We dispute the complaint")
-    seller.write("Your statement", ANSWER)
-    seller.press("Send the answer")
-    seller.sees_first("Agnieszka Wójcik may open a dispute.", DATE)
-    cast.look(buyer)
-    buyer.reads(ANSWER, "Disputes the complaint")
-    buyer.sees_first("It is your turn: open a dispute if you are not satisfied.", DATE)
-    buyer.follow("Open a dispute", buyer.first_thing)
-    buyer.write("Why are you not satisfied?", REASONS)
-    buyer.press("Open the dispute")
-    buyer.sees_first("The administrator admits or refuses the dispute next.", DATE)
-
-
-def the_admission(cast: Cast) -> None:
-    """The administrator finds the case in the queue."""
-    administrator = cast.administrator
-    administrator.go("/desk")
-    to_do = administrator.main.get_by_role("region", name="To do")
-    to_do.get_by_role("listitem").filter(has_text=LAMP).get_by_role("link").click()
-    administrator.sees_first("It is your turn: admit or refuse the dispute.", DATE)
-    assert assert_acts_fit(administrator, f"/desk/{cast.case}") == {"ADMIT_CASE", "REFUSE_CASE"}
-    administrator.desk_act("Admit the dispute")
-    administrator.press("Admit the dispute")
-    administrator.sees_first("Both sides look for an agreement.", DATE)
-
-
-def the_negotiation(cast: Cast) -> None:
-    """An offer, a counter-offer, no agreement; whoever has tried long enough goes on to mediation."""
-    seller, buyer, administrator = cast.seller, cast.buyer, cast.administrator
-    cast.look(seller)
-    seller.sees_first("It is your turn: look for an agreement.", DATE)
-    seller.follow("Make an offer", seller.first_thing)
-    seller.remedy("Partial refund", LAMP, "20.00")
-    seller.write("Conditions, if any", "The lamp is kept.")
-    seller.press("Send the offer")
-    seller.sees_first("Agnieszka Wójcik answers the offer next.", DATE)
-    cast.look(buyer)
-    buyer.sees_first("It is your turn: answer the offer.", DATE)
-    buyer.follow("See the offer", buyer.first_thing)
-    buyer.reads("Holzhaus GmbH offers", "20.00 EUR", "The lamp is kept.", "It can be answered")
-    buyer.follow("Make a counter-offer")
-    expect(buyer.main.get_by_label("Amount in EUR")).to_have_value("20.00")
-    buyer.write("Amount in EUR", "60.00")
-    buyer.press("Send the offer")
-    buyer.sees_first("Holzhaus GmbH answers the offer next.", DATE)
-    cast.look(seller, administrator)
-    seller.follow("See the offer", seller.first_thing)
-    seller.reads("Agnieszka Wójcik offers", "60.00 EUR")
-    seller.follow("Decline the offer")
-    seller.reads("This offer ends. It cannot be accepted later.")
-    seller.press("Decline the offer")
-    seller.reads("Until then please keep looking for a solution together.")
-    administrator.reads_nothing_of("20.00 EUR", "60.00 EUR")
-
-
-def the_mediator(cast: Cast) -> None:
-    """Time goes by; one side goes on; the administrator appoints."""
-    seller, administrator, mediator = cast.seller, cast.administrator, cast.mediator
-    seller.forward(1)
-    cast.look(seller)
-    seller.follow("Go on to mediation")
-    seller.reads("The negotiation ends for both sides.")
-    seller.press("Go on to mediation")
-    seller.sees_first("The administrator appoints a neutral next.", DATE)
-    cast.look(administrator)
-    administrator.sees_first("It is your turn: appoint a neutral.", DATE)
-    administrator.desk_act("Appoint")
-    administrator.choose(INES.name, "Who?")
-    administrator.press("Appoint")
-    administrator.sees_first("The mediator helps both sides to agree.", DATE)
-    mediator.go("/desk")
-    mediator.follow(LAMP)
-    mediator.sees_first("It is your turn: help both sides to agree.", DATE)
-    cast.look(seller)
-    seller.reads(INES.name, "Appointed by: Marketplace")
-
-
-def the_private_room(cast: Cast) -> None:
-    """Who hears it is asked before the audience changes; whoever is not meant sees nothing, in no field."""
-    mediator, seller = cast.mediator, cast.seller
-    mediator.part("Messages")
-    mediator.reads("Both sides and the mediator see this. No decision maker ever does.")
-    mediator.write("Your message", HELLO)
-    mediator.press("Send")
-    mediator.reads(HELLO)
-    others = (cast.buyer, cast.administrator)
-    before = [told(cast, visitor) for visitor in others]
-    mediator.follow("Private with Holzhaus GmbH")
-    room = mediator.main.get_by_role("region", name="Private room. Only you and Holzhaus GmbH see this")
-    mediator.write("Your message", PRIVATE)
-    mediator.press("Send privately", room)
-    asked = mediator.page.get_by_role("dialog", name="Other people will read this")
-    expect(asked).to_contain_text("Only you and Holzhaus GmbH see this")
-    mediator.press("Do not send", asked)
-    expect(mediator.main.get_by_label("Your message")).to_have_value(PRIVATE)
-    mediator.press("Send privately", room)
-    mediator.press("Yes, send it there", asked)
-    expect(room.get_by_role("listitem")).to_contain_text(PRIVATE)
-    assert [told(cast, visitor) for visitor in others] == before
-    cast.look(seller)
-    seller.part("Messages")
-    seller.follow("Private with the mediator")
-    private = seller.main.get_by_role("region", name="Private room. Only you and the mediator see this")
-    expect(private).to_contain_text(PRIVATE)
-
-
-def told(cast: Cast, visitor: Visitor) -> str:
-    """Everything that somebody reads of the talks, on their pages and from the API."""
-    cast.look(visitor)
-    pages = [visitor.main.inner_text()]
-    for part in ("Messages", "Timeline"):
-        visitor.part(part)
-        expect(visitor.main.get_by_role("heading", name=re.compile(f"{part}|No messages"))).to_be_visible()
-        pages.append(visitor.main.inner_text())
-    return "\n".join([*pages, str(visitor.ask(TELL, case=cast.case))])
-
-
-def the_proposal(cast: Cast) -> None:
-    """Both answer privately; nobody learns who did not accept."""
-    mediator, buyer, seller = cast.mediator, cast.buyer, cast.seller
-    mediator.desk_act("Make a proposal")
-    mediator.remedy("Partial refund", LAMP, "60.00")
-    mediator.write("Reasons", "A carton without corner boards is a risk the seller took.")
-    mediator.press("Send the proposal")
-    mediator.sees_first("Both sides answer the mediator’s proposal, each in private.", DATE)
-    cast.look(buyer, seller)
-    for visitor, answer in ((buyer, "I accept"), (seller, "I do not accept")):
-        visitor.sees_first("It is your turn: answer the mediator’s proposal.", DATE)
-        visitor.follow("See the proposal", visitor.first_thing)
-        private = visitor.main.get_by_role("region", name="Private room. Only you and the mediator see your answer")
-        visitor.choose(answer, "Do you accept the proposal?")
-        if answer == "I accept":
-            visitor.choose("I have read what accepting means")
-        visitor.press("Send my answer", private)
-        expect(visitor.first_thing).not_to_contain_text("answer the mediator’s proposal.")
-    cast.look(buyer)
-    buyer.part("Offers")
-    buyer.reads("Not agreed by both")
-    cast.look(mediator)
-    mediator.desk_act("End the mediation")
-    mediator.press("End the mediation")
-    mediator.sees_first("Agnieszka Wójcik chooses next whether somebody neutral shall decide.", DATE)
-
-
-def the_request_for_a_decision(cast: Cast) -> None:
-    buyer, administrator = cast.buyer, cast.administrator
-    cast.look(buyer)
-    buyer.sees_first("It is your turn: choose whether somebody neutral shall decide.", DATE)
-    buyer.follow("Ask for a decision", buyer.first_thing)
-    buyer.reads("Nothing said without prejudice is shown to the decision maker.")
-    buyer.press("Ask for a decision")
-    buyer.sees_first("The administrator appoints a neutral next.", DATE)
-    cast.look(administrator)
-    administrator.desk_act("Appoint")
-    candidates = administrator.main.get_by_role("group", name="Who?")
-    expect(candidates).to_contain_text(RUTH.name)
-    expect(candidates).not_to_contain_text(INES.name)
-    administrator.choose(RUTH.name, "Who?")
-    administrator.press("Appoint")
-    administrator.sees_first("Both sides hand in their evidence.", DATE)
-
-
-def the_evidence(cast: Cast) -> None:
-    """Handed in on the phone, seen by the own side first, then by everybody; the decider completes the file."""
-    buyer, seller, decider = cast.buyer, cast.seller, cast.decider
-    cast.look(buyer)
-    buyer.sees_first("It is your turn: hand in your evidence.", DATE)
-    buyer.follow("Hand in evidence", buyer.first_thing)
-    with buyer.page.expect_file_chooser() as chooser:
-        buyer.press("Choose a file or take a photo")
-    chooser.value.set_files(str(EVIDENCE / "lamp-crack.jpg"))
-    buyer.reads("lamp-crack.jpg")
-    buyer.write("What does it show?", "The lamp on the evening it came.")
-    buyer.press("Hand it in")
-    draft = buyer.main.get_by_role("region", name="Private room. Only your side sees this")
-    expect(draft).to_contain_text("The lamp on the evening it came.")
-    cast.look(seller)
-    seller.part("Evidence")
-    seller.reads("No evidence yet")
-    buyer.press("Show it to the other side", draft)
-    buyer.reads("This cannot be taken back.")
-    buyer.press("Show it to everybody in the case", draft)
-    buyer.reads("C-1 lamp-crack.jpg")
-    cast.look(seller)
-    seller.part("Evidence")
-    seller.reads("C-1 lamp-crack.jpg", "The lamp on the evening it came.")
-    buyer.forward_until("Decision maker completes the file next.", weeks=1)
-    cast.look(decider)
-    decider.sees_first("It is your turn: complete the file.", DATE)
-    decider.reads_nothing_of(HELLO, PRIVATE, "20.00 EUR", "60.00 EUR")
-    decider.desk_act("Complete the file")
-    decider.press("Complete the file")
-    decider.sees_first("It is your turn: decide the case.", DATE)
-
-
-def the_decision(cast: Cast) -> None:
-    """Issue by issue, with the evidence and the rule it rests on."""
-    decider, buyer = cast.decider, cast.buyer
-    assert "ISSUE_DECISION" in assert_acts_fit(decider, f"/desk/{cast.case}")
-    decider.desk_act("Issue the decision")
-    decider.write("Question", "Was the lamp whole when it reached the buyer?")
-    decider.write("Finding", "No. The photograph shows a long crack.")
-    decider.choose("C-1", "Evidence it rests on")
-    decider.write("Rule applied", "Directive (EU) 2019/771, Articles 5 and 10")
-    decider.choose("The claim is granted", "Outcome")
-    decider.remedy("Full refund", LAMP, "80.00")
-    decider.write("Reasons", "The risk of the way was the seller's.")
-    decider.press("Issue the decision")
-    decider.sees_first("Agnieszka Wójcik answers the decision next.", DATE)
-    cast.look(buyer)
-    buyer.sees_first("It is your turn: answer the decision.", DATE)
-    buyer.follow("See the decision", buyer.first_thing)
-    buyer.reads("Was the lamp whole when it reached the buyer?", "C-1", "80.00 EUR", "Ruth Okafor")
-
-
-def the_acceptance(cast: Cast) -> None:
-    """On a page of its own, with its effect told; nothing is accepted before that was read."""
-    buyer = cast.buyer
-    buyer.follow("Accept the decision")
-    buyer.heading("Accept the decision")
-    buyer.reads("Nobody has to accept, and the way to a court stays open.")
-    buyer.press("Accept the decision")
-    expect(buyer.main.get_by_role("alert")).to_contain_text("Confirm that you have read what accepting means")
-    buyer.choose("I have read what accepting means")
-    buyer.press("Accept the decision")
-    buyer.sees_first("The decision was accepted. It is carried out when the time for a review is over.", DATE)
-    buyer.forward_until("Holzhaus GmbH carries out the next step.", weeks=2)
-    buyer.sees_first(DATE)
-    buyer.part("Carrying out")
-    buyer.reads("Full refund", "80.00 EUR", "Ordered")
-
-
-def the_order_is_carried_out(cast: Cast) -> None:
-    """The administrator reports, step by step; with the last one the case closes."""
-    administrator, buyer, seller = cast.administrator, cast.buyer, cast.seller
-    cast.look(administrator)
-    administrator.desk_act("Report the next step")
-    for step in ("Sent to the shop", "Under way", "Done"):
-        administrator.press("Report the next step")
-        administrator.select("Which step was taken?", step)
-        administrator.write("Reference", "re-20270104")
-        administrator.press("Report it")
-        expect(administrator.main.get_by_role("list").filter(has_text=step).first).to_be_visible()
-    cast.look(buyer, seller)
-    for visitor in (buyer, seller):
-        visitor.sees_first("The case is closed. It was decided.")
-
-
-def the_record(cast: Cast, folder: Path) -> Path:
-    """The signed record, made and fetched by the buyer."""
-    buyer = cast.buyer
-    buyer.part("Record")
-    buyer.choose("To show to others")
-    buyer.press("Make the record")
-    with buyer.page.expect_download() as fetched:
-        buyer.follow("Fetch the record (PDF)")
-    file = folder / fetched.value.suggested_filename
-    fetched.value.save_as(file)
-    return file
 
 
 def verify(file: Path, service: Running) -> subprocess.CompletedProcess[str]:
