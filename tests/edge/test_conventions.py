@@ -9,7 +9,7 @@ import pytest
 import strawberry
 from graphql import ExecutionResult, GraphQLError, graphql_sync
 
-from odr.domain.refusals import Busy, InvalidInput, NotFound, OfferNotOpen, OwnOffer, TooLate
+from odr.domain.refusals import Busy, InvalidInput, NotFound, OfferNotOpen, OwnOffer, TooEarly
 from odr.schema import ids, scalars
 from odr.schema.base import build_schema, query
 from odr.schema.context import Context
@@ -116,14 +116,14 @@ def test_an_undeclared_refusal_is_a_mistake_that_shows() -> None:
     assert errors is not None
     assert isinstance(errors[0].original_error, UndeclaredRefusal)
     with pytest.raises(UndeclaredRefusal):
-        refusal_payload(toy.AcceptOfferPayload, TooLate(day="2 March"))
+        refusal_payload(toy.AcceptOfferPayload, TooEarly(day="2 March"))
 
 
 def test_a_payload_declares_its_own_reasons_and_the_common_ones() -> None:
     codes = declared(toy.AcceptOfferPayload)
     assert {refusal().code for refusal in (OfferNotOpen, OwnOffer, NotFound, Busy)} <= codes
     assert {"NOT_SIGNED_IN", "NOT_ALLOWED", "STALE_VERSION", "KEY_REUSED", "INVALID_INPUT"} <= codes
-    assert "TOO_LATE" not in codes
+    assert "TOO_EARLY" not in codes
 
 
 def test_money_is_read_exactly() -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import strawberry
 
 from odr.domain import money
-from odr.domain.refusals import NotFound, OfferNotOpen, OwnOffer, TooLate
+from odr.domain.refusals import NotFound, OfferNotOpen, OwnOffer, TooEarly
 from odr.schema.base import (
     PAGE,
     After,
@@ -216,7 +216,7 @@ def accept_offer(ctx: Context, input: AcceptOfferInput) -> AcceptOfferPayload:
         case "gone":
             raise OfferNotOpen
         case "late":
-            raise TooLate(day="2 March 2026")
+            raise TooEarly(day="2 March 2026")
     if input.amount:
         input.amount.exact()
     return AcceptOfferPayload(case=make_case(local), replayed=input.idempotency_key == "again")
