@@ -79,7 +79,7 @@ def the_decision(stage: Stage) -> None:
     stage.tell_next(AGNIESZKA)
     stage.on_case(AGNIESZKA, "acceptDecision", effectUnderstood=True)
     stage.voice.tell(f"{AGNIESZKA.name} accepts, after having been told what that means. Now it binds Holzhaus.")
-    stage.move_past(AGNIESZKA, "review", "nobody asked for a review, the order takes effect")
+    stage.move_past(AGNIESZKA, "review.ask", "nobody asked for a review, the order takes effect")
 
 
 def the_order(stage: Stage, shop: Player) -> None:

@@ -104,9 +104,8 @@ def _period(case: Case, line: str, remedy: RemedyLine, at: datetime) -> e.FrameO
     if remedy.remedy is Remedy.REFUND_ON_RETURN:
         sender = (Role(remedy.owed_by.other.value),)
         return open_frame(case, "compliance.return_ship", at, subject=line, actors=sender)
-    period = case.rulebook.compliance.period(remedy.remedy)
-    clause = next(name for name, frame in case.rulebook.clauses.items() if frame is period)
-    return open_frame(case, clause, at, subject=line, actors=(Role(remedy.owed_by.value),))
+    period, owes = case.rulebook.compliance.period(remedy.remedy), (Role(remedy.owed_by.value),)
+    return open_frame(case, period, at, subject=line, actors=owes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,12 @@
-"""From stage to stage: which frames a stage opens, and what is wound up when a case settles, is decided or closes."""
+"""From stage to stage: which stage follows, which frames it opens, and what is wound up when a case ends."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from odr.domain import events as e
 from odr.domain.case import Case, Standing
-from odr.domain.events import Ending, Event, Ground, How, Stage
+from odr.domain.events import Ending, Event, Function, Ground, How, Stage
+from odr.domain.rulebook import DECIDING, StageName
 from odr.domain.timeframes import end_frames, open_frame
 
 FRAMES_OF: dict[Stage, tuple[str, ...]] = {
@@ -20,26 +22,91 @@ FRAMES_OF: dict[Stage, tuple[str, ...]] = {
     Stage.EVIDENCE: ("evidence.collect",),
     Stage.FILE_COMPLETE: ("file_complete",),
     Stage.DECISION: ("decision",),
-    Stage.ACCEPTANCE: ("acceptance", "review"),
+    Stage.ACCEPTANCE: ("acceptance", "review.ask"),
     Stage.STAY: (),
     Stage.COMPLIANCE: (),
     Stage.CLOSED: (),
 }
+"""The frames that open with a stage, as far as the rulebook has them."""
 
-OUTLIVE_A_STAGE = frozenset({"negotiation.offer_answer", "overall_cap", "review"})
+OUTLIVE_A_STAGE = frozenset({"negotiation.offer_answer", "overall_cap", "review.ask"})
 
 
 def enter(case: Case, stage: Stage, start: datetime, how: How = How.BY_ACT) -> list[Event]:
     """End the frames of the stage that is left, open the next stage and its frames from `start`."""
     left = [frame for frame in case.frames.values() if frame.clause not in OUTLIVE_A_STAGE]
     ending = Ending.MET if how is How.BY_ACT else Ending.MOOT
-    opened = [open_frame(case, clause, _start_of(clause, case, start)) for clause in FRAMES_OF[stage]]
+    opened = [open_frame(case, clause, _start_of(clause, case, start)) for clause in clauses_of(stage, case)]
     return [*end_frames(left, ending), e.StageOpened(stage, how), *opened]
+
+
+def clauses_of(stage: Stage, case: Case) -> list[str]:
+    """The clauses whose frames this stage opens under the case's rulebook."""
+    return [clause for clause in FRAMES_OF[stage] if clause in case.rulebook.clauses]
 
 
 def _start_of(clause: str, case: Case, start: datetime) -> datetime:
     """The limit for escalating counts from the complaint, every other one from the start of its stage."""
     return case.opened_at if clause == "escalation" else start
+
+
+def onward(case: Case, after: StageName, start: datetime, how: How = How.BY_ACT) -> list[Event]:
+    """The stage that comes after this one in the rulebook's order; behind the last one the case closes."""
+    following = next_stage(case, after)
+    return go_to(case, following, start, how) if following else close(case, Ground.NO_AGREEMENT, how)
+
+
+def next_stage(case: Case, after: StageName) -> StageName | None:
+    """The next stage in the order. The response is skipped when the complaint was answered already."""
+    return _first(case, following(case, after))
+
+
+def following(case: Case, after: StageName) -> tuple[StageName, ...]:
+    """The stages of the rulebook behind this one; where it is not in the order, those behind its place in the list."""
+    order = case.rulebook.stages.order
+    places = list(StageName)
+    behind = places.index(after)
+    return order[order.index(after) + 1 :] if after in order else tuple(s for s in order if places.index(s) > behind)
+
+
+def _first(case: Case, stages: Iterable[StageName]) -> StageName | None:
+    return next((stage for stage in stages if not (stage is StageName.RESPONSE and case.answer)), None)
+
+
+def go_to(case: Case, name: StageName, start: datetime, how: How = How.BY_ACT) -> list[Event]:
+    """This stage, or first the appointment of the neutral that it needs."""
+    return enter(case, stage_for(case, name), start, how)
+
+
+def stage_for(case: Case, name: StageName) -> Stage:
+    """The stage that opens for this one: an appointment where the rulebook puts one before it and nobody serves."""
+    neutrals = case.rulebook.neutrals
+    if name is StageName.MEDIATION and neutrals and name in neutrals.before:
+        return Stage.MEDIATION if case.neutral(Function.MEDIATOR) else Stage.MEDIATOR_APPOINTMENT
+    if name in DECIDING and neutrals and case.neutral(Function.DECIDER) is None and _before_deciding(case, name):
+        return Stage.DECIDER_APPOINTMENT
+    return Stage(name.name)
+
+
+def _before_deciding(case: Case, name: StageName) -> bool:
+    """Whether a decider is appointed before this stage: before it itself, or before one that it skipped."""
+    neutrals = case.rulebook.neutrals
+    places = DECIDING[: DECIDING.index(name) + 1]
+    return neutrals is not None and any(stage in neutrals.before for stage in places)
+
+
+def first_of_deciding(case: Case) -> StageName:
+    """Where the way to a decision goes on: with evidence, unless the record is closed or the file complete."""
+    done = {StageName.EVIDENCE: case.record_closed, StageName.FILE_COMPLETE: case.file_completed_at is not None}
+    open_still = [stage for stage in DECIDING if stage in case.rulebook.stages.order and not done.get(stage)]
+    return open_still[0] if open_still else StageName.DECISION
+
+
+def to_decision(case: Case, start: datetime, how: How = How.BY_ACT) -> list[Event]:
+    """On the way to a decision; where the rulebook knows none the case closes."""
+    if StageName.DECISION not in case.rulebook.stages.order:
+        return close(case, Ground.NO_AGREEMENT, how)
+    return go_to(case, first_of_deciding(case), start, how)
 
 
 def wind_up(case: Case, *, keep: str = "") -> list[Event]:

@@ -7,8 +7,8 @@ from odr.domain import compensation
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
-from odr.domain.course import close, enter, wind_up
-from odr.domain.events import Event, Function, Ground, How, Outcome, Stage
+from odr.domain.course import close, enter, onward, to_decision, wind_up
+from odr.domain.events import Ending, Event, Function, Ground, How, Outcome, Stage
 from odr.domain.guards import (
     Command,
     require_holder,
@@ -19,8 +19,8 @@ from odr.domain.guards import (
 )
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room
-from odr.domain.rulebook import DecisionEffect
-from odr.domain.timeframes import consumer_side, open_frame
+from odr.domain.rulebook import DecisionEffect, StageName
+from odr.domain.timeframes import consumer_side, end_frames, open_frame
 from odr.domain.words import Text
 
 
@@ -41,7 +41,7 @@ def may_choose(by: Actor, case: Case) -> None:
 
 def request_decision(ask: RequestDecision, case: Case) -> list[Event]:
     may_choose(ask.by, case)
-    return [e.DecisionRequested(), *enter(case, Stage.DECIDER_APPOINTMENT, ask.at)]
+    return [e.DecisionRequested(), *to_decision(case, ask.at)]
 
 
 def forgo_decision(ask: ForgoDecision, case: Case) -> list[Event]:
@@ -55,11 +55,12 @@ def evidence_over(case: Case, start: datetime) -> list[Event]:
     Who sees no exhibits does not learn from this frame that there are any.
     """
     new = [one for one in case.exhibits.values() if one.at >= case.stages[Stage.EVIDENCE]]
-    return [open_frame(case, "evidence.reply", start, room=Room.OPEN)] if new else record_closes(case, start)
+    replies = new and "evidence.reply" in case.rulebook.clauses
+    return [open_frame(case, "evidence.reply", start, room=Room.OPEN)] if replies else record_closes(case, start)
 
 
 def record_closes(case: Case, start: datetime) -> list[Event]:
-    return [e.RecordClosed(), *enter(case, Stage.FILE_COMPLETE, start, How.BY_RULE)]
+    return [e.RecordClosed(), *onward(case, StageName.EVIDENCE, start, How.BY_RULE)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +79,8 @@ def complete_file(ask: CompleteFile, case: Case) -> list[Event]:
 
 
 def file_completes(case: Case, how: How, start: datetime) -> list[Event]:
-    cap = open_frame(case, "overall_cap", start)
-    return [e.FileCompleted(how), *enter(case, Stage.DECISION, start, how), cap]
+    cap = [open_frame(case, "overall_cap", start)] if case.rulebook.overall_cap else []
+    return [e.FileCompleted(how), *onward(case, StageName.FILE_COMPLETE, start, how), *cap]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,13 +135,17 @@ def _require_exhibits(ask: IssueDecision, case: Case) -> None:
 
 def _after_decision(ask: IssueDecision, case: Case) -> list[Event]:
     """Where acceptance is needed it is asked for; the limit for a review runs in any case."""
-    if ask.lines and case.rulebook.effect.decision is DecisionEffect.BINDING_IF_CONSUMER_ACCEPTS:
-        opened: list[Event] = [
-            open_frame(case, "acceptance", ask.at),
-            open_frame(case, "review", ask.at),
-        ]
-        return [e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), *opened]
-    return [e.StageOpened(Stage.STAY, How.BY_RULE), open_frame(case, "review", ask.at)]
+    review: list[Event] = [open_frame(case, "review.ask", ask.at)] if case.rulebook.review else []
+    if ask.lines and needs_acceptance(case):
+        return [e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), open_frame(case, "acceptance", ask.at), *review]
+    if review:
+        return [e.StageOpened(Stage.STAY, How.BY_RULE), *review]
+    return compensation.order(case, ask.lines, ask.decision, ask.at, Ground.DECIDED)
+
+
+def needs_acceptance(case: Case) -> bool:
+    """Whether the decision binds only once the consumer accepts it (rulebook: effect.decision)."""
+    return case.rulebook.effect.decision is DecisionEffect.BINDING_IF_CONSUMER_ACCEPTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +166,10 @@ def may_answer_decision(by: Actor, case: Case) -> None:
 def accept_decision(ask: AcceptDecision, case: Case) -> list[Event]:
     may_answer_decision(ask.by, case)
     require_understood(ask.understood)
-    accepted = e.DecisionAccepted(consumer_side(case), case.rulebook.effect.told_before)
+    accepted = e.DecisionAccepted(consumer_side(case), case.rulebook.effect.consent.told_before)
+    if case.rulebook.review is None and case.decision is not None:
+        decision, ended = case.decision, end_frames(case.frames.values(), Ending.MET)
+        return [accepted, *ended, *compensation.order(case, decision.lines, decision.id, ask.at, Ground.DECIDED)]
     return [accepted, *enter(case, Stage.STAY, ask.at)]
 
 

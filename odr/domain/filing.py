@@ -8,12 +8,13 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
 from odr.domain.compensation import check_line
-from odr.domain.course import FRAMES_OF, close, enter
+from odr.domain.course import clauses_of, close, enter, following, go_to, onward, stage_for, to_decision
 from odr.domain.events import Ending, Event, Ground, How, Position, Stage
 from odr.domain.facts import OrderFacts
 from odr.domain.guards import (
     Command,
     require_administrator,
+    require_days_over,
     require_open,
     require_role,
     require_stage,
@@ -21,7 +22,7 @@ from odr.domain.guards import (
 )
 from odr.domain.remedies import Claim
 from odr.domain.roles import Actor, Party, Role
-from odr.domain.rulebook import Rulebook
+from odr.domain.rulebook import EscalateOn, Rulebook, StageName
 from odr.domain.timeframes import end_clause, open_frame
 from odr.domain.words import Text
 
@@ -82,29 +83,21 @@ def _require_claims(ask: FileComplaint) -> None:
             check_line(remedy, ask.order)
 
 
-COURSE = (
-    Stage.COMPLAINT,
-    Stage.INTAKE,
-    Stage.NEGOTIATION,
-    Stage.MEDIATOR_APPOINTMENT,
-    Stage.MEDIATION,
-    Stage.DECISION_CHOICE,
-    Stage.DECIDER_APPOINTMENT,
-    Stage.EVIDENCE,
-    Stage.FILE_COMPLETE,
-    Stage.DECISION,
-)
-"""The stages told with the receipt, each taken at its full length."""
-
-
 def projected(case: Case, start: datetime) -> tuple[e.Projected, ...]:
-    """The last local day of each stage if everybody takes all the time there is."""
+    """The last local day of each stage if everybody takes all the time there is and the complaint is answered."""
     timeline = []
-    for stage in COURSE:
-        bound = max(open_frame(case, clause, start).due for clause in FRAMES_OF[stage])
+    for stage in _course(case):
+        bound = max(open_frame(case, clause, start).due for clause in clauses_of(stage, case))
         timeline.append(e.Projected(stage, _last_day(bound, case.complainant.zone)))
         start = bound
     return tuple(timeline)
+
+
+def _course(case: Case) -> list[Stage]:
+    """Every stage of the rulebook with the appointments before it; what only silence or patience needs is left out."""
+    told = [one for one in case.rulebook.stages.order if one not in (StageName.ESCALATION, StageName.RESPONSE)]
+    stages = [stage for name in told for stage in (stage_for(case, name), Stage(name.name))]
+    return list(dict.fromkeys(stages))
 
 
 def _last_day(bound: datetime, zone: str) -> date:
@@ -162,8 +155,15 @@ def answer_complaint(ask: AnswerComplaint, case: Case) -> list[Event]:
     """An answer at the complaint stage lets the complainant escalate; one in the response opens the negotiation."""
     may_answer(ask.by, case)
     require_words(ask.statement, "An answer")
-    then = Stage.ESCALATION if case.stage is Stage.COMPLAINT else Stage.NEGOTIATION
-    return [e.AnswerGiven(ask.position, ask.statement), *enter(case, then, ask.at)]
+    return [e.AnswerGiven(ask.position, ask.statement), *after_answer(case, ask.at)]
+
+
+def after_answer(case: Case, at: datetime) -> list[Event]:
+    """On from the complaint or from the response that was answered."""
+    if case.stage is Stage.RESPONSE:
+        return onward(case, StageName.RESPONSE, at)
+    order = [name for name in following(case, StageName.COMPLAINT) if name is not StageName.RESPONSE]
+    return go_to(case, order[0], at) if order else close(case, Ground.NO_AGREEMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,14 +174,24 @@ class EscalateComplaint(Command):
 
 
 def may_escalate(by: Actor, case: Case) -> None:
+    """After the answer; before it only where the rulebook lets the complainant go on at any time."""
     require_role(by, Role.COMPLAINANT)
-    require_stage(case, Stage.ESCALATION)
+    any_time = EscalateOn.ANY_TIME in case.rulebook.complaint.may_escalate_on
+    require_stage(case, Stage.ESCALATION, *((Stage.COMPLAINT,) if any_time else ()))
 
 
 def escalate_complaint(ask: EscalateComplaint, case: Case) -> list[Event]:
     may_escalate(ask.by, case)
     require_words(ask.reasons, "Opening a dispute")
-    return [e.DisputeOpened(How.BY_ACT, ask.reasons), *enter(case, Stage.INTAKE, ask.at)]
+    require_time_to_escalate(ask.at, case)
+    return [e.DisputeOpened(How.BY_ACT, ask.reasons), *onward(case, StageName.ESCALATION, ask.at)]
+
+
+def require_time_to_escalate(at: datetime, case: Case) -> None:
+    """No bound, so it does not roll (rulebook: complaint.escalate_after, counted from the complaint)."""
+    wait = case.rulebook.complaint.escalate_after
+    if wait is not None:
+        require_days_over(case.opened_at, wait.length, case.complainant.zone, at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,8 +211,7 @@ def admit_case(ask: AdmitCase, case: Case) -> list[Event]:
 
 def admitted(case: Case, how: How, start: datetime) -> list[Event]:
     """On to the response, which is skipped when the complaint was answered already (rulebook: response)."""
-    then = Stage.NEGOTIATION if case.answer else Stage.RESPONSE
-    return [e.CaseAdmitted(how), *enter(case, then, start, how)]
+    return [e.CaseAdmitted(how), *onward(case, StageName.INTAKE, start, how)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +224,7 @@ class RefuseCase(Command):
 
 def refuse_case(ask: RefuseCase, case: Case) -> list[Event]:
     may_admit(ask.by, case)
-    if ask.ground.value not in case.rulebook.intake.refuse_only_for:
+    if case.rulebook.intake is None or ask.ground not in case.rulebook.intake.refuse_only_for:
         raise no.InvalidInput(field="ground", problem="The rulebook of this case does not know this ground.")
     require_words(ask.reasons, "A refusal")
     return [e.CaseRefused(ask.ground, ask.reasons), *close(case, Ground.REFUSED)]
@@ -242,9 +251,9 @@ def withdraw_complaint(ask: WithdrawComplaint, case: Case) -> list[Event]:
 
 def silence_of_respondent(case: Case, start: datetime) -> list[Event]:
     """No answer to the dispute: recorded, and decided on the file. The burden stays on the claimant."""
-    return [e.SilenceRecorded(), *enter(case, Stage.DECIDER_APPOINTMENT, start, How.BY_RULE)]
+    return [e.SilenceRecorded(), *to_decision(case, start, How.BY_RULE)]
 
 
 def lapse_of_complaint(case: Case, start: datetime) -> list[Event]:
     """No answer to the complaint: the platform opens the dispute by itself."""
-    return [e.DisputeOpened(How.BY_RULE, None), *enter(case, Stage.INTAKE, start, How.BY_RULE)]
+    return [e.DisputeOpened(How.BY_RULE, None), *onward(case, StageName.ESCALATION, start, How.BY_RULE)]

@@ -1,9 +1,11 @@
 """What the rules of all stages ask first. Each returns what the rule needs, or refuses."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from odr.domain import calendar
 from odr.domain import refusals as no
+from odr.domain.calendar import Length
 from odr.domain.case import Case
 from odr.domain.events import Function, Stage
 from odr.domain.roles import ADMINISTRATORS, Actor, Role, Side
@@ -73,6 +75,14 @@ def require_words(text: Text | None, what: str) -> Text:
     if text is None or not (text.body or "").strip():
         raise no.ReasonsMissing(what=what)
     return text
+
+
+def require_days_over(start: datetime, length: Length, zone: str, at: datetime) -> None:
+    """Something becomes possible when these days are over. That is no bound, so it does not roll."""
+    last = calendar.last_day(calendar.local_day(start, zone), length)
+    free = calendar.start_of_day(last + timedelta(days=1), zone)
+    if at < free:
+        raise no.TooEarly(day=calendar.local_day(free, zone))
 
 
 def require_understood(understood: bool) -> None:

@@ -7,7 +7,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Proposal, Standing
 from odr.domain.compensation import check_lines
-from odr.domain.course import enter
+from odr.domain.course import enter, first_of_deciding, go_to, onward
 from odr.domain.events import Ending, Event, Function, How, Stage
 from odr.domain.guards import (
     Command,
@@ -20,6 +20,7 @@ from odr.domain.guards import (
 )
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, HolderKind, Role, Room, Side, caucus_of
+from odr.domain.rulebook import StageName
 from odr.domain.settlement import settle
 from odr.domain.timeframes import end_clause, open_frame
 from odr.domain.words import Text
@@ -75,7 +76,7 @@ def _require_independence(ask: AppointNeutral, case: Case) -> None:
 def _begin_work(ask: AppointNeutral, case: Case, how: How) -> list[Event]:
     if ask.function is Function.MEDIATOR:
         return enter(case, Stage.MEDIATION, ask.at, how)
-    return enter(case, Stage.DECISION if case.file_completed_at else Stage.EVIDENCE, ask.at, how)
+    return enter(case, Stage[first_of_deciding(case).name], ask.at, how)
 
 
 def appointment_lapsed(case: Case) -> list[Event]:
@@ -156,7 +157,7 @@ def answer_proposal(ask: AnswerProposal, case: Case) -> list[Event]:
         raise no.AlreadyDone()
     if ask.accepts:
         require_understood(ask.understood)
-    told = case.rulebook.effect.told_before if ask.accepts else ()
+    told = case.rulebook.effect.consent.told_before if ask.accepts else ()
     answered = e.ProposalAnswered(proposal.id, side, caucus_of(side), ask.accepts, told)
     return [answered, *_both_answered(proposal, side.other, ask, case)]
 
@@ -185,8 +186,9 @@ def end_mediation(ask: EndMediation, case: Case) -> list[Event]:
     return mediation_over(case, How.BY_ACT, ask.at)
 
 
-def mediation_over(case: Case, how: How, start: datetime) -> list[Event]:
-    """Whatever was proposed is over; the complainant may now choose a decision."""
+def mediation_over(case: Case, how: How, start: datetime, then: StageName | None = None) -> list[Event]:
+    """Whatever was proposed is over. The case goes on to `then`, or to what comes next in the order."""
     still_open = [one for one in case.proposals.values() if one.standing is Standing.OPEN]
     closed = [e.ProposalClosed(one.id, accepted=False) for one in still_open]
-    return [*closed, e.MediationEnded(how), *enter(case, Stage.DECISION_CHOICE, start, how)]
+    onto = go_to(case, then, start, how) if then else onward(case, StageName.MEDIATION, start, how)
+    return [*closed, e.MediationEnded(how), *onto]

@@ -1,18 +1,19 @@
 """Structured offers: make, counter, accept, decline, take back; and leaving the negotiation early."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from odr.domain import calendar
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Offer, Standing
 from odr.domain.compensation import check_lines
-from odr.domain.course import enter
-from odr.domain.events import Ending, Event, How, Position, Stage
-from odr.domain.guards import TALKING, Command, require_side, require_stage, require_understood
+from odr.domain.course import onward
+from odr.domain.events import Ending, Event, Position, Stage
+from odr.domain.filing import after_answer
+from odr.domain.guards import TALKING, Command, require_days_over, require_side, require_stage, require_understood
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room, Side
+from odr.domain.rulebook import StageName
 from odr.domain.settlement import settle
 from odr.domain.timeframes import end_clause, open_frame
 from odr.domain.words import Text
@@ -96,8 +97,7 @@ def _counts_as_answer(ask: MakeOffer, case: Case, side: Side) -> list[Event]:
     """A remedy offered by the respondent answers the complaint (rulebook: complaint, may_escalate_on)."""
     if side is not Side.RESPONDENT or case.stage not in (Stage.COMPLAINT, Stage.RESPONSE):
         return []
-    then = Stage.ESCALATION if case.stage is Stage.COMPLAINT else Stage.NEGOTIATION
-    return [e.AnswerGiven(Position.OFFERS_REMEDY, None), *enter(case, then, ask.at)]
+    return [e.AnswerGiven(Position.OFFERS_REMEDY, None), *after_answer(case, ask.at)]
 
 
 def require_open_offer(case: Case, offer: str) -> Offer:
@@ -152,7 +152,7 @@ def accept_offer(ask: AcceptOffer, case: Case) -> list[Event]:
     """The other side's open offer becomes the settlement (rulebook: effect.settlement)."""
     offer = _require_answerable(ask.by, ask.offer, case)
     require_understood(ask.understood)
-    accepted = e.OfferAccepted(offer.id, offer.room, case.rulebook.effect.told_before)
+    accepted = e.OfferAccepted(offer.id, offer.room, case.rulebook.effect.consent.told_before)
     return [accepted, *settle(case, offer.id, offer.lines, offer.conditions, ask.at)]
 
 
@@ -191,21 +191,13 @@ def may_leave_negotiation(by: Actor, case: Case) -> None:
 
 
 def require_early_exit(at: datetime, case: Case) -> None:
-    """Both sides have at least some days to talk; no bound, so it does not roll (negotiation.early_exit_after)."""
-    zone = case.frames["negotiation.agree"].facts.zone
-    started = calendar.local_day(case.stage_since, zone)
-    last = calendar.last_day(started, case.rulebook.negotiation.early_exit_after)
-    free = calendar.start_of_day(last + timedelta(days=1), zone)
-    if at < free:
-        raise no.TooEarly(day=calendar.local_day(free, zone))
+    """Both sides have at least some days to talk (rulebook: negotiation.early_exit_after)."""
+    days = case.rulebook.negotiation.early_exit_after
+    if days is not None:
+        require_days_over(case.stage_since, days.length, case.frames["negotiation.agree"].facts.zone, at)
 
 
 def leave_negotiation(ask: LeaveNegotiation, case: Case) -> list[Event]:
     may_leave_negotiation(ask.by, case)
     require_early_exit(ask.at, case)
-    return [e.NegotiationLeft(require_side(ask.by)), *enter(case, Stage.MEDIATOR_APPOINTMENT, ask.at)]
-
-
-def negotiation_over(case: Case, start: datetime) -> list[Event]:
-    """The time to negotiate is over: a mediator is appointed."""
-    return enter(case, Stage.MEDIATOR_APPOINTMENT, start, How.BY_RULE)
+    return [e.NegotiationLeft(require_side(ask.by)), *onward(case, StageName.NEGOTIATION, ask.at)]

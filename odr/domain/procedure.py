@@ -10,12 +10,12 @@ from odr.domain import compensation, decision, exhibits, filing, mediation, nego
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Entry, Frame
-from odr.domain.course import close
+from odr.domain.course import close, go_to, to_decision
 from odr.domain.events import Ending, Event, Ground, How
 from odr.domain.evolve import follow
 from odr.domain.guards import Command
 from odr.domain.roles import SERVICE, Actor, Role, Room
-from odr.domain.rulebook import Expiry
+from odr.domain.rulebook import Expiry, StageName
 from odr.domain.sight import room_of
 from odr.domain.timeframes import end_frames, next_due, rule_of
 
@@ -99,12 +99,12 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
             return filing.admitted(case, How.BY_RULE, frame.due)
         case Expiry.DEFAULT_TRACK:
             return filing.silence_of_respondent(case, frame.due)
-        case Expiry.MEDIATION:
-            return negotiation.negotiation_over(case, frame.due)
+        case Expiry.ESCALATION | Expiry.NEGOTIATION | Expiry.MEDIATION:
+            return _moves_on(expiry, frame, case)
+        case Expiry.DECISION_CHOICE | Expiry.EVIDENCE | Expiry.DECISION:
+            return _moves_on(expiry, frame, case)
         case Expiry.AUTO_ASSIGN_NEXT:
             return mediation.appointment_lapsed(case)
-        case Expiry.DECISION_CHOICE:
-            return mediation.mediation_over(case, How.BY_RULE, frame.due)
         case Expiry.CLOSE_NO_AGREEMENT:
             return close(case, Ground.NO_AGREEMENT, How.BY_RULE)
         case Expiry.CLOSE_RECORD:
@@ -119,14 +119,29 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
             return [e.OfferLapsed(subject, frame.facts.room)]
         case Expiry.END_OF_STAY:
             return decision.stay_ends(case, frame.due)
-        case Expiry.LINE_LAPSES:
-            return compensation.return_not_sent(case, subject)
-        case Expiry.COUNTS_AS_RECEIVED:
-            return compensation.counts_as_received(case, subject, frame.due)
-        case Expiry.NON_COMPLIANT:
-            return [e.NonComplianceRecorded(subject)]
+        case Expiry.LINE_LAPSES | Expiry.COUNTS_AS_RECEIVED | Expiry.NON_COMPLIANT:
+            return _owing_expires(expiry, subject, frame, case)
         case _:
             assert_never(expiry)
+
+
+def _moves_on(expiry: Expiry, frame: Frame, case: Case) -> list[Event]:
+    """To the stage that the expiry names; a decision begins with whatever the rulebook puts before it."""
+    to = StageName(expiry.value)
+    if case.stage is e.Stage.MEDIATION:
+        return mediation.mediation_over(case, How.BY_RULE, frame.due, to)
+    if to is StageName.DECISION:
+        return to_decision(case, frame.due, How.BY_RULE)
+    return go_to(case, to, frame.due, How.BY_RULE)
+
+
+def _owing_expires(expiry: Expiry, line: str, frame: Frame, case: Case) -> list[Event]:
+    """What was owed was not done in time."""
+    if expiry is Expiry.LINE_LAPSES:
+        return compensation.return_not_sent(case, line)
+    if expiry is Expiry.COUNTS_AS_RECEIVED:
+        return compensation.counts_as_received(case, line, frame.due)
+    return [e.NonComplianceRecorded(line)]
 
 
 def _evidence_expires(frame: Frame, case: Case) -> list[Event]:
@@ -186,7 +201,7 @@ Guard = Callable[[Actor, Case], None]
 _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ACKNOWLEDGE_COMPLAINT: (filing.may_acknowledge, ("complaint.acknowledge",)),
     Action.ANSWER_COMPLAINT: (filing.may_answer, ("complaint.answer", "response")),
-    Action.ESCALATE_COMPLAINT: (filing.may_escalate, ("escalation",)),
+    Action.ESCALATE_COMPLAINT: (filing.may_escalate, ("escalation", "complaint.answer")),
     Action.WITHDRAW_COMPLAINT: (filing.may_withdraw, ()),
     Action.ADMIT_CASE: (filing.may_admit, ("intake.admit",)),
     Action.REFUSE_CASE: (filing.may_admit, ("intake.admit",)),
@@ -212,6 +227,12 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
 }
 """Each act with the guard that its rule asks first, and the clauses whose bound is its deadline."""
 
+_NOT_BEFORE: dict[Action, Callable[[datetime, Case], None]] = {
+    Action.LEAVE_NEGOTIATION: negotiation.require_early_exit,
+    Action.ESCALATE_COMPLAINT: filing.require_time_to_escalate,
+}
+"""Acts that become possible only after some days."""
+
 _ELSEWHERE = (no.NotAllowed, no.NotAtThisStage, no.CaseIsClosed, no.AlreadyDone, no.NothingToAnswer)
 """Refusals that mean "not your act here"; such an act is not listed at all."""
 
@@ -227,8 +248,8 @@ def _possible(action: Action, by: Actor, case: Case, at: datetime) -> Possible |
     deadline = _deadline(clauses, by, case)
     try:
         guard(by, case)
-        if action is Action.LEAVE_NEGOTIATION:
-            negotiation.require_early_exit(at, case)
+        if action in _NOT_BEFORE:
+            _NOT_BEFORE[action](at, case)
     except _ELSEWHERE:
         return None
     except no.Refused as refused:

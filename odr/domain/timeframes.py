@@ -78,6 +78,8 @@ def actors_of(acts: Acts, case: Case) -> tuple[Role, ...]:
             return (Role.MEDIATOR,)
         case Acts.DECIDER:
             return (Role.DECIDER,)
+        case Acts.REVIEWER:
+            return (Role.REVIEWER,)
 
 
 def consumer_side(case: Case) -> Side:

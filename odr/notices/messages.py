@@ -124,7 +124,7 @@ LINES: tuple[Line, ...] = (
 ALERTS = ("nobody_eligible",)
 """Messages that no entry stands for: the service asks its registrars for help."""
 
-SILENT_CLAUSES = frozenset({"review", "overall_cap"})
+SILENT_CLAUSES = frozenset({"review.ask", "overall_cap"})
 """Frames in which nobody can do anything yet: no message names their bound, nobody is reminded of them."""
 
 

@@ -31,7 +31,7 @@ def compose(reading: Reading, names: Mapping[str, str], language: str) -> c.Cont
     zone = case.party(reading.role.side).zone if reading.role.side else case.staff_zone
     tell = Teller(case, names, words(language), zone)
     return c.Content(
-        cover=_cover(reading, tell),
+        cover=_cover(reading, tell, language),
         order=_order(case.order, tell),
         claims=tuple(_claim(number, claim, tell) for number, claim in enumerate(case.claims, 1)),
         course=tuple(_course(reading, tell)),
@@ -46,7 +46,7 @@ def compose(reading: Reading, names: Mapping[str, str], language: str) -> c.Cont
     )
 
 
-def _cover(reading: Reading, tell: Teller) -> c.Cover:
+def _cover(reading: Reading, tell: Teller, language: str) -> c.Cover:
     case = reading.case
     return c.Cover(
         case_number=case.number,
@@ -57,7 +57,7 @@ def _cover(reading: Reading, tell: Teller) -> c.Cover:
         rulebook_hash=case.rulebook.hash,
         reader=_reader(reading, tell),
         status=_status(case, tell),
-        effect=case.rulebook.effect.text,
+        effect=case.rulebook.effect.text.in_language(language),
         notice=tell.say("cover.notice"),
         as_of=tell.moment(case.updated_at),
         entries=case.version,

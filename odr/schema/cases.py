@@ -11,6 +11,7 @@ from odr.schema import ids
 from odr.schema.acts import case_seen, reader_asking, visitor
 from odr.schema.base import PAGE, After, Connection, Context, First, connection, node, page, query
 from odr.schema.case_types import Case, Rulebook
+from odr.schema.reader import LANGUAGE
 from odr.schema.shown import show_rulebook
 from odr.schema.vocabulary import ComplaintType, Ground, Role, Stage
 from odr.store import instant
@@ -125,7 +126,7 @@ def _show_row(row: ViewRow, known: dict[str, str], at: datetime) -> CaseSummary:
 def rulebook_by_local_id(ctx: Context, local: str) -> Rulebook | None:
     """For node(id:)."""
     found = ctx.clerk.rulebooks.get(local)
-    return show_rulebook(found) if found else None
+    return show_rulebook(found, LANGUAGE) if found else None
 
 
 @query

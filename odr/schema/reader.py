@@ -37,6 +37,7 @@ class Reader:
     def __init__(self, seen: CaseSeen, names: Mapping[str, str]) -> None:
         self.seen, self.case, self.by = seen, seen.case, seen.by
         self.role = seen.by.role
+        self.language = LANGUAGE
         self._names = names
         self.teller = Teller(seen.case, names, words(LANGUAGE), seen.case.staff_zone)
         self._known: dict[Actor, Participant] = {}

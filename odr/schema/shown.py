@@ -39,9 +39,13 @@ def page_of(reader: Reader) -> Case:
     return Case.of(reader, PARTS)
 
 
-def show_rulebook(found: rules.Rulebook) -> Rulebook:
+def show_rulebook(found: rules.Rulebook, language: str) -> Rulebook:
     return Rulebook(
-        id=ids.encode("Rulebook", found.id), name=found.id, title=found.title, hash=found.hash, costs=found.costs
+        id=ids.encode("Rulebook", found.id),
+        name=found.id,
+        title=found.title.in_language(language),
+        hash=found.hash,
+        costs=found.costs.text.in_language(language),
     )
 
 
@@ -129,8 +133,8 @@ PARTS: Parts = {
     "closed_at": lambda r: r.case.closed_at,
     "language": lambda r: r.case.language,
     "marketplace": lambda r: CaseMarketplace(name=r.name(r.case.marketplace)),
-    "rulebook": lambda r: show_rulebook(r.case.rulebook),
-    "effect_text": lambda r: r.case.rulebook.effect.text,
+    "rulebook": lambda r: show_rulebook(r.case.rulebook, r.language),
+    "effect_text": lambda r: r.case.rulebook.effect.text.in_language(r.language),
     "complainant": lambda r: r.party(Side.COMPLAINANT),
     "respondent": lambda r: r.party(Side.RESPONDENT),
     "order": lambda r: _order(r),

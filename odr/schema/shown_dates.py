@@ -30,7 +30,7 @@ def _deadline(frame: Frame, reader: Reader) -> Deadline:
     facts, rule = frame.facts, rule_of(frame, reader.case)
     return Deadline(
         clause=facts.clause,
-        text=rule.text,
+        text=rule.text.in_language(reader.language),
         about=_about(frame),
         actors=list(facts.actors),
         mine=reader.role in facts.actors,

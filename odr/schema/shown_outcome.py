@@ -42,7 +42,7 @@ def decision(reader: Reader) -> Decision | None:
         lines=reader.remedies(found.lines),
         reasons=found.reasons.body,
         effect=DecisionEffect(found.effect),
-        effect_text=reader.case.rulebook.effect.text,
+        effect_text=reader.case.rulebook.effect.text.in_language(reader.language),
         by=reader.participant(found.by),
         accepted=found.accepted,
         at=found.at,

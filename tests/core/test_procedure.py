@@ -554,7 +554,7 @@ def test_a_decision_is_ordered_after_acceptance_and_the_end_of_the_stay():
     assert story.case.stage is Stage.ACCEPTANCE
     story.do(decision.AcceptDecision, BUYER, understood=True)
     assert (story.case.stage, story.case.compensation) == (Stage.STAY, None)
-    assert opened(story.wait_for("review")) == [Stage.COMPLIANCE]
+    assert opened(story.wait_for("review.ask")) == [Stage.COMPLIANCE]
     assert [line.id for line in story.case.compensation.lines] == ["d-1"]
 
 
@@ -575,7 +575,7 @@ def test_a_dismissed_claim_closes_when_the_time_for_a_review_is_over():
     story = deciding()
     issue(story, outcome=e.Outcome.DISMISSED, lines=())
     assert story.case.stage is Stage.STAY
-    assert opened(story.wait_for("review")) == [Stage.CLOSED]
+    assert opened(story.wait_for("review.ask")) == [Stage.CLOSED]
 
 
 # Compensation

@@ -18,11 +18,12 @@ def test_the_default_rulebook_says_every_frame_that_a_stage_opens():
 
 
 def test_every_remedy_has_a_period():
-    assert all(RULEBOOK.compliance.period(remedy).limit.count > 0 for remedy in Remedy)
+    assert all(RULEBOOK.clauses[RULEBOOK.compliance.period(remedy)].limit.count > 0 for remedy in Remedy)
 
 
 def test_every_number_names_its_source_and_its_plain_words():
-    assert all(frame.source and frame.text.endswith(".") for frame in RULEBOOK.clauses.values())
+    assert all(frame.source for frame in RULEBOOK.clauses.values())
+    assert all(said.endswith(".") for frame in RULEBOOK.clauses.values() for said in frame.text.said.values())
 
 
 def test_the_numbers_are_those_of_the_model_procedure():
@@ -35,6 +36,7 @@ def test_the_numbers_are_those_of_the_model_procedure():
         "response": "7d",
         "negotiation.agree": "10d",
         "negotiation.offer_answer": "7d",
+        "negotiation.blind_bids.answer": "3d",
         "appointment": "2d",
         "mediation.agree": "10d",
         "mediation.proposal_answer": "7d",
@@ -44,7 +46,11 @@ def test_the_numbers_are_those_of_the_model_procedure():
         "file_complete": "3wd",
         "decision": "14d",
         "acceptance": "14d",
-        "review": "14d",
+        "correction": "7d",
+        "review.ask": "14d",
+        "review.decide": "14d",
+        "default_track.set_aside.ask": "28d",
+        "default_track.set_aside.decide": "14d",
         "overall_cap": "90d",
         "compliance.return_ship": "10d",
         "compliance.confirm_return": "3wd",
@@ -61,12 +67,19 @@ def test_the_numbers_are_those_of_the_model_procedure():
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('costs = "', 'price = "', r"rulebook: unknown price; allowed are .*costs"),
+        ("[costs]", "[price]", r"rulebook: unknown price; allowed are .*costs"),
         ('[response]\nactor = "respondent"\n', "[response]\n", r"rulebook.response: missing actor; allowed are actor"),
+        ('title.de = "Standardverfahren"\n', "", r"rulebook.title: missing language de; allowed are de, en"),
+        ('title.de = "Standardverfahren"', 'title.de = " "', r"rulebook.title.de: words are expected"),
+        ('title.de = "Standardverfahren"', 'title.de = "x"\ntitle.fr = "y"', r"title: undeclared language fr"),
+        ("[complaints.LATE]", "[complaints.TARDY]", r"rulebook.complaints: unknown TARDY; allowed are ABUSE, "),
+        ("in_force_from = 2026-01-01", 'in_force_from = "soon"', r"in_force_from: expected a date such as"),
+        ("times = 1", "times = -1", r"rulebook.response.extend\[0\].times: .*not negative"),
+        ('by = "right"', 'by = "magic"', r"response.extend\[0\].by: .*allowed are right, agreement, neutral"),
         ('limit = "14d"', 'limit = "14 days"', r"rulebook.decision.limit: .*write for example 7d"),
         ('expiry = "mediation"', 'expiry = "war"', r"rulebook.negotiation.agree.expiry: .*war.*allowed are recorded"),
         ("checked = true", 'checked = "yes"', r"rulebook.negotiation.agree.checked: expected bool, found 'yes'"),
-        ('languages = ["en"]', 'languages = "en"', r"rulebook.languages: a list is expected"),
+        ('languages = ["en", "de"]', 'languages = "en"', r"rulebook.languages: a list of language codes is expected"),
         ("[execution]", "[execution", "not valid TOML"),
         ('id = "', 'hash = "abc"\nid = "', "hash: not a key of the file"),
     ],

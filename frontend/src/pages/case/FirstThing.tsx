@@ -101,7 +101,7 @@ const WAITS: Record<string, MessageId> = {
   file_complete: "wait.file",
   decision: "wait.decision",
   acceptance: "wait.acceptance",
-  review: "wait.review",
+  "review.ask": "wait.review",
 };
 
 /** Who is waited for, and for what. */

@@ -1,0 +1,18 @@
+"""Procedure as data: what a rulebook is made of, and how it is read."""
+
+from odr.domain.rulebook.choices import DecisionEffect as DecisionEffect
+from odr.domain.rulebook.choices import EscalateOn as EscalateOn
+from odr.domain.rulebook.claims import ComplaintRule as ComplaintRule
+from odr.domain.rulebook.reading import read as read
+from odr.domain.rulebook.shape import Rulebook as Rulebook
+from odr.domain.rulebook.terms import DECIDING as DECIDING
+from odr.domain.rulebook.terms import Acts as Acts
+from odr.domain.rulebook.terms import Expiry as Expiry
+from odr.domain.rulebook.terms import ExtendBy as ExtendBy
+from odr.domain.rulebook.terms import Extension as Extension
+from odr.domain.rulebook.terms import Frame as Frame
+from odr.domain.rulebook.terms import PauseGround as PauseGround
+from odr.domain.rulebook.terms import RulebookRefused as RulebookRefused
+from odr.domain.rulebook.terms import StageName as StageName
+from odr.domain.rulebook.terms import Term as Term
+from odr.domain.rulebook.terms import Wording as Wording

@@ -1,0 +1,94 @@
+"""The closed lists from which a rulebook chooses."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Whether a rulebook can be chosen for new cases."""
+
+    IN_FORCE = "in_force"
+    NOT_YET_IN_FORCE = "not_yet_in_force"
+    HISTORIC = "historic"
+
+
+class SettlementEffect(StrEnum):
+    """What a settlement is."""
+
+    CONTRACT = "contract_between_the_parties"
+
+
+class DecisionEffect(StrEnum):
+    """What a decision does. A record proves; what binds is this effect and the consents recorded."""
+
+    BINDING_IF_CONSUMER_ACCEPTS = "binding_on_trader_if_consumer_accepts"
+    RECOMMENDATION = "recommendation"
+    CONTRACTUAL = "contractual"
+    ARBITRATION = "arbitration"
+
+
+class ConsentTime(StrEnum):
+    """When the consumer's consent to a binding effect can be given."""
+
+    AFTER_DISPUTE_AROSE = "only_after_the_dispute_arose"
+    NOT_NEEDED = "not_needed"
+
+
+class Told(StrEnum):
+    """What somebody is told before accepting."""
+
+    EFFECT = "effect"
+    COURT_ROUTE = "court_route"
+    NO_DUTY = "no_duty_to_accept"
+
+
+class WhileReviewIsOpen(StrEnum):
+    """What happens to an order while a review is possible."""
+
+    STAY = "stay"
+    PAY_WITH_RESTITUTION = "pay_with_restitution"
+    PAY_FROM_FUND = "pay_from_fund"
+
+
+class EscalateOn(StrEnum):
+    """What lets the complainant open a dispute."""
+
+    ANSWER = "answer"
+    OFFER = "offer"
+    ANY_TIME = "any_time"
+
+
+class ReviewGround(StrEnum):
+    """For what a review can be asked."""
+
+    NEW_EVIDENCE = "new_evidence"
+    PROCEDURAL_ERROR = "procedural_error"
+    JURISDICTION = "jurisdiction"
+    MANIFEST_ERROR = "manifest_error"
+
+
+class ReviewedBy(StrEnum):
+    """Who reviews or sets aside: never who decided."""
+
+    DIFFERENT_NEUTRAL = "different_neutral"
+
+
+class NoResponse(StrEnum):
+    """What a respondent's silence leads to. The burden of proof stays on the claimant."""
+
+    DECIDE_ON_FILE = "decide_on_file"
+
+
+class Payer(StrEnum):
+    """Who bears the cost of the service."""
+
+    MARKETPLACE = "marketplace"
+    PARTIES = "parties"
+    PUBLIC = "public"
+
+
+class Hold(StrEnum):
+    """What keeps evidence from being erased."""
+
+    COURT_POSSIBLE = "court_possible"
+    SET_ASIDE_POSSIBLE = "set_aside_possible"
+    LEGAL_HOLD = "legal_hold"
