@@ -6,10 +6,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from odr.domain import events as e
+from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.facts import OrderFacts
 from odr.domain.remedies import Claim, RemedyLine
 from odr.domain.roles import SERVICE, Actor, HolderKind, Party, Role, Room, Side
-from odr.domain.rulebook import Rulebook
+from odr.domain.rulebook import PauseGround, Rulebook
 from odr.domain.words import Text
 
 
@@ -36,18 +37,48 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """An open or past time frame with the reasons of its date."""
+    """An open or past time frame with the reasons of its date, and everything that moved it."""
 
     facts: e.FrameOpened
     ended: e.Ending | None = None
+    moves: tuple[e.FrameMoved, ...] = ()
+    due: datetime = None  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "due", self.moves[-1].due if self.moves else self.facts.due)
+
+    @property
+    def name(self) -> str:
+        return self.facts.frame
 
     @property
     def clause(self) -> str:
         return self.facts.clause
 
     @property
-    def due(self) -> datetime:
-        return self.facts.due
+    def latest(self) -> e.FrameOpened | e.FrameMoved:
+        """What says the bound as it is now."""
+        return self.moves[-1] if self.moves else self.facts
+
+
+@dataclass(frozen=True, slots=True)
+class Pausing:
+    """Time that stands still, and the frames it holds, as far as this reader knows them."""
+
+    id: str
+    ground: PauseGround
+    side: Side | None
+    since: datetime
+    holds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """A pause that is over."""
+
+    ground: PauseGround
+    since: datetime
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +209,13 @@ class Case:
 
     id: str
     rulebook: Rulebook
+    calendars: Calendars = weekends_everywhere
     number: str = ""
     marketplace: str = ""
     complainant: Party = None  # type: ignore[assignment]
     respondent: Party = None  # type: ignore[assignment]
     staff_zone: str = "UTC"
+    staff_place: str = ""
     language: str = "en"
     opened_at: datetime = None  # type: ignore[assignment]
     updated_at: datetime = None  # type: ignore[assignment]
@@ -202,6 +235,12 @@ class Case:
     admitted: e.CaseAdmitted | None = None
     refused: e.CaseRefused | None = None
     frames: dict[str, Frame] = field(default_factory=dict)
+    extension_asked: dict[str, Side] = field(default_factory=dict)
+    pause_asked: e.PauseAsked | None = None
+    pauses: dict[str, Pausing] = field(default_factory=dict)
+    past_pauses: tuple[Paused, ...] = ()
+    change_asked: e.RulebookChangeAsked | None = None
+    unreached: frozenset[Side] = frozenset()
     past_frames: list[Frame] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     offers: dict[str, Offer] = field(default_factory=dict)
@@ -218,6 +257,14 @@ class Case:
     withdrawn: e.ComplaintWithdrawn | None = None
     ground: e.Ground | None = None
     closed_at: datetime | None = None
+
+    @property
+    def running(self) -> list[Frame]:
+        """The open frames whose time goes on: those that no pause holds."""
+        if not self.pauses:
+            return list(self.frames.values())
+        held = frozenset[str]().union(*(pause.holds for pause in self.pauses.values()))
+        return [frame for name, frame in self.frames.items() if name not in held]
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from odr.domain import events as e
+from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import (
     Answer,
     Appointment,
@@ -19,17 +20,22 @@ from odr.domain.case import (
     Message,
     Offer,
     OwedLine,
+    Paused,
+    Pausing,
     Proposal,
     Report,
     Settlement,
     Standing,
 )
+from odr.domain.pauses import stands_still
 from odr.domain.rulebook import Rulebook
 
 
-def fold(case_id: str, entries: Sequence[Entry], rulebook: Rulebook) -> Case:
+def fold(
+    case_id: str, entries: Sequence[Entry], rulebook: Rulebook, calendars: Calendars = weekends_everywhere
+) -> Case:
     """The case that these entries make. `entries` are in order and belong to one case."""
-    return _write(Case(case_id, rulebook), entries)
+    return _write(Case(case_id, rulebook, calendars), entries)
 
 
 def follow(case: Case, entries: Sequence[Entry]) -> Case:
@@ -38,6 +44,7 @@ def follow(case: Case, entries: Sequence[Entry]) -> Case:
         return case
     after = copy(case)
     after.stages, after.frames, after.past_frames = {**case.stages}, {**case.frames}, [*case.past_frames]
+    after.extension_asked, after.pauses = {**case.extension_asked}, {**case.pauses}
     after.messages, after.offers, after.proposals = [*case.messages], {**case.offers}, {**case.proposals}
     after.appointments, after.drafts, after.exhibits = [*case.appointments], {**case.drafts}, {**case.exhibits}
     return _write(after, entries)
@@ -58,6 +65,7 @@ def _opened(case: Case, entry: Entry, event: e.CaseOpened) -> None:
     case.number, case.marketplace = event.number, event.marketplace
     case.complainant, case.respondent = event.complainant, event.respondent
     case.staff_zone, case.language, case.opened_at = event.staff_zone, event.language, entry.at
+    case.staff_place = event.staff_place
 
 
 def _order(case: Case, entry: Entry, event: e.OrderRecorded) -> None:
@@ -111,7 +119,58 @@ def _frame_opened(case: Case, entry: Entry, event: e.FrameOpened) -> None:
 
 def _frame_ended(case: Case, entry: Entry, event: e.FrameEnded) -> None:
     frame = case.frames.pop(event.frame)
-    case.past_frames.append(Frame(frame.facts, event.how))
+    case.extension_asked.pop(event.frame, None)
+    case.past_frames.append(Frame(frame.facts, event.how, frame.moves))
+
+
+def _frame_moved(case: Case, entry: Entry, event: e.FrameMoved) -> None:
+    frame = case.frames[event.frame]
+    case.frames[event.frame] = Frame(frame.facts, None, (*frame.moves, event))
+
+
+def _extension_asked(case: Case, entry: Entry, event: e.ExtensionAsked) -> None:
+    case.extension_asked[event.frame] = event.side
+
+
+def _extension_over(case: Case, entry: Entry, event: e.ExtensionDeclined | e.ExtensionGranted) -> None:
+    case.extension_asked.pop(event.frame, None)
+
+
+def _pause_asked(case: Case, entry: Entry, event: e.PauseAsked) -> None:
+    case.pause_asked = event
+
+
+def _pause_declined(case: Case, entry: Entry, event: e.PauseDeclined) -> None:
+    case.pause_asked = None
+
+
+def _pause_begun(case: Case, entry: Entry, event: e.PauseBegun) -> None:
+    case.pause_asked = None
+    holds = frozenset(name for name, frame in case.frames.items() if stands_still(frame, event.side, case.rulebook))
+    case.pauses[event.pause] = Pausing(event.pause, event.ground, event.side, entry.at, holds)
+
+
+def _pause_ended(case: Case, entry: Entry, event: e.PauseEnded) -> None:
+    over = case.pauses.pop(event.pause)
+    case.past_pauses = (*case.past_pauses, Paused(over.ground, over.since, entry.at))
+    if over.side is not None:
+        case.unreached -= {over.side}
+
+
+def _service_failed(case: Case, entry: Entry, event: e.ServiceFailed) -> None:
+    case.unreached |= {event.side}
+
+
+def _substitute_served(case: Case, entry: Entry, event: e.SubstituteServed) -> None:
+    case.unreached -= {event.side}
+
+
+def _change_asked(case: Case, entry: Entry, event: e.RulebookChangeAsked) -> None:
+    case.change_asked = event
+
+
+def _change_over(case: Case, entry: Entry, event: e.RulebookChangeDeclined | e.RulebookChanged) -> None:
+    case.change_asked = None
 
 
 def _message(case: Case, entry: Entry, event: e.MessageSent) -> None:
@@ -261,6 +320,19 @@ _FOLD: dict[type, Callable[[Case, Entry, Any], None]] = {
     e.StageOpened: _stage,
     e.FrameOpened: _frame_opened,
     e.FrameEnded: _frame_ended,
+    e.FrameMoved: _frame_moved,
+    e.ExtensionAsked: _extension_asked,
+    e.ExtensionDeclined: _extension_over,
+    e.ExtensionGranted: _extension_over,
+    e.PauseAsked: _pause_asked,
+    e.PauseDeclined: _pause_declined,
+    e.PauseBegun: _pause_begun,
+    e.PauseEnded: _pause_ended,
+    e.ServiceFailed: _service_failed,
+    e.SubstituteServed: _substitute_served,
+    e.RulebookChangeAsked: _change_asked,
+    e.RulebookChangeDeclined: _change_over,
+    e.RulebookChanged: _change_over,
     e.MessageSent: _message,
     e.OfferMade: _offer,
     e.OfferAccepted: _standing(Standing.ACCEPTED),

@@ -102,6 +102,12 @@ class Party:
     sale_role: SaleRole
     zone: str
     country: str
+    region: str = ""
+
+    @property
+    def place(self) -> str:
+        """Whose public holidays count: "DE", or "DE-BY" where the region is known (ISO 3166)."""
+        return f"{self.country}-{self.region}" if self.region else self.country
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,23 @@ class Ending(StrEnum):
     MOOT = "MOOT"
 
 
+class Moved(StrEnum):
+    """What moved the bound of a time frame."""
+
+    EXTENDED = "EXTENDED"
+    PAUSED = "PAUSED"
+    OUTAGE = "OUTAGE"
+    SERVED_LATER = "SERVED_LATER"
+    RESTARTED = "RESTARTED"
+
+
+class Channel(StrEnum):
+    """How a notice reached a side after its usual address failed."""
+
+    SECOND_ADDRESS = "SECOND_ADDRESS"
+    MARKETPLACE_INBOX = "MARKETPLACE_INBOX"
+
+
 class How(StrEnum):
     """Whether somebody did it, or the rulebook brought it about."""
 
