@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from odr.domain import calendar
+from odr.domain import calendar, counting
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Offer, Standing
@@ -194,7 +194,7 @@ def require_early_exit(at: datetime, case: Case) -> None:
     """Both sides have at least some days to talk; no bound, so it does not roll (negotiation.early_exit_after)."""
     zone = case.frames["negotiation.agree"].facts.zone
     started = calendar.local_day(case.stage_since, zone)
-    last = calendar.last_day(started, case.rulebook.negotiation.early_exit_after)
+    last = counting.last_day(started, case.rulebook.negotiation.early_exit_after)
     free = calendar.start_of_day(last + timedelta(days=1), zone)
     if at < free:
         raise no.TooEarly(day=calendar.local_day(free, zone))

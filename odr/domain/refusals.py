@@ -194,3 +194,20 @@ class OutcomeUnclear(Refused):
     """{problem}"""
 
     field = "outcome"
+
+
+class CalendarUnknown(Refused):
+    """The holidays of {place} in {year} are not known, so this date cannot be told. The operator of the service can add
+    the year to the file of calendars (ODR_CALENDARS)."""
+
+
+class ZoneUnknown(Refused):
+    """There is no time zone "{zone}". Give it by its IANA name, such as Europe/Berlin."""
+
+    field = "zone"
+
+
+class UnitsDiffer(Refused):
+    """This time frame is counted in {unit}. Extend it in {unit} too."""
+
+    field = "length"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from odr.domain import calendar, rulebook
+from odr.domain import calendar, counting, rulebook
 from odr.domain.case import Case, Frame
 from odr.domain.events import Ending, FrameEnded, FrameOpened
 from odr.domain.roles import Capacity, Role, Room, Side
@@ -28,7 +28,7 @@ def open_frame(
     rule = case.rulebook.clauses[clause]
     who = actors if actors is not None else actors_of(rule.actor, case)
     zones = [zone_of(role, case) for role in who]
-    due, zone = max((calendar.due(start, rule.limit, zone), zone) for zone in zones)
+    due, zone = max((counting.due(start, rule.limit, zone), zone) for zone in zones)
     cap = case.frames.get(within)
     capped = cap is not None and cap.due < due
     return FrameOpened(
