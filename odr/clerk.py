@@ -13,7 +13,7 @@ import psycopg
 
 from odr import docket, reserved
 from odr.docket import Addition, Lost
-from odr.domain import filing, procedure
+from odr.domain import filing, possible, procedure
 from odr.domain import refusals as no
 from odr.domain.case import Case, Entry
 from odr.domain.events import CaseOpened
@@ -57,9 +57,9 @@ class CaseSeen:
     by: Actor
     at: datetime
 
-    def possible(self) -> list[procedure.Possible]:
+    def possible(self) -> list[possible.Possible]:
         """What this reader can do now."""
-        return procedure.available_actions(self.by, self.case, self.at)
+        return possible.available_actions(self.by, self.case, self.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class Settings:
     body_limit: int = 128 * KIB
     upload_limit: int = 25 * MIB
     request_timeout_s: int = 20
+    calendars: Path | None = None
     signing_key: Path | None = None
     signing_key_password: str = field(default="", repr=False)
     secret: str = field(default="", repr=False)
@@ -86,6 +87,7 @@ class Settings:
             body_limit=read.number("body_limit", 16 * KIB, 16 * MIB),
             upload_limit=read.number("upload_limit", MIB, 1024 * MIB),
             request_timeout_s=read.number("request_timeout_s", 1, 50),
+            calendars=Path(file) if (file := read.text("calendars")) else None,
             signing_key=Path(key) if (key := read.text("signing_key")) else None,
             signing_key_password=read.text("signing_key_password"),
             secret=read.text("secret"),

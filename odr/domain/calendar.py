@@ -1,10 +1,15 @@
-"""Counting days. The rules are quoted above the functions that apply them (procedure: counting, normative)."""
+"""Which days are worked, where local days begin, and how long a time frame is."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from odr.domain.refusals import CalendarUnknown, ZoneUnknown
+
+DAY = timedelta(days=1)
 
 
 class Unit(StrEnum):
@@ -33,67 +38,95 @@ def read_length(text: str) -> Length:
     return Length(int(found[1]), Unit(found[2]))
 
 
+class Mark(StrEnum):
+    """What sets a day apart from a plain working day."""
+
+    WEEKEND = "WEEKEND"
+    HOLIDAY = "HOLIDAY"
+    MADE_UP = "MADE_UP"
+    """A day of the weekend that is worked in place of another day."""
+    PAUSED = "PAUSED"
+    """A working day that a pause covers, wholly or at its end."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class MarkedDay:
+    """One day of the reasons of a date. Only a holiday has a name."""
+
+    day: date
+    mark: Mark
+    name: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Which days are worked. This version knows Saturdays and Sundays; regional holidays are another version."""
+    """Which days are worked at a place, in the years that are known. `weekend` holds weekdays, Monday is 0.
 
-    version: str = "weekends/1"
+    A day that is both free and `worked` is worked.
+    """
+
+    version: str
+    place: str
+    years: range
+    free: Mapping[date, str] = field(default_factory=dict)
+    worked: frozenset[date] = frozenset()
+    weekend: frozenset[int] = frozenset({5, 6})
 
     def is_working(self, day: date) -> bool:
-        return day.weekday() < 5
+        """Refuses: CalendarUnknown, for a day of a year that is not known."""
+        return self.free_day(day) is None
+
+    def free_day(self, day: date) -> MarkedDay | None:
+        """Why the day is not worked; nothing when it is. Refuses: CalendarUnknown, for a day of a year not known."""
+        if day.year not in self.years:
+            raise CalendarUnknown(place=self.place, year=day.year)
+        if day in self.worked:
+            return None
+        if day in self.free:
+            return MarkedDay(day, Mark.HOLIDAY, self.free[day])
+        return MarkedDay(day, Mark.WEEKEND) if day.weekday() in self.weekend else None
 
     def next_working(self, day: date) -> date:
-        """The day itself when it is worked, else the next one that is."""
+        """The day itself when it is worked, else the next one that is. Refuses: CalendarUnknown."""
         while not self.is_working(day):
-            day += timedelta(days=1)
+            day += DAY
         return day
 
 
-WEEKENDS = Calendar()
+WEEKENDS = Calendar("weekends/1", "nowhere", range(date.min.year, date.max.year + 1))
+"""Saturdays and Sundays are free, nothing else. For where no country is known."""
+
+
+Calendars = Callable[[str], Calendar]
+"""The calendar of a place: "DE", or "DE-BY". Refuses: CalendarUnknown."""
+
+
+def weekends_everywhere(place: str) -> Calendar:
+    """For where public holidays do not matter."""
+    return WEEKENDS
+
+
+def zone_info(name: str) -> ZoneInfo:
+    """The zone of an IANA name. Refuses: ZoneUnknown."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ZoneUnknown(zone=name) from error
 
 
 def start_of_day(day: date, zone: str) -> datetime:
-    """The instant at which a local day begins (after a skipped midnight: its first instant)."""
-    return datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)
+    """The instant at which a local day begins (after a skipped midnight: its first instant). Refuses: ZoneUnknown."""
+    return datetime.combine(day, time.min, zone_info(zone)).astimezone(UTC)
 
 
 def local_day(at: datetime, zone: str) -> date:
-    """The local date of an instant; 00:00 belongs to the day that begins."""
-    return at.astimezone(ZoneInfo(zone)).date()
+    """The local date of an instant; 00:00 belongs to the day that begins. Refuses: ZoneUnknown."""
+    return at.astimezone(zone_info(zone)).date()
 
 
-def due(start: datetime, length: Length, zone: str, calendar: Calendar = WEEKENDS) -> datetime:
-    """The exclusive bound of a frame: an act received before it is in time, equal to it is late.
-
-    "The day of the event is not counted; day 1 is the next calendar day in the frame's zone. The stored bound is
-    exclusive: the start of the next local day. A last day that is a Saturday, Sunday or public holiday there rolls to
-    the next working day. Hour frames do not roll."
-    """
-    if length.unit is Unit.HOUR:
-        return start + timedelta(hours=length.count)
-    last = calendar.next_working(last_day(local_day(start, zone), length, calendar))
-    return start_of_day(last + timedelta(days=1), zone)
-
-
-def last_day(event_day: date, length: Length, calendar: Calendar = WEEKENDS) -> date:
-    """The last day of a frame before any roll."""
-    match length.unit:
-        case Unit.YEAR:
-            return _years_later(event_day, length.count)
-        case Unit.WORKING_DAY:
-            return _working_days_later(event_day, length.count, calendar)
-        case _:
-            return event_day + timedelta(days=length.count)
-
-
-def _years_later(day: date, years: int) -> date:
+def years_later(day: date, years: int) -> date:
+    """The same day of a later year; for 29 February the 28th where there is no 29th."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
-
-
-def _working_days_later(day: date, count: int, calendar: Calendar) -> date:
-    for _ in range(count):
-        day = calendar.next_working(day + timedelta(days=1))
-    return day

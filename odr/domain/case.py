@@ -10,7 +10,7 @@ from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.facts import OrderFacts
 from odr.domain.remedies import Claim, RemedyLine
 from odr.domain.roles import SERVICE, Actor, HolderKind, Party, Role, Room, Side
-from odr.domain.rulebook import PauseGround, Rulebook
+from odr.domain.rulebook import ExtendBy, PauseGround, Rulebook
 from odr.domain.words import Text
 
 
@@ -42,10 +42,11 @@ class Frame:
     facts: e.FrameOpened
     ended: e.Ending | None = None
     moves: tuple[e.FrameMoved, ...] = ()
-    due: datetime = None  # type: ignore[assignment]
+    granted: tuple[ExtendBy, ...] = ()
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "due", self.moves[-1].due if self.moves else self.facts.due)
+    @property
+    def due(self) -> datetime:
+        return self.latest.due
 
     @property
     def name(self) -> str:

@@ -16,18 +16,15 @@ from odr.domain.case import (
     Decision,
     Entry,
     Exhibit,
-    Frame,
     Message,
     Offer,
     OwedLine,
-    Paused,
-    Pausing,
     Proposal,
     Report,
     Settlement,
     Standing,
 )
-from odr.domain.pauses import stands_still
+from odr.domain.evolve_time import TIME
 from odr.domain.rulebook import Rulebook
 
 
@@ -111,66 +108,6 @@ def _silence(case: Case, entry: Entry, event: e.SilenceRecorded) -> None:
 def _stage(case: Case, entry: Entry, event: e.StageOpened) -> None:
     case.stage = event.stage
     case.stage_since = case.stages[event.stage] = entry.at
-
-
-def _frame_opened(case: Case, entry: Entry, event: e.FrameOpened) -> None:
-    case.frames[event.frame] = Frame(event)
-
-
-def _frame_ended(case: Case, entry: Entry, event: e.FrameEnded) -> None:
-    frame = case.frames.pop(event.frame)
-    case.extension_asked.pop(event.frame, None)
-    case.past_frames.append(Frame(frame.facts, event.how, frame.moves))
-
-
-def _frame_moved(case: Case, entry: Entry, event: e.FrameMoved) -> None:
-    frame = case.frames[event.frame]
-    case.frames[event.frame] = Frame(frame.facts, None, (*frame.moves, event))
-
-
-def _extension_asked(case: Case, entry: Entry, event: e.ExtensionAsked) -> None:
-    case.extension_asked[event.frame] = event.side
-
-
-def _extension_over(case: Case, entry: Entry, event: e.ExtensionDeclined | e.ExtensionGranted) -> None:
-    case.extension_asked.pop(event.frame, None)
-
-
-def _pause_asked(case: Case, entry: Entry, event: e.PauseAsked) -> None:
-    case.pause_asked = event
-
-
-def _pause_declined(case: Case, entry: Entry, event: e.PauseDeclined) -> None:
-    case.pause_asked = None
-
-
-def _pause_begun(case: Case, entry: Entry, event: e.PauseBegun) -> None:
-    case.pause_asked = None
-    holds = frozenset(name for name, frame in case.frames.items() if stands_still(frame, event.side, case.rulebook))
-    case.pauses[event.pause] = Pausing(event.pause, event.ground, event.side, entry.at, holds)
-
-
-def _pause_ended(case: Case, entry: Entry, event: e.PauseEnded) -> None:
-    over = case.pauses.pop(event.pause)
-    case.past_pauses = (*case.past_pauses, Paused(over.ground, over.since, entry.at))
-    if over.side is not None:
-        case.unreached -= {over.side}
-
-
-def _service_failed(case: Case, entry: Entry, event: e.ServiceFailed) -> None:
-    case.unreached |= {event.side}
-
-
-def _substitute_served(case: Case, entry: Entry, event: e.SubstituteServed) -> None:
-    case.unreached -= {event.side}
-
-
-def _change_asked(case: Case, entry: Entry, event: e.RulebookChangeAsked) -> None:
-    case.change_asked = event
-
-
-def _change_over(case: Case, entry: Entry, event: e.RulebookChangeDeclined | e.RulebookChanged) -> None:
-    case.change_asked = None
 
 
 def _message(case: Case, entry: Entry, event: e.MessageSent) -> None:
@@ -304,7 +241,7 @@ def _standing(standing: Standing) -> Callable[[Case, Entry, Any], None]:
     return lambda case, entry, event: _offer_stands(case, event.offer, standing)
 
 
-_FOLD: dict[type, Callable[[Case, Entry, Any], None]] = {
+_FOLD: dict[type, Callable[[Case, Entry, Any], None]] = TIME | {
     e.CaseOpened: _opened,
     e.OrderRecorded: _order,
     e.ComplaintFiled: _filed,
@@ -318,21 +255,6 @@ _FOLD: dict[type, Callable[[Case, Entry, Any], None]] = {
     e.CaseRefused: _refused,
     e.SilenceRecorded: _silence,
     e.StageOpened: _stage,
-    e.FrameOpened: _frame_opened,
-    e.FrameEnded: _frame_ended,
-    e.FrameMoved: _frame_moved,
-    e.ExtensionAsked: _extension_asked,
-    e.ExtensionDeclined: _extension_over,
-    e.ExtensionGranted: _extension_over,
-    e.PauseAsked: _pause_asked,
-    e.PauseDeclined: _pause_declined,
-    e.PauseBegun: _pause_begun,
-    e.PauseEnded: _pause_ended,
-    e.ServiceFailed: _service_failed,
-    e.SubstituteServed: _substitute_served,
-    e.RulebookChangeAsked: _change_asked,
-    e.RulebookChangeDeclined: _change_over,
-    e.RulebookChanged: _change_over,
     e.MessageSent: _message,
     e.OfferMade: _offer,
     e.OfferAccepted: _standing(Standing.ACCEPTED),

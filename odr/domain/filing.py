@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from odr.domain import calendar
 from odr.domain import events as e
 from odr.domain import refusals as no
+from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case
 from odr.domain.compensation import check_line
 from odr.domain.course import clauses_of, close, enter, following, go_to, onward, stage_for, to_decision
@@ -37,6 +38,7 @@ class FileComplaint(Command):
     complainant: Party
     respondent: Party
     staff_zone: str
+    staff_place: str = ""
     language: str
     order: OrderFacts
     claims: tuple[Claim, ...]
@@ -45,7 +47,7 @@ class FileComplaint(Command):
     other_proceedings: bool
 
 
-def file_complaint(ask: FileComplaint, rulebook: Rulebook) -> list[Event]:
+def file_complaint(ask: FileComplaint, rulebook: Rulebook, calendars: Calendars = weekends_everywhere) -> list[Event]:
     """The first entries of every docket: the case, the facts, the complaint, its receipt and the dated course."""
     require_role(ask.by, Role.COMPLAINANT)
     _require_claims(ask)
@@ -58,10 +60,12 @@ def file_complaint(ask: FileComplaint, rulebook: Rulebook) -> list[Event]:
         ask.respondent,
         ask.staff_zone,
         ask.language,
+        ask.staff_place,
     )
     filed = e.ComplaintFiled(ask.claims, ask.narrative, ask.contacted_before, ask.other_proceedings)
-    case = Case(ask.case, rulebook, opened_at=ask.at, updated_at=ask.at)
-    case.complainant, case.respondent, case.staff_zone = ask.complainant, ask.respondent, ask.staff_zone
+    case = Case(ask.case, rulebook, calendars, opened_at=ask.at, updated_at=ask.at)
+    case.complainant, case.respondent = ask.complainant, ask.respondent
+    case.staff_zone, case.staff_place = ask.staff_zone, ask.staff_place
     receipt = e.ReceiptGiven(projected(case, ask.at))
     begun = enter(case, Stage.COMPLAINT, ask.at, How.BY_RULE)
     return [opened, e.OrderRecorded(ask.order), filed, receipt, e.RespondentInvited(), *begun]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from odr.domain import calendar
+from odr.domain import calendar, counting
 from odr.domain import refusals as no
 from odr.domain.calendar import Length
 from odr.domain.case import Case
@@ -79,7 +79,7 @@ def require_words(text: Text | None, what: str) -> Text:
 
 def require_days_over(start: datetime, length: Length, zone: str, at: datetime) -> None:
     """Something becomes possible when these days are over. That is no bound, so it does not roll."""
-    last = calendar.last_day(calendar.local_day(start, zone), length)
+    last = counting.last_day(calendar.local_day(start, zone), length)
     free = calendar.start_of_day(last + timedelta(days=1), zone)
     if at < free:
         raise no.TooEarly(day=calendar.local_day(free, zone))

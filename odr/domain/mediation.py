@@ -119,7 +119,6 @@ def make_proposal(ask: MakeProposal, case: Case) -> list[Event]:
         ask.at,
         subject=ask.proposal,
         room=Room.WITHOUT_PREJUDICE,
-        within="mediation.agree",
     )
     return [made, answer]
 

@@ -1,23 +1,33 @@
 """Which rule answers which command, what the passing of time brings, and what each role can do now."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, assert_never
 
-from odr.domain import compensation, decision, exhibits, filing, mediation, negotiation, talk
+from odr.domain import (
+    changing,
+    compensation,
+    decision,
+    exhibits,
+    extending,
+    filing,
+    mediation,
+    negotiation,
+    pausing,
+    service,
+    talk,
+)
 from odr.domain import events as e
-from odr.domain import refusals as no
 from odr.domain.case import Case, Entry, Frame
 from odr.domain.course import close, go_to, to_decision
-from odr.domain.events import Ending, Event, Ground, How
+from odr.domain.events import Ending, Event, Ground, How, Moved
 from odr.domain.evolve import follow
 from odr.domain.guards import Command
+from odr.domain.happenings import Outage
 from odr.domain.roles import SERVICE, Actor, Role, Room
 from odr.domain.rulebook import Expiry, StageName
 from odr.domain.sight import room_of
-from odr.domain.timeframes import end_frames, next_due, rule_of
+from odr.domain.timeframes import end_frames, moved, next_due, rule_of
 
 _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     filing.JoinCase: filing.join_case,
@@ -46,13 +56,24 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     decision.AcceptDecision: decision.accept_decision,
     decision.RejectDecision: decision.reject_decision,
     compensation.ReportFulfilment: compensation.report_fulfilment,
+    extending.ExtendFrame: extending.extend_frame,
+    extending.AnswerExtension: extending.answer_extension,
+    pausing.AskPause: pausing.ask_pause,
+    pausing.AnswerPause: pausing.answer_pause,
+    pausing.OrderPause: pausing.order_pause,
+    pausing.ResumeCase: pausing.resume_case,
+    service.RecordServiceFailure: service.record_service_failure,
+    service.RecordSubstitute: service.record_substitute,
+    service.RecordContact: service.record_contact,
+    changing.AskRulebookChange: changing.ask_rulebook_change,
+    changing.AnswerRulebookChange: changing.answer_rulebook_change,
 }
 
 
 def decide(ask: Command, case: Case) -> list[Event]:
     """What follows from the command, or a refusal. Time must have passed already: see `pass_time`."""
     events = _RULES[type(ask)](ask, case)
-    return [*_joins(ask, case, events), *events]
+    return [*_joins(ask, case, events), *_is_reached(ask, case, events), *events]
 
 
 def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
@@ -63,6 +84,17 @@ def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
     return [e.RespondentJoined(ask.by.person)]
 
 
+def _is_reached(ask: Command, case: Case, events: list[Event]) -> list[Event]:
+    """Who could not be reached has acted before everybody: their time begins anew, as far as this act left it open."""
+    side = ask.by.role.side
+    shows = any(room_of(event) is Room.SHARED for event in events)
+    if side is None or not shows or not any(pause.side is side for pause in case.pauses.values()):
+        return []
+    ended = {event.frame for event in events if isinstance(event, e.FrameEnded)}
+    again = pausing.reached_again(case, side, ask.at)
+    return [event for event in again if not (isinstance(event, e.FrameMoved) and event.frame in ended)]
+
+
 def enter_in_docket(case: Case, events: list[Event], by: Actor, at: datetime) -> list[Entry]:
     """The entries that these events become. What follows by rule is entered by the service, not by a person."""
     return [
@@ -71,10 +103,20 @@ def enter_in_docket(case: Case, events: list[Event], by: Actor, at: datetime) ->
     ]
 
 
-def pass_time(case: Case, at: datetime) -> list[Entry]:
-    """Everything that the passing of time brings up to `at`, each at the bound that brought it."""
+def pass_time(case: Case, at: datetime, outages: Sequence[Outage] = ()) -> list[Entry]:
+    """Everything that the passing of time brings up to `at`, each at the bound that brought it.
+
+    A bound during an outage of the service brings nothing: it moves, as of the recovery.
+    """
     entries: list[Entry] = []
     while case.closed_at is None and (frame := next_due(case, at)) is not None:
+        outage = next((one for one in outages if one.covers(frame.due)), None)
+        if outage is not None:
+            moving = [moved(case, frame, Moved.OUTAGE, outage)]
+            late = enter_in_docket(case, [*moving], SERVICE, max(outage.end, case.updated_at))
+            case = follow(case, late)
+            entries += late
+            continue
         when = max(frame.due, case.updated_at)
         ended = enter_in_docket(case, [*end_frames([frame], Ending.EXPIRED)], SERVICE, when)
         case = follow(case, ended)
@@ -91,6 +133,8 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
     match expiry:
         case Expiry.RECORDED:
             return []
+        case Expiry.RESUMES:
+            return pausing.pause_over(case, subject, frame.due)
         case Expiry.ESCALATE_BY_PLATFORM:
             return filing.lapse_of_complaint(case, frame.due)
         case Expiry.CLOSE_NOT_ESCALATED:
@@ -155,108 +199,3 @@ def _not_accepted(proposal: str, case: Case) -> list[Event]:
     if proposal:
         return [e.ProposalClosed(proposal, accepted=False)]
     return decision.decision_not_accepted(case, How.BY_RULE)
-
-
-class Action(StrEnum):
-    """What somebody can do in a case, named like the mutation that does it."""
-
-    ACKNOWLEDGE_COMPLAINT = "ACKNOWLEDGE_COMPLAINT"
-    ANSWER_COMPLAINT = "ANSWER_COMPLAINT"
-    ESCALATE_COMPLAINT = "ESCALATE_COMPLAINT"
-    WITHDRAW_COMPLAINT = "WITHDRAW_COMPLAINT"
-    ADMIT_CASE = "ADMIT_CASE"
-    REFUSE_CASE = "REFUSE_CASE"
-    SEND_MESSAGE = "SEND_MESSAGE"
-    MAKE_OFFER = "MAKE_OFFER"
-    ACCEPT_OFFER = "ACCEPT_OFFER"
-    DECLINE_OFFER = "DECLINE_OFFER"
-    WITHDRAW_OFFER = "WITHDRAW_OFFER"
-    LEAVE_NEGOTIATION = "LEAVE_NEGOTIATION"
-    APPOINT_NEUTRAL = "APPOINT_NEUTRAL"
-    MAKE_PROPOSAL = "MAKE_PROPOSAL"
-    ANSWER_PROPOSAL = "ANSWER_PROPOSAL"
-    END_MEDIATION = "END_MEDIATION"
-    HAND_IN_EVIDENCE = "HAND_IN_EVIDENCE"
-    DISCLOSE_EXHIBIT = "DISCLOSE_EXHIBIT"
-    REQUEST_DECISION = "REQUEST_DECISION"
-    FORGO_DECISION = "FORGO_DECISION"
-    COMPLETE_FILE = "COMPLETE_FILE"
-    ISSUE_DECISION = "ISSUE_DECISION"
-    ACCEPT_DECISION = "ACCEPT_DECISION"
-    REJECT_DECISION = "REJECT_DECISION"
-    REPORT_FULFILMENT = "REPORT_FULFILMENT"
-
-
-@dataclass(frozen=True, slots=True)
-class Possible:
-    """One act, the bound by which it counts (UTC, exclusive), and why it is blocked if it is."""
-
-    action: Action
-    deadline: datetime | None
-    blocked: no.Refused | None = None
-
-
-Guard = Callable[[Actor, Case], None]
-
-_GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
-    Action.ACKNOWLEDGE_COMPLAINT: (filing.may_acknowledge, ("complaint.acknowledge",)),
-    Action.ANSWER_COMPLAINT: (filing.may_answer, ("complaint.answer", "response")),
-    Action.ESCALATE_COMPLAINT: (filing.may_escalate, ("escalation", "complaint.answer")),
-    Action.WITHDRAW_COMPLAINT: (filing.may_withdraw, ()),
-    Action.ADMIT_CASE: (filing.may_admit, ("intake.admit",)),
-    Action.REFUSE_CASE: (filing.may_admit, ("intake.admit",)),
-    Action.SEND_MESSAGE: (talk.may_send, ()),
-    Action.MAKE_OFFER: (negotiation.may_make_offer, ("negotiation.agree",)),
-    Action.ACCEPT_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),
-    Action.DECLINE_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),
-    Action.WITHDRAW_OFFER: (negotiation.may_withdraw_offer, ()),
-    Action.LEAVE_NEGOTIATION: (negotiation.may_leave_negotiation, ("negotiation.agree",)),
-    Action.APPOINT_NEUTRAL: (mediation.may_appoint, ("appointment",)),
-    Action.MAKE_PROPOSAL: (mediation.may_propose, ("mediation.agree",)),
-    Action.ANSWER_PROPOSAL: (mediation.may_answer_proposal, (mediation.ANSWER_CLAUSE,)),
-    Action.END_MEDIATION: (mediation.may_mediate, ("mediation.agree",)),
-    Action.HAND_IN_EVIDENCE: (exhibits.may_hand_in, ("evidence.collect", "evidence.reply")),
-    Action.DISCLOSE_EXHIBIT: (exhibits.may_disclose, ("evidence.collect", "evidence.reply")),
-    Action.REQUEST_DECISION: (decision.may_choose, ("decision_choice",)),
-    Action.FORGO_DECISION: (decision.may_choose, ("decision_choice",)),
-    Action.COMPLETE_FILE: (decision.may_complete_file, ("file_complete",)),
-    Action.ISSUE_DECISION: (decision.may_decide, ("decision",)),
-    Action.ACCEPT_DECISION: (decision.may_answer_decision, ("acceptance",)),
-    Action.REJECT_DECISION: (decision.may_answer_decision, ("acceptance",)),
-    Action.REPORT_FULFILMENT: (compensation.may_report_fulfilment, ()),
-}
-"""Each act with the guard that its rule asks first, and the clauses whose bound is its deadline."""
-
-_NOT_BEFORE: dict[Action, Callable[[datetime, Case], None]] = {
-    Action.LEAVE_NEGOTIATION: negotiation.require_early_exit,
-    Action.ESCALATE_COMPLAINT: filing.require_time_to_escalate,
-}
-"""Acts that become possible only after some days."""
-
-_ELSEWHERE = (no.NotAllowed, no.NotAtThisStage, no.CaseIsClosed, no.AlreadyDone, no.NothingToAnswer)
-"""Refusals that mean "not your act here"; such an act is not listed at all."""
-
-
-def available_actions(by: Actor, case: Case, at: datetime) -> list[Possible]:
-    """What this actor can do now, from the same guards as the rules; blocked acts with the reason."""
-    found = (_possible(action, by, case, at) for action in Action)
-    return [one for one in found if one is not None]
-
-
-def _possible(action: Action, by: Actor, case: Case, at: datetime) -> Possible | None:
-    guard, clauses = _GUARDS[action]
-    deadline = _deadline(clauses, by, case)
-    try:
-        guard(by, case)
-        if action in _NOT_BEFORE:
-            _NOT_BEFORE[action](at, case)
-    except _ELSEWHERE:
-        return None
-    except no.Refused as refused:
-        return Possible(action, deadline, refused)
-    return Possible(action, deadline)
-
-
-def _deadline(clauses: tuple[str, ...], by: Actor, case: Case) -> datetime | None:
-    bounds = (f.due for f in case.frames.values() if f.clause in clauses and by.role in f.facts.actors)
-    return min(bounds, default=None)

@@ -1,13 +1,23 @@
-"""Time frames: open one with the reasons of its date, end one. The dates are stored; replay asks no calendar."""
+"""Time frames: open one with the reasons of its date, move it, end it. Dates are stored; replay asks no calendar."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from odr.domain import calendar, rulebook
+from odr.domain.calendar import read_length
 from odr.domain.case import Case, Frame
-from odr.domain.events import Ending, FrameEnded, FrameOpened
+from odr.domain.counting import Counted, Place, exact, reckon
+from odr.domain.events import Ending, FrameEnded, FrameMoved, FrameOpened, Moved
+from odr.domain.happenings import Extension, Happening, Outage, Pause
 from odr.domain.roles import Capacity, Role, Room, Side
 from odr.domain.rulebook import Acts
+
+TYPED = "typed"
+"""The length of a frame whose bound a party typed: it neither counts nor rolls."""
+
+WITHIN = {"decision": "overall_cap", "mediation.proposal_answer": "mediation.agree"}
+"""Frames that end no later than another one that is open: "the due date is the earlier of the two"."""
 
 
 def open_frame(
@@ -19,32 +29,107 @@ def open_frame(
     room: Room = Room.SHARED,
     actors: tuple[Role, ...] | None = None,
     typed: datetime | None = None,
-    within: str = "",
 ) -> FrameOpened:
-    """A frame under a clause of the case's rulebook. A bound that a party `typed` neither counts nor rolls.
-
-    It ends no later than the open frame that it lies `within`.
-    """
+    """A frame under a clause of the case's rulebook, from `start`, or to the bound that a party `typed`."""
     rule = case.rulebook.clauses[clause]
     who = actors if actors is not None else actors_of(rule.actor, case)
-    zones = [zone_of(role, case) for role in who]
-    due, zone = max((calendar.due(start, rule.limit, zone), zone) for zone in zones)
-    cap = case.frames.get(within)
-    capped = cap is not None and cap.due < due
+    places = places_of(who, case)
+    counted = exact(start, typed, places) if typed else reckon(start, rule.limit, places)
+    counted, cap = _capped(counted, start, case.frames.get(WITHIN.get(clause, "")))
     return FrameOpened(
         frame=f"{clause}/{subject}" if subject else clause,
         clause=clause,
         room=room,
         actors=who,
         start=start,
-        due=typed or (cap.due if cap and capped else due),
-        limit="typed" if typed else str(rule.limit),
-        zone=zone,
-        calendar=calendar.WEEKENDS.version,
+        due=counted.due,
+        limit=TYPED if typed else str(rule.limit),
+        zone=counted.zone,
+        calendar=counted.calendar,
         rulebook=case.rulebook.id,
         source=rule.source,
-        capped_by=within if capped else "",
+        capped_by=cap,
+        last_day=counted.last_day,
+        zones=tuple(dict.fromkeys(place.zone for place in places)),
+        marked=counted.marked,
     )
+
+
+def _capped(counted: Counted, start: datetime, cap: Frame | None) -> tuple[Counted, str]:
+    """No later than the cap, unless the cap itself has passed when the frame starts."""
+    if cap is None or not start < cap.due < counted.due:
+        return counted, ""
+    last = calendar.local_day(cap.due - timedelta.resolution, counted.zone)
+    return replace(counted, due=cap.due, last_day=last), cap.name
+
+
+def moved(case: Case, frame: Frame, why: Moved, happening: Happening, *, past_cap: bool = False) -> FrameMoved:
+    """The bound after something happened to the frame, counted anew from its whole history.
+
+    It stays within its cap, unless it goes `past_cap` with a recorded reason.
+    """
+    counted = _counted(frame, [*happened(frame), happening], places_of(frame.facts.actors, case))
+    begun_at = frame.latest.start
+    counted, cap = (counted, "") if past_cap else _capped(counted, begun_at, _cap_of(frame, case))
+    return _moved(frame, why, counted, cap, happening, begun_at)
+
+
+def restarted(case: Case, frame: Frame, why: Moved, at: datetime, start: datetime) -> FrameMoved:
+    """The frame counts in full from another start: its notice was received later than it was sent."""
+    anew = Frame(replace(frame.facts, start=start))
+    counted = _counted(anew, (), places_of(frame.facts.actors, case))
+    counted, cap = _capped(counted, start, _cap_of(frame, case))
+    return _moved(frame, why, counted, cap, Pause(at, at), start)
+
+
+def _moved(frame: Frame, why: Moved, counted: Counted, cap: str, happening: Happening, start: datetime) -> FrameMoved:
+    return FrameMoved(
+        frame=frame.name,
+        room=frame.facts.room,
+        why=why,
+        begun=happening.start,
+        ended=happening.start if isinstance(happening, Extension) else happening.end,
+        length=str(happening.length) if isinstance(happening, Extension) else "",
+        start=start,
+        due=counted.due,
+        zone=counted.zone,
+        calendar=counted.calendar,
+        capped_by=cap,
+        last_day=counted.last_day,
+        marked=counted.marked,
+    )
+
+
+def _cap_of(frame: Frame, case: Case) -> Frame | None:
+    return case.frames.get(WITHIN.get(frame.clause, ""))
+
+
+def _counted(frame: Frame, history: Iterable[Happening], places: Sequence[Place]) -> Counted:
+    if frame.facts.limit == TYPED:
+        return exact(frame.facts.start, frame.facts.due, places, history)
+    return reckon(frame.latest.start, read_length(frame.facts.limit), places, history)
+
+
+def happened(frame: Frame) -> list[Happening]:
+    """What moved the frame since it last began in full."""
+    found: list[Happening] = []
+    for move in frame.moves:
+        match move.why:
+            case Moved.EXTENDED:
+                found.append(Extension(move.begun, read_length(move.length)))
+            case Moved.PAUSED:
+                found.append(Pause(move.begun, move.ended))
+            case Moved.OUTAGE:
+                found.append(Outage(move.begun, move.ended))
+            case Moved.SERVED_LATER | Moved.RESTARTED:
+                found.clear()
+    return found
+
+
+def places_of(roles: Iterable[Role], case: Case) -> list[Place]:
+    """Where those live for whom a frame waits, each place once: a party's own, for staff the administrator's."""
+    where = dict.fromkeys((zone_of(role, case), place_of(role, case)) for role in roles)
+    return [Place(zone, case.calendars(place)) for zone, place in where]
 
 
 def end_frames(frames: Iterable[Frame], how: Ending) -> list[FrameEnded]:
@@ -80,6 +165,8 @@ def actors_of(acts: Acts, case: Case) -> tuple[Role, ...]:
             return (Role.DECIDER,)
         case Acts.REVIEWER:
             return (Role.REVIEWER,)
+        case Acts.SERVICE:
+            return (Role.SYSTEM,)
 
 
 def consumer_side(case: Case) -> Side:
@@ -92,7 +179,12 @@ def zone_of(role: Role, case: Case) -> str:
     return case.party(role.side).zone if role.side else case.staff_zone
 
 
+def place_of(role: Role, case: Case) -> str:
+    """Whose public holidays count for this role."""
+    return case.party(role.side).place if role.side else case.staff_place
+
+
 def next_due(case: Case, at: datetime) -> Frame | None:
-    """The open frame whose bound passed first. Equal to the bound is late."""
-    late = [frame for frame in case.frames.values() if frame.due <= at]
+    """The running frame whose bound passed first. Equal to the bound is late."""
+    late = [frame for frame in case.running if frame.due <= at]
     return min(late, key=lambda frame: frame.due, default=None)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from odr.domain.case import Case, Frame
 from odr.domain.evolve import fold
-from odr.domain.procedure import available_actions
+from odr.domain.possible import available_actions
 from odr.domain.roles import Actor, Role
 from odr.notices import Parts
 from odr.notices.messages import SILENT_CLAUSES

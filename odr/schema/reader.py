@@ -5,7 +5,7 @@ from functools import cached_property
 
 from odr.assignment import PAYER
 from odr.clerk import CaseSeen
-from odr.domain.procedure import Possible
+from odr.domain.possible import Possible
 from odr.domain.remedies import RemedyLine as KnownLine
 from odr.domain.roles import NEUTRALS, Actor, HolderKind, Role, Side
 from odr.domain.roles import Party as Known

@@ -1,7 +1,7 @@
 """What was said, offered, proposed and handed in, as far as the reader may hear of it."""
 
 from odr.domain import case as c
-from odr.domain.procedure import Action
+from odr.domain.possible import Action
 from odr.domain.roles import Room
 from odr.domain.talk import rooms_open_to
 from odr.schema import ids

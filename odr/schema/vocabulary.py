@@ -7,7 +7,7 @@ import strawberry
 from odr.domain.case import Standing
 from odr.domain.events import Function, Ground, How, Outcome, Position, RefusalGround, Stage, Step
 from odr.domain.facts import LineKind
-from odr.domain.procedure import Action
+from odr.domain.possible import Action
 from odr.domain.remedies import ComplaintType, Remedy
 from odr.domain.roles import Capacity, Role, Room, SaleRole, Side
 from odr.domain.rulebook import DecisionEffect

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from odr.domain.calendar import due, read_length
+from odr.domain.calendar import read_length
+from odr.domain.counting import due
 from scripts.docs.tables import table
 from scripts.docs.words import length
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from odr.domain import events as e
 from odr.domain import procedure
+from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case, Entry
 from odr.domain.evolve import fold, follow
 from odr.domain.facts import LineKind, OrderFacts, OrderLine, Payment
@@ -107,14 +108,16 @@ class Story:
     """A docket that grows as people act; time passes first, as it does at the clerk's."""
 
     rulebook: Rulebook = RULEBOOK
+    calendars: Calendars = weekends_everywhere
     entries: list[Entry] = field(default_factory=list)
     case: Case = None  # type: ignore[assignment]
     now: datetime = FILED_AT
 
     def file(self, **changes: Any) -> "Story":
         asked = complaint(**changes)
-        self.case = fold(asked.case, [], self.rulebook)
-        self._enter(procedure.enter_in_docket(self.case, file_complaint(asked, self.rulebook), asked.by, asked.at))
+        self.case = fold(asked.case, [], self.rulebook, self.calendars)
+        filed = file_complaint(asked, self.rulebook, self.calendars)
+        self._enter(procedure.enter_in_docket(self.case, filed, asked.by, asked.at))
         return self
 
     def do(self, kind: Callable[..., Command], by: Actor, **asked: Any) -> list[e.Event]:

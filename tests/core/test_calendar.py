@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from odr.domain.calendar import due, last_day, local_day, read_length, start_of_day
+from odr.domain.calendar import local_day, read_length, start_of_day
+from odr.domain.counting import due, last_day
 
 
 def at(text: str) -> datetime:

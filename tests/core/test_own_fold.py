@@ -17,7 +17,8 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
 from odr.domain.evolve import fold
-from odr.domain.procedure import available_actions, decide
+from odr.domain.possible import available_actions
+from odr.domain.procedure import decide
 from odr.domain.remedies import Remedy
 from odr.domain.roles import Actor, Role, Room
 from odr.domain.sight import AUDIENCE

@@ -12,7 +12,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Standing
 from odr.domain.events import Function, Ground, Stage, Step
-from odr.domain.procedure import Action, available_actions
+from odr.domain.possible import Action, available_actions
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import Actor, Capacity, HolderKind, Party, Role, Room, SaleRole, Side
 from odr.domain.timeframes import actors_of
@@ -691,4 +691,7 @@ def test_the_list_of_acts_asks_the_guards_that_the_rules_ask():
         Action.ACCEPT_OFFER,
         Action.DECLINE_OFFER,
         Action.HAND_IN_EVIDENCE,
+        Action.EXTEND_FRAME,
+        Action.ASK_PAUSE,
+        Action.ASK_RULEBOOK_CHANGE,
     }

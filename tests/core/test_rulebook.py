@@ -52,6 +52,7 @@ def test_the_numbers_are_those_of_the_model_procedure():
         "default_track.set_aside.ask": "28d",
         "default_track.set_aside.decide": "14d",
         "overall_cap": "90d",
+        "pause.limit": "30d",
         "compliance.return_ship": "10d",
         "compliance.confirm_return": "3wd",
         "compliance.refund": "5wd",

@@ -15,7 +15,9 @@ ComplaintAcknowledged
 AnswerGiven DisputeOpened CaseAdmitted CaseRefused SilenceRecorded StageOpened NegotiationLeft AppointmentPassedToRule
 NeutralAppointed MandateEnded MediationEnded SettlementReached DecisionRequested DecisionForgone RecordClosed
 FileCompleted DecisionIssued DecisionAccepted DecisionNotAccepted CompensationOrdered FulfilmentReported
-NonComplianceRecorded ComplaintWithdrawn CaseClosed""".split()
+NonComplianceRecorded ComplaintWithdrawn CaseClosed PauseAsked PauseDeclined PauseBegun PauseEnded
+ServiceFailed SubstituteServed
+RulebookChangeAsked RulebookChangeDeclined RulebookChanged""".split()
 BY_ROOM = {
     Room.SHARED: EVERYBODY,
     Room.OPEN: "C R M D V",

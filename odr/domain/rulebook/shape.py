@@ -148,10 +148,10 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """`cap_also_pauses`: whether the overall cap stands still as well."""
+    """`limit`: all pauses together, in calendar days. `cap_also_pauses`: whether the cap stands still as well."""
 
     grounds: tuple[PauseGround, ...]
-    max_total: Term
+    limit: Frame
     cap_also_pauses: bool
 
 

@@ -57,12 +57,14 @@ class Acts(StrEnum):
     REVIEWER = "reviewer"
     ANY_PARTY = "any_party"
     WHOEVER_OWES = "whoever_owes_the_step"
+    SERVICE = "service"
 
 
 class Expiry(StrEnum):
     """What the end of a frame brings by itself. None of these is a consent. Some name the stage that follows."""
 
     RECORDED = "recorded"
+    RESUMES = "resumes"
     ESCALATE_BY_PLATFORM = "escalate_by_platform"
     CLOSE_NOT_ESCALATED = "close_not_escalated"
     AUTO_ADMIT = "auto_admit_and_alert"

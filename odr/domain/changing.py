@@ -1,0 +1,72 @@
+"""Going on under another version of the procedure: an act of its own, by agreement of both sides."""
+
+from dataclasses import dataclass
+
+from odr.domain import events as e
+from odr.domain import refusals as no
+from odr.domain.case import Case
+from odr.domain.events import Event
+from odr.domain.guards import Command, require_open, require_side
+from odr.domain.roles import Actor
+from odr.domain.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskRulebookChange(Command):
+    """One side asks to go on under another rulebook."""
+
+    change: str
+    to: Rulebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRulebookChange(Command):
+    """The other side agrees, or does not."""
+
+    agrees: bool
+    to: Rulebook | None = None
+
+
+def may_ask_change(by: Actor, case: Case) -> None:
+    require_side(by)
+    require_open(case)
+    if case.compensation is not None:
+        raise no.NotAtThisStage(stage=case.stage.value)
+    if case.change_asked is not None:
+        raise no.AlreadyDone()
+
+
+def may_answer_change(by: Actor, case: Case) -> None:
+    side = require_side(by)
+    require_open(case)
+    if case.change_asked is None or case.change_asked.side is side:
+        raise no.NothingToAnswer()
+
+
+def ask_rulebook_change(ask: AskRulebookChange, case: Case) -> list[Event]:
+    may_ask_change(ask.by, case)
+    _require_fitting(ask.to, case)
+    return [e.RulebookChangeAsked(ask.change, require_side(ask.by), ask.to.id, ask.to.hash)]
+
+
+def answer_rulebook_change(ask: AnswerRulebookChange, case: Case) -> list[Event]:
+    """Dates that run stay as they are; what opens later follows the other rulebook."""
+    may_answer_change(ask.by, case)
+    asked = case.change_asked
+    if asked is None:
+        raise no.NothingToAnswer()
+    if not ask.agrees:
+        return [e.RulebookChangeDeclined(asked.change)]
+    if ask.to is None or ask.to.hash != asked.rulebook_hash:
+        raise no.NotFound()
+    _require_fitting(ask.to, case)
+    return [e.RulebookChanged(asked.change, asked.rulebook, asked.rulebook_hash)]
+
+
+def _require_fitting(to: Rulebook, case: Case) -> None:
+    """The other rulebook knows the stage in which the case stands and every frame that runs."""
+    if to.id == case.rulebook.id:
+        raise no.RulebookDoesNotFit(why="The case runs under it already.")
+    missing = sorted({frame.clause for frame in case.frames.values()} - set(to.clauses))
+    if missing:
+        raise no.RulebookDoesNotFit(why=f"It has no {', '.join(missing)}.")

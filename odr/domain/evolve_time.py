@@ -1,0 +1,103 @@
+"""How the entries about time change the case: frames that open, move and end, pauses, service, another rulebook."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from odr.domain import events as e
+from odr.domain.case import Case, Entry, Frame, Paused, Pausing
+from odr.domain.roles import Role, Side
+from odr.domain.rulebook import Rulebook
+
+
+def _frame_opened(case: Case, entry: Entry, event: e.FrameOpened) -> None:
+    case.frames[event.frame] = Frame(event)
+
+
+def _frame_ended(case: Case, entry: Entry, event: e.FrameEnded) -> None:
+    frame = case.frames.pop(event.frame)
+    case.extension_asked.pop(event.frame, None)
+    case.past_frames.append(Frame(frame.facts, event.how, frame.moves, frame.granted))
+
+
+def _frame_moved(case: Case, entry: Entry, event: e.FrameMoved) -> None:
+    frame = case.frames[event.frame]
+    case.frames[event.frame] = replace(frame, moves=(*frame.moves, event))
+
+
+def _extension_asked(case: Case, entry: Entry, event: e.ExtensionAsked) -> None:
+    case.extension_asked[event.frame] = event.side
+
+
+def _extension_declined(case: Case, entry: Entry, event: e.ExtensionDeclined) -> None:
+    case.extension_asked.pop(event.frame, None)
+
+
+def _extension_granted(case: Case, entry: Entry, event: e.ExtensionGranted) -> None:
+    case.extension_asked.pop(event.frame, None)
+    frame = case.frames[event.frame]
+    case.frames[event.frame] = replace(frame, granted=(*frame.granted, event.by))
+
+
+def _pause_asked(case: Case, entry: Entry, event: e.PauseAsked) -> None:
+    case.pause_asked = event
+
+
+def _pause_declined(case: Case, entry: Entry, event: e.PauseDeclined) -> None:
+    case.pause_asked = None
+
+
+def _pause_begun(case: Case, entry: Entry, event: e.PauseBegun) -> None:
+    case.pause_asked = None
+    holds = frozenset(name for name, frame in case.frames.items() if stands_still(frame, event.side, case.rulebook))
+    case.pauses[event.pause] = Pausing(event.pause, event.ground, event.side, entry.at, holds)
+
+
+def _pause_ended(case: Case, entry: Entry, event: e.PauseEnded) -> None:
+    over = case.pauses.pop(event.pause)
+    case.past_pauses = (*case.past_pauses, Paused(over.ground, over.since, entry.at))
+    if over.side is not None:
+        case.unreached -= {over.side}
+
+
+def _service_failed(case: Case, entry: Entry, event: e.ServiceFailed) -> None:
+    case.unreached |= {event.side}
+
+
+def _substitute_served(case: Case, entry: Entry, event: e.SubstituteServed) -> None:
+    case.unreached -= {event.side}
+
+
+def _change_asked(case: Case, entry: Entry, event: e.RulebookChangeAsked) -> None:
+    case.change_asked = event
+
+
+def _change_over(case: Case, entry: Entry, event: e.RulebookChangeDeclined | e.RulebookChanged) -> None:
+    case.change_asked = None
+
+
+def stands_still(frame: Frame, side: Side | None, rulebook: Rulebook) -> bool:
+    """Whether a pause holds this frame. The cap goes on unless the rulebook says otherwise (pause.cap_also_pauses)."""
+    if side is not None:
+        return frame.facts.actors == (Role(side.value),)
+    goes_on = {"pause.limit"} if rulebook.pause.cap_also_pauses else {"pause.limit", "overall_cap"}
+    return frame.clause not in goes_on
+
+
+TIME: dict[type, Callable[[Case, Entry, Any], None]] = {
+    e.FrameOpened: _frame_opened,
+    e.FrameEnded: _frame_ended,
+    e.FrameMoved: _frame_moved,
+    e.ExtensionAsked: _extension_asked,
+    e.ExtensionDeclined: _extension_declined,
+    e.ExtensionGranted: _extension_granted,
+    e.PauseAsked: _pause_asked,
+    e.PauseDeclined: _pause_declined,
+    e.PauseBegun: _pause_begun,
+    e.PauseEnded: _pause_ended,
+    e.ServiceFailed: _service_failed,
+    e.SubstituteServed: _substitute_served,
+    e.RulebookChangeAsked: _change_asked,
+    e.RulebookChangeDeclined: _change_over,
+    e.RulebookChanged: _change_over,
+}

@@ -1,0 +1,196 @@
+"""Time that stands still: agreed by both sides, ordered for a reason of the closed list, or while nobody is reached."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from odr.domain import calendar
+from odr.domain import events as e
+from odr.domain import refusals as no
+from odr.domain.case import Case, Pausing
+from odr.domain.events import Ending, Event, Function, How, Moved
+from odr.domain.guards import Command, require_holder, require_open, require_role, require_side, require_words
+from odr.domain.happenings import Pause
+from odr.domain.roles import ADMINISTRATORS, Actor, Role, Side
+from odr.domain.rulebook import PauseGround
+from odr.domain.timeframes import end_clause, moved, open_frame, restarted
+from odr.domain.words import Text
+
+CLAUSE = "pause.limit"
+ORDERED = (PauseGround.EXPERT_REPORT, PauseGround.CARRIER_TRACE, PauseGround.EXTERNAL_PROCEEDING)
+"""Grounds on which a neutral or the administrator orders a pause."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskPause(Command):
+    """One side asks the other to let time stand still for so many days."""
+
+    pause: str
+    days: int
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPause(Command):
+    """The other side agrees to the pause, or does not."""
+
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPause(Command):
+    """A neutral or the administrator lets time stand still, for a reason of the closed list."""
+
+    pause: str
+    ground: PauseGround
+    days: int
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeCase(Command):
+    """The pause ends before its time."""
+
+
+def may_ask_pause(by: Actor, case: Case) -> None:
+    require_side(by)
+    _require_pausable(case)
+    if PauseGround.PARTIES_AGREE not in case.rulebook.pause.grounds:
+        raise no.NotAllowed()
+    if case.pause_asked is not None:
+        raise no.AlreadyDone()
+
+
+def may_answer_pause(by: Actor, case: Case) -> None:
+    side = require_side(by)
+    require_open(case)
+    if case.pause_asked is None or case.pause_asked.side is side:
+        raise no.NothingToAnswer()
+
+
+def may_order_pause(by: Actor, case: Case) -> None:
+    _require_director(by, case)
+    _require_pausable(case)
+    if not grounds_open(case):
+        raise no.NotAllowed()
+
+
+def grounds_open(case: Case) -> list[PauseGround]:
+    """The grounds on which a pause can be ordered under this rulebook."""
+    return [ground for ground in ORDERED if ground in case.rulebook.pause.grounds]
+
+
+def may_resume(by: Actor, case: Case) -> None:
+    """Either side ends what both agreed on; who may order a pause ends an ordered one."""
+    require_open(case)
+    pause = standing(case)
+    if pause is None:
+        raise no.NothingToAnswer()
+    if pause.ground is PauseGround.PARTIES_AGREE:
+        require_side(by)
+    else:
+        _require_director(by, case)
+
+
+def standing(case: Case) -> Pausing | None:
+    """The pause of the whole case, if there is one."""
+    return next((pause for pause in case.pauses.values() if pause.side is None), None)
+
+
+def _require_director(by: Actor, case: Case) -> None:
+    if by.role in ADMINISTRATORS:
+        return
+    require_role(by, Role.MEDIATOR, Role.DECIDER)
+    require_holder(by, Function(by.role.value), case)
+
+
+def _require_pausable(case: Case) -> None:
+    require_open(case)
+    if standing(case) is not None:
+        raise no.AlreadyDone()
+    if days_left(case) < 1:
+        raise no.AlreadyDone()
+
+
+def days_left(case: Case) -> int:
+    """How many days this case can still be paused (rulebook: pause.limit, in calendar days altogether)."""
+    zone = case.staff_zone
+    taken = (
+        calendar.local_day(one.until, zone) - calendar.local_day(one.since, zone)
+        for one in case.past_pauses
+        if one.ground is not PauseGround.CONSUMER_UNREACHABLE
+    )
+    return case.rulebook.pause.limit.limit.count - sum(taken, timedelta()).days
+
+
+def ask_pause(ask: AskPause, case: Case) -> list[Event]:
+    may_ask_pause(ask.by, case)
+    require_words(ask.reasons, "A pause")
+    _require_days(ask.days, case)
+    return [e.PauseAsked(ask.pause, require_side(ask.by), ask.days, ask.reasons)]
+
+
+def answer_pause(ask: AnswerPause, case: Case) -> list[Event]:
+    """Agreed, the frames that run stand still from now on; declined, they go on."""
+    may_answer_pause(ask.by, case)
+    asked = case.pause_asked
+    if asked is None:
+        raise no.NothingToAnswer()
+    if not ask.agrees:
+        return [e.PauseDeclined(asked.pause)]
+    return _begin(case, asked.pause, PauseGround.PARTIES_AGREE, min(asked.days, days_left(case)), None, ask.at)
+
+
+def order_pause(ask: OrderPause, case: Case) -> list[Event]:
+    may_order_pause(ask.by, case)
+    if ask.ground not in grounds_open(case):
+        raise no.InvalidInput(field="ground", problem=f"Choose one of {', '.join(grounds_open(case))}.")
+    require_words(ask.reasons, "A pause")
+    _require_days(ask.days, case)
+    return _begin(case, ask.pause, ask.ground, ask.days, ask.reasons, ask.at)
+
+
+def _require_days(days: int, case: Case) -> None:
+    if not 1 <= days <= days_left(case):
+        raise no.PauseTooLong(left=days_left(case))
+
+
+def _begin(case: Case, pause: str, ground: PauseGround, days: int, reasons: Text | None, at: datetime) -> list[Event]:
+    last = calendar.local_day(at, case.staff_zone) + timedelta(days=days)
+    until = calendar.start_of_day(last, case.staff_zone)
+    limit = open_frame(case, CLAUSE, at, subject=pause, typed=until)
+    return [e.PauseBegun(pause, ground, None, reasons), limit]
+
+
+def resume_case(ask: ResumeCase, case: Case) -> list[Event]:
+    may_resume(ask.by, case)
+    pause = standing(case)
+    return end_pause(case, pause, How.BY_ACT, ask.at) if pause else []
+
+
+def pause_over(case: Case, pause: str, at: datetime) -> list[Event]:
+    """The pause has lasted as long as it could."""
+    running = case.pauses.get(pause)
+    return end_pause(case, running, How.BY_RULE, at) if running else []
+
+
+def end_pause(case: Case, pause: Pausing, how: How, at: datetime) -> list[Event]:
+    """Every frame that stood still goes on: with what was left, or in full for who could not be reached."""
+    held = [frame for name, frame in case.frames.items() if name in pause.holds]
+    if pause.side is not None:
+        return [e.PauseEnded(pause.id, how), *(restarted(case, one, Moved.RESTARTED, at, at) for one in held)]
+    later = [moved(case, frame, Moved.PAUSED, Pause(pause.since, at)) for frame in held]
+    return [e.PauseEnded(pause.id, how), *end_clause(case, CLAUSE, Ending.MET, pause.id), *later]
+
+
+def hold_for(case: Case, side: Side, pause: str) -> list[Event]:
+    """The frames that wait for this side alone stand still while it cannot be reached."""
+    held = any(one.side is side for one in case.pauses.values())
+    if held or PauseGround.CONSUMER_UNREACHABLE not in case.rulebook.pause.grounds:
+        return []
+    return [e.PauseBegun(pause, PauseGround.CONSUMER_UNREACHABLE, side, None)]
+
+
+def reached_again(case: Case, side: Side, at: datetime) -> list[Event]:
+    """Whoever could not be reached is there again: their frames begin anew."""
+    held = [pause for pause in case.pauses.values() if pause.side is side]
+    return [event for pause in held for event in end_pause(case, pause, How.BY_RULE, at)]

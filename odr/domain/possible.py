@@ -1,0 +1,143 @@
+"""What each role can do now, from the same guards that the rules ask first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from odr.domain import (
+    changing,
+    compensation,
+    decision,
+    exhibits,
+    extending,
+    filing,
+    mediation,
+    negotiation,
+    pausing,
+    talk,
+)
+from odr.domain import refusals as no
+from odr.domain.case import Case
+from odr.domain.roles import Actor
+
+
+class Action(StrEnum):
+    """What somebody can do in a case, named like the mutation that does it."""
+
+    ACKNOWLEDGE_COMPLAINT = "ACKNOWLEDGE_COMPLAINT"
+    ANSWER_COMPLAINT = "ANSWER_COMPLAINT"
+    ESCALATE_COMPLAINT = "ESCALATE_COMPLAINT"
+    WITHDRAW_COMPLAINT = "WITHDRAW_COMPLAINT"
+    ADMIT_CASE = "ADMIT_CASE"
+    REFUSE_CASE = "REFUSE_CASE"
+    SEND_MESSAGE = "SEND_MESSAGE"
+    MAKE_OFFER = "MAKE_OFFER"
+    ACCEPT_OFFER = "ACCEPT_OFFER"
+    DECLINE_OFFER = "DECLINE_OFFER"
+    WITHDRAW_OFFER = "WITHDRAW_OFFER"
+    LEAVE_NEGOTIATION = "LEAVE_NEGOTIATION"
+    APPOINT_NEUTRAL = "APPOINT_NEUTRAL"
+    MAKE_PROPOSAL = "MAKE_PROPOSAL"
+    ANSWER_PROPOSAL = "ANSWER_PROPOSAL"
+    END_MEDIATION = "END_MEDIATION"
+    HAND_IN_EVIDENCE = "HAND_IN_EVIDENCE"
+    DISCLOSE_EXHIBIT = "DISCLOSE_EXHIBIT"
+    REQUEST_DECISION = "REQUEST_DECISION"
+    FORGO_DECISION = "FORGO_DECISION"
+    COMPLETE_FILE = "COMPLETE_FILE"
+    ISSUE_DECISION = "ISSUE_DECISION"
+    ACCEPT_DECISION = "ACCEPT_DECISION"
+    REJECT_DECISION = "REJECT_DECISION"
+    REPORT_FULFILMENT = "REPORT_FULFILMENT"
+    EXTEND_FRAME = "EXTEND_FRAME"
+    ANSWER_EXTENSION = "ANSWER_EXTENSION"
+    ASK_PAUSE = "ASK_PAUSE"
+    ANSWER_PAUSE = "ANSWER_PAUSE"
+    ORDER_PAUSE = "ORDER_PAUSE"
+    RESUME_CASE = "RESUME_CASE"
+    ASK_RULEBOOK_CHANGE = "ASK_RULEBOOK_CHANGE"
+    ANSWER_RULEBOOK_CHANGE = "ANSWER_RULEBOOK_CHANGE"
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """One act, the bound by which it counts (UTC, exclusive), and why it is blocked if it is."""
+
+    action: Action
+    deadline: datetime | None
+    blocked: no.Refused | None = None
+
+
+Guard = Callable[[Actor, Case], None]
+
+_GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
+    Action.ACKNOWLEDGE_COMPLAINT: (filing.may_acknowledge, ("complaint.acknowledge",)),
+    Action.ANSWER_COMPLAINT: (filing.may_answer, ("complaint.answer", "response")),
+    Action.ESCALATE_COMPLAINT: (filing.may_escalate, ("escalation", "complaint.answer")),
+    Action.WITHDRAW_COMPLAINT: (filing.may_withdraw, ()),
+    Action.ADMIT_CASE: (filing.may_admit, ("intake.admit",)),
+    Action.REFUSE_CASE: (filing.may_admit, ("intake.admit",)),
+    Action.SEND_MESSAGE: (talk.may_send, ()),
+    Action.MAKE_OFFER: (negotiation.may_make_offer, ("negotiation.agree",)),
+    Action.ACCEPT_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),
+    Action.DECLINE_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),
+    Action.WITHDRAW_OFFER: (negotiation.may_withdraw_offer, ()),
+    Action.LEAVE_NEGOTIATION: (negotiation.may_leave_negotiation, ("negotiation.agree",)),
+    Action.APPOINT_NEUTRAL: (mediation.may_appoint, ("appointment",)),
+    Action.MAKE_PROPOSAL: (mediation.may_propose, ("mediation.agree",)),
+    Action.ANSWER_PROPOSAL: (mediation.may_answer_proposal, (mediation.ANSWER_CLAUSE,)),
+    Action.END_MEDIATION: (mediation.may_mediate, ("mediation.agree",)),
+    Action.HAND_IN_EVIDENCE: (exhibits.may_hand_in, ("evidence.collect", "evidence.reply")),
+    Action.DISCLOSE_EXHIBIT: (exhibits.may_disclose, ("evidence.collect", "evidence.reply")),
+    Action.REQUEST_DECISION: (decision.may_choose, ("decision_choice",)),
+    Action.FORGO_DECISION: (decision.may_choose, ("decision_choice",)),
+    Action.COMPLETE_FILE: (decision.may_complete_file, ("file_complete",)),
+    Action.ISSUE_DECISION: (decision.may_decide, ("decision",)),
+    Action.ACCEPT_DECISION: (decision.may_answer_decision, ("acceptance",)),
+    Action.REJECT_DECISION: (decision.may_answer_decision, ("acceptance",)),
+    Action.REPORT_FULFILMENT: (compensation.may_report_fulfilment, ()),
+    Action.EXTEND_FRAME: (extending.may_extend, ()),
+    Action.ANSWER_EXTENSION: (extending.may_answer_extension, ()),
+    Action.ASK_PAUSE: (pausing.may_ask_pause, ()),
+    Action.ANSWER_PAUSE: (pausing.may_answer_pause, ()),
+    Action.ORDER_PAUSE: (pausing.may_order_pause, ()),
+    Action.RESUME_CASE: (pausing.may_resume, ()),
+    Action.ASK_RULEBOOK_CHANGE: (changing.may_ask_change, ()),
+    Action.ANSWER_RULEBOOK_CHANGE: (changing.may_answer_change, ()),
+}
+"""Each act with the guard that its rule asks first, and the clauses whose bound is its deadline."""
+
+_NOT_BEFORE: dict[Action, Callable[[datetime, Case], None]] = {
+    Action.LEAVE_NEGOTIATION: negotiation.require_early_exit,
+    Action.ESCALATE_COMPLAINT: filing.require_time_to_escalate,
+}
+"""Acts that become possible only after some days."""
+
+_ELSEWHERE = (no.NotAllowed, no.NotAtThisStage, no.CaseIsClosed, no.AlreadyDone, no.NothingToAnswer)
+"""Refusals that mean "not your act here"; such an act is not listed at all."""
+
+
+def available_actions(by: Actor, case: Case, at: datetime) -> list[Possible]:
+    """What this actor can do now, from the same guards as the rules; blocked acts with the reason."""
+    found = (_possible(action, by, case, at) for action in Action)
+    return [one for one in found if one is not None]
+
+
+def _possible(action: Action, by: Actor, case: Case, at: datetime) -> Possible | None:
+    guard, clauses = _GUARDS[action]
+    deadline = _deadline(clauses, by, case)
+    try:
+        guard(by, case)
+        if action in _NOT_BEFORE:
+            _NOT_BEFORE[action](at, case)
+    except _ELSEWHERE:
+        return None
+    except no.Refused as refused:
+        return Possible(action, deadline, refused)
+    return Possible(action, deadline)
+
+
+def _deadline(clauses: tuple[str, ...], by: Actor, case: Case) -> datetime | None:
+    bounds = (f.due for f in case.running if f.clause in clauses and by.role in f.facts.actors)
+    return min(bounds, default=None)

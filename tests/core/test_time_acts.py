@@ -1,0 +1,328 @@
+"""Extensions, pauses, outages, failed service and another rulebook: what they do to the dates of a case."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from odr.domain import changing, extending, filing, mediation, negotiation, pausing, service
+from odr.domain import events as e
+from odr.domain import refusals as no
+from odr.domain.calendar import Calendar, local_day
+from odr.domain.case import Frame
+from odr.domain.events import Channel, How, Moved, Position, Stage
+from odr.domain.happenings import Outage
+from odr.domain.possible import Action, available_actions
+from odr.domain.procedure import pass_time
+from odr.domain.roles import SERVICE, Actor, Role, Side
+from odr.domain.rulebook import ExtendBy, PauseGround
+from odr.domain.words import Text
+from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, FILED_AT, MEDIATOR, RULEBOOK, SELLER, Story, opened
+
+WHY = Text("We both look for the missing parcel.")
+
+
+def answered() -> Story:
+    story = Story().file()
+    story.do(filing.AnswerComplaint, SELLER, position=Position.DISPUTES, statement=Text("It was whole."))
+    return story
+
+
+def negotiating() -> Story:
+    story = answered()
+    story.do(filing.EscalateComplaint, BUYER, reasons=Text("It is not."))
+    story.do(filing.AdmitCase, ADMINISTRATOR)
+    return story
+
+
+def responding() -> Story:
+    """The complaint lapsed, so that the response is asked for."""
+    story = Story().file()
+    story.wait_for("complaint.answer")
+    story.do(filing.AdmitCase, ADMINISTRATOR)
+    return story
+
+
+def frame(story: Story, clause: str) -> Frame:
+    return next(one for one in story.case.frames.values() if one.clause == clause)
+
+
+def day(frame: Frame) -> str:
+    return f"{local_day(frame.due - timedelta.resolution, frame.latest.zone):%a %d %b}"
+
+
+def acts(story: Story, by: Actor) -> set[Action]:
+    return {one.action for one in available_actions(by, story.case, story.now)}
+
+
+# --- more time ---------------------------------------------------------------------------------------------------
+
+
+def test_the_respondent_takes_more_time_once_by_right():
+    story = responding()
+    before = frame(story, "response").due
+    granted, moved = story.do(extending.ExtendFrame, SELLER, frame="response")[-2:]
+    assert (granted.by, moved.why) == (ExtendBy.RIGHT, Moved.EXTENDED)
+    assert frame(story, "response").due == before + timedelta(days=7)
+    with pytest.raises(no.NotExtendable):
+        story.do(extending.ExtendFrame, SELLER, frame="response")
+
+
+def test_the_other_side_cannot_take_time_that_is_not_its_own():
+    story = responding()
+    with pytest.raises(no.NotExtendable):
+        story.do(extending.ExtendFrame, BUYER, frame="response")
+    assert Action.EXTEND_FRAME not in acts(story, BUYER)
+
+
+def test_the_negotiation_is_extended_only_when_both_sides_agree():
+    story = negotiating()
+    before = frame(story, "negotiation.agree").due
+    assert day(frame(story, "negotiation.agree")) == "Thu 12 Mar"
+    assert story.do(extending.ExtendFrame, BUYER, frame="negotiation.agree") == [
+        e.ExtensionAsked("negotiation.agree", e.Room.SHARED, Side.COMPLAINANT)
+    ]
+    assert frame(story, "negotiation.agree").due == before
+    assert Action.ANSWER_EXTENSION in acts(story, SELLER)
+    assert Action.ANSWER_EXTENSION not in acts(story, BUYER)
+    story.do(extending.AnswerExtension, SELLER, frame="negotiation.agree", agrees=True)
+    assert day(frame(story, "negotiation.agree")) == "Mon 23 Mar", "twenty days end on a Sunday; the roll comes once"
+
+
+def test_a_declined_extension_changes_no_date():
+    story = negotiating()
+    before = frame(story, "negotiation.agree").due
+    story.do(extending.ExtendFrame, BUYER, frame="negotiation.agree")
+    story.do(extending.AnswerExtension, SELLER, frame="negotiation.agree", agrees=False)
+    assert frame(story, "negotiation.agree").due == before
+    assert not story.case.extension_asked
+
+
+def test_nobody_agrees_to_their_own_question():
+    story = negotiating()
+    story.do(extending.ExtendFrame, BUYER, frame="negotiation.agree")
+    with pytest.raises(no.NothingToAnswer):
+        story.do(extending.AnswerExtension, BUYER, frame="negotiation.agree", agrees=True)
+
+
+def mediating() -> Story:
+    story = negotiating()
+    story.wait_for("negotiation.agree")
+    appoint(story, e.Function.MEDIATOR, MEDIATOR)
+    return story
+
+
+def appoint(story: Story, function: e.Function, neutral: Actor) -> None:
+    story.do(
+        mediation.AppointNeutral,
+        ADMINISTRATOR,
+        function=function,
+        person=neutral.person,
+        functions=frozenset({function}),
+        belongs_to=frozenset(),
+        payer="kiezmarkt",
+    )
+
+
+def test_the_mediator_extends_the_mediation():
+    story = mediating()
+    before = frame(story, "mediation.agree").due
+    story.do(extending.ExtendFrame, MEDIATOR, frame="mediation.agree")
+    assert frame(story, "mediation.agree").due > before
+    with pytest.raises(no.NotExtendable):
+        story.do(extending.ExtendFrame, Actor(Role.MEDIATOR, "somebody else"), frame="mediation.agree")
+
+
+def deciding() -> Story:
+    story = responding()
+    story.wait_for("response")
+    appoint(story, e.Function.DECIDER, DECIDER)
+    story.wait_for("evidence.collect")
+    story.wait_for("file_complete")
+    assert story.case.stage is Stage.DECISION
+    return story
+
+
+def test_a_complex_case_gets_more_time_only_with_reasons_that_are_recorded():
+    story = deciding()
+    before = frame(story, "overall_cap").due
+    with pytest.raises(no.ReasonsMissing):
+        story.do(extending.ExtendFrame, DECIDER, frame="overall_cap")
+    events = story.do(extending.ExtendFrame, DECIDER, frame="overall_cap", reasons=Text("An expert is needed."))
+    assert (events[0].by, events[0].reasons) == (ExtendBy.COMPLEXITY, Text("An expert is needed."))
+    assert frame(story, "overall_cap").due >= before + timedelta(days=90)
+
+
+def test_a_decision_ends_no_later_than_the_cap():
+    late = deciding()
+    late.wait(days=80)
+    due = frame(late, "overall_cap").due
+    appoint(late, e.Function.DECIDER, Actor(Role.DECIDER, "another"))
+    assert (frame(late, "decision").due, frame(late, "decision").facts.capped_by) == (due, "overall_cap")
+
+
+# --- pauses ------------------------------------------------------------------------------------------------------
+
+
+def paused(story: Story, days: int = 10) -> Story:
+    story.do(pausing.AskPause, BUYER, pause="p1", days=days, reasons=WHY)
+    story.do(pausing.AnswerPause, SELLER, agrees=True)
+    return story
+
+
+def test_time_stands_still_when_both_sides_agree_and_goes_on_with_what_was_left():
+    story = negotiating()
+    before = frame(story, "negotiation.agree").due
+    paused(story)
+    assert story.case.running == [frame(story, "pause.limit")]
+    story.wait(days=4)
+    events = story.do(pausing.ResumeCase, SELLER)
+    assert [type(one) for one in events] == [e.PauseEnded, e.FrameEnded, e.FrameMoved]
+    assert frame(story, "negotiation.agree").due == before + timedelta(days=4)
+
+
+def test_nothing_expires_while_time_stands_still():
+    story = paused(negotiating(), 30)
+    assert story.wait(days=29) == []
+    assert story.case.stage is Stage.NEGOTIATION
+
+
+def test_a_pause_ends_by_itself_and_the_frames_go_on():
+    story = paused(negotiating(), 10)
+    before = frame(story, "negotiation.agree").due
+    ended = story.wait(days=11)
+    assert next(one for one in ended if isinstance(one, e.PauseEnded)).how is How.BY_RULE
+    assert frame(story, "negotiation.agree").due >= before + timedelta(days=10)
+
+
+def test_all_pauses_together_have_a_limit():
+    story = paused(negotiating(), 20)
+    story.wait(days=21)
+    with pytest.raises(no.PauseTooLong, match="10 more days"):
+        story.do(pausing.AskPause, SELLER, pause="p2", days=11, reasons=WHY)
+    story.do(pausing.AskPause, SELLER, pause="p2", days=10, reasons=WHY)
+
+
+def test_a_pause_that_is_declined_never_began():
+    story = negotiating()
+    story.do(pausing.AskPause, BUYER, pause="p1", days=5, reasons=WHY)
+    assert story.do(pausing.AnswerPause, SELLER, agrees=False) == [e.PauseDeclined("p1")]
+    assert not story.case.pauses
+
+
+def test_the_cap_goes_on_during_a_pause():
+    story = deciding()
+    cap = frame(story, "overall_cap").due
+    paused(story, 10)
+    assert {one.clause for one in story.case.running} == {"overall_cap", "pause.limit"}
+    story.wait(days=11)
+    assert frame(story, "overall_cap").due == cap
+
+
+def test_a_neutral_orders_a_pause_for_a_reason_of_the_list_and_only_they_end_it():
+    story = mediating()
+    with pytest.raises(no.NotAllowed):
+        story.do(pausing.OrderPause, BUYER, pause="p1", ground=PauseGround.CARRIER_TRACE, days=5, reasons=WHY)
+    story.do(pausing.OrderPause, MEDIATOR, pause="p1", ground=PauseGround.CARRIER_TRACE, days=5, reasons=WHY)
+    with pytest.raises(no.NotAllowed):
+        story.do(pausing.ResumeCase, SELLER)
+    story.do(pausing.ResumeCase, MEDIATOR)
+    assert not story.case.pauses
+
+
+def test_an_offer_can_still_be_accepted_during_a_pause():
+    story = negotiating()
+    story.do(negotiation.MakeOffer, SELLER, offer="o1", lines=(replace(story.case.claims[0].remedies[0]),))
+    paused(story)
+    assert Stage.COMPLIANCE in opened(story.do(negotiation.AcceptOffer, BUYER, offer="o1", understood=True))
+
+
+# --- outages -----------------------------------------------------------------------------------------------------
+
+
+def test_a_bound_during_an_outage_moves_to_the_end_of_the_first_working_day_after_the_recovery():
+    story = answered_late = Story().file()
+    due = frame(story, "complaint.answer").due
+    outage = Outage(due - timedelta(hours=1), due + timedelta(hours=3))
+    late = pass_time(answered_late.case, due + timedelta(hours=4), (outage,))
+    moves = [entry for entry in late if isinstance(entry.event, e.FrameMoved)]
+    assert [(entry.event.why, entry.at) for entry in moves] == [(Moved.OUTAGE, outage.end)]
+    assert not any(isinstance(entry.event, e.DisputeOpened) for entry in late)
+    assert f"{moves[0].event.last_day:%a %d %b}" == "Wed 11 Mar", "recovered on Tuesday 10 March, Berlin time"
+
+
+def test_an_outage_that_was_over_before_the_bound_changes_nothing():
+    story = Story().file()
+    due = frame(story, "complaint.answer").due
+    outage = Outage(due - timedelta(hours=5), due - timedelta(microseconds=1))
+    late = pass_time(story.case, due, (outage,))
+    assert any(isinstance(entry.event, e.DisputeOpened) for entry in late)
+
+
+# --- service -----------------------------------------------------------------------------------------------------
+
+
+def test_a_trader_who_was_not_reached_counts_from_the_working_day_after_the_substitute():
+    story = Story().file()
+    story.do(service.RecordServiceFailure, SERVICE, side=Side.RESPONDENT, pause="p1")
+    assert not story.case.pauses, "a trader's time does not stand still"
+    story.wait(until=datetime(2026, 3, 6, 12, 0, tzinfo=UTC))
+    story.do(service.RecordSubstitute, SERVICE, side=Side.RESPONDENT, channel=Channel.MARKETPLACE_INBOX)
+    assert frame(story, "complaint.answer").latest.start == datetime(2026, 3, 8, 23, 0, tzinfo=UTC), "Monday, Berlin"
+    assert day(frame(story, "complaint.answer")) == "Mon 16 Mar"
+
+
+def test_a_consumer_who_is_not_reached_has_time_in_full_once_they_are_there_again():
+    story = answered()
+    story.do(service.RecordServiceFailure, SERVICE, side=Side.COMPLAINANT, pause="p1")
+    assert frame(story, "escalation") not in story.case.running
+    story.wait(days=400)
+    assert story.case.closed_at is None
+    story.do(service.RecordContact, SERVICE, side=Side.COMPLAINANT)
+    moved = frame(story, "escalation").latest
+    assert (moved.why, moved.start) == (Moved.RESTARTED, story.now)
+
+
+def test_whoever_acts_is_reached():
+    story = negotiating()
+    story.do(service.RecordServiceFailure, SERVICE, side=Side.COMPLAINANT, pause="p1")
+    story.do(pausing.AskPause, BUYER, pause="p2", days=3, reasons=WHY)
+    assert not story.case.pauses
+
+
+# --- calendars ---------------------------------------------------------------------------------------------------
+
+
+def test_a_joint_frame_rolls_over_a_holiday_of_either_side():
+    calendars = {
+        "PL": Calendar("pl", "PL", range(2026, 2028)),
+        "DE": Calendar("de", "DE", range(2026, 2028), {datetime(2026, 3, 16).date(): "A day off in Germany"}),
+    }
+    story = Story()
+    story.calendars = lambda place: calendars.get(place, calendars["PL"])
+    story.file(at=FILED_AT)
+    story.do(filing.AnswerComplaint, SELLER, position=Position.DISPUTES, statement=Text("It was whole."))
+    story.wait(until=datetime(2026, 3, 4, 9, 0, tzinfo=UTC))
+    story.do(filing.EscalateComplaint, BUYER, reasons=Text("It is not."))
+    story.do(filing.AdmitCase, ADMINISTRATOR)
+    assert day(frame(story, "negotiation.agree")) == "Tue 17 Mar", "Sat 14 March rolls past a free Monday"
+
+
+# --- another rulebook --------------------------------------------------------------------------------------------
+
+
+def test_a_case_goes_on_under_another_version_only_when_both_agree():
+    story = negotiating()
+    newer = replace(RULEBOOK, id="odr-default/2", hash="f" * 64)
+    story.do(changing.AskRulebookChange, BUYER, change="c1", to=newer)
+    due = frame(story, "negotiation.agree").due
+    [changed] = story.do(changing.AnswerRulebookChange, SELLER, agrees=True, to=newer)
+    assert changed == e.RulebookChanged("c1", "odr-default/2", "f" * 64)
+    assert frame(story, "negotiation.agree").due == due
+
+
+def test_a_rulebook_without_the_frames_that_run_does_not_fit():
+    story = mediating()
+    without = replace(RULEBOOK, id="short/1", mediation=None, hash="a" * 64)
+    with pytest.raises(no.RulebookDoesNotFit, match=r"It has no mediation.agree"):
+        story.do(changing.AskRulebookChange, BUYER, change="c1", to=without)
