@@ -1,5 +1,6 @@
 """Appointment by rule: the next eligible neutral, by load, when the administrator let the time pass."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,14 +10,17 @@ from sqlalchemy import Connection, func, select
 from odr.accounts.principal import ServiceRole
 from odr.accounts.roles import people_with, roles_of
 from odr.accounts.tables import marketplace_administrators, members
+from odr.clerk import Clerk
 from odr.domain import refusals as no
 from odr.domain.events import Function
 from odr.domain.mediation import AppointNeutral
 from odr.domain.roles import SERVICE, Role
+from odr.lists import MOST_OVERTAKEN
 from odr.notices import Parts
 from odr.notices.readers import readers
 from odr.notices.telling import Notice, deliver, load_range
 from odr.outbox import Message, done
+from odr.store import micros
 from odr.views import views
 
 FUNCTIONS = {ServiceRole.MEDIATOR: Function.MEDIATOR, ServiceRole.DECISION_MAKER: Function.DECIDER}
@@ -29,8 +33,9 @@ def assign(parts: Parts, message: Message) -> None:
     case_id, function, now = message.payload["case"], Function(message.payload["function"]), parts.clock.now()
     whole, _ = load_range(parts, case_id)
     waiting = whole.case.passed_to_rule is function
+    people = candidates(parts.clerk, function, now) if waiting else {}
     with parts.store.read() as conn:
-        asked = [_command(conn, person, function, now) for person in candidates(conn, function)] if waiting else []
+        asked = [_command(conn, person, function, now) for person in people]
     settled = not waiting or any(_appointed(parts, case_id, command) for command in asked)
     with parts.store.write() as conn:
         for reader in [] if settled else readers(conn, whole.case):
@@ -39,23 +44,36 @@ def assign(parts: Parts, message: Message) -> None:
         done(conn, message, now, kept=("case", "function"))
 
 
-def candidates(conn: Connection, function: Function) -> Sequence[str]:
-    """Everybody who serves in this function: who has the fewest open cases first, then by id."""
+def candidates(clerk: Clerk, function: Function, at: datetime) -> dict[str, int]:
+    """Everybody who serves in this function, with how many open cases they have: the fewest first, then by id."""
     role = next(role for role, serves in FUNCTIONS.items() if serves is function)
-    people = people_with(conn, role)
-    load = loads(conn, people)
-    return sorted(people, key=lambda person: (load.get(person, 0), person))
+    with clerk.store.read() as conn:
+        people = people_with(conn, role)
+    load = _loads(clerk, people, at)
+    return {person: load[person] for person in sorted(people, key=lambda person: (load[person], person))}
 
 
-def loads(conn: Connection, people: Sequence[str]) -> dict[str, int]:
-    """How many open cases each of these people has as a neutral; who has none is left out."""
-    neutral = views.c.role.in_([one.role.value for one in Function])
-    open_cases = (
-        select(views.c.reader, func.count())
-        .where(views.c.reader.in_([f"person:{person}" for person in people]), views.c.closed_at.is_(None), neutral)
-        .group_by(views.c.reader)
+def _loads(clerk: Clerk, people: Sequence[str], at: datetime) -> Counter[str]:
+    """How many open cases each of these people has as a neutral at `at`, written down or not that time ended one."""
+    mine = (
+        views.c.reader.in_([f"person:{person}" for person in people])
+        & views.c.closed_at.is_(None)
+        & views.c.role.in_([one.role.value for one in Function])
     )
-    return {row[0].removeprefix("person:"): row[1] for row in conn.execute(open_cases)}
+    stored = select(views.c.reader, func.count()).where(mine).group_by(views.c.reader)
+    overtaken = select(views.c.reader, views.c.case_id).where(mine, views.c.bound_at <= micros(at))
+    with clerk.store.read() as conn:
+        load = Counter({row[0].removeprefix("person:"): row[1] for row in conn.execute(stored)})
+        late = conn.execute(overtaken.order_by(views.c.bound_at.desc()).limit(MOST_OVERTAKEN)).all()
+    load.subtract(reader.removeprefix("person:") for reader, case_id in late if _is_over(clerk, case_id, reader, at))
+    return load
+
+
+def _is_over(clerk: Clerk, case_id: str, reader: str, at: datetime) -> bool:
+    """Whether time ended the case, or this reader's mandate in it."""
+    case = clerk.look_as(case_id, Role.REGISTRAR, at).case
+    serving = {f"person:{one.person}" for one in case.appointments if one.active}
+    return case.closed_at is not None or reader not in serving
 
 
 @dataclass(frozen=True, slots=True)

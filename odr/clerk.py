@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import psycopg
 
@@ -22,7 +22,7 @@ from odr.domain.guards import Command
 from odr.domain.roles import SERVICE, Actor, Role, Visitor
 from odr.domain.rulebook import Rulebook
 from odr.domain.sight import seat
-from odr.promises import case_number, promises
+from odr.promises import GRACE, case_number, promises
 from odr.reserved import Act
 from odr.store import Driver, Store, micros, spelt
 from odr.views import fold_for, gone, rows, seen
@@ -30,8 +30,6 @@ from odr.views import fold_for, gone, rows, seen
 log = logging.getLogger(__name__)
 
 TRIES = 8
-GRACE = timedelta(seconds=60)
-"""The sweep waits this long after a bound: requests received before it are decided by then."""
 
 Ask = Callable[[Actor], Command]
 """A command that waits to be told in which role it is given."""
@@ -114,7 +112,7 @@ class Clerk:
                 raise Lost  # the same act, sent twice at once: the other one is the first
             raise no.ComplaintExists()
         docket.begin_docket(db, self.store.dialect, draft.case, draft.at)
-        self._append(db, _Whole(fold(draft.case, [], rulebook), [], ""), entries, draft.at, act)
+        self._append(db, _Whole(fold(draft.case, [], rulebook), [], ""), [], entries, draft.at, act)
         return Submitted(draft.case, draft.case)
 
     def submit(
@@ -174,7 +172,7 @@ class Clerk:
             events = procedure.decide(command, whole.case)
             new = procedure.enter_in_docket(whole.case, events, by, max(at, whole.case.updated_at))
             with self._locked(db):
-                self._append(db, stored, [*late, *new], at, act)
+                self._append(db, stored, late, new, at, act)
         return Submitted(case_id, act.subject if act else "")
 
     def sweep(self, at: datetime, limit: int = 100) -> int:
@@ -192,7 +190,7 @@ class Clerk:
                 _, late = _pass_time(stored, at)
                 if late:
                     with self._locked(db):
-                        self._append(db, stored, late, at, None)
+                        self._append(db, stored, late, [], at, None)
         except Lost:
             return False
         except Exception:
@@ -232,18 +230,27 @@ class Clerk:
                 return rulebook
         raise RuntimeError("The rulebook that this case pinned is not installed")
 
-    def _append(self, db: Driver, stored: _Whole, new: Sequence[Entry], at: datetime, act: Act | None) -> None:
-        case = follow(stored.case, new)
-        entries = [*stored.entries, *new]
+    def _append(
+        self,
+        db: Driver,
+        stored: _Whole,
+        late: Sequence[Entry],
+        new: Sequence[Entry],
+        at: datetime,
+        act: Act | None,
+    ) -> None:
+        added = [*late, *new]
+        case = follow(stored.case, added)
+        entries = [*stored.entries, *added]
         addition = Addition(
             case=case,
-            entries=new,
+            entries=added,
             read=stored.case.version,
             seal=stored.seal,
             due=min((frame.due for frame in case.frames.values()), default=None) if not case.closed_at else None,
             views=rows(case, entries, stored.case.version),
             gone=gone(stored.case, case),
-            promises=promises(case, new, at),
+            promises=promises(case, late, new, at),
             at=at,
             act=act,
         )

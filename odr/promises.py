@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 
 import msgspec
 
@@ -11,14 +13,31 @@ from odr.domain.events import FrameOpened
 from odr.ids import new_id
 from odr.store import micros
 
+GRACE = timedelta(seconds=60)
+"""The sweep waits this long after a bound: requests received before it are decided by then."""
+TOLD_AFTER = GRACE + timedelta(seconds=10)
+"""What a bound brought is told this long after it, whoever wrote it down: the sweep, which comes every three seconds
+once the grace is over, or an act in private before it. So the time of a notice or mail tells nobody which it was."""
 
-def promises(case: Case, new: Sequence[Entry], at: datetime) -> list[Promise]:
-    """What these entries promise to the outside: to tell of them, and to remind before each new bound."""
-    told = {"case": case.id, "from": new[0].number, "to": new[-1].number}
-    tell = Promise(new_id(), "case.entries", _json(told), micros(at))
-    opened = [entry.event for entry in new if isinstance(entry.event, FrameOpened)]
+
+def promises(case: Case, late: Sequence[Entry], new: Sequence[Entry], at: datetime) -> list[Promise]:
+    """What entries promise to the outside: to tell of them, and to remind before each new bound.
+
+    Args:
+        case: as it is after them.
+        late: what the passing of time brought; told bound by bound, as if it had been written at each.
+        new: what was done at `at` (UTC), and is told at once.
+    """
+    bounds = [_tell(case, list(brought), bound + TOLD_AFTER) for bound, brought in groupby(late, attrgetter("at"))]
+    opened = [entry.event for entry in (*late, *new) if isinstance(entry.event, FrameOpened)]
     still = [frame for frame in opened if frame.frame in case.frames]
-    return [tell, *[reminder for frame in still for reminder in _reminders(case, frame, at)]]
+    reminders = [reminder for frame in still for reminder in _reminders(case, frame, at)]
+    return [*bounds, *([_tell(case, new, at)] if new else []), *reminders]
+
+
+def _tell(case: Case, entries: Sequence[Entry], at: datetime) -> Promise:
+    told = {"case": case.id, "from": entries[0].number, "to": entries[-1].number}
+    return Promise(new_id(), "case.entries", _json(told), micros(at))
 
 
 def _reminders(case: Case, frame: FrameOpened, at: datetime) -> list[Promise]:

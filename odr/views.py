@@ -1,17 +1,15 @@
 """Rows for lists and due dates: one per case and reader, folded from that reader's sight. Rebuildable at any time."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, PrimaryKeyConstraint, Table, Text
 
 from odr.domain.case import Case, Entry
 from odr.domain.evolve import fold
-from odr.domain.roles import HolderKind, Party, Role, Visitor
+from odr.domain.roles import HolderKind, Party, Role
 from odr.domain.sight import sees
-from odr.store import Dialect, Driver, metadata, micros, spelt
+from odr.store import metadata, micros
 
 views = Table(
     "views",
@@ -33,11 +31,17 @@ views = Table(
     Column("opened_at", BigInteger, nullable=False),
     Column("updated_at", BigInteger, nullable=False),
     Column("closed_at", BigInteger),
+    Column("bound_at", BigInteger),
     PrimaryKeyConstraint("case_id", "reader"),
 )
-"""`reader` is "person:ID", "organisation:ID", "marketplace:ID" or "registrar"; instants in UTC microseconds."""
+"""`reader` is "person:ID", "organisation:ID", "marketplace:ID" or "registrar"; instants in UTC microseconds.
+
+`bound_at` is the first bound that this reader sees: from then on the row tells what was, until the sweep has passed.
+"""
 
 Index("ix_views_reader_updated_at_case_id", views.c.reader, views.c.updated_at.desc(), views.c.case_id.desc())
+_BOUND = views.c.bound_at.is_not(None)
+Index("ix_views_reader_bound_at", views.c.reader, views.c.bound_at, sqlite_where=_BOUND, postgresql_where=_BOUND)
 
 COLUMNS: dict[str, str] = {
     column.name: {"TEXT": "text", "INTEGER": "int", "BOOLEAN": "boolean", "BIGINT": "bigint"}[str(column.type)]
@@ -65,6 +69,7 @@ class ViewRow(NamedTuple):
     opened_at: int
     updated_at: int
     closed_at: int | None
+    bound_at: int | None
 
     def as_dict(self) -> dict[str, Any]:
         return self._asdict()
@@ -120,7 +125,8 @@ def gone(before: Case, after: Case) -> list[str]:
 def row(case: Case, reader: str, role: Role) -> ViewRow:
     """One list row from the reader's own case."""
     mine = [frame.due for frame in case.frames.values() if role in frame.facts.actors]
-    due = min(mine or [frame.due for frame in case.frames.values()], default=None)
+    bound = min((frame.due for frame in case.frames.values()), default=None)
+    due = min(mine, default=bound)
     return ViewRow(
         case.id,
         reader,
@@ -139,6 +145,7 @@ def row(case: Case, reader: str, role: Role) -> ViewRow:
         micros(case.opened_at),
         micros(case.updated_at),
         micros(case.closed_at) if case.closed_at else None,
+        micros(bound) if bound and not case.closed_at else None,
     )
 
 
@@ -146,64 +153,3 @@ def title(case: Case) -> str:
     """The things in dispute, in the order claimed."""
     lines = (case.order.line(claim.line) for claim in case.claims)
     return ", ".join(dict.fromkeys(line.title for line in lines if line))
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A page of somebody's list.
-
-    Args:
-        keys: the reader keys of whoever asks: see `keys_of`.
-        after: (updated_at, case_id) of the last row of the page before.
-        open: only running cases, or only closed ones.
-        my_turn: only cases that wait for the reader, or only the others.
-    """
-
-    keys: tuple[str, ...]
-    limit: int
-    after: Sequence[Any] | None = None
-    open: bool | None = None
-    my_turn: bool | None = None
-
-
-def keys_of(visitor: Visitor) -> tuple[str, ...]:
-    """The reader keys under which a visitor's cases are listed."""
-    person = [f"person:{visitor.person}"] if visitor.person else []
-    organisations = [f"organisation:{one}" for one in sorted(visitor.organisations)]
-    marketplaces = [f"marketplace:{one}" for one in sorted(visitor.marketplaces)]
-    return (*person, *organisations, *marketplaces, *(["registrar"] if visitor.registrar else []))
-
-
-def listed(db: Driver, dialect: Dialect, asked: Listed) -> list[ViewRow]:
-    """The rows of a page, the latest change first; each case once, in the role in which `seat` puts the visitor."""
-    if not asked.keys:
-        return []
-    sql = _list(len(asked.keys), asked.open, asked.my_turn, asked.after is not None, dialect)
-    rivals = asked.keys if len(asked.keys) > 1 else ()
-    each = [(key, *rivals, *(asked.after or ()), asked.limit) for key in asked.keys]
-    found = db.execute(sql, [*(value for one in each for value in one), asked.limit]).fetchall()
-    return [ViewRow._make(row) for row in found]
-
-
-_COLUMNS = ", ".join(f"v.{name}" for name in COLUMNS)
-_RANK = """case {}.role when 'COMPLAINANT' then 0 when 'RESPONDENT' then 1
-        when 'MARKETPLACE' then 3 when 'REGISTRAR' then 4 else 2 end"""
-_NEARER = f"""not exists (select 1 from views w where w.case_id = v.case_id and w.reader in ({{}})
-        and {_RANK.format("w")} < {_RANK.format("v")})"""  # noqa: S608 -- no word of anybody else
-_NEWEST = "order by updated_at desc, case_id desc limit ?"
-
-
-@cache
-def _list(keys: int, is_open: bool | None, my_turn: bool | None, is_later: bool, dialect: Dialect) -> str:
-    """One keyset page per reader key, merged. Of several rows of one case the one of the nearest role stays."""
-    rivals = ", ".join("?" * keys)
-    conditions = [
-        _NEARER.format(rivals) if keys > 1 else "",
-        {None: "", True: "v.closed_at is null", False: "v.closed_at is not null"}[is_open],
-        {None: "", True: "v.my_turn", False: "not v.my_turn"}[my_turn],
-        "(v.updated_at, v.case_id) < (?, ?)" if is_later else "",
-    ]
-    narrowed = "".join(f" and {condition}" for condition in conditions if condition)
-    one = f"select * from (select {_COLUMNS} from views v where v.reader = ?{narrowed} {_NEWEST}) as page"  # noqa: S608 -- no word of anybody else
-    sql = " union all ".join([one] * keys) + f" {_NEWEST}" if keys > 1 else f"{one} {_NEWEST}"
-    return spelt(sql, dialect)

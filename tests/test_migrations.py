@@ -5,14 +5,20 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
 import odr.migrate
+from odr.clerk import Clerk
 from odr.migrate import MIGRATION_OPTIONS, BrokenReferences, exclusive, is_current, migrate
+from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store
 from odr.tables import metadata
+from odr.verification import verify_dockets
+from odr.views import views
+from tests.core.given import complaint
 
 Opener = Callable[[str], Store]
 
@@ -59,3 +65,24 @@ def test_a_migration_that_breaks_references_is_undone(new_database: Callable[[st
 
 def test_the_scripts_are_found_in_a_checkout() -> None:
     assert (odr.migrate.scripts() / "env.py").exists()
+
+
+def test_rows_of_lists_know_their_bound_after_the_migration(empty_url: str, open_store: Opener) -> None:
+    migrate(empty_url)
+    store, rulebooks = open_store(empty_url), all_rulebooks()
+    clerk = Clerk(store, rulebooks)
+    clerk.open("KE", lambda number: complaint(number=number), DEFAULT)
+    before = _without_and_again(empty_url, store)
+    assert [bound is not None for bound in before] == [True] * 4, "the sides, the marketplace, the registrars"
+    assert verify_dockets(store, rulebooks).divergence is None
+
+
+def _without_and_again(url: str, store: Store) -> list[int | None]:
+    """The bounds of every row, after the migration was undone and done again."""
+    with exclusive(url) as connection:
+        config = odr.migrate._config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    migrate(url)
+    with store.read() as connection:
+        return list(connection.execute(select(views.c.bound_at)).scalars())

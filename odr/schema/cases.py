@@ -7,6 +7,7 @@ import strawberry
 
 from odr.accounts.directory import names_in
 from odr.domain.refusals import NotFound
+from odr.lists import Listed, listed
 from odr.schema import ids
 from odr.schema.acts import case_seen, reader_asking, visitor
 from odr.schema.base import PAGE, After, Connection, Context, First, connection, node, page, query
@@ -15,7 +16,7 @@ from odr.schema.reader import LANGUAGE
 from odr.schema.shown import show_rulebook
 from odr.schema.vocabulary import ComplaintType, Ground, Role, Stage
 from odr.store import instant
-from odr.views import Listed, ViewRow, keys_of, listed
+from odr.views import ViewRow
 
 
 @node("Case")
@@ -33,14 +34,14 @@ def case(ctx: Context, id: Annotated[strawberry.ID, strawberry.argument(descript
 
 @strawberry.type(description="A case in a list.")
 class CaseSummary:
-    """One row of `views`."""
+    """One row of `views`, time passed."""
 
     id: strawberry.ID = strawberry.field(description="The case's id.")
     number: str = strawberry.field(description="The number people quote.")
     title: str = strawberry.field(description="The things in dispute.")
     complaint: ComplaintType = strawberry.field(description="What is wrong with the first of them.")
     role: Role = strawberry.field(description="As whom you see it.")
-    stage: Stage = strawberry.field(description="Where it stood when its last entry was made.")
+    stage: Stage = strawberry.field(description="Where it stands.")
     ground: Ground | None = strawberry.field(description="Why it ended, if it has.")
     version: int = strawberry.field(description="How many entries you may see.")
     complainant: str = strawberry.field(description="The complainant's name.")
@@ -48,9 +49,11 @@ class CaseSummary:
     marketplace: str = strawberry.field(description="The marketplace's name.")
     my_turn: bool = strawberry.field(description="Whether something waits for you.")
     due: datetime | None = strawberry.field(description="The next bound: yours, or the other's while you wait.")
-    overdue: bool = strawberry.field(description="Whether that bound has passed; what follows shows on the case.")
+    overdue: bool = strawberry.field(
+        description="Whether that bound has passed and the row tells what was before. Only if very many did at once."
+    )
     opened_at: datetime = strawberry.field(description="When the complaint was received.")
-    updated_at: datetime = strawberry.field(description="When the last entry you may see was made.")
+    updated_at: datetime = strawberry.field(description="When the last thing you may see happened.")
     closed_at: datetime | None = strawberry.field(description="When it ended.")
 
 
@@ -73,10 +76,8 @@ def cases(
     who = reader_asking(ctx)
     asked = page(ctx, "cases", first, after)
     wanted = filter or CaseFilter()
-    with ctx.store.raw() as db:
-        rows = listed(
-            db, ctx.store.dialect, Listed(keys_of(visitor(who)), asked.limit, asked.after, wanted.open, wanted.my_turn)
-        )
+    narrowed = Listed(asked.limit, asked.after, wanted.open, wanted.my_turn)
+    rows = listed(ctx.clerk, visitor(who), narrowed, ctx.received_at)
     known = _names(ctx, rows)
     return connection(
         ctx,

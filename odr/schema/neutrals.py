@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 import strawberry
 
-from odr.accounts.directory import names
+from odr.accounts.directory import names_in
 from odr.accounts.principal import Principal, ServiceRole
-from odr.assignment import PAYER, candidates, loads, standing_of
+from odr.assignment import PAYER, candidates, standing_of
 from odr.domain import refusals as no
 from odr.domain.mediation import AppointNeutral
 from odr.schema import ids
@@ -28,12 +28,11 @@ def neutrals(
 ) -> list[NeutralCandidate]:
     """Everybody who serves in this function, who has the fewest cases first. For administrators and registrars."""
     _require_administrator(person_asking(ctx))
-    with ctx.store.read() as conn:
-        people = candidates(conn, function)
-        known, load = names(conn, people), loads(conn, people)
+    people = candidates(ctx.clerk, function, ctx.received_at)
+    known = names_in(ctx.store, people)
     return [
-        NeutralCandidate(person=ids.encode("Person", one), name=known.get(one, ""), open_cases=load.get(one, 0))
-        for one in people
+        NeutralCandidate(person=ids.encode("Person", one), name=known.get(one, ""), open_cases=load)
+        for one, load in people.items()
     ]
 
 

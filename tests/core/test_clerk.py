@@ -265,6 +265,7 @@ TAMPERINGS = [
     ("delete from entries where number = (select max(number) from entries)", "is not the head"),
     ("update texts set body = 'Nothing happened.'", "its words are not those"),
     ("update views set stage = 'CLOSED' where role = 'COMPLAINANT'", "the row of person:buyer does not follow"),
+    ("update views set bound_at = bound_at + 1 where role = 'REGISTRAR'", "the row of registrar does not follow"),
     ("delete from views where role = 'REGISTRAR'", "the row of registrar does not follow"),
     ("update dockets set due_at = due_at + 1", "the next due date does not follow"),
     ("delete from dockets", "belongs to no docket"),

@@ -1,16 +1,18 @@
 """Appointment by rule: the next eligible neutral when the administrator let the time pass."""
 
+from datetime import timedelta
+
 from sqlalchemy import insert
 
 from odr.accounts.tables import members
 from odr.assignment import candidates
+from odr.domain import decision, mediation, negotiation
 from odr.domain import events as e
-from odr.domain import negotiation
 from odr.domain.events import Function, How, Stage
 from odr.outbox import outbox
 from odr.store import Store
 from odr.views import COLUMNS, views
-from tests.notices.world import BUYER, Play, add_person, deliver, rows, told
+from tests.notices.world import BUYER, MEDIATOR, Play, add_person, deliver, rows, told
 
 
 def to_appointment(play: Play) -> None:
@@ -32,6 +34,7 @@ def test_the_rule_appoints_who_is_eligible(play: Play, store: Store):
 def busy(store: Store, person: str, cases: int) -> None:
     row = dict.fromkeys(COLUMNS, "") | {"my_turn": False, "version": 1, "opened_at": 1, "updated_at": 1}
     row |= {"reader": f"person:{person}", "role": "MEDIATOR", "due_at": None, "closed_at": None, "ground": None}
+    row["bound_at"] = None
     with store.write() as conn:
         for number in range(cases):
             conn.execute(insert(views), row | {"case_id": f"other-{person}-{number}"})
@@ -42,9 +45,28 @@ def test_who_has_fewer_open_cases_comes_first_then_the_id(play: Play, store: Sto
         add_person(store, name, role="MEDIATOR")
     busy(store, "a-mediator", 2)
     busy(store, "mediator", 1)
-    with store.read() as conn:
-        assert list(candidates(conn, Function.MEDIATOR)) == ["z-mediator", "mediator", "a-mediator"]
-        assert list(candidates(conn, Function.DECIDER)) == ["decider"]
+    clerk, now = play.parts.clerk, play.clock.now()
+    assert list(candidates(clerk, Function.MEDIATOR, now).items()) == [
+        ("z-mediator", 0),
+        ("mediator", 1),
+        ("a-mediator", 2),
+    ]
+    assert candidates(clerk, Function.DECIDER, now) == {"decider": 0}
+
+
+def test_a_mandate_that_time_has_ended_is_no_load_whether_it_is_written_down_or_not(play: Play, store: Store):
+    to_appointment(play)
+    play.pass_time(days=5)
+    play.act(MEDIATOR, mediation.EndMediation)
+    play.act(BUYER, decision.RequestDecision)
+    play.appoint(Function.DECIDER, "decider")
+    loads = []
+    for days in (9, 9, 16):
+        play.clock.forward(timedelta(days=days))
+        loads.append(candidates(play.parts.clerk, Function.DECIDER, play.clock.now()))
+    assert loads == [{"decider": 1}, {"decider": 1}, {"decider": 0}]
+    play.parts.clerk.sweep(play.clock.now())
+    assert candidates(play.parts.clerk, Function.DECIDER, play.clock.now()) == {"decider": 0}
 
 
 def test_a_neutral_of_one_side_is_passed_over(play: Play, store: Store):
