@@ -190,14 +190,19 @@ def may_leave_negotiation(by: Actor, case: Case) -> None:
     require_stage(case, Stage.NEGOTIATION)
 
 
-def require_early_exit(at: datetime, case: Case) -> None:
-    """Both sides have at least some days to talk; no bound, so it does not roll (negotiation.early_exit_after)."""
+def early_exit_from(case: Case) -> datetime:
+    """When one side may leave: both have at least some days to talk; no bound, so it does not roll
+    (negotiation.early_exit_after)."""
     zone = case.frames["negotiation.agree"].facts.zone
     started = calendar.local_day(case.stage_since, zone)
     last = calendar.last_day(started, case.rulebook.negotiation.early_exit_after)
-    free = calendar.start_of_day(last + timedelta(days=1), zone)
+    return calendar.start_of_day(last + timedelta(days=1), zone)
+
+
+def require_early_exit(at: datetime, case: Case) -> None:
+    free = early_exit_from(case)
     if at < free:
-        raise no.TooEarly(day=calendar.local_day(free, zone))
+        raise no.TooEarly(day=calendar.local_day(free, case.frames["negotiation.agree"].facts.zone))
 
 
 def leave_negotiation(ask: LeaveNegotiation, case: Case) -> list[Event]:

@@ -11,7 +11,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Entry, Frame
 from odr.domain.course import close
-from odr.domain.events import Ending, Event, Ground, How
+from odr.domain.events import Ending, Event, Ground, How, Stage
 from odr.domain.evolve import follow
 from odr.domain.guards import Command
 from odr.domain.roles import SERVICE, Actor, Role, Room
@@ -82,6 +82,12 @@ def pass_time(case: Case, at: datetime) -> list[Entry]:
         case = follow(case, brought)
         entries += [*ended, *brought]
     return entries
+
+
+def bounds(case: Case) -> list[datetime]:
+    """The instants (UTC) at which something changes in the case, or in what somebody can do, without a new entry."""
+    dues = [frame.due for frame in case.frames.values()]
+    return [*dues, negotiation.early_exit_from(case)] if case.stage is Stage.NEGOTIATION else dues
 
 
 def _expire(frame: Frame, case: Case) -> list[Event]:
