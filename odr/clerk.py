@@ -12,20 +12,22 @@ from datetime import datetime
 import psycopg
 
 from odr import docket, reserved
-from odr.docket import Addition, Lost
-from odr.domain import filing, possible, procedure
+from odr.docket import Addition, Lost, Stamp
+from odr.domain import filing, procedure
 from odr.domain import refusals as no
 from odr.domain.case import Case, Entry
 from odr.domain.events import CaseOpened
-from odr.domain.evolve import fold, follow
+from odr.domain.evolve import fold
 from odr.domain.guards import Command
 from odr.domain.roles import SERVICE, Actor, Role, Visitor
 from odr.domain.rulebook import Rulebook
 from odr.domain.sight import seat
+from odr.kept import CaseSeen as CaseSeen
+from odr.kept import KeptCases, Whole
 from odr.promises import GRACE, case_number, promises
 from odr.reserved import Act
 from odr.store import Driver, Store, micros, spelt
-from odr.views import fold_for, gone, rows, seen
+from odr.views import gone, rows
 
 log = logging.getLogger(__name__)
 
@@ -46,29 +48,6 @@ class Submitted:
     replayed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CaseSeen:
-    """A case as one reader may see it at one instant, time already passed."""
-
-    case: Case
-    entries: Sequence[Entry]
-    by: Actor
-    at: datetime
-
-    def possible(self) -> list[possible.Possible]:
-        """What this reader can do now."""
-        return possible.available_actions(self.by, self.case, self.at)
-
-
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    """The whole docket, as only the clerk sees it."""
-
-    case: Case
-    entries: list[Entry]
-    seal: str
-
-
 class Clerk:
     """Loads, lets time pass, decides, appends. Blocking: called in a worker thread.
 
@@ -80,6 +59,7 @@ class Clerk:
     def __init__(self, store: Store, rulebooks: Mapping[str, Rulebook]) -> None:
         self.store = store
         self.rulebooks = rulebooks
+        self._kept = KeptCases()
 
     def open(
         self, code: str, ask: Callable[[str], filing.FileComplaint], rulebook: str, act: Act | None = None
@@ -112,7 +92,7 @@ class Clerk:
                 raise Lost  # the same act, sent twice at once: the other one is the first
             raise no.ComplaintExists()
         docket.begin_docket(db, self.store.dialect, draft.case, draft.at)
-        self._append(db, _Whole(fold(draft.case, [], rulebook), [], ""), [], entries, draft.at, act)
+        self._append(db, Whole(fold(draft.case, [], rulebook), [], Stamp("", 0)), [], entries, draft.at, act)
         return Submitted(draft.case, draft.case)
 
     def submit(
@@ -134,11 +114,11 @@ class Clerk:
             Refused: the rule that answers the command says no.
         """
 
-        def enter(whole: _Whole) -> tuple[Actor, Command]:
+        def enter(whole: Whole) -> tuple[Actor, Command]:
             role = seat(whole.case, visitor)
             if role is None:
                 raise no.NotFound()
-            if expected_version is not None and fold_for(role, whole.case, whole.entries).version != expected_version:
+            if expected_version is not None and len(whole.sight(role).entries) != expected_version:
                 raise no.StaleVersion()
             by = Actor(role, visitor.person)
             return by, ask(by)
@@ -150,7 +130,7 @@ class Clerk:
         return self._submit(case_id, lambda _: (SERVICE, command), command.at, None)
 
     def _submit(
-        self, case_id: str, enter: Callable[[_Whole], tuple[Actor, Command]], at: datetime, act: Act | None
+        self, case_id: str, enter: Callable[[Whole], tuple[Actor, Command]], at: datetime, act: Act | None
     ) -> Submitted:
         for attempt in range(TRIES):
             try:
@@ -160,14 +140,14 @@ class Clerk:
         raise no.Busy()
 
     def _try(
-        self, case_id: str, enter: Callable[[_Whole], tuple[Actor, Command]], at: datetime, act: Act | None
+        self, case_id: str, enter: Callable[[Whole], tuple[Actor, Command]], at: datetime, act: Act | None
     ) -> Submitted:
         with self.store.raw() as db:
             replayed = self._replayed(db, act)
             if replayed is not None:
                 return replayed
             stored = self._load(db, case_id)
-            whole, late = _pass_time(stored, at)
+            whole, late, *_ = stored.passed(at)
             by, command = enter(whole)
             events = procedure.decide(command, whole.case)
             new = procedure.enter_in_docket(whole.case, events, by, max(at, whole.case.updated_at))
@@ -187,7 +167,7 @@ class Clerk:
         try:
             with self.store.raw() as db:
                 stored = self._load(db, case_id)
-                _, late = _pass_time(stored, at)
+                late = stored.passed(at).late
                 if late:
                     with self._locked(db):
                         self._append(db, stored, late, [], at, None)
@@ -200,26 +180,37 @@ class Clerk:
 
     def look(self, case_id: str, visitor: Visitor, at: datetime) -> CaseSeen:
         """The case as this visitor may see it. Raises NotFound alike for unknown and for invisible cases."""
-        whole = self._whole(case_id, at)
-        role = seat(whole.case, visitor)
+        stored = self._stored(case_id)
+        role = seat(stored.passed(at).whole.case, visitor)
         if role is None:
             raise no.NotFound()
-        return _seen(whole, Actor(role, visitor.person), at)
+        return self._seen(stored, Actor(role, visitor.person), at)
 
     def look_as(self, case_id: str, role: Role, at: datetime) -> CaseSeen:
         """The case as this role sees it, for what the service itself renders: records, notices, exports."""
-        return _seen(self._whole(case_id, at), Actor(role), at)
+        return self._seen(self._stored(case_id), Actor(role), at)
 
-    def _whole(self, case_id: str, at: datetime) -> _Whole:
+    def _seen(self, stored: Whole, by: Actor, at: datetime) -> CaseSeen:
+        found = stored.passed(at).seen_by(by, at)
+        self._kept.put(stored)
+        return found
+
+    def _stored(self, case_id: str) -> Whole:
         with self.store.raw() as db:
-            return _pass_time(self._load(db, case_id), at)[0]
+            return self._load(db, case_id)
 
-    def _load(self, db: Driver, case_id: str) -> _Whole:
+    def _load(self, db: Driver, case_id: str) -> Whole:
+        """The docket as it is now: the one kept, when its stamp is still the same."""
+        kept = self._kept.get(case_id)
+        if kept is not None and kept.stamp == docket.stamp(db, self.store.dialect, case_id):
+            return kept
         loaded = docket.load(db, self.store.dialect, case_id)
         if not loaded.entries:
             raise no.NotFound()
         rulebook = self._rulebook(loaded.entries[0])
-        return _Whole(fold(case_id, loaded.entries, rulebook), loaded.entries, loaded.seal)
+        whole = Whole(fold(case_id, loaded.entries, rulebook), loaded.entries, loaded.stamp)
+        self._kept.put(whole)
+        return whole
 
     def _rulebook(self, first: Entry) -> Rulebook:
         """The rulebook the case pinned; one that changed since is an error of the installation, not of the case."""
@@ -233,28 +224,28 @@ class Clerk:
     def _append(
         self,
         db: Driver,
-        stored: _Whole,
+        stored: Whole,
         late: Sequence[Entry],
         new: Sequence[Entry],
         at: datetime,
         act: Act | None,
     ) -> None:
-        added = [*late, *new]
-        case = follow(stored.case, added)
-        entries = [*stored.entries, *added]
+        sealed = docket.sealed(stored.case.id, [*late, *new], stored.stamp)
+        whole = stored.after(sealed.entries, sealed.stamp)
+        case = whole.case
         addition = Addition(
             case=case,
-            entries=added,
+            sealed=sealed,
             read=stored.case.version,
-            seal=stored.seal,
             due=min((frame.due for frame in case.frames.values()), default=None) if not case.closed_at else None,
-            views=rows(case, entries, stored.case.version),
+            views=rows(case, whole.entries, stored.case.version, lambda role: whole.sight(role).case),
             gone=gone(stored.case, case),
             promises=promises(case, late, new, at),
             at=at,
             act=act,
         )
         docket.append(db, self.store.dialect, addition)
+        self._kept.put(whole)
 
     def _replayed(self, db: Driver, act: Act | None) -> Submitted | None:
         """What the idempotency key did before. Raises KeyReused when it was used with other input."""
@@ -275,15 +266,3 @@ class Clerk:
             return
         with self.store.transaction(db):
             yield
-
-
-def _pass_time(stored: _Whole, at: datetime) -> tuple[_Whole, list[Entry]]:
-    late = procedure.pass_time(stored.case, at)
-    if not late:
-        return stored, late
-    return _Whole(follow(stored.case, late), [*stored.entries, *late], stored.seal), late
-
-
-def _seen(whole: _Whole, by: Actor, at: datetime) -> CaseSeen:
-    entries = seen(by.role, whole.entries)
-    return CaseSeen(fold(whole.case.id, entries, whole.case.rulebook), entries, by, at)

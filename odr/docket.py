@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, PrimaryKeyConstraint, Table, Text
@@ -57,12 +57,19 @@ texts = Table(
 )
 
 
+class Stamp(NamedTuple):
+    """What tells whether a docket is still as it was read: its last seal, and how many of its words are not erased."""
+
+    seal: str
+    words: int
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A docket as stored."""
 
     entries: list[Entry]
-    seal: str
+    stamp: Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +87,8 @@ class Addition:
     """What one submission adds: entries, their words, rows for readers, promises, and the key it came under."""
 
     case: Case
-    entries: Sequence[Entry]
+    sealed: "Sealed"
     read: int
-    seal: str
     due: datetime | None
     views: Sequence[ViewRow]
     gone: Sequence[str]
@@ -109,10 +115,21 @@ def stored(db: Driver, dialect: Dialect, case_id: str) -> list[Sequence[Any]]:
 def read(rows: list[Sequence[Any]]) -> Loaded:
     """Decode the rows of a docket."""
     if not rows:
-        return Loaded([], "")
+        return Loaded([], Stamp("", 0))
     first = next(place for place, row in enumerate(rows) if row[0] > 0)
     codec.know({row[1]: row[5] for row in rows[1:first]})
-    return Loaded(_entries(rows[first:]), rows[0][1])
+    return Loaded(_entries(rows[first:]), Stamp(rows[0][1], first - 1))
+
+
+_STAMP = (
+    """select seal, (select count(*) from texts where texts.case_id = dockets.case_id) from dockets where case_id = ?"""
+)
+
+
+def stamp(db: Driver, dialect: Dialect, case_id: str) -> Stamp | None:
+    """The stamp of a docket as it is now; two look-ups by key. None for an unknown case."""
+    found = db.execute(spelt(_STAMP, dialect), (case_id,)).fetchone()
+    return Stamp(*found) if found else None
 
 
 def _entries(rows: Iterable[Sequence[Any]]) -> list[Entry]:
@@ -133,23 +150,25 @@ class Lost(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
-    """The rows of an addition, ready for either database."""
+class Sealed:
+    """Entries ready to be written: as they will be read, and as rows for either database."""
 
-    entries: list[dict[str, Any]]
+    entries: list[Entry]
+    rows: list[dict[str, Any]]
     texts: list[dict[str, Any]]
-    seal: str
+    stamp: Stamp
 
 
-def _sealed(addition: Addition) -> _Rows:
+def sealed(case_id: str, new: Sequence[Entry], before: Stamp) -> Sealed:
     """Encode, commit and seal, entry after entry."""
-    rows = _Rows([], [], "")
-    last, case_id = addition.seal, addition.case.id
-    for entry in addition.entries:
+    rows: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
+    last = before.seal
+    for entry in new:
         kind = type(entry.event).__name__
         body, words = codec.encode(entry.event)
         last = codec.seal(entry.number, codec.leaf(case_id, entry.at, entry.by, kind, body), last)
-        rows.entries.append(
+        rows.append(
             {
                 "number": entry.number,
                 "kind": kind,
@@ -160,20 +179,21 @@ def _sealed(addition: Addition) -> _Rows:
                 "seal": last,
             }
         )
-        rows.texts.extend(
+        texts.extend(
             {"number": entry.number, "commitment": one.commitment, "salt": one.salt.hex(), "body": one.body}
             for one in words
         )
-    return _Rows(rows.entries, rows.texts, last)
+    codec.know({text["commitment"]: text["body"] for text in texts})
+    read = _entries([row[name] for name in ("number", "kind", "at", "role", "person", "body")] for row in rows)
+    return Sealed(read, rows, texts, Stamp(last, before.words + len(texts)))
 
 
 def append(db: Driver, dialect: Dialect, addition: Addition) -> None:
     """Write everything or nothing; raises Lost when the docket has moved on. The caller holds SQLite's lock."""
-    rows = _sealed(addition)
     if dialect == "postgresql":
-        _append_on_postgres(db, addition, rows)
+        _append_on_postgres(db, addition)
     else:
-        _append_on_sqlite(db, addition, rows)
+        _append_on_sqlite(db, addition)
 
 
 _VIEW_NAMES = ", ".join(VIEW_COLUMNS)
@@ -204,16 +224,16 @@ kept as (insert into acts (actor, mutation, key, input_hash, case_id, subject, f
 select 1 from moved"""  # noqa: S608 -- column names of our own table
 
 
-def _append_on_postgres(db: Driver, addition: Addition, rows: _Rows) -> None:
+def _append_on_postgres(db: Driver, addition: Addition) -> None:
     """One statement, one round trip: a stale head writes nothing and returns no row."""
     case = addition.case
     at = micros(addition.at)
     parameters = (
-        *_head(addition, rows),
+        *_head(addition),
         case.id,
         addition.read,
-        _json(rows.entries),
-        _json(rows.texts),
+        _json(addition.sealed.rows),
+        _json(addition.sealed.texts),
         _json([view.as_dict() for view in addition.views]),
         at,
         _json([asdict(promise) for promise in addition.promises]),
@@ -229,16 +249,16 @@ def _json(rows: Any) -> str:
     return msgspec.json.encode(rows).decode()
 
 
-def _head(addition: Addition, rows: _Rows) -> tuple[int, str, int | None, int | None]:
+def _head(addition: Addition) -> tuple[int, str, int | None, int | None]:
     case = addition.case
     due = micros(addition.due) if addition.due else None
-    return case.version, rows.seal, due, micros(case.closed_at) if case.closed_at else None
+    return case.version, addition.sealed.stamp.seal, due, micros(case.closed_at) if case.closed_at else None
 
 
 def _kept(addition: Addition) -> list[dict[str, Any]]:
     if addition.act is None:
         return []
-    numbers = [entry.number for entry in addition.entries]
+    numbers = [entry.number for entry in addition.sealed.entries]
     return [{**asdict(addition.act), "first": numbers[0], "last": numbers[-1]}]
 
 
@@ -246,25 +266,25 @@ _VIEW_INSERT = f"""insert into views ({_VIEW_NAMES}) values ({", ".join(f":{name
 on conflict (case_id, reader) do update set {_VIEW_SET}"""  # noqa: S608 -- column names of our own table
 
 
-def _append_on_sqlite(db: Any, addition: Addition, rows: _Rows) -> None:
+def _append_on_sqlite(db: Any, addition: Addition) -> None:
     """The same rows inside the caller's BEGIN IMMEDIATE."""
     case = addition.case
     key = {"case_id": case.id, "created_at": micros(addition.at)}
     moved = db.execute(
         "update dockets set head = ?, seal = ?, due_at = ?, closed_at = ? where case_id = ? and head = ?",
-        (*_head(addition, rows), case.id, addition.read),
+        (*_head(addition), case.id, addition.read),
     )
     if moved.rowcount == 0:
         raise Lost
     db.executemany(
         "insert into entries (case_id, number, kind, at, role, person, body, seal)"
         " values (:case_id, :number, :kind, :at, :role, :person, :body, :seal)",
-        [key | row for row in rows.entries],
+        [key | row for row in addition.sealed.rows],
     )
     db.executemany(
         "insert into texts (case_id, number, commitment, salt, body)"
         " values (:case_id, :number, :commitment, :salt, :body)",
-        [key | row | {"salt": bytes.fromhex(row["salt"])} for row in rows.texts],
+        [key | row | {"salt": bytes.fromhex(row["salt"])} for row in addition.sealed.texts],
     )
     db.executemany(_VIEW_INSERT, [view.as_dict() for view in addition.views])
     gone = [(case.id, reader) for reader in addition.gone]

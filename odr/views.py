@@ -1,6 +1,7 @@
 """Rows for lists and due dates: one per case and reader, folded from that reader's sight. Rebuildable at any time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, PrimaryKeyConstraint, Table, Text
@@ -98,17 +99,20 @@ def seen(role: Role, entries: Iterable[Entry]) -> list[Entry]:
     return [Entry(number, entry.at, entry.by, entry.event) for number, entry in enumerate(visible, 1)]
 
 
-def rows(whole: Case, entries: Sequence[Entry], since: int = 0) -> list[ViewRow]:
-    """The rows of every reader who may see an entry after `since`; the others' rows stay as they are."""
+def rows(
+    whole: Case, entries: Sequence[Entry], since: int = 0, folded: Callable[[Role], Case] | None = None
+) -> list[ViewRow]:
+    """The rows of every reader who may see an entry after `since`; the others' rows stay as they are.
+
+    Args:
+        folded: gives a role's own case, when it has been folded already.
+    """
+    own = folded or cache(lambda role: fold_for(role, whole, entries))
     new = entries[since:]
     found: dict[str, ViewRow] = {}
-    folded: dict[Role, Case] = {}
     for reader, role in readers(whole):
-        if reader in found or not any(sees(role, entry.event) for entry in new):
-            continue
-        if role not in folded:
-            folded[role] = fold_for(role, whole, entries)
-        found[reader] = row(folded[role], reader, role)
+        if reader not in found and any(sees(role, entry.event) for entry in new):
+            found[reader] = row(own(role), reader, role)
     return list(found.values())
 
 

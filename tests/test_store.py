@@ -3,11 +3,13 @@
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta, timezone
 
 import anyio
 import anyio.from_thread
 import anyio.lowlevel
+import psycopg
 import pytest
 from sqlalchemy import (
     BigInteger,
@@ -23,6 +25,7 @@ from sqlalchemy import (
     update,
 )
 
+from odr.prepared import MOST
 from odr.store import THREADS, Driver, Store, driver_of, in_thread, instant, micros, readable_url
 
 Opener = Callable[[str], Store]
@@ -237,3 +240,67 @@ def test_store_work_runs_beside_the_event_loop_and_is_bounded() -> None:
 
     assert sorted(anyio.run(run)) == list(range(4 * THREADS))
     assert most == THREADS
+
+
+def test_every_kind_of_value_comes_back_as_it_went(pad: Store) -> None:
+    sql = "SELECT n FROM notes WHERE id = ?" if pad.dialect == "sqlite" else "SELECT n FROM notes WHERE id = %s"
+    with pad.raw() as driver:
+        for id, n in (("ä\"'\\", 2**62), ("", -1), ("%s {x}", 0)):
+            driver.execute("INSERT INTO notes (id, n) VALUES (?, ?)".replace("?", sql[-2:].strip()), (id, n))
+            assert driver.execute(sql, (id,)).fetchall() == [(n,)]
+        assert driver.execute(sql, (None,)).fetchone() is None
+
+
+def test_lists_null_and_truth_reach_postgres(postgres: Store) -> None:
+    given = ['a"b', "c\\d", "{e,f}", "NULL", None, ""]
+    with postgres.raw() as driver:
+        got = driver.execute("SELECT %s::text[], %s::boolean, %s::boolean, %s::text", (given, True, False, None))
+        assert got.fetchone() == (given, True, False, None)
+
+
+def test_a_text_that_postgres_would_cut_off_is_refused(postgres: Store) -> None:
+    with postgres.raw() as driver, pytest.raises(psycopg.DataError, match="NUL"):
+        driver.execute("SELECT %s::text", ("a\0b",))
+
+
+def test_a_hot_statement_that_fails_says_so_as_the_driver_does(pad: Store) -> None:
+    with pad.raw() as driver:
+        driver.execute("INSERT INTO notes (id, n) VALUES ('a', 1)")
+        with pytest.raises((sqlite3.IntegrityError, psycopg.errors.UniqueViolation)):
+            driver.execute("INSERT INTO notes (id, n) VALUES ('a', 1)")
+    assert count(pad) == 1
+
+
+def test_however_many_statements_there_are_they_run(postgres: Store) -> None:
+    with postgres.raw() as driver:
+        assert [driver.execute(f"SELECT {n} + %s", (1,)).fetchone()[0] for n in range(MOST + 5)] == [
+            n + 1 for n in range(MOST + 5)
+        ]
+
+
+def test_who_waits_for_postgres_lets_the_others_work(postgres: Store) -> None:
+    """Two sleep in the database at the same time; one after the other they would take twice as long."""
+
+    def sleep(_: int) -> tuple[datetime, datetime]:
+        with postgres.raw() as driver:
+            started, _, ended = driver.execute("SELECT clock_timestamp(), pg_sleep(0.2), clock_timestamp()").fetchone()
+        return started, ended
+
+    with ThreadPoolExecutor(2) as threads:
+        (a_start, a_end), (b_start, b_end) = threads.map(sleep, range(2))
+    assert a_start < b_end
+    assert b_start < a_end
+
+
+def test_a_closed_store_keeps_no_connection(pad: Store) -> None:
+    with pad.raw() as driver:
+        driver.execute("SELECT 1")
+    pad.close()
+    assert pad.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+
+
+def test_however_many_borrow_at_once_few_connections_stay(pad: Store) -> None:
+    with ExitStack() as borrowed:
+        drivers = [borrowed.enter_context(pad.raw()) for _ in range(2 * THREADS)]
+        assert len({id(driver) for driver in drivers}) == 2 * THREADS
+    assert pad.engine.pool.checkedout() == THREADS  # type: ignore[attr-defined]

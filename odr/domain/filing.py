@@ -15,11 +15,12 @@ from odr.domain.facts import OrderFacts
 from odr.domain.guards import (
     Command,
     require_administrator,
-    require_days_over,
+    require_from,
     require_open,
     require_role,
     require_stage,
     require_words,
+    when_days_are_over,
 )
 from odr.domain.remedies import Claim
 from odr.domain.roles import Actor, Party, Role
@@ -191,11 +192,14 @@ def escalate_complaint(ask: EscalateComplaint, case: Case) -> list[Event]:
     return [e.DisputeOpened(How.BY_ACT, ask.reasons), *onward(case, StageName.ESCALATION, ask.at)]
 
 
-def require_time_to_escalate(at: datetime, case: Case) -> None:
-    """No bound, so it does not roll (rulebook: complaint.escalate_after, counted from the complaint)."""
+def escalation_from(case: Case) -> datetime | None:
+    """When the dispute can be opened at the earliest (rulebook: complaint.escalate_after, from the complaint)."""
     wait = case.rulebook.complaint.escalate_after
-    if wait is not None:
-        require_days_over(case.opened_at, wait.length, case.complainant.zone, at)
+    return when_days_are_over(case.opened_at, wait.length, case.complainant.zone) if wait else None
+
+
+def require_time_to_escalate(at: datetime, case: Case) -> None:
+    require_from(escalation_from(case), at, case.complainant.zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

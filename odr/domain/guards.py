@@ -77,11 +77,14 @@ def require_words(text: Text | None, what: str) -> Text:
     return text
 
 
-def require_days_over(start: datetime, length: Length, zone: str, at: datetime) -> None:
-    """Something becomes possible when these days are over. That is no bound, so it does not roll."""
+def when_days_are_over(start: datetime, length: Length, zone: str) -> datetime:
+    """When something becomes possible that needs some days before. That is no bound, so it does not roll."""
     last = counting.last_day(calendar.local_day(start, zone), length)
-    free = calendar.start_of_day(last + timedelta(days=1), zone)
-    if at < free:
+    return calendar.start_of_day(last + timedelta(days=1), zone)
+
+
+def require_from(free: datetime | None, at: datetime, zone: str) -> None:
+    if free is not None and at < free:
         raise no.TooEarly(day=calendar.local_day(free, zone))
 
 

@@ -10,7 +10,15 @@ from odr.domain.compensation import check_lines
 from odr.domain.course import onward
 from odr.domain.events import Ending, Event, Position, Stage
 from odr.domain.filing import after_answer
-from odr.domain.guards import TALKING, Command, require_days_over, require_side, require_stage, require_understood
+from odr.domain.guards import (
+    TALKING,
+    Command,
+    require_from,
+    require_side,
+    require_stage,
+    require_understood,
+    when_days_are_over,
+)
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room, Side
 from odr.domain.rulebook import StageName
@@ -190,11 +198,15 @@ def may_leave_negotiation(by: Actor, case: Case) -> None:
     require_stage(case, Stage.NEGOTIATION)
 
 
-def require_early_exit(at: datetime, case: Case) -> None:
-    """Both sides have at least some days to talk (rulebook: negotiation.early_exit_after)."""
+def early_exit_from(case: Case) -> datetime | None:
+    """When one side may leave: both have at least some days to talk (rulebook: negotiation.early_exit_after)."""
     days = case.rulebook.negotiation.early_exit_after
-    if days is not None:
-        require_days_over(case.stage_since, days.length, case.frames["negotiation.agree"].facts.zone, at)
+    zone = case.frames["negotiation.agree"].facts.zone
+    return when_days_are_over(case.stage_since, days.length, zone) if days else None
+
+
+def require_early_exit(at: datetime, case: Case) -> None:
+    require_from(early_exit_from(case), at, case.frames["negotiation.agree"].facts.zone)
 
 
 def leave_negotiation(ask: LeaveNegotiation, case: Case) -> list[Event]:

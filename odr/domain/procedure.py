@@ -20,7 +20,7 @@ from odr.domain import (
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame
 from odr.domain.course import close, go_to, to_decision
-from odr.domain.events import Ending, Event, Ground, How, Moved
+from odr.domain.events import Ending, Event, Ground, How, Moved, Stage
 from odr.domain.evolve import follow
 from odr.domain.guards import Command
 from odr.domain.happenings import Outage
@@ -124,6 +124,21 @@ def pass_time(case: Case, at: datetime, outages: Sequence[Outage] = ()) -> list[
         case = follow(case, brought)
         entries += [*ended, *brought]
     return entries
+
+
+def bounds(case: Case) -> list[datetime]:
+    """The instants (UTC) at which something changes in the case, or in what somebody can do, without a new entry."""
+    dues = [frame.due for frame in case.running]
+    free = _NOT_BEFORE[case.stage](case) if case.stage in _NOT_BEFORE else None
+    return [*dues, free] if free else dues
+
+
+_NOT_BEFORE: dict[Stage, Callable[[Case], datetime | None]] = {
+    Stage.COMPLAINT: filing.escalation_from,
+    Stage.ESCALATION: filing.escalation_from,
+    Stage.NEGOTIATION: negotiation.early_exit_from,
+}
+"""From when an act of the stage is possible that needs some days before."""
 
 
 def _expire(frame: Frame, case: Case) -> list[Event]:

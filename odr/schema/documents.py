@@ -6,10 +6,8 @@ of each request pays for every one and drives out nothing that others use.
 """
 
 import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Hashable, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import strawberry
 from graphql import (
@@ -31,6 +29,7 @@ from graphql.validation import ASTValidationRule, MaxIntrospectionDepthRule
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from odr.remembered import Remembered
 from odr.schema.cost import CostRule, QueryTooCostly
 
 LONGEST_TEXT = 32_768
@@ -42,8 +41,6 @@ LONGEST_LITERAL = 100
 REMEMBERED_TOKENS = 100_000
 """About 60 MB at most, and some 300 documents of the usual size."""
 SIGHTED = 4_096
-Value = TypeVar("Value")
-Key = TypeVar("Key", bound=Hashable)
 
 
 class Rejected(Exception):
@@ -52,37 +49,6 @@ class Rejected(Exception):
     def __init__(self, *errors: GraphQLError) -> None:
         super().__init__("; ".join(error.message for error in errors))
         self.errors = list(errors)
-
-
-class Remembered(Generic[Key, Value]):
-    """The values used last, as long as they weigh no more than `most` together. For use from several threads."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._weight = 0
-        self._lock = threading.Lock()
-        self._values: OrderedDict[Key, tuple[Value, int]] = OrderedDict()
-
-    def get(self, key: Key) -> Value | None:
-        """Return the value and count it as used, or None."""
-        with self._lock:
-            found = self._values.get(key)
-            if found is None:
-                return None
-            self._values.move_to_end(key)
-            return found[0]
-
-    def put(self, key: Key, value: Value, weight: int = 1) -> None:
-        """Keep the value; those unused for longest go when they are too many."""
-        with self._lock:
-            _, before = self._values.pop(key, (None, 0))
-            self._values[key] = (value, weight)
-            self._weight += weight - before
-            while self._weight > self._most:
-                self._weight -= self._values.popitem(last=False)[1][1]
-
-    def __len__(self) -> int:
-        return len(self._values)
 
 
 class Document:

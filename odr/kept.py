@@ -1,0 +1,138 @@
+"""Cases as they were folded last, so that nobody folds again what has not changed (ADR 0011).
+
+A case as seen follows from the docket, the reader and the stretch between two bounds of time. Each of these hangs on
+the one before it, so that it goes with it: the whole docket, the same after time has passed, what a reader sees.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from odr.docket import Stamp
+from odr.domain import possible, procedure
+from odr.domain.case import Case, Entry
+from odr.domain.evolve import fold, follow
+from odr.domain.roles import Actor, Role
+from odr.domain.sight import sees
+from odr.remembered import Remembered
+from odr.views import seen
+
+ENTRIES = 50_000
+"""How many entries are kept in all, those of a page counted once more: about 100 MB."""
+
+_EVER, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSeen:
+    """A case as one reader may see it at one instant, time already passed."""
+
+    case: Case
+    entries: Sequence[Entry]
+    by: Actor
+    at: datetime
+    made: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What a room made of it and nothing else, under the room's name: kept for as long as this is."""
+
+    def possible(self) -> list[possible.Possible]:
+        """What this reader can do now."""
+        return possible.available_actions(self.by, self.case, self.at)
+
+
+class Sight(NamedTuple):
+    """What one role sees of a docket."""
+
+    case: Case
+    entries: list[Entry]
+
+    def after(self, role: Role, new: Sequence[Entry]) -> "Sight":
+        """The same with further entries of the docket."""
+        numbers = len(self.entries) + 1
+        visible = (entry for entry in new if sees(role, entry.event))
+        more = [Entry(number, entry.at, entry.by, entry.event) for number, entry in enumerate(visible, numbers)]
+        return Sight(follow(self.case, more), [*self.entries, *more]) if more else self
+
+
+class Whole:
+    """A whole docket, as only the clerk sees it. Nobody changes it: what comes after it is another one.
+
+    Args:
+        stamp: what the docket's row must say for this to be still true.
+    """
+
+    __slots__ = ("_passed", "_sights", "case", "entries", "stamp")
+
+    def __init__(self, case: Case, entries: list[Entry], stamp: Stamp, sights: dict[Role, Sight] | None = None) -> None:
+        self.case, self.entries, self.stamp = case, entries, stamp
+        self._sights = sights or {}
+        self._passed: Passed | None = None
+
+    @property
+    def weight(self) -> int:
+        """In entries; a page made for a reader weighs as much again."""
+        return len(self.entries) * (1 + (len(self._passed.seen) if self._passed else 0))
+
+    def sight(self, role: Role) -> Sight:
+        """What this role sees of it."""
+        known = self._sights.get(role)
+        if known is None:
+            entries = seen(role, self.entries)
+            known = self._sights[role] = Sight(fold(self.case.id, entries, self.case.rulebook), entries)
+        return known
+
+    def after(self, new: Sequence[Entry], stamp: Stamp) -> "Whole":
+        """The docket with further entries."""
+        sights = {role: sight.after(role, new) for role, sight in [*self._sights.items()]}
+        return Whole(follow(self.case, new), [*self.entries, *new], stamp, sights)
+
+    def passed(self, at: datetime) -> "Passed":
+        """The docket after time has passed up to `at`."""
+        known = self._passed
+        if known is None or not known.since <= at < known.until:
+            known = self._passed = _pass_time(self, at)
+        return known
+
+
+class Passed(NamedTuple):
+    """A docket in which time has passed; between `since` and `until` (exclusive) its passing brings nothing more.
+
+    `late` is what it brought: entries that are not stored yet.
+    """
+
+    whole: Whole
+    late: list[Entry]
+    since: datetime
+    until: datetime
+    seen: dict[Actor, CaseSeen]
+
+    def seen_by(self, by: Actor, at: datetime) -> CaseSeen:
+        """What this reader sees."""
+        known = self.seen.get(by)
+        if known is None:
+            sight = self.whole.sight(by.role)
+            known = self.seen[by] = CaseSeen(sight.case, sight.entries, by, at)
+        return known
+
+
+def _pass_time(stored: Whole, at: datetime) -> Passed:
+    late = procedure.pass_time(stored.case, at)
+    whole = stored.after(late, stored.stamp) if late else stored
+    bounds = procedure.bounds(whole.case)
+    since = at if late else max((bound for bound in bounds if bound <= at), default=_EVER)
+    return Passed(whole, late, since, min((bound for bound in bounds if bound > at), default=_NEVER), {})
+
+
+class KeptCases:
+    """The dockets read last, by case."""
+
+    def __init__(self, most: int = ENTRIES) -> None:
+        self._cases: Remembered[str, Whole] = Remembered(most)
+
+    def get(self, case_id: str) -> Whole | None:
+        """The docket as it was; whether it still is so, its stamp tells."""
+        return self._cases.get(case_id)
+
+    def put(self, whole: Whole) -> None:
+        """Keep it, weighed anew."""
+        self._cases.put(whole.case.id, whole, whole.weight)
