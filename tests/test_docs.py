@@ -133,7 +133,7 @@ def test_the_length_of_a_stage_is_told_as_the_file_has_it(clause: str) -> None:
     """Read from the file itself, apart from the generator."""
     toml = (ROOT / "odr" / "rulebooks" / "odr-default-1.toml").read_text(encoding="utf-8")
     found = re.search(
-        rf'^\[{re.escape(clause)}\]\n(?:.+\n)*?limit = "(\w+)"\n(?:.+\n)*?text = "(.+)"', toml, re.MULTILINE
+        rf'^\[{re.escape(clause)}\]\n(?:.+\n)*?limit = "(\w+)"\n(?:.+\n)*?text.en = "(.+)"', toml, re.MULTILINE
     )
     assert found is not None
     rows = [row for row in read("docs/explanation/procedure.md").splitlines() if found[2] in row]

@@ -19,7 +19,10 @@ PARTS: dict[str, Callable[[], str]] = {
     "examples-of-counting": counting.examples,
     "rulebook-keys": rulebook.keys,
     "rulebook-frames": rulebook.frames,
+    "rulebook-extensions": rulebook.extensions,
     "rulebook-expiries": rulebook.expiries,
+    "rulebook-complaint-keys": rulebook.complaint_keys,
+    "rulebook-complaints": rulebook.complaints,
 }
 _PLACE = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end of \2 -->)", re.DOTALL)
 

@@ -38,13 +38,16 @@ def other_frames() -> str:
 
 def _frame_row(name: str, clause: str) -> tuple[str, ...]:
     frame = default().clauses[clause]
-    return name, words.ACTS[frame.actor], words.length(frame.limit), words.EXPIRY[frame.expiry], frame.text
+    return name, words.ACTS[frame.actor], words.length(frame.limit), words.EXPIRY[frame.expiry], frame.text.in_language(words.LANGUAGE)
 
 
 def compliance() -> str:
     """How long each way of putting things right may take."""
     named = ((name, frame) for name, frame in default().clauses.items() if name.startswith("compliance."))
-    rows = ((frame.text, words.length(frame.limit), words.EXPIRY[frame.expiry], f"`{name}`") for name, frame in named)
+    rows = (
+        (frame.text.in_language(words.LANGUAGE), words.length(frame.limit), words.EXPIRY[frame.expiry], f"`{name}`")
+        for name, frame in named
+    )
     return table(("What is owed", "How long", "If the time ends", "Clause"), rows)
 
 

@@ -1,7 +1,10 @@
 """Values of the rulebook in plain words. A value without words stops the generator."""
 
 from odr.domain.calendar import Length, Unit
-from odr.domain.rulebook import Acts, Expiry, Frame
+from odr.domain.rulebook import Acts, Expiry, Extension, Frame, Term
+
+LANGUAGE = "en"
+"""The language of the documentation."""
 
 _UNITS = {Unit.DAY: "day", Unit.WORKING_DAY: "working day", Unit.HOUR: "hour", Unit.YEAR: "year"}
 
@@ -13,6 +16,7 @@ ACTS = {
     Acts.ADMINISTRATOR: "the marketplace or a registrar",
     Acts.MEDIATOR: "the mediator",
     Acts.DECIDER: "the decision maker",
+    Acts.REVIEWER: "the reviewer",
     Acts.ANY_PARTY: "either side",
     Acts.WHOEVER_OWES: "whoever owes the step",
 }
@@ -23,9 +27,13 @@ EXPIRY = {
     Expiry.CLOSE_NOT_ESCALATED: "the case closes; no dispute was opened",
     Expiry.AUTO_ADMIT: "the dispute is admitted by rule; registrars are told",
     Expiry.DEFAULT_TRACK: "the silence is recorded; a decision maker is appointed",
+    Expiry.ESCALATION: "the complainant may open a dispute",
+    Expiry.NEGOTIATION: "negotiation begins",
     Expiry.MEDIATION: "a mediator is appointed",
     Expiry.AUTO_ASSIGN_NEXT: "the service appoints the next eligible neutral",
     Expiry.DECISION_CHOICE: "mediation ends; the complainant may ask for a decision",
+    Expiry.EVIDENCE: "evidence is collected; a decision maker is appointed where the rulebook says so",
+    Expiry.DECISION: "the way to a decision begins; without one in the order the case closes",
     Expiry.CLOSE_NO_AGREEMENT: "the case closes without an agreement",
     Expiry.CLOSE_RECORD: "the record closes; new exhibits may be answered before",
     Expiry.COMPLETE_BY_RULE: "the file counts as complete",
@@ -44,6 +52,6 @@ def length(of: Length) -> str:
     return f"{of.count} {_UNITS[of.unit]}{'' if of.count == 1 else 's'}"
 
 
-def source(frame: Frame) -> str:
+def source(number: Frame | Term | Extension) -> str:
     """Where the number comes from, and whether anybody checked it."""
-    return f"{frame.source} ({'checked' if frame.checked else 'not checked by a lawyer'})"
+    return f"{number.source} ({'checked' if number.checked else 'not checked by a lawyer'})"
