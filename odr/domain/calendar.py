@@ -1,7 +1,7 @@
 """Which days are worked, where local days begin, and how long a time frame is."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -67,7 +67,7 @@ class Calendar:
 
     version: str
     place: str
-    years: range
+    years: Container[int]
     free: Mapping[date, str] = field(default_factory=dict)
     worked: frozenset[date] = frozenset()
     weekend: frozenset[int] = frozenset({5, 6})

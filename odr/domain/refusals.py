@@ -201,6 +201,13 @@ class CalendarUnknown(Refused):
     the year to the file of calendars (ODR_CALENDARS)."""
 
 
+class PlaceUnknown(Refused):
+    """There is no calendar of "{place}". Give a country or a region by its code, such as DE or DE-BY. The operator of
+    the service can add one to the file of calendars (ODR_CALENDARS)."""
+
+    field = "country"
+
+
 class ZoneUnknown(Refused):
     """There is no time zone "{zone}". Give it by its IANA name, such as Europe/Berlin."""
 
