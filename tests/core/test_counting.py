@@ -1,6 +1,7 @@
 """A frame is counted from everything that happened to it. Dates are counted by hand on a calendar of 2026."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -202,3 +203,36 @@ def test_an_extension_is_counted_in_the_unit_of_its_frame(length: str, more: str
 def test_hours_add_to_hours() -> None:
     more = Extension(at("2026-03-07T09:00"), read_length("24h"))
     assert counted("2026-03-06T09:00", "48h", more).due - at("2026-03-06T09:00") == timedelta(hours=72)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "America/New_York"])
+def test_an_instant_counts_the_same_in_whatever_zone_it_is_told(zone: str) -> None:
+    """On 28 March 2026 Berlin's clocks go forward: 24 hours by the clock on the wall are 23."""
+    start, pause = at("2026-03-28T12:00"), Pause(at("2026-03-28T20:00"), at("2026-03-29T02:00"))
+    told = reckon(start.astimezone(ZoneInfo(zone)), read_length("24h"), (BERLIN,), [_told(pause, ZoneInfo(zone))])
+    assert told == reckon(start, read_length("24h"), (BERLIN,), [pause])
+    assert told.due == at("2026-03-29T18:00")
+    assert told.due.tzinfo is UTC
+
+
+def _told(one: Pause, zone: ZoneInfo) -> Pause:
+    return Pause(one.start.astimezone(zone), one.end.astimezone(zone))
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "bound"),
+    [
+        ("Europe/Berlin", "2026-03-22T12:00", "2026-03-30T22:00"),
+        ("Europe/Berlin", "2026-10-19T12:00", "2026-10-26T23:00"),
+        ("Africa/Cairo", "2026-04-16T12:00", "2026-04-23T22:00"),
+        ("Africa/Cairo", "2026-10-22T12:00", "2026-10-29T22:00"),
+        ("America/Vancouver", "2026-10-30T19:00", "2026-11-07T07:00"),
+        ("America/Los_Angeles", "2026-10-30T19:00", "2026-11-07T08:00"),
+    ],
+)
+def test_days_end_at_local_midnight_whatever_the_clocks_do(zone: str, start: str, bound: str) -> None:
+    """In Cairo, Friday 24 April begins at 01:00, its midnight is skipped; Thursday 29 October has its last hour twice.
+
+    Vancouver keeps UTC-7 from November 2026 (release 2026AG0013-000209 of the government of British Columbia).
+    """
+    assert reckon(at(start), read_length("7d"), (Place(zone),)).due == at(bound)
