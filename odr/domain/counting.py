@@ -38,7 +38,7 @@ class Place:
 class Counted:
     """The exclusive bound of a frame, and why: an act received before `due` is in time, equal to it is late.
 
-    `zone` is the zone in which `last_day` ends; `calendar` names the version of every calendar that was asked.
+    `zone` is the zone in which `last_day` ends; `calendar` names the version of the calendar of each place.
     `marked` holds each day that was skipped or rolled over, and each make-up day that was counted, in order.
     """
 
