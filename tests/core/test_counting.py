@@ -60,6 +60,7 @@ def test_a_date_explains_itself_day_by_day() -> None:
     )
     assert (found.due, found.zone, found.calendar) == (at("2026-04-07T22:00"), "Europe/Berlin", "home/1")
     assert counted("2026-05-07T12:00", "2wd").marked == (MarkedDay(date(2026, 5, 9), Mark.MADE_UP),)
+    assert counted("2026-05-02T12:00", "7d").marked == (MarkedDay(date(2026, 5, 9), Mark.MADE_UP),)
     assert counted("2026-03-02T12:00", "7d").marked == ()
 
 
@@ -108,7 +109,22 @@ def test_of_a_pause_that_ran_before_only_the_rest_counts() -> None:
 
 
 def test_a_pause_after_the_end_changes_nothing() -> None:
-    assert last("2026-03-02T12:00", "7d", Pause(at("2026-03-09T23:00"), at("2026-03-20T12:00"))) == "2026-03-09"
+    late = Pause(at("2026-03-09T23:00"), at("2026-03-20T12:00"))
+    for length in ("7d", "5wd", "48h"):
+        assert counted("2026-03-02T12:00", length, late) == counted("2026-03-02T12:00", length)
+
+
+def test_a_pause_from_midnight_to_midnight_covers_the_day_wholly() -> None:
+    assert last("2026-03-09T12:00", "3wd", Pause(at("2026-03-09T23:00"), at("2026-03-10T23:00"))) == "2026-03-13"
+
+
+@pytest.mark.parametrize("length", ["7d", "5wd"])
+def test_an_outage_after_a_pause_moves_the_end_that_the_pause_made(length: str) -> None:
+    """Two days paused: the 9th becomes the 11th. The outage moves that to Friday the 13th, the pause adds no more."""
+    pause = Pause(at("2026-03-02T23:00"), at("2026-03-04T23:00"))
+    outage = Outage(at("2026-03-11T20:00"), at("2026-03-12T08:00"))
+    assert last("2026-03-02T12:00", length, pause) == "2026-03-11"
+    assert last("2026-03-02T12:00", length, pause, outage) == "2026-03-13"
 
 
 @pytest.mark.parametrize("length", ["7d", "5wd"])
