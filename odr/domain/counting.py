@@ -7,7 +7,7 @@ outcome holds the days that mattered, so that a stored date explains itself and 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import assert_never
 
 from odr.domain.calendar import (
@@ -38,7 +38,7 @@ class Place:
 class Counted:
     """The exclusive bound of a frame, and why: an act received before `due` is in time, equal to it is late.
 
-    `zone` is the zone in which `last_day` ends; `calendar` names the version of every calendar that was asked.
+    `zone` is the zone in which `last_day` ends; `calendar` names the version of the calendar of each place.
     `marked` holds each day that was skipped or rolled over, and each make-up day that was counted, in order.
     """
 
@@ -65,6 +65,7 @@ def reckon(start: datetime, length: Length, places: Sequence[Place], happened: I
     "A joint frame ends at the later of the two ends and rolls if the day is non-working in either calendar": give
     every place whose time must have passed. Refuses: UnitsDiffer, CalendarUnknown, ZoneUnknown.
     """
+    start = start.astimezone(UTC)
     if length.unit is Unit.HOUR:
         return exact(start, start + timedelta(hours=length.count), places, happened)
     history = in_order(start, happened)
@@ -84,6 +85,7 @@ def exact(start: datetime, bound: datetime, places: Sequence[Place], happened: I
     """
     history = in_order(start, happened)
     _refuse_other_units(Unit.HOUR, history)
+    bound = bound.astimezone(UTC)
     counted = Counted(bound, _day_before(bound, places[0].zone), places[0].zone, _versions(places), ())
     for one in history:
         counted = _exact_after(counted, one, places)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from odr.domain.calendar import Length
@@ -44,12 +44,22 @@ Interval = TypeVar("Interval", Pause, Outage)
 
 
 def in_order(start: datetime, happened: Iterable[Happening]) -> list[Happening]:
-    """What happened since the start of a frame, by time. Pauses that overlap are one pause, and so are outages."""
-    given = list(happened)
+    """What happened since the start of a frame, by time, in UTC: local clocks repeat and skip hours.
+
+    Pauses that overlap are one pause, and so are outages.
+    """
+    given = [_in_utc(one) for one in happened]
     pauses = _merged(replace(one, start=max(start, one.start)) for one in given if isinstance(one, Pause))
     outages = _merged(one for one in given if isinstance(one, Outage))
     extensions = (one for one in given if isinstance(one, Extension))
     return sorted((*extensions, *pauses, *outages), key=lambda one: one.start)
+
+
+def _in_utc(one: Happening) -> Happening:
+    start = one.start.astimezone(UTC)
+    if isinstance(one, Extension):
+        return replace(one, start=start)
+    return replace(one, start=start, end=one.end.astimezone(UTC))
 
 
 def _merged(intervals: Iterable[Interval]) -> list[Interval]:

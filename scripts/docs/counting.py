@@ -1,59 +1,73 @@
-"""Worked examples of counting, computed by the service's own calendar."""
+"""Tables of the worked examples of counting, computed by the service's own calendars."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from odr.domain.calendar import read_length
-from odr.domain.counting import due
+from odr.domain.calendar import Mark, MarkedDay, read_length
+from scripts.docs import examples
+from scripts.docs.examples import Example
 from scripts.docs.tables import table
 from scripts.docs.words import length
 
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A time frame that begins at a local time."""
-
-    begins: str
-    limit: str
-    zone: str
-    why: str
+_MARKS = {Mark.WEEKEND: "weekend", Mark.MADE_UP: "worked instead of another day", Mark.PAUSED: "paused"}
 
 
-EXAMPLES = (
-    Example("2026-03-03 15:00", "7d", "Europe/Berlin", "Day 1 is Wednesday."),
-    Example("2026-03-03 23:59", "7d", "Europe/Berlin", "The day of the event is not counted, whatever the hour."),
-    Example("2026-03-04 00:00", "7d", "Europe/Berlin", "Midnight belongs to the day that begins: one day later."),
-    Example("2026-03-07 10:00", "7d", "Europe/Warsaw", "Day 7 is a Saturday, so the end rolls to Monday."),
-    Example("2026-03-06 09:00", "1wd", "Europe/Berlin", "Saturday and Sunday are no working days."),
-    Example(
-        "2026-03-26 12:00", "3wd", "Europe/Berlin", "The clocks go forward meanwhile; days are counted, not hours."
-    ),
-    Example("2024-02-29 12:00", "1y", "Europe/Paris", "There is no 29 February a year later."),
-    Example("2026-03-06 18:00", "48h", "Europe/Lisbon", "Hours are counted as they are and never roll."),
-)
+def days() -> str:
+    """Days, working days and years."""
+    return _table(examples.DAYS)
 
 
-def examples() -> str:
-    """A table of the examples with the last instant that still counts."""
-    return table(("Begins", "Length", "Zone", "Ends", "Why"), map(_row, EXAMPLES))
+def holidays() -> str:
+    """Holidays, weekends and make-up days of countries and regions."""
+    return _table(examples.HOLIDAYS)
+
+
+def history() -> str:
+    """Extensions, pauses and outages."""
+    return _table(examples.HISTORY)
+
+
+def joint() -> str:
+    """Time frames of both sides."""
+    return _table(examples.JOINT)
+
+
+def hours() -> str:
+    """Hours."""
+    return _table(examples.HOURS)
+
+
+def _table(rows: Iterable[Example]) -> str:
+    """With the last instant that still counts, and the days that are no plain working days."""
+    return table(("Begins", "Length", "Where", "What happens", "Ends", "Why", "Special days"), map(_row, rows))
 
 
 def _row(one: Example) -> tuple[str, ...]:
-    return _local(one), length(read_length(one.limit)), one.zone, _end(one), one.why
+    happened = "; ".join(_told(one, told) for told in one.happened)
+    special = ", ".join(map(_special, one.counted().marked))
+    return (_local(one, one.begins), length(read_length(one.limit)), one.where, happened, _end(one), one.why, special)
 
 
-def _begin(one: Example) -> datetime:
-    return datetime.fromisoformat(one.begins).replace(tzinfo=ZoneInfo(one.zone))
+def _local(one: Example, time: str) -> str:
+    return f"{one.at(time):%a %d %b %Y, %H:%M}"
 
 
-def _local(one: Example) -> str:
-    return f"{_begin(one):%a %d %b %Y, %H:%M}"
+def _told(one: Example, told: str) -> str:
+    what, start, rest = told.split()
+    if what == "extended":
+        return f"{_local(one, start)}: extended by {length(read_length(rest))}"
+    return f"{what} from {_local(one, start)} to {_local(one, rest)}"
+
+
+def _special(one: MarkedDay) -> str:
+    return f"{one.day:%a %d %b}: {one.name or _MARKS[one.mark]}"
 
 
 def _end(one: Example) -> str:
-    limit = read_length(one.limit)
-    bound = due(_begin(one), limit, one.zone).astimezone(ZoneInfo(one.zone))
+    counted = one.counted()
+    bound = counted.due.astimezone(ZoneInfo(counted.zone))
+    joint = f" in {bound.tzinfo}" if "," in one.where else ""
     if bound.hour or bound.minute:
-        return f"before {bound:%H:%M on %a %d %b %Y}"
-    return f"with the end of {bound - timedelta(microseconds=1):%a %d %b %Y}"
+        return f"before {bound:%H:%M on %a %d %b %Y}{joint}"
+    return f"with the end of {bound - timedelta(microseconds=1):%a %d %b %Y}{joint}"

@@ -71,6 +71,7 @@ def test_easter_mondays_of_british_columbia_follow_its_good_fridays() -> None:
         ("AE", "2027-03-10", "the end of Ramadan is only estimated"),
         ("LK", "2027-01-04", "no table of the moon's days"),
         ("DE", "2032-01-05", "too far away for laws to stay as they are"),
+        ("MY-01", "2024-03-11", "Johor's weekend was Friday and Saturday until 2025"),
         ("BV", "2026-01-05", "a year without any holiday"),
     ],
 )
@@ -113,6 +114,10 @@ def test_what_is_said_of_a_country_holds_in_its_regions() -> None:
     calendars = own('[DE]\nadd = { "2026-03-16" = "Day of Mourning" }')
     assert not calendars.of("DE-BY").is_working(date(2026, 3, 16))
     assert calendars.of("FR").is_working(date(2026, 3, 16))
+
+
+def test_a_holiday_of_ones_own_undoes_a_make_up_day() -> None:
+    assert not own('[HU]\nadd = { "2026-01-10" = "Day of Mourning" }').of("HU").is_working(date(2026, 1, 10))
 
 
 def test_an_operator_knows_a_year_that_the_library_does_not() -> None:

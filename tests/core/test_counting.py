@@ -1,6 +1,7 @@
 """A frame is counted from everything that happened to it. Dates are counted by hand on a calendar of 2026."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -59,6 +60,7 @@ def test_a_date_explains_itself_day_by_day() -> None:
     )
     assert (found.due, found.zone, found.calendar) == (at("2026-04-07T22:00"), "Europe/Berlin", "home/1")
     assert counted("2026-05-07T12:00", "2wd").marked == (MarkedDay(date(2026, 5, 9), Mark.MADE_UP),)
+    assert counted("2026-05-02T12:00", "7d").marked == (MarkedDay(date(2026, 5, 9), Mark.MADE_UP),)
     assert counted("2026-03-02T12:00", "7d").marked == ()
 
 
@@ -107,7 +109,22 @@ def test_of_a_pause_that_ran_before_only_the_rest_counts() -> None:
 
 
 def test_a_pause_after_the_end_changes_nothing() -> None:
-    assert last("2026-03-02T12:00", "7d", Pause(at("2026-03-09T23:00"), at("2026-03-20T12:00"))) == "2026-03-09"
+    late = Pause(at("2026-03-09T23:00"), at("2026-03-20T12:00"))
+    for length in ("7d", "5wd", "48h"):
+        assert counted("2026-03-02T12:00", length, late) == counted("2026-03-02T12:00", length)
+
+
+def test_a_pause_from_midnight_to_midnight_covers_the_day_wholly() -> None:
+    assert last("2026-03-09T12:00", "3wd", Pause(at("2026-03-09T23:00"), at("2026-03-10T23:00"))) == "2026-03-13"
+
+
+@pytest.mark.parametrize("length", ["7d", "5wd"])
+def test_an_outage_after_a_pause_moves_the_end_that_the_pause_made(length: str) -> None:
+    """Two days paused: the 9th becomes the 11th. The outage moves that to Friday the 13th, the pause adds no more."""
+    pause = Pause(at("2026-03-02T23:00"), at("2026-03-04T23:00"))
+    outage = Outage(at("2026-03-11T20:00"), at("2026-03-12T08:00"))
+    assert last("2026-03-02T12:00", length, pause) == "2026-03-11"
+    assert last("2026-03-02T12:00", length, pause, outage) == "2026-03-13"
 
 
 @pytest.mark.parametrize("length", ["7d", "5wd"])
@@ -202,3 +219,36 @@ def test_an_extension_is_counted_in_the_unit_of_its_frame(length: str, more: str
 def test_hours_add_to_hours() -> None:
     more = Extension(at("2026-03-07T09:00"), read_length("24h"))
     assert counted("2026-03-06T09:00", "48h", more).due - at("2026-03-06T09:00") == timedelta(hours=72)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "America/New_York"])
+def test_an_instant_counts_the_same_in_whatever_zone_it_is_told(zone: str) -> None:
+    """On 28 March 2026 Berlin's clocks go forward: 24 hours by the clock on the wall are 23."""
+    start, pause = at("2026-03-28T12:00"), Pause(at("2026-03-28T20:00"), at("2026-03-29T02:00"))
+    told = reckon(start.astimezone(ZoneInfo(zone)), read_length("24h"), (BERLIN,), [_told(pause, ZoneInfo(zone))])
+    assert told == reckon(start, read_length("24h"), (BERLIN,), [pause])
+    assert told.due == at("2026-03-29T18:00")
+    assert told.due.tzinfo is UTC
+
+
+def _told(one: Pause, zone: ZoneInfo) -> Pause:
+    return Pause(one.start.astimezone(zone), one.end.astimezone(zone))
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "bound"),
+    [
+        ("Europe/Berlin", "2026-03-22T12:00", "2026-03-30T22:00"),
+        ("Europe/Berlin", "2026-10-19T12:00", "2026-10-26T23:00"),
+        ("Africa/Cairo", "2026-04-16T12:00", "2026-04-23T22:00"),
+        ("Africa/Cairo", "2026-10-22T12:00", "2026-10-29T22:00"),
+        ("America/Vancouver", "2026-10-30T19:00", "2026-11-07T07:00"),
+        ("America/Los_Angeles", "2026-10-30T19:00", "2026-11-07T08:00"),
+    ],
+)
+def test_days_end_at_local_midnight_whatever_the_clocks_do(zone: str, start: str, bound: str) -> None:
+    """In Cairo, Friday 24 April begins at 01:00, its midnight is skipped; Thursday 29 October has its last hour twice.
+
+    Vancouver keeps UTC-7 from November 2026 (release 2026AG0013-000209 of the government of British Columbia).
+    """
+    assert reckon(at(start), read_length("7d"), (Place(zone),)).due == at(bound)
