@@ -182,7 +182,7 @@ def _verify_docket(_: Arguments, settings: Settings) -> int:
 
     house = _house(settings)
     with closing(house.store):
-        found = verify_dockets(house.store, house.clerk.rulebooks)
+        found = verify_dockets(house.store, house.clerk.law)
     if found.divergence:
         return _told(f"The docket is not what it was: {found.divergence}")
     sys.stdout.write(f"All seals and rows hold: {found.cases} cases, {found.entries} entries.\n")

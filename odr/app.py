@@ -22,6 +22,7 @@ from odr.accounts.keys import principal_of_key
 from odr.accounts.passwords import Hasher
 from odr.accounts.principal import Principal
 from odr.accounts.sessions import principal_of_session
+from odr.calendars import Calendars
 from odr.clerk import Clerk
 from odr.clock import Clock, DemoClock, SystemClock
 from odr.evidence import routes as evidence_doors
@@ -55,14 +56,14 @@ def open_house(settings: Settings, store: Store | None = None, clock: Clock | No
         clock: another clock than the mode's own; for tests.
     """
     store = store or Store(settings.database_url)
-    clerk = Clerk(store, all_rulebooks())
+    clerk = Clerk(store, all_rulebooks(), Calendars.read(settings.calendars).of)
     return House(
         settings=settings,
         store=store,
         clock=clock or (DemoClock(store) if settings.mode == "demo" else SystemClock()),
         clerk=clerk,
         evidence=open_room(settings, store, clerk),
-        records=RecordsOffice(store, all_rulebooks(), settings.data_dir / "records", partial(sealing_key, settings)),
+        records=RecordsOffice(store, clerk.law, settings.data_dir / "records", partial(sealing_key, settings)),
         hasher=Hasher(),
         cursors=Cursors(service_secret(settings)),
         identify=partial(_identify, store),

@@ -15,8 +15,8 @@ from odr import docket, reserved
 from odr.docket import Addition, Lost, Stamp
 from odr.domain import filing, procedure
 from odr.domain import refusals as no
-from odr.domain.case import Case, Entry
-from odr.domain.events import CaseOpened
+from odr.domain.calendar import Calendars, weekends_everywhere
+from odr.domain.case import Entry
 from odr.domain.evolve import fold
 from odr.domain.guards import Command
 from odr.domain.roles import SERVICE, Actor, Role, Visitor
@@ -24,6 +24,7 @@ from odr.domain.rulebook import Rulebook
 from odr.domain.sight import seat
 from odr.kept import CaseSeen as CaseSeen
 from odr.kept import KeptCases, Whole
+from odr.law import Law
 from odr.promises import GRACE, case_number, promises
 from odr.reserved import Act
 from odr.store import Driver, Store, micros, spelt
@@ -54,11 +55,14 @@ class Clerk:
     Args:
         store: the database.
         rulebooks: every rulebook that a case may have pinned, by id.
+        calendars: which days are worked at a place.
     """
 
-    def __init__(self, store: Store, rulebooks: Mapping[str, Rulebook]) -> None:
+    def __init__(
+        self, store: Store, rulebooks: Mapping[str, Rulebook], calendars: Calendars = weekends_everywhere
+    ) -> None:
         self.store = store
-        self.rulebooks = rulebooks
+        self.law = Law(rulebooks, calendars)
         self._kept = KeptCases()
 
     def open(
@@ -68,7 +72,7 @@ class Clerk:
         for _ in range(TRIES):
             try:
                 with self.store.raw() as db, self.store.transaction(db):
-                    return self._replayed(db, act) or self._open(db, code, ask, self.rulebooks[rulebook], act)
+                    return self._replayed(db, act) or self._open(db, code, ask, self.law.rulebooks[rulebook], act)
             except (Lost, *_TAKEN):
                 continue
         raise no.Busy()
@@ -84,15 +88,16 @@ class Clerk:
         year = ask("").at.year
         number = case_number(code, year, reserved.count(db, self.store.dialect, f"case/{code}/{year}"))
         draft = ask(number)
-        events = filing.file_complaint(draft, rulebook)
-        entries = procedure.enter_in_docket(Case(draft.case, rulebook), events, draft.by, draft.at)
+        events = filing.file_complaint(draft, rulebook, self.law.calendars)
+        empty = fold(draft.case, [], rulebook, self.law.calendars)
+        entries = procedure.enter_in_docket(empty, events, draft.by, draft.at)
         keys = [f"{draft.order.id}/{claim.line}/{claim.complaint.value}" for claim in draft.claims]
         if not reserved.reserve(db, self.store.dialect, dict.fromkeys(keys), draft.case):
             if self._replayed(db, act):
                 raise Lost  # the same act, sent twice at once: the other one is the first
             raise no.ComplaintExists()
         docket.begin_docket(db, self.store.dialect, draft.case, draft.at)
-        self._append(db, Whole(fold(draft.case, [], rulebook), [], Stamp("", 0)), [], entries, draft.at, act)
+        self._append(db, Whole(empty, [], Stamp("", 0)), [], entries, draft.at, act)
         return Submitted(draft.case, draft.case)
 
     def submit(
@@ -207,19 +212,9 @@ class Clerk:
         loaded = docket.load(db, self.store.dialect, case_id)
         if not loaded.entries:
             raise no.NotFound()
-        rulebook = self._rulebook(loaded.entries[0])
-        whole = Whole(fold(case_id, loaded.entries, rulebook), loaded.entries, loaded.stamp)
+        whole = Whole(self.law.fold(case_id, loaded.entries), loaded.entries, loaded.stamp)
         self._kept.put(whole)
         return whole
-
-    def _rulebook(self, first: Entry) -> Rulebook:
-        """The rulebook the case pinned; one that changed since is an error of the installation, not of the case."""
-        opened = first.event
-        if isinstance(opened, CaseOpened):
-            rulebook = self.rulebooks.get(opened.rulebook)
-            if rulebook is not None and rulebook.hash == opened.rulebook_hash:
-                return rulebook
-        raise RuntimeError("The rulebook that this case pinned is not installed")
 
     def _append(
         self,
@@ -237,7 +232,7 @@ class Clerk:
             case=case,
             sealed=sealed,
             read=stored.case.version,
-            due=min((frame.due for frame in case.frames.values()), default=None) if not case.closed_at else None,
+            due=case.next_due,
             views=rows(case, whole.entries, stored.case.version, lambda role: whole.sight(role).case),
             gone=gone(stored.case, case),
             promises=promises(case, late, new, at),
@@ -245,7 +240,10 @@ class Clerk:
             act=act,
         )
         docket.append(db, self.store.dialect, addition)
-        self._kept.put(whole)
+        if self.law.rulebook_of(whole.entries) is case.rulebook:
+            self._kept.put(whole)
+        else:
+            self._kept.drop(case.id)
 
     def _replayed(self, db: Driver, act: Act | None) -> Submitted | None:
         """What the idempotency key did before. Raises KeyReused when it was used with other input."""

@@ -78,7 +78,9 @@ class Whole:
         known = self._sights.get(role)
         if known is None:
             entries = seen(role, self.entries)
-            known = self._sights[role] = Sight(fold(self.case.id, entries, self.case.rulebook), entries)
+            known = self._sights[role] = Sight(
+                fold(self.case.id, entries, self.case.rulebook, self.case.calendars), entries
+            )
         return known
 
     def after(self, new: Sequence[Entry], stamp: Stamp) -> "Whole":
@@ -132,6 +134,10 @@ class KeptCases:
     def get(self, case_id: str) -> Whole | None:
         """The docket as it was; whether it still is so, its stamp tells."""
         return self._cases.get(case_id)
+
+    def drop(self, case_id: str) -> None:
+        """Forget it: what follows needs it folded anew."""
+        self._cases.drop(case_id)
 
     def put(self, whole: Whole) -> None:
         """Keep it, weighed anew."""

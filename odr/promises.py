@@ -8,8 +8,8 @@ from operator import attrgetter
 import msgspec
 
 from odr.docket import Promise
-from odr.domain.case import Case, Entry
-from odr.domain.events import FrameOpened
+from odr.domain.case import Case, Entry, Frame
+from odr.domain.events import FrameMoved, FrameOpened
 from odr.ids import new_id
 from odr.store import micros
 
@@ -29,8 +29,8 @@ def promises(case: Case, late: Sequence[Entry], new: Sequence[Entry], at: dateti
         new: what was done at `at` (UTC), and is told at once.
     """
     bounds = [_tell(case, list(brought), bound + TOLD_AFTER) for bound, brought in groupby(late, attrgetter("at"))]
-    opened = [entry.event for entry in (*late, *new) if isinstance(entry.event, FrameOpened)]
-    still = [frame for frame in opened if frame.frame in case.frames]
+    dated = dict.fromkeys(entry.event.frame for entry in (*late, *new) if isinstance(entry.event, _DATED))
+    still = [case.frames[name] for name in dated if name in case.frames]
     reminders = [reminder for frame in still for reminder in _reminders(case, frame, at)]
     return [*bounds, *([_tell(case, new, at)] if new else []), *reminders]
 
@@ -40,16 +40,20 @@ def _tell(case: Case, entries: Sequence[Entry], at: datetime) -> Promise:
     return Promise(new_id(), "case.entries", _json(told), micros(at))
 
 
-def _reminders(case: Case, frame: FrameOpened, at: datetime) -> list[Promise]:
+_DATED = (FrameOpened, FrameMoved)
+
+
+def _reminders(case: Case, frame: Frame, at: datetime) -> list[Promise]:
     points = sorted({point(text, frame) for text in case.rulebook.reminders})
-    payload = _json({"case": case.id, "frame": frame.frame, "due": micros(frame.due)})
+    payload = _json({"case": case.id, "frame": frame.name, "due": micros(frame.due)})
     return [Promise(new_id(), "case.reminder", payload, micros(point)) for point in points if point > at]
 
 
-def point(text: str, frame: FrameOpened) -> datetime:
+def point(text: str, frame: Frame) -> datetime:
     """ "50%" of the frame, or so many hours before its bound: "72h"."""
     if text.endswith("%"):
-        return frame.start + (frame.due - frame.start) * int(text[:-1]) / 100
+        start = frame.latest.start
+        return start + (frame.due - start) * int(text[:-1]) / 100
     return frame.due - timedelta(hours=int(text[:-1]))
 
 

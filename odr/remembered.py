@@ -36,5 +36,11 @@ class Remembered(Generic[Key, Value]):
             while self._weight > self._most:
                 self._weight -= self._values.popitem(last=False)[1][1]
 
+    def drop(self, key: Key) -> None:
+        """Forget the value."""
+        with self._lock:
+            _, weight = self._values.pop(key, (None, 0))
+            self._weight -= weight
+
     def __len__(self) -> int:
         return len(self._values)

@@ -1,14 +1,12 @@
 """Re-compute every seal, every commitment and every row for a reader, and tell the first place where they differ."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from odr import codec, docket
-from odr.domain.events import CaseOpened
-from odr.domain.evolve import fold
 from odr.domain.roles import Actor, Role
-from odr.domain.rulebook import Rulebook
+from odr.law import Law
 from odr.store import Driver, Store, instant, micros, spelt
 from odr.views import COLUMNS, rows
 
@@ -35,7 +33,7 @@ class Verified:
     divergence: Divergence | None = None
 
 
-def verify_dockets(store: Store, rulebooks: Mapping[str, Rulebook]) -> Verified:
+def verify_dockets(store: Store, law: Law) -> Verified:
     """Every docket of the store, in the order of case ids; stops at the first divergence."""
     cases = entries = 0
     with store.raw() as db:
@@ -44,7 +42,7 @@ def verify_dockets(store: Store, rulebooks: Mapping[str, Rulebook]) -> Verified:
         if strays:
             return Verified(0, 0, strays)
         for case_id in ids:
-            found = next(_divergences(db, store, case_id, rulebooks), None)
+            found = next(_divergences(db, store, case_id, law), None)
             if found is not None:
                 return Verified(cases, entries, found)
             cases += 1
@@ -65,10 +63,10 @@ def _head_of(db: Driver, store: Store, case_id: str) -> int:
     return head
 
 
-def _divergences(db: Driver, store: Store, case_id: str, rulebooks: Mapping[str, Rulebook]) -> Iterator[Divergence]:
+def _divergences(db: Driver, store: Store, case_id: str, law: Law) -> Iterator[Divergence]:
     yield from _seals(db, store, case_id)
     yield from _words(db, store, case_id)
-    yield from _rows_beside(db, store, case_id, rulebooks)
+    yield from _rows_beside(db, store, case_id, law)
 
 
 def _seals(db: Driver, store: Store, case_id: str) -> Iterator[Divergence]:
@@ -96,21 +94,21 @@ def _words(db: Driver, store: Store, case_id: str) -> Iterator[Divergence]:
             yield Divergence(case_id, number, "its words are not those that were sealed")
 
 
-def _rows_beside(db: Driver, store: Store, case_id: str, rulebooks: Mapping[str, Rulebook]) -> Iterator[Divergence]:
+def _rows_beside(db: Driver, store: Store, case_id: str, law: Law) -> Iterator[Divergence]:
     """Each reader's row, and the next due date, follow from the entries."""
     loaded = docket.load(db, store.dialect, case_id)
-    opened = loaded.entries[0].event
-    if not isinstance(opened, CaseOpened) or opened.rulebook not in rulebooks:
+    try:
+        case = law.fold(case_id, loaded.entries)
+    except RuntimeError:
         yield Divergence(case_id, 1, "pins a rulebook that is not installed")
         return
-    case = fold(case_id, loaded.entries, rulebooks[opened.rulebook])
     expected = {row.reader: row.as_dict() for row in rows(case, loaded.entries)}
     sql = f"select {', '.join(COLUMNS)} from views where case_id = ?"  # noqa: S608 -- column names of our own table
     stored = {row["reader"]: row for row in (_named(found) for found in _query(db, store, sql, case_id))}
     for reader in sorted({*expected, *stored}):
         if expected.get(reader) != stored.get(reader):
             yield Divergence(case_id, 0, f"the row of {reader} does not follow from the entries")
-    due = min((frame.due for frame in case.frames.values()), default=None) if case.closed_at is None else None
+    due = case.next_due
     if _query(db, store, "select due_at from dockets where case_id = ?", case_id)[0][0] != (
         micros(due) if due else None
     ):

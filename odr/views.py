@@ -117,7 +117,7 @@ def rows(
 
 
 def fold_for(role: Role, whole: Case, entries: Sequence[Entry]) -> Case:
-    return fold(whole.id, seen(role, entries), whole.rulebook)
+    return fold(whole.id, seen(role, entries), whole.rulebook, whole.calendars)
 
 
 def gone(before: Case, after: Case) -> list[str]:

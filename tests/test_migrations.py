@@ -12,6 +12,7 @@ from sqlalchemy import inspect, select
 
 import odr.migrate
 from odr.clerk import Clerk
+from odr.law import Law
 from odr.migrate import MIGRATION_OPTIONS, BrokenReferences, exclusive, is_current, migrate
 from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store
@@ -74,7 +75,7 @@ def test_rows_of_lists_know_their_bound_after_the_migration(empty_url: str, open
     clerk.open("KE", lambda number: complaint(number=number), DEFAULT)
     before = _without_and_again(empty_url, store)
     assert [bound is not None for bound in before] == [True] * 4, "the sides, the marketplace, the registrars"
-    assert verify_dockets(store, rulebooks).divergence is None
+    assert verify_dockets(store, Law(rulebooks)).divergence is None
 
 
 def _without_and_again(url: str, store: Store) -> list[int | None]:

@@ -268,6 +268,11 @@ class Case:
         return [frame for name, frame in self.frames.items() if name not in held]
 
     @property
+    def next_due(self) -> datetime | None:
+        """The next bound that time will bring; none while nothing runs, or once the case is closed."""
+        return min((frame.due for frame in self.running), default=None) if self.closed_at is None else None
+
+    @property
     def claims(self) -> tuple[Claim, ...]:
         return self.filed.claims
 

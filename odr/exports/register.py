@@ -188,7 +188,7 @@ def _lines(clerk: Clerk, secret: bytes, scope: Scope, as_of: datetime) -> Iterat
     for case_id in sorted(_cases(clerk.store, scope, as_of), key=lambda case_id: known_as("case", case_id)):
         seen = clerk.look_as(case_id, Role.REGULATOR, as_of)
         entries = [entry for entry in seen.entries if entry.at <= as_of]
-        line = shape(fold(case_id, entries, seen.case.rulebook), entries, known_as)
+        line = shape(fold(case_id, entries, seen.case.rulebook, seen.case.calendars), entries, known_as)
         yield msgspec.json.encode(line, order="sorted") + b"\n"
 
 

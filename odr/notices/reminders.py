@@ -45,8 +45,8 @@ def is_wanted(message: Message, frame: Frame, whole: Whole, now: datetime) -> bo
 def points(frame: Frame, reminders: Sequence[str]) -> list[datetime]:
     """When the rulebook reminds of a frame, without points less than `APART` from each other or from its ends."""
     kept: list[datetime] = []
-    before = frame.facts.start
-    for at in sorted(point(text, frame.facts) for text in reminders):
+    before = frame.latest.start
+    for at in sorted(point(text, frame) for text in reminders):
         if at - before >= APART and frame.due - at >= APART:
             kept.append(at)
             before = at
@@ -55,8 +55,8 @@ def points(frame: Frame, reminders: Sequence[str]) -> list[datetime]:
 
 def must_act(reader: Reader, frame: Frame, whole: Whole, now: datetime) -> bool:
     """Whether the frame waits for this reader, by the guards that answer what is possible now."""
-    case = fold(whole.case.id, seen(reader.role, whole.entries), whole.case.rulebook)
-    if frame.facts.frame not in case.frames or reader.role not in frame.facts.actors:
+    case = fold(whole.case.id, seen(reader.role, whole.entries), whole.case.rulebook, whole.case.calendars)
+    if frame not in case.running or reader.role not in frame.facts.actors:
         return False
     if reader.role is Role.REGISTRAR and Role.MARKETPLACE in frame.facts.actors:
         return False

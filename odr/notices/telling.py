@@ -70,8 +70,7 @@ def load_range(parts: Parts, case_id: str, first: int = 1, last: int | None = No
     """The docket up to the entry `last` (None: to its end), and of it the entries from `first` on."""
     with parts.store.raw() as db:
         entries = docket.load(db, parts.store.dialect, case_id).entries[:last]
-    pinned = next(entry.event.rulebook for entry in entries if isinstance(entry.event, e.CaseOpened))
-    case = fold(case_id, entries, parts.clerk.rulebooks[pinned])
+    case = parts.clerk.law.fold(case_id, entries)
     return Whole(case, entries), entries[first - 1 :]
 
 
@@ -81,7 +80,7 @@ def notice_for(reader: Reader, whole: Whole, new: Sequence[Entry]) -> Notice | N
     line = first_line(reader.role, reader.person, visible)
     if line is None or _stands_back(reader.role, line, visible):
         return None
-    case = fold(whole.case.id, seen(reader.role, whole.entries), whole.case.rulebook)
+    case = fold(whole.case.id, seen(reader.role, whole.entries), whole.case.rulebook, whole.case.calendars)
     if not reader.person and any(isinstance(entry.event, e.RespondentInvited) for entry in visible):
         return Notice(INVITATION, {"number": case.number}, visible[-1].at)
     facts = {"number": case.number, **bound(line, reader.role, case, visible)}

@@ -1,6 +1,6 @@
 """Issues records: composed, rendered, sealed, kept and registered, once for each state of a case."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -12,8 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from odr.accounts.directory import names
 from odr.domain.roles import Role
-from odr.domain.rulebook import Rulebook
 from odr.ids import new_id
+from odr.law import Law
 from odr.records import shelf
 from odr.records.compose import compose, named_ids
 from odr.records.content import Content
@@ -42,16 +42,14 @@ class RecordsOffice:
 
     Args:
         store: the database.
-        rulebooks: every rulebook that a case may have pinned, by id.
+        law: the rulebooks that cases may have pinned, and the calendars.
         folder: where the sealed files are kept.
         open_key: gives the sealing key, see `odr.records.keys.sealing_key`; called once, at the first need.
     """
 
-    def __init__(
-        self, store: Store, rulebooks: Mapping[str, Rulebook], folder: Path, open_key: Callable[[], SealingKey]
-    ) -> None:
+    def __init__(self, store: Store, law: Law, folder: Path, open_key: Callable[[], SealingKey]) -> None:
         self._store = store
-        self._rulebooks = rulebooks
+        self._law = law
         self._folder = folder
         self._open_key = open_key
 
@@ -70,7 +68,7 @@ class RecordsOffice:
             NotFound: there is no such case.
             UnknownLanguage: the record has no words in this language.
         """
-        reading = read_case(self._store, self._rulebooks, recipient.case_id, recipient.role, recipient.scope, at)
+        reading = read_case(self._store, self._law, recipient.case_id, recipient.role, recipient.scope, at)
         with self._store.read() as connection:
             known = names(connection, named_ids(reading.case))
         return replace(compose(reading, known, recipient.language), development_key=self._key.development)

@@ -6,20 +6,18 @@ the private one holds all that the reader sees. What time has brought since the 
 docket will record it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from odr import codec, docket
 from odr.domain.case import Case, Entry
-from odr.domain.events import CaseOpened, Event
-from odr.domain.evolve import fold
+from odr.domain.events import Event
 from odr.domain.procedure import pass_time
 from odr.domain.refusals import NotFound
 from odr.domain.roles import Actor, Role, Room
-from odr.domain.rulebook import Rulebook
 from odr.domain.sight import room_of, sees
+from odr.law import Law
 from odr.store import Driver, Store, instant, spelt
 
 
@@ -47,9 +45,7 @@ class Reading:
     scope: Scope
 
 
-def read_case(
-    store: Store, rulebooks: Mapping[str, Rulebook], case_id: str, role: Role, scope: Scope, at: datetime
-) -> Reading:
+def read_case(store: Store, law: Law, case_id: str, role: Role, scope: Scope, at: datetime) -> Reading:
     """The case for one record, as it stands at `at` (UTC). Who may read in this role is settled by `Clerk.look`.
 
     Raises:
@@ -60,24 +56,16 @@ def read_case(
         hashes = _hashes(db, store, case_id)
     if not loaded:
         raise NotFound()
-    rulebook = _rulebook(rulebooks, loaded[0])
-    late = pass_time(fold(case_id, loaded, rulebook), at)
+    late = pass_time(law.fold(case_id, loaded), at)
     hashes |= {entry.number: _hash(case_id, entry) for entry in late}
     visible = [entry for entry in [*loaded, *late] if _stands_in(scope, role, entry.event)]
     entries = tuple(Entry(number, each.at, each.by, each.event) for number, each in enumerate(visible, 1))
     own = tuple(hashes[each.number] for each in visible)
-    return Reading(fold(case_id, entries, rulebook), entries, own, role, scope)
+    return Reading(law.fold(case_id, entries), entries, own, role, scope)
 
 
 def _stands_in(scope: Scope, role: Role, event: Event) -> bool:
     return sees(role, event) and (scope is Scope.PRIVATE or room_of(event) in PASSED_ON_FREELY)
-
-
-def _rulebook(rulebooks: Mapping[str, Rulebook], first: Entry) -> Rulebook:
-    opened = first.event
-    if not isinstance(opened, CaseOpened):
-        raise RuntimeError("A docket begins with its opening")
-    return rulebooks[opened.rulebook]
 
 
 def _hash(case_id: str, entry: Entry) -> str:

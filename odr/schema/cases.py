@@ -126,7 +126,7 @@ def _show_row(row: ViewRow, known: dict[str, str], at: datetime) -> CaseSummary:
 @node("Rulebook")
 def rulebook_by_local_id(ctx: Context, local: str) -> Rulebook | None:
     """For node(id:)."""
-    found = ctx.clerk.rulebooks.get(local)
+    found = ctx.clerk.law.rulebooks.get(local)
     return show_rulebook(found, LANGUAGE) if found else None
 
 

@@ -113,7 +113,7 @@ def _seller(order: Registered) -> Party:
 def _file(ctx: Context, who: Principal, sale: _Sale, typed: FileComplaintInput) -> Submitted:
     case_id, claims = new_id(), _claims(typed)
     act = key_of(who, "fileComplaint", typed, case_id)
-    rulebook = ctx.clerk.rulebooks[sale.marketplace.rulebook]
+    rulebook = ctx.clerk.law.rulebooks[sale.marketplace.rulebook]
     language = who.language if who.language in rulebook.languages else rulebook.languages[0]
 
     def ask(number: str) -> FileComplaint:
@@ -126,6 +126,7 @@ def _file(ctx: Context, who: Principal, sale: _Sale, typed: FileComplaintInput) 
             complainant=sale.complainant,
             respondent=sale.respondent,
             staff_zone=sale.marketplace.zone,
+            staff_place=sale.marketplace.country,
             language=language,
             order=sale.order.snapshot.order,
             claims=claims,

@@ -22,6 +22,7 @@ from odr.schema import (
     orders,
     organisations,
     records,
+    timing,
     viewers,
 )
 from odr.schema.base import build_schema
@@ -41,6 +42,7 @@ MODULES = (
     mediation,
     decision,
     compensation,
+    timing,
     evidence,
     records,
     notices,

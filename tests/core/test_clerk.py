@@ -17,6 +17,7 @@ from odr.domain.case import Standing
 from odr.domain.events import Function, Stage
 from odr.domain.roles import Role, Room, Visitor
 from odr.domain.words import Text
+from odr.law import Law
 from odr.outbox import outbox
 from odr.reserved import Act
 from odr.rulebooks import DEFAULT, all_rulebooks
@@ -131,7 +132,7 @@ def test_words_are_stored_beside_the_entry_and_erasing_them_leaves_the_seal_whol
         assert not any("crack" in body for body in bodies)
         connection.execute(texts.delete())
     assert clerk.look(CASE, BUYER, FILED_AT).case.filed.narrative.body is None
-    assert verify_dockets(store, all_rulebooks()).divergence is None
+    assert verify_dockets(store, Law(all_rulebooks())).divergence is None
 
 
 def test_a_stale_version_counts_what_the_actor_may_see(clerk: Clerk):
@@ -239,7 +240,7 @@ def test_many_at_once_lose_nothing(clerk: Clerk, store: Store):
     lost = [one for one in met if one is not None]
     assert all(isinstance(one, no.Busy) for one in lost), lost
     assert len(clerk.look(CASE, BUYER, soon(2)).case.messages) == 6 - len(lost)
-    assert verify_dockets(store, all_rulebooks()).divergence is None
+    assert verify_dockets(store, Law(all_rulebooks())).divergence is None
 
 
 def test_the_sweep_waits_a_minute_and_then_records_what_reading_told_already(clerk: Clerk, store: Store):
@@ -249,7 +250,7 @@ def test_the_sweep_waits_a_minute_and_then_records_what_reading_told_already(cle
     told = clerk.look(CASE, BUYER, week)
     assert (told.case.stage, clerk.sweep(week), clerk.sweep(week)) == (Stage.INTAKE, 1, 0)
     assert clerk.look(CASE, BUYER, week).entries == told.entries
-    assert verify_dockets(store, all_rulebooks()).divergence is None
+    assert verify_dockets(store, Law(all_rulebooks())).divergence is None
 
 
 def test_an_act_after_the_bound_is_decided_after_the_time_that_passed(clerk: Clerk):
@@ -274,10 +275,10 @@ TAMPERINGS = [
 
 @pytest.mark.parametrize(("sql", "told"), TAMPERINGS)
 def test_what_was_tampered_with_is_found(clerk: Clerk, store: Store, sql: str, told: str):
-    assert verify_dockets(store, all_rulebooks()).divergence is None
+    assert verify_dockets(store, Law(all_rulebooks())).divergence is None
     with store.write() as connection:
         connection.execute(text(sql))
-    divergence = verify_dockets(store, all_rulebooks()).divergence
+    divergence = verify_dockets(store, Law(all_rulebooks())).divergence
     assert divergence is not None
     assert told in str(divergence)
 
@@ -392,7 +393,7 @@ def test_a_neutral_whose_mandate_ended_is_out_of_the_case_and_it_out_of_their_li
     with store.read() as connection:
         readers = connection.execute(select(views.c.reader).where(views.c.role == "DECIDER")).scalars().all()
     assert readers == ["person:second"]
-    assert verify_dockets(store, all_rulebooks()).divergence is None
+    assert verify_dockets(store, Law(all_rulebooks())).divergence is None
 
 
 def appoint_decider(clerk: Clerk, person: str, at: datetime) -> None:

@@ -63,7 +63,7 @@ def test_what_broke_off_is_finished_by_loading_again(
 
 def test_every_seal_and_row_of_its_cases_holds(house: House) -> None:
     load(house)
-    found = verify_dockets(house.store, house.clerk.rulebooks)
+    found = verify_dockets(house.store, house.clerk.law)
     assert (found.cases, found.divergence) == (4, None)
 
 

@@ -75,7 +75,7 @@ def played(store: Store, folder: Path, private: frozenset[str], *, somebody_acts
     with pytest.MonkeyPatch.context() as patch:
         minute = Minute(store, folder, private, patch)
         minute.run(somebody_acts=somebody_acts)
-    assert verify_dockets(store, minute.city.house.clerk.rulebooks).divergence is None
+    assert verify_dockets(store, minute.city.house.clerk.law).divergence is None
     return minute
 
 

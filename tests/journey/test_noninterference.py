@@ -271,7 +271,7 @@ def playing(module_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Pl
             play = Play(module_store, tmp_path_factory.mktemp("city"), private, patch)
             for part in (play.file, play.negotiate, play.mediate, play.decide, play.fulfil, play.export):
                 part()
-        assert verify_dockets(module_store, play.city.house.clerk.rulebooks).divergence is None
+        assert verify_dockets(module_store, play.city.house.clerk.law).divergence is None
         return play.played
 
     return played

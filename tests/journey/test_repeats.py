@@ -90,7 +90,7 @@ def test_an_acceptance_and_the_end_of_its_time_never_both_come_true(city: City) 
         refused = codes(at_once(2, lambda n, two=work: two[n]())[0])
         kinds = [one["kind"] for one in read(city.as_("buyer"), case, "timeline { kind }")["timeline"]]
         assert (kinds.count("SettlementReached"), kinds.count("OfferLapsed")) == ((0, 1) if refused else (1, 0))
-    assert verify_dockets(city.store, city.house.clerk.rulebooks).divergence is None
+    assert verify_dockets(city.store, city.house.clerk.law).divergence is None
 
 
 def test_who_complains_does_not_come_in_for_the_respondent(city: City) -> None:

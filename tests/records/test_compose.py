@@ -13,6 +13,7 @@ from odr.domain import remedies, roles
 from odr.domain.refusals import NotFound
 from odr.domain.roles import Role
 from odr.domain.rulebook import DecisionEffect
+from odr.law import Law
 from odr.records.compose import compose, named_ids
 from odr.records.content import Content, to_json
 from odr.records.reading import Scope, read_case
@@ -32,7 +33,7 @@ SECRETS = ["Sixty, and we are done.", "Between us: sixty would do.", "Half way."
 
 
 def record(store: Store, role: Role = Role.COMPLAINANT, scope: Scope = Scope.SHARED) -> Content:
-    return compose(read_case(store, all_rulebooks(), CASE, role, scope, AT), NAMES, "en")
+    return compose(read_case(store, Law(all_rulebooks()), CASE, role, scope, AT), NAMES, "en")
 
 
 @pytest.fixture
@@ -126,12 +127,12 @@ def test_the_same_state_gives_the_same_data(decided: Store):
 
 
 def test_the_names_to_ask_for_are_all_that_the_record_shows(decided: Store):
-    case = read_case(decided, all_rulebooks(), CASE, Role.COMPLAINANT, Scope.PRIVATE, AT).case
+    case = read_case(decided, Law(all_rulebooks()), CASE, Role.COMPLAINANT, Scope.PRIVATE, AT).case
     assert named_ids(case) == {*NAMES, "service"}
 
 
 def test_a_name_that_is_not_kept_is_told(decided: Store):
-    reading = read_case(decided, all_rulebooks(), CASE, Role.COMPLAINANT, Scope.SHARED, AT)
+    reading = read_case(decided, Law(all_rulebooks()), CASE, Role.COMPLAINANT, Scope.SHARED, AT)
     content = compose(reading, {}, "en")
     assert {party.name for party in content.cover.parties} == {"Name not kept"}
     assert "mediator" not in content.neutrals[0].name
@@ -184,8 +185,8 @@ def test_every_clause_of_the_rulebook_has_a_name():
 def test_a_record_tells_what_time_has_brought_with_the_hashes_that_the_docket_will_store(store):
     journey = Journey(store)
     at = FILED_AT + timedelta(days=9)
-    before = read_case(store, all_rulebooks(), CASE, Role.COMPLAINANT, Scope.SHARED, at)
+    before = read_case(store, Law(all_rulebooks()), CASE, Role.COMPLAINANT, Scope.SHARED, at)
     assert journey.clerk.sweep(at) == 1
-    after = read_case(store, all_rulebooks(), CASE, Role.COMPLAINANT, Scope.SHARED, at)
+    after = read_case(store, Law(all_rulebooks()), CASE, Role.COMPLAINANT, Scope.SHARED, at)
     assert before.case.stage is e.Stage.INTAKE
     assert (before.hashes, before.entries) == (after.hashes, after.entries)

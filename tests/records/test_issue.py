@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 
 from odr.domain.roles import Role
+from odr.law import Law
 from odr.records import shelf
 from odr.records.findings import Registered
 from odr.records.findings import State as Seal
@@ -31,7 +32,7 @@ def journey(store: Store) -> Journey:
 @pytest.fixture
 def real_office(journey, store, key, data_dir):
     """An office in front of a case that has just been opened."""
-    return RecordsOffice(store, all_rulebooks(), data_dir / "records", lambda: key)
+    return RecordsOffice(store, Law(all_rulebooks()), data_dir / "records", lambda: key)
 
 
 @pytest.fixture
