@@ -12,6 +12,7 @@ from datetime import datetime
 import psycopg
 
 from odr import docket, reserved
+from odr.arrivals import Arrivals, Overtakes
 from odr.docket import Addition, Lost
 from odr.domain import filing, procedure
 from odr.domain import refusals as no
@@ -75,11 +76,13 @@ class Clerk:
     Args:
         store: the database.
         rulebooks: every rulebook that a case may have pinned, by id.
+        arrivals: the acts under way in this process; without, there are none.
     """
 
-    def __init__(self, store: Store, rulebooks: Mapping[str, Rulebook]) -> None:
+    def __init__(self, store: Store, rulebooks: Mapping[str, Rulebook], arrivals: Arrivals | None = None) -> None:
         self.store = store
         self.rulebooks = rulebooks
+        self.arrivals = arrivals or Arrivals(store)
 
     def open(
         self, code: str, ask: Callable[[str], filing.FileComplaint], rulebook: str, act: Act | None = None
@@ -130,7 +133,7 @@ class Clerk:
         Raises:
             NotFound: there is no such case for this visitor.
             StaleVersion: the visitor has not seen the last entries that they may see.
-            Busy: eight times somebody else was first.
+            Busy: eight times somebody else was first, or acts received before a bound that has passed did not end.
             Refused: the rule that answers the command says no.
         """
 
@@ -152,16 +155,26 @@ class Clerk:
     def _submit(
         self, case_id: str, enter: Callable[[_Whole], tuple[Actor, Command]], at: datetime, act: Act | None
     ) -> Submitted:
+        waited: datetime | None = None
         for attempt in range(TRIES):
             try:
-                return self._try(case_id, enter, at, act)
+                return self._try(case_id, enter, at, act, waited)
+            except Overtakes as overtakes:
+                waited = overtakes.bound
+                self.arrivals.wait_for_those_before(waited, at)
             except (Lost, *_TAKEN):
                 time.sleep(random.uniform(0, 0.005 * 2**attempt))  # noqa: S311 -- jitter, no secret
         raise no.Busy()
 
     def _try(
-        self, case_id: str, enter: Callable[[_Whole], tuple[Actor, Command]], at: datetime, act: Act | None
+        self,
+        case_id: str,
+        enter: Callable[[_Whole], tuple[Actor, Command]],
+        at: datetime,
+        act: Act | None,
+        waited: datetime | None,
     ) -> Submitted:
+        """Decide and append. `waited`: nothing that was received before this bound is under way any more."""
         with self.store.raw() as db:
             replayed = self._replayed(db, act)
             if replayed is not None:
@@ -169,6 +182,8 @@ class Clerk:
             stored = self._load(db, case_id)
             whole, late = _pass_time(stored, at)
             by, command = enter(whole)
+            if late and (waited is None or waited < late[-1].at):
+                raise Overtakes(late[-1].at)
             events = procedure.decide(command, whole.case)
             new = procedure.enter_in_docket(whole.case, events, by, max(at, whole.case.updated_at))
             with self._locked(db):

@@ -1,13 +1,16 @@
 """What is asked twice is done once, also when both come at the same moment; what breaks off leaves nothing."""
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Event
 from typing import Any
 
 import pytest
 
 from odr import docket
 from odr.schema import ids
+from odr.schema.context import Credential
 from odr.store import Store
 from odr.verification import verify_dockets
 from tests.accounts.helpers import at_once, last_mail
@@ -91,6 +94,55 @@ def test_an_acceptance_and_the_end_of_its_time_never_both_come_true(city: City) 
         kinds = [one["kind"] for one in read(city.as_("buyer"), case, "timeline { kind }")["timeline"]]
         assert (kinds.count("SettlementReached"), kinds.count("OfferLapsed")) == ((0, 1) if refused else (1, 0))
     assert verify_dockets(city.store, city.house.clerk.rulebooks).divergence is None
+
+
+def test_an_acceptance_received_before_the_bound_is_in_time_though_another_act_was_quicker(city: City) -> None:
+    """Its thread is held up; meanwhile another, received after the bound, would write down that it lapsed."""
+    case = city.file()
+    made = city.as_("seller").done("makeOffer", "offer { id expiresAt }", case=case, lines=[remedy()])["offer"]
+    bound = datetime.fromisoformat(made["expiresAt"])
+    city.clock.at = bound - timedelta(microseconds=1)
+    buyer, seller, slow = city.as_("buyer"), city.as_("seller"), Slow(city)
+    slow.token = buyer.bearer
+    accepted = beside(
+        lambda: buyer.act("acceptOffer", case=case, offer=made["id"], effectUnderstood=True), slow.inside.wait
+    )
+    city.clock.at = bound + timedelta(microseconds=1)
+    said = beside(lambda: seller.act("sendMessage", case=case, room="OPEN", words="Too late."), slow.waiting.wait)
+    assert city.house.clerk.arrivals.oldest() == bound - timedelta(microseconds=1)
+    slow.go_on.set()
+    assert [codes(accepted.result(10)), codes(said.result(10))] == [[], []]
+    kinds = [one["kind"] for one in read(city.as_("buyer"), case, "timeline { kind }")["timeline"]]
+    assert (kinds.count("SettlementReached"), kinds.count("OfferLapsed")) == (1, 0)
+
+
+class Slow:
+    """Holds up whoever shows this token, after receipt; and sees when an act begins to wait for others."""
+
+    def __init__(self, city: City) -> None:
+        self.token, self.inside, self.go_on, self.waiting = "", Event(), Event(), Event()
+        self._identify, self._wait = city.house.identify, city.house.clerk.arrivals.wait_for_those_before
+        object.__setattr__(city.house, "identify", self.identify)
+        city.house.clerk.arrivals.wait_for_those_before = self.wait  # type: ignore[method-assign]
+
+    def identify(self, credential: Credential, at: datetime) -> Any:
+        if credential.secret == self.token:
+            self.inside.set()
+            self.go_on.wait(10)
+        return self._identify(credential, at)
+
+    def wait(self, bound: datetime, at: datetime) -> None:
+        self.waiting.set()
+        self._wait(bound, at)
+
+
+def beside(work: Callable[[], Any], begun: Callable[[float], bool]) -> Future[Any]:
+    """Begin this beside the test, and go on when it has come so far."""
+    threads = ThreadPoolExecutor(1)
+    doing = threads.submit(work)
+    threads.shutdown(wait=False)
+    assert begun(10)
+    return doing
 
 
 def test_who_complains_does_not_come_in_for_the_respondent(city: City) -> None:
