@@ -22,6 +22,7 @@ from odr.accounts.keys import principal_of_key
 from odr.accounts.passwords import Hasher
 from odr.accounts.principal import Principal
 from odr.accounts.sessions import principal_of_session
+from odr.arrivals import Arrivals
 from odr.calendars import Calendars
 from odr.clerk import Clerk
 from odr.clock import Clock, DemoClock, SystemClock
@@ -56,7 +57,8 @@ def open_house(settings: Settings, store: Store | None = None, clock: Clock | No
         clock: another clock than the mode's own; for tests.
     """
     store = store or Store(settings.database_url)
-    clerk = Clerk(store, all_rulebooks(), Calendars.read(settings.calendars).of)
+    calendars, arrivals = Calendars.read(settings.calendars).of, Arrivals(store, settings.request_timeout_s)
+    clerk = Clerk(store, all_rulebooks(), calendars, arrivals)
     return House(
         settings=settings,
         store=store,
@@ -119,14 +121,15 @@ def assemble(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with AsyncExitStack() as running:
-            for one in beside:
-                await running.enter_async_context(one)
-            log.info("service.started", extra={"mode": settings.mode, "dialect": house.store.dialect})
-            gate.is_open = True
-            yield
-            gate.is_open = False
-        await anyio.to_thread.run_sync(endpoint.close)
+        async with house.clerk.arrivals.told(house.clock):
+            async with AsyncExitStack() as running:
+                for one in beside:
+                    await running.enter_async_context(one)
+                log.info("service.started", extra={"mode": settings.mode, "dialect": house.store.dialect})
+                gate.is_open = True
+                yield
+                gate.is_open = False
+            await anyio.to_thread.run_sync(endpoint.close)
         house.store.close()
         log.info("service.stopped")
 

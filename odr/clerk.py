@@ -12,6 +12,7 @@ from datetime import datetime
 import psycopg
 
 from odr import docket, reserved
+from odr.arrivals import Arrivals, Overtakes
 from odr.docket import Addition, Lost, Stamp
 from odr.domain import filing, procedure
 from odr.domain import refusals as no
@@ -56,13 +57,19 @@ class Clerk:
         store: the database.
         rulebooks: every rulebook that a case may have pinned, by id.
         calendars: which days are worked at a place.
+        arrivals: the acts under way in this process; without, there are none.
     """
 
     def __init__(
-        self, store: Store, rulebooks: Mapping[str, Rulebook], calendars: Calendars = weekends_everywhere
+        self,
+        store: Store,
+        rulebooks: Mapping[str, Rulebook],
+        calendars: Calendars = weekends_everywhere,
+        arrivals: Arrivals | None = None,
     ) -> None:
         self.store = store
         self.law = Law(rulebooks, calendars)
+        self.arrivals = arrivals or Arrivals(store)
         self._kept = KeptCases()
 
     def open(
@@ -115,7 +122,7 @@ class Clerk:
         Raises:
             NotFound: there is no such case for this visitor.
             StaleVersion: the visitor has not seen the last entries that they may see.
-            Busy: eight times somebody else was first.
+            Busy: eight times somebody else was first, or acts received before a bound that has passed did not end.
             Refused: the rule that answers the command says no.
         """
 
@@ -137,16 +144,26 @@ class Clerk:
     def _submit(
         self, case_id: str, enter: Callable[[Whole], tuple[Actor, Command]], at: datetime, act: Act | None
     ) -> Submitted:
+        waited: datetime | None = None
         for attempt in range(TRIES):
             try:
-                return self._try(case_id, enter, at, act)
+                return self._try(case_id, enter, at, act, waited)
+            except Overtakes as overtakes:
+                waited = overtakes.bound
+                self.arrivals.wait_for_those_before(waited, at)
             except (Lost, *_TAKEN):
                 time.sleep(random.uniform(0, 0.005 * 2**attempt))  # noqa: S311 -- jitter, no secret
         raise no.Busy()
 
     def _try(
-        self, case_id: str, enter: Callable[[Whole], tuple[Actor, Command]], at: datetime, act: Act | None
+        self,
+        case_id: str,
+        enter: Callable[[Whole], tuple[Actor, Command]],
+        at: datetime,
+        act: Act | None,
+        waited: datetime | None,
     ) -> Submitted:
+        """Decide and append. `waited`: nothing that was received before this bound is under way any more."""
         with self.store.raw() as db:
             replayed = self._replayed(db, act)
             if replayed is not None:
@@ -154,6 +171,8 @@ class Clerk:
             stored = self._load(db, case_id)
             whole, late, *_ = stored.passed(at)
             by, command = enter(whole)
+            if late and (waited is None or waited < late[-1].at):
+                raise Overtakes(late[-1].at)
             events = procedure.decide(command, whole.case)
             new = procedure.enter_in_docket(whole.case, events, by, max(at, whole.case.updated_at))
             with self._locked(db):

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, Table, select
+from sqlalchemy import BigInteger, CheckConstraint, Column, Connection, Integer, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from odr.store import MICROSECOND, Store, metadata
@@ -60,11 +60,15 @@ class DemoClock:
         Raises:
             ValueError: `by` is not positive; this clock never goes back.
         """
+        with self._store.write() as connection:
+            self.advance(connection, by)
+        return self.now()
+
+    def advance(self, connection: Connection, by: timedelta) -> None:
+        """The same in the caller's transaction."""
         if by <= timedelta(0):
             raise ValueError("The demo clock only moves forward.")
         insert = sqlite.insert if self._store.dialect == "sqlite" else postgresql.insert
         row = insert(demo_clock).values(id=1, offset_us=by // MICROSECOND)
         grown = demo_clock.c.offset_us + row.excluded.offset_us
-        with self._store.write() as connection:
-            connection.execute(row.on_conflict_do_update(index_elements=["id"], set_={"offset_us": grown}))
-        return self.now()
+        connection.execute(row.on_conflict_do_update(index_elements=["id"], set_={"offset_us": grown}))

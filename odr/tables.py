@@ -1,6 +1,7 @@
 """Every module that has tables, imported once: migrations, tests and backups see the whole metadata here."""
 
 import odr.accounts.tables
+import odr.arrivals
 import odr.audit
 import odr.clock
 import odr.docket

@@ -13,6 +13,7 @@ from sqlalchemy import BigInteger, Column, Table, Text, delete, insert, update
 
 from odr import outbox
 from odr.accounts import upkeep
+from odr.arrivals import arrivals
 from odr.assignment import assign
 from odr.domain.refusals import Refused
 from odr.ids import new_id
@@ -181,7 +182,8 @@ def _purge(parts: Parts, at: datetime) -> None:
     with parts.store.write() as conn:
         upkeep.purge(conn, at)
         outbox.purge(conn, at)
-        conn.execute(delete(heartbeats).where(heartbeats.c.beat_at < micros(at - BEATS_KEPT)))
+        for beats in (heartbeats, arrivals):
+            conn.execute(delete(beats).where(beats.c.beat_at < micros(at - BEATS_KEPT)))
 
 
 def _begin(parts: Parts, worker: str) -> None:

@@ -96,11 +96,18 @@ def enter_scope(conn: Connection, scope: Scope, granted_by: str, at: datetime) -
 
 
 def revoke_scope(store: Store, scope: str, revoked_by: str, at: datetime) -> None:
-    """End a scope. Raises ScopeNotFound."""
+    """End a scope. One that has ended stays as it is. Raises ScopeNotFound."""
     with store.write() as conn:
-        done = conn.execute(update(export_scopes).where(export_scopes.c.id == scope).values(revoked_at=micros(at)))
-        if done.rowcount == 0:
-            raise ScopeNotFound()
+        end_scope(conn, scope, revoked_by, at)
+
+
+def end_scope(conn: Connection, scope: str, revoked_by: str, at: datetime) -> None:
+    """The same in the caller's transaction."""
+    known = export_scopes.c.id == scope
+    if conn.execute(select(export_scopes.c.id).where(known)).first() is None:
+        raise ScopeNotFound()
+    ends = update(export_scopes).where(known, export_scopes.c.revoked_at.is_(None)).values(revoked_at=micros(at))
+    if conn.execute(ends).rowcount == 1:
         audit.note(conn, at, revoked_by, "export_scope.revoked", {"scope": scope})
 
 
@@ -139,16 +146,27 @@ def make_export(clerk: Clerk, secret: bytes, scope_id: str, regulator: str, as_o
         ScopeNotFound: no such scope for this person.
         ScopeRevoked: it was ended.
     """
+    made = prepare_export(clerk, secret, scope_id, regulator, as_of)
+    with clerk.store.write() as conn:
+        enter_export(conn, made)
+    return made
+
+
+def prepare_export(clerk: Clerk, secret: bytes, scope_id: str, regulator: str, as_of: datetime) -> Export:
+    """The same, not written down yet."""
     scope = _require_scope(clerk.store, scope_id, regulator)
     lines = list(_lines(clerk, secret, scope, as_of))
-    made = Export(new_id(), scope, as_of, len(lines), _files(scope, as_of, lines))
-    manifest = made.files[-1]
-    with clerk.store.write() as conn:
-        row = {"id": made.id, "scope": scope.id, "person": regulator, "as_of": micros(as_of), "cases": made.cases}
-        conn.execute(insert(exports), row | {"manifest": manifest.body.decode()})
-        noted = {"export": made.id, "scope": scope.id, "cases": made.cases, "manifest_sha256": manifest.sha256}
-        audit.note(conn, as_of, regulator, "cases.exported", noted)
-    return made
+    return Export(new_id(), scope, as_of, len(lines), _files(scope, as_of, lines))
+
+
+def enter_export(conn: Connection, made: Export) -> str:
+    """Write a prepared export down in the caller's transaction; its id."""
+    scope, manifest, person = made.scope.id, made.files[-1], made.scope.regulator
+    row = {"id": made.id, "scope": scope, "person": person, "as_of": micros(made.as_of), "cases": made.cases}
+    conn.execute(insert(exports), row | {"manifest": manifest.body.decode()})
+    noted = {"export": made.id, "scope": scope, "cases": made.cases, "manifest_sha256": manifest.sha256}
+    audit.note(conn, made.as_of, person, "cases.exported", noted)
+    return made.id
 
 
 def export_again(clerk: Clerk, secret: bytes, export_id: str, regulator: str, at: datetime) -> Export:

@@ -33,6 +33,7 @@ from odr.schema.viewers import Viewer, person_signed_in, show_viewer
 
 _PASSWORD_RULES = (PasswordTooShort, PasswordTooLong, PasswordTooCommon)
 _PASSWORD = "15 to 256 characters; spaces and any signs are welcome."  # noqa: S105 -- a description
+_NOT_KEPT = "May be sent as to every mutation, and is not looked at: see this mutation's description."
 _TOKEN = "The token out of the link. It works once."  # noqa: S105 -- a description
 
 
@@ -96,6 +97,7 @@ class Client(Enum):
 class SignInInput(RepeatableInput):
     """Input of `signIn`."""
 
+    idempotency_key: str | None = strawberry.field(default=None, description=_NOT_KEPT)
     email: str = strawberry.field(description="Your confirmed address.")
     password: str = strawberry.field(description="Your password.")
     client: Client = strawberry.field(default=Client.BROWSER, description="How the session is handed over.")
@@ -103,7 +105,7 @@ class SignInInput(RepeatableInput):
 
 @payload(EmailNotValid, WrongCredentials, Throttled)
 class SignInPayload(Payload):
-    """The new session. Signed in again, there is a new one each time, whatever the idempotency key."""
+    """The new session."""
 
     viewer: Viewer | None = strawberry.field(default=None, description="Who you are now.")
     token: str | None = strawberry.field(
@@ -113,7 +115,11 @@ class SignInPayload(Payload):
 
 @mutation
 def sign_in(ctx: Context, input: SignInInput) -> SignInPayload:
-    """Open a session. The session that the browser held before ends."""
+    """Open a session. The session that the browser held before ends.
+
+    Sent again, it opens another session, whatever the idempotency key. A session's secret is shown once and never
+    kept, so that it could not be given again. A session that nobody holds ends by itself.
+    """
     by_cookie = ctx.credential is not None and ctx.credential.by_cookie
     previous = ctx.credential.secret if ctx.credential and by_cookie else ""
     asked = sessions.SignIn(input.email, input.password, ctx.ip_prefix, previous)
@@ -129,6 +135,7 @@ def sign_in(ctx: Context, input: SignInInput) -> SignInPayload:
 class SignOutInput(RepeatableInput):
     """Input of `signOut`."""
 
+    idempotency_key: str | None = strawberry.field(default=None, description=_NOT_KEPT)
     everywhere: bool = strawberry.field(default=False, description="End your sessions on all devices too.")
 
 
@@ -139,12 +146,14 @@ class SignOutPayload(Payload):
 
 @mutation
 def sign_out(ctx: Context, input: SignOutInput) -> SignOutPayload:
-    """End the session."""
-    principal, credential = ctx.principal, ctx.credential
-    if principal and principal.person and credential:
+    """End the session. Sent again, it answers the same: the session is over."""
+    credential = ctx.credential
+    # Not `ctx.principal`: that a session is over already is no reason to turn this request away.
+    known = credential and ctx.house.identify(credential, ctx.received_at)
+    if credential and known and known.person:
         with ctx.store.write() as conn:
             if input.everywhere:
-                sessions.sign_out_everywhere(conn, principal.person)
+                sessions.sign_out_everywhere(conn, known.person)
             sessions.sign_out(conn, credential.secret)
     ctx.end_session()
     return SignOutPayload()

@@ -4,13 +4,16 @@ from datetime import datetime, timedelta
 from typing import cast
 
 import strawberry
+from sqlalchemy import Connection
 
+from odr.accounts.repeats import Ask, Done, once, replay
 from odr.accounts.sessions import carry_along
 from odr.clock import DemoClock
 from odr.demo.people import PEOPLE
 from odr.domain.refusals import InvalidInput, Refused
 from odr.schema.acts import person_asking
 from odr.schema.base import Context, Payload, RepeatableInput, mutation, payload, query, sized
+from odr.schema.repeats import ask_looked_through
 
 FURTHEST = timedelta(days=400)
 
@@ -45,7 +48,7 @@ def demo(ctx: Context) -> Demo | None:
 
 @strawberry.input(description="Move the demo's clock forward.")
 class AdvanceClockInput(RepeatableInput):
-    """Input of `advanceClock`. A target instead of a step: sent again it moves nothing further."""
+    """Input of `advanceClock`."""
 
     to: datetime = strawberry.field(description="The new time: later than now, by 400 days at most.")
 
@@ -60,13 +63,22 @@ class AdvanceClockPayload(Payload):
 @mutation
 def advance_clock(ctx: Context, input: AdvanceClockInput) -> AdvanceClockPayload:
     """Move the demo's clock forward, never back. What falls due meanwhile takes effect."""
-    person_asking(ctx)
+    who = person_asking(ctx)
     if ctx.settings.mode != "demo":
         raise DemoOnly
+    ask = ask_looked_through("advanceClock", who.person, input)
+    done = replay(ctx.store, ask) or _advance(ctx, ask, input)
+    return AdvanceClockPayload(now=ctx.clock.now(), replayed=done.replayed)
+
+
+def _advance(ctx: Context, ask: Ask, input: AdvanceClockInput) -> Done:
     by = input.to - ctx.clock.now()
     if not timedelta(0) < by <= FURTHEST:
         raise InvalidInput(field="to", problem=f"The clock moves forward only, by {FURTHEST.days} days at most.")
-    with ctx.store.write() as conn:
+
+    def work(conn: Connection) -> str:
         carry_along(conn, by)
-    now = cast(DemoClock, ctx.clock).forward(by)
-    return AdvanceClockPayload(now=now)
+        cast(DemoClock, ctx.clock).advance(conn, by)
+        return ""
+
+    return once(ctx.store, ask, work, ctx.received_at)

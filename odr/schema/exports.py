@@ -7,14 +7,14 @@ from sqlalchemy import Connection
 
 from odr.accounts.marketplaces import marketplace_of
 from odr.accounts.principal import ServiceRole
-from odr.accounts.repeats import Ask, once
+from odr.accounts.repeats import once, replay
 from odr.accounts.roles import roles_of
 from odr.domain.refusals import NotAllowed, NotFound
 from odr.exports import register
 from odr.exports.refusals import LegalBasisMissing, PeriodNotValid, ScopeNotFound, ScopeRevoked
 from odr.ids import new_id
 from odr.schema.base import Context, Payload, RepeatableInput, ids, mutation, payload, query, sized
-from odr.schema.typed import hash_of
+from odr.schema.repeats import ask_looked_through
 from odr.settings import service_secret
 
 
@@ -94,7 +94,7 @@ class ExportCasesInput(RepeatableInput):
 
 @payload(ScopeNotFound, ScopeRevoked)
 class ExportCasesPayload(Payload):
-    """The export that was made."""
+    """The export that was made. Repeated, it is the same one: made again as the cases stood then."""
 
     export: Export | None = strawberry.field(default=None, description="The export.")
 
@@ -102,11 +102,16 @@ class ExportCasesPayload(Payload):
 @mutation
 def export_cases(ctx: Context, input: ExportCasesInput) -> ExportCasesPayload:
     """Export the cases of a scope as they stand now. For regulators; every export is an audit entry."""
-    regulator = _require(ctx, ServiceRole.REGULATOR)
-    scope = ids.part(input.scope, "ExportScope")
-    secret = service_secret(ctx.settings)
-    made = register.make_export(ctx.clerk, secret, scope, regulator, ctx.received_at)
-    return ExportCasesPayload(export=_export(made))
+    regulator, at = _require(ctx, ServiceRole.REGULATOR), ctx.received_at
+    secret, ask = service_secret(ctx.settings), ask_looked_through("exportCases", regulator, input)
+    done = replay(ctx.store, ask)
+    if done is None:
+        made = register.prepare_export(ctx.clerk, secret, ids.part(input.scope, "ExportScope"), regulator, at)
+        done = once(ctx.store, ask, lambda conn: register.enter_export(conn, made), at)
+        if not done.replayed:
+            return ExportCasesPayload(export=_export(made))
+    again = register.export_again(ctx.clerk, secret, done.result, regulator, at)
+    return ExportCasesPayload(export=_export(again), replayed=True)
 
 
 @strawberry.input(description="Let a regulator receive cases.")
@@ -131,7 +136,7 @@ class GrantExportScopePayload(Payload):
 def grant_export_scope(ctx: Context, input: GrantExportScopeInput) -> GrantExportScopePayload:
     """Grant a regulator a scope. For registrars of the service."""
     registrar, at = _require(ctx, ServiceRole.REGISTRAR), ctx.received_at
-    ask = Ask(registrar, "grantExportScope", input.idempotency_key or None, hash_of(input))
+    ask = ask_looked_through("grantExportScope", registrar, input)
     asked = register.Scope(
         id=new_id(),
         regulator=ids.local(input.regulator, "Person"),
@@ -172,7 +177,13 @@ class RevokeExportScopePayload(Payload):
 
 @mutation
 def revoke_export_scope(ctx: Context, input: RevokeExportScopeInput) -> RevokeExportScopePayload:
-    """End a scope at once. For registrars of the service."""
-    registrar = _require(ctx, ServiceRole.REGISTRAR)
-    register.revoke_scope(ctx.store, ids.part(input.scope, "ExportScope"), registrar, ctx.received_at)
-    return RevokeExportScopePayload(scope=input.scope)
+    """End a scope at once. For registrars of the service. One that has ended stays as it is."""
+    registrar, at = _require(ctx, ServiceRole.REGISTRAR), ctx.received_at
+    ask, scope = ask_looked_through("revokeExportScope", registrar, input), ids.part(input.scope, "ExportScope")
+
+    def work(conn: Connection) -> str:
+        register.end_scope(conn, scope, registrar, at)
+        return scope
+
+    done = once(ctx.store, ask, work, at)
+    return RevokeExportScopePayload(scope=ids.encode("ExportScope", done.result), replayed=done.replayed)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import strawberry
 from starlette.types import Receive, Scope, Send
 
+from odr.arrivals import Arrival
 from odr.schema import requests
 from odr.schema.answers import encode, encode_errors, encode_problem
 from odr.schema.context import Context, House, SessionCookie
@@ -32,26 +33,36 @@ class _Answer(NamedTuple):
 
 
 class _Lane:
-    """Threads for requests. Acts have their own lane, so that a flood of sign-ins leaves the readings alone."""
+    """Threads for requests. Acts have their own lane, so that a flood of sign-ins leaves the readings alone.
+
+    First come, first served: requests get a thread in the order in which they were received, as one event loop takes
+    the instant and enters the lane without a pause. `odr.arrivals` relies on it.
+    """
 
     def __init__(self, name: str, threads: int) -> None:
         self._threads = ThreadPoolExecutor(threads, f"odr-{name}")
         self._inside = 0
 
-    async def run(self, work: Callable[[], _Answer], seconds: float) -> _Answer:
+    async def run(self, work: Callable[[], _Answer], seconds: float, over: Callable[[], None]) -> _Answer:
         """Run the work.
+
+        Args:
+            over: called when the work has ended, also long after the answer, or will never begin.
 
         Raises:
             HttpRefused: 503 when the line is too long; 504 when there is no answer after `seconds`. The work may
                 still be done then: a transaction is never broken off.
         """
         if self._inside >= LONGEST_LINE:
+            over()
             message = "The service is busy. Nothing was done; try again in a few seconds."
             raise HttpRefused(HTTPStatus.SERVICE_UNAVAILABLE, "BUSY", message, **{"retry-after": "5"})
         self._inside += 1
+        future = self._threads.submit(work)
+        future.add_done_callback(lambda _: over())
         try:
             async with asyncio.timeout(seconds):
-                return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+                return await asyncio.wrap_future(future)
         except TimeoutError:
             message = (
                 f"There was no answer within {seconds:g} seconds. It is not known whether anything was done: "
@@ -109,18 +120,20 @@ class GraphQLEndpoint:
         requests.require_same_site(head, credential, self._origin)
         request = requests.decode(body)
         client = scope.get("client")
-        ctx = Context(
-            house=self._house,
-            received_at=self._house.clock.now(),
-            ip_prefix=requests.ip_prefix(client[0]) if client else "",
-            credential=credential,
-            request_id=scope.get("odr.request", ""),
-        )
-        lane = self._acts if "mutation" in request.text else self._readings
+        ip_prefix = requests.ip_prefix(client[0]) if client else ""
+        lane, arrival = self._received(request)
+        ctx = Context(self._house, arrival.at, ip_prefix, credential, scope.get("odr.request", ""))
+        seconds = self._house.settings.request_timeout_s
         try:
-            return await lane.run(lambda: self._run(request, ctx, media), self._house.settings.request_timeout_s)
+            return await lane.run(lambda: self._run(request, ctx, media), seconds, arrival.over)
         finally:
             scope["odr.operation"] = ctx.operation
+
+    def _received(self, request: Request) -> tuple[_Lane, Arrival]:
+        """The lane of a request and the instant of its receipt; an act is known to be under way from then on."""
+        if "mutation" in request.text:
+            return self._acts, self._house.clerk.arrivals.receive(self._house.clock)
+        return self._readings, Arrival(self._house.clock.now())
 
     def _run(self, request: Request, ctx: Context, media: bytes) -> _Answer:
         """In the thread: the whole operation, its JSON included."""

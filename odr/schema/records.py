@@ -5,13 +5,17 @@ from typing import Annotated
 
 import strawberry
 
-from odr.domain.refusals import Refused, StaleVersion
+from odr.accounts.repeats import Ask, Done, once, replay
+from odr.clerk import CaseSeen
+from odr.domain.refusals import NotFound, Refused, StaleVersion
+from odr.domain.roles import Role
 from odr.records import register
 from odr.records.issue import Recipient
 from odr.records.reading import Scope
 from odr.records.words import UnknownLanguage
 from odr.schema.acts import person_asking, visitor
 from odr.schema.base import CaseInput, Context, Payload, ids, mutation, payload, query
+from odr.schema.repeats import ask_looked_through
 from odr.schema.vocabulary import described
 
 described(
@@ -79,14 +83,29 @@ def issue_record(ctx: Context, input: IssueRecordInput) -> IssueRecordPayload:
     who = person_asking(ctx)
     case_id = ids.local(input.case, "Case")
     seen = ctx.clerk.look(case_id, visitor(who), ctx.received_at)
+    ask = ask_looked_through("issueRecord", who.person, input)
+    done = replay(ctx.store, ask) or _issue(ctx, ask, seen, input)
+    issued = next((one for one in _issued(ctx, case_id, seen.by.role) if one.id == done.result), None)
+    if issued is None:
+        raise NotFound
+    return IssueRecordPayload(record=show_record(issued), replayed=done.replayed)
+
+
+def _issue(ctx: Context, ask: Ask, seen: CaseSeen, input: IssueRecordInput) -> Done:
+    """Raises StaleVersion, LanguageUnknown."""
     if input.expected_version not in (None, seen.case.version):
         raise StaleVersion
-    recipient = Recipient(case_id, seen.by.role, input.scope, input.language, who.person)
+    recipient = Recipient(seen.case.id, seen.by.role, input.scope, input.language, ask.actor)
     try:
         issued = ctx.house.records.issue(recipient, ctx.received_at)
     except UnknownLanguage:
         raise LanguageUnknown() from None
-    return IssueRecordPayload(record=show_record(issued))
+    return once(ctx.store, ask, lambda _: issued.id, ctx.received_at)
+
+
+def _issued(ctx: Context, case_id: str, role: Role) -> list[register.Record]:
+    with ctx.store.read() as conn:
+        return register.records_of_reader(conn, case_id, role.value)
 
 
 @query
@@ -97,5 +116,4 @@ def case_records(
     who = person_asking(ctx)
     case_id = ids.local(case, "Case")
     role = ctx.clerk.look(case_id, visitor(who), ctx.received_at).by.role
-    with ctx.store.read() as conn:
-        return [show_record(record) for record in register.records_of_reader(conn, case_id, role.value)]
+    return [show_record(record) for record in _issued(ctx, case_id, role)]

@@ -5,6 +5,7 @@ from typing import Any
 
 from odr.accounts.repeats import Ask
 from odr.accounts.tokens import hash_of
+from odr.schema import typed
 from odr.schema.base import RepeatableInput
 
 NEVER_KEPT = frozenset({"idempotency_key", "password"})
@@ -23,3 +24,8 @@ def ask_of(act: str, actor: str, input: RepeatableInput) -> Ask:
     said: dict[str, Any] = {name: value for name, value in vars(input).items() if name not in NEVER_KEPT}
     key = None if input.idempotency_key is None else hash_of(input.idempotency_key)
     return Ask(actor, act, key, hash_of(json.dumps(said, sort_keys=True)))
+
+
+def ask_looked_through(act: str, person: str, input: RepeatableInput) -> Ask:
+    """The same for inputs without secrets, which are looked through before anything else. Raises InvalidInput."""
+    return Ask(person, act, input.idempotency_key or None, typed.hash_of(input))

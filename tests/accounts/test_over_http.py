@@ -169,6 +169,18 @@ def test_signing_out_ends_the_session_and_takes_the_cookie(call: Call, store: St
     anna.done("signOut")
 
 
+def test_a_program_that_signs_out_again_gets_the_same_answer(call: Call, store: Store) -> None:
+    newcomer(call, store)
+    asked = {"email": "anna@example.org", "password": PASSWORD, "client": "PROGRAM", "idempotencyKey": "k"}
+    first, other = (call().done("signIn", "token", **asked) for _ in range(2))
+    assert first["token"] != other["token"], "a new session each time, whatever the key"
+    program = call(first["token"])
+    answers = [program.done("signOut", idempotencyKey="k") for _ in range(3)]
+    assert answers == [{"replayed": False, "userErrors": []}] * 3
+    assert program.post("{ viewer { id } }").status_code == 401
+    assert viewer(call(other["token"])) is not None
+
+
 def test_signing_out_everywhere_ends_the_other_devices_too(call: Call, store: Store) -> None:
     laptop = newcomer(call, store)
     phone = sign_in(call())

@@ -200,6 +200,29 @@ def test_the_worker_runs_beside_the_requests_and_ends_with_them(tmp_path: Path) 
     assert within(assemble(house, SCHEMA, beside=[beside_requests(house)]), ask) == 1
 
 
+@pytest.mark.parametrize(("engine", "rows"), [("sqlite", 0), ("postgresql", 1)])
+def test_a_process_tells_its_neighbours_from_before_its_first_request_until_it_ends(
+    tmp_path: Path,
+    engine: str,
+    rows: int,
+    new_database: Callable[[str], str],
+    open_store: Callable[[str], Store],
+) -> None:
+    url = new_database(engine)
+    house = open_house(Settings(mode="demo", data_dir=tmp_path, worker=False), Store(url))
+    metadata.create_all(house.store.engine)
+
+    def told() -> int:
+        with open_store(url).read() as connection:
+            return int(connection.exec_driver_sql("select count(*) from arrivals").scalar_one())
+
+    async def ask(_: httpx.AsyncClient) -> int:
+        return await asyncio.to_thread(told)
+
+    assert within(assemble(house, SCHEMA), ask) == rows
+    assert told() == 0
+
+
 def test_the_whole_service_starts_with_its_mailbox_and_ends(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

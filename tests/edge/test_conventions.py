@@ -2,18 +2,20 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
-from types import ModuleType, SimpleNamespace
+from types import CodeType, FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 import strawberry
 from graphql import ExecutionResult, GraphQLError, graphql_sync
+from strawberry.utils.str_converters import to_camel_case
 
 from odr.domain.refusals import Busy, InvalidInput, NotFound, OfferNotOpen, OwnOffer, TooEarly
 from odr.schema import ids, scalars
 from odr.schema.base import build_schema, query
 from odr.schema.context import Context
 from odr.schema.errors import UndeclaredRefusal, declared, refusal_payload
+from odr.schema.schema import MODULES, schema
 from tests.edge import toy
 
 SCHEMA = build_schema(toy)
@@ -165,3 +167,50 @@ def test_whatever_lacks_a_description_is_named() -> None:
     module.nameless = query(nameless)  # type: ignore[attr-defined]
     with pytest.raises(ValueError, match=r"Query.nameless, Query.nameless\(id:\)"):
         build_schema(module)
+
+
+KEEPERS = {"perform", "key_of", "ask_of", "ask_looked_through", "Ask"}
+"""What looks at an idempotency key: in the docket of the case, or in the ledger beside the accounts."""
+KEEPS_NONE = {
+    "signIn": "the session's secret is shown once and kept nowhere: it could not be given again",
+    "signOut": "it ends in the same state and answers the same, however often it is sent",
+    "createEvidenceLink": "each link is new, works for minutes, and is noted in the audit log; its input has no key",
+}
+"""Mutations that keep no key, and why that is right."""
+
+
+def looks_at_key(body: Any, inside: dict[str, Any]) -> bool:
+    """Whether a function uses a keeper, itself or by a function of its own module."""
+    used = names_in(body.__code__)
+    own = [inside[name] for name in used if isinstance(inside.get(name), FunctionType) and name.startswith("_")]
+    return bool(used & KEEPERS) or any(looks_at_key(one, inside) for one in own if one.__module__ == body.__module__)
+
+
+def names_in(code: CodeType) -> set[str]:
+    return set(code.co_names).union(*(names_in(one) for one in code.co_consts if isinstance(one, CodeType)))
+
+
+def mutations() -> dict[str, bool]:
+    """Every mutation of the service, and whether it looks at its key."""
+    marked = [(body, vars(module)) for module in MODULES for body in vars(module).values()]
+    return {
+        to_camel_case(body.__name__): looks_at_key(body, inside)
+        for body, inside in marked
+        if getattr(body, "__odr_mark__", ("",))[0] == "mutation"
+    }
+
+
+def test_every_mutation_keeps_its_idempotency_key_or_there_is_a_reason() -> None:
+    found = mutations()
+    types = schema()._schema.mutation_type
+    assert types is not None
+    assert found.keys() == types.fields.keys()
+    assert {name for name, keeps in found.items() if not keeps} == KEEPS_NONE.keys()
+    for name, field in types.fields.items():
+        typed, answered = field.args["input"].type.of_type, field.type.of_type  # type: ignore[union-attr]
+        keyed = typed.fields.get("idempotencyKey")
+        assert "replayed" in answered.fields, name
+        if name in KEEPS_NONE:
+            assert keyed is None or "is not looked at" in keyed.description, f"{name} promises what it does not keep"
+        else:
+            assert "nothing is done twice" in keyed.description, name

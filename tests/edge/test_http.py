@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from odr.domain.refusals import NotFound
 from odr.schema import ids
 from odr.schema.base import build_schema
 from odr.schema.context import Credential, House
+from odr.schema.http import ACTING_THREADS
 from odr.schema.requests import ip_prefix
 from odr.settings import Settings
 from odr.store import Store
@@ -279,8 +280,45 @@ def test_a_request_that_takes_too_long_is_answered_and_its_work_is_not_broken_of
     answer = post(app, {"query": "mutation { wait(input: {}) { replayed } }"})
     assert (answer.status_code, code(answer)) == (504, "TIMEOUT")
     assert 0.9 < time.monotonic() - begun < 5
+    ledger = opened.clerk.arrivals
+    assert ledger.oldest() == Noon().now(), "it is still under way, and who must wait for it still does"
     acts.RELEASE.set()
     assert acts.FINISHED.wait(5)
+    ledger.wait_for_those_before(Noon().now() + timedelta(seconds=1), Noon().now())
+    assert ledger.oldest() is None
+    opened.store.close()
+
+
+def test_an_act_is_under_way_until_its_work_has_ended_or_never_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = house(tmp_path, request_timeout_s=1)
+    app, ledger = assemble(opened, SCHEMA), opened.clerk.arrivals
+    wait = {"query": "mutation { wait(input: {}) { replayed } }"}
+    acts.RELEASE.clear()
+
+    async def one_more_than_threads() -> list[int]:
+        async with client_of(app) as client:
+            answers = [client.post("/graphql", json=wait) for _ in range(ACTING_THREADS + 1)]
+            return [answer.status_code for answer in await asyncio.gather(*answers)]
+
+    assert asyncio.run(one_more_than_threads()) == [504] * (ACTING_THREADS + 1)
+    assert len(ledger._under_way) == ACTING_THREADS, "what never got a thread is not waited for"
+    acts.RELEASE.set()
+    ledger.wait_for_those_before(Noon().now() + timedelta(seconds=1), Noon().now())
+    monkeypatch.setattr("odr.schema.http.LONGEST_LINE", 0)
+    for body in (wait, WHOAMI):
+        assert post(app, body).status_code == 503
+    assert ledger.oldest() is None
+    opened.store.close()
+
+
+def test_readings_are_not_waited_for(tmp_path: Path) -> None:
+    opened = house(tmp_path)
+    seen: list[datetime | None] = []
+    object.__setattr__(opened, "identify", lambda *_: seen.append(opened.clerk.arrivals.oldest()))
+    post(assemble(opened, SCHEMA), cookie=f"__Host-odr={SECRET}", x_odr_request="web")
+    assert seen == [None]
     opened.store.close()
 
 

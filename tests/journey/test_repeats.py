@@ -1,13 +1,17 @@
 """What is asked twice is done once, also when both come at the same moment; what breaks off leaves nothing."""
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Event
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from odr import docket
+from odr import audit, docket
 from odr.schema import ids
+from odr.schema.context import Credential
 from odr.store import Store
 from odr.verification import verify_dockets
 from tests.accounts.helpers import at_once, last_mail
@@ -56,6 +60,72 @@ def test_a_scope_that_cannot_be(city: City, changes: dict[str, str], code: str) 
     assert rows(city) == before
 
 
+def test_one_key_makes_one_export_also_of_many_at_once(city: City) -> None:
+    case, scope = city.file(), grant(city)["scope"]["id"]
+    asked = {"scope": scope, "idempotencyKey": "k"}
+    callers = [city.as_("regulator") for _ in range(3)]
+    answer = "export { id asOf cases files { name sha256 } }"
+    done = at_once(3, lambda n: callers[n].act("exportCases", answer, **asked))
+    assert [codes(one) for one in done] == [[]] * 3
+    assert sorted(one["replayed"] for one in done) == [False, True, True]
+    city.wait(days=1)
+    city.as_("buyer").done("withdrawComplaint", case=case)
+    again = city.as_("regulator").done("exportCases", answer, **asked)
+    assert (again["export"], again["replayed"]) == (done[0]["export"], True), "as the case stood then"
+    assert all(one["export"] == again["export"] for one in done)
+    assert [row["act"] for row in audited(city)].count("cases.exported") == 1
+    assert [row["act"] for row in audited(city)].count("export.fetched") == 3
+    other = grant(city, legalBasis="Article 20")["scope"]["id"]
+    assert city.as_("regulator").refused("exportCases", scope=other, idempotencyKey="k") == "KEY_REUSED"
+    new = city.as_("regulator").done("exportCases", answer, scope=scope, idempotencyKey="k-2")["export"]
+    assert new["id"] != again["export"]["id"]
+    city.as_("registrar").done("revokeExportScope", scope=scope)
+    assert city.as_("regulator").refused("exportCases", **asked) == "SCOPE_REVOKED"
+
+
+def audited(city: City) -> list[Any]:
+    with city.store.read() as conn:
+        return list(conn.execute(select(audit.audit)).mappings())
+
+
+def test_a_scope_ends_once_whether_a_key_is_given_or_not(city: City) -> None:
+    scope, other = grant(city)["scope"]["id"], grant(city, legalBasis="Article 20")["scope"]["id"]
+    registrar = city.as_("registrar")
+    keyed = {"scope": scope, "idempotencyKey": "k"}
+    done = [registrar.done("revokeExportScope", "scope", **asked) for asked in (keyed, keyed, {"scope": scope})]
+    assert [(one["scope"], one["replayed"]) for one in done] == [(scope, False), (scope, True), (scope, False)]
+    assert registrar.refused("revokeExportScope", scope=other, idempotencyKey="k") == "KEY_REUSED"
+    assert registrar.refused("revokeExportScope", scope=unknown("ExportScope")) == "SCOPE_NOT_FOUND"
+    assert [row["act"] for row in audited(city)].count("export_scope.revoked") == 1
+
+
+def test_one_key_issues_one_record_whatever_happened_since(city: City) -> None:
+    case = city.file()
+    asked = {"case": case, "idempotencyKey": "k"}
+    buyer, seller, answer = city.as_("buyer"), city.as_("seller"), "record { id entries sha256 }"
+    first = buyer.done("issueRecord", answer, **asked)
+    seller.done("answerComplaint", case=case, position="DISPUTES", statement="It left us whole.")
+    again = buyer.done("issueRecord", answer, **asked)
+    assert (first["replayed"], again["replayed"]) == (False, True)
+    assert again["record"] == first["record"]
+    assert buyer.refused("issueRecord", **asked, scope="PRIVATE") == "KEY_REUSED"
+    assert city.as_("stranger").refused("issueRecord", **asked) == "NOT_FOUND"
+    assert not seller.done("issueRecord", answer, **asked)["replayed"], "a key is its sender's own"
+    now = buyer.done("issueRecord", answer, case=case, idempotencyKey="k-2")["record"]
+    assert now["entries"] > first["record"]["entries"]
+
+
+def test_one_key_moves_the_clock_of_the_demo_once(city: City) -> None:
+    to = (city.clock.now() + timedelta(days=3)).isoformat()
+    buyer = city.as_("buyer")
+    done = [buyer.done("advanceClock", "now", to=to, idempotencyKey="k") for _ in range(2)]
+    assert [one["replayed"] for one in done] == [False, True]
+    assert done[0]["now"] == done[1]["now"]
+    assert buyer.refused("advanceClock", to=to) == "INVALID_INPUT", "without a key it is an act of its own"
+    later = (city.clock.now() + timedelta(days=3)).isoformat()
+    assert buyer.refused("advanceClock", to=later, idempotencyKey="k") == "KEY_REUSED"
+
+
 def test_a_record_of_another_version_is_not_issued(city: City) -> None:
     case = city.file()
     version = read(city.as_("buyer"), case, "version")["version"]
@@ -91,6 +161,55 @@ def test_an_acceptance_and_the_end_of_its_time_never_both_come_true(city: City) 
         kinds = [one["kind"] for one in read(city.as_("buyer"), case, "timeline { kind }")["timeline"]]
         assert (kinds.count("SettlementReached"), kinds.count("OfferLapsed")) == ((0, 1) if refused else (1, 0))
     assert verify_dockets(city.store, city.house.clerk.law).divergence is None
+
+
+def test_an_acceptance_received_before_the_bound_is_in_time_though_another_act_was_quicker(city: City) -> None:
+    """Its thread is held up; meanwhile another, received after the bound, would write down that it lapsed."""
+    case = city.file()
+    made = city.as_("seller").done("makeOffer", "offer { id expiresAt }", case=case, lines=[remedy()])["offer"]
+    bound = datetime.fromisoformat(made["expiresAt"])
+    city.clock.at = bound - timedelta(microseconds=1)
+    buyer, seller, slow = city.as_("buyer"), city.as_("seller"), Slow(city)
+    slow.token = buyer.bearer
+    accepted = beside(
+        lambda: buyer.act("acceptOffer", case=case, offer=made["id"], effectUnderstood=True), slow.inside.wait
+    )
+    city.clock.at = bound + timedelta(microseconds=1)
+    said = beside(lambda: seller.act("sendMessage", case=case, room="OPEN", words="Too late."), slow.waiting.wait)
+    assert city.house.clerk.arrivals.oldest() == bound - timedelta(microseconds=1)
+    slow.go_on.set()
+    assert [codes(accepted.result(10)), codes(said.result(10))] == [[], []]
+    kinds = [one["kind"] for one in read(city.as_("buyer"), case, "timeline { kind }")["timeline"]]
+    assert (kinds.count("SettlementReached"), kinds.count("OfferLapsed")) == (1, 0)
+
+
+class Slow:
+    """Holds up whoever shows this token, after receipt; and sees when an act begins to wait for others."""
+
+    def __init__(self, city: City) -> None:
+        self.token, self.inside, self.go_on, self.waiting = "", Event(), Event(), Event()
+        self._identify, self._wait = city.house.identify, city.house.clerk.arrivals.wait_for_those_before
+        object.__setattr__(city.house, "identify", self.identify)
+        city.house.clerk.arrivals.wait_for_those_before = self.wait  # type: ignore[method-assign]
+
+    def identify(self, credential: Credential, at: datetime) -> Any:
+        if credential.secret == self.token:
+            self.inside.set()
+            self.go_on.wait(10)
+        return self._identify(credential, at)
+
+    def wait(self, bound: datetime, at: datetime) -> None:
+        self.waiting.set()
+        self._wait(bound, at)
+
+
+def beside(work: Callable[[], Any], begun: Callable[[float], bool]) -> Future[Any]:
+    """Begin this beside the test, and go on when it has come so far."""
+    threads = ThreadPoolExecutor(1)
+    doing = threads.submit(work)
+    threads.shutdown(wait=False)
+    assert begun(10)
+    return doing
 
 
 def test_who_complains_does_not_come_in_for_the_respondent(city: City) -> None:

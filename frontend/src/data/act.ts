@@ -22,19 +22,20 @@ type PayloadOf<R> = Extract<R[keyof R], Refusable>;
 
 /**
  * Asks the service for one act. Nothing on the page changes before the service has answered. The same input
- * sent again carries the same key, so an answer that got lost is asked for again without a second effect.
+ * sent again carries the same key until then, so an answer that got lost is asked for again without a second effect.
  */
 export function useAct<R extends object, I extends object>(
   document: TypedDocumentNode<R, { input: I }>,
 ): (input: Omit<I, "idempotencyKey">) => Promise<Outcome<PayloadOf<R>>> {
   const [, execute] = useMutation(document);
   const { t } = useLanguage();
-  const keyFor = useRef(keyKeeper());
+  const keys = useRef(keyKeeper());
   return async (input) => {
-    const keyed = { ...input, idempotencyKey: keyFor.current(input) };
+    const keyed = { ...input, idempotencyKey: keys.current.keyFor(input) };
     const { data } = await execute({ input: keyed as unknown as I });
     const payload = data ? (Object.values(data).find(isPayload) as PayloadOf<R> | undefined) : undefined;
     if (!payload) return { errors: [{ message: t("errors.unsent") }] };
+    keys.current.answered();
     if (!payload.userErrors.length) return { payload, errors: [] };
     readAgain();
     return { errors: payload.userErrors };
