@@ -121,21 +121,19 @@ def compiled(base: Source, layers: Sequence[Source] = ()) -> Compiled:
     if base.layer is not None:
         raise RulebookRefused(f"overlay: {base.id} is a layer over {base.of}; begin with a whole rulebook")
     table, origins = dict(base.table), dict.fromkeys(flat(base.table), base.id)
-    rulebook = typed({**table, "hash": base.hash})
     differences: list[Difference] = []
-    below = [base]
-    for layer in layers:
-        _require_below(layer, below)
-        below.append(layer)
-        upper = {**_joined(_without(table, layer.drop), layer.table), "id": _id(below)}
+    for n, layer in enumerate(layers):
+        _require_below(layer, [base, *layers[:n]])
+        upper = {**_joined(_without(table, layer.drop), layer.table), "id": _id([base, *layers[: n + 1]])}
         changed = _changes(table, upper, layer)
         _require_sources(changed, layer)
-        made = typed({**upper, "hash": _hash(below)})
         if layer.layer is Layer.SELLER:
-            require_better(rulebook, flat(table), flat(upper))
+            typed(upper)
+            require_better(typed(table), flat(table), flat(upper))
         differences += changed
         origins |= {one.place: layer.id for one in changed}
-        table, rulebook = upper, made
+        table = upper
+    rulebook = typed({**table, "hash": _hash([base, *layers])})
     return Compiled(rulebook, {place: origins[place] for place in flat(table)}, tuple(differences))
 
 
@@ -156,6 +154,8 @@ def _id(sources: Sequence[Source]) -> str:
 
 
 def _hash(sources: Sequence[Source]) -> str:
+    if len(sources) == 1:
+        return sources[0].hash
     return hashlib.sha256("\n".join(one.hash for one in sources).encode()).hexdigest()
 
 

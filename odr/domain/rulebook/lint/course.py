@@ -96,6 +96,8 @@ def who_decides_is_appointed(rulebook: Rulebook, _: date) -> Iterator[Finding]:
             yield error("neutrals.before", f'The stage "{stage}" is not in the order.', "Leave it out.")
     if before and rulebook.appointment is None:
         yield error("appointment", "Neutrals are appointed, but no time is said for it.", "Write [appointment].")
+    if rulebook.appointment and not before:
+        yield error("appointment", "Nobody is appointed here.", "Leave it out, or say before which stages.")
     if StageName.MEDIATION in order and StageName.MEDIATION not in before:
         yield error("neutrals.before", "Nobody is appointed for the mediation.", 'Add "mediation".')
     first = rulebook.stages.to_a_decision[:1]
@@ -118,6 +120,8 @@ def the_effect_fits_the_course(rulebook: Rulebook, _: date) -> Iterator[Finding]
         yield error("acceptance", "Nothing here needs the consumer's acceptance.", "Leave it out, or bind by it.")
     if rulebook.review and rulebook.decision is None:
         yield error("review", "There is no decision that could be reviewed.", "Leave it out.")
+    if rulebook.overall_cap and StageName.FILE_COMPLETE not in rulebook.stages.order:
+        yield error("overall_cap", "It starts with the complete file, but no file is completed.", "Leave it out.")
     if rulebook.review is None and rulebook.execution.while_review_is_open is not WhileReviewIsOpen.STAY:
         yield warning("execution", "It says what happens during a review, but there is none.", "Write [review].")
 

@@ -44,7 +44,7 @@ def every_number_names_its_source(rulebook: Rulebook, _: date) -> Iterator[Findi
             yield error(f"{place}.source", "The number has no source.", "Say where it comes from.")
     unchecked = sum(not number.checked for number in found.values())
     if unchecked:
-        what = f"{unchecked} of {len(found)} numbers were not checked by a lawyer."
+        what = f"{unchecked} of {len(found)} numbers were not compared with their source."
         yield Finding(Severity.INFO, "checked", what, "Say modelled on, never compliant.")
 
 
@@ -67,7 +67,7 @@ def its_status_is_that_of_today(rulebook: Rulebook, today: date) -> Iterator[Fin
     if rulebook.status is Status.IN_FORCE and not begun:
         yield warning("status", f"It is in force only from {rulebook.in_force_from}.", "Say not_yet_in_force.")
     if rulebook.status is not Status.IN_FORCE:
-        what = f"No new case opens under it: {rulebook.status}."
+        what = f"It is not for new cases: {rulebook.status}."
         yield Finding(Severity.INFO, "status", what, "Choose another one for new cases.")
 
 
