@@ -58,15 +58,7 @@ def onward(case: Case, after: StageName, start: datetime, how: How = How.BY_ACT)
 
 def next_stage(case: Case, after: StageName) -> StageName | None:
     """The next stage in the order. The response is skipped when the complaint was answered already."""
-    return _first(case, following(case, after))
-
-
-def following(case: Case, after: StageName) -> tuple[StageName, ...]:
-    """The stages of the rulebook behind this one; where it is not in the order, those behind its place in the list."""
-    order = case.rulebook.stages.order
-    places = list(StageName)
-    behind = places.index(after)
-    return order[order.index(after) + 1 :] if after in order else tuple(s for s in order if places.index(s) > behind)
+    return _first(case, case.rulebook.stages.behind(after))
 
 
 def _first(case: Case, stages: Iterable[StageName]) -> StageName | None:
@@ -98,7 +90,7 @@ def _before_deciding(case: Case, name: StageName) -> bool:
 def first_of_deciding(case: Case) -> StageName:
     """Where the way to a decision goes on: with evidence, unless the record is closed or the file complete."""
     done = {StageName.EVIDENCE: case.record_closed, StageName.FILE_COMPLETE: case.file_completed_at is not None}
-    open_still = [stage for stage in DECIDING if stage in case.rulebook.stages.order and not done.get(stage)]
+    open_still = [stage for stage in case.rulebook.stages.to_a_decision if not done.get(stage)]
     return open_still[0] if open_still else StageName.DECISION
 
 

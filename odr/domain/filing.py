@@ -9,7 +9,7 @@ from odr.domain import refusals as no
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case
 from odr.domain.compensation import check_line
-from odr.domain.course import clauses_of, close, enter, following, go_to, onward, stage_for, to_decision
+from odr.domain.course import clauses_of, close, enter, go_to, onward, stage_for, to_decision
 from odr.domain.events import Ending, Event, Ground, How, Position, Stage
 from odr.domain.facts import OrderFacts
 from odr.domain.guards import (
@@ -167,7 +167,7 @@ def after_answer(case: Case, at: datetime) -> list[Event]:
     """On from the complaint or from the response that was answered."""
     if case.stage is Stage.RESPONSE:
         return onward(case, StageName.RESPONSE, at)
-    order = [name for name in following(case, StageName.COMPLAINT) if name is not StageName.RESPONSE]
+    order = [name for name in case.rulebook.stages.behind(StageName.COMPLAINT) if name is not StageName.RESPONSE]
     return go_to(case, order[0], at) if order else close(case, Ground.NO_AGREEMENT)
 
 

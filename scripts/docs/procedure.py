@@ -38,7 +38,13 @@ def other_frames() -> str:
 
 def _frame_row(name: str, clause: str) -> tuple[str, ...]:
     frame = default().clauses[clause]
-    return name, words.ACTS[frame.actor], words.length(frame.limit), words.EXPIRY[frame.expiry], frame.text.in_language(words.LANGUAGE)
+    return (
+        name,
+        words.ACTS[frame.actor],
+        words.length(frame.limit),
+        words.EXPIRY[frame.expiry],
+        frame.text.in_language(words.LANGUAGE),
+    )
 
 
 def compliance() -> str:

@@ -59,7 +59,9 @@ def frames() -> str:
 
 def extensions() -> str:
     """Who may make a frame longer."""
-    used = {by: [name for name, one in default().clauses.items() if by in {e.by for e in one.extend}] for by in ExtendBy}
+    used = {
+        by: [name for name, one in default().clauses.items() if by in {e.by for e in one.extend}] for by in ExtendBy
+    }
     rows = ((f"`{by}`", EXTEND_BY[by], ", ".join(f"`{name}`" for name in used[by])) for by in ExtendBy)
     return table(("by", "What it takes", "In the default rulebook"), rows)
 
@@ -94,7 +96,7 @@ def complaint_keys() -> str:
 
 
 def _keys(cls: type[Any], held: Any, place: str = "") -> Iterator[tuple[str, Any, bool, Any]]:
-    """Each key with its kind, whether the file needs it, and its value. Frames and lists by name have their own parts."""
+    """Each key: its kind, whether the file needs it, its value. Frames and lists by name have their own parts."""
     for name, kind, needed in _fields(cls):
         value, at = getattr(held, name), f"{place}{name}"
         if kind is Frame or get_origin(kind) is Mapping:

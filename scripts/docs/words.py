@@ -53,5 +53,5 @@ def length(of: Length) -> str:
 
 
 def source(number: Frame | Term | Extension) -> str:
-    """Where the number comes from, and whether anybody checked it."""
-    return f"{number.source} ({'checked' if number.checked else 'not checked by a lawyer'})"
+    """Where the number comes from, and whether anybody compared it with that."""
+    return f"{number.source} ({'checked' if number.checked else 'not checked'})"

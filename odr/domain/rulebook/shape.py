@@ -21,7 +21,7 @@ from odr.domain.rulebook.choices import (
     WhileReviewIsOpen,
 )
 from odr.domain.rulebook.claims import Asked, ComplaintRule, Criterion, Document, Exclusion
-from odr.domain.rulebook.terms import Frame, PauseGround, StageName, Term, Wording
+from odr.domain.rulebook.terms import DECIDING, Frame, PauseGround, StageName, Term, Wording
 from odr.domain.vocabulary import Ground, RefusalGround
 
 
@@ -59,6 +59,18 @@ class Stages:
     """The stages in their order; what the rulebook leaves out does not exist for its cases."""
 
     order: tuple[StageName, ...]
+
+    def behind(self, stage: StageName) -> tuple[StageName, ...]:
+        """The stages behind this one; where it is not in the order, those behind its place in the list of stages."""
+        if stage in self.order:
+            return self.order[self.order.index(stage) + 1 :]
+        places = list(StageName)
+        return tuple(one for one in self.order if places.index(one) > places.index(stage))
+
+    @property
+    def to_a_decision(self) -> tuple[StageName, ...]:
+        """The stages on the way to a decision; none where nothing is decided."""
+        return tuple(stage for stage in DECIDING if stage in self.order) if StageName.DECISION in self.order else ()
 
 
 @dataclass(frozen=True, slots=True)

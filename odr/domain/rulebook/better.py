@@ -1,0 +1,120 @@
+"""A seller's own policy may only be better for the buyer: compared value by value, and refused where nothing compares.
+
+A policy holds for complaints against its seller: the respondent's acts are the seller's, the complainant's the buyer's.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from odr.domain.calendar import read_length
+from odr.domain.roles import SaleRole
+from odr.domain.rulebook.choices import Payer
+from odr.domain.rulebook.lengths import no_longer
+from odr.domain.rulebook.places import plain
+from odr.domain.rulebook.shape import Rulebook
+from odr.domain.rulebook.terms import RulebookRefused
+
+Comparison = Callable[[Any, Any], bool | None]
+"""Whether the second value is as good for the buyer as the first; None where that cannot be said."""
+
+
+def _shorter(before: Any, after: Any) -> bool | None:
+    return no_longer(read_length(after), read_length(before))
+
+
+def _longer(before: Any, after: Any) -> bool | None:
+    return no_longer(read_length(before), read_length(after))
+
+
+def _more(before: Any, after: Any) -> bool:
+    return all(one in after for one in before)
+
+
+def _fewer(before: Any, after: Any) -> bool:
+    return all(one in before for one in after)
+
+
+def _higher(before: Any, after: Any) -> bool:
+    return bool(after >= before)
+
+
+def _cheaper(_: Any, after: Any) -> bool:
+    return bool(after != Payer.PARTIES)
+
+
+_SELLER_ACTS = (
+    r"complaint\.(acknowledge|answer)|response"
+    r"|compliance\.(confirm_return|refund|refund_after_return|replace|repair|voucher|money|other)"
+)
+_BUYER_ACTS = r"escalation|decision_choice|acceptance|compliance\.return_ship"
+_COMPARISONS: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
+    (re.compile(pattern), comparison)
+    for pattern, comparison in (
+        (rf"({_SELLER_ACTS})\.limit", _shorter),
+        (rf"({_SELLER_ACTS})\.extend", _fewer),
+        (rf"({_BUYER_ACTS})\.limit", _longer),
+        (rf"({_BUYER_ACTS})\.extend", _more),
+        (r"complaints\.\w+\.filing\.within\.length", _longer),
+        (r"complaints\.\w+\.cap\.percent", _higher),
+        (r"complaints\.\w+\.(remedies|products)", _more),
+        (r"complaints\.\w+\.(documents|exclusions)", _fewer),
+        (r"complaint\.may_escalate_on", _more),
+        (r"complaint\.(nudge_every|escalate_after)\.length", _shorter),
+        (r"compliance\.return_lost_after\.length", _shorter),
+        (r"compliance\.reopen_for_breach\.length", _longer),
+        (r"effect\.consent\.told_before", _more),
+        (r"effect\.consent\.reflection\.length", _longer),
+        (r"intake\.refuse_only_for", _fewer),
+        (r"costs\.borne_by", _cheaper),
+    )
+)
+_OF_ITSELF = re.compile(r"id|title\.[\w-]+|modelled_on|in_force_from|review_by")
+"""What a layer says of itself gives and takes nothing."""
+
+_BESIDE = re.compile(r"(?P<table>.+)\.(source|checked|text\.[\w-]+)")
+"""Words and sources go with a number of their table; alone they could say something else than the rule."""
+
+_CAN_GO = re.compile(rf"complaint\.escalate_after\.\w+|({_SELLER_ACTS})\.extend")
+"""What a seller may do without: a wait before the dispute, and more time for itself."""
+
+
+def require_better(rulebook: Rulebook, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Every value that differs is at least as good for the buyer. Raises RulebookRefused.
+
+    `rulebook` is the one below; `before` and `after` are the values of the files by place.
+    """
+    changed = {place for place in {**before, **after} if before.get(place) != after.get(place)}
+    for place in sorted(changed):
+        if not _goes_along(place, changed):
+            _require_one(rulebook, place, before.get(place), after.get(place))
+
+
+def _goes_along(place: str, changed: set[str]) -> bool:
+    beside = _BESIDE.fullmatch(place)
+    numbers = (f"{beside['table']}.{key}" for key in ("limit", "length", "percent")) if beside else ()
+    return _OF_ITSELF.fullmatch(place) is not None or any(number in changed for number in numbers)
+
+
+def _require_one(rulebook: Rulebook, place: str, before: Any, after: Any) -> None:
+    as_good = _as_good(rulebook, place, before, after)
+    if as_good is None:
+        raise RulebookRefused(f"{place}: cannot be compared for the buyer, so a seller's policy leaves it as it is")
+    if not as_good:
+        said = f"{plain(before)} became {plain(after)}"
+        raise RulebookRefused(f"{place}: {said}, which is worse for the buyer; a seller's policy may only be better")
+
+
+def _as_good(rulebook: Rulebook, place: str, before: Any, after: Any) -> bool | None:
+    comparison = next((compare for pattern, compare in _COMPARISONS if pattern.fullmatch(place)), None)
+    if after is None:
+        return True if _CAN_GO.fullmatch(place) else None
+    if comparison is None or before is None or _against_the_buyer(rulebook, place):
+        return None
+    return comparison(before, after)
+
+
+def _against_the_buyer(rulebook: Rulebook, place: str) -> bool:
+    """Rules on complaints that sellers file: what is more there is worse for the buyer."""
+    sellers = (kind for kind, rule in rulebook.complaints.items() if rule.filed_by is SaleRole.SELLER)
+    return any(place.startswith(f"complaints.{kind}.") for kind in sellers)

@@ -1,0 +1,148 @@
+"""Rules on the course of a case: it begins, every stage is reached and ends, and silence leads out of it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from odr.domain.rulebook.choices import DecisionEffect, WhileReviewIsOpen
+from odr.domain.rulebook.graph import BEGIN, Move, Place, frames_of, moves
+from odr.domain.rulebook.lint.findings import Finding, Rule, error, warning
+from odr.domain.rulebook.shape import Rulebook
+from odr.domain.rulebook.terms import DECIDING, Expiry, StageName
+
+_APPOINTS_FOR = (StageName.MEDIATION, *DECIDING)
+
+
+def begins_with_the_complaint(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    order = rulebook.stages.order
+    if not order or order[0] is not BEGIN.stage:
+        yield error("stages.order", "It does not begin with the complaint.", 'Put "complaint" first.')
+    for stage in {one for one in order if order.count(one) > 1}:
+        yield error("stages.order", f'The stage "{stage}" stands in it more than once.', "Leave it in one place.")
+
+
+def every_stage_has_its_table_and_its_place(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    for stage in StageName:
+        has_frame, in_order = any(frames_of(rulebook, stage)), stage in rulebook.stages.order
+        if in_order and not has_frame:
+            yield error(stage, "It is in the order, but no time frame is said for it.", f"Write its table [{stage}].")
+        if has_frame and not in_order:
+            yield error(stage, "Its table is there, but not its place in the order.", "Add it to stages.order.")
+
+
+def every_stage_can_be_reached(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    reached = {BEGIN.stage} | {move.to.stage for move in moves(rulebook) if move.to}
+    for stage in rulebook.stages.order:
+        if stage not in reached:
+            yield error(stage, "No way leads to this stage.", "Move it in stages.order, or change an expiry.")
+
+
+def what_an_expiry_names_is_in_the_order(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    for clause, frame in rulebook.clauses.items():
+        named = frame.expiry.stage
+        if named and named not in rulebook.stages.order:
+            yield error(
+                f"{clause}.expiry",
+                f'The stage "{named}" is not in the order.',
+                "Name a stage of stages.order, or add this one.",
+            )
+
+
+def every_stage_ends(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    """Whoever stays silent, the case goes on; a late decider is replaced."""
+    moving = {move.at.stage for move in moves(rulebook) if move.clause}
+    for stage in rulebook.stages.order:
+        frames = list(frames_of(rulebook, stage))
+        replaced = any(frame.expiry is Expiry.APPOINT_ANOTHER for _, frame in frames)
+        if frames and stage not in moving and not replaced and _reached(rulebook, stage):
+            yield error(stage, "Nothing ends this stage if everybody stays silent.", "Give it an expiry that moves on.")
+
+
+def _reached(rulebook: Rulebook, stage: StageName) -> bool:
+    return stage is BEGIN.stage or any(move.to and move.to.stage is stage for move in moves(rulebook))
+
+
+def silence_leads_out(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    """A path of expiries that comes back to where it was would never end."""
+    silent = [move for move in moves(rulebook) if move.clause]
+    told: set[frozenset[str]] = set()
+    for start in dict.fromkeys(move.at for move in silent):
+        circle = _circle(silent, start)
+        if circle and frozenset(circle) not in told:
+            told.add(frozenset(circle))
+            way = " → ".join([*circle, circle[0]])
+            yield error("stages", f"Silence goes round in a circle: {way}.", "Change one of these expiries.")
+
+
+def _circle(silent: list[Move], start: Place) -> list[str]:
+    """The stages through which silence comes back to this place; none where it does not."""
+    ways: list[list[Place]] = [[start]]
+    while ways:
+        way = ways.pop()
+        for to in (move.to for move in silent if move.at == way[-1]):
+            if to == start:
+                return [place.stage for place in way]
+            if to is not None and to not in way:
+                ways.append([*way, to])
+    return []
+
+
+def who_decides_is_appointed(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    before = rulebook.neutrals.before if rulebook.neutrals else ()
+    order = rulebook.stages.order
+    for stage in before:
+        if stage not in _APPOINTS_FOR:
+            yield error("neutrals.before", f'Nobody serves at the stage "{stage}".', "Name mediation or evidence.")
+        elif stage not in order:
+            yield error("neutrals.before", f'The stage "{stage}" is not in the order.', "Leave it out.")
+    if before and rulebook.appointment is None:
+        yield error("appointment", "Neutrals are appointed, but no time is said for it.", "Write [appointment].")
+    if rulebook.appointment and not before:
+        yield error("appointment", "Nobody is appointed here.", "Leave it out, or say before which stages.")
+    if StageName.MEDIATION in order and StageName.MEDIATION not in before:
+        yield error("neutrals.before", "Nobody is appointed for the mediation.", 'Add "mediation".')
+    first = rulebook.stages.to_a_decision[:1]
+    if first and first[0] not in before:
+        yield error("neutrals.before", "Nobody is appointed before the decision is prepared.", f'Add "{first[0]}".')
+
+
+def a_record_is_for_a_decision(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    if StageName.DECISION not in rulebook.stages.order:
+        for stage in rulebook.stages.order:
+            if stage in (StageName.DECISION_CHOICE, *DECIDING):
+                yield error(stage, "It prepares a decision, but there is none.", 'Add "decision" to stages.order.')
+
+
+def the_effect_fits_the_course(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    binding = rulebook.effect.decision is DecisionEffect.BINDING_IF_CONSUMER_ACCEPTS
+    if binding and rulebook.decision and rulebook.acceptance is None:
+        yield error("acceptance", "A decision binds by acceptance, but no time is said for it.", "Write [acceptance].")
+    if rulebook.acceptance and not (binding and rulebook.decision):
+        yield error("acceptance", "Nothing here needs the consumer's acceptance.", "Leave it out, or bind by it.")
+    if rulebook.review and rulebook.decision is None:
+        yield error("review", "There is no decision that could be reviewed.", "Leave it out.")
+    if rulebook.overall_cap and StageName.FILE_COMPLETE not in rulebook.stages.order:
+        yield error("overall_cap", "It starts with the complete file, but no file is completed.", "Leave it out.")
+    if rulebook.review is None and rulebook.execution.while_review_is_open is not WhileReviewIsOpen.STAY:
+        yield warning("execution", "It says what happens during a review, but there is none.", "Write [review].")
+
+
+def setting_aside_leads_somewhere(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    aside = rulebook.default_track.set_aside
+    if aside and aside.reopens not in rulebook.stages.order:
+        yield error("default_track.set_aside.reopens", f'"{aside.reopens}" is not in the order.', "Name another stage.")
+    if aside and not any(frame.expiry is Expiry.DEFAULT_TRACK for frame in rulebook.clauses.values()):
+        yield warning("default_track.set_aside", "No silence leads to the default track.", "Leave it out.")
+
+
+RULES: tuple[Rule, ...] = (
+    begins_with_the_complaint,
+    every_stage_has_its_table_and_its_place,
+    every_stage_can_be_reached,
+    what_an_expiry_names_is_in_the_order,
+    every_stage_ends,
+    silence_leads_out,
+    who_decides_is_appointed,
+    a_record_is_for_a_decision,
+    the_effect_fits_the_course,
+    setting_aside_leads_somewhere,
+)

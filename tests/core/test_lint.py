@@ -1,0 +1,228 @@
+"""Each rule finds what it is for in a rulebook that was broken in one place; the shipped ones have no errors."""
+
+import re
+from datetime import date
+from importlib.resources import files
+
+import pytest
+
+from odr.domain.rulebook import Rulebook, read
+from odr.domain.rulebook.lint import RULES, Severity, lint
+from odr.domain.rulebook.lint.frames import _SENSE
+from odr.rulebooks import all_rulebooks
+
+SOURCE = (files("odr.rulebooks") / "odr-default-1.toml").read_text()
+TODAY = date(2026, 11, 25)
+ERROR, WARNING, INFO = Severity
+ORDER = (
+    'order = ["complaint", "escalation", "intake", "response", "negotiation", "mediation", "decision_choice", '
+    '"evidence", "file_complete", "decision"]'
+)
+
+
+def broken(*changes: tuple[str, str]) -> Rulebook:
+    """The default rulebook with these texts replaced, once each."""
+    source = SOURCE
+    for old, new in changes:
+        assert old in source, old
+        source = source.replace(old, new, 1)
+    return read(source.encode())
+
+
+def without(table: str) -> tuple[str, str]:
+    """Leave a whole table out."""
+    found = re.search(rf"^\[{re.escape(table)}\]\n(?:(?!\[).*\n)*", SOURCE, re.MULTILINE)
+    assert found is not None
+    return found[0], ""
+
+
+def order(*stages: str) -> tuple[str, str]:
+    return ORDER, f"order = [{', '.join(f'{chr(34)}{stage}{chr(34)}' for stage in stages)}]"
+
+
+def expiry(table: str, new: str) -> tuple[str, str]:
+    """Another expiry for the frame in this table."""
+    found = re.search(rf'^\[{re.escape(table)}\]\n(?:(?!\[).*\n)*?expiry = "\w+"\n', SOURCE, re.MULTILINE)
+    assert found is not None
+    return found[0], re.sub(r'expiry = "\w+"', f'expiry = "{new}"', found[0])
+
+
+BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
+    "begins_with_the_complaint": (
+        (order("escalation", "complaint", "intake", "evidence", "file_complete", "decision"),),
+        ERROR,
+        "stages.order",
+        "does not begin with the complaint",
+    ),
+    "every_stage_has_its_table_and_its_place": (
+        (without("decision_choice"),),
+        ERROR,
+        "decision_choice",
+        "no time frame is said for it",
+    ),
+    "every_stage_can_be_reached": (
+        (expiry("complaint.answer", "close_not_escalated"),),
+        ERROR,
+        "response",
+        "No way leads to this stage",
+    ),
+    "what_an_expiry_names_is_in_the_order": (
+        (
+            order(
+                "complaint", "escalation", "intake", "response", "negotiation", "evidence", "file_complete", "decision"
+            ),
+            without("mediation.agree"),
+            without("mediation.proposal_answer"),
+            ('before = ["mediation", "evidence"]', 'before = ["evidence"]'),
+        ),
+        ERROR,
+        "negotiation.agree.expiry",
+        'stage "mediation" is not in the order',
+    ),
+    "every_stage_ends": ((expiry("file_complete", "recorded"),), ERROR, "file_complete", "Nothing ends this stage"),
+    "silence_leads_out": (
+        (expiry("mediation.agree", "negotiation"),),
+        ERROR,
+        "stages",
+        "negotiation → mediation → negotiation",
+    ),
+    "who_decides_is_appointed": (
+        (('before = ["mediation", "evidence"]', 'before = ["mediation"]'),),
+        ERROR,
+        "neutrals.before",
+        "Nobody is appointed before the decision",
+    ),
+    "a_record_is_for_a_decision": (
+        ((ORDER, ORDER.replace(', "decision"]', "]")), without("decision")),
+        ERROR,
+        "evidence",
+        "prepares a decision, but there is none",
+    ),
+    "the_effect_fits_the_course": ((without("acceptance"),), ERROR, "acceptance", "no time is said for it"),
+    "setting_aside_leads_somewhere": (
+        (('reopens = "evidence"', 'reopens = "negotiation"'), order("complaint", "escalation", "evidence", "decision")),
+        ERROR,
+        "default_track.set_aside.reopens",
+        "is not in the order",
+    ),
+    "every_frame_makes_sense": (
+        (expiry("intake.admit", "close_no_agreement"),),
+        ERROR,
+        "intake.admit.expiry",
+        "no sense",
+    ),
+    "there_is_a_year_to_escalate": ((('limit = "1y"', 'limit = "364d"'),), ERROR, "escalation.limit", "Only 364d"),
+    "reminders_can_be_read": ((('"50%", "72h"', '"half", "72h"'),), ERROR, "reminders[0]", '"half" is no point'),
+    "everything_is_told_before_a_consent": (
+        (('told_before = ["effect", "court_route", ', 'told_before = ["effect", '),),
+        ERROR,
+        "effect.consent.told_before",
+        "court_route",
+    ),
+    "the_worst_case_fits_into_the_cap": (
+        (('limit = "90d"', 'limit = "60d"'),),
+        WARNING,
+        "overall_cap.limit",
+        "82 days (decision 16 + appointment of another 4 + decision by another 16 + evidence reopened 14 + pauses 32)",
+    ),
+    "every_complaint_has_a_rule": ((without("complaints.LATE"),), ERROR, "complaints.LATE", "has no rule"),
+    "every_product_has_a_rule": (
+        (('products = ["GOODS", "VIRTUAL", "BOOKING", "SERVICE"]', 'products = ["GOODS", "VIRTUAL", "SERVICE"]'),),
+        ERROR,
+        "complaints",
+        "For BOOKING a buyer cannot complain that it did not come",
+    ),
+    "every_rule_says_something": (
+        (('criteria = ["DELIVERED_AFTER_PROMISE"]', "criteria = []"),),
+        ERROR,
+        "complaints.LATE.criteria",
+        "empty",
+    ),
+    "every_name_has_its_words": (
+        (without("documents.TRACKING"),),
+        ERROR,
+        "complaints.NOT_RECEIVED.documents",
+        "TRACKING has no words",
+    ),
+    "sentences_are_short": (
+        (('text.en = "The refund is made."', f'text.en = "The refund {"really " * 20}is made."'),),
+        WARNING,
+        "compliance.refund.text.en",
+        "24 words",
+    ),
+    "words_agree_with_their_numbers": (
+        (('limit = "90d"', 'limit = "80d"'), ('length = "90d"', 'length = "80d"')),
+        ERROR,
+        "overall_cap.text.en",
+        "The words say 90 days, the limit is 80d",
+    ),
+    "every_number_names_its_source": (
+        (('source = "ISO 32122:2025 as described by BSI [bsi]"', 'source = ""'),),
+        ERROR,
+        "negotiation.agree.source",
+        "no source",
+    ),
+    "it_says_what_it_is_modelled_on": (
+        (('modelled_on = "modelled on ', 'modelled_on = "complies with '),),
+        ERROR,
+        "modelled_on",
+        "only modelled on",
+    ),
+    "it_is_looked_at_again": (
+        (("review_by = 2027-06-30", "review_by = 2026-06-30"),),
+        WARNING,
+        "review_by",
+        "by 2026-06-30",
+    ),
+    "its_status_is_that_of_today": (
+        (('status = "in_force"', 'status = "not_yet_in_force"'),),
+        WARNING,
+        "status",
+        "was to be in force from 2026-01-01",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_a_rule_finds_what_was_broken(rule) -> None:
+    changes, severity, place, what = BROKEN[rule.__name__]
+    found = [one for one in rule(broken(*changes), TODAY) if one.severity is severity and one.place == place]
+    assert [one for one in found if what in one.what], list(rule(broken(*changes), TODAY))
+    assert all(one.to_do.endswith(".") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "what"),
+    [
+        ((order("complaint", "complaint"),), "stages.order", "more than once"),
+        ((order("complaint", "escalation"),), "intake", "not its place in the order"),
+        ((('before = ["mediation", "evidence"]', 'before = ["evidence"]'),), "neutrals.before", "for the mediation"),
+        ((('before = ["mediation", ', 'before = ["intake", '),), "neutrals.before", 'at the stage "intake"'),
+        ((without("appointment"),), "appointment", "no time is said"),
+        ((without("neutrals"),), "appointment", "Nobody is appointed here"),
+        (((ORDER, ORDER.replace('"file_complete", ', "")), without("file_complete")), "overall_cap", "no file is"),
+        ((('"binding_on_trader_if_consumer_accepts"', '"recommendation"'),), "acceptance", "Nothing here needs"),
+        ((('[escalation]\nactor = "complainant"', '[escalation]\nactor = "decider"'),), "escalation.actor", "not act"),
+        ((expiry("mediation.agree", "negotiation"),), "mediation.agree.expiry", "makes no sense"),
+    ],
+)
+def test_what_else_is_an_error(changes, place, what) -> None:
+    found = [one for one in lint(broken(*changes), TODAY) if one.severity is ERROR and one.place == place]
+    assert any(what in one.what for one in found)
+
+
+def test_a_year_may_be_said_in_days_and_a_marketplace_of_its_own_may_give_less() -> None:
+    assert "escalation.limit" not in {one.place for one in lint(broken(('limit = "1y"', 'limit = "366d"')), TODAY)}
+    own = ('decision = "binding_on_trader_if_consumer_accepts"', 'decision = "contractual"')
+    found = {one.place: one for one in lint(broken(('limit = "1y"', 'limit = "20d"'), own), TODAY)}
+    assert found["escalation.limit"].severity is WARNING
+
+
+def test_every_rule_and_every_clause_is_thought_of() -> None:
+    assert [rule.__name__ for rule in RULES] == list(BROKEN)
+    assert {clause for one in all_rulebooks().values() for clause in one.clauses} <= _SENSE.keys()
+
+
+@pytest.mark.parametrize("rulebook", all_rulebooks().values(), ids=lambda rulebook: rulebook.id)
+def test_the_rulebooks_shipped_have_no_errors(rulebook: Rulebook) -> None:
+    assert [one for one in lint(rulebook, TODAY) if one.severity is ERROR] == []

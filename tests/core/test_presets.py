@@ -1,0 +1,194 @@
+"""Every rulebook shipped runs a whole case through the real procedure: in silence, and when everybody acts at once."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from odr.domain import compensation, decision, filing, mediation, negotiation
+from odr.domain import events as e
+from odr.domain.events import Ground, Stage
+from odr.domain.roles import Actor, Role
+from odr.domain.rulebook import Rulebook
+from odr.domain.rulebook.places import numbers, wordings
+from odr.domain.words import Text
+from odr.rulebooks import DEFAULT, all_compiled, all_rulebooks, all_sources
+from tests.core.given import ADMINISTRATOR, BUYER, SELLER, Story, refund
+
+SHIPPED = [pytest.param(rulebook, id=name) for name, rulebook in all_rulebooks().items()]
+PRESETS = [pytest.param(rulebook, id=name) for name, rulebook in all_rulebooks().items() if name != DEFAULT]
+SERVICE = Actor(Role.SYSTEM, "service")
+REASONS = Text("It came with a crack.")
+LONG = 60
+"""More steps than any of these courses has."""
+
+
+def appoint(story: Story, function: e.Function, by: Actor) -> None:
+    person = f"{function.value.lower()}-{len(story.case.appointments)}"
+    known = {"functions": frozenset({function}), "belongs_to": frozenset(), "payer": "service"}
+    story.do(mediation.AppointNeutral, by, function=function, person=person, **known)
+
+
+def holder(story: Story, function: e.Function) -> Actor:
+    serving = story.case.neutral(function)
+    assert serving is not None
+    return Actor(function.role, serving.person)
+
+
+def decide(story: Story) -> None:
+    issue = e.Issue(Text("Was it whole?"), Text("No."), (), "rulebook: complaints.DAMAGED")
+    asked = {"outcome": e.Outcome.GRANTED, "issues": (issue,), "lines": (refund(8000),), "reasons": REASONS}
+    story.do(decision.IssueDecision, holder(story, e.Function.DECIDER), decision="d", **asked)
+
+
+def until_the_next_bound(story: Story) -> None:
+    story.wait(until=min(frame.due for frame in story.case.frames.values()))
+
+
+def report(story: Story, by: Actor = BUYER) -> None:
+    line = next(line for line in story.case.compensation.lines if line.step is not e.Step.FULFILLED)
+    story.do(compensation.ReportFulfilment, by, line=line.id, step=e.Step.FULFILLED, reference="bank")
+
+
+def enforce(story: Story) -> None:
+    """What was not done in time is on the record as such; the marketplace reports when it is done after all."""
+    until_the_next_bound(story)
+    assert all(line.non_compliant for line in story.case.compensation.lines)
+    report(story, ADMINISTRATOR)
+
+
+def escalate(story: Story) -> None:
+    wait = story.case.rulebook.complaint.escalate_after
+    story.now += timedelta(days=wait.length.count + 1 if wait else 0)
+    story.do(filing.EscalateComplaint, BUYER, reasons=REASONS)
+
+
+def leave(story: Story) -> None:
+    talk = story.case.rulebook.negotiation.early_exit_after
+    story.now += timedelta(days=talk.length.count + 1 if talk else 0)
+    story.do(negotiation.LeaveNegotiation, BUYER)
+
+
+def answer(story: Story) -> None:
+    story.do(filing.AnswerComplaint, SELLER, position=e.Position.DISPUTES, statement=Text("It left us whole."))
+
+
+NEUTRALS_WORK: dict[Stage, Callable[[Story], None]] = {
+    Stage.DECISION: decide,
+    Stage.FILE_COMPLETE: lambda story: story.do(decision.CompleteFile, holder(story, e.Function.DECIDER)),
+    Stage.COMPLIANCE: enforce,
+}
+EVERYBODY_ACTS: dict[Stage, Callable[[Story], None]] = {
+    **NEUTRALS_WORK,
+    Stage.COMPLAINT: answer,
+    Stage.ESCALATION: escalate,
+    Stage.INTAKE: lambda story: story.do(filing.AdmitCase, ADMINISTRATOR),
+    Stage.RESPONSE: answer,
+    Stage.NEGOTIATION: leave,
+    Stage.MEDIATOR_APPOINTMENT: lambda story: appoint(story, e.Function.MEDIATOR, ADMINISTRATOR),
+    Stage.MEDIATION: lambda story: story.do(mediation.EndMediation, holder(story, e.Function.MEDIATOR)),
+    Stage.DECISION_CHOICE: lambda story: story.do(decision.RequestDecision, BUYER),
+    Stage.DECIDER_APPOINTMENT: lambda story: appoint(story, e.Function.DECIDER, ADMINISTRATOR),
+    Stage.ACCEPTANCE: lambda story: story.do(decision.AcceptDecision, BUYER, understood=True),
+    Stage.COMPLIANCE: report,
+}
+
+
+def played(rulebook: Rulebook, acts: dict[Stage, Callable[[Story], None]]) -> Story:
+    """A case from its complaint to its end; where nobody has an act, time passes. The service appoints by rule."""
+    story = Story(rulebook).file()
+    for _ in range(LONG):
+        if story.case.closed_at is not None:
+            return story
+        if story.case.passed_to_rule and story.case.stage not in acts:
+            appoint(story, story.case.passed_to_rule, SERVICE)
+        else:
+            acts.get(story.case.stage, until_the_next_bound)(story)
+    raise AssertionError(f"still at {story.case.stage} after {LONG} steps")
+
+
+@pytest.mark.parametrize("rulebook", SHIPPED)
+def test_a_case_in_which_the_parties_stay_silent_ends_by_itself(rulebook: Rulebook) -> None:
+    case = played(rulebook, NEUTRALS_WORK).case
+    assert case.ground in rulebook.terminate
+    assert case.ground is not Ground.SETTLED
+    assert case.decision is None or case.decision.accepted is not True
+
+
+@pytest.mark.parametrize("rulebook", SHIPPED)
+def test_a_case_in_which_everybody_acts_at_once_ends_too(rulebook: Rulebook) -> None:
+    story = played(rulebook, EVERYBODY_ACTS)
+    assert story.case.ground in rulebook.terminate
+    decides = "decision" in rulebook.stages.order
+    assert (story.case.ground is Ground.DECIDED) == decides
+    assert (story.case.compensation is not None) == decides
+
+
+@pytest.mark.parametrize("rulebook", SHIPPED)
+def test_every_stage_of_the_order_is_played_or_skipped_for_a_reason(rulebook: Rulebook) -> None:
+    seen = {stage for acts in (NEUTRALS_WORK, EVERYBODY_ACTS) for stage in played(rulebook, acts).case.stages}
+    assert {Stage[stage.name] for stage in rulebook.stages.order} <= seen
+
+
+@pytest.mark.parametrize("rulebook", PRESETS)
+def test_a_preset_says_that_it_is_only_modelled_on_something(rulebook: Rulebook) -> None:
+    assert rulebook.title.in_language("en").startswith("Modelled on ")
+    assert rulebook.title.in_language("de").startswith("Nach dem Muster ")
+    assert rulebook.modelled_on.startswith("modelled on ")
+    claims = re.compile(r"\b(compliant|complies|conforms?|conformity|konform|erfüllt)\b", re.IGNORECASE)
+    assert [place for place, said in wordings(rulebook) if any(claims.search(one) for one in said.said.values())] == []
+
+
+@pytest.mark.parametrize("rulebook", PRESETS)
+def test_what_is_general_knowledge_or_weak_is_not_marked_as_checked(rulebook: Rulebook) -> None:
+    weak = re.compile(r"\(u\)|secondary|weak|\[anti\]|\[crt\]|model procedure")
+    assert [place for place, number in numbers(rulebook) if number.checked and weak.search(number.source)] == []
+
+
+def test_every_file_is_named_after_its_rulebook() -> None:
+    assert all_sources().keys() == all_rulebooks().keys()
+
+
+@pytest.mark.parametrize("name", [name for name in all_rulebooks() if name != DEFAULT])
+def test_the_origin_of_each_value_is_the_preset_or_what_it_lies_over(name: str) -> None:
+    origins = set(all_compiled()[name].origins.values())
+    assert name in origins
+    assert DEFAULT in origins
+    assert origins <= all_sources().keys()
+
+
+def limits(name: str, *clauses: str) -> dict[str, str]:
+    return {clause: str(all_rulebooks()[name].clauses[clause].limit) for clause in clauses}
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [
+        ("eu-adr-2013/1", {"intake.admit": "21d", "overall_cap": "90d"}),
+        ("eu-2025-2647/1", {"response": "20wd"}),
+        ("uncitral-iso-32122/1", {"complaint.answer": "7d", "negotiation.agree": "10d", "mediation.agree": "10d"}),
+        ("crt-bc/1", {"complaint.answer": "14d", "default_track.set_aside.ask": "28d"}),
+        (
+            "paypal-like/1",
+            {
+                "complaint.answer": "20d",
+                "negotiation.offer_answer": "10d",
+                "evidence.collect": "10d",
+                "evidence.reply": "3d",
+                "decision": "14d",
+            },
+        ),
+        (
+            "ebay-like/1",
+            {
+                "complaint.answer": "3wd",
+                "decision": "48h",
+                "review.ask": "30d",
+                "compliance.refund_after_return": "2wd",
+            },
+        ),
+    ],
+)
+def test_the_numbers_are_those_of_the_table_of_presets(name: str, numbers: dict[str, str]) -> None:
+    assert limits(name, *numbers) == numbers
