@@ -45,7 +45,7 @@ class Watched(Arrivals):
 def process(store: Store, patience: float = 10) -> tuple[Clerk, Watched]:
     """A clerk as one process has it, and its ledger."""
     ledger = Watched(store, patience)
-    return Clerk(store, all_rulebooks(), ledger), ledger
+    return Clerk(store, all_rulebooks(), arrivals=ledger), ledger
 
 
 def offered(clerk: Clerk) -> datetime:
