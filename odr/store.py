@@ -253,7 +253,7 @@ def _postgres(url: URL) -> Engine:
         pool_size=THREADS,
         max_overflow=16,
         pool_use_lifo=True,
-        connect_args={"options": POSTGRES_OPTIONS, "connect_timeout": 10},
+        connect_args={"options": POSTGRES_OPTIONS, "connect_timeout": 10, "prepare_threshold": None},
     )
     event.listen(engine, "checkout", _refuse_dead)
     return engine

@@ -94,7 +94,7 @@ def test_who_was_received_before_the_bound_is_decided_before_who_came_after_it(s
     other.over()
     case = clerk.look(CASE, BUYER, bound + ONE).case
     assert (case.offers["offer"].standing, len(case.messages)) == (Standing.ACCEPTED, 1)
-    assert verify_dockets(store, clerk.rulebooks).divergence is None
+    assert verify_dockets(store, clerk.law).divergence is None
 
 
 def test_nobody_waits_for_who_came_at_the_bound_or_after_it(store: Store):
@@ -153,7 +153,7 @@ def test_an_act_waits_for_other_processes_until_they_have_told_that_they_are_bey
     talking.join(10)
     case = here.look(CASE, BUYER, bound + ONE).case
     assert (case.offers["offer"].standing, len(case.messages)) == (Standing.ACCEPTED, 1)
-    assert verify_dockets(server, here.rulebooks).divergence is None
+    assert verify_dockets(server, here.law).divergence is None
 
 
 def test_a_process_that_is_silent_or_has_left_is_not_waited_for(server: Store):
