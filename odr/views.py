@@ -128,8 +128,8 @@ def gone(before: Case, after: Case) -> list[str]:
 
 def row(case: Case, reader: str, role: Role) -> ViewRow:
     """One list row from the reader's own case."""
-    mine = [frame.due for frame in case.frames.values() if role in frame.facts.actors]
-    bound = min((frame.due for frame in case.frames.values()), default=None)
+    mine = [frame.due for frame in case.running if role in frame.facts.actors]
+    bound = case.next_due
     due = min(mine, default=bound)
     return ViewRow(
         case.id,
@@ -149,7 +149,7 @@ def row(case: Case, reader: str, role: Role) -> ViewRow:
         micros(case.opened_at),
         micros(case.updated_at),
         micros(case.closed_at) if case.closed_at else None,
-        micros(bound) if bound and not case.closed_at else None,
+        micros(bound) if bound else None,
     )
 
 

@@ -73,7 +73,7 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
 def decide(ask: Command, case: Case) -> list[Event]:
     """What follows from the command, or a refusal. Time must have passed already: see `pass_time`."""
     events = _RULES[type(ask)](ask, case)
-    return [*_joins(ask, case, events), *_is_reached(ask, case, events), *events]
+    return [*_joins(ask, case, events), *_resumes(ask, case, events), *events]
 
 
 def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
@@ -84,15 +84,18 @@ def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
     return [e.RespondentJoined(ask.by.person)]
 
 
-def _is_reached(ask: Command, case: Case, events: list[Event]) -> list[Event]:
-    """Who could not be reached has acted before everybody: their time begins anew, as far as this act left it open."""
-    side = ask.by.role.side
-    shows = any(room_of(event) is Room.SHARED for event in events)
-    if side is None or not shows or not any(pause.side is side for pause in case.pauses.values()):
-        return []
+def _resumes(ask: Command, case: Case, events: list[Event]) -> list[Event]:
+    """Time goes on where the case does, and for whoever could not be reached and now acts before everybody."""
+    if any(isinstance(event, e.StageOpened) for event in events):
+        over = list(case.pauses.values())
+    elif any(room_of(event) is Room.SHARED for event in events):
+        over = [pause for pause in case.pauses.values() if pause.side is not None and pause.side is ask.by.role.side]
+    else:
+        over = []
     ended = {event.frame for event in events if isinstance(event, e.FrameEnded)}
-    again = pausing.reached_again(case, side, ask.at)
-    return [event for event in again if not (isinstance(event, e.FrameMoved) and event.frame in ended)]
+    again = [event for pause in over for event in pausing.end_pause(case, pause, How.BY_RULE, ask.at)]
+    dated = (e.FrameMoved, e.FrameEnded)
+    return [event for event in again if not (isinstance(event, dated) and event.frame in ended)]
 
 
 def enter_in_docket(case: Case, events: list[Event], by: Actor, at: datetime) -> list[Entry]:

@@ -230,11 +230,25 @@ def test_a_neutral_orders_a_pause_for_a_reason_of_the_list_and_only_they_end_it(
     assert not story.case.pauses
 
 
-def test_an_offer_can_still_be_accepted_during_a_pause():
+def test_an_offer_can_still_be_accepted_during_a_pause_and_time_goes_on():
     story = negotiating()
     story.do(negotiation.MakeOffer, SELLER, offer="o1", lines=(replace(story.case.claims[0].remedies[0]),))
     paused(story)
     assert Stage.COMPLIANCE in opened(story.do(negotiation.AcceptOffer, BUYER, offer="o1", understood=True))
+    assert not story.case.pauses
+    assert [one.clause for one in story.case.running] == ["compliance.refund"]
+
+
+def test_an_open_offer_goes_on_with_the_case_when_it_leaves_the_negotiation_during_a_pause():
+    story = negotiating()
+    story.wait(days=4)
+    story.do(negotiation.MakeOffer, SELLER, offer="o1", lines=(replace(story.case.claims[0].remedies[0]),))
+    before = frame(story, "negotiation.offer_answer").due
+    paused(story)
+    story.wait(days=3)
+    story.do(negotiation.LeaveNegotiation, BUYER)
+    assert not story.case.pauses
+    assert frame(story, "negotiation.offer_answer").due >= before + timedelta(days=3)
 
 
 # --- outages -----------------------------------------------------------------------------------------------------

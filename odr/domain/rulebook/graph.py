@@ -77,6 +77,8 @@ def _brought(expiry: Expiry, rulebook: Rulebook, at: Place) -> Iterable[Place | 
             return []
         case Expiry.END_OF_STAY | Expiry.LINE_LAPSES | Expiry.COUNTS_AS_RECEIVED | Expiry.NON_COMPLIANT:
             return []
+        case Expiry.RESUMES:
+            return []
         case _:
             assert_never(expiry)
 

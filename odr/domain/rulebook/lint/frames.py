@@ -141,7 +141,7 @@ def _worst_case(rulebook: Rulebook, decision: Frame) -> Iterator[tuple[str, int]
         reply = _longest(rulebook.evidence.reply) if rulebook.evidence.reply else 0
         yield "evidence reopened", rulebook.evidence.reopen_times * (_longest(rulebook.evidence.collect) + reply)
     if not rulebook.pause.cap_also_pauses and rulebook.pause.grounds:
-        yield "pauses", most_days(rulebook.pause.max_total.length)
+        yield "pauses", most_days(rulebook.pause.limit.limit)
 
 
 def _longest(frame: Frame) -> int:
