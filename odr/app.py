@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from odr import worker
 from odr.accounts.keys import principal_of_key
+from odr.accounts.names import Names
 from odr.accounts.passwords import Hasher
 from odr.accounts.principal import Principal
 from odr.accounts.sessions import principal_of_session
@@ -61,6 +62,7 @@ def open_house(settings: Settings, store: Store | None = None, clock: Clock | No
         store=store,
         clock=clock or (DemoClock(store) if settings.mode == "demo" else SystemClock()),
         clerk=clerk,
+        names=Names(store),
         evidence=open_room(settings, store, clerk),
         records=RecordsOffice(store, all_rulebooks(), settings.data_dir / "records", partial(sealing_key, settings)),
         hasher=Hasher(),

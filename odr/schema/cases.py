@@ -5,7 +5,6 @@ from typing import Annotated
 
 import strawberry
 
-from odr.accounts.directory import names_in
 from odr.domain.refusals import NotFound
 from odr.schema import ids
 from odr.schema.acts import case_seen, reader_asking, visitor
@@ -76,7 +75,7 @@ def cases(
         rows = listed(
             db, ctx.store.dialect, Listed(keys_of(visitor(who)), asked.limit, asked.after, wanted.open, wanted.my_turn)
         )
-    known = _names(ctx, rows)
+    known = _names(ctx, rows, who.name_changes)
     return connection(
         ctx,
         asked,
@@ -86,11 +85,12 @@ def cases(
     )
 
 
-def _names(ctx: Context, rows: list[ViewRow]) -> dict[str, str]:
+def _names(ctx: Context, rows: list[ViewRow], changes: int | None) -> dict[str, str]:
     wanted = {holder for row in rows for holder in (_id(row.complainant), _id(row.respondent), row.marketplace)}
     if not wanted:
         return {}
-    return names_in(ctx.store, wanted)
+    names = ctx.house.names
+    return names.of(wanted, names.changes() if changes is None else changes)
 
 
 def _id(key: str) -> str:
