@@ -30,7 +30,7 @@ from odr.evidence.room import open_room
 from odr.evidence.upkeep import collect
 from odr.exports.routes import export_route
 from odr.interface import Interface
-from odr.middleware import Doorway
+from odr.middleware import Doorway, Straight
 from odr.migrate import is_current
 from odr.notices import Parts, mailbox
 from odr.records.issue import RecordsOffice
@@ -133,14 +133,16 @@ def assemble(
 
     return Starlette(
         routes=[
-            Route("/graphql", endpoint),
             Route("/healthz", _alive),
             Route("/readyz", gate.ready),
             *routes,
             *(console.routes(schema) if settings.mode != "production" else ()),
             Route("/{path:path}", Interface().answer, methods=["GET"]),
         ],
-        middleware=[Middleware(Doorway, https=urlsplit(settings.public_url).scheme == "https")],
+        middleware=[
+            Middleware(Doorway, https=urlsplit(settings.public_url).scheme == "https"),
+            Middleware(Straight, route=Route("/graphql", endpoint)),
+        ],
         lifespan=lifespan,
     )
 
