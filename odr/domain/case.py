@@ -50,8 +50,9 @@ class Frame:
         return self.facts.due
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
+    """The part that most cases have most of, so of the kind that is quickest to make."""
+
     id: str
     room: Room
     words: Text
