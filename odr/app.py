@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from odr import worker
 from odr.accounts.keys import principal_of_key
+from odr.accounts.names import Names
 from odr.accounts.passwords import Hasher
 from odr.accounts.principal import Principal
 from odr.accounts.sessions import principal_of_session
@@ -31,7 +32,7 @@ from odr.evidence.room import open_room
 from odr.evidence.upkeep import collect
 from odr.exports.routes import export_route
 from odr.interface import Interface
-from odr.middleware import Doorway
+from odr.middleware import Doorway, Straight
 from odr.migrate import is_current
 from odr.notices import Parts, mailbox
 from odr.records.issue import RecordsOffice
@@ -64,6 +65,7 @@ def open_house(settings: Settings, store: Store | None = None, clock: Clock | No
         store=store,
         clock=clock or (DemoClock(store) if settings.mode == "demo" else SystemClock()),
         clerk=clerk,
+        names=Names(store),
         evidence=open_room(settings, store, clerk),
         records=RecordsOffice(store, clerk.law, settings.data_dir / "records", partial(sealing_key, settings)),
         hasher=Hasher(),
@@ -135,14 +137,16 @@ def assemble(
 
     return Starlette(
         routes=[
-            Route("/graphql", endpoint),
             Route("/healthz", _alive),
             Route("/readyz", gate.ready),
             *routes,
             *(console.routes(schema) if settings.mode != "production" else ()),
             Route("/{path:path}", Interface().answer, methods=["GET"]),
         ],
-        middleware=[Middleware(Doorway, https=urlsplit(settings.public_url).scheme == "https")],
+        middleware=[
+            Middleware(Doorway, https=urlsplit(settings.public_url).scheme == "https"),
+            Middleware(Straight, route=Route("/graphql", endpoint)),
+        ],
         lifespan=lifespan,
     )
 

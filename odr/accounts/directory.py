@@ -72,6 +72,15 @@ def _names(db: Driver, on_sqlite: bool, wanted: list[str]) -> dict[str, str]:
     return dict(db.execute(_NAMES, (wanted, wanted, wanted)).fetchall())
 
 
+_CHANGED = """insert into name_changes (id, changes) values (1, 1)
+on conflict (id) do update set changes = name_changes.changes + 1"""
+
+
+def name_changed(conn: Connection) -> None:
+    """Count a change. Whoever changes or deletes a name says so here, in the same transaction and last of all."""
+    driver_of(conn).execute(_CHANGED)
+
+
 def contacts(conn: Connection, ids: Iterable[str]) -> dict[str, list[Contact]]:
     """Everybody to write to for ids of people, organisations and marketplaces. One statement.
 
@@ -110,6 +119,8 @@ def update_profile(conn: Connection, person: str, name: str, language: str, zone
     profile = Profile.of(name, language, zone, before.profile.country)
     changed = {"name": profile.name, "language": profile.language, "zone": profile.zone}
     conn.execute(update(people).where(people.c.id == person).values(changed))
+    if profile.name != before.profile.name:
+        name_changed(conn)
     return replace(before, profile=profile)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, 
 from sqlalchemy.exc import IntegrityError
 
 from odr.accounts.details import address_of, country_code, one_line, tag, time_zone, website_of
+from odr.accounts.directory import name_changed
 from odr.accounts.organisations import found_organisation
 from odr.accounts.principal import Principal, ServiceRole
 from odr.accounts.refusals import (
@@ -174,7 +175,7 @@ def register_seller(conn: Connection, marketplace: str, details: SellerDetails, 
         held = seller_of(conn, marketplace, details.external_id)
     if held is None:
         return _add_seller(conn, marketplace, checked, at)
-    conn.execute(update(organisations).where(organisations.c.id == held.organisation).values(name=checked.name))
+    _rename(conn, held.organisation, checked.name)
     said = {
         "address": checked.email,
         "language": checked.language,
@@ -183,6 +184,12 @@ def register_seller(conn: Connection, marketplace: str, details: SellerDetails, 
     }
     conn.execute(update(sellers).where(_is_seller(marketplace, checked.external_id)).values(said))
     return replace(held, **said)
+
+
+def _rename(conn: Connection, organisation: str, name: str) -> None:
+    other = (organisations.c.id == organisation) & (organisations.c.name != name)
+    if conn.execute(update(organisations).where(other).values(name=name)).rowcount:
+        name_changed(conn)
 
 
 def seller_of(conn: Connection, marketplace: str, external_id: str) -> Seller | None:

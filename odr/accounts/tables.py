@@ -1,6 +1,6 @@
 """Tables of people, organisations, marketplaces and of what proves who somebody is."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
 
 from odr.store import metadata
 
@@ -15,6 +15,15 @@ people = Table(
     Column("password_hash", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
 )
+
+name_changes = Table(
+    "name_changes",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("changes", BigInteger, nullable=False),
+    CheckConstraint("id = 1", name="single"),
+)
+"""One row: how often a name of a person, an organisation or a marketplace was changed or deleted (`names.py`)."""
 
 people_roles = Table(
     "people_roles",

@@ -9,6 +9,7 @@ from odr.schema.errors import NotSignedIn
 from odr.schema.ids import Cursors
 
 if TYPE_CHECKING:
+    from odr.accounts.names import Names
     from odr.accounts.passwords import Hasher
     from odr.accounts.principal import Principal
     from odr.clerk import Clerk
@@ -27,6 +28,7 @@ class House:
     store: "Store"
     clock: "Clock"
     clerk: "Clerk"
+    names: "Names"
     evidence: "EvidenceRoom"
     records: "RecordsOffice"
     hasher: "Hasher"

@@ -1,7 +1,7 @@
 """Builds a case page out of what its reader may see. The one place that does: plain attributes, one look at names."""
 
 from odr import codec
-from odr.accounts.directory import names_in
+from odr.accounts.names import Names
 from odr.clerk import CaseSeen
 from odr.domain import rulebook as rules
 from odr.domain.case import Case as Known
@@ -25,13 +25,25 @@ from odr.schema.part_types import (
 from odr.schema.progress import progress
 from odr.schema.reader import Reader, ids_named
 from odr.schema.shown_dates import deadlines, next_step
-from odr.store import Store
 from odr.views import title
 
 
-def present(store: Store, seen: CaseSeen) -> Case:
-    """The page of this case for this reader; one statement, for the names."""
-    return page_of(Reader(seen, names_in(store, ids_named(seen))))
+def present(names: Names, seen: CaseSeen, changes: int | None = None) -> Case:
+    """The page of this case for this reader: the one made before, while neither the case nor a name has changed.
+
+    Args:
+        changes: how often names had been changed when the request came in, where that was read.
+    """
+    now = names.changes() if changes is None else changes
+    made: tuple[int, Case] | None = seen.made.get("page")
+    if made is not None and made[0] == now:
+        return made[1]
+    wanted = ids_named(seen)
+    known = names.of(wanted, now)
+    page = page_of(Reader(seen, known))
+    if len(known) == len(wanted):
+        seen.made["page"] = (now, page)
+    return page
 
 
 def page_of(reader: Reader) -> Case:
