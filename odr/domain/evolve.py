@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -118,8 +119,12 @@ def _frame_ended(case: Case, entry: Entry, event: e.FrameEnded) -> None:
     case.past_frames.append(Frame(frame.facts, event.how))
 
 
+_new_message = partial(tuple.__new__, Message)
+"""Without the arguments' names: most of a long docket is messages."""
+
+
 def _message(case: Case, entry: Entry, event: e.MessageSent) -> None:
-    case.messages.append(Message(event.message, event.room, event.words, entry.by, entry.at))
+    case.messages.append(_new_message((event.message, event.room, event.words, entry.by, entry.at)))
 
 
 def _offer(case: Case, entry: Entry, event: e.OfferMade) -> None:
