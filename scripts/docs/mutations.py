@@ -18,6 +18,7 @@ TITLES = {
     "mediation": "Mediation",
     "decision": "Decision",
     "compensation": "Carrying out",
+    "timing": "Time",
     "evidence": "Evidence",
     "records": "Records",
     "notices": "Notices",
