@@ -19,7 +19,7 @@ from odr.remembered import Remembered
 from odr.views import seen
 
 ENTRIES = 50_000
-"""How many entries are kept in all, those of a page counted once more: about 100 MB."""
+"""How many entries are kept in all, those of a page counted once more: about 60 MB."""
 
 _EVER, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
