@@ -1,4 +1,4 @@
-"""Cases as they were folded last, so that nobody folds again what has not changed (ADR 0011).
+"""Cases as they were folded last, so that nobody folds again what has not changed (ADR 0012).
 
 A case as seen follows from the docket, the reader and the stretch between two bounds of time. Each of these hangs on
 the one before it, so that it goes with it: the whole docket, the same after time has passed, what a reader sees.
@@ -19,7 +19,7 @@ from odr.remembered import Remembered
 from odr.views import seen
 
 ENTRIES = 50_000
-"""How many entries are kept in all, those of a page counted once more: about 100 MB."""
+"""How many entries are kept in all, those of a page counted once more: about 60 MB."""
 
 _EVER, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
