@@ -1,4 +1,4 @@
-"""Names of people, organisations and marketplaces, kept in memory until any of them changes (ADR 0011)."""
+"""Names of people, organisations and marketplaces, kept in memory until any of them changes (ADR 0012)."""
 
 from collections.abc import Collection
 

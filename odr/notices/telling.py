@@ -95,8 +95,8 @@ def _stands_back(role: Role, line: Line, visible: Sequence[Entry]) -> bool:
 
 
 def bound(line: Line, role: Role, case: Case, visible: Sequence[Entry]) -> dict[str, Any]:
-    """Until when somebody acts after this: of the frames just opened, the reader's own before the others'."""
-    opened = [case.frames[frame.frame] for frame in _opened(visible) if frame.frame in case.frames]
+    """Until when somebody acts after this: of the frames just opened or moved, the reader's own before the others'."""
+    opened = [case.frames[name] for name in _dated(visible) if name in case.frames]
     named = [frame for frame in opened if frame.clause == line.clause]
     mine = [frame for frame in named or opened if role in frame.facts.actors]
     frame = min(mine or named or opened, key=lambda frame: frame.due, default=None)
@@ -105,7 +105,14 @@ def bound(line: Line, role: Role, case: Case, visible: Sequence[Entry]) -> dict[
 
 def frame_facts(frame: Frame, *, mine: bool) -> dict[str, Any]:
     """A bound as the facts of a notice."""
-    return {"until": frame.due.isoformat(), "zone": frame.facts.zone, "clause": frame.clause, "mine": mine}
+    return {"until": frame.due.isoformat(), "zone": frame.latest.zone, "clause": frame.clause, "mine": mine}
+
+
+def _dated(visible: Sequence[Entry]) -> list[str]:
+    """The frames that have another bound now, each once."""
+    moved = (entry.event.frame for entry in visible if isinstance(entry.event, e.FrameMoved))
+    names = [*(frame.frame for frame in _opened(visible)), *moved]
+    return [name for name in dict.fromkeys(names) if name.partition("/")[0] not in SILENT_CLAUSES]
 
 
 def _opened(visible: Sequence[Entry]) -> Iterator[e.FrameOpened]:

@@ -128,4 +128,4 @@ def perform(
 def case_seen(ctx: Context, case_id: str, who: Principal) -> Case:
     """The case as this reader sees it now. Raises NotFound."""
     seen = ctx.clerk.look(case_id, visitor(who), ctx.received_at)
-    return present(ctx.house.names, seen, who.name_changes)
+    return present(ctx.house.names, seen, who.language, who.name_changes)
