@@ -117,6 +117,10 @@ async def _repeat(stop: anyio.Event, seconds: float, job: str, once: Callable[[]
 
 
 async def _sweep(parts: Parts) -> None:
+    """While the clocks disagree, time brings nothing."""
+    trouble = await in_thread(parts.timekeeper.check) if parts.timekeeper else None
+    if trouble:
+        return
     while await in_thread(parts.clerk.sweep, parts.clock.now()) > 0:
         await anyio.lowlevel.checkpoint()
 
