@@ -192,6 +192,15 @@ def seller_of(conn: Connection, marketplace: str, external_id: str) -> Seller | 
     return None if found is None else Seller(*found)
 
 
+def contact_of_seller(conn: Connection, marketplace: str, organisation: str) -> tuple[str, str] | None:
+    """The address that a marketplace gave of the organisation that sells there, and the language to write in."""
+    given = select(sellers.c.address, sellers.c.language).where(
+        sellers.c.marketplace == marketplace, sellers.c.organisation == organisation
+    )
+    found = conn.execute(given).first()
+    return (found.address, found.language) if found else None
+
+
 def _checked(details: SellerDetails) -> SellerDetails:
     return SellerDetails(
         external_id=_external_id(details.external_id),

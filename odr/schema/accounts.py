@@ -27,6 +27,7 @@ from odr.accounts.refusals import (
 )
 from odr.accounts.repeats import once, replay
 from odr.accounts.tokens import hash_of
+from odr.notices.service import came_back
 from odr.schema.base import Context, Payload, RepeatableInput, mutation, payload
 from odr.schema.repeats import ask_of
 from odr.schema.viewers import Viewer, person_signed_in, show_viewer
@@ -124,6 +125,8 @@ def sign_in(ctx: Context, input: SignInInput) -> SignInPayload:
     previous = ctx.credential.secret if ctx.credential and by_cookie else ""
     asked = sessions.SignIn(input.email, input.password, ctx.ip_prefix, previous)
     opened = sessions.sign_in(ctx.store, ctx.house.hasher, asked, ctx.received_at)
+    with ctx.store.write() as conn:
+        came_back(conn, opened.person, ctx.received_at)
     seen = show_viewer(ctx, opened.person)
     if input.client is Client.PROGRAM:
         return SignInPayload(viewer=seen, token=opened.token)

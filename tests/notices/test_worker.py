@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from odr import worker
+from odr.clerk import Clerk
 from odr.docket import entries
 from odr.logs import JsonLines
 from odr.notices import Parts
