@@ -100,7 +100,7 @@ def person_of(conn: Connection, person: str) -> Person:
     ).first()
     if found is None:
         raise NotFound
-    return Person(found.id, Profile(found.name, found.language, found.zone, found.country), found.address)
+    return Person(found.id, Profile(found.name, found.language, found.zone, found.country, found.region), found.address)
 
 
 def person_at(conn: Connection, email: str) -> str | None:
@@ -110,14 +110,17 @@ def person_at(conn: Connection, email: str) -> str | None:
     return found
 
 
-def update_profile(conn: Connection, person: str, name: str, language: str, zone: str) -> Person:
-    """Change what a person says about themselves.
+def update_profile(
+    conn: Connection, person: str, name: str, language: str, zone: str, region: str | None = None
+) -> Person:
+    """Change what a person says about themselves. Without a region, the one before stays.
 
-    Refuses: NotFound, NameNotValid, LanguageNotValid, ZoneNotValid.
+    Refuses: NotFound, NameNotValid, LanguageNotValid, ZoneNotValid, RegionNotValid.
     """
     before = person_of(conn, person)
-    profile = Profile.of(name, language, zone, before.profile.country)
-    changed = {"name": profile.name, "language": profile.language, "zone": profile.zone}
+    kept = before.profile.region if region is None else region
+    profile = Profile.of(name, language, zone, before.profile.country, kept)
+    changed = {"name": profile.name, "language": profile.language, "zone": profile.zone, "region": profile.region}
     conn.execute(update(people).where(people.c.id == person).values(changed))
     if profile.name != before.profile.name:
         name_changed(conn)

@@ -12,6 +12,7 @@ people = Table(
     Column("language", Text, nullable=False),
     Column("zone", Text, nullable=False),
     Column("country", Text, nullable=False),
+    Column("region", Text, nullable=False, server_default=""),
     Column("password_hash", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
 )
@@ -55,6 +56,7 @@ organisations = Table(
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("country", Text, nullable=False),
+    Column("region", Text, nullable=False, server_default=""),
     Column("created_at", BigInteger, nullable=False),
 )
 
@@ -75,6 +77,7 @@ marketplaces = Table(
     Column("code", Text, nullable=False, unique=True),
     Column("zone", Text, nullable=False),
     Column("country", Text, nullable=False),
+    Column("region", Text, nullable=False, server_default=""),
     Column("website", Text, nullable=False),
     Column("rulebook", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
@@ -98,6 +101,7 @@ sellers = Table(
     Column("language", Text, nullable=False),
     Column("zone", Text, nullable=False),
     Column("country", Text, nullable=False),
+    Column("region", Text, nullable=False, server_default=""),
     Column("created_at", BigInteger, nullable=False),
 )
 

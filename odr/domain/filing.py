@@ -69,6 +69,7 @@ def file_complaint(ask: FileComplaint, rulebook: Rulebook, calendars: Calendars 
     case = Case(ask.case, rulebook, calendars, opened_at=ask.at, updated_at=ask.at)
     case.complainant, case.respondent = ask.complainant, ask.respondent
     case.staff_zone, case.staff_place = ask.staff_zone, ask.staff_place
+    _require_calendars(case, ask.at)
     receipt = e.ReceiptGiven(projected(case, ask.at))
     begun = enter(case, Stage.COMPLAINT, ask.at, How.BY_RULE)
     return [opened, e.OrderRecorded(ask.order), filed, receipt, e.RespondentInvited(), *begun]
@@ -101,6 +102,16 @@ def projected(case: Case, start: datetime) -> tuple[e.Projected, ...]:
         timeline.append(e.Projected(stage, _last_day(bound, case.complainant.zone)))
         start = bound
     return tuple(timeline)
+
+
+def _require_calendars(case: Case, start: datetime) -> None:
+    """Each frame that may follow could be counted from here on: "a year that a calendar does not know is refused".
+
+    Better now than when the case would stand still for it. Refuses: CalendarUnknown, PlaceUnknown, ZoneUnknown.
+    """
+    for stage in case.rulebook.stages.order:
+        for clause in clauses_of(Stage(stage.name), case):
+            open_frame(case, clause, start)
 
 
 def _course(case: Case) -> list[Stage]:

@@ -139,8 +139,8 @@ LINES: tuple[Line, ...] = (
     Line("message", e.MessageSent, _SIDES | _M | _D),
 )
 
-ALERTS = ("nobody_eligible",)
-"""Messages that no entry stands for: the service asks its registrars for help."""
+ALERTS = ("nobody_eligible", "not_reached")
+"""Messages that no entry stands for: the service asks its registrars, or a marketplace's administrators, for help."""
 
 SILENT_CLAUSES = frozenset({"review.ask", "overall_cap"})
 """Frames in which nobody can do anything yet: no message names their bound, nobody is reminded of them."""

@@ -19,8 +19,8 @@ from odr.schema.shown import present
 from odr.schema.typed import hash_of, prose, words
 from odr.schema.vocabulary import Remedy, Side
 
-ACT = (no.NotAtThisStage, no.CaseIsClosed, no.AlreadyDone)
-"""Why an act on a case may be refused, whatever it is."""
+ACT = (no.NotAtThisStage, no.CaseIsClosed, no.AlreadyDone, no.CalendarUnknown)
+"""Why an act on a case may be refused, whatever it is: also when a date would lie in a year that is not known."""
 
 LINES = (
     no.NothingAsked,

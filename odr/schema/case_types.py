@@ -4,7 +4,6 @@ from datetime import datetime
 
 import strawberry
 
-from odr.domain.rulebook import PauseGround
 from odr.schema.base import Node, sized
 from odr.schema.lazily import Lazily
 from odr.schema.order_types import Order
@@ -26,6 +25,7 @@ from odr.schema.part_types import (
 from odr.schema.progress import PhaseProgress
 from odr.schema.time_types import CasePause, Deadline, NextStep, PastDeadline, PauseRequest, RulebookChangeRequest
 from odr.schema.vocabulary import Ground, Role, Stage
+from odr.schema.vocabulary_time import PauseGround
 
 
 @strawberry.type(description="The marketplace on which the order was made.")

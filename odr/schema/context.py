@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from odr.records.issue import RecordsOffice
     from odr.settings import Settings
     from odr.store import Store
+    from odr.timekeeping import Timekeeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class House:
     settings: "Settings"
     store: "Store"
     clock: "Clock"
+    timekeeper: "Timekeeper"
     clerk: "Clerk"
     names: "Names"
     evidence: "EvidenceRoom"

@@ -25,6 +25,8 @@ READING_THREADS, ACTING_THREADS = 2, 4
 LONGEST_LINE = 200
 """Requests that wait for a thread; beyond, they are turned away at once rather than answered too late."""
 
+WRONG_CLOCK = "The clock of the service is being set right. Nothing was done; try again in a minute."
+
 
 class _Answer(NamedTuple):
     status: HTTPStatus
@@ -141,6 +143,8 @@ class GraphQLEndpoint:
     def _received(self, request: Request) -> tuple[_Lane, Arrival]:
         """The lane of a request and the instant of its receipt; an act is known to be under way from then on."""
         if "mutation" in request.text:
+            if self._house.timekeeper.trouble:
+                raise HttpRefused(HTTPStatus.SERVICE_UNAVAILABLE, "CLOCK", WRONG_CLOCK, **{"retry-after": "60"})
             return self._acts, self._house.clerk.arrivals.receive(self._house.clock)
         return self._readings, Arrival(self._house.clock.now())
 

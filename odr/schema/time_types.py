@@ -5,12 +5,12 @@ from datetime import date, datetime
 import strawberry
 
 from odr.domain.calendar import Mark
-from odr.domain.events import Ending, Moved
-from odr.domain.rulebook import ExtendBy, PauseGround
+from odr.domain.events import Ending
 from odr.schema.base import sized
 from odr.schema.lazily import Lazily
 from odr.schema.part_types import Participant
 from odr.schema.vocabulary import Role, Side, described
+from odr.schema.vocabulary_time import ExtendBy, Moved, PauseGround
 
 described(
     Mark,
