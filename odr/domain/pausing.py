@@ -175,7 +175,7 @@ def pause_over(case: Case, pause: str, at: datetime) -> list[Event]:
 
 def end_pause(case: Case, pause: Pausing, how: How, at: datetime) -> list[Event]:
     """Every frame that stood still goes on: with what was left, or in full for who could not be reached."""
-    held = [frame for name, frame in case.frames.items() if name in pause.holds]
+    held = [frame for frame in case.frames.values() if pause.holds(frame)]
     if pause.side is not None:
         return [e.PauseEnded(pause.id, how), *(restarted(case, one, Moved.RESTARTED, at, at) for one in held)]
     later = [moved(case, frame, Moved.PAUSED, Pause(pause.since, at)) for frame in held]

@@ -340,3 +340,14 @@ def test_a_rulebook_without_the_frames_that_run_does_not_fit():
     without = replace(RULEBOOK, id="short/1", mediation=None, hash="a" * 64)
     with pytest.raises(no.RulebookDoesNotFit, match=r"It has no mediation.agree"):
         story.do(changing.AskRulebookChange, BUYER, change="c1", to=without)
+
+
+def test_what_opens_later_for_a_consumer_who_is_not_reached_stands_still_too():
+    story = mediating()
+    story.do(service.RecordServiceFailure, SERVICE, side=Side.COMPLAINANT, pause="p1")
+    story.do(mediation.EndMediation, MEDIATOR)
+    assert frame(story, "decision_choice") not in story.case.running
+    story.wait(days=60)
+    assert story.case.stage is Stage.DECISION_CHOICE
+    story.do(service.RecordContact, SERVICE, side=Side.COMPLAINANT)
+    assert frame(story, "decision_choice").latest.start == story.now
