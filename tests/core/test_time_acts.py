@@ -237,6 +237,18 @@ def test_an_offer_can_still_be_accepted_during_a_pause():
     assert Stage.COMPLIANCE in opened(story.do(negotiation.AcceptOffer, BUYER, offer="o1", understood=True))
 
 
+def test_a_proposal_gets_the_time_of_a_pause_like_the_mediation_that_bounds_it():
+    story = mediating()
+    story.wait(days=8)
+    lines = (story.case.claims[0].remedies[0],)
+    story.do(mediation.MakeProposal, MEDIATOR, proposal="p", lines=lines, reasons=WHY)
+    assert frame(story, "mediation.proposal_answer").facts.capped_by == "mediation.agree"
+    paused(story, 10)
+    story.wait(days=4)
+    story.do(pausing.ResumeCase, SELLER)
+    assert frame(story, "mediation.proposal_answer").due == frame(story, "mediation.agree").due
+
+
 # --- outages -----------------------------------------------------------------------------------------------------
 
 

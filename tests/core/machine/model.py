@@ -362,7 +362,10 @@ class Model:
         """Do it, or raise No and change nothing."""
         rule: Callable[..., None] = getattr(self, f"do_{name}")
         need(self.ground is None)
+        paused, stage = self.pause is not None, self.stage
         rule(by=by, person=person, at=at, stamp=max(at, self.updated), **asked)
+        if paused and self.pause is not None and self.stage != stage:
+            self.resume(at)
         self.updated = max(at, self.updated)
 
     def do_AcknowledgeComplaint(self, by: str, **_: Any) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from types import FunctionType
 from typing import NamedTuple, cast
 
-from odr.domain import compensation, counting, course, extending, negotiation, procedure, timeframes
+from odr.domain import compensation, counting, course, extending, happenings, negotiation, procedure, timeframes
 from odr.domain.calendar import Calendar
 
 
@@ -24,7 +24,12 @@ MUTANTS = (
     Mutant("a bound lies a day later", counting._bound, "last + DAY", "last + DAY + DAY"),
     Mutant("an act at the bound is in time", timeframes.next_due, "frame.due <= at", "frame.due < at"),
     Mutant("a free last day does not roll", counting._rolled, "_free(day, places) or ", ""),
-    Mutant("a pause adds nothing", counting._Run.after, "(*self.pauses, one)", "self.pauses"),
+    Mutant(
+        "a pause adds nothing",
+        happenings.in_order,
+        "for one in given if isinstance(one, Pause)",
+        "for one in given[:0] if isinstance(one, Pause)",
+    ),
     Mutant("an extension is granted once too often", extending.way_to_extend, "< way.times", "<= way.times"),
     Mutant(
         "a stage of the order is skipped",

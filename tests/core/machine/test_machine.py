@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from itertools import cycle
 
 import pytest
-from hypothesis import Phase
 
 from tests.core.machine.machine import STAGES, Tally, run
 from tests.core.machine.mutants import MUTANTS, Mutant, changed
@@ -56,7 +55,7 @@ def steps_to_kill(mutant: Mutant, number: int) -> int:
     """How many steps the mutant lives: none when no case can even be filed under it."""
     tally = Tally()
     with changed(mutant), pytest.raises(Diverged):
-        run(number, CASES, phases=(Phase.generate,), tally=tally)
+        run(number, CASES, tally=tally)
     return tally.steps
 
 
