@@ -71,7 +71,7 @@ def tempting(case: Case, dice: random.Random) -> list[Move]:
     own = [(one.id, BUYER if one.side is Side.COMPLAINANT else SELLER) for one in case.offers.values()]
     longer = [name for name, frame in case.frames.items() if frame.granted]
     dear = (RemedyLine(Remedy.REFUND_PARTIAL, "lamp", 1, eur(8000 + dice.choice((0, 1)))),)
-    name, mediator = f"{dice.getrandbits(48):x}", holder(case, Function.MEDIATOR)
+    name, mediator = f"{case.version}-{dice.getrandbits(48):x}", holder(case, Function.MEDIATOR)
     return [
         *(Move(negotiation.AcceptOffer, by, {"offer": offer, "understood": True}) for offer, by in own[-2:]),
         *(Move(extending.ExtendFrame, holder_of(case, one), {"frame": one, "reasons": SAID}) for one in longer),
@@ -89,7 +89,7 @@ def tempting(case: Case, dice: random.Random) -> list[Move]:
 
 def table(case: Case, now: datetime, dice: random.Random) -> list[Move]:
     """Every kind of act with who usually does it, and with ids that are there or not."""
-    name, side = f"{dice.getrandbits(48):x}", dice.choice((BUYER, SELLER))
+    name, side = f"{case.version}-{dice.getrandbits(48):x}", dice.choice((BUYER, SELLER))
     offer = dice.choice([*case.offers, "none"])
     proposal = {"proposal": next(reversed(case.proposals), "none"), "accepts": dice.random() < 0.6}
     frame = dice.choice([*case.frames, "none"])

@@ -211,7 +211,12 @@ class Walk:
         check(whole.rulebook.id == self.story.entries[0].event.rulebook, "the rulebook changed")  # type: ignore[union-attr]
         for by in SEATS:
             own = fold(self.case.id, seen(by.role, self.story.entries), self.rulebook, calendars)
-            check(visible(own, by.role) == visible(whole, by.role), by.role, "sees another case")
+            mine, public = visible(own, by.role), visible(whole, by.role)
+            check(
+                mine == public,
+                by.role,
+                [(name, mine[name], public[name]) for name in mine if mine[name] != public[name]],
+            )
 
 
 def stages_of(rulebook: Rulebook) -> list[Stage]:
