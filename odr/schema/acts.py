@@ -127,5 +127,4 @@ def perform(
 
 def case_seen(ctx: Context, case_id: str, who: Principal) -> Case:
     """The case as this reader sees it now. Raises NotFound."""
-    seen = ctx.clerk.look(case_id, visitor(who), ctx.received_at)
-    return present(ctx.store, seen, who.language, ctx.clerk.law)
+    return present(ctx.store, ctx.clerk.look(case_id, visitor(who), ctx.received_at), who.language)

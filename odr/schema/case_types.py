@@ -78,7 +78,6 @@ class Case(Lazily, Node):
     rulebook_change_asked: RulebookChangeRequest | None = strawberry.field(
         description="Another rulebook that one side asks for."
     )
-    rulebook_choices: list[Rulebook] = sized(3, description="Other rulebooks that you can ask for.")
     next_step: NextStep | None = strawberry.field(description="What comes next; yours first. Null when it is over.")
     progress: list[PhaseProgress] = sized(5, description="The way of the case.")
     available_actions: list[AvailableAction] = sized(8, description="What you can do now.")

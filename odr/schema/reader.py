@@ -10,7 +10,6 @@ from odr.domain.possible import Possible
 from odr.domain.remedies import RemedyLine as KnownLine
 from odr.domain.roles import NEUTRALS, Actor, HolderKind, Role, Side
 from odr.domain.roles import Party as Known
-from odr.domain.rulebook import Rulebook
 from odr.records.reasons import why_words
 from odr.records.telling import Teller
 from odr.records.words import words
@@ -42,17 +41,13 @@ class Reader:
     Args:
         names: from accounts, for the ids of `ids_named`.
         language: the one of the reader's profile.
-        rulebooks: every rulebook of the installation, by id.
     """
 
-    def __init__(
-        self, seen: CaseSeen, names: Mapping[str, str], language: str, rulebooks: Mapping[str, Rulebook]
-    ) -> None:
+    def __init__(self, seen: CaseSeen, names: Mapping[str, str], language: str = LANGUAGE) -> None:
         self.seen, self.case, self.by = seen, seen.case, seen.by
         self.role = seen.by.role
         self.language = language_of(language, seen.case)
         self.why = why_words(self.language)
-        self.rulebooks = rulebooks
         self._names = names
         self.teller = Teller(seen.case, names, words(LANGUAGE), seen.case.staff_zone)
         self._known: dict[Actor, Participant] = {}

@@ -6,13 +6,10 @@ from odr.clerk import CaseSeen
 from odr.domain import rulebook as rules
 from odr.domain.case import Case as Known
 from odr.domain.case import Entry
-from odr.domain.changing import fitting
 from odr.domain.pausing import days_left
-from odr.domain.possible import Action
 from odr.domain.remedies import Claim as KnownClaim
 from odr.domain.roles import SaleRole, Side
 from odr.domain.sight import room_of
-from odr.law import Law
 from odr.schema import ids, shown_outcome, shown_pause, shown_talk
 from odr.schema.case_types import Case, CaseMarketplace, Rulebook
 from odr.schema.lazily import Parts
@@ -33,9 +30,9 @@ from odr.store import Store
 from odr.views import title
 
 
-def present(store: Store, seen: CaseSeen, language: str, law: Law) -> Case:
+def present(store: Store, seen: CaseSeen, language: str) -> Case:
     """The page of this case for this reader; one statement, for the names."""
-    return page_of(Reader(seen, names_in(store, ids_named(seen)), language, law.rulebooks))
+    return page_of(Reader(seen, names_in(store, ids_named(seen)), language))
 
 
 def page_of(reader: Reader) -> Case:
@@ -105,12 +102,6 @@ def _neutrals(reader: Reader) -> list[Neutral]:
     ]
 
 
-def _rulebook_choices(reader: Reader) -> list[Rulebook]:
-    if all(one.action is not Action.ASK_RULEBOOK_CHANGE for one in reader.possible):
-        return []
-    return [show_rulebook(one, reader.language) for one in fitting(reader.case, reader.rulebooks.values())]
-
-
 def _entry(entry: Entry, reader: Reader) -> TimelineEntry:
     return TimelineEntry.of((entry, reader), ENTRY_PARTS)
 
@@ -165,7 +156,6 @@ PARTS: Parts = {
     "pause_days_left": lambda r: days_left(r.case),
     "pause_grounds": lambda r: shown_pause.grounds(r),
     "rulebook_change_asked": lambda r: shown_pause.change_asked(r.case),
-    "rulebook_choices": lambda r: _rulebook_choices(r),
     "next_step": lambda r: next_step(deadlines(r)),
     "progress": lambda r: progress(r.case),
     "available_actions": lambda r: _actions(r),

@@ -1,19 +1,32 @@
 import type { ReactNode } from "react";
+import { useQuery } from "urql";
 import { useLocation } from "wouter";
+import { Loaded } from "../../data/Loaded";
 import { useAct, type Outcome } from "../../data/act";
+import type { RulebookChoicesQuery } from "../../generated/graphql/graphql";
 import { useLanguage } from "../../i18n/language";
 import { BoundText } from "../../kit/Instant";
 import { Radios, TextArea, TextField } from "../../kit/Field";
 import { useForm } from "../../kit/useForm";
 import type { CaseView, Deadline } from "./documents";
 import { limitText } from "./limits";
-import { AnswerExtension, AnswerPause, AnswerRulebookChange, AskPause, AskRulebookChange, ExtendFrame } from "./timeDocuments";
+import {
+  AnswerExtension,
+  AnswerPause,
+  AnswerRulebookChange,
+  AskPause,
+  AskRulebookChange,
+  ExtendFrame,
+  RulebookChoicesDocument,
+} from "./timeDocuments";
 import { ActForm } from "./WordedActs";
 import { whoIs } from "./words";
 
 interface Found {
   found: CaseView;
 }
+
+type Choices = RulebookChoicesQuery["rulebookChoices"];
 
 /** Taking more time, or asking the other side for it: which date, and by how much. */
 export function ExtendPage({ found }: Found): ReactNode {
@@ -205,6 +218,15 @@ export function AskPausePage({ found }: Found): ReactNode {
 }
 
 export function AskRulesPage({ found }: Found): ReactNode {
+  const [state, again] = useQuery({ query: RulebookChoicesDocument, variables: { case: found.id } });
+  return (
+    <Loaded state={state} again={again}>
+      {({ rulebookChoices }) => <ChooseRules found={found} choices={rulebookChoices} />}
+    </Loaded>
+  );
+}
+
+function ChooseRules({ found, choices }: Found & { choices: Choices }): ReactNode {
   const { t } = useLanguage();
   const ask = useAct(AskRulebookChange);
   const [, go] = useLocation();
@@ -226,11 +248,11 @@ export function AskRulesPage({ found }: Found): ReactNode {
       <Radios
         id="rulebook"
         label={t("rules.which")}
-        hint={found.rulebookChoices.length ? t("rules.effect") : t("rules.none")}
+        hint={choices.length ? t("rules.effect") : t("rules.none")}
         error={form.error("rulebook")}
         value={form.values.rulebook}
         onChoose={(rulebook) => form.set("rulebook", rulebook)}
-        choices={found.rulebookChoices.map(({ id, name, title }) => ({ value: id, label: title, hint: name }))}
+        choices={choices.map(({ id, name, title }) => ({ value: id, label: title, hint: name }))}
       />
     </ActForm>
   );

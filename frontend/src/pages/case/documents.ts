@@ -72,11 +72,6 @@ export const CasePageDocument = graphql(`
         rulebook
         name
       }
-      rulebookChoices {
-        id
-        name
-        title
-      }
       progress {
         phase
         state

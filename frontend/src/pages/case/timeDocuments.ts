@@ -127,3 +127,13 @@ export const AnswerRulebookChange = graphql(`
     }
   }
 `);
+
+export const RulebookChoicesDocument = graphql(`
+  query RulebookChoices($case: ID!) {
+    rulebookChoices(case: $case) {
+      id
+      name
+      title
+    }
+  }
+`);
