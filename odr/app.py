@@ -27,6 +27,7 @@ from odr.arrivals import Arrivals
 from odr.calendars import Calendars
 from odr.clerk import Clerk
 from odr.clock import Clock, DemoClock, SteadyClock, SystemClock
+from odr.deadline_feed import feed_route
 from odr.evidence import routes as evidence_doors
 from odr.evidence.room import open_room
 from odr.evidence.upkeep import collect
@@ -99,6 +100,7 @@ def create_app(settings: Settings) -> Starlette:
         *evidence_doors.routes(house.evidence, house.clock),
         record_route(house),
         export_route(house),
+        feed_route(house),
     ]
     if settings.own_mailbox:
         beside.append(mailbox.mailbox(house.store, house.clock, own_mail_port(settings.port)))

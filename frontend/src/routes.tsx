@@ -49,6 +49,7 @@ const PAGES: [string, ComponentType][] = [
   ["/desk", Desk],
   ["/desk/:id", Desk],
   ["/desk/:id/:part/:detail?", Desk],
+  ["/calendar", page(() => import("./pages/lists/CalendarFeed"))],
   ["/notices", page(() => import("./pages/lists/Notices"))],
   ["/exports", ofStaff(() => import("./desk/Exports"))],
 ];

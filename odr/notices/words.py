@@ -46,13 +46,14 @@ class Words:
     def notice(self, kind: str, facts: Mapping[str, Any]) -> Told:
         """A notice of this kind. `facts`: number, and where somebody acts: mine, until (UTC), zone, clause."""
         table = self.table("notices", kind)
-        words = {"number": facts["number"], "what": self._clause(facts.get("clause", ""))}
+        words = {"number": facts["number"], "what": self.clause(facts.get("clause", ""))}
         sentence = table.get("act" if facts.get("mine") else "wait", "") if "until" in facts else ""
         if sentence:
             words["until"] = self.until(datetime.fromisoformat(facts["until"]), facts["zone"])
         return Told(table["title"], table["words"].format(**words), sentence.format(**words))
 
-    def _clause(self, clause: str) -> str:
+    def clause(self, clause: str) -> str:
+        """What is to be done under a clause: "answer the offer"."""
         return str(self._catalogue["clauses"].get(clause.replace(".", "_"), self._catalogue["clauses"]["other"]))
 
     def until(self, bound: datetime, zone: str) -> str:

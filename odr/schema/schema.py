@@ -13,6 +13,7 @@ from odr.schema import (
     demo,
     evidence,
     exports,
+    feeds,
     filing,
     keys,
     mediation,
@@ -46,6 +47,7 @@ MODULES = (
     evidence,
     records,
     notices,
+    feeds,
     exports,
 )
 """In the order of the SDL."""
