@@ -102,6 +102,12 @@ class OrderFacts:
     def line(self, line: str) -> OrderLine | None:
         return next((one for one in self.lines if one.id == line), None)
 
+    def carrying(self, line: str) -> tuple[Shipment, ...]:
+        """The shipments with a parcel that holds some of this line."""
+        return tuple(
+            one for one in self.shipments if any(p.line == line for parcel in one.parcels for p in parcel.lines)
+        )
+
     @property
     def paid(self) -> Money:
         return Money(sum(payment.amount.minor for payment in self.payments), self.currency)

@@ -8,6 +8,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case
+from odr.domain.claiming import require_claimable, require_in_time
 from odr.domain.compensation import check_line
 from odr.domain.course import clauses_of, close, enter, go_to, onward, stage_for, to_decision
 from odr.domain.events import Ending, Event, Ground, How, Position, Stage
@@ -51,7 +52,7 @@ class FileComplaint(Command):
 def file_complaint(ask: FileComplaint, rulebook: Rulebook, calendars: Calendars = weekends_everywhere) -> list[Event]:
     """The first entries of every docket: the case, the facts, the complaint, its receipt and the dated course."""
     require_role(ask.by, Role.COMPLAINANT)
-    _require_claims(ask)
+    _require_claims(ask, rulebook)
     opened = e.CaseOpened(
         ask.number,
         ask.marketplace,
@@ -72,7 +73,7 @@ def file_complaint(ask: FileComplaint, rulebook: Rulebook, calendars: Calendars 
     return [opened, e.OrderRecorded(ask.order), filed, receipt, e.RespondentInvited(), *begun]
 
 
-def _require_claims(ask: FileComplaint) -> None:
+def _require_claims(ask: FileComplaint, rulebook: Rulebook) -> None:
     require_words(ask.narrative, "A complaint")
     if not ask.claims:
         raise no.NothingAsked()
@@ -86,6 +87,8 @@ def _require_claims(ask: FileComplaint) -> None:
             raise no.NothingAsked()
         for remedy in claim.remedies:
             check_line(remedy, ask.order)
+        rule = require_claimable(claim, sold, ask.complainant, rulebook)
+        require_in_time(claim, rule, ask.order, ask.complainant.zone, ask.at)
 
 
 def projected(case: Case, start: datetime) -> tuple[e.Projected, ...]:

@@ -116,6 +116,25 @@ class ComplaintExists(Refused):
     field = "claims"
 
 
+class ComplaintNotPossible(Refused):
+    """A complaint "{complaint}" is not possible here: {why}. Choose the kind that fits what happened."""
+
+    field = "claims"
+
+
+class RemedyNotProvided(Refused):
+    """A "{remedy}" cannot be claimed for "{complaint}". These can: {allowed}. Both sides may agree on anything."""
+
+    field = "claims"
+
+
+class TooLateToFile(Refused):
+    """A complaint "{complaint}" can be filed within {limit} of the {since}; that ended on {day}. The law may give you
+    more time, and so may your bank."""
+
+    field = "claims"
+
+
 class DateInThePast(Refused):
     """This date has passed. Choose a date and time in the future."""
 

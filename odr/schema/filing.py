@@ -56,7 +56,16 @@ class FileComplaintInput(RepeatableInput):
     other_proceedings: bool = strawberry.field(description="Whether another body or a court deals with it.")
 
 
-@payload(*LINES, no.ReasonsMissing, no.ComplaintExists, BuyerUnknown, BothSides)
+@payload(
+    *LINES,
+    no.ReasonsMissing,
+    no.ComplaintExists,
+    no.ComplaintNotPossible,
+    no.RemedyNotProvided,
+    no.TooLateToFile,
+    BuyerUnknown,
+    BothSides,
+)
 class FileComplaintPayload(CasePayload):
     """The case with its number, its receipt and the dated course."""
 

@@ -1,12 +1,12 @@
 """Values of the rulebook in plain words. A value without words stops the generator."""
 
-from odr.domain.calendar import Length, Unit
 from odr.domain.rulebook import Acts, Expiry, Extension, Frame, Term
+from odr.domain.rulebook.lengths import in_words as length
+
+__all__ = ("ACTS", "EXPIRY", "LANGUAGE", "length", "source")
 
 LANGUAGE = "en"
 """The language of the documentation."""
-
-_UNITS = {Unit.DAY: "day", Unit.WORKING_DAY: "working day", Unit.HOUR: "hour", Unit.YEAR: "year"}
 
 ACTS = {
     Acts.COMPLAINANT: "the complainant",
@@ -45,11 +45,6 @@ EXPIRY = {
     Expiry.COUNTS_AS_RECEIVED: "the return counts as received",
     Expiry.NON_COMPLIANT: "non-compliance is recorded; both sides and the administrator are told",
 }
-
-
-def length(of: Length) -> str:
-    """ "7 days", "1 working day"."""
-    return f"{of.count} {_UNITS[of.unit]}{'' if of.count == 1 else 's'}"
 
 
 def source(number: Frame | Term | Extension) -> str:

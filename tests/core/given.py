@@ -103,6 +103,15 @@ def complaint(**changes: Any) -> FileComplaint:
     return replace(asked, **changes)
 
 
+BY_THE_SELLER: dict[str, Any] = {
+    "by": Actor(Role.COMPLAINANT, "seller-person"),
+    "complainant": SELLER_PARTY,
+    "respondent": BUYER_PARTY,
+    "claims": (Claim("claim-1", "lamp", 1, ComplaintType.RETURN_EMPTY, (refund(8000, remedy=Remedy.DAMAGES),)),),
+}
+"""What a complaint by the seller changes in the usual one: the parcel that came back was empty."""
+
+
 @dataclass
 class Story:
     """A docket that grows as people act; time passes first, as it does at the clerk's."""

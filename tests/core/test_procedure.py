@@ -20,11 +20,10 @@ from odr.domain.words import Text
 from tests.core.given import (
     ADMINISTRATOR,
     BUYER,
-    BUYER_PARTY,
+    BY_THE_SELLER,
     DECIDER,
     MEDIATOR,
     SELLER,
-    SELLER_PARTY,
     Story,
     complaint,
     eur,
@@ -247,7 +246,7 @@ def test_an_act_on_the_bound_is_late_and_one_microsecond_before_is_in_time(befor
 
 
 def test_a_seller_can_be_the_complainant():
-    story = Story().file(by=Actor(Role.COMPLAINANT, "seller-person"), complainant=SELLER_PARTY, respondent=BUYER_PARTY)
+    story = Story().file(**BY_THE_SELLER)
     assert story.case.frames["complaint.answer"].facts.zone == "Europe/Warsaw", "the buyer's zone: the buyer answers"
 
 
@@ -565,7 +564,7 @@ def test_silence_is_no_acceptance_of_a_decision():
 
 
 def test_the_consumer_accepts_whatever_side_they_are_on():
-    story = Story().file(by=Actor(Role.COMPLAINANT, "seller-person"), complainant=SELLER_PARTY, respondent=BUYER_PARTY)
+    story = Story().file(**BY_THE_SELLER)
     assert story.case.party(Side.RESPONDENT).capacity is Capacity.CONSUMER
     acceptance = story.case.rulebook.clauses["acceptance"]
     assert actors_of(acceptance.actor, story.case) == (Role.RESPONDENT,)

@@ -14,6 +14,14 @@ _SURE = {
 """Units of which a length of the one surely ends no later than one of the other, with their factors."""
 
 
+_WORDS = {Unit.DAY: "day", Unit.WORKING_DAY: "working day", Unit.HOUR: "hour", Unit.YEAR: "year"}
+
+
+def in_words(length: Length) -> str:
+    """ "7 days", "1 working day"."""
+    return f"{length.count} {_WORDS[length.unit]}{'' if length.count == 1 else 's'}"
+
+
 def no_longer(one: Length, other: Length) -> bool | None:
     """Whether `one` surely ends no later than `other`, started together; None where only a calendar could say.
 

@@ -1,0 +1,76 @@
+"""What a rulebook lets be claimed: which complaint, by whom, until when, and what can be asked for."""
+
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from odr.domain import calendar
+from odr.domain import refusals as no
+from odr.domain.facts import OrderFacts, OrderLine
+from odr.domain.remedies import Claim, Remedy
+from odr.domain.roles import Party
+from odr.domain.rulebook import ComplaintRule, Rulebook
+from odr.domain.rulebook.claims import Since
+from odr.domain.rulebook.lengths import in_words
+
+
+def require_claimable(claim: Claim, sold: OrderLine, by: Party, rulebook: Rulebook) -> ComplaintRule:
+    """The rule for a claim that this party can make of this line (rulebook: complaints)."""
+    rule = rulebook.complaints.get(claim.complaint)
+    if rule is None:
+        raise no.ComplaintNotPossible(complaint=claim.complaint.value, why="the rules of this case do not have it")
+    if by.sale_role is not rule.filed_by:
+        raise no.ComplaintNotPossible(complaint=claim.complaint.value, why=f"only the {rule.filed_by.lower()} files it")
+    if sold.kind not in rule.products:
+        raise no.ComplaintNotPossible(complaint=claim.complaint.value, why=f"it is not for {sold.kind.lower()}")
+    for asked in claim.remedies:
+        _require_remedy(claim, asked.remedy, rule)
+    return rule
+
+
+def _require_remedy(claim: Claim, remedy: Remedy, rule: ComplaintRule) -> None:
+    """Only what is claimed is limited; both sides may agree on anything."""
+    if remedy not in rule.remedies:
+        raise no.RemedyNotProvided(
+            remedy=remedy.value, complaint=claim.complaint.value, allowed=", ".join(rule.remedies)
+        )
+
+
+def require_in_time(claim: Claim, rule: ComplaintRule, order: OrderFacts, zone: str, at: datetime) -> None:
+    """Within the limit for filing; where the fact that starts it is not known, nothing has ended."""
+    ends = filing_ends(rule, claim.line, order, zone)
+    if ends is not None and at >= ends:
+        raise no.TooLateToFile(
+            complaint=claim.complaint.value,
+            limit=in_words(rule.filing.within.length),
+            since=rule.filing.since.replace("_", " "),
+            day=calendar.local_day(ends - timedelta(microseconds=1), zone),
+        )
+
+
+def filing_ends(rule: ComplaintRule, line: str, order: OrderFacts, zone: str) -> datetime | None:
+    """The exclusive bound (UTC) for filing, counted in the complainant's zone; None while its start is not known."""
+    start = _known(rule.filing.since, line, order)
+    return calendar.due(start, rule.filing.within.length, zone) if start else None
+
+
+def _known(since: Since, line: str, order: OrderFacts) -> datetime | None:
+    """When it happened, as far as the order says. Of several payments or parcels the last one counts."""
+    match since:
+        case Since.PAYMENT:
+            return max((payment.paid_at for payment in order.payments), default=None)
+        case Since.PROMISED_DELIVERY:
+            return _promised(line, order)
+        case Since.DELIVERY:
+            arrived = [shipment.delivered_at for shipment in order.carrying(line)]
+            return max((at for at in arrived if at), default=None) if all(arrived) else None
+        case Since.RETURN_RECEIVED:
+            return None
+        case _:
+            assert_never(since)
+
+
+def _promised(line: str, order: OrderFacts) -> datetime | None:
+    sold = order.line(line)
+    if sold is not None and sold.promised_by is not None:
+        return sold.promised_by
+    return max((one.promised_at for one in order.carrying(line) if one.promised_at), default=None)
