@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from odr.domain import calendar
+from odr.domain import calendar, counting
 from odr.domain import refusals as no
 from odr.domain.facts import OrderFacts, OrderLine
 from odr.domain.remedies import Claim, Remedy
@@ -50,7 +50,7 @@ def require_in_time(claim: Claim, rule: ComplaintRule, order: OrderFacts, zone: 
 def filing_ends(rule: ComplaintRule, line: str, order: OrderFacts, zone: str) -> datetime | None:
     """The exclusive bound (UTC) for filing, counted in the complainant's zone; None while its start is not known."""
     start = _known(rule.filing.since, line, order)
-    return calendar.due(start, rule.filing.within.length, zone) if start else None
+    return counting.due(start, rule.filing.within.length, zone) if start else None
 
 
 def _known(since: Since, line: str, order: OrderFacts) -> datetime | None:
