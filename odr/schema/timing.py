@@ -10,7 +10,7 @@ from odr.schema import ids
 from odr.schema.acts import ACT, CasePayload, perform
 from odr.schema.base import CaseInput, Context, mutation, payload
 from odr.schema.typed import prose, words
-from odr.schema.vocabulary import PauseGround
+from odr.schema.vocabulary_time import PauseGround
 
 
 @strawberry.input(description="Take more time for a time frame, or ask the other side for it.")

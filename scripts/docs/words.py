@@ -19,9 +19,11 @@ ACTS = {
     Acts.REVIEWER: "the reviewer",
     Acts.ANY_PARTY: "either side",
     Acts.WHOEVER_OWES: "whoever owes the step",
+    Acts.SERVICE: "nobody; the service counts",
 }
 
 EXPIRY = {
+    Expiry.RESUMES: "the pause ends and every time frame goes on",
     Expiry.RECORDED: "nothing by itself; the docket shows it",
     Expiry.ESCALATE_BY_PLATFORM: "the service opens the dispute",
     Expiry.CLOSE_NOT_ESCALATED: "the case closes; no dispute was opened",

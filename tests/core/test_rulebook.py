@@ -79,7 +79,11 @@ def test_the_numbers_are_those_of_the_model_procedure():
         ('by = "right"', 'by = "magic"', r"response.extend\[0\].by: .*allowed are right, agreement, neutral"),
         ('limit = "14d"', 'limit = "14 days"', r"rulebook.decision.limit: .*write for example 7d"),
         ('expiry = "mediation"', 'expiry = "war"', r"rulebook.negotiation.agree.expiry: .*war.*allowed are recorded"),
-        ("checked = true", 'checked = "yes"', r"rulebook.negotiation.agree.checked: expected bool, found 'yes'"),
+        (
+            '[bsi]"\nchecked = true',
+            '[bsi]"\nchecked = "yes"',
+            r"rulebook.negotiation.agree.checked: expected bool, found 'yes'",
+        ),
         ('languages = ["en", "de"]', 'languages = "en"', r"rulebook.languages: a list of language codes is expected"),
         ("[execution]", "[execution", "not valid TOML"),
         ('id = "', 'hash = "abc"\nid = "', "hash: not a key of the file"),
