@@ -37,7 +37,7 @@ from odr.notices import Parts, mailbox
 from odr.records.issue import RecordsOffice
 from odr.records.keys import sealing_key
 from odr.records.routes import record_route
-from odr.rulebooks import all_rulebooks
+from odr.rulebooks.shelf import Shelf
 from odr.schema import console
 from odr.schema.context import Credential, House
 from odr.schema.http import GraphQLEndpoint
@@ -58,12 +58,14 @@ def open_house(settings: Settings, store: Store | None = None, clock: Clock | No
     """
     store = store or Store(settings.database_url)
     calendars, arrivals = Calendars.read(settings.calendars).of, Arrivals(store, settings.request_timeout_s)
-    clerk = Clerk(store, all_rulebooks(), calendars, arrivals)
+    shelf = Shelf(store)
+    clerk = Clerk(store, shelf, calendars, arrivals)
     return House(
         settings=settings,
         store=store,
         clock=clock or (DemoClock(store) if settings.mode == "demo" else SystemClock()),
         clerk=clerk,
+        rulebooks=shelf,
         evidence=open_room(settings, store, clerk),
         records=RecordsOffice(store, clerk.law, settings.data_dir / "records", partial(sealing_key, settings)),
         hasher=Hasher(),

@@ -11,6 +11,7 @@ import odr.notices.tables
 import odr.orders
 import odr.outbox
 import odr.records.tables
+import odr.rulebooks.tables
 import odr.worker  # noqa: F401
 from odr.store import metadata
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from odr.clock import Clock
     from odr.evidence.room import EvidenceRoom
     from odr.records.issue import RecordsOffice
+    from odr.rulebooks.shelf import Shelf
     from odr.settings import Settings
     from odr.store import Store
 
@@ -27,6 +28,7 @@ class House:
     store: "Store"
     clock: "Clock"
     clerk: "Clerk"
+    rulebooks: "Shelf"
     evidence: "EvidenceRoom"
     records: "RecordsOffice"
     hasher: "Hasher"
