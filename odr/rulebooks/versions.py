@@ -135,28 +135,29 @@ def publish(conn: Connection, version: Version, person: str, at: datetime) -> No
     if person == version.drafted_by:
         raise SecondPersonNeeded
     today = local_day(at, marketplace_of(conn, version.marketplace).zone)
-    made, source = _made(checked(conn, version, today))
+    found = checked(conn, version, today)
+    if found.errors or found.made is None or found.source is None:
+        raise unusable(found)
     if version.in_force_from is None or version.in_force_from < today:
         raise InForceTooEarly(today=today)
-    _take_name(conn, version, source.id)
+    name = found.source.id
+    _take_name(conn, version, name)
     published = {"state": VersionState.PUBLISHED, "published_by": person, "published_at": micros(at)}
     try:
         _edit(conn, version, published)
     except IntegrityError as error:
-        raise RulebookNameTaken(name=source.id) from error
-    if source.layer in (None, Layer.BASELINE):
-        keep_compiled(conn, made, [one.id for one in chain(source, sources(conn, version.marketplace))], at)
+        raise RulebookNameTaken(name=name) from error
+    if found.source.layer in (None, Layer.BASELINE):
+        below = chain(found.source, sources(conn, version.marketplace))
+        keep_compiled(conn, found.made, [one.id for one in below], at)
     promise(conn, ANNOUNCE, {"version": version.id}, at)
 
 
-def _made(found: Checked) -> tuple[Compiled, Source]:
-    if found.errors:
-        first = found.errors[0]
-        what = f"{first.place}: {first.what}" if first.place else first.what
-        raise RulebookHasErrors(what=what, to_do=first.to_do, count=len(found.errors))
-    if found.made is None or found.source is None:
-        raise AssertionError("What has no errors was made")
-    return found.made, found.source
+def unusable(found: Checked) -> RulebookHasErrors:
+    """Why a text makes no rulebook that could be used: its first error, and how many there are."""
+    first = found.errors[0]
+    what = f"{first.place}: {first.what}" if first.place else first.what
+    return RulebookHasErrors(what=what, to_do=first.to_do, count=len(found.errors))
 
 
 def _take_name(conn: Connection, version: Version, name: str) -> None:

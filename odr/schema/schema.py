@@ -22,6 +22,7 @@ from odr.schema import (
     orders,
     organisations,
     records,
+    rulebooks,
     timing,
     viewers,
 )
@@ -46,6 +47,7 @@ MODULES = (
     evidence,
     records,
     notices,
+    rulebooks,
     exports,
 )
 """In the order of the SDL."""

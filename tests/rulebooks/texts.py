@@ -2,7 +2,11 @@
 
 
 def layer(
-    kind: str = "baseline", name: str = "kiezmarkt/1", of: str = "odr-default/1", day: str = "2026-03-02", words: str = ""
+    kind: str = "baseline",
+    name: str = "kiezmarkt/1",
+    of: str = "odr-default/1",
+    day: str = "2026-03-02",
+    words: str = "",
 ) -> str:
     """A layer that says nothing but `words`."""
     where = {"region": '["PL"]', "category": '["GOODS"]', "seller": '["s-77"]'}.get(kind)
