@@ -21,6 +21,8 @@ CASES = "rulebook.cases"
 """The promise to look for running cases, and then for those behind them."""
 SELLERS = "rulebook.sellers"
 """The promise to tell some sellers, and then those behind them."""
+CHANGED, KEPT = "rulebook_changed", "rulebook_kept"
+"""The kinds of notices: to sellers, and to the sides of a case."""
 PAGE = 200
 _SIDES = (Role.COMPLAINANT, Role.RESPONDENT)
 
@@ -98,7 +100,7 @@ def _notice(version: Version, number: str) -> Notice:
     """`number`: of the case; empty when it is about none."""
     since = version.in_force_from.isoformat() if version.in_force_from else ""
     facts = {"number": number, "rulebook": version.name, "since": since}
-    return Notice("rulebook_kept" if number else "rulebook_changed", facts)
+    return Notice(KEPT if number else CHANGED, facts)
 
 
 HANDLERS = {ANNOUNCE: announce, SELLERS: tell_sellers, CASES: find_cases, CASE: tell_case}
