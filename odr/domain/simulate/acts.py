@@ -1,0 +1,222 @@
+"""The acts of a simulated case: what each player does by themselves, and the command that each act becomes.
+
+Whether an act is possible is asked of `available_actions`; here stands only what it says, and whether it makes sense.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from odr.domain import (
+    compensation,
+    decision,
+    exhibits,
+    extending,
+    filing,
+    mediation,
+    negotiation,
+    pausing,
+    talk,
+)
+from odr.domain import events as e
+from odr.domain.case import Case, OwedLine, Standing
+from odr.domain.guards import Command
+from odr.domain.possible import Action
+from odr.domain.roles import Actor
+from odr.domain.rulebook import Acts
+from odr.domain.simulate.script import REMEDY, WORDS
+from odr.domain.vocabulary import Function, Stage
+
+WAY: dict[Acts, tuple[Action, ...]] = {
+    Acts.COMPLAINANT: (
+        Action.ESCALATE_COMPLAINT,
+        Action.ANSWER_EXTENSION,
+        Action.ANSWER_PAUSE,
+        Action.DISCLOSE_EXHIBIT,
+        Action.LEAVE_NEGOTIATION,
+        Action.REQUEST_DECISION,
+        Action.ACCEPT_DECISION,
+        Action.REPORT_FULFILMENT,
+    ),
+    Acts.RESPONDENT: (
+        Action.ACKNOWLEDGE_COMPLAINT,
+        Action.ANSWER_COMPLAINT,
+        Action.ANSWER_EXTENSION,
+        Action.ANSWER_PAUSE,
+        Action.DISCLOSE_EXHIBIT,
+        Action.ACCEPT_DECISION,
+        Action.REPORT_FULFILMENT,
+    ),
+    Acts.ADMINISTRATOR: (Action.ADMIT_CASE, Action.APPOINT_NEUTRAL),
+    Acts.MEDIATOR: (Action.END_MEDIATION,),
+    Acts.DECIDER: (Action.COMPLETE_FILE, Action.ISSUE_DECISION),
+}
+"""What each player does without being told, so that the case goes on. Nobody agrees to anything but a question."""
+
+Says = Callable[[Actor, Case], dict[str, Any] | None]
+"""What an act says; nothing when it makes no sense now."""
+
+
+def command(action: Action, by: Actor, case: Case, at: datetime) -> Command | None:
+    """The command that this act becomes; nothing when there is no sense in it now."""
+    kind, says = SPOKEN[action]
+    said = says(by, case)
+    return kind(by=by, at=at, **said) if said is not None else None
+
+
+def appointment(function: Function, case: Case) -> dict[str, Any]:
+    """Neutrals come one after another: n1, n2, and so on."""
+    return {
+        "function": function,
+        "person": f"n{len(case.appointments) + 1}",
+        "functions": frozenset({function}),
+        "belongs_to": frozenset[str](),
+        "payer": "service",
+    }
+
+
+def _appoint(by: Actor, case: Case) -> dict[str, Any]:
+    wanted = Function.MEDIATOR if case.stage is Stage.MEDIATOR_APPOINTMENT else Function.DECIDER
+    return appointment(wanted, case)
+
+
+def _says(**said: Any) -> Says:
+    return lambda by, case: said
+
+
+def _name(kind: str, known: Any) -> str:
+    return f"{kind}-{len(known) + 1}"
+
+
+def _open_offer(by: Actor, case: Case, *, own: bool) -> str | None:
+    found = (
+        one.id for one in case.offers.values() if one.standing is Standing.OPEN and own is (one.side is by.role.side)
+    )
+    return next(found, None)
+
+
+def _answered_offer(by: Actor, case: Case) -> dict[str, Any] | None:
+    offer = _open_offer(by, case, own=False)
+    return {"offer": offer} if offer else None
+
+
+def _leave(by: Actor, case: Case) -> dict[str, Any] | None:
+    """Nobody leaves while an offer waits for an answer."""
+    return None if any(one.standing is Standing.OPEN for one in case.offers.values()) else {}
+
+
+def _answer_proposal(by: Actor, case: Case) -> dict[str, Any] | None:
+    proposal = _open_proposal(case)
+    return {"proposal": proposal, "accepts": True, "understood": True} if proposal else None
+
+
+def _open_proposal(case: Case) -> str | None:
+    return next((one.id for one in case.proposals.values() if one.standing is Standing.OPEN), None)
+
+
+def _end_mediation(by: Actor, case: Case) -> dict[str, Any] | None:
+    """Not while a proposal waits for answers."""
+    return None if _open_proposal(case) else {}
+
+
+def _disclose(by: Actor, case: Case) -> dict[str, Any] | None:
+    draft = next((one.id for one in case.drafts.values() if one.side is by.role.side), None)
+    return {"exhibit": draft} if draft else None
+
+
+def _hand_in(by: Actor, case: Case) -> dict[str, Any]:
+    name = _name("exhibit", [*case.drafts, *case.exhibits])
+    facts = {"name": WORDS, "sha256": WORDS, "media_type": "text/plain", "size": 1}
+    return {"exhibit": name, "upload": name, **facts}
+
+
+def _decide(by: Actor, case: Case) -> dict[str, Any]:
+    issue = e.Issue(WORDS, WORDS, (), case.rulebook.id)
+    return {
+        "decision": "decision",
+        "outcome": e.Outcome.GRANTED,
+        "issues": (issue,),
+        "lines": (REMEDY,),
+        "reasons": WORDS,
+    }
+
+
+def _extend(by: Actor, case: Case) -> dict[str, Any] | None:
+    frame = next((one for one in case.running if extending.way_to_extend(by, one, case)), None)
+    return {"frame": frame.name, "reasons": WORDS} if frame else None
+
+
+def _answer_extension(by: Actor, case: Case) -> dict[str, Any] | None:
+    frame = next((name for name, side in case.extension_asked.items() if side is not by.role.side), None)
+    return {"frame": frame, "agrees": True} if frame else None
+
+
+def _order_pause(by: Actor, case: Case) -> dict[str, Any]:
+    ground, days = pausing.grounds_open(case)[0], pausing.days_left(case)
+    return {"pause": _name("pause", case.past_pauses), "ground": ground, "days": days, "reasons": WORDS}
+
+
+def _ask_pause(by: Actor, case: Case) -> dict[str, Any]:
+    return {"pause": _name("pause", case.past_pauses), "days": pausing.days_left(case), "reasons": WORDS}
+
+
+def _report(by: Actor, case: Case) -> dict[str, Any] | None:
+    """Who owes says that it is on its way; who is owed says that it arrived, once the other side has said so."""
+    lines = case.compensation.lines if case.compensation else ()
+    steps = ((line, step) for line in lines for step in compensation.steps_open_to(by, line, case))
+    found = next(((line, step) for line, step in steps if _is_next(by, line, step)), None)
+    return {"line": found[0].id, "step": found[1], "reference": ""} if found else None
+
+
+def _is_next(by: Actor, line: OwedLine, step: e.Step) -> bool:
+    if step is e.Step.FULFILLED and by.role.side is not None:
+        return line.step is e.Step.SUBMITTED
+    return step in (e.Step.SUBMITTED, e.Step.RETURN_IN_TRANSIT, e.Step.RETURN_RECEIVED, e.Step.FULFILLED)
+
+
+SPOKEN: dict[Action, tuple[Callable[..., Command], Says]] = {
+    Action.ACKNOWLEDGE_COMPLAINT: (filing.AcknowledgeComplaint, _says()),
+    Action.ANSWER_COMPLAINT: (filing.AnswerComplaint, _says(position=e.Position.DISPUTES, statement=WORDS)),
+    Action.ESCALATE_COMPLAINT: (filing.EscalateComplaint, _says(reasons=WORDS)),
+    Action.WITHDRAW_COMPLAINT: (filing.WithdrawComplaint, _says()),
+    Action.ADMIT_CASE: (filing.AdmitCase, _says()),
+    Action.REFUSE_CASE: (filing.RefuseCase, _says(ground=e.RefusalGround.NO_CONTACT_ATTEMPT, reasons=WORDS)),
+    Action.SEND_MESSAGE: (
+        talk.SendMessage,
+        lambda by, case: {"message": "m", "room": talk.rooms_open_to(by, case)[0], "words": WORDS},
+    ),
+    Action.MAKE_OFFER: (
+        negotiation.MakeOffer,
+        lambda by, case: {"offer": _name("offer", case.offers), "lines": (REMEDY,)},
+    ),
+    Action.ACCEPT_OFFER: (
+        negotiation.AcceptOffer,
+        lambda by, case: (said := _answered_offer(by, case)) and {**said, "understood": True},
+    ),
+    Action.DECLINE_OFFER: (negotiation.DeclineOffer, _answered_offer),
+    Action.WITHDRAW_OFFER: (negotiation.WithdrawOffer, lambda by, case: {"offer": _open_offer(by, case, own=True)}),
+    Action.LEAVE_NEGOTIATION: (negotiation.LeaveNegotiation, _leave),
+    Action.APPOINT_NEUTRAL: (mediation.AppointNeutral, _appoint),
+    Action.MAKE_PROPOSAL: (
+        mediation.MakeProposal,
+        lambda by, case: {"proposal": _name("proposal", case.proposals), "lines": (REMEDY,), "reasons": WORDS},
+    ),
+    Action.ANSWER_PROPOSAL: (mediation.AnswerProposal, _answer_proposal),
+    Action.END_MEDIATION: (mediation.EndMediation, _end_mediation),
+    Action.HAND_IN_EVIDENCE: (exhibits.ReceiveExhibit, _hand_in),
+    Action.DISCLOSE_EXHIBIT: (exhibits.DiscloseExhibit, _disclose),
+    Action.REQUEST_DECISION: (decision.RequestDecision, _says()),
+    Action.FORGO_DECISION: (decision.ForgoDecision, _says()),
+    Action.COMPLETE_FILE: (decision.CompleteFile, _says()),
+    Action.ISSUE_DECISION: (decision.IssueDecision, _decide),
+    Action.ACCEPT_DECISION: (decision.AcceptDecision, _says(understood=True)),
+    Action.REJECT_DECISION: (decision.RejectDecision, _says()),
+    Action.REPORT_FULFILMENT: (compensation.ReportFulfilment, _report),
+    Action.EXTEND_FRAME: (extending.ExtendFrame, _extend),
+    Action.ANSWER_EXTENSION: (extending.AnswerExtension, _answer_extension),
+    Action.ASK_PAUSE: (pausing.AskPause, _ask_pause),
+    Action.ANSWER_PAUSE: (pausing.AnswerPause, _says(agrees=True)),
+    Action.ORDER_PAUSE: (pausing.OrderPause, _order_pause),
+    Action.RESUME_CASE: (pausing.ResumeCase, _says()),
+}
+"""Every act that a script can name. Another rulebook is not among them: a simulation is about one."""
