@@ -34,6 +34,7 @@ from odr.interface import Interface
 from odr.middleware import Doorway
 from odr.migrate import is_current
 from odr.notices import Parts, mailbox
+from odr.policy.routes import policy_routes
 from odr.records.issue import RecordsOffice
 from odr.records.keys import sealing_key
 from odr.records.routes import record_route
@@ -94,6 +95,7 @@ def create_app(settings: Settings) -> Starlette:
         *evidence_doors.routes(house.evidence, house.clock),
         record_route(house),
         export_route(house),
+        *policy_routes(house),
     ]
     if settings.own_mailbox:
         beside.append(mailbox.mailbox(house.store, house.clock, own_mail_port(settings.port)))

@@ -260,6 +260,12 @@ def versions_of(
     return [_version(row) for row in rows]
 
 
+def published_of(conn: Connection, marketplace: str) -> list[Version]:
+    """What a marketplace published itself, in the order of its publication."""
+    chosen = select(rulebook_versions).where(*_published_of(marketplace), _ITS_OWN)
+    return [_version(row) for row in conn.execute(chosen.order_by(rulebook_versions.c.published_at))]
+
+
 def in_force(conn: Connection, marketplace: str, organisation: str | None, day: date) -> list[Version]:
     """The published versions of a marketplace, and of one of its sellers, that hold on this day; the oldest first."""
     whose = or_(_ITS_OWN, rulebook_versions.c.organisation == organisation)

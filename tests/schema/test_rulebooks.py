@@ -17,11 +17,15 @@ RULEBOOK = "query ($id: ID!) { case(id: $id) { rulebook { id name } } }"
 NOTICES = "{ notices { edges { node { kind words case rulebook deliveries { channel state } } } } }"
 
 
-@pytest.fixture
-def town(town: Town) -> Town:
-    """Ben administers the marketplace with Ada."""
+def second_administrator(town: Town) -> None:
+    """Svea administers the marketplace with Ada."""
     with town.store.write() as conn:
         add_administrator(conn, CONSOLE, town.marketplace, town.people["colleague"], town.clock.now())
+
+
+@pytest.fixture
+def town(town: Town) -> Town:
+    second_administrator(town)
     return town
 
 
