@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, tostring
 
+from odr.domain.calendar import local_day
 from odr.domain.rulebook.shape import Rulebook
 from odr.notices.words import Words
 from odr.policy.claims import complaints, scrolled, time_frames
@@ -13,12 +14,13 @@ from odr.policy.example import Example
 from odr.policy.facts import Policy, Shelf
 from odr.policy.steps import steps
 from odr.policy.transparency import transparency
-from odr.policy.words import languages, length, words
+from odr.policy.words import languages, length, name_of, words
 from odr.records.markup import el, name, table
 from odr.rulebooks import all_rulebooks
 from odr.rulebooks.versions import Version
 
 STYLE = "/policy/style.css"
+_BESIDE = (".source", ".checked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,13 @@ def _example(policy: Policy, found: Example | None, asked: Asked) -> Iterator[El
         yield el("p", told("example.lead_silent", zone=place))
         heads = [told(f"example.{key}") for key in ("from", "stage", "who", "until")]
         rows = [
-            (told.day(r.since), told(f"stages.{r.stage}"), _who(r.actors, told), told.day(r.last)) for r in found.rows
+            (told.day(one.since), told(f"stages.{one.stage}"), _who(one.actors, told), told.day(one.last))
+            for one in found.rows
         ]
         yield scrolled(table(heads, rows, "dates"), told("sections.example"))
         yield el("p", _end(found, told))
-    yield el(
-        "p", el("a", told("example.drawing"), href=f"{path_of(policy.rulebook.id)}/en/course.svg?filed={asked.filed}")
-    )
+    drawing = f"{path_of(policy.rulebook.id, 'en')}/course.svg?filed={asked.filed}"
+    yield el("p", el("a", told("example.drawing"), href=drawing, hreflang="en"))
     yield _form(asked, told)
     yield el("p", told("example.promise"), cls="quiet")
 
@@ -170,8 +172,10 @@ def _review(rulebook: Rulebook, told: Words) -> Iterator[Element]:
 
 def _version(policy: Policy, told: Words) -> Iterator[Element]:
     rulebook, version = policy.rulebook, policy.version
-    published = version.published_at.date() if version and version.published_at else None
-    announced = version.announced_at.date() if version and version.announced_at else None
+    published, announced = (
+        local_day(at, policy.zone) if at else None
+        for at in ((version.published_at, version.announced_at) if version else (None, None))
+    )
     yield _facts(
         (told("version.name"), el("code", rulebook.id)),
         (told("version.status"), told(f"status.{rulebook.status}")),
@@ -187,7 +191,7 @@ def _version(policy: Policy, told: Words) -> Iterator[Element]:
 
 def _differences(policy: Policy, told: Words) -> Iterator[Element]:
     """What every layer changed; the words and sources of a number go with it."""
-    changed = [one for one in policy.made.differences if not one.place.endswith((".source", ".checked", "id"))]
+    changed = [one for one in policy.made.differences if one.place != "id" and not one.place.endswith(_BESIDE)]
     if not changed:
         yield el("p", told("differences.none"))
         return
@@ -246,14 +250,15 @@ def _page(title: str, asked: Asked, body: Sequence[Element], path: str) -> bytes
     made = el(
         "html", head, el("body", skip, header, el("main", *body, id="main")), lang=asked.language, dir=told.direction
     )
-    return b"<!doctype html>\n" + tostring(made, encoding="utf-8", method="html")
+    written: bytes = tostring(made, encoding="utf-8", method="html")
+    return b"<!doctype html>\n" + written
 
 
 def _languages(path: str, asked: Asked) -> Element:
     links = (
         el(
             "a",
-            words(one).table("name_of")["self"],
+            name_of(one),
             href=f"{path}/{one}",
             lang=one,
             hreflang=one,

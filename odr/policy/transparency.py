@@ -8,8 +8,7 @@ from odr.domain.vocabulary import RefusalGround
 from odr.notices.words import Words
 from odr.policy.claims import listed
 from odr.policy.facts import Policy
-from odr.policy.words import length
-from odr.policy.words import words as words_in
+from odr.policy.words import length, name_of
 from odr.records.markup import el, name
 
 
@@ -31,7 +30,7 @@ def _rows(policy: Policy, url: str, words: Words) -> Iterator[tuple[str, str | E
     yield "mandate", words("transparency.mandate_words")
     yield "competence", words("transparency.competence_words", products=_products(rulebook, words))
     yield "rules", words("transparency.rules_words")
-    yield "languages", ", ".join(words_in(one).table("name_of")["self"] for one in rulebook.languages)
+    yield "languages", ", ".join(name_of(one) for one in rulebook.languages)
     yield "basis", words("transparency.basis_words")
     yield "preconditions", _preconditions(rulebook, words)
     yield "withdrawal", _withdrawal(rulebook, words)

@@ -27,6 +27,11 @@ def words(language: str) -> Words:
     return Words(tomllib.loads(source.read_text(encoding="utf-8")))
 
 
+def name_of(language: str) -> str:
+    """A language in its own words; its tag where there is no catalogue."""
+    return words(language).table("name_of")["self"] if language in languages() else language
+
+
 def preferred(accepted: str) -> str:
     """The language that a reader prefers of those there are (RFC 9110, Accept-Language)."""
     ranked: list[tuple[float, str]] = []

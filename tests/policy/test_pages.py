@@ -121,7 +121,7 @@ def test_the_languages_say_the_same_things() -> None:
             for key, text in texts.items()
         }
 
-    assert {language: keys(language) ^ keys("en") for language in languages()} == dict.fromkeys(languages(), set())
+    assert {language: keys(language) ^ keys("en") for language in languages()} == {one: set() for one in languages()}
 
 
 def test_sentences_stay_under_twenty_words() -> None:
@@ -190,7 +190,7 @@ def test_a_header_that_asks_for_nothing_there_is_reads_english(header: str) -> N
     assert preferred(header) == "en"
 
 
-@pytest.mark.parametrize("path", ["odr-default/9", "odr-default/1/xx", "../secret", "x" * 500, "en/en"])
+@pytest.mark.parametrize("path", ["odr-default/9", "odr-default/1/xx", "%2e%2e/secret", "x" * 500, "en/en"])
 def test_what_there_is_not_is_not_found(town: Town, path: str) -> None:
     assert get(town, f"/policy/{path}").status_code == 404
 
