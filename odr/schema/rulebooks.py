@@ -106,7 +106,7 @@ def _sells(conn: Open, marketplace: str, organisation: str) -> bool:
 @query
 def rulebook_values(ctx: Context, rulebook: RulebookId) -> list[RulebookValue]:
     """Every value of a rulebook with the text it came from; of a number, its source too."""
-    return [show_value(one) for one in told(_made(ctx, rulebook))]
+    return [show_value(one) for one in told(made_of(ctx, rulebook))]
 
 
 @query
@@ -116,10 +116,10 @@ def rulebook_differences(
     after: RulebookId,
 ) -> list[RulebookChange]:
     """Every value that differs, and what that changes for a case."""
-    return [show_change(one) for one in diff(_made(ctx, before).rulebook, _made(ctx, after).rulebook)]
+    return [show_change(one) for one in diff(made_of(ctx, before).rulebook, made_of(ctx, after).rulebook)]
 
 
-def _made(ctx: Context, rulebook: str) -> Compiled:
+def made_of(ctx: Context, rulebook: str) -> Compiled:
     """The rulebook behind an id; of a draft, the one it would make. Raises NotFound, and RulebookHasErrors."""
     kind, local = ids.decode(rulebook)
     with ctx.store.read() as conn:

@@ -23,6 +23,7 @@ from odr.schema import (
     organisations,
     records,
     rulebooks,
+    simulating,
     timing,
     viewers,
 )
@@ -48,6 +49,7 @@ MODULES = (
     records,
     notices,
     rulebooks,
+    simulating,
     exports,
 )
 """In the order of the SDL."""

@@ -237,3 +237,24 @@ def test_who_is_told_is_told_once(town: Town) -> None:
     before = len(town.as_("seller").ask(NOTICES)["notices"]["edges"])
     town.work()
     assert len(town.as_("seller").ask(NOTICES)["notices"]["edges"]) == before
+
+
+SIMULATED = """query ($id: ID!, $at: DateTime, $silent: [Actor!]) { simulateRulebook(rulebook: $id, filedAt: $at,
+silent: $silent) { rulebook days ground steps { day who what how } frames { clause waitsFor lastDay } drawing } }"""
+
+
+def test_a_draft_is_simulated_before_anybody_has_a_case_under_it(town: Town) -> None:
+    """Filed on Monday 2 March: five days to answer end on Saturday and roll to the 9th."""
+    one = draft(town, layer(words=answer("5d")))
+    said = {"id": one["id"], "at": "2026-03-02T11:00:00Z", "silent": ["RESPONDENT"]}
+    found = town.as_("admin").ask(SIMULATED, **said)["simulateRulebook"]
+    assert found["rulebook"] == "kiezmarkt/1"
+    assert {"clause": "complaint.answer", "waitsFor": ["RESPONDENT"], "lastDay": "2026-03-09"} in found["frames"]
+    assert found["drawing"].startswith("<svg")
+
+
+def test_a_simulation_names_who_can_be_silent(town: Town) -> None:
+    base = ids.encode("Rulebook", "odr-default/1")
+    answered = town.nobody().post(SIMULATED, id=base, silent=["SERVICE"]).json()
+    assert "COMPLAINANT, RESPONDENT" in answered["errors"][0]["message"]
+    assert town.nobody().ask(SIMULATED, id=base)["simulateRulebook"]["ground"] is not None
