@@ -49,6 +49,10 @@ const PAGES: [string, ComponentType][] = [
   ["/desk", Desk],
   ["/desk/:id", Desk],
   ["/desk/:id/:part/:detail?", Desk],
+  ["/rulebooks", ofStaff(() => import("./desk/Rulebooks"))],
+  ["/rulebooks/new/:marketplace", ofStaff(() => import("./desk/NewRulebook"))],
+  ["/rulebooks/:id", ofStaff(() => import("./desk/RulebookPage"))],
+  ["/rulebooks/:id/publish", ofStaff(() => import("./desk/PublishRulebook"))],
   ["/notices", page(() => import("./pages/lists/Notices"))],
   ["/exports", ofStaff(() => import("./desk/Exports"))],
 ];

@@ -6,13 +6,15 @@ from datetime import date, datetime
 import strawberry
 
 from odr.accounts.directory import names_in
+from odr.accounts.marketplaces import marketplace_of
 from odr.domain.calendar import local_day
 from odr.domain.rulebook.compare import Change
 from odr.domain.rulebook.lint import Finding, Severity
 from odr.domain.rulebook.overlay import Layer
+from odr.rulebooks.applying import baseline
 from odr.rulebooks.checking import Checked
 from odr.rulebooks.explaining import Value
-from odr.rulebooks.versions import Version, VersionState, checked
+from odr.rulebooks.versions import Version, VersionState, checked, in_force
 from odr.schema import ids
 from odr.schema.base import Context, Node, sized
 from odr.schema.lazily import Lazily, Parts
@@ -92,6 +94,7 @@ class RulebookVersion(Lazily, Node):
     layer: Layer | None = strawberry.field(description="What it lies over; null for a whole rulebook.")
     base: str | None = strawberry.field(description="The version it lies over, if it lies over one.")
     holds_for: list[str] = sized(2, description="Countries, kinds of things, or the seller it holds for; all if empty.")
+    marketplace: strawberry.ID = strawberry.field(description="The marketplace it is for.")
     organisation: strawberry.ID | None = strawberry.field(description="The seller whose own policy it is.")
     hash: str = strawberry.field(description="SHA-256 of the text: say it when you publish what you have read.")
     text: str = strawberry.field(description="The text as it was sent.")
@@ -103,6 +106,7 @@ class RulebookVersion(Lazily, Node):
     published_by: str | None = strawberry.field(description="Who read and published it.")
     published_at: datetime | None = strawberry.field(description="When.")
     announced_at: datetime | None = strawberry.field(description="When sellers and parties were told of it.")
+    in_force: strawberry.ID = strawberry.field(description="The rulebook of today's new cases, to compare it with.")
     second_person: bool = strawberry.field(description="Whether you may publish it: you did not write the last words.")
     findings: list[LintFinding] = sized(10, description="What is found in it, errors first.")
 
@@ -151,6 +155,14 @@ def _organisation(shown: Shown) -> strawberry.ID | None:
     return ids.encode("Organisation", found) if found else None
 
 
+def _in_force(shown: Shown) -> strawberry.ID:
+    """Two statements."""
+    today = local_day(shown.ctx.received_at, shown.zone)
+    with shown.ctx.store.read() as conn:
+        market = marketplace_of(conn, shown.version.marketplace)
+        return ids.encode("Rulebook", baseline(in_force(conn, market.id, None, today), market.rulebook))
+
+
 _PARTS: Parts = {
     "id": lambda s: ids.encode("RulebookVersion", s.version.id),
     "state": lambda s: s.version.state,
@@ -158,6 +170,7 @@ _PARTS: Parts = {
     "layer": lambda s: s.version.layer,
     "base": lambda s: s.version.base,
     "holds_for": lambda s: list(s.version.holds_for),
+    "marketplace": lambda s: ids.encode("Marketplace", s.version.marketplace),
     "organisation": _organisation,
     "hash": lambda s: s.version.hash,
     "text": lambda s: s.version.source,
@@ -167,6 +180,7 @@ _PARTS: Parts = {
     "published_by": lambda s: s.name_of(s.version.published_by),
     "published_at": lambda s: s.version.published_at,
     "announced_at": lambda s: s.version.announced_at,
+    "in_force": _in_force,
     "second_person": lambda s: s.version.drafted_by != s.ctx.signed_in().person,
     "findings": lambda s: [show_finding(one) for one in s.checked().findings],
 }
