@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -189,19 +190,16 @@ def _verify_docket(_: Arguments, settings: Settings) -> int:
     return 0
 
 
-def _of_accounts(name: str, help: str) -> Command:
-    """A command about accounts. Their module is read when one of them is asked for."""
+def _of(module: str, name: str, help: str) -> Command:
+    """A command of a module that has several. It is read when one of them is asked for."""
 
     def options(parser: argparse.ArgumentParser) -> None:
-        from odr.accounts import command
-
-        command.COMMANDS[name].options(parser)
+        import_module(module).COMMANDS[name].options(parser)
 
     def run(arguments: Arguments, settings: Settings) -> int:
-        from odr.accounts import command
-
         with closing((house := _house(settings)).store):
-            return command.COMMANDS[name].run(arguments, house)
+            code: int = import_module(module).COMMANDS[name].run(arguments, house)
+            return code
 
     return Command(help, run, options)
 
@@ -263,14 +261,19 @@ def _schema(_: Arguments, settings: Settings) -> int:
     return 0
 
 
+_ACCOUNTS, _OPERATING = "odr.accounts.command", "odr.operating"
+
 COMMANDS = {
     "serve": Command("Serve the API and the web interface.", _serve),
     "work": Command("Do the background work: deadlines, mail, webhooks.", _work),
     "migrate": Command("Bring the database to the form of this release.", _migrate),
-    "enrol": _of_accounts("enrol", "Make an account with roles in the service; the password is asked for or read."),
-    "role": _of_accounts("role", "Give a role in the service to an account, or take it away."),
-    "marketplace": _of_accounts("marketplace", "Make a marketplace with its administrators; print its id."),
-    "administrator": _of_accounts("administrator", "Let an account administer a marketplace, or no longer."),
+    "enrol": _of(_ACCOUNTS, "enrol", "Make an account with roles in the service; the password is asked for or read."),
+    "role": _of(_ACCOUNTS, "role", "Give a role in the service to an account, or take it away."),
+    "marketplace": _of(_ACCOUNTS, "marketplace", "Make a marketplace with its administrators; print its id."),
+    "administrator": _of(_ACCOUNTS, "administrator", "Let an account administer a marketplace, or no longer."),
+    "outage": _of(_OPERATING, "outage", "List, record or announce when the service could not be used."),
+    "calendar": _of(_OPERATING, "calendar", "Show a year of a place, or check that all places are known far enough."),
+    "clock": _of(_OPERATING, "clock", "Compare this machine's clock with the database's and with the last beat."),
     "demo": Command("Load the demo: a marketplace with people, orders and disputes.", _demo, _demo_options),
     "verify": Command(
         "Check the seal and the registration of a signed record.", _verify, _verify_options, _settings_for_anybody

@@ -19,21 +19,23 @@ from starlette.routing import BaseRoute, Route
 
 from odr import worker
 from odr.accounts.keys import principal_of_key
+from odr.accounts.names import Names
 from odr.accounts.passwords import Hasher
 from odr.accounts.principal import Principal
 from odr.accounts.sessions import principal_of_session
 from odr.arrivals import Arrivals
 from odr.calendars import Calendars
 from odr.clerk import Clerk
-from odr.clock import Clock, DemoClock, SystemClock
+from odr.clock import Clock, DemoClock, SteadyClock, SystemClock
 from odr.evidence import routes as evidence_doors
 from odr.evidence.room import open_room
 from odr.evidence.upkeep import collect
 from odr.exports.routes import export_route
 from odr.interface import Interface
-from odr.middleware import Doorway
+from odr.middleware import Doorway, Straight
 from odr.migrate import is_current
 from odr.notices import Parts, mailbox
+from odr.outages import Outages
 from odr.policy.routes import policy_routes
 from odr.records.issue import RecordsOffice
 from odr.records.keys import sealing_key
@@ -46,6 +48,7 @@ from odr.schema.ids import Cursors
 from odr.schema.schema import schema
 from odr.settings import Settings, own_mail_port, service_secret
 from odr.store import Store, in_thread
+from odr.timekeeping import Timekeeper, serving
 
 log = logging.getLogger(__name__)
 
@@ -58,15 +61,19 @@ def open_house(settings: Settings, store: Store | None = None, clock: Clock | No
         clock: another clock than the mode's own; for tests.
     """
     store = store or Store(settings.database_url)
+    by_hand = clock is not None or settings.mode == "demo"
+    steady = SteadyClock(SystemClock())
     calendars, arrivals = Calendars.read(settings.calendars).of, Arrivals(store, settings.request_timeout_s)
     shelf = Shelf(store)
-    clerk = Clerk(store, shelf, calendars, arrivals)
+    clerk = Clerk(store, shelf, calendars, arrivals, Outages(store, exempt=settings.mode == "demo"))
     return House(
         settings=settings,
         store=store,
-        clock=clock or (DemoClock(store) if settings.mode == "demo" else SystemClock()),
+        clock=clock or (DemoClock(store) if by_hand else steady),
+        timekeeper=Timekeeper(store, steady, exempt=by_hand),
         clerk=clerk,
         rulebooks=shelf,
+        names=Names(store),
         evidence=open_room(settings, store, clerk),
         records=RecordsOffice(store, clerk.law, settings.data_dir / "records", partial(sealing_key, settings)),
         hasher=Hasher(),
@@ -78,7 +85,7 @@ def open_house(settings: Settings, store: Store | None = None, clock: Clock | No
 def parts(house: House) -> Parts:
     """Return what the worker needs of the house."""
     secret = service_secret(house.settings)
-    return Parts(house.settings, house.store, house.clock, house.clerk, secret)
+    return Parts(house.settings, house.store, house.clock, house.clerk, secret, house.timekeeper)
 
 
 def chores(house: House) -> tuple[worker.Chore, ...]:
@@ -125,7 +132,8 @@ def assemble(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with house.clerk.arrivals.told(house.clock):
+        beats = serving(house.timekeeper, house.clerk.outages, house.clock)
+        async with beats, house.clerk.arrivals.told(house.clock):
             async with AsyncExitStack() as running:
                 for one in beside:
                     await running.enter_async_context(one)
@@ -139,14 +147,16 @@ def assemble(
 
     return Starlette(
         routes=[
-            Route("/graphql", endpoint),
             Route("/healthz", _alive),
             Route("/readyz", gate.ready),
             *routes,
             *(console.routes(schema) if settings.mode != "production" else ()),
             Route("/{path:path}", Interface().answer, methods=["GET"]),
         ],
-        middleware=[Middleware(Doorway, https=urlsplit(settings.public_url).scheme == "https")],
+        middleware=[
+            Middleware(Doorway, https=urlsplit(settings.public_url).scheme == "https"),
+            Middleware(Straight, route=Route("/graphql", endpoint)),
+        ],
         lifespan=lifespan,
     )
 
@@ -175,7 +185,7 @@ async def _alive(_: Request) -> Response:
 
 
 class _Gate:
-    """Says whether requests should be sent here."""
+    """Says whether requests should be sent here: also not while the clocks disagree, since acts are refused then."""
 
     def __init__(self, house: House) -> None:
         self._house = house
@@ -191,7 +201,7 @@ class _Gate:
         try:
             with self._house.store.read() as connection:
                 connection.execute(text("select 1"))
-            return "" if is_current(self._house.store) else "migrate"
+            return str(self._house.timekeeper.trouble or "") if is_current(self._house.store) else "migrate"
         except Exception:
             log.exception("readiness.failed")
             return "database"

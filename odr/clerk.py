@@ -24,8 +24,9 @@ from odr.domain.roles import SERVICE, Actor, Role, Visitor
 from odr.domain.rulebook import Rulebook
 from odr.domain.sight import seat
 from odr.kept import CaseSeen as CaseSeen
-from odr.kept import KeptCases, Whole
+from odr.kept import KeptCases, Passed, Whole
 from odr.law import Law
+from odr.outages import Outages
 from odr.promises import GRACE, case_number, promises
 from odr.reserved import Act
 from odr.store import Driver, Store, micros, spelt
@@ -58,6 +59,7 @@ class Clerk:
         rulebooks: every rulebook that a case may have pinned, by id.
         calendars: which days are worked at a place.
         arrivals: the acts under way in this process; without, there are none.
+        outages: when the service could not be used; without, it always could.
     """
 
     def __init__(
@@ -66,9 +68,11 @@ class Clerk:
         rulebooks: Mapping[str, Rulebook],
         calendars: Calendars = weekends_everywhere,
         arrivals: Arrivals | None = None,
+        outages: Outages | None = None,
     ) -> None:
         self.store = store
-        self.law = Law(rulebooks, calendars)
+        self.outages = outages or Outages(store, exempt=True)
+        self.law = Law(rulebooks, calendars, self.outages.known)
         self.arrivals = arrivals or Arrivals(store)
         self._kept = KeptCases()
 
@@ -169,7 +173,7 @@ class Clerk:
             if replayed is not None:
                 return replayed
             stored = self._load(db, case_id)
-            whole, late, *_ = stored.passed(at)
+            whole, late, *_ = self._passed(stored, at)
             by, command = enter(whole)
             if late and (waited is None or waited < late[-1].at):
                 raise Overtakes(late[-1].at)
@@ -180,7 +184,12 @@ class Clerk:
         return Submitted(case_id, act.subject if act else "")
 
     def sweep(self, at: datetime, limit: int = 100) -> int:
-        """Record what the passing of time brought to cases whose bound is more than a minute ago; how many."""
+        """Record what the passing of time brought to cases whose bound is more than a minute ago; how many.
+
+        During an outage nothing is: where the bounds then move to, its end decides.
+        """
+        if self.outages.goes_on(at):
+            return 0
         sql = spelt("select case_id from dockets where due_at < ? order by due_at limit ?", self.store.dialect)
         with self.store.raw() as db:
             due = [row[0] for row in db.execute(sql, (micros(at - GRACE), limit)).fetchall()]
@@ -191,7 +200,7 @@ class Clerk:
         try:
             with self.store.raw() as db:
                 stored = self._load(db, case_id)
-                late = stored.passed(at).late
+                late = self._passed(stored, at).late
                 if late:
                     with self._locked(db):
                         self._append(db, stored, late, [], at, None)
@@ -205,7 +214,7 @@ class Clerk:
     def look(self, case_id: str, visitor: Visitor, at: datetime) -> CaseSeen:
         """The case as this visitor may see it. Raises NotFound alike for unknown and for invisible cases."""
         stored = self._stored(case_id)
-        role = seat(stored.passed(at).whole.case, visitor)
+        role = seat(self._passed(stored, at).whole.case, visitor)
         if role is None:
             raise no.NotFound()
         return self._seen(stored, Actor(role, visitor.person), at)
@@ -215,9 +224,12 @@ class Clerk:
         return self._seen(self._stored(case_id), Actor(role), at)
 
     def _seen(self, stored: Whole, by: Actor, at: datetime) -> CaseSeen:
-        found = stored.passed(at).seen_by(by, at)
+        found = self._passed(stored, at).seen_by(by, at)
         self._kept.put(stored)
         return found
+
+    def _passed(self, stored: Whole, at: datetime) -> Passed:
+        return stored.passed(at, self.law.outages_over(stored.case, at))
 
     def _stored(self, case_id: str) -> Whole:
         with self.store.raw() as db:

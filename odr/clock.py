@@ -1,5 +1,7 @@
 """What time it is. The only module that asks the machine."""
 
+import threading
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -33,6 +35,32 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the present instant, aware, in UTC."""
         return datetime.now(UTC)
+
+
+class SteadyClock:
+    """A clock that never goes back in this process: an act received later is never decided at an earlier instant.
+
+    While the machine's clock is behind what was told before, it stands still, and `odr.timekeeping` has acts refused.
+    """
+
+    def __init__(self, machine: Clock) -> None:
+        self.machine = machine
+        self._lock = threading.Lock()
+        self._latest = datetime.min.replace(tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """Return the present instant, aware, in UTC, and never an earlier one than before."""
+        with self._lock:
+            self._latest = max(self._latest, self.machine.now())
+            return self._latest
+
+
+def running_s() -> float:
+    """Return the seconds that have run, those in which the machine slept included, whatever its clock was put to."""
+    return time.clock_gettime(_RUNNING)
+
+
+_RUNNING: int = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
 class DemoClock:

@@ -80,7 +80,8 @@ def _text(kind: type, value: Any) -> Any:
     return Text(_known.words.get(value), value)
 
 
-_DECODE = {name: msgspec.json.Decoder(kind, dec_hook=_text).decode for name, kind in KINDS.items()}
+DECODE = {name: msgspec.json.Decoder(kind, dec_hook=_text).decode for name, kind in KINDS.items()}
+"""The decoder of each kind."""
 
 
 def know(words: Mapping[str, str]) -> None:
@@ -90,7 +91,7 @@ def know(words: Mapping[str, str]) -> None:
 
 def decode(kind: str, body: str) -> Event:
     """The event of a stored entry. Raises KeyError for a kind this version does not know."""
-    return _DECODE[kind](body)
+    return DECODE[kind](body)
 
 
 def leaf(case: str, at: datetime, by: Actor, kind: str, body: str) -> str:

@@ -1,9 +1,11 @@
 """The docket: load a case's entries, append to it in one guarded transaction, verify every seal."""
 
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -116,8 +118,8 @@ def read(rows: list[Sequence[Any]]) -> Loaded:
     """Decode the rows of a docket."""
     if not rows:
         return Loaded([], Stamp("", 0))
-    first = next(place for place, row in enumerate(rows) if row[0] > 0)
-    codec.know({row[1]: row[5] for row in rows[1:first]})
+    first = bisect(rows, 0, key=itemgetter(0))
+    codec.know(dict(map(itemgetter(1, 5), rows[1:first])))
     return Loaded(_entries(rows[first:]), Stamp(rows[0][1], first - 1))
 
 
@@ -133,9 +135,9 @@ def stamp(db: Driver, dialect: Dialect, case_id: str) -> Stamp | None:
 
 
 def _entries(rows: Iterable[Sequence[Any]]) -> list[Entry]:
-    decode, actor = codec.decode, _actor
+    decoders, actor, entry = codec.DECODE, _actor, partial(tuple.__new__, Entry)
     return [
-        Entry(number, instant(at), actor(role, person), decode(kind, body))
+        entry((number, instant(at), actor(role, person), decoders[kind](body)))
         for number, kind, at, role, person, body in rows
     ]
 

@@ -1,4 +1,4 @@
-"""Cases as they were folded last, so that nobody folds again what has not changed (ADR 0011).
+"""Cases as they were folded last, so that nobody folds again what has not changed (ADR 0012).
 
 A case as seen follows from the docket, the reader and the stretch between two bounds of time. Each of these hangs on
 the one before it, so that it goes with it: the whole docket, the same after time has passed, what a reader sees.
@@ -13,13 +13,14 @@ from odr.docket import Stamp
 from odr.domain import possible, procedure
 from odr.domain.case import Case, Entry
 from odr.domain.evolve import fold, follow
+from odr.domain.happenings import Outage
 from odr.domain.roles import Actor, Role
 from odr.domain.sight import sees
 from odr.remembered import Remembered
 from odr.views import seen
 
 ENTRIES = 50_000
-"""How many entries are kept in all, those of a page counted once more: about 100 MB."""
+"""How many entries are kept in all, those of a page counted once more: about 60 MB."""
 
 _EVER, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
@@ -88,11 +89,11 @@ class Whole:
         sights = {role: sight.after(role, new) for role, sight in [*self._sights.items()]}
         return Whole(follow(self.case, new), [*self.entries, *new], stamp, sights)
 
-    def passed(self, at: datetime) -> "Passed":
-        """The docket after time has passed up to `at`."""
+    def passed(self, at: datetime, outages: tuple[Outage, ...] = ()) -> "Passed":
+        """The docket after time has passed up to `at`. What was kept holds for the outages that it knew."""
         known = self._passed
-        if known is None or not known.since <= at < known.until:
-            known = self._passed = _pass_time(self, at)
+        if known is None or known.outages != outages or not known.since <= at < known.until:
+            known = self._passed = _pass_time(self, at, outages)
         return known
 
 
@@ -107,6 +108,7 @@ class Passed(NamedTuple):
     since: datetime
     until: datetime
     seen: dict[Actor, CaseSeen]
+    outages: tuple[Outage, ...] = ()
 
     def seen_by(self, by: Actor, at: datetime) -> CaseSeen:
         """What this reader sees."""
@@ -117,12 +119,12 @@ class Passed(NamedTuple):
         return known
 
 
-def _pass_time(stored: Whole, at: datetime) -> Passed:
-    late = procedure.pass_time(stored.case, at)
+def _pass_time(stored: Whole, at: datetime, outages: tuple[Outage, ...]) -> Passed:
+    late = procedure.pass_time(stored.case, at, outages)
     whole = stored.after(late, stored.stamp) if late else stored
     bounds = procedure.bounds(whole.case)
     since = at if late else max((bound for bound in bounds if bound <= at), default=_EVER)
-    return Passed(whole, late, since, min((bound for bound in bounds if bound > at), default=_NEVER), {})
+    return Passed(whole, late, since, min((bound for bound in bounds if bound > at), default=_NEVER), {}, outages)
 
 
 class KeptCases:

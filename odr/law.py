@@ -1,25 +1,46 @@
-"""What the cases of an installation are decided by: the rulebooks that they pinned, and the calendars of days."""
+"""What the cases of an installation are decided by: the rulebooks that they pinned, calendars of days, and outages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from odr.domain import procedure
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case, Entry
 from odr.domain.events import CaseOpened, RulebookChanged
 from odr.domain.evolve import fold
+from odr.domain.happenings import Outage
 from odr.domain.rulebook import Rulebook
+
+OutagesKnown = Callable[[datetime, datetime], tuple[Outage, ...]]
+"""The outages of the service between two instants."""
+
+
+def no_outages(since: datetime, at: datetime) -> tuple[Outage, ...]:
+    """For where nothing is known of any."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Every rulebook that a case may have pinned, by id, and the calendar of each place."""
+    """Every rulebook that a case may have pinned, by id, the calendar of each place, and when nobody could act."""
 
     rulebooks: Mapping[str, Rulebook]
     calendars: Calendars = weekends_everywhere
+    outages: OutagesKnown = no_outages
 
     def fold(self, case_id: str, entries: Sequence[Entry]) -> Case:
         """The case that these entries make, whole or as one reader sees them."""
         return fold(case_id, entries, self.rulebook_of(entries), self.calendars)
+
+    def outages_over(self, case: Case, at: datetime) -> tuple[Outage, ...]:
+        """The outages that may cover a bound of the case that has passed; nobody asks before one has."""
+        first = case.next_due
+        return self.outages(first, at) if first is not None and first <= at else ()
+
+    def pass_time(self, case: Case, at: datetime) -> list[Entry]:
+        """Everything that the passing of time brings to the case up to `at` (UTC)."""
+        return procedure.pass_time(case, at, self.outages_over(case, at))
 
     def rulebook_of(self, entries: Sequence[Entry]) -> Rulebook:
         """The rulebook that the case pinned last.

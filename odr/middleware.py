@@ -3,10 +3,12 @@
 import logging
 import re
 import time
-from collections.abc import Iterable, MutableMapping
+from collections.abc import MutableMapping
+from functools import lru_cache
 from typing import Any
 
 from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from odr.ids import random_bytes
@@ -38,6 +40,8 @@ ALWAYS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
     "content-security-policy": INTERFACE_POLICY,
 }
+KINDS_OF_ANSWERS = 256
+"""Combinations of headers for which it is remembered what is missing."""
 BROKEN = "Something went wrong on our side. Try again in a moment; if it stays, quote the reference {}."
 A_YEAR_OF_HTTPS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
 
@@ -54,6 +58,7 @@ class Doorway:
         self._app = app
         always = ALWAYS | (A_YEAR_OF_HTTPS if https else {})
         self._headers = [(key.encode("ascii"), value.encode("ascii")) for key, value in always.items()]
+        self._missing = lru_cache(KINDS_OF_ANSWERS)(self._not_among)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and dress and log the answer."""
@@ -68,7 +73,9 @@ class Doorway:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _add(message, [*self._headers, (b"x-request-id", name.encode("ascii"))])
+                given = message["headers"]
+                missing = self._missing(tuple(key for key, _ in given))
+                message["headers"] = [*given, *missing, (b"x-request-id", name.encode("ascii"))]
             await send(message)
 
         try:
@@ -78,15 +85,34 @@ class Doorway:
             if status == 0:
                 await PlainTextResponse(BROKEN.format(name), 500)(scope, receive, dressed)
         finally:
-            ms = round((time.perf_counter() - begun) * 1000, 1)
-            log.info("http.answered", extra={"status": status, "ms": ms, "request": name, **_what(scope)})
+            if log.isEnabledFor(logging.INFO):
+                ms = round((time.perf_counter() - begun) * 1000, 1)
+                log.info("http.answered", extra={"status": status, "ms": ms, "request": name, **_what(scope)})
+
+    def _not_among(self, given: tuple[bytes, ...]) -> list[tuple[bytes, bytes]]:
+        """What every answer gets and one with these headers has not set itself."""
+        names = {key.lower() for key in given}
+        return [one for one in self._headers if one[0] not in names]
 
 
-def _add(message: Message, extra: Iterable[tuple[bytes, bytes]]) -> None:
-    """Add what the answer has not set itself."""
-    given = message["headers"]
-    names = {key.lower() for key, _ in given}
-    message["headers"] = [*given, *(one for one in extra if one[0] not in names)]
+class Straight:
+    """ASGI middleware that takes one path past the router: the way of nearly every request.
+
+    Args:
+        app: what answers everything else.
+        route: its path, without parameters, and what answers there.
+    """
+
+    def __init__(self, app: ASGIApp, *, route: Route) -> None:
+        self._app, self._route = app, route
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] == "http" and scope["path"] == self._route.path:
+            scope["route"] = self._route
+            await self._route.app(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
 
 def _what(scope: MutableMapping[str, Any]) -> dict[str, str]:

@@ -69,6 +69,7 @@ class Buyer:
     country: str
     zone: str
     capacity: Capacity
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class SoldBy:
     zone: str
     country: str
     capacity: Capacity
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,16 @@ def _text(kind: type, value: Any) -> Any:
     return words.Text(value)
 
 
-_ENCODER = msgspec.json.Encoder(enc_hook=_hook, order="sorted")
 _DECODER = msgspec.json.Decoder(Snapshot, dec_hook=_text)
+
+
+def _encoded(snapshot: Snapshot) -> bytes:
+    """The snapshot as it is stored and hashed. A region that was not said leaves no trace: orders had none before."""
+    said = msgspec.to_builtins(snapshot, enc_hook=_hook)
+    for side in ("buyer", "seller"):
+        if not said[side]["region"]:
+            del said[side]["region"]
+    return msgspec.json.encode(said, order="sorted")
 
 
 def standing(conn: Connection, marketplace: str, snapshot: Snapshot) -> str | None:
@@ -139,7 +149,7 @@ def standing(conn: Connection, marketplace: str, snapshot: Snapshot) -> str | No
     stands = conn.execute(select(orders.c.id, orders.c.hash).where(known)).first()
     if stands is None:
         return None
-    if stands.hash != hashlib.sha256(_ENCODER.encode(snapshot)).hexdigest():
+    if stands.hash != hashlib.sha256(_encoded(snapshot)).hexdigest():
         raise OrderDiffers
     return str(stands.id)
 
@@ -154,7 +164,7 @@ def register(conn: Connection, marketplace: str, seller: str, snapshot: Snapshot
     Raises:
         OrderDiffers: another order was registered under this number meanwhile.
     """
-    body = _ENCODER.encode(snapshot)
+    body = _encoded(snapshot)
     row = {
         "id": new_id(),
         "marketplace": marketplace,

@@ -11,15 +11,14 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar, TypeVarTuple, cast
 
 import anyio
-import anyio.lowlevel
-import anyio.to_thread
 from sqlalchemy import URL, Connection, Engine, MetaData, PoolProxiedConnection, create_engine, event, exc, make_url
 
+from odr.lanes import Lane
 from odr.prepared import Prepared
 
 Dialect = Literal["sqlite", "postgresql"]
@@ -48,7 +47,7 @@ POSTGRES_OPTIONS = (
     "-c timezone=UTC -c statement_timeout=15000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000"
 )
 THREADS = 4
-"""Worker threads for store calls per event loop: more only adds to the waiting of the slowest."""
+"""Worker threads for store calls: more only adds to the waiting of the slowest."""
 
 
 def micros(at: datetime) -> int:
@@ -287,17 +286,15 @@ def _for_postgres(sql: str) -> str:
 
 Result = TypeVar("Result")
 Arguments = TypeVarTuple("Arguments")
-_limiter: anyio.lowlevel.RunVar[anyio.CapacityLimiter] = anyio.lowlevel.RunVar("odr.store.limiter")
+_lane = Lane("store", THREADS)
 
 
 async def in_thread(work: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
-    """Run blocking store work in a worker thread, at most `THREADS` at once per event loop.
+    """Run blocking store work in a worker thread, at most `THREADS` at once.
 
     A cancelled caller waits for the end of the work: a transaction is never left to itself.
     """
-    try:
-        limiter = _limiter.get()
-    except LookupError:
-        limiter = anyio.CapacityLimiter(THREADS)
-        _limiter.set(limiter)
-    return await anyio.to_thread.run_sync(work, *arguments, limiter=limiter)
+    turn = _lane.enter(partial(work, *arguments))
+    with anyio.CancelScope(shield=True):
+        await turn.ended
+    return turn.ended.result()

@@ -9,6 +9,7 @@ import odr.evidence.tables
 import odr.exports.tables
 import odr.notices.tables
 import odr.orders
+import odr.outages
 import odr.outbox
 import odr.records.tables
 import odr.rulebooks.tables

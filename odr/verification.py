@@ -1,10 +1,11 @@
-"""Re-compute every seal, every commitment and every row for a reader, and tell the first place where they differ."""
+"""Re-compute every seal, commitment, date and row for a reader, and tell the first place where they differ."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from odr import codec, docket
+from odr.domain.recount import wrong_dates
 from odr.domain.roles import Actor, Role
 from odr.law import Law
 from odr.store import Driver, Store, instant, micros, spelt
@@ -66,6 +67,7 @@ def _head_of(db: Driver, store: Store, case_id: str) -> int:
 def _divergences(db: Driver, store: Store, case_id: str, law: Law) -> Iterator[Divergence]:
     yield from _seals(db, store, case_id)
     yield from _words(db, store, case_id)
+    yield from _dates(db, store, case_id)
     yield from _rows_beside(db, store, case_id, law)
 
 
@@ -92,6 +94,12 @@ def _words(db: Driver, store: Store, case_id: str) -> Iterator[Divergence]:
     for number, commitment, salt, body in _query(db, store, sql, case_id):
         if codec.commit(bytes(salt), body) != commitment:
             yield Divergence(case_id, number, "its words are not those that were sealed")
+
+
+def _dates(db: Driver, store: Store, case_id: str) -> Iterator[Divergence]:
+    """Every date, open or past, is counted anew from the facts that are stored with it."""
+    for entry in wrong_dates(docket.load(db, store.dialect, case_id).entries):
+        yield Divergence(case_id, entry.number, "its date does not follow from the facts stored with it")
 
 
 def _rows_beside(db: Driver, store: Store, case_id: str, law: Law) -> Iterator[Divergence]:

@@ -17,7 +17,7 @@ from odr.arrivals import arrivals
 from odr.assignment import assign
 from odr.domain.refusals import Refused
 from odr.ids import new_id
-from odr.notices import Parts, announcing
+from odr.notices import Parts, announcing, service
 from odr.notices.mails import ACCOUNT_TOPICS
 from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_notice
 from odr.notices.reminders import remind
@@ -57,6 +57,10 @@ HANDLERS: dict[str, Handler] = {
     "case.reminder": remind,
     ASSIGN: assign,
     MAIL: send_notice,
+    service.UNREACHED: service.unreached,
+    service.INBOX: service.to_inbox,
+    service.SERVED: service.substituted,
+    service.REACHED: service.reached,
     **announcing.HANDLERS,
     **dict.fromkeys(ACCOUNT_TOPICS, send_account_mail),
 }
@@ -118,6 +122,10 @@ async def _repeat(stop: anyio.Event, seconds: float, job: str, once: Callable[[]
 
 
 async def _sweep(parts: Parts) -> None:
+    """While the clocks disagree, time brings nothing."""
+    trouble = await in_thread(parts.timekeeper.check) if parts.timekeeper else None
+    if trouble:
+        return
     while await in_thread(parts.clerk.sweep, parts.clock.now()) > 0:
         await anyio.lowlevel.checkpoint()
 

@@ -15,7 +15,7 @@ FILE_LIMIT = 320
 VOCABULARY = {"odr/domain/events.py": "everything a docket can hold, in one glance: a list, not a room"}
 FUNCTION_LIMIT = 45
 EDGES = frozenset({"schema", "outbox", "exports", "records", "worker", "notices", "demo", "webhooks", "app"})
-GROUND = frozenset({"settings", "store", "prepared", "clock", "ids", "logs", "remembered"})
+GROUND = frozenset({"settings", "store", "prepared", "clock", "ids", "lanes", "logs", "remembered"})
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 

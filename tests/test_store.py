@@ -1,13 +1,14 @@
 """The store keeps what it says it kept, on both databases, whoever writes at the same time."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta, timezone
+from threading import Event
 
 import anyio
-import anyio.from_thread
 import anyio.lowlevel
 import psycopg
 import pytest
@@ -219,27 +220,46 @@ def test_store_work_runs_beside_the_event_loop_and_is_bounded() -> None:
     running: set[int] = set()
     most = 0
 
-    def work(number: int) -> int:
+    def work(number: int, loop: asyncio.AbstractEventLoop) -> int:
         nonlocal most
         running.add(number)
         most = max(most, len(running))
         for _ in range(10):
-            anyio.from_thread.run(anyio.lowlevel.checkpoint)
+            asyncio.run_coroutine_threadsafe(asyncio.sleep(0), loop).result()
         running.remove(number)
         return number
 
-    async def keep(done: list[int], number: int) -> None:
-        done.append(await in_thread(work, number))
-
     async def run() -> list[int]:
-        done: list[int] = []
-        async with anyio.create_task_group() as tasks:
-            for number in range(4 * THREADS):
-                tasks.start_soon(keep, done, number)
-        return done
+        loop = asyncio.get_running_loop()
+        return await asyncio.gather(*(in_thread(work, number, loop) for number in range(4 * THREADS)))
 
-    assert sorted(anyio.run(run)) == list(range(4 * THREADS))
+    assert asyncio.run(run()) == list(range(4 * THREADS))
     assert most == THREADS
+
+
+def test_what_store_work_raises_reaches_who_waits_for_it() -> None:
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(in_thread(lambda: 1 // 0))
+
+
+def test_who_is_cancelled_waits_for_the_end_of_the_work() -> None:
+    begun, release, ended = Event(), Event(), Event()
+
+    def work() -> None:
+        begun.set()
+        release.wait(5)
+        ended.set()
+
+    async def run() -> bool:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(in_thread, work)
+            while not begun.is_set():
+                await anyio.lowlevel.checkpoint()
+            tasks.cancel_scope.cancel()
+            asyncio.get_running_loop().call_soon(release.set)
+        return ended.is_set()
+
+    assert anyio.run(run)
 
 
 def test_every_kind_of_value_comes_back_as_it_went(pad: Store) -> None:

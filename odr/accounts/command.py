@@ -23,10 +23,12 @@ from odr.accounts.roles import grant_role, revoke_role
 from odr.domain.refusals import InvalidInput
 from odr.schema import ids
 from odr.schema.context import House
+from odr.schema.places import require_place
 
 ROLES = [role.value for role in ServiceRole]
 ZONE = "time zone, such as Europe/Berlin"
 COUNTRY = "two letters of ISO 3166-1, such as DE"
+REGION = "code of ISO 3166-2, such as DE-BY, where holidays differ from the country's"
 ACCOUNT = "the confirmed address of an account"
 
 
@@ -39,11 +41,13 @@ def add_enrol_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", default="en", help="language of messages (default: en)")
     parser.add_argument("--zone", required=True, help=ZONE)
     parser.add_argument("--country", required=True, help=COUNTRY)
+    parser.add_argument("--region", default="", help=REGION)
 
 
 def run_enrol(arguments: argparse.Namespace, house: House) -> int:
     """Make an account that can sign in. Refuses what `enrol` refuses."""
-    profile = Profile.of(arguments.name, arguments.language, arguments.zone, arguments.country)
+    region = require_place(house.clerk.law.calendars, arguments.country, arguments.region)
+    profile = Profile.of(arguments.name, arguments.language, arguments.zone, arguments.country, region)
     password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     now = house.clock.now()
     person = enrol(house.store, house.hasher, profile, arguments.email, password, now)
@@ -78,6 +82,7 @@ def add_marketplace_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--code", required=True, help="2 to 6 capital letters or digits; stands in every case number")
     parser.add_argument("--zone", required=True, help=ZONE)
     parser.add_argument("--country", required=True, help=COUNTRY)
+    parser.add_argument("--region", default="", help=REGION)
     parser.add_argument("--website", required=True, help="its address, which starts with https://")
     help_administrator = f"{ACCOUNT} that administers it; may be repeated"
     parser.add_argument("--administrator", action="append", default=[], metavar="EMAIL", help=help_administrator)
@@ -88,7 +93,10 @@ def run_marketplace(arguments: argparse.Namespace, house: House) -> int:
 
     Refuses: EmailNotValid, InvalidInput and what `create_marketplace` refuses.
     """
-    new = NewMarketplace(arguments.name, arguments.code, arguments.zone, arguments.country, arguments.website)
+    region = require_place(house.clerk.law.calendars, arguments.country, arguments.region)
+    new = NewMarketplace(
+        arguments.name, arguments.code, arguments.zone, arguments.country, arguments.website, region=region
+    )
     with house.store.write() as conn:
         marketplace = create_marketplace(conn, CONSOLE, new, house.clock.now())
         _administer(conn, house, marketplace, arguments.administrator)

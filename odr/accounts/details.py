@@ -14,6 +14,7 @@ from odr.accounts.refusals import (
     EmailNotValid,
     LanguageNotValid,
     NameNotValid,
+    RegionNotValid,
     WebsiteNotValid,
     ZoneNotValid,
 )
@@ -26,6 +27,7 @@ LONGEST_WEBSITE = 500
 LOCAL_PART = re.compile(r"[^\s@,;:<>()\[\]\\\"\x00-\x1f\x7f]{1,64}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 COUNTRY = re.compile(r"[A-Z]{2}")
+REGION = re.compile(r"[A-Z0-9]{1,3}")
 WEBSITE = re.compile(r"https://[^\s/]+\.[^\s]+")
 
 
@@ -37,11 +39,14 @@ class Profile:
     language: str
     zone: str
     country: str
+    region: str = ""
+    """A part of the country with holidays of its own, without the country's code; empty where none was said."""
 
     @classmethod
-    def of(cls, name: str, language: str, zone: str, country: str) -> Self:
+    def of(cls, name: str, language: str, zone: str, country: str, region: str = "") -> Self:
         """The checked profile; raises the refusal of the first field that does not hold."""
-        return cls(one_line(name), tag(language), time_zone(zone), country_code(country))
+        country = country_code(country)
+        return cls(one_line(name), tag(language), time_zone(zone), country, region_code(country, region))
 
 
 def address_of(typed: str) -> str:
@@ -96,6 +101,17 @@ def country_code(code: str) -> str:
     """Two capital letters (ISO 3166-1 alpha-2). Refuses: CountryNotValid."""
     if not COUNTRY.fullmatch(code):
         raise CountryNotValid
+    return code
+
+
+def region_code(country: str, typed: str) -> str:
+    """The part of a region's code behind its country's: BY, typed as BY or as DE-BY (ISO 3166-2).
+
+    Refuses: RegionNotValid.
+    """
+    code = typed.strip().removeprefix(f"{country}-")
+    if code and not REGION.fullmatch(code):
+        raise RegionNotValid
     return code
 
 

@@ -72,6 +72,15 @@ def _names(db: Driver, on_sqlite: bool, wanted: list[str]) -> dict[str, str]:
     return dict(db.execute(_NAMES, (wanted, wanted, wanted)).fetchall())
 
 
+_CHANGED = """insert into name_changes (id, changes) values (1, 1)
+on conflict (id) do update set changes = name_changes.changes + 1"""
+
+
+def name_changed(conn: Connection) -> None:
+    """Count a change. Whoever changes or deletes a name says so here, in the same transaction and last of all."""
+    driver_of(conn).execute(_CHANGED)
+
+
 def contacts(conn: Connection, ids: Iterable[str]) -> dict[str, list[Contact]]:
     """Everybody to write to for ids of people, organisations and marketplaces. One statement.
 
@@ -91,7 +100,7 @@ def person_of(conn: Connection, person: str) -> Person:
     ).first()
     if found is None:
         raise NotFound
-    return Person(found.id, Profile(found.name, found.language, found.zone, found.country), found.address)
+    return Person(found.id, Profile(found.name, found.language, found.zone, found.country, found.region), found.address)
 
 
 def person_at(conn: Connection, email: str) -> str | None:
@@ -101,15 +110,20 @@ def person_at(conn: Connection, email: str) -> str | None:
     return found
 
 
-def update_profile(conn: Connection, person: str, name: str, language: str, zone: str) -> Person:
-    """Change what a person says about themselves.
+def update_profile(
+    conn: Connection, person: str, name: str, language: str, zone: str, region: str | None = None
+) -> Person:
+    """Change what a person says about themselves. Without a region, the one before stays.
 
-    Refuses: NotFound, NameNotValid, LanguageNotValid, ZoneNotValid.
+    Refuses: NotFound, NameNotValid, LanguageNotValid, ZoneNotValid, RegionNotValid.
     """
     before = person_of(conn, person)
-    profile = Profile.of(name, language, zone, before.profile.country)
-    changed = {"name": profile.name, "language": profile.language, "zone": profile.zone}
+    kept = before.profile.region if region is None else region
+    profile = Profile.of(name, language, zone, before.profile.country, kept)
+    changed = {"name": profile.name, "language": profile.language, "zone": profile.zone, "region": profile.region}
     conn.execute(update(people).where(people.c.id == person).values(changed))
+    if profile.name != before.profile.name:
+        name_changed(conn)
     return replace(before, profile=profile)
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from odr.accounts.details import address_of, country_code, one_line, tag, time_zone, website_of
+from odr.accounts.details import address_of, country_code, one_line, region_code, tag, time_zone, website_of
+from odr.accounts.directory import name_changed
 from odr.accounts.organisations import found_organisation
 from odr.accounts.principal import Principal, ServiceRole
 from odr.accounts.refusals import (
@@ -28,7 +29,7 @@ CODE = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 
 @dataclass(frozen=True, slots=True)
 class Marketplace:
-    """A tenant of the service."""
+    """A tenant of the service. Its staff's days are worked where it is."""
 
     id: str
     name: str
@@ -36,9 +37,15 @@ class Marketplace:
     """Stands in its case numbers."""
     zone: str
     country: str
+    region: str
     website: str
     rulebook: str
     """Under which its new cases are opened."""
+
+    @property
+    def place(self) -> str:
+        """Whose public holidays count for its staff: "DE", or "DE-BY" where the region is known."""
+        return f"{self.country}-{self.region}" if self.region else self.country
 
 
 _COLUMNS = [marketplaces.c[name] for name in Marketplace.__dataclass_fields__]
@@ -54,6 +61,7 @@ class NewMarketplace:
     country: str
     website: str
     rulebook: str = DEFAULT_RULEBOOK
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,7 @@ class SellerDetails:
     language: str
     zone: str
     country: str
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,7 @@ class Seller:
     language: str
     zone: str
     country: str
+    region: str
 
 
 def create_marketplace(conn: Connection, actor: Principal, new: NewMarketplace, at: datetime) -> str:
@@ -90,13 +100,14 @@ def create_marketplace(conn: Connection, actor: Principal, new: NewMarketplace, 
     _require_operator(actor)
     if not CODE.fullmatch(new.code):
         raise CodeNotValid
-    marketplace = new_id()
+    marketplace, country = new_id(), country_code(new.country)
     row = {
         "id": marketplace,
         "name": one_line(new.name),
         "code": new.code,
         "zone": time_zone(new.zone),
-        "country": country_code(new.country),
+        "country": country,
+        "region": region_code(country, new.region),
         "website": website_of(new.website),
         "rulebook": new.rulebook,
         "created_at": micros(at),
@@ -174,15 +185,22 @@ def register_seller(conn: Connection, marketplace: str, details: SellerDetails, 
         held = seller_of(conn, marketplace, details.external_id)
     if held is None:
         return _add_seller(conn, marketplace, checked, at)
-    conn.execute(update(organisations).where(organisations.c.id == held.organisation).values(name=checked.name))
+    _rename(conn, held.organisation, checked.name)
     said = {
         "address": checked.email,
         "language": checked.language,
         "zone": checked.zone,
         "country": checked.country,
+        "region": checked.region,
     }
     conn.execute(update(sellers).where(_is_seller(marketplace, checked.external_id)).values(said))
     return replace(held, **said)
+
+
+def _rename(conn: Connection, organisation: str, name: str) -> None:
+    other = (organisations.c.id == organisation) & (organisations.c.name != name)
+    if conn.execute(update(organisations).where(other).values(name=name)).rowcount:
+        name_changed(conn)
 
 
 def seller_of(conn: Connection, marketplace: str, external_id: str) -> Seller | None:
@@ -192,14 +210,25 @@ def seller_of(conn: Connection, marketplace: str, external_id: str) -> Seller | 
     return None if found is None else Seller(*found)
 
 
+def contact_of_seller(conn: Connection, marketplace: str, organisation: str) -> tuple[str, str] | None:
+    """The address that a marketplace gave of the organisation that sells there, and the language to write in."""
+    given = select(sellers.c.address, sellers.c.language).where(
+        sellers.c.marketplace == marketplace, sellers.c.organisation == organisation
+    )
+    found = conn.execute(given).first()
+    return (found.address, found.language) if found else None
+
+
 def _checked(details: SellerDetails) -> SellerDetails:
+    country = country_code(details.country)
     return SellerDetails(
         external_id=_external_id(details.external_id),
         name=one_line(details.name),
         email=address_of(details.email),
         language=tag(details.language),
         zone=time_zone(details.zone),
-        country=country_code(details.country),
+        country=country,
+        region=region_code(country, details.region),
     )
 
 
@@ -214,11 +243,12 @@ def _add_seller(conn: Connection, marketplace: str, details: SellerDetails, at: 
     seller = Seller(
         marketplace=marketplace,
         external_id=details.external_id,
-        organisation=found_organisation(conn, details.name, details.country, at),
+        organisation=found_organisation(conn, details.name, details.country, at, details.region),
         address=details.email,
         language=details.language,
         zone=details.zone,
         country=details.country,
+        region=details.region,
     )
     conn.execute(insert(sellers), {**asdict(seller), "created_at": micros(at)})
     return seller

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, delete, func, insert, select
 
 from odr.accounts import mails, tokens
-from odr.accounts.details import address_of, country_code, one_line
+from odr.accounts.details import address_of, country_code, one_line, region_code
 from odr.accounts.refusals import LastOwner, NotAllowed, NotAMember
 from odr.accounts.tables import members, organisations, people
 from odr.accounts.throttle import MAIL, guard
@@ -41,21 +41,26 @@ class Organisation:
     id: str
     name: str
     country: str
+    region: str
     role: MemberRole
     """Of the person who asked."""
 
 
-def create_organisation(conn: Connection, person: str, name: str, country: str, at: datetime) -> str:
-    """A new organisation whose owner is this person; its id. Refuses: NameNotValid, CountryNotValid."""
-    organisation = found_organisation(conn, one_line(name), country_code(country), at)
+def create_organisation(conn: Connection, person: str, name: str, country: str, at: datetime, region: str = "") -> str:
+    """A new organisation whose owner is this person; its id.
+
+    Refuses: NameNotValid, CountryNotValid, RegionNotValid.
+    """
+    country = country_code(country)
+    organisation = found_organisation(conn, one_line(name), country, at, region_code(country, region))
     join(conn, person, organisation, MemberRole.OWNER, at)
     return organisation
 
 
-def found_organisation(conn: Connection, name: str, country: str, at: datetime) -> str:
+def found_organisation(conn: Connection, name: str, country: str, at: datetime, region: str = "") -> str:
     """A new organisation that nobody belongs to yet; its id."""
     organisation = new_id()
-    row = {"id": organisation, "name": name, "country": country, "created_at": micros(at)}
+    row = {"id": organisation, "name": name, "country": country, "region": region, "created_at": micros(at)}
     conn.execute(insert(organisations), row)
     return organisation
 
@@ -77,12 +82,18 @@ def role_in(conn: Connection, person: str, organisation: str) -> MemberRole | No
 def organisations_of(conn: Connection, person: str) -> list[Organisation]:
     """The organisations a person belongs to, by name."""
     rows = conn.execute(
-        select(organisations.c.id, organisations.c.name, organisations.c.country, members.c.role)
+        select(
+            organisations.c.id,
+            organisations.c.name,
+            organisations.c.country,
+            organisations.c.region,
+            members.c.role,
+        )
         .join(members, members.c.organisation == organisations.c.id)
         .where(members.c.person == person)
         .order_by(organisations.c.name, organisations.c.id)
     )
-    return [Organisation(row.id, row.name, row.country, MemberRole(row.role)) for row in rows]
+    return [Organisation(row.id, row.name, row.country, row.region, MemberRole(row.role)) for row in rows]
 
 
 def members_of(conn: Connection, actor: str, organisation: str) -> list[Member]:

@@ -1,6 +1,6 @@
 """Who is asking: resolved once per request, from a session or a key."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -39,6 +39,8 @@ class Principal:
     language: str
     session: str
     """Id of the session or of the key, never the token itself."""
+    name_changes: int | None = field(default=None, compare=False)
+    """How often names had been changed when this was read (`names.py`); None where that was not asked."""
 
 
 CONSOLE = Principal(

@@ -67,6 +67,12 @@ class ZoneNotValid(AccountRefused):
     field = "zone"
 
 
+class RegionNotValid(AccountRefused):
+    """Give the region by its code in ISO 3166-2, such as DE-BY, or leave it out."""
+
+    field = "region"
+
+
 class CountryNotValid(AccountRefused):
     """Give the country as two capital letters of ISO 3166-1, such as DE."""
 

@@ -118,7 +118,7 @@ def sign_out_everywhere(conn: Connection, person: str) -> None:
 def principal_of_session(store: Store, token: str, now: datetime) -> Principal | None:
     """Who presents this token, or None if it is unknown or over.
 
-    One indexed statement, and a write once a minute.
+    One indexed statement, which counts the changes of names along the way, and a write once a minute.
     """
     digest, at = hash_of(token), micros(now)
     with store.raw() as db:
@@ -138,6 +138,7 @@ def principal_of_session(store: Store, token: str, now: datetime) -> Principal |
         scopes=frozenset(),
         language=language,
         session=session,
+        name_changes=next((row[4] for row in rows if row[0] == "names"), 0),
     )
 
 
@@ -149,7 +150,8 @@ from sessions s join members m on m.person = s.person where s.hash = ?
 union all select 'marketplace', a.marketplace, '', '', 0
 from sessions s join marketplace_administrators a on a.person = s.person where s.hash = ?
 union all select 'role', r.role, '', '', 0
-from sessions s join people_roles r on r.person = s.person where s.hash = ?"""
+from sessions s join people_roles r on r.person = s.person where s.hash = ?
+union all select 'names', '', '', '', changes from name_changes"""
 
 
 def _credentials(conn: Connection, condition: ColumnElement[bool]) -> _Credentials | None:

@@ -1,6 +1,6 @@
 """Tables of people, organisations, marketplaces and of what proves who somebody is."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
 
 from odr.store import metadata
 
@@ -12,9 +12,19 @@ people = Table(
     Column("language", Text, nullable=False),
     Column("zone", Text, nullable=False),
     Column("country", Text, nullable=False),
+    Column("region", Text, nullable=False, server_default=""),
     Column("password_hash", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
 )
+
+name_changes = Table(
+    "name_changes",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("changes", BigInteger, nullable=False),
+    CheckConstraint("id = 1", name="single"),
+)
+"""One row: how often a name of a person, an organisation or a marketplace was changed or deleted (`names.py`)."""
 
 people_roles = Table(
     "people_roles",
@@ -46,6 +56,7 @@ organisations = Table(
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("country", Text, nullable=False),
+    Column("region", Text, nullable=False, server_default=""),
     Column("created_at", BigInteger, nullable=False),
 )
 
@@ -66,6 +77,7 @@ marketplaces = Table(
     Column("code", Text, nullable=False, unique=True),
     Column("zone", Text, nullable=False),
     Column("country", Text, nullable=False),
+    Column("region", Text, nullable=False, server_default=""),
     Column("website", Text, nullable=False),
     Column("rulebook", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
@@ -89,6 +101,7 @@ sellers = Table(
     Column("language", Text, nullable=False),
     Column("zone", Text, nullable=False),
     Column("country", Text, nullable=False),
+    Column("region", Text, nullable=False, server_default=""),
     Column("created_at", BigInteger, nullable=False),
 )
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, or_, select
 
+from odr.accounts.directory import name_changed
 from odr.accounts.tables import e_mails, people, repeats, sessions, throttles, tokens
 from odr.accounts.tokens import LIFETIMES, Purpose
 from odr.store import micros
@@ -22,6 +23,10 @@ def purge(conn: Connection, at: datetime) -> int:
         delete(sessions).where(or_(sessions.c.ends_at <= now, sessions.c.last_seen_at + sessions.c.idle <= now)),
         delete(repeats).where(repeats.c.created_at <= micros(at - KEYS_KEPT)),
         delete(throttles).where(throttles.c.full_at <= now),
-        delete(people).where(people.c.id.in_(unconfirmed), people.c.created_at <= stale),
     )
-    return sum(conn.execute(statement).rowcount for statement in over)
+    forgotten = delete(people).where(people.c.id.in_(unconfirmed), people.c.created_at <= stale)
+    count = sum(conn.execute(statement).rowcount for statement in over)
+    gone = conn.execute(forgotten).rowcount
+    if gone:
+        name_changed(conn)
+    return count + gone

@@ -91,6 +91,13 @@ class Calendars:
             raise CalendarsRefused(problems)
 
 
+def regions(country: str) -> tuple[str, ...]:
+    """The regions of a country that the library tells apart: "DE-BY" and so on."""
+    found = _entity(country, ())
+    named = (f"{country}-{one}" for one in found.subdivisions) if found is not None else ()
+    return tuple(one for one in named if PLACE.fullmatch(one))
+
+
 _NOTHING = _Known({}, frozenset(), frozenset(), frozenset())
 
 

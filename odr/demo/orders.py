@@ -52,7 +52,7 @@ SELLERS = (HOLZHAUS, KUECHENWERK, PIXELKIOSK, VLTAVA)
 ADDRESSES = {
     AGNIESZKA: "Agnieszka Wójcik, ul. Przykładowa 7 m. 4, 00-001 Warszawa",
     CAMILLE: "Camille Durand, 12 rue de l'Exemple, 69001 Lyon",
-    MARIAM: "مريم حسن، ١٢ شارع المثال، القاهرة",
+    MARIAM: "مريم حسن، Exempelgatan 12, 211 20 Malmö",
 }
 
 
@@ -251,5 +251,5 @@ def _coffee(placed: datetime, left: datetime, arrived: datetime) -> Json:
         line("pot", "Espresso pot, six cups", "34.00", "Aluminium, made in Italy, 300 ml."),
         line("cups", "Espresso cup, white", "6.50", "Porcelain, with saucer.", 6),
     ]
-    sent = shipment("S1", "Nile Express", left, arrived, parcel("P1", "NX5518840EG", pot=1, cups=6))
+    sent = shipment("S1", "Öresund Kurir", left, arrived, parcel("P1", "OK5518840SE", pot=1, cups=6))
     return order("KE-1009", placed, MARIAM, KUECHENWERK, lines, "21.00", shipments=[sent])

@@ -33,7 +33,7 @@ AGNIESZKA = DemoPerson(
     "Agnieszka Wójcik", "buys, lives in Warsaw", "agnieszka@poczta.example", "Europe/Warsaw", "PL", "pl"
 )
 CAMILLE = DemoPerson("Camille Durand", "buys, lives in Lyon", "camille@courrier.example", "Europe/Paris", "FR", "fr")
-MARIAM = DemoPerson("Mariam Hassan", "buys, lives in Cairo", "mariam@bareed.example", "Africa/Cairo", "EG", "ar")
+MARIAM = DemoPerson("Mariam Hassan", "buys, lives in Malmö", "mariam@bareed.example", "Europe/Stockholm", "SE", "ar")
 
 JONAS = DemoPerson(
     "Jonas Brandt", "sells lamps as Holzhaus GmbH, once an invitation has come", "jonas@holzhaus.example", *_BERLIN

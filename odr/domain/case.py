@@ -82,8 +82,9 @@ class Paused:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
+    """The part that most cases have most of, so of the kind that is quickest to make."""
+
     id: str
     room: Room
     words: Text

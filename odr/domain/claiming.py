@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from odr.domain import calendar, counting
+from odr.domain import calendar
 from odr.domain import refusals as no
+from odr.domain.counting import Place, reckon
 from odr.domain.facts import OrderFacts, OrderLine
 from odr.domain.remedies import Claim, Remedy
 from odr.domain.roles import Party
@@ -35,9 +36,15 @@ def _require_remedy(claim: Claim, remedy: Remedy, rule: ComplaintRule) -> None:
         )
 
 
-def require_in_time(claim: Claim, rule: ComplaintRule, order: OrderFacts, zone: str, at: datetime) -> None:
-    """Within the limit for filing; where the fact that starts it is not known, nothing has ended."""
-    ends = filing_ends(rule, claim.line, order, zone)
+def require_in_time(claim: Claim, rule: ComplaintRule, order: OrderFacts, place: Place, at: datetime) -> None:
+    """Within the limit for filing; where the fact that starts it is not known, nothing has ended.
+
+    The holidays of the place are asked only once the limit has passed without them.
+    """
+    zone = place.zone
+    ends = filing_ends(rule, claim.line, order, Place(zone))
+    if ends is not None and at >= ends:
+        ends = filing_ends(rule, claim.line, order, place)
     if ends is not None and at >= ends:
         raise no.TooLateToFile(
             complaint=claim.complaint.value,
@@ -47,10 +54,10 @@ def require_in_time(claim: Claim, rule: ComplaintRule, order: OrderFacts, zone: 
         )
 
 
-def filing_ends(rule: ComplaintRule, line: str, order: OrderFacts, zone: str) -> datetime | None:
-    """The exclusive bound (UTC) for filing, counted in the complainant's zone; None while its start is not known."""
+def filing_ends(rule: ComplaintRule, line: str, order: OrderFacts, place: Place) -> datetime | None:
+    """The exclusive bound (UTC) for filing, counted where the complainant lives; None while its start is not known."""
     start = _known(rule.filing.since, line, order)
-    return counting.due(start, rule.filing.within.length, zone) if start else None
+    return reckon(start, rule.filing.within.length, (place,)).due if start else None
 
 
 def _known(since: Since, line: str, order: OrderFacts) -> datetime | None:

@@ -5,7 +5,7 @@ Whoever opens, extends or resumes a frame, or moves it after an outage, counts i
 outcome holds the days that mattered, so that a stored date explains itself and no calendar is asked later.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import assert_never
@@ -59,7 +59,29 @@ def last_day(event_day: date, length: Length, calendar: Calendar = WEEKENDS) -> 
     return _counted(event_day, (length,), Place("UTC", calendar), ())[0]
 
 
-def reckon(start: datetime, length: Length, places: Sequence[Place], happened: Iterable[Happening] = ()) -> Counted:
+def touches(one: Happening, due: datetime) -> bool:
+    """Whether something that happens to a frame, due until then at `due`, moves its bound."""
+    match one:
+        case Extension():
+            return True
+        case Pause(start=start):
+            return start < due
+        case Outage():
+            return one.covers(due)
+        case _:
+            assert_never(one)
+
+
+Touches = Callable[[Happening, datetime], bool]
+
+
+def reckon(
+    start: datetime,
+    length: Length,
+    places: Sequence[Place],
+    happened: Iterable[Happening] = (),
+    touches: Touches = touches,
+) -> Counted:
     """Count a frame from its start, its length and everything that happened to it, in whatever order it is given.
 
     "A joint frame ends at the later of the two ends and rolls if the day is non-working in either calendar": give
@@ -67,18 +89,30 @@ def reckon(start: datetime, length: Length, places: Sequence[Place], happened: I
     """
     start = start.astimezone(UTC)
     if length.unit is Unit.HOUR:
-        return exact(start, start + timedelta(hours=length.count), places, happened)
+        return exact(start, start + timedelta(hours=length.count), places, happened, touches)
     history = in_order(start, happened)
     _refuse_other_units(length.unit, history)
-    runs = [_Run(place, length.unit, local_day(start, place.zone), (length,)) for place in places]
+    runs = [begun(start, length, place) for place in places]
     counted = _joint(runs)
     for one in history:
-        runs = [run.after(one, counted.due) for run in runs]
-        counted = _joint(runs)
+        if touches(one, counted.due):
+            runs = [run.after(one) for run in runs]
+            counted = _joint(runs)
     return counted
 
 
-def exact(start: datetime, bound: datetime, places: Sequence[Place], happened: Iterable[Happening] = ()) -> Counted:
+def begun(start: datetime, length: Length, place: Place) -> "Run":
+    """A frame in days to which nothing has happened yet, at one place."""
+    return Run(place, length.unit, local_day(start, place.zone), (length,))
+
+
+def exact(
+    start: datetime,
+    bound: datetime,
+    places: Sequence[Place],
+    happened: Iterable[Happening] = (),
+    touches: Touches = touches,
+) -> Counted:
     """A bound to the second: the end of a number of hours, or one that a party typed. It does not roll.
 
     "A pause […] in an hour frame adds its seconds." Refuses: UnitsDiffer, CalendarUnknown, ZoneUnknown.
@@ -88,7 +122,8 @@ def exact(start: datetime, bound: datetime, places: Sequence[Place], happened: I
     bound = bound.astimezone(UTC)
     counted = Counted(bound, _day_before(bound, places[0].zone), places[0].zone, _versions(places), ())
     for one in history:
-        counted = _exact_after(counted, one, places)
+        if touches(one, counted.due):
+            counted = _exact_after(counted, one, places)
     return counted
 
 
@@ -97,10 +132,9 @@ def _exact_after(counted: Counted, one: Happening, places: Sequence[Place]) -> C
         case Extension(length=length):
             return _shifted(counted, timedelta(hours=length.count))
         case Pause(start=start, end=end):
-            return _shifted(counted, end - start) if start < counted.due else counted
+            return _shifted(counted, end - start)
         case Outage():
-            moved = [_Run(place, Unit.DAY).recovered(one) for place in places]
-            return _joint(moved) if one.covers(counted.due) else counted
+            return _joint([Run(place, Unit.DAY).recovered(one) for place in places])
         case _:
             assert_never(one)
 
@@ -130,7 +164,7 @@ def _kind(unit: Unit) -> Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class Run:
     """A frame in days as it stands at one place. `base` is the day that is not counted."""
 
     place: Place
@@ -139,19 +173,19 @@ class _Run:
     lengths: tuple[Length, ...] = ()
     pauses: tuple[Pause, ...] = ()
 
-    def after(self, one: Happening, due: datetime) -> "_Run":
-        """The frame, due until then at `due`, after something happened."""
+    def after(self, one: Happening) -> "Run":
+        """The frame after something that moves its bound."""
         match one:
             case Extension(length=length):
                 return replace(self, lengths=(*self.lengths, length))
             case Pause():
-                return replace(self, pauses=(*self.pauses, one)) if one.start < due else self
+                return replace(self, pauses=(*self.pauses, one))
             case Outage():
-                return self.recovered(one) if one.covers(due) else self
+                return self.recovered(one)
             case _:
                 assert_never(one)
 
-    def recovered(self, outage: Outage) -> "_Run":
+    def recovered(self, outage: Outage) -> "Run":
         """ "An outage of the service that covers a bound, of hour frames too, moves it to the end of the first working
         day after the local date of recovery, and again for a further outage."
 
@@ -214,7 +248,7 @@ def _made_up(day: date, places: Sequence[Place]) -> list[MarkedDay]:
     return [MarkedDay(day, Mark.MADE_UP)] if any(day in one.calendar.worked for one in places) else []
 
 
-def _joint(runs: Sequence[_Run]) -> Counted:
+def _joint(runs: Sequence[Run]) -> Counted:
     """The later of the ends, each with its own roll; then on to the next day that is worked everywhere.
 
     "The stored bound is exclusive: the start of the next local day."
@@ -234,7 +268,7 @@ def _joint(runs: Sequence[_Run]) -> Counted:
     )
 
 
-def _rolled(day: date, run: _Run, places: Sequence[Place]) -> tuple[date, list[MarkedDay]]:
+def _rolled(day: date, run: Run, places: Sequence[Place]) -> tuple[date, list[MarkedDay]]:
     """ "A last day that is a Saturday, Sunday or public holiday there rolls to the next working day."
 
     A frame that stands still does not end either: a pause at the end of the day lets it roll on.
@@ -250,12 +284,12 @@ def _free(day: date, places: Iterable[Place]) -> MarkedDay | None:
     return next(filter(None, (place.calendar.free_day(day) for place in places)), None)
 
 
-def _ends_paused(day: date, run: _Run) -> MarkedDay | None:
+def _ends_paused(day: date, run: Run) -> MarkedDay | None:
     paused = any(one.start < _bound(day, run) <= one.end for one in run.pauses)
     return MarkedDay(day, Mark.PAUSED) if paused else None
 
 
-def _bound(last: date, run: _Run) -> datetime:
+def _bound(last: date, run: Run) -> datetime:
     return start_of_day(last + DAY, run.place.zone)
 
 

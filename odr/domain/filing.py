@@ -10,6 +10,7 @@ from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case
 from odr.domain.claiming import require_claimable, require_in_time
 from odr.domain.compensation import check_line
+from odr.domain.counting import Place
 from odr.domain.course import clauses_of, close, enter, go_to, onward, stage_for, to_decision
 from odr.domain.events import Ending, Event, Ground, How, Position, Stage
 from odr.domain.facts import OrderFacts
@@ -52,7 +53,7 @@ class FileComplaint(Command):
 def file_complaint(ask: FileComplaint, rulebook: Rulebook, calendars: Calendars = weekends_everywhere) -> list[Event]:
     """The first entries of every docket: the case, the facts, the complaint, its receipt and the dated course."""
     require_role(ask.by, Role.COMPLAINANT)
-    _require_claims(ask, rulebook)
+    _require_claims(ask, rulebook, calendars)
     opened = e.CaseOpened(
         ask.number,
         ask.marketplace,
@@ -68,12 +69,13 @@ def file_complaint(ask: FileComplaint, rulebook: Rulebook, calendars: Calendars 
     case = Case(ask.case, rulebook, calendars, opened_at=ask.at, updated_at=ask.at)
     case.complainant, case.respondent = ask.complainant, ask.respondent
     case.staff_zone, case.staff_place = ask.staff_zone, ask.staff_place
+    _require_calendars(case, ask.at)
     receipt = e.ReceiptGiven(projected(case, ask.at))
     begun = enter(case, Stage.COMPLAINT, ask.at, How.BY_RULE)
     return [opened, e.OrderRecorded(ask.order), filed, receipt, e.RespondentInvited(), *begun]
 
 
-def _require_claims(ask: FileComplaint, rulebook: Rulebook) -> None:
+def _require_claims(ask: FileComplaint, rulebook: Rulebook, calendars: Calendars) -> None:
     require_words(ask.narrative, "A complaint")
     if not ask.claims:
         raise no.NothingAsked()
@@ -88,7 +90,8 @@ def _require_claims(ask: FileComplaint, rulebook: Rulebook) -> None:
         for remedy in claim.remedies:
             check_line(remedy, ask.order)
         rule = require_claimable(claim, sold, ask.complainant, rulebook)
-        require_in_time(claim, rule, ask.order, ask.complainant.zone, ask.at)
+        place = Place(ask.complainant.zone, calendars(ask.complainant.place))
+        require_in_time(claim, rule, ask.order, place, ask.at)
 
 
 def projected(case: Case, start: datetime) -> tuple[e.Projected, ...]:
@@ -99,6 +102,16 @@ def projected(case: Case, start: datetime) -> tuple[e.Projected, ...]:
         timeline.append(e.Projected(stage, _last_day(bound, case.complainant.zone)))
         start = bound
     return tuple(timeline)
+
+
+def _require_calendars(case: Case, start: datetime) -> None:
+    """Each frame that may follow could be counted from here on: "a year that a calendar does not know is refused".
+
+    Better now than when the case would stand still for it. Refuses: CalendarUnknown, PlaceUnknown, ZoneUnknown.
+    """
+    for stage in case.rulebook.stages.order:
+        for clause in clauses_of(Stage(stage.name), case):
+            open_frame(case, clause, start)
 
 
 def _course(case: Case) -> list[Stage]:

@@ -49,8 +49,8 @@ def in_order(start: datetime, happened: Iterable[Happening]) -> list[Happening]:
     Pauses that overlap are one pause, and so are outages.
     """
     given = [_in_utc(one) for one in happened]
-    pauses = _merged(replace(one, start=max(start, one.start)) for one in given if isinstance(one, Pause))
-    outages = _merged(one for one in given if isinstance(one, Outage))
+    pauses = merged(replace(one, start=max(start, one.start)) for one in given if isinstance(one, Pause))
+    outages = merged(one for one in given if isinstance(one, Outage))
     extensions = (one for one in given if isinstance(one, Extension))
     return sorted((*extensions, *pauses, *outages), key=lambda one: one.start)
 
@@ -62,7 +62,7 @@ def _in_utc(one: Happening) -> Happening:
     return replace(one, start=start, end=one.end.astimezone(UTC))
 
 
-def _merged(intervals: Iterable[Interval]) -> list[Interval]:
+def merged(intervals: Iterable[Interval]) -> list[Interval]:
     merged: list[Interval] = []
     for one in sorted((one for one in intervals if one.start < one.end), key=lambda one: one.start):
         if merged and one.start <= merged[-1].end:

@@ -219,6 +219,10 @@ class CalendarUnknown(Refused):
     """The holidays of {place} in {year} are not known, so this date cannot be told. The operator of the service can add
     the year to the file of calendars (ODR_CALENDARS)."""
 
+    def __init__(self, *, place: str, year: int) -> None:
+        self.place, self.year = place, year
+        super().__init__(place=place, year=year)
+
 
 class PlaceUnknown(Refused):
     """There is no calendar of "{place}". Give a country or a region by its code, such as DE or DE-BY. The operator of

@@ -63,15 +63,15 @@ def _capped(counted: Counted, start: datetime, cap: Frame | None) -> tuple[Count
     return replace(counted, due=cap.due, last_day=last), cap.name
 
 
-def moved(case: Case, frame: Frame, why: Moved, happening: Happening, *, past_cap: bool = False) -> FrameMoved:
+def moved(case: Case, frame: Frame, why: Moved, one: Happening, *, past_cap: bool = False) -> FrameMoved:
     """The bound after something happened to the frame, counted anew from its whole history.
 
     It stays within its cap, unless it goes `past_cap` with a recorded reason.
     """
-    counted = _counted(frame, [*happened(frame), happening], places_of(frame.facts.actors, case))
+    counted = _counted(frame, [*happened(frame), one], places_of(frame.facts.actors, case))
     begun_at = frame.latest.start
     counted, cap = (counted, "") if past_cap else _capped(counted, begun_at, _cap_of(frame, case))
-    return _moved(frame, why, counted, cap, happening, begun_at)
+    return _moved(frame, why, counted, cap, one, begun_at)
 
 
 def restarted(case: Case, frame: Frame, why: Moved, at: datetime, start: datetime) -> FrameMoved:
@@ -82,14 +82,14 @@ def restarted(case: Case, frame: Frame, why: Moved, at: datetime, start: datetim
     return _moved(frame, why, counted, cap, Pause(at, at), start)
 
 
-def _moved(frame: Frame, why: Moved, counted: Counted, cap: str, happening: Happening, start: datetime) -> FrameMoved:
+def _moved(frame: Frame, why: Moved, counted: Counted, cap: str, one: Happening, start: datetime) -> FrameMoved:
     return FrameMoved(
         frame=frame.name,
         room=frame.facts.room,
         why=why,
-        begun=happening.start,
-        ended=happening.start if isinstance(happening, Extension) else happening.end,
-        length=str(happening.length) if isinstance(happening, Extension) else "",
+        begun=one.start,
+        ended=one.start if isinstance(one, Extension) else one.end,
+        length=str(one.length) if isinstance(one, Extension) else "",
         start=start,
         due=counted.due,
         zone=counted.zone,
@@ -114,16 +114,22 @@ def happened(frame: Frame) -> list[Happening]:
     """What moved the frame since it last began in full."""
     found: list[Happening] = []
     for move in frame.moves:
-        match move.why:
-            case Moved.EXTENDED:
-                found.append(Extension(move.begun, read_length(move.length)))
-            case Moved.PAUSED:
-                found.append(Pause(move.begun, move.ended))
-            case Moved.OUTAGE:
-                found.append(Outage(move.begun, move.ended))
-            case Moved.SERVED_LATER | Moved.RESTARTED:
-                found.clear()
+        one = happening(move)
+        found = [*found, one] if one else []
     return found
+
+
+def happening(move: FrameMoved) -> Happening | None:
+    """What moved the bound; None where the frame began anew in full."""
+    match move.why:
+        case Moved.EXTENDED:
+            return Extension(move.begun, read_length(move.length))
+        case Moved.PAUSED:
+            return Pause(move.begun, move.ended)
+        case Moved.OUTAGE:
+            return Outage(move.begun, move.ended)
+        case Moved.SERVED_LATER | Moved.RESTARTED:
+            return None
 
 
 def places_of(roles: Iterable[Role], case: Case) -> list[Place]:

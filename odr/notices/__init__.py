@@ -6,6 +6,7 @@ from odr.clerk import Clerk
 from odr.clock import Clock
 from odr.settings import Settings
 from odr.store import Store
+from odr.timekeeping import Timekeeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,5 @@ class Parts:
     clock: Clock
     clerk: Clerk
     secret: bytes = field(repr=False)
+    timekeeper: Timekeeper | None = None
+    """Without one, the clock is believed."""

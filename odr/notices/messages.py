@@ -10,7 +10,7 @@ from typing import Any
 
 from odr.domain import events as e
 from odr.domain.case import Entry
-from odr.domain.events import Function, How, Stage, Step
+from odr.domain.events import Function, How, Moved, Stage, Step
 from odr.domain.roles import Role
 
 _C, _R, _M, _D = (frozenset({role}) for role in (Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER))
@@ -48,6 +48,11 @@ def _of(function: Function) -> Test:
 
 def _step(*steps: Step) -> Test:
     return lambda event, person: event.step in steps
+
+
+def _after_an_outage(event: e.FrameMoved, person: str) -> bool:
+    """What else moves a date is told with its cause."""
+    return event.why is Moved.OUTAGE
 
 
 def _not_agreed(event: e.ProposalClosed, person: str) -> bool:
@@ -116,13 +121,26 @@ LINES: tuple[Line, ...] = (
     Line("line_returned", e.FulfilmentReported, _SIDES, _step(Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED)),
     Line("line_done", e.FulfilmentReported, _SIDES, _step(Step.FULFILLED)),
     Line("line_step", e.FulfilmentReported, _SIDES),
+    Line("not_reached", e.ServiceFailed, _SIDES),
+    Line("served_otherwise", e.SubstituteServed, _SIDES),
+    Line("more_time_asked", e.ExtensionAsked, _SIDES),
+    Line("more_time_declined", e.ExtensionDeclined, _SIDES),
+    Line("more_time", e.ExtensionGranted, _SIDES | _M | _D),
+    Line("pause_asked", e.PauseAsked, _SIDES),
+    Line("pause_declined", e.PauseDeclined, _SIDES),
+    Line("paused", e.PauseBegun, _SIDES | _M | _D | _MARKET, clause="pause.limit"),
+    Line("goes_on", e.PauseEnded, _SIDES | _M | _D | _MARKET),
+    Line("change_asked", e.RulebookChangeAsked, _SIDES),
+    Line("change_declined", e.RulebookChangeDeclined, _SIDES),
+    Line("changed", e.RulebookChanged, _SIDES | _M | _D | _MARKET),
+    Line("date_moved", e.FrameMoved, _SIDES | _M | _D | _MARKET, _after_an_outage),
     Line("acknowledged", e.ComplaintAcknowledged, _C),
     Line("exhibit", e.ExhibitDisclosed, _SIDES | _M | _D),
     Line("message", e.MessageSent, _SIDES | _M | _D),
 )
 
-ALERTS = ("nobody_eligible",)
-"""Messages that no entry stands for: the service asks its registrars for help."""
+ALERTS = ("nobody_eligible", "not_reached")
+"""Messages that no entry stands for: the service asks its registrars, or a marketplace's administrators, for help."""
 
 SILENT_CLAUSES = frozenset({"review.ask", "overall_cap"})
 """Frames in which nobody can do anything yet: no message names their bound, nobody is reminded of them."""

@@ -12,8 +12,10 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import Connection, select
 
 from odr.accounts.directory import contacts
+from odr.accounts.marketplaces import contact_of_seller
 from odr.notices import Parts, ledger
 from odr.notices.mails import Letter, account_letter, notice_letter, write
+from odr.notices.service import settled
 from odr.notices.tables import deliveries, notices
 from odr.notices.words import Words, words
 from odr.outbox import Message, done
@@ -115,7 +117,12 @@ def send_notice(parts: Parts, message: Message) -> None:
             .join(deliveries, deliveries.c.notice_id == notices.c.id)
             .where(deliveries.c.id == delivery)
         ).one()
-        to = _addressed(conn, parts, told.person, told.organisation, told.address_hash)
+        second = message.payload.get("second")
+        to = (
+            _second(conn, *second)
+            if second
+            else _addressed(conn, parts, told.person, told.organisation, told.address_hash)
+        )
     row = ledger.facts_of(told)
 
     def compose(words: Words) -> Letter:
@@ -137,7 +144,7 @@ def give_up(conn: Connection, parts: Parts, message: Message) -> None:
     """Note in the ledger that a mail could not be handed over for three days."""
     delivery = message.payload.get("delivery") or _delivery_of(conn, parts, message)
     if delivery is not None:
-        ledger.settle(conn, delivery, ledger.FAILED, parts.clock.now(), "given up")
+        _settle(conn, message, delivery, ledger.FAILED, "given up", parts.clock.now())
 
 
 def _delivery_of(conn: Connection, parts: Parts, message: Message) -> str | None:
@@ -146,6 +153,17 @@ def _delivery_of(conn: Connection, parts: Parts, message: Message) -> str | None
         return None
     hashed = ledger.address_hash(parts.secret, message.payload["to"])
     return ledger.invitation_delivery(conn, message.payload["case"], hashed)
+
+
+def _settle(conn: Connection, message: Message, delivery: str, state: str, detail: str, at: datetime) -> None:
+    ledger.settle(conn, delivery, state, at, detail)
+    settled(conn, delivery, state, at, second="second" in message.payload)
+
+
+def _second(conn: Connection, marketplace: str, organisation: str) -> Addressed | None:
+    """The address that the marketplace gave of its seller, as it is today."""
+    known = contact_of_seller(conn, marketplace, organisation)
+    return Addressed(*known) if known else None
 
 
 def _addressed(
@@ -169,7 +187,7 @@ def _send(
     now = parts.clock.now()
     with parts.store.write() as conn:
         if delivery is not None:
-            ledger.settle(conn, delivery, state, now, detail)
+            _settle(conn, message, delivery, state, detail, now)
         done(conn, message, now, kept=("delivery", "case", "language"))
 
 

@@ -16,7 +16,8 @@ from odr.accounts.invitations import create_invitation
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame
 from odr.domain.evolve import fold
-from odr.domain.roles import Role
+from odr.domain.roles import Role, Room
+from odr.domain.sight import room_of
 from odr.notices import Parts, ledger
 from odr.notices.messages import SILENT_CLAUSES, Line, first_line
 from odr.notices.readers import Reader, readers
@@ -82,9 +83,21 @@ def notice_for(reader: Reader, whole: Whole, new: Sequence[Entry]) -> Notice | N
         return None
     case = fold(whole.case.id, seen(reader.role, whole.entries), whole.case.rulebook, whole.case.calendars)
     if not reader.person and any(isinstance(entry.event, e.RespondentInvited) for entry in visible):
-        return Notice(INVITATION, {"number": case.number}, visible[-1].at)
-    facts = {"number": case.number, **bound(line, reader.role, case, visible)}
+        return Notice(INVITATION, {"number": case.number, **_serves(reader.role, visible)}, visible[-1].at)
+    facts = {"number": case.number, **bound(line, reader.role, case, visible), **_serves(reader.role, visible)}
     return Notice(line.message, facts, visible[-1].at)
+
+
+def _serves(role: Role, visible: Sequence[Entry]) -> dict[str, str]:
+    """Whom the notice reaches, when it tells of something that everybody sees; `serves`, when a frame opened for them.
+
+    What follows from its bounce, or from its being taken, stands in the case for everybody (odr.notices.service). So
+    nothing may follow from a notice of a private talk.
+    """
+    if role.side is None or not any(room_of(entry.event) is Room.SHARED for entry in visible):
+        return {}
+    opened = any(frame.room is Room.SHARED and role in frame.actors for frame in _opened(visible))
+    return {"side": role.side.value, **({"serves": role.side.value} if opened else {})}
 
 
 def _stands_back(role: Role, line: Line, visible: Sequence[Entry]) -> bool:
@@ -95,8 +108,8 @@ def _stands_back(role: Role, line: Line, visible: Sequence[Entry]) -> bool:
 
 
 def bound(line: Line, role: Role, case: Case, visible: Sequence[Entry]) -> dict[str, Any]:
-    """Until when somebody acts after this: of the frames just opened, the reader's own before the others'."""
-    opened = [case.frames[frame.frame] for frame in _opened(visible) if frame.frame in case.frames]
+    """Until when somebody acts after this: of the frames just opened or moved, the reader's own before the others'."""
+    opened = [case.frames[name] for name in _dated(visible) if name in case.frames]
     named = [frame for frame in opened if frame.clause == line.clause]
     mine = [frame for frame in named or opened if role in frame.facts.actors]
     frame = min(mine or named or opened, key=lambda frame: frame.due, default=None)
@@ -105,7 +118,14 @@ def bound(line: Line, role: Role, case: Case, visible: Sequence[Entry]) -> dict[
 
 def frame_facts(frame: Frame, *, mine: bool) -> dict[str, Any]:
     """A bound as the facts of a notice."""
-    return {"until": frame.due.isoformat(), "zone": frame.facts.zone, "clause": frame.clause, "mine": mine}
+    return {"until": frame.due.isoformat(), "zone": frame.latest.zone, "clause": frame.clause, "mine": mine}
+
+
+def _dated(visible: Sequence[Entry]) -> list[str]:
+    """The frames that have another bound now, each once."""
+    moved = (entry.event.frame for entry in visible if isinstance(entry.event, e.FrameMoved))
+    names = [*(frame.frame for frame in _opened(visible)), *moved]
+    return [name for name in dict.fromkeys(names) if name.partition("/")[0] not in SILENT_CLAUSES]
 
 
 def _opened(visible: Sequence[Entry]) -> Iterator[e.FrameOpened]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from odr.domain.case import Case, Frame
+from odr.domain.explain import explain
 from odr.domain.facts import OrderFacts, Shipment, Terms
 from odr.domain.remedies import Claim
 from odr.domain.roles import Party, Side
@@ -10,6 +11,7 @@ from odr.domain.sight import room_of
 from odr.records import content as c
 from odr.records import outcomes
 from odr.records.reading import PASSED_ON_FREELY, Reading, Scope
+from odr.records.reasons import sentences, why_words
 from odr.records.telling import Teller, clause_of, sentence, words_in
 from odr.records.words import words
 from odr.views import title
@@ -35,7 +37,9 @@ def compose(reading: Reading, names: Mapping[str, str], language: str) -> c.Cont
         order=_order(case.order, tell),
         claims=tuple(_claim(number, claim, tell) for number, claim in enumerate(case.claims, 1)),
         course=tuple(_course(reading, tell)),
-        deadlines=tuple(_deadline(frame, tell) for frame in (*case.past_frames, *case.frames.values())),
+        deadlines=tuple(
+            _deadline(frame, reading, tell, language) for frame in (*case.past_frames, *case.frames.values())
+        ),
         offers=tuple(outcomes.offers(case, tell)),
         settlement=outcomes.settlement(case.settlement, tell),
         decisions=(outcomes.decision(case.decision, tell),) if case.decision else (),
@@ -134,14 +138,17 @@ def _course(reading: Reading, tell: Teller) -> Iterator[c.Line]:
         )
 
 
-def _deadline(frame: Frame, tell: Teller) -> c.Deadline:
-    facts = frame.facts
+def _deadline(frame: Frame, reading: Reading, tell: Teller, language: str) -> c.Deadline:
+    facts, zone = frame.facts, frame.latest.zone
+    still = frame.ended is None and frame not in reading.case.running
+    why = explain(frame, reading.case, reading.entries)
     return c.Deadline(
         name=tell.frame(facts.frame),
         who=sentence(" / ".join(tell.role(role) for role in facts.actors)),
-        due=tell.moment(facts.due, facts.zone),
-        due_words=tell.bound(facts.due, facts.zone),
+        due=tell.moment(frame.due, zone),
+        due_words=tell.bound(frame.due, zone),
         reason=tell.reason(facts),
         clause=facts.clause,
         status=sentence(tell.say(f"ending.{frame.ended or 'OPEN'}")),
+        why=tuple(sentences(why, why_words(language), stands_still=still)),
     )

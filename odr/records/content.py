@@ -145,8 +145,8 @@ class Line:
 class Deadline:
     """A time frame.
 
-    `due` is the exclusive bound, `due_words` how it is told ("by the end of ..."), `reason` why it is that
-    date.
+    `due` is the exclusive bound, `due_words` how it is told ("by the end of ..."), `reason` in short why it is that
+    date, `why` the same from its start to everything that moved it.
     """
 
     name: str
@@ -156,6 +156,7 @@ class Deadline:
     reason: str
     clause: str
     status: str
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,8 +91,8 @@ def duties(case: d.Case, tell: Teller) -> Iterator[c.Duty]:
         yield c.Duty(
             line=tell.remedy(owed.remedy, str(number)),
             owed_by=tell.side(owed.remedy.owed_by),
-            due=tell.moment(frame.facts.due, frame.facts.zone) if frame else None,
-            due_words=tell.bound(frame.facts.due, frame.facts.zone) if frame else "",
+            due=tell.moment(frame.due, frame.latest.zone) if frame else None,
+            due_words=tell.bound(frame.due, frame.latest.zone) if frame else "",
             status=_status(owed, tell),
             steps=tuple(_step(report, tell) for report in owed.reports),
         )

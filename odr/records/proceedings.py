@@ -47,7 +47,7 @@ def _due(frame: Deadline) -> Element:
 
 def _reason(frame: Deadline, say: Words) -> Element:
     clause = el("p", f"{say('deadline.clause')}: {frame.clause}", cls="quiet") if frame.clause else None
-    return el("div", el("p", frame.reason), clause)
+    return el("div", *(el("p", one) for one in frame.why or (frame.reason,)), clause)
 
 
 def offers(made: tuple[Offer, ...], say: Words) -> Element | None:

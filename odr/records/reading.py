@@ -13,7 +13,6 @@ from enum import StrEnum
 from odr import codec, docket
 from odr.domain.case import Case, Entry
 from odr.domain.events import Event
-from odr.domain.procedure import pass_time
 from odr.domain.refusals import NotFound
 from odr.domain.roles import Actor, Role, Room
 from odr.domain.sight import room_of, sees
@@ -56,7 +55,7 @@ def read_case(store: Store, law: Law, case_id: str, role: Role, scope: Scope, at
         hashes = _hashes(db, store, case_id)
     if not loaded:
         raise NotFound()
-    late = pass_time(law.fold(case_id, loaded), at)
+    late = law.pass_time(law.fold(case_id, loaded), at)
     hashes |= {entry.number: _hash(case_id, entry) for entry in late}
     visible = [entry for entry in [*loaded, *late] if _stands_in(scope, role, entry.event)]
     entries = tuple(Entry(number, each.at, each.by, each.event) for number, each in enumerate(visible, 1))

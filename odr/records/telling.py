@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from odr.domain.case import Case
-from odr.domain.events import Event, FrameOpened
+from odr.domain.events import Event, FrameMoved, FrameOpened
 from odr.domain.money import Money, as_decimal
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Side
 from odr.domain.words import Text
 from odr.records import content as c
-from odr.records.words import Words, place
+from odr.records import reasons
+from odr.records.words import Words
 
 SAID = ("words", "narrative", "statement", "reasons", "conditions", "note", "description")
 """Fields of events that hold what somebody said, as opposed to names and numbers."""
@@ -87,17 +88,11 @@ class Teller:
 
     def bound(self, due: datetime, zone: str) -> str:
         """An exclusive bound as people say it: midnight is the end of the day before."""
-        local = due.astimezone(ZoneInfo(zone))
-        if local.time() == time.min:
-            date = self.say.date(local - timedelta(days=1))
-            return self.say("time.by_end_of", date=date, zone=place(zone))
-        return self.say("time.before", moment=self.say.moment(self.moment(due, zone)))
+        return reasons.bound(due, zone, self.say)
 
     def length(self, limit: str) -> str:
         """ "7d" in words."""
-        count = int("".join(filter(str.isdigit, limit)))
-        unit = limit.removeprefix(str(count))
-        return self.say(f"length.{unit}_{'one' if count == 1 else 'many'}", count=count)
+        return reasons.length(limit, self.say)
 
     def reason(self, frame: FrameOpened) -> str:
         """Why a bound is that date."""
@@ -114,7 +109,7 @@ class Teller:
         return self.say(key, **{name: self._value(name, event) for name in self.say.names(key)})
 
     def _value(self, name: str, event: Event) -> str:
-        if isinstance(event, FrameOpened) and name == "due":
+        if isinstance(event, FrameOpened | FrameMoved) and name == "due":
             return self.bound(event.due, event.zone)
         value = getattr(event, name)
         match value:
@@ -124,7 +119,13 @@ class Teller:
                 return self.say(f"{type(value).__name__.lower()}.{value}")
             case Text():
                 return self.words_of(value)
-        tellers = {"person": self.name, "payer": self.payer, "clause": self.frame, "frame": self.frame}
+        tellers = {
+            "person": self.name,
+            "payer": self.payer,
+            "clause": self.frame,
+            "frame": self.frame,
+            "length": self.length,
+        }
         return tellers.get(name, str)(value)
 
 

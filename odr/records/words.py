@@ -1,7 +1,7 @@
 """The words of a record in one language, from `locales/<language>.toml`."""
 
+import datetime as dt
 import tomllib
-from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from string import Formatter
@@ -48,7 +48,7 @@ class Words:
         clock = f"{moment.at:%H:%M}"
         return self(key, date=self.date(moment.at), clock=clock, zone=place(moment.zone), offset=offset(moment.at))
 
-    def date(self, local: datetime) -> str:
+    def date(self, local: dt.date) -> str:
         weekday = self._catalogue["time"]["weekdays"][local.weekday()]
         month = self._catalogue["time"]["months"][local.month - 1]
         return self("time.date", weekday=weekday, day=local.day, month=month, year=local.year)
@@ -59,9 +59,9 @@ def place(zone: str) -> str:
     return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
-def offset(local: datetime) -> str:
+def offset(local: dt.datetime) -> str:
     """The distance from UTC: "+2", "+5:30", "" for UTC itself."""
-    seconds = int((local.utcoffset() or timedelta()).total_seconds())
+    seconds = int((local.utcoffset() or dt.timedelta()).total_seconds())
     hours, minutes = divmod(abs(seconds) // 60, 60)
     sign = "-" if seconds < 0 else "+"
     tail = f":{minutes:02d}" if minutes else ""

@@ -9,6 +9,7 @@ import strawberry
 
 from odr.accounts import email_change, recovery, registration, sessions
 from odr.accounts.details import Profile, address_of
+from odr.accounts.directory import person_of
 from odr.accounts.directory import update_profile as change_profile
 from odr.accounts.refusals import (
     CountryNotValid,
@@ -27,7 +28,9 @@ from odr.accounts.refusals import (
 )
 from odr.accounts.repeats import once, replay
 from odr.accounts.tokens import hash_of
+from odr.notices.service import came_back
 from odr.schema.base import Context, Payload, RepeatableInput, mutation, payload
+from odr.schema.places import PLACES, REGION, require_place
 from odr.schema.repeats import ask_of
 from odr.schema.viewers import Viewer, person_signed_in, show_viewer
 
@@ -47,9 +50,12 @@ class RegisterInput(RepeatableInput):
     language: str = strawberry.field(description="Language tag of your messages, such as de.")
     zone: str = strawberry.field(description="IANA time zone, such as Europe/Berlin.")
     country: str = strawberry.field(description="ISO 3166-1 code, such as DE.")
+    region: str | None = strawberry.field(default=None, description=REGION)
 
 
-@payload(EmailNotValid, *_PASSWORD_RULES, NameNotValid, LanguageNotValid, ZoneNotValid, CountryNotValid, Throttled)
+@payload(
+    EmailNotValid, *_PASSWORD_RULES, NameNotValid, LanguageNotValid, ZoneNotValid, CountryNotValid, *PLACES, Throttled
+)
 class RegisterPayload(Payload):
     """The same for every address: whether it has an account stands only in the mail that goes to it."""
 
@@ -57,7 +63,8 @@ class RegisterPayload(Payload):
 @mutation
 def register(ctx: Context, input: RegisterInput) -> RegisterPayload:
     """Make an account. A link goes to the address; the account can be used once it was followed."""
-    profile = Profile.of(input.name, input.language, input.zone, input.country)
+    region = require_place(ctx.clerk.law.calendars, input.country, input.region)
+    profile = Profile.of(input.name, input.language, input.zone, input.country, region)
     ask = ask_of("register", hash_of(address_of(input.email)), input)
     asked = registration.Registration(profile, input.email, input.password, ctx.ip_prefix)
     done = replay(ctx.store, ask) or registration.register(ctx.store, ctx.house.hasher, asked, ctx.received_at, ask)
@@ -124,6 +131,8 @@ def sign_in(ctx: Context, input: SignInInput) -> SignInPayload:
     previous = ctx.credential.secret if ctx.credential and by_cookie else ""
     asked = sessions.SignIn(input.email, input.password, ctx.ip_prefix, previous)
     opened = sessions.sign_in(ctx.store, ctx.house.hasher, asked, ctx.received_at)
+    with ctx.store.write() as conn:
+        came_back(conn, opened.person, ctx.received_at)
     seen = show_viewer(ctx, opened.person)
     if input.client is Client.PROGRAM:
         return SignInPayload(viewer=seen, token=opened.token)
@@ -262,9 +271,12 @@ class UpdateProfileInput(RepeatableInput):
     name: str = strawberry.field(description="As others see it; 1 to 200 characters.")
     language: str = strawberry.field(description="Language tag of your messages, such as de.")
     zone: str = strawberry.field(description="IANA time zone, such as Europe/Berlin.")
+    region: str | None = strawberry.field(
+        default=None, description=f"{REGION} Null keeps what you said before; empty takes it back."
+    )
 
 
-@payload(NameNotValid, LanguageNotValid, ZoneNotValid)
+@payload(NameNotValid, LanguageNotValid, ZoneNotValid, *PLACES)
 class UpdateProfilePayload(Payload):
     """You, as you are now."""
 
@@ -273,9 +285,12 @@ class UpdateProfilePayload(Payload):
 
 @mutation
 def update_profile(ctx: Context, input: UpdateProfileInput) -> UpdateProfilePayload:
-    """Change your name, language and time zone."""
+    """Change your name, language, time zone and region."""
     person = person_signed_in(ctx)
     ask = ask_of("updateProfile", person, input)
-    said = (input.name, input.language, input.zone)
+    with ctx.store.read() as conn:
+        country = person_of(conn, person).profile.country
+    region = require_place(ctx.clerk.law.calendars, country, input.region) if input.region else input.region
+    said = (input.name, input.language, input.zone, region)
     done = once(ctx.store, ask, lambda conn: change_profile(conn, person, *said).id, ctx.received_at)
     return UpdateProfilePayload(viewer=show_viewer(ctx, person), replayed=done.replayed)

@@ -19,8 +19,8 @@ from odr.schema.shown import present
 from odr.schema.typed import hash_of, prose, words
 from odr.schema.vocabulary import Remedy, Side
 
-ACT = (no.NotAtThisStage, no.CaseIsClosed, no.AlreadyDone)
-"""Why an act on a case may be refused, whatever it is."""
+ACT = (no.NotAtThisStage, no.CaseIsClosed, no.AlreadyDone, no.CalendarUnknown)
+"""Why an act on a case may be refused, whatever it is: also when a date would lie in a year that is not known."""
 
 LINES = (
     no.NothingAsked,
@@ -127,4 +127,5 @@ def perform(
 
 def case_seen(ctx: Context, case_id: str, who: Principal) -> Case:
     """The case as this reader sees it now. Raises NotFound."""
-    return present(ctx.store, ctx.clerk.look(case_id, visitor(who), ctx.received_at))
+    seen = ctx.clerk.look(case_id, visitor(who), ctx.received_at)
+    return present(ctx.house.names, seen, who.language, who.name_changes)

@@ -12,11 +12,9 @@ from odr.schema.part_types import (
     AvailableAction,
     Claim,
     ComplaintAnswer,
-    Deadline,
     Exhibit,
     Message,
     Neutral,
-    NextStep,
     Offer,
     OpenRoom,
     Party,
@@ -25,7 +23,9 @@ from odr.schema.part_types import (
     TimelineEntry,
 )
 from odr.schema.progress import PhaseProgress
+from odr.schema.time_types import CasePause, Deadline, NextStep, PastDeadline, PauseRequest, RulebookChangeRequest
 from odr.schema.vocabulary import Ground, Role, Stage
+from odr.schema.vocabulary_time import PauseGround
 
 
 @strawberry.type(description="The marketplace on which the order was made.")
@@ -70,6 +70,14 @@ class Case(Lazily, Node):
     silent: bool = strawberry.field(description="Whether it is recorded that the respondent did not answer.")
     record_closed: bool = strawberry.field(description="Whether evidence can no longer be handed in.")
     deadlines: list[Deadline] = sized(3, description="The dates that run now, the next one first.")
+    past_deadlines: list[PastDeadline] = sized(5, description="The dates that are over, in the order of their ends.")
+    pause: CasePause | None = strawberry.field(description="The pause of the whole case, while there is one.")
+    pause_asked: PauseRequest | None = strawberry.field(description="A pause that waits for the other side's answer.")
+    pause_days_left: int = strawberry.field(description="For how many days this case can still be paused.")
+    pause_grounds: list[PauseGround] = sized(3, description="On which grounds you can order a pause now.")
+    rulebook_change_asked: RulebookChangeRequest | None = strawberry.field(
+        description="Another rulebook that one side asks for."
+    )
     next_step: NextStep | None = strawberry.field(description="What comes next; yours first. Null when it is over.")
     progress: list[PhaseProgress] = sized(5, description="The way of the case.")
     available_actions: list[AvailableAction] = sized(8, description="What you can do now.")

@@ -1,11 +1,11 @@
 """Cases as their readers find and see them."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated
 
 import strawberry
 
-from odr.accounts.directory import names_in
 from odr.domain.refusals import NotFound
 from odr.lists import Listed, listed
 from odr.schema import ids
@@ -17,6 +17,9 @@ from odr.schema.shown import show_rulebook
 from odr.schema.vocabulary import ComplaintType, Ground, Role, Stage
 from odr.store import instant
 from odr.views import ViewRow
+
+ROWS = 8_192
+"""Rows of lists that are kept as they were shown: about 10 MB."""
 
 
 @node("Case")
@@ -78,7 +81,7 @@ def cases(
     wanted = filter or CaseFilter()
     narrowed = Listed(asked.limit, asked.after, wanted.open, wanted.my_turn)
     rows = listed(ctx.clerk, visitor(who), narrowed, ctx.received_at)
-    known = _names(ctx, rows)
+    known = _names(ctx, rows, who.name_changes)
     return connection(
         ctx,
         asked,
@@ -88,11 +91,12 @@ def cases(
     )
 
 
-def _names(ctx: Context, rows: list[ViewRow]) -> dict[str, str]:
+def _names(ctx: Context, rows: list[ViewRow], changes: int | None) -> dict[str, str]:
     wanted = {holder for row in rows for holder in (_id(row.complainant), _id(row.respondent), row.marketplace)}
     if not wanted:
         return {}
-    return names_in(ctx.store, wanted)
+    names = ctx.house.names
+    return names.of(wanted, names.changes() if changes is None else changes)
 
 
 def _id(key: str) -> str:
@@ -101,7 +105,14 @@ def _id(key: str) -> str:
 
 
 def _show_row(row: ViewRow, known: dict[str, str], at: datetime) -> CaseSummary:
-    due = instant(row.due_at) if row.due_at is not None else None
+    complainant, respondent = known.get(_id(row.complainant), ""), known.get(_id(row.respondent), "")
+    overdue = row.due_at is not None and instant(row.due_at) <= at
+    return _summary(row, complainant, respondent, known.get(row.marketplace, ""), overdue=overdue)
+
+
+@lru_cache(maxsize=ROWS)
+def _summary(row: ViewRow, complainant: str, respondent: str, marketplace: str, *, overdue: bool) -> CaseSummary:
+    """Rows that nothing has happened to are shown as before; nobody changes what is shown."""
     return CaseSummary(
         id=ids.encode("Case", row.case_id),
         number=row.number,
@@ -111,12 +122,12 @@ def _show_row(row: ViewRow, known: dict[str, str], at: datetime) -> CaseSummary:
         stage=Stage(row.stage),
         ground=Ground(row.ground) if row.ground else None,
         version=row.version,
-        complainant=known.get(_id(row.complainant), ""),
-        respondent=known.get(_id(row.respondent), ""),
-        marketplace=known.get(row.marketplace, ""),
+        complainant=complainant,
+        respondent=respondent,
+        marketplace=marketplace,
         my_turn=bool(row.my_turn),
-        due=due,
-        overdue=due is not None and due <= at,
+        due=instant(row.due_at) if row.due_at is not None else None,
+        overdue=overdue,
         opened_at=instant(row.opened_at),
         updated_at=instant(row.updated_at),
         closed_at=instant(row.closed_at) if row.closed_at is not None else None,

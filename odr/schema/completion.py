@@ -29,6 +29,7 @@ from graphql.execution.values import VariableValues
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from odr.schema.documents import Document
+from odr.schema.scalars import SCALARS
 
 Complete = Callable[[Any], Any]
 NULL = type(None)
@@ -40,10 +41,19 @@ class NotPlain(Exception):
 
 
 class Way(NamedTuple):
-    """How values of a type are completed; values of the classes in `passes` stay as they are."""
+    """How values of a type are completed; values of the classes in `passes` stay as they are.
+
+    `present` is the shorter way of values that are known not to be null.
+    """
 
     complete: Complete
-    passes: frozenset[type] = frozenset()
+    passes: frozenset[type]
+    present: Complete
+
+    @classmethod
+    def of(cls, present: Complete, passes: frozenset[type] = frozenset()) -> "Way":
+        """The way of a type that allows no null."""
+        return cls(present, passes, present)
 
 
 class Chosen(NamedTuple):
@@ -112,18 +122,18 @@ class Completion:
     def _way(self, kind: GraphQLOutputType, details: list[FieldDetails]) -> Way:
         if is_non_null_type(kind):
             return self._present(kind.of_type, details)
-        present, passes = self._present(kind, details)
-        return Way(lambda value: None if value is None else present(value), passes | {NULL})
+        _, passes, present = self._present(kind, details)
+        return Way(lambda value: None if value is None else present(value), passes | {NULL}, present)
 
     def _present(self, kind: Any, details: list[FieldDetails]) -> Way:
         """The way of values that are not null; null raises in it."""
         if is_list_type(kind):
-            return Way(_list(self._way(kind.of_type, details)))
+            return Way.of(_list(self._way(kind.of_type, details)))
         if is_leaf_type(kind):
             return leaf(kind)
         if is_abstract_type(kind):
-            return Way(self._abstract(kind, details))
-        return Way(self._object(kind, details))
+            return Way.of(self._abstract(kind, details))
+        return Way.of(self._object(kind, details))
 
     def _abstract(self, kind: Any, details: list[FieldDetails]) -> Complete:
         """By the value's class; the closure of a class is made when the first such value comes."""
@@ -157,7 +167,7 @@ class Completion:
     def _attribute(self, kind: GraphQLObjectType, chosen: Chosen) -> tuple[str, Way]:
         """Which attribute answers the field, and the way of its values."""
         if chosen.name == "__typename":
-            return "__class__", Way(lambda _: kind.name)
+            return "__class__", Way.of(lambda _: kind.name)
         field = kind.fields.get(chosen.name)
         if field is None or not _is_plain(field):
             raise NotPlain
@@ -180,16 +190,24 @@ def leaf(kind: Any) -> Way:
         return made
 
     if isinstance(kind, GraphQLEnumType):
-        return Way(_enum(kind, slow))
+        return Way.of(_enum(kind, slow))
     exact = {"String": str, "ID": str, "Boolean": bool}.get(kind.name)
     if exact:
-        return Way(lambda value: value if value.__class__ is exact else slow(value), frozenset({exact}))
+        return Way.of(lambda value: value if value.__class__ is exact else slow(value), frozenset({exact}))
     if kind.name == "Int":
-        return Way(lambda value: value if value.__class__ is int and -_INT <= value < _INT else slow(value))
-    return Way(slow)
+        return Way.of(lambda value: value if value.__class__ is int and -_INT <= value < _INT else slow(value))
+    written = _OWN.get(kind.name)
+    if written:
+        known, write = written
+        return Way.of(lambda value: write(value) if value.__class__ is known else slow(value))
+    return Way.of(slow)
 
 
 _INT = 2**31
+_OWN: dict[str, tuple[object, Complete]] = {
+    one.name: (kind, one.serialize) for kind, one in SCALARS.items() if one.serialize
+}
+"""The scalars of this API, with the class that each one writes."""
 
 
 def _enum(kind: GraphQLEnumType, slow: Complete) -> Complete:
@@ -228,7 +246,9 @@ def _object(keys: list[str], names: list[str], ways: list[Way], expected: type |
         work = shapes.get(shape)
         if work is None:
             work = [
-                (key, way.complete) for key, way, one in zip(keys, ways, shape, strict=True) if one not in way.passes
+                (key, way.complete if one is NULL else way.present)
+                for key, way, one in zip(keys, ways, shape, strict=True)
+                if one not in way.passes
             ]
             if len(shapes) < MOST_SHAPES:
                 shapes[shape] = work

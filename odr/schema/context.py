@@ -9,6 +9,7 @@ from odr.schema.errors import NotSignedIn
 from odr.schema.ids import Cursors
 
 if TYPE_CHECKING:
+    from odr.accounts.names import Names
     from odr.accounts.passwords import Hasher
     from odr.accounts.principal import Principal
     from odr.clerk import Clerk
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from odr.rulebooks.shelf import Shelf
     from odr.settings import Settings
     from odr.store import Store
+    from odr.timekeeping import Timekeeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,10 @@ class House:
     settings: "Settings"
     store: "Store"
     clock: "Clock"
+    timekeeper: "Timekeeper"
     clerk: "Clerk"
     rulebooks: "Shelf"
+    names: "Names"
     evidence: "EvidenceRoom"
     records: "RecordsOffice"
     hasher: "Hasher"

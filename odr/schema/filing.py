@@ -1,10 +1,12 @@
 """A complaint is filed: an order of the register becomes a case."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
 import strawberry
 
+from odr.accounts.details import Profile
 from odr.accounts.directory import person_of
 from odr.accounts.marketplaces import Marketplace, marketplace_of
 from odr.accounts.principal import Principal
@@ -24,6 +26,8 @@ from odr.schema.base import Context, RepeatableInput, mutation, payload
 from odr.schema.orders import reader_of
 from odr.schema.typed import prose
 from odr.schema.vocabulary import ComplaintType
+
+log = logging.getLogger(__name__)
 
 
 class BuyerUnknown(no.Refused):
@@ -68,6 +72,9 @@ class FileComplaintInput(RepeatableInput):
     no.TooLateToFile,
     BuyerUnknown,
     BothSides,
+    no.CalendarUnknown,
+    no.PlaceUnknown,
+    no.ZoneUnknown,
 )
 class FileComplaintPayload(CasePayload):
     """The case with its number, its receipt and the dated course."""
@@ -98,10 +105,10 @@ def _sale(ctx: Context, who: Principal, order_id: str) -> _Sale:
         order = order_of(conn, order_id, reader_of(who))
         marketplace = marketplace_of(conn, order.marketplace)
         buyer = person_of_buyer(conn, order.snapshot.buyer.email)
-        zone = person_of(conn, buyer).profile.zone if buyer else ""
+        lives = person_of(conn, buyer).profile if buyer else None
     if buyer == who.person and order.seller in who.organisations:
         raise BothSides
-    bought, sold = _buyer(order, buyer or "", zone), _seller(order)
+    bought, sold = _buyer(order, buyer or "", lives), _seller(order)
     if buyer == who.person:
         return _Sale(order, marketplace, bought, sold)
     if order.seller not in who.organisations:
@@ -111,15 +118,26 @@ def _sale(ctx: Context, who: Principal, order_id: str) -> _Sale:
     return _Sale(order, marketplace, sold, bought)
 
 
-def _buyer(order: Registered, person: str, zone: str) -> Party:
-    """The buyer's time frames run where the person lives now, by their profile."""
-    known = order.snapshot.buyer
-    return Party(HolderKind.PERSON, person, known.capacity, SaleRole.BUYER, zone, known.country)
+def _buyer(order: Registered, person: str, lives: Profile | None) -> Party:
+    """The buyer's time frames run where the person lives now, by their profile, in the country they bought from."""
+    known, zone, region = order.snapshot.buyer, "", order.snapshot.buyer.region
+    if lives is not None:
+        zone = lives.zone
+        region = lives.region if lives.region and lives.country == known.country else region
+    return Party(HolderKind.PERSON, person, known.capacity, SaleRole.BUYER, zone, known.country, region)
 
 
 def _seller(order: Registered) -> Party:
     known = order.snapshot.seller
-    return Party(HolderKind.ORGANISATION, order.seller, known.capacity, SaleRole.SELLER, known.zone, known.country)
+    return Party(
+        HolderKind.ORGANISATION,
+        order.seller,
+        known.capacity,
+        SaleRole.SELLER,
+        known.zone,
+        known.country,
+        known.region,
+    )
 
 
 def _file(ctx: Context, who: Principal, sale: _Sale, typed: FileComplaintInput) -> Submitted:
@@ -139,7 +157,7 @@ def _file(ctx: Context, who: Principal, sale: _Sale, typed: FileComplaintInput) 
             complainant=sale.complainant,
             respondent=sale.respondent,
             staff_zone=sale.marketplace.zone,
-            staff_place=sale.marketplace.country,
+            staff_place=sale.marketplace.place,
             language=language,
             order=sale.order.snapshot.order,
             claims=claims,
@@ -148,7 +166,11 @@ def _file(ctx: Context, who: Principal, sale: _Sale, typed: FileComplaintInput) 
             other_proceedings=typed.other_proceedings,
         )
 
-    return ctx.clerk.open(sale.marketplace.code, ask, name, act)
+    try:
+        return ctx.clerk.open(sale.marketplace.code, ask, name, act)
+    except no.CalendarUnknown as unknown:
+        log.error("filing.calendar_unknown", extra={"reason": f"{unknown.place}/{unknown.year}"})
+        raise
 
 
 def _opening(sale: _Sale, claims: tuple[Claim, ...], at: datetime) -> Opening:

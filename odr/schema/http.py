@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ import strawberry
 from starlette.types import Receive, Scope, Send
 
 from odr.arrivals import Arrival
+from odr.lanes import Lane
 from odr.schema import requests
 from odr.schema.answers import encode, encode_errors, encode_problem
 from odr.schema.context import Context, House, SessionCookie
@@ -24,6 +24,8 @@ READING_THREADS, ACTING_THREADS = 2, 4
 """Readings are short and mostly Python: more threads only pass its lock around. Acts wait for the store."""
 LONGEST_LINE = 200
 """Requests that wait for a thread; beyond, they are turned away at once rather than answered too late."""
+
+WRONG_CLOCK = "The clock of the service is being set right. Nothing was done; try again in a minute."
 
 
 class _Answer(NamedTuple):
@@ -40,7 +42,7 @@ class _Lane:
     """
 
     def __init__(self, name: str, threads: int) -> None:
-        self._threads = ThreadPoolExecutor(threads, f"odr-{name}")
+        self._lane = Lane(name, threads)
         self._inside = 0
 
     async def run(self, work: Callable[[], _Answer], seconds: float, over: Callable[[], None]) -> _Answer:
@@ -58,11 +60,10 @@ class _Lane:
             message = "The service is busy. Nothing was done; try again in a few seconds."
             raise HttpRefused(HTTPStatus.SERVICE_UNAVAILABLE, "BUSY", message, **{"retry-after": "5"})
         self._inside += 1
-        future = self._threads.submit(work)
-        future.add_done_callback(lambda _: over())
+        turn = self._lane.enter(lambda: _ended(work, over))
+        late = asyncio.get_running_loop().call_later(seconds, turn.late)
         try:
-            async with asyncio.timeout(seconds):
-                return await asyncio.wrap_future(future)
+            return await turn.ended
         except TimeoutError:
             message = (
                 f"There was no answer within {seconds:g} seconds. It is not known whether anything was done: "
@@ -70,11 +71,21 @@ class _Lane:
             )
             raise HttpRefused(HTTPStatus.GATEWAY_TIMEOUT, "TIMEOUT", message) from None
         finally:
+            late.cancel()
+            if turn.claim():
+                over()
             self._inside -= 1
 
     def close(self) -> None:
         """Wait for the work under way."""
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._lane.close()
+
+
+def _ended(work: Callable[[], _Answer], over: Callable[[], None]) -> _Answer:
+    try:
+        return work()
+    finally:
+        over()
 
 
 class GraphQLEndpoint:
@@ -132,6 +143,8 @@ class GraphQLEndpoint:
     def _received(self, request: Request) -> tuple[_Lane, Arrival]:
         """The lane of a request and the instant of its receipt; an act is known to be under way from then on."""
         if "mutation" in request.text:
+            if self._house.timekeeper.trouble:
+                raise HttpRefused(HTTPStatus.SERVICE_UNAVAILABLE, "CLOCK", WRONG_CLOCK, **{"retry-after": "60"})
             return self._acts, self._house.clerk.arrivals.receive(self._house.clock)
         return self._readings, Arrival(self._house.clock.now())
 

@@ -5,6 +5,7 @@ from datetime import datetime
 import strawberry
 
 from odr.schema.base import MoneyInput, RepeatableInput
+from odr.schema.places import REGION
 from odr.schema.typed import prose
 from odr.schema.vocabulary import Capacity, LineKind
 
@@ -73,6 +74,7 @@ class BuyerInput:
     email: str = strawberry.field(description="Whoever confirms this address can see the order and complain.")
     name: str = strawberry.field(description="The buyer's name.")
     country: str = strawberry.field(description="ISO 3166-1, two letters.")
+    region: str | None = strawberry.field(default=None, description=REGION)
     zone: str = strawberry.field(description="IANA time zone, such as Europe/Warsaw.")
     capacity: Capacity = strawberry.field(default=Capacity.CONSUMER, description="In which capacity they bought.")
 
@@ -83,6 +85,7 @@ class SellerInput:
     name: str = strawberry.field(description="The seller's name.")
     email: str = strawberry.field(description="Where complaints are announced.")
     country: str = strawberry.field(description="ISO 3166-1, two letters.")
+    region: str | None = strawberry.field(default=None, description=REGION)
     zone: str = strawberry.field(description="IANA time zone, such as Europe/Berlin.")
     language: str = strawberry.field(default="en", description="Language tag of the seller's messages.")
     capacity: Capacity = strawberry.field(default=Capacity.BUSINESS, description="In which capacity it sold.")

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from odr.accounts.details import address_of, country_code, one_line, time_zone
+from odr.accounts.details import address_of, country_code, one_line, region_code, time_zone
 from odr.accounts.marketplaces import SellerDetails
 from odr.domain import facts
 from odr.domain.money import Money as Amount
@@ -51,6 +51,7 @@ def seller_details(typed: SellerInput) -> SellerDetails:
         language=typed.language,
         zone=typed.zone,
         country=typed.country,
+        region=typed.region or "",
     )
 
 
@@ -94,7 +95,8 @@ def _read_terms(typed: TermsInput) -> facts.Terms:
 
 def _read_buyer(typed: BuyerInput) -> Buyer:
     place = (country_code(typed.country), time_zone(typed.zone))
-    return Buyer(address_of(typed.email), one_line(typed.name), *place, typed.capacity)
+    region = region_code(typed.country, typed.region or "")
+    return Buyer(address_of(typed.email), one_line(typed.name), *place, typed.capacity, region)
 
 
 def _read_seller(typed: SellerInput) -> SoldBy:
@@ -107,6 +109,7 @@ def _read_seller(typed: SellerInput) -> SoldBy:
         time_zone(typed.zone),
         country_code(typed.country),
         typed.capacity,
+        region_code(typed.country, typed.region or ""),
     )
 
 

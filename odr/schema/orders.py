@@ -37,13 +37,14 @@ from odr.schema.base import (
 from odr.schema.order_inputs import RegisterOrderInput
 from odr.schema.order_reading import read_order, seller_details, show_registered
 from odr.schema.order_types import Order
+from odr.schema.places import PLACES, require_place
 from odr.schema.typed import hash_of
 from odr.store import micros
 
 _FIELDS = (CountryNotValid, EmailNotValid, ExternalIdNotValid, LanguageNotValid, NameNotValid, ZoneNotValid)
 
 
-@payload(OrderDiffers, *_FIELDS)
+@payload(OrderDiffers, *_FIELDS, *PLACES)
 class RegisterOrderPayload(Payload):
     """The order as it is registered from now on."""
 
@@ -60,6 +61,8 @@ def register_order(ctx: Context, input: RegisterOrderInput) -> RegisterOrderPayl
     marketplace = _marketplace_of(who, input)
     ask = Ask(who.person or who.session, "registerOrder", input.idempotency_key or None, hash_of(input))
     snapshot = read_order(input)
+    for place in (snapshot.buyer, snapshot.seller):
+        require_place(ctx.clerk.law.calendars, place.country, place.region)
     check(snapshot.order, ctx.received_at)
     order, replayed = _register(ctx, ask, marketplace, snapshot, input)
     with ctx.store.read() as conn:

@@ -25,6 +25,7 @@ from odr.domain.filing import JoinCase
 from odr.domain.refusals import AlreadyDone, CaseIsClosed, NotAllowed, NotFound
 from odr.domain.roles import Role, Visitor
 from odr.schema.base import Context, Node, Payload, RepeatableInput, ids, mutation, node, payload, query, sized
+from odr.schema.places import PLACES, REGION, require_place
 from odr.schema.repeats import ask_of
 from odr.schema.viewers import person_signed_in
 
@@ -84,9 +85,10 @@ class CreateOrganisationInput(RepeatableInput):
 
     name: str = strawberry.field(description="1 to 200 characters.")
     country: str = strawberry.field(description="ISO 3166-1 code, such as DE.")
+    region: str | None = strawberry.field(default=None, description=REGION)
 
 
-@payload(NameNotValid, CountryNotValid)
+@payload(NameNotValid, CountryNotValid, *PLACES)
 class CreateOrganisationPayload(Payload):
     """The new organisation."""
 
@@ -97,9 +99,10 @@ class CreateOrganisationPayload(Payload):
 def create_organisation(ctx: Context, input: CreateOrganisationInput) -> CreateOrganisationPayload:
     """Found an organisation, whose owner you are."""
     person, at = person_signed_in(ctx), ctx.received_at
+    region = require_place(ctx.clerk.law.calendars, input.country, input.region)
 
     def work(conn: Connection) -> str:
-        return organisations.create_organisation(conn, person, input.name, input.country, at)
+        return organisations.create_organisation(conn, person, input.name, input.country, at, region)
 
     done = once(ctx.store, ask_of("createOrganisation", person, input), work, at)
     return CreateOrganisationPayload(organisation=_show(ctx, person, done.result), replayed=done.replayed)

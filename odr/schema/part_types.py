@@ -76,33 +76,6 @@ class ComplaintAnswer:
     at: datetime = strawberry.field(description="When.")
 
 
-@strawberry.type(description="A date by which somebody must act, with the reasons of the date.")
-class Deadline:
-    clause: str = strawberry.field(description="The clause of the rulebook, such as complaint.answer.")
-    text: str = strawberry.field(description="The clause in plain words.")
-    about: strawberry.ID | None = strawberry.field(description="The offer, proposal or line it concerns, if one.")
-    actors: list[Role] = sized(2, description="Who must act.")
-    mine: bool = strawberry.field(description="Whether you are one of them.")
-    start: datetime = strawberry.field(description="From when it was counted.")
-    due: datetime = strawberry.field(description="The bound. What is received at it is late.")
-    last_day: date = strawberry.field(description="The last day to act, in the zone of the date.")
-    zone: str = strawberry.field(description="The time zone it was counted in.")
-    limit: str = strawberry.field(description='The length: "7d", "3wd" (working days), "48h", or "typed" by a party.')
-    source: str = strawberry.field(description="Where the number comes from.")
-    checked: bool = strawberry.field(description="Whether the number was checked against its source.")
-    rulebook: str = strawberry.field(description="The rulebook it was counted under.")
-    calendar: str = strawberry.field(description="The version of the calendar it was counted by.")
-    capped_by: str = strawberry.field(description="The clause whose earlier end is this bound too; usually empty.")
-
-
-@strawberry.type(description="What comes next, and from whom.")
-class NextStep:
-    who: list[Role] = sized(2, description="Who must act.")
-    mine: bool = strawberry.field(description="Whether you are one of them.")
-    what: str = strawberry.field(description="What, in the words of the rulebook.")
-    deadline: Deadline = strawberry.field(description="Until when, and why.")
-
-
 @strawberry.type(description="Something said in one room.")
 class Message:
     id: strawberry.ID = strawberry.field(description="Its id.")

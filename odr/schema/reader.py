@@ -5,10 +5,12 @@ from functools import cached_property
 
 from odr.assignment import PAYER
 from odr.clerk import CaseSeen
+from odr.domain.case import Case
 from odr.domain.possible import Possible
 from odr.domain.remedies import RemedyLine as KnownLine
 from odr.domain.roles import NEUTRALS, Actor, HolderKind, Role, Side
 from odr.domain.roles import Party as Known
+from odr.records.reasons import why_words
 from odr.records.telling import Teller
 from odr.records.words import words
 from odr.schema.base import Money
@@ -16,6 +18,12 @@ from odr.schema.part_types import Participant, Party, RemedyLine
 
 LANGUAGE = "en"
 """The sentences of the page; further catalogues come with further languages."""
+
+
+def language_of(wanted: str, case: Case) -> str:
+    """The language of the rulebook's texts and of the reasons of dates: the reader's where the rulebook declares it."""
+    declared = case.rulebook.languages
+    return next((one for one in (wanted, case.language) if one in declared), LANGUAGE)
 
 
 def ids_named(seen: CaseSeen) -> set[str]:
@@ -32,12 +40,14 @@ class Reader:
 
     Args:
         names: from accounts, for the ids of `ids_named`.
+        language: the one of the reader's profile.
     """
 
-    def __init__(self, seen: CaseSeen, names: Mapping[str, str]) -> None:
+    def __init__(self, seen: CaseSeen, names: Mapping[str, str], language: str = LANGUAGE) -> None:
         self.seen, self.case, self.by = seen, seen.case, seen.by
         self.role = seen.by.role
-        self.language = LANGUAGE
+        self.language = language_of(language, seen.case)
+        self.why = why_words(self.language)
         self._names = names
         self.teller = Teller(seen.case, names, words(LANGUAGE), seen.case.staff_zone)
         self._known: dict[Actor, Participant] = {}

@@ -116,11 +116,16 @@ def require_json(content_type: str) -> None:
     Raises:
         HttpRefused: 415.
     """
-    name, *parameters = (one.strip().lower() for one in content_type.split(";"))
-    charset = next((one[8:].strip('"') for one in parameters if one.startswith("charset=")), "utf-8")
-    if name != "application/json" or charset not in ("utf-8", "utf8"):
+    if not _is_json(content_type):
         message = "Send the request as JSON in UTF-8, with the header: Content-Type: application/json."
         raise HttpRefused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "NOT_JSON", message)
+
+
+@lru_cache(maxsize=256)
+def _is_json(content_type: str) -> bool:
+    name, *parameters = (one.strip().lower() for one in content_type.split(";"))
+    charset = next((one[8:].strip('"') for one in parameters if one.startswith("charset=")), "utf-8")
+    return name == "application/json" and charset in ("utf-8", "utf8")
 
 
 def require_same_site(head: Head, credential: Credential | None, own_origin: str) -> None:

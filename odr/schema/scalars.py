@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import strawberry
@@ -30,8 +31,12 @@ def _reader(form: re.Pattern[str], read: Callable[[str], Value], advice: str) ->
     return parse
 
 
+@lru_cache(maxsize=8192)
 def write_instant(at: datetime) -> str:
-    """Return an aware instant in UTC with microseconds: 2026-03-01T09:30:00.000000Z."""
+    """Return an aware instant in UTC with microseconds: 2026-03-01T09:30:00.000000Z.
+
+    What is kept is read again and again, and writing an instant takes longer than looking it up.
+    """
     if at.tzinfo is not UTC:
         at = at.astimezone(UTC)
     return at.isoformat(timespec="microseconds")[:-6] + "Z"

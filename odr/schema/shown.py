@@ -1,15 +1,16 @@
 """Builds a case page out of what its reader may see. The one place that does: plain attributes, one look at names."""
 
 from odr import codec
-from odr.accounts.directory import names_in
+from odr.accounts.names import Names
 from odr.clerk import CaseSeen
 from odr.domain import rulebook as rules
 from odr.domain.case import Case as Known
 from odr.domain.case import Entry
+from odr.domain.pausing import days_left
 from odr.domain.remedies import Claim as KnownClaim
 from odr.domain.roles import SaleRole, Side
 from odr.domain.sight import room_of
-from odr.schema import ids, shown_outcome, shown_talk
+from odr.schema import ids, shown_outcome, shown_pause, shown_talk
 from odr.schema.case_types import Case, CaseMarketplace, Rulebook
 from odr.schema.lazily import Parts
 from odr.schema.order_reading import show_order
@@ -24,14 +25,27 @@ from odr.schema.part_types import (
 )
 from odr.schema.progress import progress
 from odr.schema.reader import Reader, ids_named
-from odr.schema.shown_dates import deadlines, next_step
-from odr.store import Store
+from odr.schema.shown_dates import deadlines, next_step, past_deadlines
 from odr.views import title
 
 
-def present(store: Store, seen: CaseSeen) -> Case:
-    """The page of this case for this reader; one statement, for the names."""
-    return page_of(Reader(seen, names_in(store, ids_named(seen))))
+def present(names: Names, seen: CaseSeen, language: str, changes: int | None = None) -> Case:
+    """The page of this case for this reader: the one made before, while neither the case nor a name has changed.
+
+    Args:
+        language: the reader's own.
+        changes: how often names had been changed when the request came in, where that was read.
+    """
+    now = (language, names.changes() if changes is None else changes)
+    made: tuple[tuple[str, int], Case] | None = seen.made.get("page")
+    if made is not None and made[0] == now:
+        return made[1]
+    wanted = ids_named(seen)
+    known = names.of(wanted, now[1])
+    page = page_of(Reader(seen, known, language))
+    if len(known) == len(wanted):
+        seen.made["page"] = (now, page)
+    return page
 
 
 def page_of(reader: Reader) -> Case:
@@ -149,6 +163,12 @@ PARTS: Parts = {
     "silent": lambda r: r.case.silent,
     "record_closed": lambda r: r.case.record_closed,
     "deadlines": lambda r: deadlines(r),
+    "past_deadlines": lambda r: past_deadlines(r),
+    "pause": lambda r: shown_pause.pause(r),
+    "pause_asked": lambda r: shown_pause.asked(r.case),
+    "pause_days_left": lambda r: days_left(r.case),
+    "pause_grounds": lambda r: shown_pause.grounds(r),
+    "rulebook_change_asked": lambda r: shown_pause.change_asked(r.case),
     "next_step": lambda r: next_step(deadlines(r)),
     "progress": lambda r: progress(r.case),
     "available_actions": lambda r: _actions(r),

@@ -59,6 +59,7 @@ class Viewer(Node):
     language: str = strawberry.field(description="Language tag of your messages, such as de.")
     zone: str = strawberry.field(description="IANA time zone in which you are told dates.")
     country: str = strawberry.field(description="ISO 3166-1 code of your country.")
+    region: str = strawberry.field(description="ISO 3166-2 code of your region; empty if you said none.")
     roles: list[ServiceRole] = sized(1, description="What you do for the service itself.")
     organisations: list[OwnOrganisation] = sized(2, description="Whom you act for.")
     marketplaces: list[OwnMarketplace] = sized(1, description="What you administer.")
@@ -84,6 +85,10 @@ def person_signed_in(ctx: Context) -> str:
     return person
 
 
+def _full(country: str, region: str) -> str:
+    return f"{country}-{region}" if region else ""
+
+
 def show_viewer(ctx: Context, person: str) -> Viewer:
     """Return a person as they see themselves, read afresh. Five statements."""
     with ctx.store.read() as conn:
@@ -99,6 +104,7 @@ def show_viewer(ctx: Context, person: str) -> Viewer:
         language=found.profile.language,
         zone=found.profile.zone,
         country=found.profile.country,
+        region=_full(found.profile.country, found.profile.region),
         roles=sorted(roles),
         organisations=[
             OwnOrganisation(id=ids.encode("Organisation", one.id), name=one.name, country=one.country, role=one.role)

@@ -18,9 +18,11 @@ TITLES = {
     "mediation": "Mediation",
     "decision": "Decision",
     "compensation": "Carrying out",
+    "timing": "Time",
     "evidence": "Evidence",
     "records": "Records",
     "notices": "Notices",
+    "rulebooks": "Rulebooks",
     "exports": "Exports",
 }
 

@@ -20,7 +20,16 @@ SHOWN = {
 
 NAMED_BY_THE_ENTRY = {
     events.FrameOpened: (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE),
-    events.FrameEnded: (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE),
+    **dict.fromkeys(
+        (
+            events.FrameEnded,
+            events.FrameMoved,
+            events.ExtensionAsked,
+            events.ExtensionDeclined,
+            events.ExtensionGranted,
+        ),
+        (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE),
+    ),
     events.MessageSent: (Room.OPEN, Room.WITHOUT_PREJUDICE, Room.CAUCUS_COMPLAINANT, Room.CAUCUS_RESPONDENT),
     events.OfferMade: (Room.OPEN, Room.WITHOUT_PREJUDICE),
     events.OfferAccepted: (Room.OPEN, Room.WITHOUT_PREJUDICE),

@@ -7,6 +7,7 @@ import pytest
 
 from odr.domain import refusals as no
 from odr.domain.claiming import filing_ends
+from odr.domain.counting import Place
 from odr.domain.facts import LineKind, Parcel, ParcelLine, Payment, Shipment
 from odr.domain.filing import file_complaint
 from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
@@ -45,7 +46,9 @@ def test_a_complaint_after_the_limit_is_refused_with_the_limit_and_the_day() -> 
 
 def test_the_last_day_ends_where_the_complainant_lives() -> None:
     """1 March 2026 is a Sunday, so the limit rolls to Monday, the 2nd, in Warsaw."""
-    ends = filing_ends(RULEBOOK.complaints[ComplaintType.DAMAGED], "lamp", sold(shipment(DELIVERED)), "Europe/Warsaw")
+    ends = filing_ends(
+        RULEBOOK.complaints[ComplaintType.DAMAGED], "lamp", sold(shipment(DELIVERED)), Place("Europe/Warsaw")
+    )
     assert ends == datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
 
 
@@ -70,7 +73,7 @@ def test_each_kind_counts_from_its_own_fact() -> None:
     )
 
     def last(kind: ComplaintType, line: str = "lamp") -> datetime | None:
-        return filing_ends(rules[kind], line, order, "UTC")
+        return filing_ends(rules[kind], line, order, Place("UTC"))
 
     assert last(ComplaintType.DUPLICATE) == datetime(
         2027, 1, 5, tzinfo=UTC
@@ -79,7 +82,7 @@ def test_each_kind_counts_from_its_own_fact() -> None:
     assert last(ComplaintType.LATE) == datetime(2027, 1, 9, tzinfo=UTC)
     assert last(ComplaintType.NOT_RECEIVED, "shade") is None
     from_shipment = replace(order, lines=ORDER.lines)
-    assert filing_ends(rules[ComplaintType.NOT_RECEIVED], "lamp", from_shipment, "UTC") == datetime(
+    assert filing_ends(rules[ComplaintType.NOT_RECEIVED], "lamp", from_shipment, Place("UTC")) == datetime(
         2027, 1, 7, tzinfo=UTC
     )
 

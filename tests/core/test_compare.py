@@ -38,7 +38,13 @@ def test_there_and_back_are_the_same_places_with_their_values_changed_over() -> 
             ("5wd", "6d"),
             "Another length of time for whoever owes the step; only a calendar says which is longer.",
         ),
-        (number("pause.max_total", "length", '"9d"'), "", "pause.max_total.length", ("30d", "9d"), "Less time."),
+        (
+            number("negotiation.early_exit_after", "length", '"2d"'),
+            "",
+            "negotiation.early_exit_after.length",
+            ("3d", "2d"),
+            "Less time.",
+        ),
         (
             '[negotiation.agree]\nexpiry = "close_no_agreement"',
             "",

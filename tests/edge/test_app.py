@@ -6,6 +6,7 @@ import socket
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,13 @@ from starlette.routing import Route
 from odr.app import assemble, beside_requests, create_app, open_house
 from odr.interface import Interface
 from odr.logs import JsonLines
+from odr.outages import Outages, last_beat
 from odr.rulebooks import all_rulebooks
 from odr.schema.base import build_schema
 from odr.settings import Settings
-from odr.store import Store
+from odr.store import Store, in_thread
 from odr.tables import metadata
+from odr.timekeeping import Timekeeper, Trouble
 from tests.edge import toy
 
 SCHEMA = build_schema(toy)
@@ -85,6 +88,25 @@ def test_it_is_not_ready_when_the_database_does_not_answer(
     monkeypatch.setattr("odr.app.is_current", gone)
     assert get(made(tmp_path), "/readyz").json()["reason"] == "database"
     assert "readiness.failed" in caplog.messages
+
+
+def test_it_is_not_ready_while_the_clocks_disagree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("odr.app.is_current", lambda store: True)
+    monkeypatch.setattr(Timekeeper, "trouble", Trouble.DIFFERS)
+    answer = get(made(tmp_path), "/readyz")
+    assert (answer.status_code, answer.json()["reason"]) == (503, "clock-differs")
+
+
+def test_it_beats_while_it_serves_and_says_when_it_stops(tmp_path: Path) -> None:
+    earnest = Settings(mode="development", data_dir=tmp_path, worker=False)
+    house = open_house(earnest)
+    metadata.create_all(house.store.engine)
+    begun = within(assemble(house, SCHEMA), lambda client: in_thread(last_beat, house.store))
+    with closing(Store(earnest.database_url)) as store:
+        ended = last_beat(store)
+        assert ended is not None
+        assert ended >= begun
+        assert not Outages(store).goes_on(ended + timedelta(days=1))
 
 
 def test_it_is_not_ready_before_it_started_and_after_it_ended(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from contextlib import closing
+from datetime import timedelta
 from itertools import chain
 from pathlib import Path
 
@@ -24,8 +25,10 @@ from odr.accounts.principal import ServiceRole
 from odr.accounts.registration import Registration, register
 from odr.accounts.roles import roles_of
 from odr.accounts.sessions import SignIn, principal_of_session, sign_in
+from odr.accounts.tables import people
 from odr.app import open_house
 from odr.clock import SystemClock
+from odr.outages import Outages
 from odr.schema import ids
 from odr.settings import Settings
 from odr.store import Store
@@ -189,6 +192,77 @@ def test_a_code_that_no_marketplace_has_is_named(anna: Settings, capsys: pytest.
 def test_an_empty_docket_holds(prepared: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify-docket"]) == 0
     assert "0 cases, 0 entries" in capsys.readouterr().out
+
+
+def test_an_outage_is_recorded_and_a_stop_announced(prepared: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["outage", "record", "2026-03-09T22:00+01:00", "2026-03-09T23:30+01:00"]) == 0
+    assert main(["outage", "announce", "2126-03-09T22:00Z", "2126-03-09T23:30Z"]) == 0
+    capsys.readouterr()
+    assert main(["outage", "list"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "announced  2126-03-09 22:00:00  2126-03-09 23:30:00 UTC",
+        "outage     2026-03-09 21:00:00  2026-03-09 22:30:00 UTC",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["record", "yesterday", "today"], "no instant with a zone"),
+        (["record", "2026-03-09T22:00", "2026-03-09T23:00"], "no instant with a zone"),
+        (["record", "2026-03-09T23:00Z", "2026-03-09T22:00Z"], "has begun and ended"),
+        (["announce", "2026-03-09T22:00Z", "2026-03-09T23:00Z"], "before it begins"),
+    ],
+)
+def test_an_outage_that_cannot_be_is_refused(
+    prepared: Settings, capsys: pytest.CaptureFixture[str], asked: list[str], said: str
+) -> None:
+    assert main(["outage", *asked]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_a_year_of_a_place_is_shown(prepared: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["calendar", "show", "DE-BY", "2026"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("holidays/")
+    assert "Sat 2026-08-15  Assumption Day" in shown
+    assert main(["calendar", "show", "HU", "2026"]) == 0
+    assert "Sat 2026-01-10  (worked instead of another day)" in capsys.readouterr().out
+    for asked, said in (("HU 2027", "HU in 2027"), ("XX 2026", 'no calendar of "XX"'), ("", "Name a place")):
+        assert main(["calendar", "show", *asked.split()]) == 1
+        assert said in capsys.readouterr().err
+
+
+def test_places_that_are_not_known_far_enough_are_listed(
+    anna: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["calendar", "check"]) == 0
+    assert capsys.readouterr().out.startswith("All 1 places are known")
+    with closing(Store(anna.database_url)) as store, store.write() as conn:
+        conn.execute(people.update().values(country="BV"))
+    assert main(["calendar", "check"]) == 1
+    assert capsys.readouterr().out.splitlines()[0].startswith("BV: ")
+
+
+def test_the_clock_is_compared_and_beats_of_a_clock_that_was_ahead_are_forgotten(
+    prepared: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["clock"]) == 0
+    with closing(Store(prepared.database_url)) as store:
+        Outages(store).beat(SystemClock().now() + timedelta(days=3650))
+    assert main(["clock"]) == 1
+    assert "--trust" in capsys.readouterr().out
+    assert main(["clock", "--trust"]) == 0
+
+
+def test_a_region_is_said_and_an_unknown_one_refused(anna: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    market = ["marketplace", "Kiezmarkt", "--code", "KM", "--zone", "Europe/Berlin", "--country", "DE"]
+    market += ["--website", "https://kiezmarkt.example", "--administrator", "anna@example.org", "--region"]
+    assert main([*market, "DE-XX"]) == 1
+    assert "There is no calendar of DE-XX." in (told := capsys.readouterr().err)
+    assert "DE-BY" in told
+    assert main([*market, "DE-BY"]) == 0
+    assert found(anna)[1][0].place == "DE-BY"
 
 
 def test_a_file_that_is_no_record_is_told_so(

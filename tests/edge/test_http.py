@@ -25,6 +25,7 @@ from odr.schema.http import ACTING_THREADS
 from odr.schema.requests import ip_prefix
 from odr.settings import Settings
 from odr.store import Store
+from odr.timekeeping import Timekeeper, Trouble
 from tests.edge import acts, toy
 
 SCHEMA = build_schema(toy, acts)
@@ -310,6 +311,20 @@ def test_an_act_is_under_way_until_its_work_has_ended_or_never_begins(
     for body in (wait, WHOAMI):
         assert post(app, body).status_code == 503
     assert ledger.oldest() is None
+    opened.store.close()
+
+
+def test_while_the_clocks_disagree_acts_are_refused_and_readings_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = house(tmp_path)
+    app = assemble(opened, SCHEMA)
+    monkeypatch.setattr(Timekeeper, "trouble", Trouble.BEHIND)
+    refused = post(app, {"query": "mutation { wait(input: {}) { replayed } }"})
+    assert (refused.status_code, code(refused)) == (503, "CLOCK")
+    assert refused.headers["retry-after"] == "60"
+    assert post(app).status_code == 200
+    assert opened.clerk.arrivals.oldest() is None
     opened.store.close()
 
 

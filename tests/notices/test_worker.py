@@ -12,12 +12,13 @@ import pytest
 from sqlalchemy import select
 
 from odr import worker
+from odr.clerk import Clerk
 from odr.docket import entries
 from odr.logs import JsonLines
 from odr.notices import Parts
 from odr.notices.tables import notices
 from odr.outbox import LEASE, Message, claim, outbox, promise
-from odr.rulebooks import DEFAULT
+from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store
 from odr.worker import Rhythm, carry_out, heartbeats, run
 from tests.conftest import HandClock
@@ -80,7 +81,7 @@ def test_a_case_that_cannot_be_read_keeps_no_other_from_its_turn(play: Play, sto
     with store.write() as conn:
         conn.execute(entries.update().where(entries.c.case_id == CASE).values(kind="FromTheFuture"))
     clock.forward(timedelta(days=8))
-    assert play.parts.clerk.sweep(clock.now()) == 1
+    assert Clerk(store, all_rulebooks()).sweep(clock.now()) == 1, "a process that keeps nothing yet"
 
 
 def test_a_round_that_fails_is_followed_by_the_next(play: Play, post: Post, monkeypatch: pytest.MonkeyPatch):

@@ -1,7 +1,7 @@
 """rulebooks that marketplaces and sellers write; notices of a rulebook belong to no case
 
-Revision: 0004
-Follows: 0003
+Revision: 0007
+Follows: 0006
 """
 
 from collections.abc import Sequence
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0004"
-down_revision: str | None = "0003"
+revision: str = "0007"
+down_revision: str | None = "0006"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
