@@ -240,6 +240,7 @@ def _page(title: str, asked: Asked, body: Sequence[Element], path: str) -> bytes
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("title", f"{title} · {told('page.service')}"),
         el("link", rel="stylesheet", href=STYLE),
+        el("link", rel="icon", href="/mark.svg", type="image/svg+xml"),
         *(el("link", rel="alternate", hreflang=one, href=f"{asked.url}{path}/{one}") for one in languages()),
     )
     skip = el("a", told("page.skip"), href="#main", cls="skip")

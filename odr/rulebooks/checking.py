@@ -43,7 +43,7 @@ def check(text: str, known: Mapping[str, Source], seller: str | None, today: dat
     Args:
         known: what it can lie over, by name.
         seller: the marketplace's own id of the seller whose policy it is; None for a marketplace's own.
-        today: for findings on days.
+        today: for findings on days; a text that holds from a later day is judged as of that day.
     """
     try:
         source = source_of(text)
@@ -55,7 +55,7 @@ def check(text: str, known: Mapping[str, Source], seller: str | None, today: dat
         made = compiled(base, layers)
     except RulebookRefused as refused:
         return Checked(source, None, (*head, _finding(refused)))
-    return Checked(source, made, (*head, *_status(made), *lint(made.rulebook, today)))
+    return Checked(source, made, (*head, *_status(made), *lint(made.rulebook, max(today, made.rulebook.in_force_from))))
 
 
 def _finding(refused: RulebookRefused) -> Finding:

@@ -73,7 +73,7 @@ interface Change {
 function Table({ changes }: { changes: Change[] }): ReactNode {
   const { t } = useLanguage();
   return (
-    <div className="wide-table" role="region" tabIndex={0} aria-labelledby="differences">
+    <div className="wide-table" role="region" tabIndex={0} aria-label={t("rulebooks.table")}>
       <table>
         <thead>
           <tr>
