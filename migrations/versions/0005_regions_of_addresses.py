@@ -19,7 +19,7 @@ TABLES = ("marketplaces", "organisations", "people", "sellers")
 
 def upgrade() -> None:
     for table in TABLES:
-        op.add_column(table, sa.Column("region", sa.Text(), server_default="", nullable=False))
+        op.add_column(table, sa.Column("region", sa.Text(), server_default=sa.text("''"), nullable=False))
 
 
 def downgrade() -> None:

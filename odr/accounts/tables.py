@@ -1,6 +1,6 @@
 """Tables of people, organisations, marketplaces and of what proves who somebody is."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
 
 from odr.store import metadata
 
@@ -12,7 +12,7 @@ people = Table(
     Column("language", Text, nullable=False),
     Column("zone", Text, nullable=False),
     Column("country", Text, nullable=False),
-    Column("region", Text, nullable=False, server_default=""),
+    Column("region", Text, nullable=False, server_default=text("''")),
     Column("password_hash", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
 )
@@ -56,7 +56,7 @@ organisations = Table(
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("country", Text, nullable=False),
-    Column("region", Text, nullable=False, server_default=""),
+    Column("region", Text, nullable=False, server_default=text("''")),
     Column("created_at", BigInteger, nullable=False),
 )
 
@@ -77,7 +77,7 @@ marketplaces = Table(
     Column("code", Text, nullable=False, unique=True),
     Column("zone", Text, nullable=False),
     Column("country", Text, nullable=False),
-    Column("region", Text, nullable=False, server_default=""),
+    Column("region", Text, nullable=False, server_default=text("''")),
     Column("website", Text, nullable=False),
     Column("rulebook", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
@@ -101,7 +101,7 @@ sellers = Table(
     Column("language", Text, nullable=False),
     Column("zone", Text, nullable=False),
     Column("country", Text, nullable=False),
-    Column("region", Text, nullable=False, server_default=""),
+    Column("region", Text, nullable=False, server_default=text("''")),
     Column("created_at", BigInteger, nullable=False),
 )
 
