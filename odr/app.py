@@ -37,10 +37,11 @@ from odr.middleware import Doorway, Straight
 from odr.migrate import is_current
 from odr.notices import Parts, mailbox
 from odr.outages import Outages
+from odr.policy.routes import policy_routes
 from odr.records.issue import RecordsOffice
 from odr.records.keys import sealing_key
 from odr.records.routes import record_route
-from odr.rulebooks import all_rulebooks
+from odr.rulebooks.shelf import Shelf
 from odr.schema import console
 from odr.schema.context import Credential, House
 from odr.schema.http import GraphQLEndpoint
@@ -64,13 +65,15 @@ def open_house(settings: Settings, store: Store | None = None, clock: Clock | No
     by_hand = clock is not None or settings.mode == "demo"
     steady = SteadyClock(SystemClock())
     calendars, arrivals = Calendars.read(settings.calendars).of, Arrivals(store, settings.request_timeout_s)
-    clerk = Clerk(store, all_rulebooks(), calendars, arrivals, Outages(store, exempt=settings.mode == "demo"))
+    shelf = Shelf(store)
+    clerk = Clerk(store, shelf, calendars, arrivals, Outages(store, exempt=settings.mode == "demo"))
     return House(
         settings=settings,
         store=store,
         clock=clock or (DemoClock(store) if by_hand else steady),
         timekeeper=Timekeeper(store, steady, exempt=by_hand),
         clerk=clerk,
+        rulebooks=shelf,
         names=Names(store),
         evidence=open_room(settings, store, clerk),
         records=RecordsOffice(store, clerk.law, settings.data_dir / "records", partial(sealing_key, settings)),
@@ -101,6 +104,7 @@ def create_app(settings: Settings) -> Starlette:
         record_route(house),
         export_route(house),
         feed_route(house),
+        *policy_routes(house),
     ]
     if settings.own_mailbox:
         beside.append(mailbox.mailbox(house.store, house.clock, own_mail_port(settings.port)))

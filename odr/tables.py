@@ -12,6 +12,7 @@ import odr.orders
 import odr.outages
 import odr.outbox
 import odr.records.tables
+import odr.rulebooks.tables
 import odr.worker  # noqa: F401
 from odr.store import metadata
 

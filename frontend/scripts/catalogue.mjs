@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 const AREAS = {
   staff: {
-    ids: /^(appoint|decide|desk|exports|propose|reasons|refusal|refuse|rests|urgency)\./,
+    ids: /^(appoint|decide|desk|exports|propose|reasons|refusal|refuse|rests|rulebooks|urgency)\./,
     folders: /^desk\//,
   },
   case: {

@@ -98,6 +98,7 @@ function itemsFor(viewer: Viewer | undefined, t: Translate): NavItem[] {
   const notices = { to: "/notices", label: t("nav.notices", { count: viewer.unreadNotices }) };
   const account = { to: "/account", label: t("nav.account") };
   if (isRegulator(viewer)) return [{ to: "/exports", label: t("nav.exports") }, account];
-  if (worksAtDesk(viewer)) return [{ to: "/desk", label: t("nav.desk") }, notices, account];
+  const rulebooks = viewer.marketplaces.length ? [{ to: "/rulebooks", label: t("nav.rulebooks") }] : [];
+  if (worksAtDesk(viewer)) return [{ to: "/desk", label: t("nav.desk") }, ...rulebooks, notices, account];
   return [{ to: "/cases", label: t("nav.cases") }, { to: "/orders", label: t("nav.orders") }, notices, account];
 }

@@ -50,6 +50,10 @@ const PAGES: [string, ComponentType][] = [
   ["/desk/:id", Desk],
   ["/desk/:id/:part/:detail?", Desk],
   ["/calendar", page(() => import("./pages/lists/CalendarFeed"))],
+  ["/rulebooks", ofStaff(() => import("./desk/Rulebooks"))],
+  ["/rulebooks/new/:marketplace", ofStaff(() => import("./desk/NewRulebook"))],
+  ["/rulebooks/:id", ofStaff(() => import("./desk/RulebookPage"))],
+  ["/rulebooks/:id/publish", ofStaff(() => import("./desk/PublishRulebook"))],
   ["/notices", page(() => import("./pages/lists/Notices"))],
   ["/exports", ofStaff(() => import("./desk/Exports"))],
 ];

@@ -41,7 +41,7 @@ class NoticeRow:
     """A notice as its recipient reads it; `created_at` and `id` are its place in the list."""
 
     id: str
-    case_id: str
+    case_id: str | None
     kind: str
     facts: Mapping[str, Any]
     created_at: datetime

@@ -36,8 +36,12 @@ class Letter:
     small: tuple[str, ...]
 
 
-def notice_letter(told: Told, facts: Mapping[str, Any], case_id: str, words: Words, settings: Settings) -> Letter:
+def notice_letter(
+    told: Told, facts: Mapping[str, Any], case_id: str | None, words: Words, settings: Settings
+) -> Letter:
     """A notice as a mail: the case number, what happened, until when, and where to read more."""
+    if case_id is None:
+        return _public_letter(told, facts, words, settings)
     return Letter(
         words("mail.subject", title=told.title, number=facts["number"]),
         (told.words, *filter(None, [told.until]), words("mail.sign_in")),
@@ -45,6 +49,22 @@ def notice_letter(told: Told, facts: Mapping[str, Any], case_id: str, words: Wor
         f"{settings.public_url}/cases/{ids.encode('Case', case_id)}",
         (words("mail.why"), words("mail.no_reply"), words("mail.neutral")),
     )
+
+
+def _public_letter(told: Told, facts: Mapping[str, Any], words: Words, settings: Settings) -> Letter:
+    """Of a rulebook, which anybody may read."""
+    return Letter(
+        told.title,
+        (told.words,),
+        words("mail.see_rulebook"),
+        f"{settings.public_url}{policy_path(facts['rulebook'])}",
+        (words("mail.why_seller"), words("mail.no_reply"), words("mail.neutral")),
+    )
+
+
+def policy_path(rulebook: str) -> str:
+    """Where a rulebook can be read by anybody, in their own language."""
+    return f"/policy/{quote(rulebook)}"
 
 
 def account_letter(topic: str, payload: Mapping[str, Any], words: Words, settings: Settings) -> Letter:

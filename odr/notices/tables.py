@@ -10,14 +10,16 @@ notices = Table(
     Column("id", Text, primary_key=True),
     Column("person", Text),
     Column("organisation", Text),
-    Column("case_id", Text, nullable=False, index=True),
+    Column("case_id", Text, index=True),
     Column("kind", Text, nullable=False),
     Column("facts", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("read_at", BigInteger),
     CheckConstraint("(person is null) <> (organisation is null)", name="one_recipient"),
 )
-"""To a person, or to an organisation that nobody belongs to yet. `facts` is JSON: the case number, a date."""
+"""To a person, or to an organisation that nobody belongs to yet. `facts` is JSON: the case number, a date.
+
+`case_id` is null where it is about no case, such as a new version of the rulebook."""
 
 Index("ix_notices_person_created_at_id", notices.c.person, notices.c.created_at.desc(), notices.c.id.desc())
 Index("ix_notices_organisation_created_at_id", notices.c.organisation, notices.c.created_at.desc(), notices.c.id.desc())

@@ -133,8 +133,13 @@ def _opened(visible: Sequence[Entry]) -> Iterator[e.FrameOpened]:
     return (event for event in events if isinstance(event, e.FrameOpened) and event.clause not in SILENT_CLAUSES)
 
 
-def deliver(conn: Connection, parts: Parts, reader: Reader, case_id: str, notice: Notice, message: Message) -> None:
-    """Write the notice with its ledger and promise its mails. Done once per message and reader, however often tried."""
+def deliver(
+    conn: Connection, parts: Parts, reader: Reader, case_id: str | None, notice: Notice, message: Message
+) -> None:
+    """Write the notice with its ledger and promise its mails. Done once per message and reader, however often tried.
+
+    `case_id`: None for a notice that is about no case.
+    """
     notice_id = derived(message.id, reader.id)
     if not _insert(conn, parts, reader, case_id, notice, notice_id, message):
         return
@@ -148,7 +153,7 @@ def _promise_mail(
     conn: Connection,
     parts: Parts,
     reader: Reader,
-    case_id: str,
+    case_id: str | None,
     notice: Notice,
     notice_id: str,
     contact: Contact,
@@ -158,14 +163,20 @@ def _promise_mail(
     address = ledger.address_hash(parts.secret, contact.address)
     delivery = derived(notice_id, address)
     ledger.enter(conn, delivery, notice_id, ledger.EMAIL, address, ledger.PENDING, at)
-    if notice.kind == INVITATION:
+    if notice.kind == INVITATION and case_id is not None:
         create_invitation(conn, case_id, reader.organisation, contact.address, at, contact.language)
     else:
         promise(conn, MAIL, {"delivery": delivery}, at, case_id=case_id)
 
 
 def _insert(
-    conn: Connection, parts: Parts, reader: Reader, case_id: str, notice: Notice, notice_id: str, message: Message
+    conn: Connection,
+    parts: Parts,
+    reader: Reader,
+    case_id: str | None,
+    notice: Notice,
+    notice_id: str,
+    message: Message,
 ) -> bool:
     row = {
         "id": notice_id,

@@ -44,9 +44,13 @@ class Words:
         return found[name] if name else found
 
     def notice(self, kind: str, facts: Mapping[str, Any]) -> Told:
-        """A notice of this kind. `facts`: number, and where somebody acts: mine, until (UTC), zone, clause."""
+        """A notice of this kind. `facts`: number, and where somebody acts: mine, until (UTC), zone, clause;
+        of a rulebook its name and the day since which it holds.
+        """
         table = self.table("notices", kind)
         words = {"number": facts["number"], "what": self.clause(facts.get("clause", ""))}
+        if "rulebook" in facts:
+            words |= {"rulebook": facts["rulebook"], "since": self.day(date.fromisoformat(facts["since"]))}
         sentence = table.get("act" if facts.get("mine") else "wait", "") if "until" in facts else ""
         if sentence:
             words["until"] = self.until(datetime.fromisoformat(facts["until"]), facts["zone"])

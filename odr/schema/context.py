@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from odr.clock import Clock
     from odr.evidence.room import EvidenceRoom
     from odr.records.issue import RecordsOffice
+    from odr.rulebooks.shelf import Shelf
     from odr.settings import Settings
     from odr.store import Store
     from odr.timekeeping import Timekeeper
@@ -30,6 +31,7 @@ class House:
     clock: "Clock"
     timekeeper: "Timekeeper"
     clerk: "Clerk"
+    rulebooks: "Shelf"
     names: "Names"
     evidence: "EvidenceRoom"
     records: "RecordsOffice"

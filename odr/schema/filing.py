@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 
 import strawberry
 
@@ -17,6 +18,8 @@ from odr.domain.roles import Actor, HolderKind, Party, Role, SaleRole
 from odr.domain.words import Text
 from odr.ids import new_id
 from odr.orders import Registered, order_of, person_of_buyer
+from odr.rulebooks.applying import Sale
+from odr.rulebooks.shelf import Opening
 from odr.schema import ids
 from odr.schema.acts import LINES, CasePayload, RemedyLineInput, case_seen, key_of, person_asking, remedy_lines
 from odr.schema.base import Context, RepeatableInput, mutation, payload
@@ -140,7 +143,8 @@ def _seller(order: Registered) -> Party:
 def _file(ctx: Context, who: Principal, sale: _Sale, typed: FileComplaintInput) -> Submitted:
     case_id, claims = new_id(), _claims(typed)
     act = key_of(who, "fileComplaint", typed, case_id)
-    rulebook = ctx.clerk.law.rulebooks[sale.marketplace.rulebook]
+    name = ctx.house.rulebooks.for_case(_opening(sale, claims, ctx.received_at))
+    rulebook = ctx.clerk.law.rulebooks[name]
     language = who.language if who.language in rulebook.languages else rulebook.languages[0]
 
     def ask(number: str) -> FileComplaint:
@@ -163,10 +167,18 @@ def _file(ctx: Context, who: Principal, sale: _Sale, typed: FileComplaintInput) 
         )
 
     try:
-        return ctx.clerk.open(sale.marketplace.code, ask, sale.marketplace.rulebook, act)
+        return ctx.clerk.open(sale.marketplace.code, ask, name, act)
     except no.CalendarUnknown as unknown:
         log.error("filing.calendar_unknown", extra={"reason": f"{unknown.place}/{unknown.year}"})
         raise
+
+
+def _opening(sale: _Sale, claims: tuple[Claim, ...], at: datetime) -> Opening:
+    """What decides which version and which layers hold for this case."""
+    snapshot = sale.order.snapshot
+    sold = (snapshot.order.line(claim.line) for claim in claims)
+    kinds = frozenset(line.kind.value for line in sold if line)
+    return Opening(sale.marketplace, sale.order.seller, Sale(snapshot.buyer.country, kinds), at)
 
 
 def _claims(typed: FileComplaintInput) -> tuple[Claim, ...]:

@@ -19,7 +19,7 @@ import strawberry
 
 from odr.domain.refusals import InvalidInput, NotFound
 
-_FORM = re.compile(r"([A-Z][A-Za-z]{1,39}):([A-Za-z0-9._/-]{1,120})")
+_FORM = re.compile(r"([A-Z][A-Za-z]{1,39}):([A-Za-z0-9._/+-]{1,120})")
 _LONGEST = 220
 _SEAL = 9
 

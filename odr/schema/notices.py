@@ -66,15 +66,16 @@ class NoticeDelivery:
     detail: str = strawberry.field(description="The mail server's code, if it refused; otherwise empty.")
 
 
-@strawberry.type(description="Something you were told about a case.")
+@strawberry.type(description="Something you were told, mostly about a case.")
 class Notice(Node):
     """A notice as its recipient reads it."""
 
     kind: str = strawberry.field(description="What it is, for programs: offer, decided, reminder and so on.")
     title: str = strawberry.field(description="What happened, in your language.")
     words: str = strawberry.field(description="The same in a sentence or two, with the date by which somebody acts.")
-    case: strawberry.ID = strawberry.field(description="Id of the case.")
-    case_number: str = strawberry.field(description="Number of the case.")
+    case: strawberry.ID | None = strawberry.field(description="Id of the case; null when it is about none.")
+    case_number: str | None = strawberry.field(description="Number of the case.")
+    rulebook: str | None = strawberry.field(description="Name of the rulebook it tells of, to be read at /policy/NAME.")
     until: datetime | None = strawberry.field(description="Exclusive bound of the time frame it speaks of, if one.")
     created_at: datetime = strawberry.field(description="When it happened.")
     read_at: datetime | None = strawberry.field(description="When it was marked as read; null while it is new.")
@@ -118,8 +119,9 @@ def show(row: NoticeRow, language: str) -> Notice:
         kind=row.kind,
         title=told.title,
         words=told.text,
-        case=ids.encode("Case", row.case_id),
-        case_number=row.facts["number"],
+        case=ids.encode("Case", row.case_id) if row.case_id else None,
+        case_number=row.facts["number"] or None,
+        rulebook=row.facts.get("rulebook"),
         until=datetime.fromisoformat(until) if until else None,
         created_at=row.created_at,
         read_at=row.read_at,

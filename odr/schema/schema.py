@@ -23,6 +23,8 @@ from odr.schema import (
     orders,
     organisations,
     records,
+    rulebooks,
+    simulating,
     timing,
     viewers,
 )
@@ -48,6 +50,8 @@ MODULES = (
     records,
     notices,
     feeds,
+    rulebooks,
+    simulating,
     exports,
 )
 """In the order of the SDL."""

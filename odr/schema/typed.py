@@ -22,11 +22,11 @@ EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo
 _LINE_BREAKS = frozenset("\n\r\t")
 
 
-def prose(*, description: str, default: Any = strawberry.UNSET) -> Any:
-    """Describe an input field for words of several lines; every other text is one line."""
+def prose(*, description: str, default: Any = strawberry.UNSET, most: int = LONGEST_TEXT) -> Any:
+    """Describe an input field for words of several lines, at most so many signs; every other text is one line."""
     if default is strawberry.UNSET:
-        return strawberry.field(description=description, metadata={"prose": True})
-    return strawberry.field(description=description, metadata={"prose": True}, default=default)
+        return strawberry.field(description=description, metadata={"prose": most})
+    return strawberry.field(description=description, metadata={"prose": most}, default=default)
 
 
 def hash_of(typed: RepeatableInput) -> str:
@@ -71,8 +71,8 @@ def _instant(at: datetime, field: Field[Any]) -> str:
 
 
 def _text(text: str, field: Field[Any]) -> str:
-    several = field.metadata.get("prose", False)
-    most = LONGEST_TEXT if several else LONGEST_LINE
+    several: int | None = field.metadata.get("prose")
+    most = several or LONGEST_LINE
     if len(text) > most:
         raise InvalidInput(field=_name(field), problem=f"This is too long. Write at most {most:,} characters.")
     allowed = _LINE_BREAKS if several else frozenset()

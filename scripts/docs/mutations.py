@@ -22,6 +22,7 @@ TITLES = {
     "evidence": "Evidence",
     "records": "Records",
     "notices": "Notices",
+    "rulebooks": "Rulebooks",
     "exports": "Exports",
 }
 

@@ -13,6 +13,7 @@ from odr.domain import events as e
 from odr.domain.roles import Capacity, HolderKind, Party, Room, SaleRole
 from odr.domain.words import Text
 from odr.notices import Parts
+from odr.notices.announcing import CHANGED, KEPT
 from odr.notices.messages import ALERTS, LINES
 from odr.notices.tables import deliveries, notices
 from odr.notices.telling import INVITATION
@@ -189,7 +190,7 @@ def test_sentences_stay_under_twenty_words():
 
 
 def test_every_message_has_words_and_no_words_are_left_over():
-    kinds = {line.message for line in LINES} | {*ALERTS, "reminder", INVITATION}
+    kinds = {line.message for line in LINES} | {*ALERTS, "reminder", INVITATION, KEPT, CHANGED}
     assert set(words("en").table("notices")) == kinds
 
 

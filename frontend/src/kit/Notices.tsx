@@ -8,6 +8,8 @@ export interface NoticeItem {
   title: string;
   when: ReactNode;
   to?: string | undefined;
+  /** The service itself serves the page that it leads to. */
+  served?: boolean;
   unread: boolean;
   words?: string | undefined;
 }
@@ -17,18 +19,12 @@ export function NoticeList({ notices }: { notices: NoticeItem[] }): ReactNode {
   const { t } = useLanguage();
   return (
     <ul className="listing">
-      {notices.map(({ id, title, when, to, unread, words }) => (
+      {notices.map(({ id, title, when, to, served = false, unread, words }) => (
         <li key={id} className={unread ? "notice unread" : "notice"}>
           <Icon name="bell" />
           <div className="stack tight">
             <h2 className="row-title">
-              {to ? (
-                <Link href={to} className="whole">
-                  <bdi>{title}</bdi>
-                </Link>
-              ) : (
-                <bdi>{title}</bdi>
-              )}
+              <Title title={title} to={to} served={served} />
               {unread ? <span className="tag">{t("notices.new")}</span> : null}
             </h2>
             {words ? <p>{words}</p> : null}
@@ -37,5 +33,18 @@ export function NoticeList({ notices }: { notices: NoticeItem[] }): ReactNode {
         </li>
       ))}
     </ul>
+  );
+}
+
+function Title({ title, to, served }: Pick<NoticeItem, "title" | "to"> & { served: boolean }): ReactNode {
+  if (!to) return <bdi>{title}</bdi>;
+  return served ? (
+    <a href={to} className="whole">
+      <bdi>{title}</bdi>
+    </a>
+  ) : (
+    <Link href={to} className="whole">
+      <bdi>{title}</bdi>
+    </Link>
   );
 }

@@ -17,7 +17,7 @@ from odr.domain.rulebook.shape import Rulebook
 from odr.domain.rulebook.terms import RulebookRefused
 
 _HEAD = ("overlay", "of", "id", "where", "drop")
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[1-9]\d*")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[1-9]\d*")
 _MEASURED = ("limit", "length", "percent")
 """Keys of numbers that name a source beside them."""
 
@@ -60,11 +60,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A rulebook, which source each of its values came from, and everything that layers changed."""
+    """A rulebook, which source each of its values came from, and everything that layers changed.
+
+    `table`: its values as they stand in a file, all layers joined.
+    """
 
     rulebook: Rulebook
     origins: Mapping[str, str]
     differences: tuple[Difference, ...]
+    table: Mapping[str, Any]
 
 
 def read_source(content: bytes) -> Source:
@@ -74,7 +78,7 @@ def read_source(content: bytes) -> Source:
     name = _text(table, "id")
     if "overlay" not in table:
         return Source(name, None, "", (), (), table, found)
-    if not _ID.fullmatch(name):
+    if not ID.fullmatch(name):
         raise RulebookRefused(f'id: "{name}" is no id of a layer; write for example kiezmarkt/3')
     rest = {key: value for key, value in table.items() if key not in _HEAD}
     layer, where = _layer(_text(table, "overlay")), _texts(table, "where")
@@ -134,7 +138,7 @@ def compiled(base: Source, layers: Sequence[Source] = ()) -> Compiled:
         origins |= {one.place: layer.id for one in changed}
         table = upper
     rulebook = typed({**table, "hash": _hash([base, *layers])})
-    return Compiled(rulebook, {place: origins[place] for place in flat(table)}, tuple(differences))
+    return Compiled(rulebook, {place: origins[place] for place in flat(table)}, tuple(differences), table)
 
 
 def _require_below(layer: Source, below: Sequence[Source]) -> None:
@@ -148,9 +152,9 @@ def _require_below(layer: Source, below: Sequence[Source]) -> None:
 
 
 def _id(sources: Sequence[Source]) -> str:
-    """A preset has its own id; above it stand all layers from the baseline on: "kiezmarkt/3+holzhaus/2"."""
-    own = [one.id for one in sources if one.layer not in (None, Layer.PRESET)]
-    return "+".join(own) or sources[-1].id
+    """The ground that holds everywhere has its own id; all layers above it stand beside: "kiezmarkt/3+holzhaus/2"."""
+    grounds = [one.id for one in sources if one.layer in (None, Layer.PRESET, Layer.BASELINE)]
+    return "+".join([grounds[-1], *(one.id for one in sources[len(grounds) :])])
 
 
 def _hash(sources: Sequence[Source]) -> str:

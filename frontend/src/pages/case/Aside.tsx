@@ -8,11 +8,15 @@ import { Why } from "./Why";
 
 /** The facts at the side: who takes part, what it is about, which dates run. */
 export function Aside({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
   return (
     <>
       <People found={found} />
       <Sale found={found} />
       <Dates found={found} />
+      <p>
+        <a href={`/policy/${found.rulebook.name}`}>{t("aside.procedure")}</a>
+      </p>
     </>
   );
 }

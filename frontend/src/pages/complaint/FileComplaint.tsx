@@ -140,6 +140,9 @@ function OneQuestion({ order, person, answers, change, step, at, saved }: OneQue
         <p className="small muted" role="status">
           {saved ? t("file.saved") : ""}
         </p>
+        <p className="small">
+          <a href="/policy">{t("file.procedure")}</a>
+        </p>
       </form>
     </Page>
   );

@@ -23,6 +23,7 @@ const NoticesDocument = graphql(`
           createdAt
           readAt
           case
+          rulebook
         }
       }
       pageInfo {
@@ -96,11 +97,12 @@ function Told({ notices, first }: { notices: Notice[]; first: boolean }): ReactN
   }
   return (
     <NoticeList
-      notices={notices.map(({ id, title, words, createdAt, readAt, case: about }) => ({
+      notices={notices.map(({ id, title, words, createdAt, readAt, case: about, rulebook }) => ({
         id,
         title,
         when: <Moment at={createdAt} />,
-        to: `/cases/${about}`,
+        to: about ? `/cases/${about}` : `/policy/${rulebook ?? ""}`,
+        served: !about,
         unread: !readAt,
         words,
       }))}

@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+import { useParams } from "wouter";
+import { NotFound } from "../data/Loaded";
+import { useSession } from "../data/session";
+import { useLanguage } from "../i18n/language";
+import { Page } from "../kit/Page";
+import { RulebookText } from "./RulebookText";
+
+const BEGINNING = `overlay = "baseline"
+id = "my-marketplace/1"
+of = "odr-default/1"
+in_force_from = 2027-01-01
+
+[complaint.answer]
+limit = "5d"
+source = "our terms"
+checked = false
+`;
+
+/** A new draft, which begins with a layer that changes one number. */
+export default function NewRulebook(): ReactNode {
+  const { t } = useLanguage();
+  const { viewer } = useSession();
+  const { marketplace } = useParams<{ marketplace: string }>();
+  const own = viewer?.marketplaces.find(({ id }) => id === marketplace);
+  if (!own) return <NotFound />;
+  return (
+    <Page title={t("rulebooks.new", { marketplace: own.name })}>
+      <RulebookText marketplace={own.id} text={BEGINNING} />
+    </Page>
+  );
+}
