@@ -19,6 +19,7 @@ TITLES = {
     "decision": "Decision",
     "compensation": "Carrying out",
     "timing": "Time",
+    "feeds": "Your calendar",
     "evidence": "Evidence",
     "records": "Records",
     "notices": "Notices",

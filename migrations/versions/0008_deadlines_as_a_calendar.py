@@ -1,7 +1,7 @@
 """deadlines as a calendar: the secret address of each person's feed, as a hash
 
-Revision: 0004
-Follows: 0003
+Revision: 0008
+Follows: 0007
 """
 
 from collections.abc import Sequence
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0004"
-down_revision: str | None = "0003"
+revision: str = "0008"
+down_revision: str | None = "0007"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
