@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Literal
 
 from odr.clerk import Clerk
-from odr.domain.refusals import NotFound
+from odr.domain.refusals import CalendarUnknown, NotFound
 from odr.domain.roles import Visitor
 from odr.store import Dialect, Driver, micros, spelt
 from odr.views import COLUMNS, ViewRow, readers, row
@@ -70,11 +70,16 @@ def _place(row: ViewRow) -> tuple[int, str]:
 
 
 def _made_anew(clerk: Clerk, visitor: Visitor, stored: ViewRow, at: datetime) -> ViewRow | None:
-    """The row with time passed; none when time took the visitor out of the case."""
+    """The row with time passed; none when time took the visitor out of the case.
+
+    As it is stored, when no calendar tells what time brought: one such case does not take away the list of the others.
+    """
     try:
         seen = clerk.look(stored.case_id, visitor, at)
     except NotFound:
         return None
+    except CalendarUnknown:
+        return stored
     keys = keys_of(visitor)
     key = next(key for key, role in readers(seen.case) if role is seen.by.role and key in keys)
     return row(seen.case, key, seen.by.role)

@@ -128,6 +128,10 @@ def test_an_act_whose_date_cannot_be_told_is_refused_and_the_sweep_goes_on(
     with caplog.at_level(logging.ERROR):
         assert clerk.sweep(town.clock.now()) == 0
     assert [record.msg for record in caplog.records].count("sweep.case_failed") == 2
+    listed = town.as_("buyer").ask("{ cases(first: 5) { edges { node { number } } } }")["cases"]["edges"]
+    assert len(listed) == 2, "the list stays readable"
+    (refused,) = town.as_("buyer").post("query ($id: ID!) { case(id: $id) { number } }", id=case).json()["errors"]
+    assert refused["extensions"]["code"] == "CALENDAR_UNKNOWN"
     clerk.law = before
     for one in (case, made["case"]["id"]):
         clerk._kept.drop(ids.local(one, "Case"))
