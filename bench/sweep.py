@@ -105,9 +105,9 @@ class _Sweep:
     def figures(self, due: int) -> list[Ratio | Ceiling]:
         ours = floor = 0.0
         for _ in range(ROUNDS):
-            ours += self._swept(BATCH)
+            ours += self._swept(BATCH, workers=1)
             floor += self._replayed(BATCH)
-        took = self._swept(due)
+        took = self._swept(due, workers=2)
         few = self._swept_beside(FEW)
         many = self._swept_beside(MANY - FEW)
         self.bare.close()
@@ -149,23 +149,23 @@ class _Sweep:
             db.execute(text("update dockets set due_at = :due where case_id between :first and :last"), numbered)
         return [f"due-{number:09d}" for number in range(first, first + count)]
 
-    def _swept(self, count: int) -> float:
-        """Seconds for two workers to clear so many due cases: none too early, none twice."""
+    def _swept(self, count: int, workers: int) -> float:
+        """Seconds for so many workers to clear so many due cases: none too early, none twice."""
         names = self._copied(count, micros(BOUND))
         _require(self.clerk.sweep(LATER - timedelta(seconds=1)) == 0, "swept too early")
-        cleared = [0, 0]
+        cleared = [0] * workers
 
         def work(place: int) -> None:
             clerk = Clerk(self.store, all_rulebooks())
             while self._are_due():
                 cleared[place] += clerk.sweep(LATER)
 
-        workers = [threading.Thread(target=work, args=(place,)) for place in (0, 1)]
+        threads = [threading.Thread(target=work, args=(place,)) for place in range(workers)]
         start = time.perf_counter()
-        for worker in workers:
-            worker.start()
-        for worker in workers:
-            worker.join()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
         took = time.perf_counter() - start
         _require(sum(cleared) == count, f"{cleared} of {count}")
         _require(self._opened(names) == (count, count), "a case was swept twice, or not at all")

@@ -42,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--silent", type=_players, default=frozenset(), metavar="WHO,...", help=f"of {players}, or all")
     parser.add_argument(
         "--act",
+        dest="acts",
         type=_act,
         action="append",
         default=[],
@@ -73,7 +74,7 @@ def run(arguments: argparse.Namespace, rulebook: Rulebook, today: date) -> int:
 
 
 def _script(arguments: argparse.Namespace) -> Script:
-    acts: list[Act] = arguments.act
+    acts: list[Act] = arguments.acts
     return Script(
         silent=arguments.silent,
         after={one.player: one.after for one in acts if one.action is None},
