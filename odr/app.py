@@ -27,6 +27,7 @@ from odr.arrivals import Arrivals
 from odr.calendars import Calendars
 from odr.clerk import Clerk
 from odr.clock import Clock, DemoClock, SteadyClock, SystemClock
+from odr.deadline_feed import feed_route
 from odr.evidence import routes as evidence_doors
 from odr.evidence.room import open_room
 from odr.evidence.upkeep import collect
@@ -102,6 +103,7 @@ def create_app(settings: Settings) -> Starlette:
         *evidence_doors.routes(house.evidence, house.clock),
         record_route(house),
         export_route(house),
+        feed_route(house),
         *policy_routes(house),
     ]
     if settings.own_mailbox:

@@ -49,6 +49,7 @@ const PAGES: [string, ComponentType][] = [
   ["/desk", Desk],
   ["/desk/:id", Desk],
   ["/desk/:id/:part/:detail?", Desk],
+  ["/calendar", page(() => import("./pages/lists/CalendarFeed"))],
   ["/rulebooks", ofStaff(() => import("./desk/Rulebooks"))],
   ["/rulebooks/new/:marketplace", ofStaff(() => import("./desk/NewRulebook"))],
   ["/rulebooks/:id", ofStaff(() => import("./desk/RulebookPage"))],

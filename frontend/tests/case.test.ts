@@ -27,6 +27,7 @@ const facts = (part: Partial<Facts>): Facts => ({
   deadlines: [],
   offers: [],
   closedAt: null,
+  pause: null,
   ...part,
 });
 
@@ -42,6 +43,12 @@ describe("one thing first", () => {
   it("is never an act that is blocked", () => {
     const found = facts({ availableActions: [possible("ANSWER_COMPLAINT", LATE, "Not yet.")] });
     expect(oneThing(found)).toEqual({ kind: "waiting", deadline: undefined });
+  });
+
+  it("is that time stands still, whatever else can be done", () => {
+    const pause = { ground: "CARRIER_TRACE", since: EARLY, until: LATE } as NonNullable<Facts["pause"]>;
+    const found = facts({ availableActions: [possible("MAKE_OFFER")], pause });
+    expect(oneThing(found)).toEqual({ kind: "paused", pause });
   });
 
   it("is waiting for the other side while the own offer is open", () => {

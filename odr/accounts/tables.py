@@ -131,6 +131,14 @@ api_keys = Table(
     Column("revoked_at", BigInteger),
 )
 
+deadline_feeds = Table(
+    "deadline_feeds",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("person", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("created_at", BigInteger, nullable=False),
+)
+
 tokens = Table(
     "tokens",
     metadata,

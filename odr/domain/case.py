@@ -64,13 +64,18 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Pausing:
-    """Time that stands still, and the frames it holds, as far as this reader knows them."""
+    """Time that stands still: for the frames that ran when it began, or for all that wait for one `side` alone."""
 
     id: str
     ground: PauseGround
     side: Side | None
     since: datetime
-    holds: frozenset[str]
+    began_with: frozenset[str]
+
+    def holds(self, frame: Frame) -> bool:
+        if self.side is None:
+            return frame.name in self.began_with
+        return frame.facts.actors == (Role(self.side.value),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,10 +268,7 @@ class Case:
     @property
     def running(self) -> list[Frame]:
         """The open frames whose time goes on: those that no pause holds."""
-        if not self.pauses:
-            return list(self.frames.values())
-        held = frozenset[str]().union(*(pause.holds for pause in self.pauses.values()))
-        return [frame for name, frame in self.frames.items() if name not in held]
+        return [one for one in self.frames.values() if not any(pause.holds(one) for pause in self.pauses.values())]
 
     @property
     def next_due(self) -> datetime | None:

@@ -1,5 +1,6 @@
 """Going on under another version of the procedure: an act of its own, by agreement of both sides."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from odr.domain import events as e
@@ -63,10 +64,20 @@ def answer_rulebook_change(ask: AnswerRulebookChange, case: Case) -> list[Event]
     return [e.RulebookChanged(asked.change, asked.rulebook, asked.rulebook_hash)]
 
 
+def fitting(case: Case, rulebooks: Iterable[Rulebook]) -> list[Rulebook]:
+    """Those of these rulebooks under which the case could go on."""
+    return [one for one in rulebooks if one.id != case.rulebook.id and not _missing(one, case)]
+
+
+def _missing(to: Rulebook, case: Case) -> list[str]:
+    """The clauses that run and that the other rulebook does not have."""
+    return sorted({frame.clause for frame in case.frames.values()} - set(to.clauses))
+
+
 def _require_fitting(to: Rulebook, case: Case) -> None:
     """The other rulebook knows the stage in which the case stands and every frame that runs."""
     if to.id == case.rulebook.id:
         raise no.RulebookDoesNotFit(why="The case runs under it already.")
-    missing = sorted({frame.clause for frame in case.frames.values()} - set(to.clauses))
+    missing = _missing(to, case)
     if missing:
         raise no.RulebookDoesNotFit(why=f"It has no {', '.join(missing)}.")

@@ -164,13 +164,14 @@ def may_answer_decision(by: Actor, case: Case) -> None:
 
 
 def accept_decision(ask: AcceptDecision, case: Case) -> list[Event]:
+    """The order waits while a review can still be asked for; without one, or when its time is over, it follows."""
     may_answer_decision(ask.by, case)
     require_understood(ask.understood)
     accepted = e.DecisionAccepted(consumer_side(case), case.rulebook.effect.consent.told_before)
-    if case.rulebook.review is None and case.decision is not None:
-        decision, ended = case.decision, end_frames(case.frames.values(), Ending.MET)
-        return [accepted, *ended, *compensation.order(case, decision.lines, decision.id, ask.at, Ground.DECIDED)]
-    return [accepted, *enter(case, Stage.STAY, ask.at)]
+    if "review.ask" in case.frames or case.decision is None:
+        return [accepted, *enter(case, Stage.STAY, ask.at)]
+    decision, ended = case.decision, end_frames(case.frames.values(), Ending.MET)
+    return [accepted, *ended, *compensation.order(case, decision.lines, decision.id, ask.at, Ground.DECIDED)]
 
 
 def reject_decision(ask: RejectDecision, case: Case) -> list[Event]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame, Paused, Pausing
-from odr.domain.roles import Role, Side
 from odr.domain.rulebook import Rulebook
 
 
@@ -49,8 +48,8 @@ def _pause_declined(case: Case, entry: Entry, event: e.PauseDeclined) -> None:
 
 def _pause_begun(case: Case, entry: Entry, event: e.PauseBegun) -> None:
     case.pause_asked = None
-    holds = frozenset(name for name, frame in case.frames.items() if stands_still(frame, event.side, case.rulebook))
-    case.pauses[event.pause] = Pausing(event.pause, event.ground, event.side, entry.at, holds)
+    began_with = frozenset(name for name, frame in case.frames.items() if stands_still(frame, case.rulebook))
+    case.pauses[event.pause] = Pausing(event.pause, event.ground, event.side, entry.at, began_with)
 
 
 def _pause_ended(case: Case, entry: Entry, event: e.PauseEnded) -> None:
@@ -76,10 +75,8 @@ def _change_over(case: Case, entry: Entry, event: e.RulebookChangeDeclined | e.R
     case.change_asked = None
 
 
-def stands_still(frame: Frame, side: Side | None, rulebook: Rulebook) -> bool:
+def stands_still(frame: Frame, rulebook: Rulebook) -> bool:
     """Whether a pause holds this frame. The cap goes on unless the rulebook says otherwise (pause.cap_also_pauses)."""
-    if side is not None:
-        return frame.facts.actors == (Role(side.value),)
     goes_on = {"pause.limit"} if rulebook.pause.cap_also_pauses else {"pause.limit", "overall_cap"}
     return frame.clause not in goes_on
 

@@ -1,18 +1,18 @@
 """Time that stands still: agreed by both sides, ordered for a reason of the closed list, or while nobody is reached."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from odr.domain import calendar
 from odr.domain import events as e
 from odr.domain import refusals as no
-from odr.domain.case import Case, Pausing
+from odr.domain.case import Case, Frame, Pausing
 from odr.domain.events import Ending, Event, Function, How, Moved
 from odr.domain.guards import Command, require_holder, require_open, require_role, require_side, require_words
 from odr.domain.happenings import Pause
 from odr.domain.roles import ADMINISTRATORS, Actor, Role, Side
 from odr.domain.rulebook import PauseGround
-from odr.domain.timeframes import end_clause, moved, open_frame, restarted
+from odr.domain.timeframes import WITHIN, end_clause, moved, open_frame, restarted
 from odr.domain.words import Text
 
 CLAUSE = "pause.limit"
@@ -175,11 +175,21 @@ def pause_over(case: Case, pause: str, at: datetime) -> list[Event]:
 
 def end_pause(case: Case, pause: Pausing, how: How, at: datetime) -> list[Event]:
     """Every frame that stood still goes on: with what was left, or in full for who could not be reached."""
-    held = [frame for name, frame in case.frames.items() if name in pause.holds]
+    held = [frame for frame in case.frames.values() if pause.holds(frame)]
     if pause.side is not None:
         return [e.PauseEnded(pause.id, how), *(restarted(case, one, Moved.RESTARTED, at, at) for one in held)]
-    later = [moved(case, frame, Moved.PAUSED, Pause(pause.since, at)) for frame in held]
+    later = _later(case, held, Pause(pause.since, at))
     return [e.PauseEnded(pause.id, how), *end_clause(case, CLAUSE, Ending.MET, pause.id), *later]
+
+
+def _later(case: Case, held: list[Frame], over: Pause) -> list[e.FrameMoved]:
+    """Each frame with the time that it stood still; what caps another one comes first, for it stood still too."""
+    after, moves = replace(case, frames={**case.frames}), []
+    for frame in sorted(held, key=lambda one: one.clause not in WITHIN.values()):
+        move = moved(after, frame, Moved.PAUSED, over)
+        after.frames[frame.name] = replace(frame, moves=(*frame.moves, move))
+        moves.append(move)
+    return moves
 
 
 def hold_for(case: Case, side: Side, pause: str) -> list[Event]:

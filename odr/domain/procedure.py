@@ -86,12 +86,10 @@ def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
 
 def _resumes(ask: Command, case: Case, events: list[Event]) -> list[Event]:
     """Time goes on where the case does, and for whoever could not be reached and now acts before everybody."""
-    if any(isinstance(event, e.StageOpened) for event in events):
-        over = list(case.pauses.values())
-    elif any(room_of(event) is Room.SHARED for event in events):
-        over = [pause for pause in case.pauses.values() if pause.side is not None and pause.side is ask.by.role.side]
-    else:
-        over = []
+    goes_on = any(isinstance(event, e.StageOpened) for event in events)
+    shows = any(room_of(event) is Room.SHARED for event in events)
+    side = ask.by.role.side
+    over = [one for one in case.pauses.values() if (goes_on if one.side is None else shows and one.side is side)]
     ended = {event.frame for event in events if isinstance(event, e.FrameEnded)}
     again = [event for pause in over for event in pausing.end_pause(case, pause, How.BY_RULE, ask.at)]
     dated = (e.FrameMoved, e.FrameEnded)

@@ -48,7 +48,7 @@ class Words:
         of a rulebook its name and the day since which it holds.
         """
         table = self.table("notices", kind)
-        words = {"number": facts["number"], "what": self._clause(facts.get("clause", ""))}
+        words = {"number": facts["number"], "what": self.clause(facts.get("clause", ""))}
         if "rulebook" in facts:
             words |= {"rulebook": facts["rulebook"], "since": self.day(date.fromisoformat(facts["since"]))}
         sentence = table.get("act" if facts.get("mine") else "wait", "") if "until" in facts else ""
@@ -56,7 +56,8 @@ class Words:
             words["until"] = self.until(datetime.fromisoformat(facts["until"]), facts["zone"])
         return Told(table["title"], table["words"].format(**words), sentence.format(**words))
 
-    def _clause(self, clause: str) -> str:
+    def clause(self, clause: str) -> str:
+        """What is to be done under a clause: "answer the offer"."""
         return str(self._catalogue["clauses"].get(clause.replace(".", "_"), self._catalogue["clauses"]["other"]))
 
     def until(self, bound: datetime, zone: str) -> str:

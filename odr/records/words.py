@@ -23,6 +23,11 @@ class Words:
         self._catalogue = catalogue
 
     @property
+    def language(self) -> str:
+        """The BCP 47 tag of these words."""
+        return str(self._catalogue["language"])
+
+    @property
     def direction(self) -> str:
         """ "ltr" or "rtl"."""
         return str(self._catalogue["direction"])

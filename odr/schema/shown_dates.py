@@ -79,6 +79,7 @@ def _why(of: Dated) -> WhyThisDate:
     told, facts, words = explain(of.frame, of.reader.case, of.reader.seen.entries), of.frame.facts, of.reader.why
     return WhyThisDate(
         sentences=sentences(told, words, stands_still=of.stands_still),
+        language=words.language,
         started_by=type(told.started_by.event).__name__ if told.started_by else None,
         entry=told.started_by.number if told.started_by else None,
         started_at=told.started_at,

@@ -59,6 +59,7 @@ class DateMove:
 @strawberry.type(description="Why a date is that date. It follows from the docket alone.")
 class WhyThisDate:
     sentences: list[str] = sized(10, description="The reasons in plain words of your language, in their order.")
+    language: str = strawberry.field(description="The language of these sentences, and of the words of the days.")
     started_by: str | None = strawberry.field(description="The kind of entry that started the count.")
     entry: int | None = strawberry.field(description="Its number, as you count.")
     started_at: datetime = strawberry.field(description="From when it counts.")

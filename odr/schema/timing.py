@@ -1,14 +1,20 @@
 """More time, time that stands still, and another version of the procedure."""
 
+from typing import Annotated
+
 import strawberry
 
 from odr.domain import changing, extending, pausing
 from odr.domain import refusals as no
-from odr.domain.rulebook import Rulebook
+from odr.domain import rulebook as rules
+from odr.domain.possible import Action
 from odr.ids import new_id
 from odr.schema import ids
-from odr.schema.acts import ACT, CasePayload, perform
-from odr.schema.base import CaseInput, Context, mutation, payload
+from odr.schema.acts import ACT, CasePayload, perform, reader_asking, visitor
+from odr.schema.base import CaseInput, Context, mutation, payload, query
+from odr.schema.case_types import Rulebook
+from odr.schema.reader import language_of
+from odr.schema.shown import show_rulebook
 from odr.schema.typed import prose, words
 from odr.schema.vocabulary_time import PauseGround
 
@@ -177,7 +183,20 @@ def answer_rulebook_change(ctx: Context, input: AnswerRulebookChangeInput) -> An
     return AnswerRulebookChangePayload(case=done.case, replayed=done.replayed)
 
 
-def _rulebook(ctx: Context, name: str) -> Rulebook:
+@query
+def rulebook_choices(
+    ctx: Context, case: Annotated[strawberry.ID, strawberry.argument(description="The case.")]
+) -> list[Rulebook]:
+    """Other rulebooks under which your side can ask to go on; none for whoever cannot ask."""
+    who = reader_asking(ctx)
+    seen = ctx.clerk.look(ids.local(case, "Case"), visitor(who), ctx.received_at)
+    if all(one.action is not Action.ASK_RULEBOOK_CHANGE for one in seen.possible()):
+        return []
+    language = language_of(who.language, seen.case)
+    return [show_rulebook(one, language) for one in changing.fitting(seen.case, ctx.clerk.law.rulebooks.values())]
+
+
+def _rulebook(ctx: Context, name: str) -> rules.Rulebook:
     found = ctx.clerk.law.rulebooks.get(name)
     if found is None:
         raise no.NotFound

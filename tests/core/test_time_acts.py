@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from odr.domain import changing, extending, filing, mediation, negotiation, pausing, service
+from odr.domain import changing, decision, extending, filing, mediation, negotiation, pausing, service
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendar, local_day
@@ -13,7 +13,7 @@ from odr.domain.case import Frame
 from odr.domain.events import Channel, How, Moved, Position, Stage
 from odr.domain.happenings import Outage
 from odr.domain.possible import Action, available_actions
-from odr.domain.procedure import pass_time
+from odr.domain.procedure import enter_in_docket, pass_time
 from odr.domain.roles import SERVICE, Actor, Role, Side
 from odr.domain.rulebook import ExtendBy, PauseGround
 from odr.domain.words import Text
@@ -251,6 +251,18 @@ def test_an_open_offer_goes_on_with_the_case_when_it_leaves_the_negotiation_duri
     assert frame(story, "negotiation.offer_answer").due >= before + timedelta(days=3)
 
 
+def test_a_proposal_gets_the_time_of_a_pause_like_the_mediation_that_bounds_it():
+    story = mediating()
+    story.wait(days=8)
+    lines = (story.case.claims[0].remedies[0],)
+    story.do(mediation.MakeProposal, MEDIATOR, proposal="p", lines=lines, reasons=WHY)
+    assert frame(story, "mediation.proposal_answer").facts.capped_by == "mediation.agree"
+    paused(story, 10)
+    story.wait(days=4)
+    story.do(pausing.ResumeCase, SELLER)
+    assert frame(story, "mediation.proposal_answer").due == frame(story, "mediation.agree").due
+
+
 # --- outages -----------------------------------------------------------------------------------------------------
 
 
@@ -271,6 +283,31 @@ def test_an_outage_that_was_over_before_the_bound_changes_nothing():
     outage = Outage(due - timedelta(hours=5), due - timedelta(microseconds=1))
     late = pass_time(story.case, due, (outage,))
     assert any(isinstance(entry.event, e.DisputeOpened) for entry in late)
+
+
+def test_a_decision_is_ordered_at_once_when_the_time_for_a_review_was_over_before_the_acceptance():
+    """An outage moved the bound of the acceptance, and not that of the review."""
+    story = deciding()
+    issue = e.Issue(WHY, WHY, (), "Rule")
+    lines = (story.case.claims[0].remedies[0],)
+    asked = {"outcome": e.Outcome.GRANTED, "issues": (issue,), "lines": lines, "reasons": WHY}
+    story.do(decision.IssueDecision, DECIDER, decision="d", **asked)
+    due = frame(story, "review.ask").due
+    longer = e.FrameMoved(
+        frame="acceptance",
+        room=e.Room.SHARED,
+        why=Moved.OUTAGE,
+        begun=due,
+        ended=due,
+        length="",
+        start=story.now,
+        due=due + timedelta(days=2),
+        zone="Europe/Berlin",
+        calendar="",
+    )
+    story._enter(enter_in_docket(story.case, [longer], SERVICE, story.now))
+    story.wait(until=due)
+    assert Stage.COMPLIANCE in opened(story.do(decision.AcceptDecision, BUYER, understood=True))
 
 
 # --- service -----------------------------------------------------------------------------------------------------
@@ -340,3 +377,14 @@ def test_a_rulebook_without_the_frames_that_run_does_not_fit():
     without = replace(RULEBOOK, id="short/1", mediation=None, hash="a" * 64)
     with pytest.raises(no.RulebookDoesNotFit, match=r"It has no mediation.agree"):
         story.do(changing.AskRulebookChange, BUYER, change="c1", to=without)
+
+
+def test_what_opens_later_for_a_consumer_who_is_not_reached_stands_still_too():
+    story = mediating()
+    story.do(service.RecordServiceFailure, SERVICE, side=Side.COMPLAINANT, pause="p1")
+    story.do(mediation.EndMediation, MEDIATOR)
+    assert frame(story, "decision_choice") not in story.case.running
+    story.wait(days=60)
+    assert story.case.stage is Stage.DECISION_CHOICE
+    story.do(service.RecordContact, SERVICE, side=Side.COMPLAINANT)
+    assert frame(story, "decision_choice").latest.start == story.now

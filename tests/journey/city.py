@@ -11,6 +11,7 @@ from odr.accounts.principal import CONSOLE, ServiceRole
 from odr.accounts.registration import enrol
 from odr.accounts.roles import grant_role
 from odr.app import assemble
+from odr.deadline_feed import feed_route
 from odr.evidence import routes as evidence_doors
 from odr.exports.routes import export_route
 from odr.notices import mailbox
@@ -39,8 +40,9 @@ class City(Town):
         with store.write() as conn:
             grant_role(conn, CONSOLE, person, ServiceRole.REGULATOR, clock.now())
         self.people["regulator"] = person
-        doors = [*evidence_doors.routes(self.house.evidence, clock), record_route(self.house), export_route(self.house)]
-        self.app = assemble(self.house, schema(), [*doors, *mailbox.routes(store)])
+        rooms = [record_route(self.house), export_route(self.house), feed_route(self.house)]
+        doors = [*evidence_doors.routes(self.house.evidence, clock), *rooms, *mailbox.routes(store)]
+        self.app = assemble(self.house, schema(), doors)
 
     def fetch(self, method: str, path: str, bearer: str = "", **more: Any) -> httpx.Response:
         """What an address answers, by this method."""

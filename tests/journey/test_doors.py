@@ -15,7 +15,14 @@ from tests.conftest import HandClock
 from tests.journey.city import City
 
 ODD_IDS = ("%00", "a%00b", "..%2f..%2fetc", "%ff", "%F0%9F%92%A5", "x" * 300, "'", new_id())
-DOORS = ("/records/{}.pdf", "/exports/{}.zip", "/evidence/files/{}", "/evidence/uploads/{}", "/demo/mail/{}")
+DOORS = (
+    "/records/{}.pdf",
+    "/exports/{}.zip",
+    "/deadlines/{}.ics",
+    "/evidence/files/{}",
+    "/evidence/uploads/{}",
+    "/demo/mail/{}",
+)
 STATIC = ("/../../pyproject.toml", "/..%2f..%2fpyproject.toml", "/assets/../../app.py", "/%2e%2e/%2e%2e/app.py", "/%00")
 
 
@@ -31,7 +38,7 @@ def test_an_address_that_leads_nowhere_is_not_found(city: City, door: str) -> No
     method = "PUT" if "uploads" in door else "GET"
     for odd in ODD_IDS:
         answer = city.fetch(method, door.format(odd), bearer)
-        leads_elsewhere = "%2f" in odd and not door.endswith((".pdf", ".zip"))
+        leads_elsewhere = "%2f" in odd and not door.endswith((".pdf", ".zip", ".ics"))
         assert answer.status_code in ((200, 405, 503) if leads_elsewhere else (404,)), (odd, answer.text[:200])
 
 

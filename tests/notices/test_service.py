@@ -124,7 +124,7 @@ def test_a_changed_address_that_takes_a_later_mail_is_contact_unless_the_mail_te
     play.say(SELLER, Room.WITHOUT_PREJUDICE)
     assert (len(post.to("new")), entries(play, *SERVICE)) == (2, paused)
     play.act(MEDIATOR, mediation.EndMediation)
-    assert len(post.to("new")) == 3
+    assert len(post.to("new")) == 4, "that it ended, and that the time to choose begins anew"
     assert type(entries(play, *SERVICE)[-1]) is e.PauseEnded
 
 

@@ -23,6 +23,10 @@ def catalogue(language: str) -> dict[str, dict[str, str]]:
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
+def tables(language: str) -> dict[str, dict[str, str]]:
+    return {name: table for name, table in catalogue(language).items() if isinstance(table, dict)}
+
+
 @pytest.fixture(scope="module")
 def easter() -> Story:
     """A complaint whose answer is due over Easter, then a response that was extended."""
@@ -83,9 +87,7 @@ def test_each_day_has_its_words(easter: Story):
 
 
 def test_both_languages_have_the_same_keys():
-    first, second = (
-        {name: set(table) for name, table in catalogue(one).items() if name != "direction"} for one in LANGUAGES[:2]
-    )
+    first, second = ({name: set(table) for name, table in tables(one).items()} for one in LANGUAGES)
     assert first == second
 
 

@@ -10,15 +10,18 @@ import type { CaseView } from "../pages/case/documents";
 import { Appoint, Propose, Refuse } from "./acts";
 import { Decide } from "./Decide";
 import { AdmitCase, CompleteFile, EndMediation } from "./documents";
+import { ResumeCase } from "../pages/case/timeDocuments";
+import { Extend, OrderPauseForm } from "./time";
 import type { DeskAction } from "./keys";
 
 const PLAIN: Record<
-  "ADMIT_CASE" | "END_MEDIATION" | "COMPLETE_FILE",
+  "ADMIT_CASE" | "END_MEDIATION" | "COMPLETE_FILE" | "RESUME_CASE",
   TypedDocumentNode<object, { input: AdmitCaseInput }>
 > = {
   ADMIT_CASE: AdmitCase,
   END_MEDIATION: EndMediation,
   COMPLETE_FILE: CompleteFile,
+  RESUME_CASE: ResumeCase,
 };
 
 /** One act of the desk with its form, in place of the case's part. */
@@ -30,6 +33,7 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
     case "ADMIT_CASE":
     case "END_MEDIATION":
     case "COMPLETE_FILE":
+    case "RESUME_CASE":
       return <Plain found={found} act={act} />;
     case "REFUSE_CASE":
       return <Refuse found={found} />;
@@ -39,6 +43,10 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
       return <Propose found={found} />;
     case "ISSUE_DECISION":
       return <Decide found={found} />;
+    case "EXTEND_FRAME":
+      return <Extend found={found} />;
+    case "ORDER_PAUSE":
+      return <OrderPauseForm found={found} />;
     case "SEND_MESSAGE":
     case "REPORT_FULFILMENT":
       return null;

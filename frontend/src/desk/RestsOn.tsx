@@ -17,17 +17,17 @@ export function RestsOn({ found }: { found: CaseView }): ReactNode {
         <h2 id="rules">{t("rests.rules")}</h2>
         {found.deadlines.length ? null : <p className="muted">{t("rests.noRules")}</p>}
         {found.deadlines.map((deadline) => (
-          <div key={deadline.clause + (deadline.about ?? "")} className="stack tight">
+          <div key={deadline.frame} className="stack tight">
             <p>
               <strong>{actorsText(deadline.actors, found, t)}</strong>
             </p>
-            <p>{deadline.text}</p>
+            <p lang={deadline.why.language}>{deadline.text}</p>
             <p className="muted">
               <BoundText at={deadline.due} zone={deadline.zone} />
             </p>
             <details>
               <summary>{t("due.why")}</summary>
-              <Why deadline={deadline} />
+              <Why why={deadline.why} />
             </details>
           </div>
         ))}

@@ -12,6 +12,9 @@ export const KEYS = {
   COMPLETE_FILE: "c",
   ISSUE_DECISION: "d",
   REPORT_FULFILMENT: "f",
+  EXTEND_FRAME: "t",
+  ORDER_PAUSE: "s",
+  RESUME_CASE: "g",
 } as const satisfies Partial<Record<Action, string>>;
 export type DeskAction = keyof typeof KEYS;
 

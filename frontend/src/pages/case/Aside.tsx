@@ -85,18 +85,18 @@ function Dates({ found }: { found: CaseView }): ReactNode {
     <section aria-labelledby="dates" className="stack near">
       <h2 id="dates">{t("aside.dates")}</h2>
       {found.deadlines.map((deadline) => (
-        <div key={deadline.clause + (deadline.about ?? "")} className="stack tight small">
+        <div key={deadline.frame} className="stack tight small">
           <p>
             <strong>{actorsText(deadline.actors, found, t)}</strong>
           </p>
-          <p>{deadline.text}</p>
+          <p lang={deadline.why.language}>{deadline.text}</p>
           <p className="due">
             <BoundText at={deadline.due} zone={deadline.zone} />
             <DaysLeft at={deadline.due} zone={deadline.zone} />
           </p>
           <details>
             <summary>{t("due.why")}</summary>
-            <Why deadline={deadline} />
+            <Why why={deadline.why} />
           </details>
         </div>
       ))}

@@ -1,9 +1,13 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
+import { useQuery } from "urql";
+import { Loaded } from "../../data/Loaded";
 import { useLanguage } from "../../i18n/language";
-import { Day, Moment } from "../../kit/Instant";
+import { BoundText, Day, Moment } from "../../kit/Instant";
 import { Timeline, type Happening } from "../../kit/Timeline";
+import { PastDatesDocument } from "./dateDocuments";
 import type { CaseView } from "./documents";
-import { calledBy } from "./words";
+import { Why } from "./Why";
+import { actorsText, calledBy } from "./words";
 
 /** Everything that happened, as this reader may know it, and what is still to come. */
 export default function Course({ found }: { found: CaseView }): ReactNode {
@@ -36,6 +40,47 @@ export default function Course({ found }: { found: CaseView }): ReactNode {
     <section className="stack" aria-labelledby="course">
       <h2 id="course">{t("course.title")}</h2>
       <Timeline happenings={[...past, ...ahead]} />
+      <PastDates found={found} />
     </section>
+  );
+}
+
+/** The dates that are over, with their reasons, when somebody wants to know. */
+function PastDates({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const [wanted, setWanted] = useState(false);
+  return (
+    <details onToggle={(event) => setWanted(event.currentTarget.open)}>
+      <summary>{t("course.dates")}</summary>
+      {wanted ? <PastList found={found} /> : null}
+    </details>
+  );
+}
+
+function PastList({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const [state, again] = useQuery({ query: PastDatesDocument, variables: { id: found.id } });
+  return (
+    <Loaded state={state} again={again}>
+      {({ case: read }) => (
+        <ul className="listing">
+          {read?.pastDeadlines.map(({ deadline, ending, at }) => (
+            <li key={deadline.frame + at}>
+              <p>
+                <strong>{actorsText(deadline.actors, found, t)}</strong>{" "}
+                <span lang={deadline.why.language}>{deadline.text}</span>
+              </p>
+              <p className="small muted">
+                <BoundText at={deadline.due} zone={deadline.zone} />: {t(`course.ending.${ending}`)}
+              </p>
+              <details>
+                <summary>{t("due.why")}</summary>
+                <Why why={deadline.why} />
+              </details>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Loaded>
   );
 }

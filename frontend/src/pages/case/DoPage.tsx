@@ -17,11 +17,20 @@ import {
   RequestDecision,
 } from "./acts";
 import { ActPage, useSending } from "./ActPage";
+import {
+  AnswerExtensionPage,
+  AnswerPausePage,
+  AnswerRulesPage,
+  AskPausePage,
+  AskRulesPage,
+  ExtendPage,
+} from "./TimeActs";
+import { ResumeCase } from "./timeDocuments";
 import { AnswerComplaintPage, EscalatePage, WithdrawPage } from "./WordedActs";
 import type { CaseView } from "./documents";
 
 type PlainAct =
-  "ACKNOWLEDGE_COMPLAINT" | "LEAVE_NEGOTIATION" | "REQUEST_DECISION" | "FORGO_DECISION" | "REJECT_DECISION";
+  "ACKNOWLEDGE_COMPLAINT" | "LEAVE_NEGOTIATION" | "REQUEST_DECISION" | "FORGO_DECISION" | "REJECT_DECISION" | "RESUME_CASE";
 
 const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComplaintInput }>> = {
   ACKNOWLEDGE_COMPLAINT: AcknowledgeComplaint,
@@ -29,6 +38,7 @@ const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComp
   REQUEST_DECISION: RequestDecision,
   FORGO_DECISION: ForgoDecision,
   REJECT_DECISION: RejectDecision,
+  RESUME_CASE: ResumeCase,
 };
 
 /** One act, one page: what it is, what follows, one button. */
@@ -48,6 +58,18 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
       return <WithdrawPage found={found} />;
     case "ACCEPT_DECISION":
       return <AcceptDecisionPage found={found} />;
+    case "EXTEND_FRAME":
+      return <ExtendPage found={found} />;
+    case "ANSWER_EXTENSION":
+      return <AnswerExtensionPage found={found} />;
+    case "ASK_PAUSE":
+      return <AskPausePage found={found} />;
+    case "ANSWER_PAUSE":
+      return <AnswerPausePage found={found} />;
+    case "ASK_RULEBOOK_CHANGE":
+      return <AskRulesPage found={found} />;
+    case "ANSWER_RULEBOOK_CHANGE":
+      return <AnswerRulesPage found={found} />;
     default:
       return act in PLAIN ? <PlainPage act={act as PlainAct} found={found} /> : <NotFound />;
   }

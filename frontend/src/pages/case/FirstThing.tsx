@@ -3,7 +3,7 @@ import { useLanguage, type MessageId, type Translate } from "../../i18n/language
 import { ButtonLink } from "../../kit/Button";
 import { OneThingFirst } from "../../kit/OneThingFirst";
 import type { CaseView, Deadline } from "./documents";
-import { oneThing, type Duty } from "./oneThing";
+import { oneThing, type Duty, type Pause } from "./oneThing";
 import { actorsText } from "./words";
 import { Why } from "./Why";
 
@@ -55,6 +55,7 @@ export function FirstThing({ found, brief = false }: FirstThingProps): ReactNode
       />
     );
   }
+  if (thing.kind === "paused") return <StandsStill found={found} pause={thing.pause} brief={brief} />;
   const { deadline } = thing;
   const due = deadline ? { at: deadline.due, zone: deadline.zone } : undefined;
   const why = deadline && !brief ? <Reasons deadline={deadline} /> : undefined;
@@ -75,11 +76,35 @@ export function FirstThing({ found, brief = false }: FirstThingProps): ReactNode
   );
 }
 
+/** Nothing passes while time stands still: since when, for what reason, and until when at the longest. */
+function StandsStill({ found, pause, brief }: FirstThingProps & { pause: Pause }): ReactNode {
+  const { t } = useLanguage();
+  const limit = found.deadlines.find(({ clause }) => clause === "pause.limit");
+  return (
+    <OneThingFirst
+      brief={brief ?? false}
+      sentence={t("turn.paused", { ground: t(`pauseGround.${pause.ground}`) })}
+      due={limit ? { at: limit.due, zone: limit.zone } : undefined}
+      action={
+        brief || !found.availableActions.some(({ action }) => action === "RESUME_CASE") ? undefined : (
+          <ButtonLink look="plain" to={wayToResume(found)}>
+            {t("do.RESUME_CASE")}
+          </ButtonLink>
+        )
+      }
+    />
+  );
+}
+
+function wayToResume({ id, role }: CaseView): string {
+  return role === "COMPLAINANT" || role === "RESPONDENT" ? `/cases/${id}/do/RESUME_CASE` : `/desk/${id}/act/RESUME_CASE`;
+}
+
 function Reasons({ deadline }: { deadline: Deadline }): ReactNode {
   return (
     <div className="stack tight">
-      <p>{deadline.text}</p>
-      <Why deadline={deadline} />
+      <p lang={deadline.why.language}>{deadline.text}</p>
+      <Why why={deadline.why} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { Progress } from "../../kit/Progress";
 import { BaseContext, useWay } from "./base";
 import { moneyText } from "../../lib/money";
 import type { Action, CaseView, Offer, Side } from "./documents";
+import { AskedOfYou } from "./AskedOfYou";
 import { progressOf } from "./progress";
 import { offerTitle, useRemedyRows, whoIs } from "./words";
 
@@ -16,6 +17,7 @@ export function Overview({ found }: { found: CaseView }): ReactNode {
   return (
     <>
       <CaseProgress found={found} />
+      <AskedOfYou found={found} />
       <Positions found={found} />
       <Story found={found} />
       <OtherActs found={found} />
@@ -215,5 +217,12 @@ const WAYS: Partial<Record<Action, string>> = {
   REQUEST_DECISION: "/do/REQUEST_DECISION",
   FORGO_DECISION: "/do/FORGO_DECISION",
   REPORT_FULFILMENT: "/remedy",
+  ANSWER_EXTENSION: "/do/ANSWER_EXTENSION",
+  ANSWER_PAUSE: "/do/ANSWER_PAUSE",
+  ANSWER_RULEBOOK_CHANGE: "/do/ANSWER_RULEBOOK_CHANGE",
+  EXTEND_FRAME: "/do/EXTEND_FRAME",
+  ASK_PAUSE: "/do/ASK_PAUSE",
+  RESUME_CASE: "/do/RESUME_CASE",
+  ASK_RULEBOOK_CHANGE: "/do/ASK_RULEBOOK_CHANGE",
   WITHDRAW_COMPLAINT: "/do/WITHDRAW_COMPLAINT",
 };

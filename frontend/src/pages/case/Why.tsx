@@ -1,47 +1,60 @@
 import type { ReactNode } from "react";
-import { useLanguage, type Translate } from "../../i18n/language";
-import { Moment } from "../../kit/Instant";
+import { useLanguage } from "../../i18n/language";
+import { dayName } from "../../lib/instants";
+import { useNow } from "../../lib/now";
 import type { Deadline } from "./documents";
 
-const UNITS = { d: "limit.days", wd: "limit.workingDays", h: "limit.hours", y: "limit.years" } as const;
+type Reasons = Deadline["why"];
 
-/** "7d" in words: "7 days". */
-export function limitText(limit: string, t: Translate): string {
-  const match = /^(\d+)(d|wd|h|y)$/.exec(limit);
-  if (limit === "typed") return t("limit.typed");
-  return match ? t(UNITS[match[2] as keyof typeof UNITS], { count: Number(match[1]) }) : limit;
-}
-
-/** Why a date is what it is: from when, how long, by which rule, whose calendar. */
-export function Why({ deadline }: { deadline: Deadline }): ReactNode {
+/** Why a date is what it is: first in sentences, then, on demand, day by day. In the reader's own language. */
+export function Why({ why }: { why: Reasons }): ReactNode {
   const { t } = useLanguage();
   return (
-    <dl className="facts">
-      <Reason name={t("why.start")}>
-        <Moment at={deadline.start} zone={deadline.zone} />
-      </Reason>
-      <Reason name={t("why.limit")}>{t("why.counted", { limit: limitText(deadline.limit, t) })}</Reason>
-      <Reason name={t("why.calendar")}>
-        {t("why.calendar.words", { zone: deadline.zone, calendar: deadline.calendar })}
-      </Reason>
-      {deadline.cappedBy !== "" && (
-        <Reason name={t("why.capped")}>{t("why.capped.words", { clause: deadline.cappedBy })}</Reason>
-      )}
-      <Reason name={t("why.rule")}>
-        {t("why.rule.words", { clause: deadline.clause, rulebook: deadline.rulebook })}
-      </Reason>
-      <Reason name={t("why.source")}>
-        {deadline.checked ? deadline.source : t("why.modelled", { source: deadline.source })}
-      </Reason>
-    </dl>
+    <div className="stack near">
+      <ol className="reasons" lang={why.language}>
+        {why.sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ol>
+      {why.days.length ? (
+        <details>
+          <summary>{t("why.days")}</summary>
+          <Days why={why} />
+        </details>
+      ) : null}
+    </div>
   );
 }
 
-function Reason({ name, children }: { name: string; children: ReactNode }): ReactNode {
+/** The count, one row for a day, or for several that are simply counted. */
+function Days({ why: { days, language } }: { why: Reasons }): ReactNode {
+  const { t } = useLanguage();
+  const now = useNow();
+  const name = (day: string): string => dayName(new Date(`${day}T12:00:00Z`), "UTC", language, now);
   return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
+    <table className="days">
+      <thead>
+        <tr>
+          <th scope="col">{t("why.day")}</th>
+          <th scope="col">{t("why.count")}</th>
+        </tr>
+      </thead>
+      <tbody lang={language}>
+        {days.map(({ day, until, words }) => (
+          <tr key={day}>
+            <th scope="row">
+              <time dateTime={day}>{name(day)}</time>
+              {until === day ? null : (
+                <>
+                  {" – "}
+                  <time dateTime={until}>{name(until)}</time>
+                </>
+              )}
+            </th>
+            <td>{words}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -49,20 +49,28 @@ export const CasePageDocument = graphql(`
         at
       }
       deadlines {
-        clause
-        text
-        about
-        actors
-        mine
-        start
-        due
-        zone
-        limit
-        source
-        checked
+        ...DeadlineFields
+      }
+      pause {
+        ground
+        since
+        until
+        reasons
+        by {
+          ...ParticipantFields
+        }
+      }
+      pauseAsked {
+        side
+        days
+        reasons
+      }
+      pauseDaysLeft
+      pauseGrounds
+      rulebookChangeAsked {
+        side
         rulebook
-        calendar
-        cappedBy
+        name
       }
       progress {
         phase

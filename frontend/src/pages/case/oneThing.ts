@@ -20,23 +20,27 @@ const DUTIES = [
 ] as const satisfies readonly Action[];
 export type Duty = (typeof DUTIES)[number];
 
-type Facts = Pick<CaseView, "role" | "stage" | "availableActions" | "deadlines" | "offers" | "closedAt">;
+type Facts = Pick<CaseView, "role" | "stage" | "availableActions" | "deadlines" | "offers" | "closedAt" | "pause">;
+export type Pause = NonNullable<CaseView["pause"]>;
 
 export type OneThing =
   | { kind: "closed" }
+  | { kind: "paused"; pause: Pause }
   | { kind: "turn"; duty: Duty; deadline: Deadline | undefined }
   | { kind: "waiting"; deadline: Deadline | undefined };
 
 /** Who acts next: the reader, with the one act that comes first; else whoever holds the next open date. */
 export function oneThing(facts: Facts): OneThing {
   if (facts.closedAt) return { kind: "closed" };
+  if (facts.pause) return { kind: "paused", pause: facts.pause };
   const duties = DUTIES.filter((duty) => isTurn(duty, facts)).map((duty) => ({
     duty,
     due: actionOf(facts, duty)?.deadline ?? null,
   }));
   const [first] = duties.sort((one, other) => (one.due ?? "9").localeCompare(other.due ?? "9"));
-  if (!first) return { kind: "waiting", deadline: facts.deadlines.find(({ mine }) => !mine) ?? facts.deadlines[0] };
-  const mine = facts.deadlines.filter((deadline) => deadline.mine);
+  const running = facts.deadlines.filter(({ paused }) => !paused);
+  if (!first) return { kind: "waiting", deadline: running.find(({ mine }) => !mine) ?? running[0] };
+  const mine = running.filter((deadline) => deadline.mine);
   const fallback = first.duty === "REPORT_FULFILMENT" ? mine[0] : undefined;
   const at = mine.filter(({ due }) => due === first.due);
   return { kind: "turn", duty: first.duty, deadline: at.find(({ about }) => about !== null) ?? at[0] ?? fallback };

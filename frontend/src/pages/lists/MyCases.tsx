@@ -58,6 +58,11 @@ export default function MyCases(): ReactNode {
           onMore={(end) => setPages([...pages, end])}
         />
       ))}
+      <p>
+        <ButtonLink look="link" to="/calendar">
+          {t("feed.title")}
+        </ButtonLink>
+      </p>
     </Page>
   );
 }

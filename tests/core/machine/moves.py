@@ -1,0 +1,214 @@
+"""What somebody could try: acts that fit the moment, and acts by anybody at any time, forbidden ones too."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from odr.domain import compensation, decision, exhibits, extending, filing, mediation, negotiation, pausing
+from odr.domain import events as e
+from odr.domain.case import Case
+from odr.domain.remedies import Remedy, RemedyLine
+from odr.domain.roles import Actor, Role, Room, Side
+from odr.domain.rulebook import PauseGround
+from odr.domain.vocabulary import Function, Stage
+from odr.domain.words import Text
+from tests.core.given import ADMINISTRATOR, BUYER, SELLER, eur
+
+SAID = Text("Words.")
+REGISTRAR, SERVICE = Actor(Role.REGISTRAR, "registrar"), Actor(Role.SYSTEM)
+STRANGERS = (Actor(Role.MEDIATOR, "stranger"), Actor(Role.DECIDER, "stranger"))
+
+
+class Move(NamedTuple):
+    """An act that somebody tries."""
+
+    kind: Callable[..., Any]
+    by: Actor
+    asked: dict[str, Any]
+
+
+def holder(case: Case, function: Function) -> Actor:
+    """Who serves, or somebody who does not."""
+    found = case.neutral(function)
+    return Actor(function.role, found.person) if found else STRANGERS[function is Function.DECIDER]
+
+
+def lines(dice: random.Random) -> tuple[RemedyLine, ...]:
+    """One or two lines: of money within what was paid, at its edge and beyond, or without money."""
+    return tuple(_line(dice) for _ in range(dice.choice((1, 1, 1, 2))))
+
+
+def _line(dice: random.Random) -> RemedyLine:
+    owes = dice.choice((Side.RESPONDENT, Side.RESPONDENT, Side.COMPLAINANT))
+    if dice.random() < 0.1:
+        return RemedyLine(dice.choice((Remedy.REPAIR, Remedy.NO_REMEDY)), "lamp", 1, None, owes)
+    kinds = (Remedy.REFUND_PARTIAL, Remedy.REFUND_PARTIAL, Remedy.REFUND_ON_RETURN, Remedy.VOUCHER)
+    name, price = dice.choice((("lamp", 8000), ("lamp", 8000), ("shade", 2500), (None, 12500)))
+    amount = dice.choice((price, price // 2, price // 2 + 1, 100, price + 1 if dice.random() < 0.5 else 0))
+    return RemedyLine(dice.choice(kinds), name, 1, eur(amount), owes)
+
+
+def anybody(case: Case, dice: random.Random) -> Actor:
+    neutrals = (holder(case, Function.MEDIATOR), holder(case, Function.DECIDER))
+    return dice.choice((BUYER, SELLER, BUYER, SELLER, ADMINISTRATOR, REGISTRAR, SERVICE, *neutrals, *STRANGERS))
+
+
+def somebodys(case: Case, now: datetime, dice: random.Random, fits: Callable[[Move], bool]) -> Move:
+    """Mostly an act that fits the moment; else one that nearly does, or anything by anybody."""
+    moves = table(case, now, dice)
+    dice.shuffle(moves)
+    kind = dice.random()
+    if kind < 0.5:
+        return next(filter(fits, moves), moves[0])
+    if kind < 0.8 and (nearly := tempting(case, dice)):
+        return dice.choice(nearly)
+    return Move(moves[0].kind, anybody(case, dice), moves[0].asked)
+
+
+def tempting(case: Case, dice: random.Random) -> list[Move]:
+    """What is at the edge: one's own offer, the same extension again, one unit more than was paid, a late proposal."""
+    own = [(one.id, BUYER if one.side is Side.COMPLAINANT else SELLER) for one in case.offers.values()]
+    longer = [name for name, frame in case.frames.items() if frame.granted]
+    dear = (RemedyLine(Remedy.REFUND_PARTIAL, "lamp", 1, eur(8000 + dice.choice((0, 1)))),)
+    name, mediator = f"{case.version}-{dice.getrandbits(48):x}", holder(case, Function.MEDIATOR)
+    return [
+        *(Move(negotiation.AcceptOffer, by, {"offer": offer, "understood": True}) for offer, by in own[-2:]),
+        *(Move(extending.ExtendFrame, holder_of(case, one), {"frame": one, "reasons": SAID}) for one in longer),
+        *(
+            Move(extending.ExtendFrame, holder_of(case, one), {"frame": one, "reasons": SAID})
+            for one in [*case.frames][:1]
+        ),
+        Move(negotiation.MakeOffer, dice.choice((BUYER, SELLER)), {"offer": name, "lines": dear}),
+        *(
+            [Move(mediation.MakeProposal, mediator, {"proposal": name, "lines": dear, "reasons": SAID})]
+            * (case.stage is Stage.MEDIATION)
+        ),
+    ]
+
+
+def table(case: Case, now: datetime, dice: random.Random) -> list[Move]:
+    """Every kind of act with who usually does it, and with ids that are there or not."""
+    name, side = f"{case.version}-{dice.getrandbits(48):x}", dice.choice((BUYER, SELLER))
+    offer = dice.choice([*case.offers, "none"])
+    proposal = {"proposal": next(reversed(case.proposals), "none"), "accepts": dice.random() < 0.6}
+    frame = dice.choice([*case.frames, "none"])
+    room = dice.choice((*[None] * 9, *Room))
+    days, staff = dice.choice((0, 1, 3, 10, 30, 31)), dice.choice((ADMINISTRATOR, REGISTRAR))
+    mediator, decider = holder(case, Function.MEDIATOR), holder(case, Function.DECIDER)
+    expires = dice.choice((None, None, None, now + timedelta(hours=dice.choice((-1, 0, 5, 40)))))
+    made = {"offer": name, "lines": lines(dice), "room": room, "expires": expires}
+    understood = dice.random() < 0.9
+    return [
+        Move(filing.AcknowledgeComplaint, SELLER, {}),
+        Move(filing.WithdrawComplaint, BUYER, {})
+        if dice.random() < 0.05
+        else Move(exhibits.DiscloseExhibit, side, {"exhibit": dice.choice([*case.drafts, "none"])}),
+        Move(negotiation.MakeOffer, side, made),
+        Move(negotiation.MakeOffer, side, {**made, "counters": offer, "room": None}),
+        Move(negotiation.AcceptOffer, side, {"offer": offer, "understood": understood}),
+        Move(negotiation.DeclineOffer, side, {"offer": offer}),
+        Move(negotiation.WithdrawOffer, side, {"offer": offer}),
+        Move(mediation.MakeProposal, mediator, {"proposal": name, "lines": lines(dice), "reasons": SAID}),
+        Move(mediation.AnswerProposal, side, {**proposal, "understood": understood}),
+        Move(exhibits.ReceiveExhibit, side if dice.random() < 0.4 else decider, _exhibit(name)),
+        Move(exhibits.DiscloseExhibit, side, {"exhibit": dice.choice([*case.drafts, "none"])}),
+        Move(extending.ExtendFrame, anybody(case, dice), {"frame": frame, "reasons": dice.choice((None, SAID))}),
+        Move(extending.ExtendFrame, holder_of(case, frame), {"frame": frame, "reasons": dice.choice((None, SAID))}),
+        Move(
+            extending.AnswerExtension,
+            side,
+            {"frame": next(iter(case.extension_asked), frame), "agrees": dice.random() < 0.7},
+        ),
+        Move(pausing.AskPause, side, {"pause": name, "days": days if dice.random() < 0.5 else 0, "reasons": SAID}),
+        Move(pausing.AnswerPause, side, {"agrees": dice.random() < 0.8}),
+        Move(
+            pausing.OrderPause,
+            dice.choice((staff, mediator, decider)),
+            {"pause": name, "ground": PauseGround.CARRIER_TRACE, "days": days, "reasons": SAID},
+        ),
+        Move(pausing.ResumeCase, dice.choice((side, staff)), {}),
+        Move(mediation.MakeProposal, mediator, {"proposal": name, "lines": lines(dice), "reasons": SAID}),
+        Move(mediation.AnswerProposal, side, {**proposal, "understood": understood}),
+        Move(negotiation.AcceptOffer, side, {"offer": offer, "understood": understood}),
+        Move(compensation.ReportFulfilment, dice.choice((side, staff)), _report(case, dice)),
+        Move(compensation.ReportFulfilment, dice.choice((side, staff)), _report(case, dice)),
+        *onward(case, dice),
+    ]
+
+
+def holder_of(case: Case, frame: str) -> Actor:
+    """Somebody for whom this frame waits."""
+    roles = case.frames[frame].facts.actors if frame in case.frames else (Role.COMPLAINANT,)
+    return next(one for one in _everybody(case) if one.role is roles[0])
+
+
+def _everybody(case: Case) -> tuple[Actor, ...]:
+    return (
+        BUYER,
+        SELLER,
+        ADMINISTRATOR,
+        REGISTRAR,
+        holder(case, Function.MEDIATOR),
+        holder(case, Function.DECIDER),
+        SERVICE,
+    )
+
+
+def onward(case: Case, dice: random.Random) -> list[Move]:
+    """Acts that lead to another stage, each by its usual actor."""
+    mediator, decider = holder(case, Function.MEDIATOR), holder(case, Function.DECIDER)
+    cited = dice.sample([one.number for one in case.exhibits.values()], k=min(1, len(case.exhibits)))
+    cited = ["C-9"] if dice.random() < 0.05 else cited
+    outcome = dice.choice((e.Outcome.GRANTED, e.Outcome.DISMISSED, e.Outcome.GRANTED))
+    ordered = () if (outcome is e.Outcome.DISMISSED) == (dice.random() < 0.9) else lines(dice)
+    decided = {
+        "decision": "decision",
+        "outcome": outcome,
+        "issues": (e.Issue(SAID, SAID, tuple(cited), "Rule"),),
+        "lines": ordered,
+        "reasons": SAID,
+    }
+    appointed = Function.MEDIATOR if case.stage is Stage.MEDIATOR_APPOINTMENT else Function.DECIDER
+    return [
+        Move(filing.AnswerComplaint, SELLER, {"position": e.Position.DISPUTES, "statement": SAID}),
+        Move(filing.EscalateComplaint, BUYER, {"reasons": SAID}),
+        Move(filing.AdmitCase, dice.choice((ADMINISTRATOR, REGISTRAR)), {}),
+        Move(negotiation.LeaveNegotiation, dice.choice((BUYER, SELLER)), {}),
+        Move(mediation.AppointNeutral, dice.choice((ADMINISTRATOR, SERVICE)), appointment(case, appointed, dice)),
+        Move(mediation.EndMediation, mediator, {}),
+        Move(decision.RequestDecision, BUYER, {}),
+        Move(decision.CompleteFile, decider, {}),
+        Move(decision.IssueDecision, decider, decided),
+        Move(decision.AcceptDecision, BUYER, {"understood": True}),
+        *(
+            [Move(decision.RejectDecision, BUYER, {}), Move(decision.ForgoDecision, BUYER, {})]
+            if dice.random() < 0.1
+            else []
+        ),
+    ]
+
+
+def appointment(case: Case, function: Function, dice: random.Random) -> dict[str, Any]:
+    """A new neutral; now and then one who served already, belongs to a side or serves as something else."""
+    served = [one.person for one in case.appointments]
+    person = dice.choice(served) if served and dice.random() < 0.1 else f"n{len(served) + 1}"
+    odd = dice.random()
+    return {
+        "function": function if odd > 0.05 else dice.choice([*Function]),
+        "person": person if odd < 0.95 else "holzhaus",
+        "functions": frozenset({function}) if odd > 0.1 else frozenset(Function),
+        "belongs_to": frozenset({"buyer"}) if 0.5 < odd < 0.53 else frozenset[str](),
+        "payer": "service",
+    }
+
+
+def _exhibit(name: str) -> dict[str, Any]:
+    return {"exhibit": name, "upload": name, "name": SAID, "sha256": SAID, "media_type": "image/png", "size": 1}
+
+
+def _report(case: Case, dice: random.Random) -> dict[str, Any]:
+    owed = [line.id for line in case.compensation.lines] if case.compensation else ["none"]
+    line = case.compensation.line(dice.choice(owed)) if case.compensation else None
+    nearby = [*compensation.NEXT_STEPS[line.step]] if line else []
+    return {"line": line.id if line else "none", "step": dice.choice([*nearby, *nearby, *e.Step]), "reference": ""}
