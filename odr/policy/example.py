@@ -52,10 +52,10 @@ def course_of(policy: Policy, filed: date, calendars: Calendars) -> Course:
     """The simulated course. Refuses: CalendarUnknown."""
     usual = Setting()
     sides = {
-        side: replace(getattr(usual, side), zone=policy.zone, country=policy.country)
+        side: replace(getattr(usual, side), zone=policy.zone, country=policy.country, region=policy.region)
         for side in ("complainant", "respondent")
     }
-    setting = Setting(**sides, staff_zone=policy.zone, staff_place=policy.country)
+    setting = Setting(**sides, staff_zone=policy.zone, staff_place=sides["complainant"].place)
     noon = datetime.combine(filed, NOON, zone_info(policy.zone))
     return simulate(policy.rulebook, noon, SILENT, setting, calendars)
 

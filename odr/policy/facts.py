@@ -63,6 +63,10 @@ class Policy:
     def country(self) -> str:
         return self.marketplace.country if self.marketplace else "DE"
 
+    @property
+    def region(self) -> str:
+        return self.marketplace.region if self.marketplace else ""
+
 
 def policy_of(conn: Connection, name: str, now: datetime) -> Policy | None:
     """Everything about one rulebook; None for a name that there is not. About eight statements."""

@@ -14,9 +14,12 @@ UPPER = (Layer.REGION, Layer.CATEGORY, Layer.SELLER)
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """What decides which layers hold: where the buyer lives (ISO 3166-1), and the kinds of the things in dispute."""
+    """What decides which layers hold: where the buyer lives, and the kinds of the things in dispute.
 
-    country: str
+    `places`: the country and, where it is known, the region (ISO 3166): "DE", "DE-BY".
+    """
+
+    places: frozenset[str]
     kinds: frozenset[str]
 
 
@@ -40,7 +43,7 @@ def _holds(version: Version, sale: Sale) -> bool:
     """A category holds when all that is in dispute belongs to it. A seller's policies are those of this seller."""
     match version.layer:
         case Layer.REGION:
-            return sale.country in version.holds_for
+            return not sale.places.isdisjoint(version.holds_for)
         case Layer.CATEGORY:
             return sale.kinds <= set(version.holds_for)
     return True

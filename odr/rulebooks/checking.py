@@ -14,7 +14,8 @@ from odr.domain.rulebook.terms import RulebookRefused
 from odr.rulebooks import chain
 
 _PLACED = re.compile(r"(?P<place>[a-z_]+(?:[.\[][\w.\-\[\]]+)?): (?P<what>.+)", re.DOTALL)
-_COUNTRY = re.compile(r"[A-Z]{2}")
+_PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+"""ISO 3166-1 and 3166-2."""
 _KEPT = 256
 
 
@@ -83,8 +84,8 @@ def _head(source: Source, seller: str | None) -> Iterator[Finding]:
 
 
 def _where(source: Source) -> Iterator[Finding]:
-    if source.layer is Layer.REGION and not all(_COUNTRY.fullmatch(one) for one in source.where):
-        yield _error("where", "A region is named by codes of countries.", 'Write where = ["DE", "AT"].')
+    if source.layer is Layer.REGION and not all(_PLACE.fullmatch(one) for one in source.where):
+        yield _error("where", "A region is named by ISO 3166.", 'Write where = ["AT", "DE-BY"].')
     if source.layer is Layer.CATEGORY and not set(source.where) <= set(LineKind):
         yield _error("where", "A category is a kind of thing.", f"Choose from {', '.join(LineKind)}.")
 

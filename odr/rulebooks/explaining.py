@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from odr.domain.rulebook.overlay import Compiled
 from odr.domain.rulebook.places import plain, values
+from odr.remembered import Remembered
 from odr.rulebooks import all_compiled, all_sources
 from odr.rulebooks.applying import lay
 from odr.rulebooks.checking import source_of
@@ -15,6 +16,8 @@ from odr.rulebooks.tables import compiled_rulebooks, rulebook_versions
 from odr.rulebooks.versions import VersionState
 
 _BESIDE_A_NUMBER = ("source", "checked")
+_MADE = Remembered[str, Compiled](64)
+"""By the hash over all sources, so that what is kept is never stale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,14 @@ def compiled_of(conn: Connection, name: str) -> Compiled | None:
     shipped = all_compiled().get(name)
     if shipped is not None:
         return shipped
-    layers = conn.execute(select(compiled_rulebooks.c.layers).where(compiled_rulebooks.c.id == name)).scalar()
-    return None if layers is None else _again(conn, json.loads(layers))
+    row = conn.execute(select(compiled_rulebooks).where(compiled_rulebooks.c.id == name)).first()
+    if row is None:
+        return None
+    made = _MADE.get(row.hash)
+    if made is None:
+        made = _again(conn, json.loads(row.layers))
+        _MADE.put(row.hash, made)
+    return made
 
 
 def _again(conn: Connection, names: list[str]) -> Compiled:

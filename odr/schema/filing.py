@@ -175,10 +175,11 @@ def _file(ctx: Context, who: Principal, sale: _Sale, typed: FileComplaintInput) 
 
 def _opening(sale: _Sale, claims: tuple[Claim, ...], at: datetime) -> Opening:
     """What decides which version and which layers hold for this case."""
-    snapshot = sale.order.snapshot
-    sold = (snapshot.order.line(claim.line) for claim in claims)
+    sold = (sale.order.snapshot.order.line(claim.line) for claim in claims)
     kinds = frozenset(line.kind.value for line in sold if line)
-    return Opening(sale.marketplace, sale.order.seller, Sale(snapshot.buyer.country, kinds), at)
+    buyer = sale.complainant if sale.complainant.sale_role is SaleRole.BUYER else sale.respondent
+    places = frozenset({buyer.country, buyer.place})
+    return Opening(sale.marketplace, sale.order.seller, Sale(places, kinds), at)
 
 
 def _claims(typed: FileComplaintInput) -> tuple[Claim, ...]:

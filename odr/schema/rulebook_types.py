@@ -36,7 +36,7 @@ described(
     {
         "PRESET": "Shipped with the service.",
         "BASELINE": "What holds for the whole marketplace.",
-        "REGION": "What holds for buyers in some countries.",
+        "REGION": "What holds for buyers in some countries or regions.",
         "CATEGORY": "What holds for some kinds of things.",
         "SELLER": "A seller's own policy: never worse for the buyer.",
     },

@@ -72,7 +72,8 @@ def published(
 
 
 def opening(marketplace: Marketplace, at: datetime = NOW, country: str = "DE", seller: str = "nobody") -> Opening:
-    return Opening(marketplace, seller, Sale(country, frozenset({"GOODS"})), at)
+    places = frozenset({country[:2], country})
+    return Opening(marketplace, seller, Sale(places, frozenset({"GOODS"})), at)
 
 
 def test_a_draft_is_kept_as_it_was_sent_whatever_is_wrong_with_it(store: Store) -> None:
@@ -227,6 +228,7 @@ def test_layers_of_region_and_seller_lie_over_the_baseline(store: Store) -> None
     assert everything == "kiezmarkt/1+kiezmarkt-pl/1+holzhaus/1"
     assert shelf.for_case(opening(kiez, country="DE", seller=holz)) == "kiezmarkt/1+holzhaus/1"
     assert shelf.for_case(opening(kiez, country="PL")) == "kiezmarkt/1+kiezmarkt-pl/1"
+    assert shelf.for_case(opening(kiez, country="PL-MZ")) == "kiezmarkt/1+kiezmarkt-pl/1"
     assert shelf.for_case(opening(kiez)) == "kiezmarkt/1"
     assert str(shelf[everything].complaint.answer.limit) == "2d"
     assert str(shelf[everything].clauses["escalation"].limit) == "2y"
@@ -236,7 +238,7 @@ def test_a_category_holds_when_all_that_is_in_dispute_belongs_to_it(store: Store
     with store.write() as conn:
         kiez = market(conn)
         published(conn, kiez, layer("category", "kiezmarkt-goods/1", words=answer("5d")))
-    shelf, both = Shelf(store), Sale("DE", frozenset({"GOODS", "SERVICE"}))
+    shelf, both = Shelf(store), Sale(frozenset({"DE"}), frozenset({"GOODS", "SERVICE"}))
     assert shelf.for_case(opening(kiez)) == "odr-default/1+kiezmarkt-goods/1"
     assert shelf.for_case(Opening(kiez, "", both, NOW)) == DEFAULT
 
