@@ -8,6 +8,7 @@ from scripts.docs.refusals import codes_of_mutations, common
 TITLES = {
     "accounts": "Your account",
     "organisations": "Organisations and invitations",
+    "feeds": "Calendar feed",
     "keys": "API keys",
     "demo": "The demo",
     "orders": "Orders",
