@@ -261,6 +261,19 @@ def _schema(_: Arguments, settings: Settings) -> int:
     return 0
 
 
+def _rulebook_options(parser: argparse.ArgumentParser) -> None:
+    from odr.rulebooks import command
+
+    command.add_arguments(parser)
+
+
+def _rulebook(arguments: Arguments, _: Settings) -> int:
+    from odr.clock import SystemClock
+    from odr.rulebooks import command
+
+    return command.run(arguments, SystemClock().now().date())
+
+
 _ACCOUNTS, _OPERATING = "odr.accounts.command", "odr.operating"
 
 COMMANDS = {
@@ -279,6 +292,9 @@ COMMANDS = {
         "Check the seal and the registration of a signed record.", _verify, _verify_options, _settings_for_anybody
     ),
     "export": Command("Export the cases of a regulator's scope, pseudonymised.", _export, _export_options),
+    "rulebook": Command(
+        "List, judge, show and compare rulebooks.", _rulebook, _rulebook_options, _settings_for_anybody
+    ),
     "verify-docket": Command("Re-compute every seal and every list row of every case.", _verify_docket),
     "backup": Command("Copy the database and the files while the service works.", _backup, _backup_options),
     "restore": Command("Bring a backup back into an empty place.", _restore, _restore_options),

@@ -25,6 +25,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "rulebook-frames": rulebook.frames,
     "rulebook-extensions": rulebook.extensions,
     "rulebook-expiries": rulebook.expiries,
+    "rulebook-presets": rulebook.presets,
     "rulebook-complaint-keys": rulebook.complaint_keys,
     "rulebook-complaints": rulebook.complaints,
 }

@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from odr.domain.calendar import Length
 from odr.domain.rulebook import Expiry, ExtendBy, Frame, Rulebook, Term, Wording
+from odr.rulebooks import DEFAULT, all_rulebooks
 from scripts.docs import words
 from scripts.docs.procedure import default
 from scripts.docs.tables import table
@@ -85,6 +86,21 @@ def complaints() -> str:
         for kind, rule in default().complaints.items()
     )
     return table(("Complaint", "When", "By", "Can be filed within", "Cap", "Documents"), rows)
+
+
+def presets() -> str:
+    """The rulebooks that come with the service, without the default one."""
+    rows = (
+        (
+            f"`{name}`",
+            one.title.in_language(words.LANGUAGE),
+            f"`{one.status}`",
+            ", ".join(f"`{stage}`" for stage in one.stages.order),
+        )
+        for name, one in all_rulebooks().items()
+        if name != DEFAULT
+    )
+    return table(("Preset", "Title", "Status", "Stages"), rows)
 
 
 def complaint_keys() -> str:

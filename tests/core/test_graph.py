@@ -61,6 +61,7 @@ ACTS = {
     Stage.INTAKE: (filing.AdmitCase, ADMINISTRATOR, {}),
     Stage.NEGOTIATION: (negotiation.LeaveNegotiation, BUYER, {}),
 }
+WITH_A_WAIT = (Stage.ESCALATION, Stage.NEGOTIATION)
 BY_ACT = [
     (rulebook, move)
     for rulebook, move in MOVES
@@ -74,7 +75,7 @@ BY_ACT = [
 def test_an_act_leads_where_the_graph_says(rulebook: Rulebook, move: Move) -> None:
     story = standing(rulebook, move.at)
     kind, by, asked = ACTS[story.case.stage]
-    story.now += timedelta(days=4 if story.case.stage is Stage.NEGOTIATION else 0)
+    story.now += timedelta(days=4 if story.case.stage in WITH_A_WAIT else 0)
     assert stage_of(story.do(kind, by, **asked), rulebook) == (Stage[move.to.stage.name] if move.to else None)
 
 

@@ -50,6 +50,12 @@ def test_what_a_layer_changed_is_known_with_what_was_there_before() -> None:
     assert (limit.before, limit.after, limit.by) == ("7d", "5d", "kiezmarkt/3")
 
 
+def test_a_number_that_is_the_same_under_another_source_comes_from_there() -> None:
+    made = compiled(BASE, [layer("baseline", number("decision", "limit", '"14d"'))])
+    assert made.origins["decision.limit"] == made.origins["decision.source"] == "kiezmarkt/3"
+    assert {one.place for one in made.differences} == {"id", "decision.source"}
+
+
 def stack() -> Compiled:
     return compiled(
         BASE,

@@ -9,6 +9,7 @@ import pytest
 from odr.domain import compensation, decision, filing, mediation, negotiation
 from odr.domain import events as e
 from odr.domain.events import Ground, Stage
+from odr.domain.remedies import ComplaintType
 from odr.domain.roles import Actor, Role
 from odr.domain.rulebook import Rulebook
 from odr.domain.rulebook.places import numbers, wordings
@@ -93,6 +94,7 @@ EVERYBODY_ACTS: dict[Stage, Callable[[Story], None]] = {
     Stage.ACCEPTANCE: lambda story: story.do(decision.AcceptDecision, BUYER, understood=True),
     Stage.COMPLIANCE: report,
 }
+SELLER_SILENT = {stage: act for stage, act in EVERYBODY_ACTS.items() if stage not in (Stage.COMPLAINT, Stage.RESPONSE)}
 
 
 def played(rulebook: Rulebook, acts: dict[Stage, Callable[[Story], None]]) -> Story:
@@ -126,8 +128,19 @@ def test_a_case_in_which_everybody_acts_at_once_ends_too(rulebook: Rulebook) -> 
 
 
 @pytest.mark.parametrize("rulebook", SHIPPED)
+def test_a_case_in_which_only_the_seller_stays_silent_ends_and_nothing_was_agreed(rulebook: Rulebook) -> None:
+    story = played(rulebook, SELLER_SILENT)
+    assert story.case.ground in rulebook.terminate
+    assert story.case.settlement is None
+    assert not any(isinstance(entry.event, e.AnswerGiven) for entry in story.entries)
+
+
+COURSES = (NEUTRALS_WORK, EVERYBODY_ACTS, SELLER_SILENT)
+
+
+@pytest.mark.parametrize("rulebook", SHIPPED)
 def test_every_stage_of_the_order_is_played_or_skipped_for_a_reason(rulebook: Rulebook) -> None:
-    seen = {stage for acts in (NEUTRALS_WORK, EVERYBODY_ACTS) for stage in played(rulebook, acts).case.stages}
+    seen = {stage for acts in COURSES for stage in played(rulebook, acts).case.stages}
     assert {Stage[stage.name] for stage in rulebook.stages.order} <= seen
 
 
@@ -188,7 +201,33 @@ def limits(name: str, *clauses: str) -> dict[str, str]:
                 "compliance.refund_after_return": "2wd",
             },
         ),
+        ("eu-odr-platform/1", {"complaint.answer": "10d", "negotiation.agree": "30d"}),
+        (
+            "amazon-like/1",
+            {"complaint.answer": "48h", "response": "72h", "evidence.collect": "72h", "review.ask": "30d"},
+        ),
+        ("aliexpress-like/1", {"mediation.agree": "7d", "compliance.return_ship": "10d", "complaint.answer": "15d"}),
+        ("china-samr/1", {"complaint.answer": "48h", "intake.admit": "7wd", "mediation.agree": "45wd"}),
+        ("ew-ocmc/1", {"complaint.answer": "14d"}),
+        ("br-consumidor/1", {"complaint.answer": "10d", "escalation": "30d"}),
+        ("klarna-like/1", {"review.ask": "10d"}),
     ],
 )
 def test_the_numbers_are_those_of_the_table_of_presets(name: str, numbers: dict[str, str]) -> None:
     assert limits(name, *numbers) == numbers
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "limit"),
+    [
+        ("paypal-like/1", ComplaintType.NOT_RECEIVED, "180d since payment"),
+        ("amazon-like/1", ComplaintType.NOT_RECEIVED, "90d since promised_delivery"),
+        ("aliexpress-like/1", ComplaintType.DAMAGED, "15d since delivery"),
+        ("crt-bc/1", ComplaintType.DAMAGED, "2y since delivery"),
+    ],
+)
+def test_the_limits_for_filing_are_those_of_the_table_or_of_the_default(
+    name: str, kind: ComplaintType, limit: str
+) -> None:
+    filing_limit = all_rulebooks()[name].complaints[kind].filing
+    assert f"{filing_limit.within.length} since {filing_limit.since}" == limit

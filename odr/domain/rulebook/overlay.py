@@ -135,7 +135,7 @@ def compiled(base: Source, layers: Sequence[Source] = ()) -> Compiled:
             typed(upper)
             require_better(typed(table), flat(table), flat(upper))
         differences += changed
-        origins |= {one.place: layer.id for one in changed}
+        origins |= {place: layer.id for one in changed for place in (one.place, *_restated(one.place, layer))}
         table = upper
     rulebook = typed({**table, "hash": _hash([base, *layers])})
     return Compiled(rulebook, {place: origins[place] for place in flat(table)}, tuple(differences), table)
@@ -202,6 +202,13 @@ def _changes(below: Mapping[str, Any], above: Mapping[str, Any], layer: Source) 
 
 def _shown(values: Mapping[str, Any], place: str) -> str | None:
     return plain(values[place]) if place in values else None
+
+
+def _restated(place: str, layer: Source) -> list[str]:
+    """The number that a layer gives another source to: it comes from there, also where it is the same."""
+    table, _, key = place.rpartition(".")
+    said = flat(layer.table) if key == "source" else {}
+    return [number for number in (f"{table}.{measured}" for measured in _MEASURED) if number in said]
 
 
 def _require_sources(changed: Sequence[Difference], layer: Source) -> None:

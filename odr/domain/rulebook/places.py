@@ -25,14 +25,14 @@ def _parts(part: object, place: str) -> Iterator[tuple[str, object]]:
 
 
 def _inside(part: object) -> Iterator[tuple[str, object]]:
-    """The named parts of a table; a list of tables by number. What was left out is not there."""
+    """The named parts of a table; a list of tables by number. What may be left out and was, is not there."""
     if isinstance(part, Wording):
         yield from part.said.items()
     elif isinstance(part, Mapping):
         yield from part.items()
     elif is_dataclass(part) and not isinstance(part, Length):
-        names = (one.name for one in fields(part) if one.name != "hash")
-        yield from ((name, getattr(part, name)) for name in names if getattr(part, name) is not None)
+        named = ((one, getattr(part, one.name)) for one in fields(part) if one.name != "hash")
+        yield from ((one.name, value) for one, value in named if value != one.default)
     elif isinstance(part, tuple) and any(is_dataclass(one) and not isinstance(one, Length) for one in part):
         yield from ((str(n), one) for n, one in enumerate(part))
 
