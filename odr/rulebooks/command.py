@@ -13,6 +13,7 @@ from odr.domain.rulebook.lint import Severity, lint
 from odr.domain.rulebook.overlay import Compiled, Source, compiled, read_source
 from odr.domain.rulebook.places import numbers, plain, values
 from odr.rulebooks import all_rulebooks, all_sources, chain
+from odr.simulations import command as simulations
 
 _MEASURED = ("limit", "length", "percent")
 _BESIDE_A_NUMBER = ("source", "checked")
@@ -26,12 +27,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         act.set_defaults(run_act=work)
         if count:
             act.add_argument("rulebooks", nargs=count, metavar="RULEBOOK", help="an id that is shipped, or a file")
+    _add_simulate(acts.add_parser("simulate", help=simulations.HELP, description=simulations.HELP))
+
+
+def _add_simulate(act: argparse.ArgumentParser) -> None:
+    act.add_argument("rulebooks", nargs="+", metavar="RULEBOOK", help="an id that is shipped, or a file")
+    simulations.add_arguments(act)
 
 
 def run(arguments: argparse.Namespace, today: date) -> int:
     """Print what was asked for and answer the exit code: 1 for a rulebook with errors or one that cannot be used."""
-    act: Callable[[Sequence[str], date], int] = arguments.run_act
     try:
+        if arguments.act == "simulate":
+            return simulations.run(arguments, found(arguments.rulebooks).rulebook, today)
+        act: Callable[[Sequence[str], date], int] = arguments.run_act
         return act(getattr(arguments, "rulebooks", ()), today)
     except RulebookRefused as refused:
         sys.stderr.write(f"{refused}\n")
