@@ -100,6 +100,7 @@ class Store:
         self.url = readable_url(url)
         self.dialect = "sqlite" if self.url.drivername == "sqlite" else "postgresql"
         self.engine = _sqlite(self.url) if self.dialect == "sqlite" else _postgres(self.url)
+        self._hot = self.engine if self.dialect == "sqlite" else _postgres(self.url, prepare_threshold=None)
         self.begin = "BEGIN IMMEDIATE" if self.dialect == "sqlite" else "BEGIN"
         self._turn = threading.Lock() if self.dialect == "sqlite" else None
         self._idle: list[PoolProxiedConnection] = []
@@ -140,7 +141,7 @@ class Store:
             if self.dialect == "sqlite" or _is_alive(connection.driver_connection):
                 return connection
             connection.invalidate()
-        return self.engine.raw_connection()
+        return self._hot.raw_connection()
 
     def _given_back(self, connection: PoolProxiedConnection) -> None:
         """The pool takes what is too many, and rolls back what was left open."""
@@ -190,6 +191,7 @@ class Store:
         """Close every pooled connection."""
         while self._idle:
             self._idle.pop().close()
+        self._hot.dispose()
         self.engine.dispose()
 
 
@@ -245,14 +247,16 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(pragma)
 
 
-def _postgres(url: URL) -> Engine:
+def _postgres(url: URL, **more: Any) -> Engine:
+    """Hot statements have connections of their own, on which psycopg prepares nothing: whenever something is rolled
+    back where it does, it forgets every prepared statement, those of others too."""
     engine = create_engine(
         url,
         isolation_level="AUTOCOMMIT",
         pool_size=THREADS,
-        max_overflow=16,
+        max_overflow=8,
         pool_use_lifo=True,
-        connect_args={"options": POSTGRES_OPTIONS, "connect_timeout": 10},
+        connect_args={"options": POSTGRES_OPTIONS, "connect_timeout": 10, **more},
     )
     event.listen(engine, "checkout", _refuse_dead)
     return engine

@@ -316,11 +316,27 @@ def test_a_closed_store_keeps_no_connection(pad: Store) -> None:
     with pad.raw() as driver:
         driver.execute("SELECT 1")
     pad.close()
-    assert pad.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+    assert pad._hot.pool.checkedout() == 0  # type: ignore[attr-defined]
 
 
 def test_however_many_borrow_at_once_few_connections_stay(pad: Store) -> None:
     with ExitStack() as borrowed:
         drivers = [borrowed.enter_context(pad.raw()) for _ in range(2 * THREADS)]
         assert len({id(driver) for driver in drivers}) == 2 * THREADS
-    assert pad.engine.pool.checkedout() == THREADS  # type: ignore[attr-defined]
+    assert pad._hot.pool.checkedout() == THREADS  # type: ignore[attr-defined]
+
+
+def test_a_transaction_that_was_undone_takes_no_hot_statement_along(pad: Store) -> None:
+    """psycopg forgets what is prepared on a connection, by whomever, when something is rolled back there."""
+
+    def hot() -> list[int]:
+        with ExitStack() as borrowed:
+            drivers = [borrowed.enter_context(pad.raw()) for _ in range(2 * THREADS)]
+            return [driver.execute("SELECT count(*) FROM notes").fetchone()[0] for driver in drivers]
+
+    assert hot() == [0] * 2 * THREADS
+    with pytest.raises(ZeroDivisionError), pad.write() as connection:
+        for number in range(12):
+            put(connection, str(number))
+        1 / 0  # noqa: B018
+    assert hot() == [0] * 2 * THREADS
