@@ -246,6 +246,7 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _postgres(url: URL) -> Engine:
+    """psycopg prepares nothing itself: at a roll-back it would make the server forget the hot statements as well."""
     engine = create_engine(
         url,
         isolation_level="AUTOCOMMIT",

@@ -324,3 +324,19 @@ def test_however_many_borrow_at_once_few_connections_stay(pad: Store) -> None:
         drivers = [borrowed.enter_context(pad.raw()) for _ in range(2 * THREADS)]
         assert len({id(driver) for driver in drivers}) == 2 * THREADS
     assert pad.engine.pool.checkedout() == THREADS  # type: ignore[attr-defined]
+
+
+def test_a_transaction_that_was_undone_takes_no_hot_statement_along(pad: Store) -> None:
+    """psycopg forgets what is prepared on a connection, by whomever, when something is rolled back there."""
+
+    def hot() -> list[int]:
+        with ExitStack() as borrowed:
+            drivers = [borrowed.enter_context(pad.raw()) for _ in range(2 * THREADS)]
+            return [driver.execute("SELECT count(*) FROM notes").fetchone()[0] for driver in drivers]
+
+    assert hot() == [0] * 2 * THREADS
+    with pytest.raises(ZeroDivisionError), pad.write() as connection:
+        for number in range(12):
+            put(connection, str(number))
+        1 / 0  # noqa: B018
+    assert hot() == [0] * 2 * THREADS
