@@ -16,17 +16,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from odr import ids as randomness
 from odr.app import parts
+from odr.docket import dockets
 from odr.domain.roles import Role
 from odr.notices import post
-from odr.outbox import claim
+from odr.outbox import claim, outbox
+from odr.promises import TOLD_AFTER
 from odr.records.content import to_json
 from odr.records.issue import Recipient
 from odr.records.reading import Scope
 from odr.schema import ids
-from odr.store import Store
+from odr.store import EPOCH, Store, instant, micros
 from odr.tables import metadata
 from odr.verification import verify_dockets
 from odr.worker import carry_out
@@ -131,6 +134,24 @@ class Play:
         return done
 
     def _worker(self) -> None:
+        """A worker that lives: at each bound, and whenever a message is due, up to now."""
+        now = self.city.clock.now()
+        while (next_at := self._next()) is not None and next_at < now:
+            self.city.clock.at = next_at
+            self._round()
+        self.city.clock.at = now
+        self._round()
+
+    def _next(self) -> datetime | None:
+        """When the worker has something to do next."""
+        bounds = select(func.min(dockets.c.due_at) + micros(EPOCH + TOLD_AFTER) + 1)
+        open_ones = outbox.c.done_at.is_(None) & outbox.c.dead_at.is_(None)
+        due = select(func.min(func.coalesce(outbox.c.claimed_until, outbox.c.not_before))).where(open_ones)
+        with self.city.store.read() as conn:
+            found = [at for asked in (bounds, due) if (at := conn.execute(asked).scalar()) is not None]
+        return instant(min(found)) if found else None
+
+    def _round(self) -> None:
         self.pinned.at(f"sweep {self.city.clock.now()}")
         self.city.house.clerk.sweep(self.city.clock.now())
         while messages := claim(self.city.store, self.city.clock.now(), 20):
