@@ -32,9 +32,16 @@ class AnswerExtension(Command):
 
 def may_extend(by: Actor, case: Case) -> None:
     """Some running frame can become longer by this actor."""
-    require_open(case)
+    _require_part(by, case)
     if not any(way_to_extend(by, frame, case) for frame in case.running):
+        raise no.AlreadyDone()
+
+
+def _require_part(by: Actor, case: Case) -> None:
+    """A side, or the neutral at work; administrators keep to the dates as they are."""
+    if by.role.side is None and not _holds(by, case):
         raise no.NotAllowed()
+    require_open(case)
 
 
 def may_answer_extension(by: Actor, case: Case) -> None:
@@ -74,7 +81,7 @@ def _holds(by: Actor, case: Case) -> bool:
 
 def extend_frame(ask: ExtendFrame, case: Case) -> list[Event]:
     """More time at once, or the question to the other side where both must agree."""
-    require_open(case)
+    _require_part(ask.by, case)
     frame = _require_frame(ask.frame, case)
     way = way_to_extend(ask.by, frame, case)
     if way is None:

@@ -129,7 +129,7 @@ def test_the_mediator_extends_the_mediation():
     before = frame(story, "mediation.agree").due
     story.do(extending.ExtendFrame, MEDIATOR, frame="mediation.agree")
     assert frame(story, "mediation.agree").due > before
-    with pytest.raises(no.NotExtendable):
+    with pytest.raises(no.NotAllowed):
         story.do(extending.ExtendFrame, Actor(Role.MEDIATOR, "somebody else"), frame="mediation.agree")
 
 

@@ -40,11 +40,18 @@ MAY = {
     "grantExportScope revokeExportScope": "registrar",
     "exportCases": "regulator",
     "inviteMember removeMember": "seller",
+    "askPause answerPause answerExtension askRulebookChange answerRulebookChange": "buyer seller",
+    "extendFrame": "buyer seller mediator",
+    "orderPause": "mediator admin registrar",
+    "resumeCase": "buyer seller mediator admin registrar",
+    "draftRulebook": "admin seller",
+    "publishRulebook withdrawRulebookDraft": "",
 }
 """The acts that belong to somebody, and to whom; in a case in mediation, which has no decider yet."""
 FOR_ANYBODY = frozenset(
     "register confirmEmail signIn signOut requestRecovery recoverAccount requestEmailChange confirmEmailChange"
-    " updateProfile createOrganisation acceptMemberInvitation acceptCaseInvitation markNoticesRead advanceClock".split()
+    " updateProfile createOrganisation acceptMemberInvitation acceptCaseInvitation markNoticesRead advanceClock"
+    " createDeadlineFeed revokeDeadlineFeed".split()
 )
 EVERYBODY = ("buyer", "seller", "mediator", "decider", "admin", "registrar", "regulator", "stranger", "nobody", *Scope)
 NO = {"NOT_ALLOWED", "NOT_FOUND", "NOT_SIGNED_IN", "SCOPE_NOT_FOUND"}
@@ -97,6 +104,9 @@ def of_this_case(city: City) -> dict[str, str]:
         "line": unknown("CompensationLine"),
         "scope": unknown("ExportScope"),
         "apiKey": unknown("ApiKey"),
+        "frame": ids.encode("Frame", "mediation.agree"),
+        "rulebook": ids.encode("Rulebook", "uncitral-iso-32122/1"),
+        "draft": unknown("RulebookVersion"),
     }
 
 
