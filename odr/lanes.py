@@ -8,7 +8,7 @@ import contextlib
 import weakref
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, Generic, TypeVar
 
 Result = TypeVar("Result")
@@ -72,16 +72,24 @@ class Lane:
         self._threads = [
             Thread(target=_serve, args=(self._line,), name=f"odr-{name}-{n}", daemon=True) for n in range(threads)
         ]
+        self._starting, self._started = Lock(), False
         self._dismissed = weakref.finalize(self, _dismiss, self._line, threads)
 
     def enter(self, work: Callable[[], Result]) -> Turn[Result]:
         """Put a work in the line; to be called on an event loop."""
-        for thread in self._threads:
-            if thread.ident is None:
-                thread.start()
+        if not self._started:
+            self._start()
         turn = Turn(work, asyncio.get_running_loop())
         self._line.put(turn)
         return turn
+
+    def _start(self) -> None:
+        """Once, however many loops come with the first work."""
+        with self._starting:
+            if not self._started:
+                for thread in self._threads:
+                    thread.start()
+            self._started = True
 
     def close(self) -> None:
         """Wait for the work under way; what waits for a thread is given up."""

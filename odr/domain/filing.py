@@ -27,7 +27,7 @@ from odr.domain.guards import (
 from odr.domain.remedies import Claim
 from odr.domain.roles import Actor, Party, Role
 from odr.domain.rulebook import EscalateOn, Rulebook, StageName
-from odr.domain.timeframes import end_clause, open_frame
+from odr.domain.timeframes import calendar_at, end_clause, open_frame
 from odr.domain.words import Text
 
 
@@ -90,7 +90,7 @@ def _require_claims(ask: FileComplaint, rulebook: Rulebook, calendars: Calendars
         for remedy in claim.remedies:
             check_line(remedy, ask.order)
         rule = require_claimable(claim, sold, ask.complainant, rulebook)
-        place = Place(ask.complainant.zone, calendars(ask.complainant.place))
+        place = Place(ask.complainant.zone, calendar_at(ask.complainant.place, calendars))
         require_in_time(claim, rule, ask.order, place, ask.at)
 
 

@@ -15,7 +15,7 @@ from odr.domain.events import Channel, Event, Moved
 from odr.domain.guards import Command, require_open, require_role
 from odr.domain.pausing import hold_for, reached_again
 from odr.domain.roles import Capacity, Role, Side
-from odr.domain.timeframes import place_of, restarted, zone_of
+from odr.domain.timeframes import calendar_at, place_of, restarted, zone_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def record_substitute(ask: RecordSubstitute, case: Case) -> list[Event]:
     role = Role(ask.side.value)
     zone = zone_of(role, case)
     after = calendar.local_day(ask.at, zone) + timedelta(days=1)
-    received = calendar.start_of_day(case.calendars(place_of(role, case)).next_working(after), zone)
+    received = calendar.start_of_day(calendar_at(place_of(role, case), case.calendars).next_working(after), zone)
     late = [frame for frame in case.running if _waits_for(role, frame)]
     later = [restarted(case, frame, Moved.SERVED_LATER, ask.at, received) for frame in late]
     return [e.SubstituteServed(ask.side, ask.channel), *later]

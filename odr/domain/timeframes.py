@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from odr.domain import calendar, rulebook
-from odr.domain.calendar import read_length
+from odr.domain.calendar import Calendar, Calendars, read_length
 from odr.domain.case import Case, Frame
 from odr.domain.counting import Counted, Place, exact, reckon
 from odr.domain.events import Ending, FrameEnded, FrameMoved, FrameOpened, Moved
@@ -135,7 +135,12 @@ def happening(move: FrameMoved) -> Happening | None:
 def places_of(roles: Iterable[Role], case: Case) -> list[Place]:
     """Where those live for whom a frame waits, each place once: a party's own, for staff the administrator's."""
     where = dict.fromkeys((zone_of(role, case), place_of(role, case)) for role in roles)
-    return [Place(zone, case.calendars(place)) for zone, place in where]
+    return [Place(zone, calendar_at(place, case.calendars)) for zone, place in where]
+
+
+def calendar_at(place: str, calendars: Calendars) -> Calendar:
+    """The calendar of a place; where no country is known, weekends are all that is free."""
+    return calendars(place) if place else calendar.WEEKENDS
 
 
 def end_frames(frames: Iterable[Frame], how: Ending) -> list[FrameEnded]:
