@@ -20,7 +20,6 @@ TITLES = {
     "decision": "Decision",
     "compensation": "Carrying out",
     "timing": "Time",
-    "feeds": "Your calendar",
     "evidence": "Evidence",
     "records": "Records",
     "notices": "Notices",
