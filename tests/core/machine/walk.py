@@ -66,7 +66,7 @@ class Walk:
     steps: int = 0
 
     def __post_init__(self) -> None:
-        self.story = Story(self.rulebook, calendars, now=self.start).file(at=self.start, complainant=ABROAD)
+        self.story = Story(self.rulebook, calendars, now=self.start).file(at=self.start, complainant=ABROAD, staff_place="DE")
         order = self.story.case.order
         prices = {line.id: min(line.total.minor, order.paid.minor) for line in order.lines}
         self.model = Model(self.rulebook, HOMES, order.paid.minor, prices, self.start, self.start)
