@@ -27,21 +27,21 @@ YEARS = range(2025, 2040)
 FREE = {
     "US": {date(2026, 5, 25), date(2026, 6, 19), date(2026, 7, 3), date(2026, 11, 26), date(2026, 12, 25)},
     "DE": {date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 1), date(2026, 5, 14), date(2026, 12, 25)},
-    "": {date(2026, 3, 9), date(2026, 4, 6)},
+    "AT": {date(2026, 3, 9), date(2026, 4, 6)},
 }
 """Public holidays of the two sides and of the staff, of the year in which the walks begin."""
 ABROAD = replace(BUYER_PARTY, zone="America/New_York", country="US")
 HOMES = {
     C: Home(ABROAD.zone, frozenset(FREE["US"])),
     R: Home("Europe/Berlin", frozenset(FREE["DE"])),
-    P: Home("Europe/Berlin", frozenset(FREE[""])),
+    P: Home("Europe/Berlin", frozenset(FREE["AT"])),
 }
 CONSENTS = (e.SettlementReached, e.OfferAccepted, e.DecisionAccepted, e.ProposalAnswered)
 LONG = 40
 
 
 def calendars(place: str) -> Calendar:
-    return Calendar("walk/1", place or "staff", YEARS, dict.fromkeys(FREE[place], "Holiday"))
+    return Calendar("walk/1", place, YEARS, dict.fromkeys(FREE[place], "Holiday"))
 
 
 class Diverged(AssertionError):
@@ -66,7 +66,9 @@ class Walk:
     steps: int = 0
 
     def __post_init__(self) -> None:
-        self.story = Story(self.rulebook, calendars, now=self.start).file(at=self.start, complainant=ABROAD, staff_place="DE")
+        self.story = Story(self.rulebook, calendars, now=self.start).file(
+            at=self.start, complainant=ABROAD, staff_place="AT"
+        )
         order = self.story.case.order
         prices = {line.id: min(line.total.minor, order.paid.minor) for line in order.lines}
         self.model = Model(self.rulebook, HOMES, order.paid.minor, prices, self.start, self.start)
