@@ -10,6 +10,7 @@ from odr.domain.events import Event
 from odr.domain.guards import Command, require_open, require_side
 from odr.domain.roles import Actor
 from odr.domain.rulebook import Rulebook
+from odr.domain.rulebook.choices import Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,12 @@ def answer_rulebook_change(ask: AnswerRulebookChange, case: Case) -> list[Event]
 
 def fitting(case: Case, rulebooks: Iterable[Rulebook]) -> list[Rulebook]:
     """Those of these rulebooks under which the case could go on."""
-    return [one for one in rulebooks if one.id != case.rulebook.id and not _missing(one, case)]
+    return [one for one in rulebooks if one.id != case.rulebook.id and _holds(one) and not _missing(one, case)]
+
+
+def _holds(to: Rulebook) -> bool:
+    """Whether cases can be under it: not one of the past, nor one that is not in force yet."""
+    return to.status is Status.IN_FORCE
 
 
 def _missing(to: Rulebook, case: Case) -> list[str]:
@@ -78,6 +84,8 @@ def _require_fitting(to: Rulebook, case: Case) -> None:
     """The other rulebook knows the stage in which the case stands and every frame that runs."""
     if to.id == case.rulebook.id:
         raise no.RulebookDoesNotFit(why="The case runs under it already.")
+    if not _holds(to):
+        raise no.RulebookDoesNotFit(why="It is not in force.")
     missing = _missing(to, case)
     if missing:
         raise no.RulebookDoesNotFit(why=f"It has no {', '.join(missing)}.")

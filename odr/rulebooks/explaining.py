@@ -22,7 +22,7 @@ _MADE = Remembered[str, Compiled](64)
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value: its place, the text that said it, and for a number its source and whether it was compared with it."""
+    """One value: its place, the text that said it, and for a number its source and whether it was taken from it."""
 
     place: str
     value: str

@@ -82,7 +82,7 @@ class RulebookValue:
     value: str = strawberry.field(description="The value in plain signs.")
     origin: str = strawberry.field(description="The version of the text that said it, such as kiezmarkt/3.")
     source: str | None = strawberry.field(description="Of a number: the law or practice it was taken from.")
-    checked: bool | None = strawberry.field(description="Of a number: whether it was compared with its source.")
+    checked: bool | None = strawberry.field(description="Of a number: whether it was taken from the source it names.")
 
 
 @strawberry.type(description="A text of a rulebook, written for a marketplace or by one of its sellers.")

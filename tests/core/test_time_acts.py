@@ -16,6 +16,7 @@ from odr.domain.possible import Action, available_actions
 from odr.domain.procedure import enter_in_docket, pass_time
 from odr.domain.roles import SERVICE, Actor, Role, Side
 from odr.domain.rulebook import ExtendBy, PauseGround
+from odr.domain.rulebook.choices import Status
 from odr.domain.words import Text
 from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, FILED_AT, MEDIATOR, RULEBOOK, SELLER, Story, opened
 
@@ -370,6 +371,15 @@ def test_a_case_goes_on_under_another_version_only_when_both_agree():
     [changed] = story.do(changing.AnswerRulebookChange, SELLER, agrees=True, to=newer)
     assert changed == e.RulebookChanged("c1", "odr-default/2", "f" * 64)
     assert frame(story, "negotiation.agree").due == due
+
+
+@pytest.mark.parametrize("status", [Status.HISTORIC, Status.NOT_YET_IN_FORCE])
+def test_no_case_goes_on_under_a_rulebook_that_is_not_in_force(status: Status):
+    story = negotiating()
+    other = replace(RULEBOOK, id="odr-default/2", hash="f" * 64, status=status)
+    assert changing.fitting(story.case, [other]) == []
+    with pytest.raises(no.RulebookDoesNotFit, match=r"not in force"):
+        story.do(changing.AskRulebookChange, BUYER, change="c1", to=other)
 
 
 def test_a_rulebook_without_the_frames_that_run_does_not_fit():

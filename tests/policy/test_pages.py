@@ -150,7 +150,7 @@ def test_the_page_says_who_how_long_and_what_silence_brings(town: Town) -> None:
     told = plain(page(town, "/policy/odr-default/1/en"))
     assert "Who the other side How long 7 days If nothing happens the service opens the dispute" in told
     assert "Free of charge for both sides" in told
-    assert "UNCITRAL draft rules, 7 days [anti] (not compared)" in told
+    assert "UNCITRAL draft rules, 7 days [anti] (modelled)" in told
     assert "No lawyer has checked these rules for your country." in told
     assert "Not yet known: too few cases have been closed." in told
 

@@ -44,7 +44,7 @@ def every_number_names_its_source(rulebook: Rulebook, _: date) -> Iterator[Findi
             yield error(f"{place}.source", "The number has no source.", "Say where it comes from.")
     unchecked = sum(not number.checked for number in found.values())
     if unchecked:
-        what = f"{unchecked} of {len(found)} numbers were not compared with their source."
+        what = f"{unchecked} of {len(found)} numbers were not taken from the source they name."
         yield Finding(Severity.INFO, "checked", what, "Say modelled on, never compliant.")
 
 
