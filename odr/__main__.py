@@ -88,7 +88,7 @@ def _serve(_: Arguments, settings: Settings) -> int:
         app = create_app(settings)
     except KeyRefused as refused:
         raise Stopped(str(refused)) from None
-    _keep_what_stays()
+    keep_what_stays()
     uvicorn.run(
         app,
         host=settings.host,
@@ -103,7 +103,7 @@ def _serve(_: Arguments, settings: Settings) -> int:
     return 0
 
 
-def _keep_what_stays() -> None:
+def keep_what_stays() -> None:
     """Schema and code live as long as the process: the collector need not look at them at every turn."""
     import gc
 

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, get_args
@@ -66,9 +66,9 @@ _SEALED = msgspec.json.Encoder(enc_hook=_committed, order="sorted")
 
 
 class _Known(threading.local):
-    """The words of the docket that is being decoded on this thread."""
+    """The words, by commitment, of the docket that is being decoded on this thread."""
 
-    words: Mapping[str, str] = {}
+    texts: Mapping[str, Text] = {}
 
 
 _known = _Known()
@@ -77,16 +77,16 @@ _known = _Known()
 def _text(kind: type, value: Any) -> Any:
     if kind is not Text:
         raise TypeError(f"{kind.__name__} is no part of an event")
-    return Text(_known.words.get(value), value)
+    return _known.texts.get(value) or Text(None, value)
 
 
 DECODE = {name: msgspec.json.Decoder(kind, dec_hook=_text).decode for name, kind in KINDS.items()}
 """The decoder of each kind."""
 
 
-def know(words: Mapping[str, str]) -> None:
-    """Give the words by commitment for the entries decoded next on this thread; missing ones read as erased."""
-    _known.words = words
+def know(words: Iterable[tuple[str, str]]) -> None:
+    """Give commitments and words for the entries decoded next on this thread; missing ones read as erased."""
+    _known.texts = {commitment: Text(body, commitment) for commitment, body in words}
 
 
 def decode(kind: str, body: str) -> Event:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar, TypeVarTuple, cast
 
 import anyio
+import msgspec
 from sqlalchemy import URL, Connection, Engine, MetaData, PoolProxiedConnection, create_engine, event, exc, make_url
 
 from odr.lanes import Lane
@@ -64,6 +65,11 @@ def micros(at: datetime) -> int:
 def instant(us: int) -> datetime:
     """Return the UTC instant that lies `us` microseconds after 1970."""
     return EPOCH + us * MICROSECOND
+
+
+def instants(column: Sequence[int]) -> list[datetime]:
+    """Return `instant` of each, four times as quickly: exact to the microsecond until the year 2242."""
+    return msgspec.convert([us / 1_000_000 for us in column], list[datetime], strict=False)
 
 
 class DriverCursor(Protocol):

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from odr.prepared import MOST
-from odr.store import THREADS, Driver, Store, driver_of, in_thread, instant, micros, readable_url
+from odr.store import THREADS, Driver, Store, driver_of, in_thread, instant, instants, micros, readable_url
 
 Opener = Callable[[str], Store]
 columns = Column("id", Text, primary_key=True), Column("n", BigInteger, nullable=False)
@@ -203,6 +203,12 @@ def test_every_spelling_of_postgres_uses_one_driver(scheme: str) -> None:
 def test_an_instant_survives_the_store_exactly() -> None:
     for at in (datetime(9999, 12, 31, 23, 59, 59, 999_999, UTC), datetime(1969, 12, 31, 23, 59, tzinfo=UTC)):
         assert instant(micros(at)) == at
+
+
+@pytest.mark.parametrize("last", [0, 2**31, 2**32, 2**33 - 1])
+def test_a_column_of_instants_is_exact(last: int) -> None:
+    column = [last * 1_000_000 + us for us in (0, 1, 2, 499_999, 500_000, 999_998, 999_999)]
+    assert instants(column) == list(map(instant, column))
 
 
 def test_an_instant_of_another_zone_is_the_same_instant() -> None:

@@ -87,14 +87,8 @@ class Paused:
     until: datetime
 
 
-class Message(NamedTuple):
-    """The part that most cases have most of, so of the kind that is quickest to make."""
-
-    id: str
-    room: Room
-    words: Text
-    by: Actor
-    at: datetime
+Message = tuple[e.MessageSent, Entry]
+"""What was said, with the entry that tells who said it and when. Most entries of a long case are of this kind."""
 
 
 @dataclass(frozen=True, slots=True)

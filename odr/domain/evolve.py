@@ -16,7 +16,6 @@ from odr.domain.case import (
     Decision,
     Entry,
     Exhibit,
-    Message,
     Offer,
     OwedLine,
     Proposal,
@@ -115,7 +114,7 @@ def _stage(case: Case, entry: Entry, event: e.StageOpened) -> None:
 
 
 def _message(case: Case, entry: Entry, event: e.MessageSent) -> None:
-    case.messages.append(Message(event.message, event.room, event.words, entry.by, entry.at))
+    case.messages.append((event, entry))
 
 
 def _offer(case: Case, entry: Entry, event: e.OfferMade) -> None:

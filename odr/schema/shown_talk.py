@@ -1,6 +1,7 @@
 """What was said, offered, proposed and handed in, as far as the reader may hear of it."""
 
 from odr.domain import case as c
+from odr.domain import events as e
 from odr.domain.possible import Action
 from odr.domain.roles import Room
 from odr.domain.talk import rooms_open_to
@@ -24,16 +25,16 @@ def rooms_open(reader: Reader, actions: list[AvailableAction]) -> list[OpenRoom]
 
 
 def messages(reader: Reader) -> list[Message]:
-    return [_message(one, reader) for one in reader.case.messages]
+    return [_message(said, entry, reader) for said, entry in reader.case.messages]
 
 
-def _message(one: c.Message, reader: Reader) -> Message:
+def _message(said: e.MessageSent, entry: c.Entry, reader: Reader) -> Message:
     return Message(
-        id=ids.encode("Message", one.id),
-        room=one.room,
-        sender=reader.participant(one.by),
-        words=one.words.body,
-        at=one.at,
+        id=ids.encode("Message", said.message),
+        room=said.room,
+        sender=reader.participant(entry.by),
+        words=said.words.body,
+        at=entry.at,
     )
 
 

@@ -112,7 +112,7 @@ def visible(case: Case, role: Role) -> dict[str, Any]:
         **{name: getattr(case, name) for name in FOR_EVERYBODY},
         "frames": {name: frame for name, frame in case.frames.items() if hears(frame.facts.room)},
         "past": [frame for frame in case.past_frames if hears(frame.facts.room)],
-        "messages": [one for one in case.messages if hears(one.room)],
+        "messages": [(said, entry) for said, entry in case.messages if hears(said.room)],
         "offers": {name: one for name, one in case.offers.items() if hears(one.room)},
         "proposals": {
             name: replace(one, answers=tuple(a for a in one.answers if role is Role.MEDIATOR or a[0] is side))
