@@ -112,7 +112,7 @@ def visible(case: Case, role: Role) -> dict[str, Any]:
         **{name: getattr(case, name) for name in FOR_EVERYBODY},
         "frames": {name: frame for name, frame in case.frames.items() if hears(frame.facts.room)},
         "past": [frame for frame in case.past_frames if hears(frame.facts.room)],
-        "messages": [(said, entry) for said, entry in case.messages if hears(said.room)],
+        "messages": [(said, entry.by, entry.at) for said, entry in case.messages if hears(said.room)],
         "offers": {name: one for name, one in case.offers.items() if hears(one.room)},
         "proposals": {
             name: replace(one, answers=tuple(a for a in one.answers if role is Role.MEDIATOR or a[0] is side))
@@ -141,7 +141,8 @@ def answer(command: Any, case: Case) -> object:
 def compare_seats(story: Story) -> None:
     for by in SEATS:
         own = fold(story.case.id, seen(by.role, story.entries), RULEBOOK)
-        assert visible(own, by.role) == visible(story.case, by.role), by.role
+        seen_there, there = visible(own, by.role), visible(story.case, by.role)
+        assert [name for name in there if seen_there[name] != there[name]] == [], by.role
         assert possible(by, own, story) == possible(by, story.case, story), by.role
         assert {offer.counters for offer in own.offers.values()} <= {None, *own.offers}, by.role
 
