@@ -43,6 +43,11 @@ def described(kind: EnumMeta, description: str, values: dict[str, str], name: st
         value.description = values[value.name]
 
 
+def _mutation(action: str) -> str:
+    first, *rest = action.lower().split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
 described(
     Side,
     "A side of the case. Rules test sides, never buyer or seller.",
@@ -274,39 +279,6 @@ described(
 described(
     Action,
     "What somebody can do in a case; each is the mutation of the same name.",
-    {
-        "ACKNOWLEDGE_COMPLAINT": "acknowledgeComplaint",
-        "ANSWER_COMPLAINT": "answerComplaint",
-        "ESCALATE_COMPLAINT": "escalateComplaint",
-        "WITHDRAW_COMPLAINT": "withdrawComplaint",
-        "ADMIT_CASE": "admitCase",
-        "REFUSE_CASE": "refuseCase",
-        "SEND_MESSAGE": "sendMessage",
-        "MAKE_OFFER": "makeOffer",
-        "ACCEPT_OFFER": "acceptOffer",
-        "DECLINE_OFFER": "declineOffer",
-        "WITHDRAW_OFFER": "withdrawOffer",
-        "LEAVE_NEGOTIATION": "leaveNegotiation",
-        "APPOINT_NEUTRAL": "appointNeutral",
-        "MAKE_PROPOSAL": "makeProposal",
-        "ANSWER_PROPOSAL": "answerProposal",
-        "END_MEDIATION": "endMediation",
-        "HAND_IN_EVIDENCE": "createEvidenceUpload, then finalizeEvidenceUpload",
-        "DISCLOSE_EXHIBIT": "discloseExhibit",
-        "REQUEST_DECISION": "requestDecision",
-        "FORGO_DECISION": "forgoDecision",
-        "COMPLETE_FILE": "completeFile",
-        "ISSUE_DECISION": "issueDecision",
-        "ACCEPT_DECISION": "acceptDecision",
-        "REJECT_DECISION": "rejectDecision",
-        "REPORT_FULFILMENT": "reportFulfilment",
-        "EXTEND_FRAME": "extendFrame",
-        "ANSWER_EXTENSION": "answerExtension",
-        "ASK_PAUSE": "askPause",
-        "ANSWER_PAUSE": "answerPause",
-        "ORDER_PAUSE": "orderPause",
-        "RESUME_CASE": "resumeCase",
-        "ASK_RULEBOOK_CHANGE": "askRulebookChange",
-        "ANSWER_RULEBOOK_CHANGE": "answerRulebookChange",
-    },
+    {action.value: _mutation(action.value) for action in Action}
+    | {"HAND_IN_EVIDENCE": "createEvidenceUpload, then finalizeEvidenceUpload"},
 )

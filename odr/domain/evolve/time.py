@@ -1,11 +1,10 @@
 """How the entries about time change the case: frames that open, move and end, pauses, service, another rulebook."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame, Paused, Pausing
+from odr.domain.evolve.folding import Folding
 from odr.domain.rulebook import Rulebook
 
 
@@ -81,7 +80,13 @@ def stands_still(frame: Frame, rulebook: Rulebook) -> bool:
     return frame.clause not in goes_on
 
 
-TIME: dict[type, Callable[[Case, Entry, Any], None]] = {
+def _stage(case: Case, entry: Entry, event: e.StageOpened) -> None:
+    case.stage = event.stage
+    case.stage_since = case.stages[event.stage] = entry.at
+
+
+TIME: Folding = {
+    e.StageOpened: _stage,
     e.FrameOpened: _frame_opened,
     e.FrameEnded: _frame_ended,
     e.FrameMoved: _frame_moved,

@@ -1,0 +1,155 @@
+"""Everything a docket can hold. Event names and their fields are the format on disk: choose words that last."""
+
+from odr.domain.events.deciding import DecisionAccepted as DecisionAccepted
+from odr.domain.events.deciding import DecisionForgone as DecisionForgone
+from odr.domain.events.deciding import DecisionIssued as DecisionIssued
+from odr.domain.events.deciding import DecisionNotAccepted as DecisionNotAccepted
+from odr.domain.events.deciding import DecisionRequested as DecisionRequested
+from odr.domain.events.deciding import ExhibitDisclosed as ExhibitDisclosed
+from odr.domain.events.deciding import ExhibitReceived as ExhibitReceived
+from odr.domain.events.deciding import FileCompleted as FileCompleted
+from odr.domain.events.deciding import Issue as Issue
+from odr.domain.events.deciding import RecordClosed as RecordClosed
+from odr.domain.events.ending import CaseClosed as CaseClosed
+from odr.domain.events.ending import CompensationLine as CompensationLine
+from odr.domain.events.ending import CompensationOrdered as CompensationOrdered
+from odr.domain.events.ending import FulfilmentReported as FulfilmentReported
+from odr.domain.events.ending import NonComplianceRecorded as NonComplianceRecorded
+from odr.domain.events.filing import AnswerGiven as AnswerGiven
+from odr.domain.events.filing import CaseAdmitted as CaseAdmitted
+from odr.domain.events.filing import CaseOpened as CaseOpened
+from odr.domain.events.filing import CaseRefused as CaseRefused
+from odr.domain.events.filing import ComplaintAcknowledged as ComplaintAcknowledged
+from odr.domain.events.filing import ComplaintFiled as ComplaintFiled
+from odr.domain.events.filing import ComplaintWithdrawn as ComplaintWithdrawn
+from odr.domain.events.filing import DisputeOpened as DisputeOpened
+from odr.domain.events.filing import OrderRecorded as OrderRecorded
+from odr.domain.events.filing import Projected as Projected
+from odr.domain.events.filing import ReceiptGiven as ReceiptGiven
+from odr.domain.events.filing import RespondentInvited as RespondentInvited
+from odr.domain.events.filing import RespondentJoined as RespondentJoined
+from odr.domain.events.filing import SilenceRecorded as SilenceRecorded
+from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
+from odr.domain.events.neutrals import MandateEnded as MandateEnded
+from odr.domain.events.neutrals import NeutralAppointed as NeutralAppointed
+from odr.domain.events.settling import MediationEnded as MediationEnded
+from odr.domain.events.settling import MessageSent as MessageSent
+from odr.domain.events.settling import NegotiationLeft as NegotiationLeft
+from odr.domain.events.settling import OfferAccepted as OfferAccepted
+from odr.domain.events.settling import OfferDeclined as OfferDeclined
+from odr.domain.events.settling import OfferLapsed as OfferLapsed
+from odr.domain.events.settling import OfferMade as OfferMade
+from odr.domain.events.settling import OfferWithdrawn as OfferWithdrawn
+from odr.domain.events.settling import ProposalAnswered as ProposalAnswered
+from odr.domain.events.settling import ProposalClosed as ProposalClosed
+from odr.domain.events.settling import ProposalMade as ProposalMade
+from odr.domain.events.settling import SettlementReached as SettlementReached
+from odr.domain.events.time import ExtensionAsked as ExtensionAsked
+from odr.domain.events.time import ExtensionDeclined as ExtensionDeclined
+from odr.domain.events.time import ExtensionGranted as ExtensionGranted
+from odr.domain.events.time import FrameEnded as FrameEnded
+from odr.domain.events.time import FrameMoved as FrameMoved
+from odr.domain.events.time import FrameOpened as FrameOpened
+from odr.domain.events.time import PauseAsked as PauseAsked
+from odr.domain.events.time import PauseBegun as PauseBegun
+from odr.domain.events.time import PauseDeclined as PauseDeclined
+from odr.domain.events.time import PauseEnded as PauseEnded
+from odr.domain.events.time import RulebookChangeAsked as RulebookChangeAsked
+from odr.domain.events.time import RulebookChanged as RulebookChanged
+from odr.domain.events.time import RulebookChangeDeclined as RulebookChangeDeclined
+from odr.domain.events.time import ServiceFailed as ServiceFailed
+from odr.domain.events.time import StageOpened as StageOpened
+from odr.domain.events.time import SubstituteServed as SubstituteServed
+from odr.domain.vocabulary import Channel as Channel
+from odr.domain.vocabulary import Ending as Ending
+from odr.domain.vocabulary import Function as Function
+from odr.domain.vocabulary import Ground as Ground
+from odr.domain.vocabulary import How as How
+from odr.domain.vocabulary import Moved as Moved
+from odr.domain.vocabulary import Outcome as Outcome
+from odr.domain.vocabulary import Position as Position
+from odr.domain.vocabulary import RefusalGround as RefusalGround
+from odr.domain.vocabulary import Stage as Stage
+from odr.domain.vocabulary import Step as Step
+
+Event = (
+    CaseOpened
+    | OrderRecorded
+    | ComplaintFiled
+    | ReceiptGiven
+    | RespondentInvited
+    | RespondentJoined
+    | ComplaintAcknowledged
+    | AnswerGiven
+    | DisputeOpened
+    | CaseAdmitted
+    | CaseRefused
+    | SilenceRecorded
+    | StageOpened
+    | FrameOpened
+    | FrameMoved
+    | ExtensionAsked
+    | ExtensionDeclined
+    | ExtensionGranted
+    | PauseAsked
+    | PauseDeclined
+    | PauseBegun
+    | PauseEnded
+    | ServiceFailed
+    | SubstituteServed
+    | RulebookChangeAsked
+    | RulebookChangeDeclined
+    | RulebookChanged
+    | FrameEnded
+    | MessageSent
+    | OfferMade
+    | OfferAccepted
+    | OfferDeclined
+    | OfferWithdrawn
+    | OfferLapsed
+    | NegotiationLeft
+    | AppointmentPassedToRule
+    | NeutralAppointed
+    | MandateEnded
+    | ProposalMade
+    | ProposalAnswered
+    | ProposalClosed
+    | MediationEnded
+    | SettlementReached
+    | DecisionRequested
+    | DecisionForgone
+    | ExhibitReceived
+    | ExhibitDisclosed
+    | RecordClosed
+    | FileCompleted
+    | DecisionIssued
+    | DecisionAccepted
+    | DecisionNotAccepted
+    | CompensationOrdered
+    | FulfilmentReported
+    | NonComplianceRecorded
+    | ComplaintWithdrawn
+    | CaseClosed
+)
+
+CONSEQUENCES: frozenset[type] = frozenset(
+    {
+        ReceiptGiven,
+        RespondentInvited,
+        SilenceRecorded,
+        StageOpened,
+        FrameOpened,
+        FrameMoved,
+        FrameEnded,
+        OfferLapsed,
+        AppointmentPassedToRule,
+        MandateEnded,
+        ProposalClosed,
+        SettlementReached,
+        RecordClosed,
+        CompensationOrdered,
+        NonComplianceRecorded,
+        CaseClosed,
+    }
+)
+"""What follows by rule from an act. The service enters these, so that who acted last in private stays private."""

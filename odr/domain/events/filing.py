@@ -1,0 +1,97 @@
+"""What opens a case, answers it and lets it in, or not."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from odr.domain.facts import OrderFacts
+from odr.domain.remedies import Claim
+from odr.domain.roles import Party
+from odr.domain.vocabulary import How, Position, RefusalGround, Stage
+from odr.domain.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """One step of the dated timeline told with the receipt: the last day if everybody takes all the time there is."""
+
+    stage: Stage
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened:
+    number: str
+    marketplace: str
+    rulebook: str
+    rulebook_hash: str
+    complainant: Party
+    respondent: Party
+    staff_zone: str
+    language: str
+    staff_place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRecorded:
+    order: OrderFacts
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintFiled:
+    claims: tuple[Claim, ...]
+    narrative: Text
+    contacted_before: bool
+    other_proceedings: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptGiven:
+    timeline: tuple[Projected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RespondentInvited:
+    """The other side was sent a one-time link."""
+
+
+@dataclass(frozen=True, slots=True)
+class RespondentJoined:
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintAcknowledged:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    position: Position
+    statement: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeOpened:
+    how: How
+    reasons: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAdmitted:
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRefused:
+    ground: RefusalGround
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceRecorded:
+    """The respondent did not answer. The burden of proof stays on the claimant; the case is decided on the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintWithdrawn:
+    reasons: Text | None

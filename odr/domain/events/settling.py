@@ -1,0 +1,94 @@
+"""What is said and offered between the sides, and what a mediator proposes to them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from odr.domain.remedies import RemedyLine
+from odr.domain.roles import Room, Side
+from odr.domain.vocabulary import How
+from odr.domain.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSent:
+    message: str
+    room: Room
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class OfferMade:
+    offer: str
+    side: Side
+    room: Room
+    lines: tuple[RemedyLine, ...]
+    conditions: Text | None
+    expires: datetime | None
+    counters: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAccepted:
+    offer: str
+    room: Room
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferDeclined:
+    offer: str
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class OfferWithdrawn:
+    offer: str
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLapsed:
+    offer: str
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class NegotiationLeft:
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalMade:
+    proposal: str
+    lines: tuple[RemedyLine, ...]
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalAnswered:
+    proposal: str
+    side: Side
+    room: Room
+    accepts: bool
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalClosed:
+    """Both answers are in, or the time is over. Who declines never learns what the other side answered."""
+
+    proposal: str
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MediationEnded:
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementReached:
+    settlement: str
+    lines: tuple[RemedyLine, ...]
+    conditions: Text | None
+    effect: str

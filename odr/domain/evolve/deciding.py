@@ -1,0 +1,65 @@
+"""From entries to the case: exhibits, the file and the decision."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from odr.domain import events as e
+from odr.domain.case import Case, Entry
+from odr.domain.evolve.folding import Folding, nothing
+from odr.domain.parts import Decision, Exhibit
+
+
+def _exhibit(number: str, event: e.ExhibitReceived | e.ExhibitDisclosed, at: datetime) -> Exhibit:
+    return Exhibit(
+        event.exhibit,
+        number,
+        event.side,
+        event.upload,
+        event.name,
+        event.sha256,
+        event.media_type,
+        event.size,
+        event.description,
+        at,
+    )
+
+
+def _received(case: Case, entry: Entry, event: e.ExhibitReceived) -> None:
+    case.drafts[event.exhibit] = _exhibit("", event, entry.at)
+
+
+def _disclosed(case: Case, entry: Entry, event: e.ExhibitDisclosed) -> None:
+    case.drafts.pop(event.exhibit, None)
+    case.exhibits[event.exhibit] = _exhibit(event.number, event, entry.at)
+
+
+def _record_closed(case: Case, entry: Entry, event: e.RecordClosed) -> None:
+    case.record_closed = True
+
+
+def _file_completed(case: Case, entry: Entry, event: e.FileCompleted) -> None:
+    case.file_completed_at = entry.at
+
+
+def _decided(case: Case, entry: Entry, event: e.DecisionIssued) -> None:
+    case.decision = Decision(
+        event.decision, event.outcome, event.issues, event.lines, event.reasons, event.effect, entry.by, entry.at
+    )
+
+
+def _decision_answered(case: Case, entry: Entry, event: e.DecisionAccepted | e.DecisionNotAccepted) -> None:
+    if case.decision is not None:
+        case.decision = replace(case.decision, accepted=isinstance(event, e.DecisionAccepted))
+
+
+DECIDING: Folding = {
+    e.DecisionRequested: nothing,
+    e.DecisionForgone: nothing,
+    e.ExhibitReceived: _received,
+    e.ExhibitDisclosed: _disclosed,
+    e.RecordClosed: _record_closed,
+    e.FileCompleted: _file_completed,
+    e.DecisionIssued: _decided,
+    e.DecisionAccepted: _decision_answered,
+    e.DecisionNotAccepted: _decision_answered,
+}

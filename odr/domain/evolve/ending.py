@@ -1,0 +1,41 @@
+"""From entries to the case: what is owed, and the end."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from odr.domain import events as e
+from odr.domain.case import Case, Entry
+from odr.domain.evolve.folding import Folding
+from odr.domain.parts import Compensation, OwedLine, Report
+
+
+def _ordered(case: Case, entry: Entry, event: e.CompensationOrdered) -> None:
+    lines = tuple(OwedLine(line.id, line.remedy, line.step) for line in event.lines)
+    case.compensation = Compensation(event.order, entry.at, lines)
+
+
+def _reported(case: Case, entry: Entry, event: e.FulfilmentReported) -> None:
+    report = Report(event.step, event.reference, event.note, entry.by, entry.at)
+    _change_line(case, event.line, lambda line: replace(line, step=event.step, reports=(*line.reports, report)))
+
+
+def _non_compliant(case: Case, entry: Entry, event: e.NonComplianceRecorded) -> None:
+    _change_line(case, event.line, lambda line: replace(line, non_compliant=True))
+
+
+def _change_line(case: Case, line: str, change: Callable[[OwedLine], OwedLine]) -> None:
+    if case.compensation is not None:
+        lines = tuple(change(one) if one.id == line else one for one in case.compensation.lines)
+        case.compensation = replace(case.compensation, lines=lines)
+
+
+def _closed(case: Case, entry: Entry, event: e.CaseClosed) -> None:
+    case.ground, case.closed_at = event.ground, entry.at
+
+
+ENDING: Folding = {
+    e.CompensationOrdered: _ordered,
+    e.FulfilmentReported: _reported,
+    e.NonComplianceRecorded: _non_compliant,
+    e.CaseClosed: _closed,
+}

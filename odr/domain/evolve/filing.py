@@ -1,0 +1,74 @@
+"""From entries to the case: what opens a case, answers it and lets it in."""
+
+from odr.domain import events as e
+from odr.domain.case import Case, Entry
+from odr.domain.evolve.folding import Folding, nothing
+from odr.domain.parts import Answer
+
+
+def _opened(case: Case, entry: Entry, event: e.CaseOpened) -> None:
+    case.number, case.marketplace = event.number, event.marketplace
+    case.complainant, case.respondent = event.complainant, event.respondent
+    case.staff_zone, case.language, case.opened_at = event.staff_zone, event.language, entry.at
+    case.staff_place = event.staff_place
+
+
+def _order(case: Case, entry: Entry, event: e.OrderRecorded) -> None:
+    case.order = event.order
+
+
+def _filed(case: Case, entry: Entry, event: e.ComplaintFiled) -> None:
+    case.filed, case.filed_by = event, entry.by
+
+
+def _receipt(case: Case, entry: Entry, event: e.ReceiptGiven) -> None:
+    case.timeline = event.timeline
+
+
+def _joined(case: Case, entry: Entry, event: e.RespondentJoined) -> None:
+    case.joined = True
+
+
+def _acknowledged(case: Case, entry: Entry, event: e.ComplaintAcknowledged) -> None:
+    case.acknowledged_at = entry.at
+
+
+def _answered(case: Case, entry: Entry, event: e.AnswerGiven) -> None:
+    case.answer = Answer(event.position, event.statement, entry.at)
+
+
+def _dispute(case: Case, entry: Entry, event: e.DisputeOpened) -> None:
+    case.dispute = event
+
+
+def _admitted(case: Case, entry: Entry, event: e.CaseAdmitted) -> None:
+    case.admitted = event
+
+
+def _refused(case: Case, entry: Entry, event: e.CaseRefused) -> None:
+    case.refused = event
+
+
+def _silence(case: Case, entry: Entry, event: e.SilenceRecorded) -> None:
+    case.silent = True
+
+
+def _withdrawn(case: Case, entry: Entry, event: e.ComplaintWithdrawn) -> None:
+    case.withdrawn = event
+
+
+FILING: Folding = {
+    e.CaseOpened: _opened,
+    e.OrderRecorded: _order,
+    e.ComplaintFiled: _filed,
+    e.ReceiptGiven: _receipt,
+    e.RespondentInvited: nothing,
+    e.RespondentJoined: _joined,
+    e.ComplaintAcknowledged: _acknowledged,
+    e.AnswerGiven: _answered,
+    e.DisputeOpened: _dispute,
+    e.CaseAdmitted: _admitted,
+    e.CaseRefused: _refused,
+    e.SilenceRecorded: _silence,
+    e.ComplaintWithdrawn: _withdrawn,
+}

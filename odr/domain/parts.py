@@ -1,0 +1,202 @@
+"""The parts of a case: what an offer, an exhibit, a decision or an owed line is now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from odr.domain import events as e
+from odr.domain.remedies import RemedyLine
+from odr.domain.roles import Actor, Role, Room, Side
+from odr.domain.rulebook import ExtendBy, PauseGround
+from odr.domain.words import Text
+
+
+class Entry(NamedTuple):
+    """One line of the docket as somebody sees it; `number` counts what this reader sees. Instants are UTC."""
+
+    number: int
+    at: datetime
+    by: Actor
+    event: e.Event
+
+
+class Standing(StrEnum):
+    """What became of an offer or proposal."""
+
+    OPEN = "OPEN"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    REPLACED = "REPLACED"
+    WITHDRAWN = "WITHDRAWN"
+    LAPSED = "LAPSED"
+    NOT_AGREED = "NOT_AGREED"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An open or past time frame with the reasons of its date, and everything that moved it."""
+
+    facts: e.FrameOpened
+    ended: e.Ending | None = None
+    moves: tuple[e.FrameMoved, ...] = ()
+    granted: tuple[ExtendBy, ...] = ()
+
+    @property
+    def due(self) -> datetime:
+        return self.latest.due
+
+    @property
+    def name(self) -> str:
+        return self.facts.frame
+
+    @property
+    def clause(self) -> str:
+        return self.facts.clause
+
+    @property
+    def latest(self) -> e.FrameOpened | e.FrameMoved:
+        """What says the bound as it is now."""
+        return self.moves[-1] if self.moves else self.facts
+
+
+@dataclass(frozen=True, slots=True)
+class Pausing:
+    """Time that stands still: for the frames that ran when it began, or for all that wait for one `side` alone."""
+
+    id: str
+    ground: PauseGround
+    side: Side | None
+    since: datetime
+    began_with: frozenset[str]
+
+    def holds(self, frame: Frame) -> bool:
+        if self.side is None:
+            return frame.name in self.began_with
+        return frame.facts.actors == (Role(self.side.value),)
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """A pause that is over."""
+
+    ground: PauseGround
+    since: datetime
+    until: datetime
+
+
+Message = tuple[e.MessageSent, Entry]
+"""What was said, with the entry that tells who said it and when. Most entries of a long case are of this kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    id: str
+    side: Side
+    room: Room
+    lines: tuple[RemedyLine, ...]
+    conditions: Text | None
+    counters: str | None
+    by: Actor
+    at: datetime
+    standing: Standing = Standing.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    id: str
+    lines: tuple[RemedyLine, ...]
+    reasons: Text
+    by: Actor
+    at: datetime
+    answers: tuple[tuple[Side, bool], ...] = ()
+    standing: Standing = Standing.OPEN
+
+    def answer_of(self, side: Side) -> bool | None:
+        return dict(self.answers).get(side)
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    function: e.Function
+    person: str
+    appointer: Role
+    payer: str
+    how: e.How
+    at: datetime
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A file handed in. `number` is empty until it is disclosed to the other side and the neutrals."""
+
+    id: str
+    number: str
+    side: Side
+    upload: str
+    name: Text
+    sha256: Text
+    media_type: str
+    size: int
+    description: Text | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    position: e.Position
+    statement: Text | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    id: str
+    lines: tuple[RemedyLine, ...]
+    conditions: Text | None
+    effect: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    id: str
+    outcome: e.Outcome
+    issues: tuple[e.Issue, ...]
+    lines: tuple[RemedyLine, ...]
+    reasons: Text
+    effect: str
+    by: Actor
+    at: datetime
+    accepted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    step: e.Step
+    reference: str
+    note: Text | None
+    by: Actor
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwedLine:
+    """One line of compensation, where it stands, and everything reported of it."""
+
+    id: str
+    remedy: RemedyLine
+    step: e.Step
+    reports: tuple[Report, ...] = ()
+    non_compliant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Compensation:
+    id: str
+    at: datetime
+    lines: tuple[OwedLine, ...]
+
+    def line(self, line: str) -> OwedLine | None:
+        return next((one for one in self.lines if one.id == line), None)
