@@ -4,14 +4,13 @@ import logging
 import random
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import psycopg
 
-from odr import docket, reserved
+from odr import docket, recoveries, reserved
 from odr.arrivals import Arrivals, Overtakes
 from odr.docket import Addition, Lost, Stamp
 from odr.domain import filing, procedure
@@ -28,6 +27,7 @@ from odr.kept import KeptCases, Passed, Whole
 from odr.law import Law
 from odr.outages import Outages
 from odr.promises import GRACE, case_number, promises
+from odr.recoveries import Untold
 from odr.reserved import Act
 from odr.store import Driver, Store, micros, spelt
 from odr.views import gone, rows
@@ -99,7 +99,8 @@ class Clerk:
         year = ask("").at.year
         number = case_number(code, year, reserved.count(db, self.store.dialect, f"case/{code}/{year}"))
         draft = ask(number)
-        events = filing.file_complaint(draft, rulebook, self.law.calendars)
+        filed = filing.file_complaint(draft, rulebook, self.law.calendars)
+        events = [*filed, *recoveries.known(db, self.store.dialect, draft.order.id)]
         empty = fold(draft.case, [], rulebook, self.law.calendars)
         entries = procedure.enter_in_docket(empty, events, draft.by, draft.at)
         keys = [f"{draft.order.id}/{claim.line}/{claim.complaint.value}" for claim in draft.claims]
@@ -107,7 +108,7 @@ class Clerk:
             if self._replayed(db, act):
                 raise Lost  # the same act, sent twice at once: the other one is the first
             raise no.ComplaintExists()
-        docket.begin_docket(db, self.store.dialect, draft.case, draft.at)
+        docket.begin_docket(db, self.store.dialect, draft.case, draft.order.id, draft.at)
         self._append(db, Whole(empty, [], Stamp("", 0)), [], entries, draft.at, act)
         return Submitted(draft.case, draft.case)
 
@@ -155,6 +156,8 @@ class Clerk:
             except Overtakes as overtakes:
                 waited = overtakes.bound
                 self.arrivals.wait_for_those_before(waited, at)
+            except Untold as untold:
+                self._tell(case_id, untold.rows, at)
             except (Lost, *_TAKEN):
                 time.sleep(random.uniform(0, 0.005 * 2**attempt))  # noqa: S311 -- jitter, no secret
         raise no.Busy()
@@ -179,8 +182,7 @@ class Clerk:
                 raise Overtakes(late[-1].at)
             events = procedure.decide(command, whole.case)
             new = procedure.enter_in_docket(whole.case, events, by, max(at, whole.case.updated_at))
-            with self._locked(db):
-                self._append(db, stored, late, new, at, act)
+            self._write(db, stored, late, new, at, act)
         return Submitted(case_id, act.subject if act else "")
 
     def sweep(self, at: datetime, limit: int = 100) -> int:
@@ -202,8 +204,10 @@ class Clerk:
                 stored = self._load(db, case_id)
                 late = self._passed(stored, at).late
                 if late:
-                    with self._locked(db):
-                        self._append(db, stored, late, [], at, None)
+                    self._write(db, stored, late, [], at, None)
+        except Untold as untold:
+            self._tell(case_id, untold.rows, at)
+            return True
         except Lost:
             return False
         except Exception:
@@ -247,6 +251,29 @@ class Clerk:
         self._kept.put(whole)
         return whole
 
+    def tell_of_recoveries(self, order: str, at: datetime) -> None:
+        """Tell every open case of a sale what its ledger says and the case does not know."""
+        with self.store.raw() as db:
+            cases = recoveries.open_cases_of(db, self.store.dialect, order)
+        for case_id in cases:
+            with self.store.raw() as db:
+                rows = recoveries.untold(db, self.store.dialect, self._load(db, case_id).case)
+            self._tell(case_id, rows, at)
+
+    def _tell(self, case_id: str, rows: Sequence[recoveries.Row], at: datetime) -> None:
+        for row in rows:
+            self.submit_for_service(case_id, recoveries.telling(row, at))
+
+    def _write(
+        self, db: Driver, stored: Whole, late: Sequence[Entry], new: Sequence[Entry], at: datetime, act: Act | None
+    ) -> None:
+        """Append, and enter in the ledger of the sale what that means for it, in one transaction."""
+        due = recoveries.due(db, self.store.dialect, stored.case, [*late, *new])
+        with self.store.locked(db, several=due is not None):
+            if due is not None:
+                recoveries.enter(db, self.store.dialect, due, at)
+            self._append(db, stored, late, new, at, act)
+
     def _append(
         self,
         db: Driver,
@@ -286,12 +313,3 @@ class Clerk:
         if kept.input_hash != act.input_hash:
             raise no.KeyReused()
         return Submitted(kept.case_id, kept.subject, replayed=True)
-
-    @contextmanager
-    def _locked(self, db: Driver) -> Iterator[None]:
-        """SQLite takes its one write lock at the start; on PostgreSQL one guarded statement needs no transaction."""
-        if self.store.dialect == "postgresql":
-            yield
-            return
-        with self.store.transaction(db):
-            yield

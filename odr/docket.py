@@ -23,6 +23,7 @@ dockets = Table(
     "dockets",
     metadata,
     Column("case_id", Text, primary_key=True),
+    Column("order_id", Text, nullable=False),
     Column("head", Integer, nullable=False),
     Column("seal", Text, nullable=False),
     Column("due_at", BigInteger),
@@ -31,6 +32,7 @@ dockets = Table(
 )
 """One row per case: how far its docket goes, its last seal, and when its next time frame ends (UTC microseconds)."""
 
+Index("ix_dockets_order_id", dockets.c.order_id)
 Index("ix_dockets_due_at", dockets.c.due_at, postgresql_where=dockets.c.due_at.isnot(None))
 
 entries = Table(
@@ -310,7 +312,7 @@ def _append_on_sqlite(db: Any, addition: Addition) -> None:
         db.execute("delete from reservations where case_id = ?", (case.id,))
 
 
-def begin_docket(db: Driver, dialect: Dialect, case_id: str, at: datetime) -> None:
+def begin_docket(db: Driver, dialect: Dialect, case_id: str, order: str, at: datetime) -> None:
     """The empty docket that the first append moves."""
-    sql = "insert into dockets (case_id, head, seal, opened_at) values (?, 0, '', ?)"
-    db.execute(spelt(sql, dialect), (case_id, micros(at)))
+    sql = "insert into dockets (case_id, order_id, head, seal, opened_at) values (?, ?, 0, '', ?)"
+    db.execute(spelt(sql, dialect), (case_id, order, micros(at)))

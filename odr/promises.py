@@ -9,10 +9,12 @@ import msgspec
 
 from odr.docket import Promise
 from odr.domain.case import Case, Entry, Frame
-from odr.domain.events import FrameMoved, FrameOpened
+from odr.domain.events import CompensationOrdered, FrameMoved, FrameOpened, FulfilmentReported, OwedLineReduced
 from odr.ids import new_id
 from odr.store import micros
 
+RECOVERIES = "recovery.recorded"
+"""The outbox topic under which the open cases of a sale are told what its ledger says."""
 GRACE = timedelta(seconds=60)
 """The sweep waits this long after a bound: requests received before it are decided by then."""
 TOLD_AFTER = GRACE + timedelta(seconds=10)
@@ -32,7 +34,17 @@ def promises(case: Case, late: Sequence[Entry], new: Sequence[Entry], at: dateti
     dated = dict.fromkeys(entry.event.frame for entry in (*late, *new) if isinstance(entry.event, _DATED))
     still = [case.frames[name] for name in dated if name in case.frames]
     reminders = [reminder for frame in still for reminder in _reminders(case, frame, at)]
-    return [*bounds, *([_tell(case, new, at)] if new else []), *reminders]
+    told = [_tell(case, new, at)] if new else []
+    return [*bounds, *told, *_to_other_cases(case, [*late, *new], at), *reminders]
+
+
+def _to_other_cases(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise]:
+    """What this case orders back, or no longer orders, is told to the other open cases of the sale."""
+    moves = any(isinstance(entry.event, _MOVING) for entry in entries)
+    return [Promise(new_id(), RECOVERIES, _json({"order": case.order.id}), micros(at))] if moves else []
+
+
+_MOVING = (CompensationOrdered, OwedLineReduced, FulfilmentReported)
 
 
 def _tell(case: Case, entries: Sequence[Entry], at: datetime) -> Promise:

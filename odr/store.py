@@ -176,6 +176,15 @@ class Store:
             driver.commit()
 
     @contextmanager
+    def locked(self, driver: Driver, several: bool) -> Iterator[None]:
+        """SQLite takes its one write lock at the start; on PostgreSQL one guarded statement needs no transaction."""
+        if self.dialect == "postgresql" and not several:
+            yield
+            return
+        with self.transaction(driver):
+            yield
+
+    @contextmanager
     def _in_turn(self) -> Iterator[None]:
         """SQLite lets one writer in: those of this process queue here, since its own waiting is by polling.
 

@@ -22,7 +22,8 @@ from odr.notices.mails import ACCOUNT_TOPICS
 from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_notice
 from odr.notices.reminders import remind
 from odr.notices.telling import ASSIGN, MAIL, tell
-from odr.outbox import LEASE, Message, claim, failed
+from odr.outbox import LEASE, Message, claim, done, failed
+from odr.promises import RECOVERIES
 from odr.store import in_thread, metadata, micros
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,15 @@ Handler = Callable[[Parts, Message], None]
 Chore = Callable[[datetime], object]
 """Something blocking to do about once an hour, such as collecting abandoned uploads."""
 
+
+def tell_of_recoveries(parts: Parts, message: Message) -> None:
+    """Carry out "recovery.recorded": the open cases of a sale are told what its ledger says."""
+    now = parts.clock.now()
+    parts.clerk.tell_of_recoveries(message.payload["order"], now)
+    with parts.store.write() as conn:
+        done(conn, message, now, kept=("order",))
+
+
 HANDLERS: dict[str, Handler] = {
     "case.entries": tell,
     "case.reminder": remind,
@@ -61,6 +71,7 @@ HANDLERS: dict[str, Handler] = {
     service.INBOX: service.to_inbox,
     service.SERVED: service.substituted,
     service.REACHED: service.reached,
+    RECOVERIES: tell_of_recoveries,
     **announcing.HANDLERS,
     **dict.fromkeys(ACCOUNT_TOPICS, send_account_mail),
 }

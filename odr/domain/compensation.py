@@ -11,6 +11,7 @@ from odr.domain.events import Ending, Event, Ground, How, Stage, Step
 from odr.domain.facts import OrderFacts
 from odr.domain.guards import Command, require_role, require_stage
 from odr.domain.money import Money
+from odr.domain.recovery import allotted, paid_for, require_left
 from odr.domain.remedies import OF_MONEY, REFUNDS, Remedy, RemedyLine
 from odr.domain.roles import Actor, Role
 from odr.domain.timeframes import end_clause, open_frame
@@ -32,13 +33,15 @@ NEXT_STEPS: dict[Step, tuple[Step, ...]] = {
 DONE = (Step.FULFILLED, Step.LAPSED)
 
 
-def check_lines(lines: Sequence[RemedyLine], order: OrderFacts) -> None:
-    """Lines that shall hold together: each possible, and all refunds together within what was paid."""
+def check_lines(lines: Sequence[RemedyLine], case: Case) -> None:
+    """Lines that shall hold together: each possible, all refunds within what was paid and what is left of it."""
+    order = case.order
     for line in lines:
         check_line(line, order)
     for name in {line.line for line in lines}:
-        _within(_refunds(line for line in lines if line.line == name), _paid_for(name, order))
+        _within(_refunds(line for line in lines if line.line == name), paid_for(name, order))
     _within(_refunds(lines), order.paid)
+    require_left(lines, case)
 
 
 def check_line(line: RemedyLine, order: OrderFacts) -> None:
@@ -52,7 +55,7 @@ def check_line(line: RemedyLine, order: OrderFacts) -> None:
         raise no.InvalidInput(field="quantity", problem="A remedy for the whole order has the quantity 1.")
     _check_amount(line, order)
     if line.remedy in REFUNDS:
-        _within(_refunds([line]), _paid_for(line.line, order))
+        _within(_refunds([line]), paid_for(line.line, order))
 
 
 def _check_amount(line: RemedyLine, order: OrderFacts) -> None:
@@ -70,32 +73,30 @@ def _refunds(lines: Iterable[RemedyLine]) -> int:
     return sum(line.amount.minor for line in lines if line.remedy in REFUNDS and line.amount)
 
 
-def _paid_for(line: str | None, order: OrderFacts) -> Money:
-    """What a refund can at most give back: the price of the line, or everything paid when no line is named."""
-    sold = order.line(line) if line is not None else None
-    freight = order.freight.minor if order.freight else 0
-    return Money(min(sold.total.minor + freight, order.paid.minor), order.currency) if sold else order.paid
-
-
 def _within(minor: int, paid: Money) -> None:
     if minor > paid.minor:
         raise no.MoreThanWasPaid(paid=paid)
 
 
 def order(case: Case, lines: Sequence[RemedyLine], order_id: str, at: datetime, ground: Ground) -> list[Event]:
-    """A settlement or a decision becomes an order; with nothing owed the case closes at once."""
+    """A settlement or decision becomes an order, cut to what is left to give back; with nothing owed the case ends."""
     owed = [line for line in lines if line.remedy is not Remedy.NO_REMEDY]
     if not owed:
         return [e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE)]
     numbered = tuple(
-        e.CompensationLine(f"{order_id}-{n}", replace(line, note=None), _first_step(line))
-        for n, line in enumerate(owed, 1)
+        e.CompensationLine(f"{order_id}-{n}", replace(line, note=None), _first_step(line), legs, agreed)
+        for n, (line, legs, agreed) in enumerate(allotted(owed, case), 1)
     )
-    opened = [_period(case, line.id, line.remedy, at) for line in numbered]
-    return [e.CompensationOrdered(order_id, numbered), e.StageOpened(Stage.COMPLIANCE, How.BY_RULE), *opened]
+    opened = [_period(case, line.id, line.remedy, at) for line in numbered if line.step not in DONE]
+    ordered = e.CompensationOrdered(order_id, numbered)
+    if not opened:
+        return [ordered, e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE)]
+    return [ordered, e.StageOpened(Stage.COMPLIANCE, How.BY_RULE), *opened]
 
 
 def _first_step(line: RemedyLine) -> Step:
+    if line.amount is not None and not line.amount.minor:
+        return Step.LAPSED
     return Step.AWAITING_RETURN if line.remedy is Remedy.REFUND_ON_RETURN else Step.ORDERED
 
 
@@ -182,9 +183,16 @@ def after_step(case: Case, line: OwedLine, step: Step, at: datetime) -> list[Eve
             refund = open_frame(case, "compliance.refund_after_return", at, subject=line.id, actors=owes)
             return [*_end_periods(case, line), refund]
         case Step.FULFILLED | Step.LAPSED:
-            return [*_end_periods(case, line), *_close_if_done(case, line)]
+            return [*_end_periods(case, line), *_close_if_done(case, line.id)]
         case _:
             return []
+
+
+def after_reductions(case: Case, reduced: Sequence[e.OwedLineReduced]) -> list[Event]:
+    """Lines of which nothing is left to give back are over; after the last one the case closes."""
+    over = [one.line for one in reduced if not one.legs]
+    ended = [event for line in over for event in _end_periods(case, _require_line(case, line))]
+    return [*ended, *(_close_if_done(case, *over) if over else [])]
 
 
 def _end_periods(case: Case, line: OwedLine) -> list[Event]:
@@ -192,9 +200,9 @@ def _end_periods(case: Case, line: OwedLine) -> list[Event]:
     return [event for clause in clauses for event in end_clause(case, clause, Ending.MET, line.id)]
 
 
-def _close_if_done(case: Case, line: OwedLine) -> list[Event]:
-    others = case.compensation.lines if case.compensation else ()
-    if any(other.step not in DONE for other in others if other.id != line.id):
+def _close_if_done(case: Case, *done: str) -> list[Event]:
+    lines = case.compensation.lines if case.compensation else ()
+    if any(line.step not in DONE for line in lines if line.id not in done):
         return []
     ground = Ground.SETTLED if case.settlement else Ground.DECIDED
     return [e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE)]
@@ -205,7 +213,7 @@ def return_not_sent(case: Case, subject: str) -> list[Event]:
     line = _require_line(case, subject)
     return [
         e.FulfilmentReported(line.id, Step.LAPSED, "", None, How.BY_RULE),
-        *_close_if_done(case, line),
+        *_close_if_done(case, line.id),
     ]
 
 

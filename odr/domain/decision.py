@@ -104,7 +104,7 @@ def issue_decision(ask: IssueDecision, case: Case) -> list[Event]:
     may_decide(ask.by, case)
     _require_structure(ask)
     _require_exhibits(ask, case)
-    compensation.check_lines(ask.lines, case.order)
+    compensation.check_lines(ask.lines, case)
     issued = e.DecisionIssued(
         ask.decision, ask.outcome, ask.issues, ask.lines, ask.reasons, case.rulebook.effect.decision
     )

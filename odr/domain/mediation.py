@@ -18,6 +18,7 @@ from odr.domain.guards import (
     require_understood,
     require_words,
 )
+from odr.domain.recovery import require_left
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, HolderKind, Role, Room, Side, caucus_of
 from odr.domain.rulebook import StageName
@@ -110,7 +111,7 @@ def make_proposal(ask: MakeProposal, case: Case) -> list[Event]:
     may_propose(ask.by, case)
     if not ask.lines:
         raise no.NothingAsked(field="lines")
-    check_lines(ask.lines, case.order)
+    check_lines(ask.lines, case)
     require_words(ask.reasons, "A proposal")
     made = e.ProposalMade(ask.proposal, ask.lines, ask.reasons)
     answer = open_frame(
@@ -156,6 +157,7 @@ def answer_proposal(ask: AnswerProposal, case: Case) -> list[Event]:
         raise no.AlreadyDone()
     if ask.accepts:
         require_understood(ask.understood)
+        require_left(proposal.lines, case)
     told = case.rulebook.effect.consent.told_before if ask.accepts else ()
     answered = e.ProposalAnswered(proposal.id, side, caucus_of(side), ask.accepts, told)
     return [answered, *_both_answered(proposal, side.other, ask, case)]

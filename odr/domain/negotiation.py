@@ -88,7 +88,7 @@ def _room(ask: MakeOffer, case: Case) -> Room:
 def _require_lines(ask: MakeOffer, case: Case) -> None:
     if not ask.lines:
         raise no.NothingAsked(field="lines")
-    check_lines(ask.lines, case.order)
+    check_lines(ask.lines, case)
     if ask.expires is not None and ask.expires <= ask.at:
         raise no.DateInThePast()
 

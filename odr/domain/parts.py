@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from odr.domain import events as e
+from odr.domain.money import Money
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room, Side
 from odr.domain.rulebook import ExtendBy, PauseGround
@@ -188,6 +189,8 @@ class OwedLine:
     id: str
     remedy: RemedyLine
     step: e.Step
+    legs: tuple[e.Leg, ...] = ()
+    agreed: Money | None = None
     reports: tuple[Report, ...] = ()
     non_compliant: bool = False
 

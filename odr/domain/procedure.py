@@ -14,6 +14,7 @@ from odr.domain import (
     mediation,
     negotiation,
     pausing,
+    recovering,
     service,
     talk,
 )
@@ -55,6 +56,7 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     decision.IssueDecision: decision.issue_decision,
     decision.AcceptDecision: decision.accept_decision,
     decision.RejectDecision: decision.reject_decision,
+    recovering.RecordRecovery: recovering.record_recovery,
     compensation.ReportFulfilment: compensation.report_fulfilment,
     extending.ExtendFrame: extending.extend_frame,
     extending.AnswerExtension: extending.answer_extension,

@@ -104,6 +104,12 @@ class MoreThanWasPaid(Refused):
     field = "amount"
 
 
+class AlreadyRecovered(Refused):
+    """{paid} was paid for this and {recovered} of it came back already or is ordered back. Ask for {left} or less."""
+
+    field = "lines"
+
+
 class NothingAsked(Refused):
     """Name at least one line of the order and what you would like to happen."""
 

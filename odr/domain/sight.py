@@ -79,6 +79,8 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.DecisionAccepted: Room.SHARED,
     e.DecisionNotAccepted: Room.SHARED,
     e.CompensationOrdered: Room.SHARED,
+    e.RecoveryRecorded: Room.SHARED,
+    e.OwedLineReduced: Room.SHARED,
     e.FulfilmentReported: Room.SHARED,
     e.NonComplianceRecorded: Room.SHARED,
     e.ComplaintWithdrawn: Room.SHARED,

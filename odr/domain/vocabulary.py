@@ -107,6 +107,16 @@ class Outcome(StrEnum):
     DISMISSED = "DISMISSED"
 
 
+class RecoverySource(StrEnum):
+    """What gave back a payment, or a part of it."""
+
+    REFUND = "REFUND"
+    CHARGEBACK = "CHARGEBACK"
+    INSURER = "INSURER"
+    FUND = "FUND"
+    ORDER = "ORDER"
+
+
 class Step(StrEnum):
     """The life cycle of one line of compensation."""
 

@@ -79,6 +79,8 @@ LINES: tuple[Line, ...] = (
     Line("withdrawn", e.ComplaintWithdrawn, _SIDES | _M | _D),
     Line("decision_accepted", e.DecisionAccepted, _SIDES),
     Line("decision_not_accepted", e.DecisionNotAccepted, _SIDES),
+    Line("line_reduced", e.OwedLineReduced, _SIDES | _MARKET),
+    Line("recovered", e.RecoveryRecorded, _SIDES),
     Line("ordered", e.CompensationOrdered, _SIDES),
     Line("to_carry_out", e.CompensationOrdered, _MARKET),
     Line("closed", e.CaseClosed, _SIDES | _M | _D),

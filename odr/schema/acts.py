@@ -30,6 +30,7 @@ LINES = (
     no.AmountNotMeant,
     no.WrongCurrency,
     no.MoreThanWasPaid,
+    no.AlreadyRecovered,
 )
 """Why lines of remedies may be refused."""
 

@@ -23,6 +23,7 @@ from odr.schema.part_types import (
     TimelineEntry,
 )
 from odr.schema.progress import PhaseProgress
+from odr.schema.recovery_types import PaymentLeft, Recovery
 from odr.schema.time_types import CasePause, Deadline, NextStep, PastDeadline, PauseRequest, RulebookChangeRequest
 from odr.schema.vocabulary import Ground, Role, Stage
 from odr.schema.vocabulary_time import PauseGround
@@ -89,5 +90,7 @@ class Case(Lazily, Node):
     exhibits: list[Exhibit] = sized(6, description="The exhibits; your own side's undisclosed ones too.")
     settlement: Settlement | None = strawberry.field(description="What both sides agreed on.")
     decision: Decision | None = strawberry.field(description="The decision, if one was issued.")
+    recoveries: list[Recovery] = sized(1, description="What came back of the payments outside this case.")
+    payments_left: list[PaymentLeft] = sized(1, description="What is left of each payment to give back.")
     compensation: Compensation | None = strawberry.field(description="What is owed.")
     timeline: list[TimelineEntry] = sized(20, description="The docket, entry by entry.")

@@ -56,7 +56,7 @@ class AnswerProposalInput(CaseInput):
     )
 
 
-@payload(*ACT, no.ProposalNotOpen, no.EffectNotConfirmed)
+@payload(*ACT, no.ProposalNotOpen, no.EffectNotConfirmed, no.AlreadyRecovered)
 class AnswerProposalPayload(CasePayload):
     """The case; settled if both sides have accepted."""
 

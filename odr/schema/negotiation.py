@@ -100,7 +100,7 @@ class AcceptOfferInput(CaseInput):
     )
 
 
-@payload(*ACT, no.OfferNotOpen, no.OwnOffer, no.EffectNotConfirmed)
+@payload(*ACT, no.OfferNotOpen, no.OwnOffer, no.EffectNotConfirmed, no.AlreadyRecovered)
 class AcceptOfferPayload(CasePayload):
     """The case, settled."""
 

@@ -4,8 +4,9 @@ from datetime import datetime
 
 import strawberry
 
-from odr.schema.base import sized
+from odr.schema.base import Money, sized
 from odr.schema.part_types import Participant, RemedyLine
+from odr.schema.recovery_types import Leg
 from odr.schema.vocabulary import DecisionEffect, Outcome, Step
 
 
@@ -53,6 +54,10 @@ class FulfilmentReport:
 class CompensationLine:
     id: strawberry.ID = strawberry.field(description="Its id.")
     remedy: RemedyLine = strawberry.field(description="What is owed.")
+    agreed: Money | None = strawberry.field(
+        description="What was agreed or decided, where less than that was left to give back."
+    )
+    legs: list[Leg] = sized(1, description="Which payments it gives back.")
     step: Step = strawberry.field(description="How far it is.")
     next_steps: list[Step] = sized(3, description="What you can report of it now.")
     non_compliant: bool = strawberry.field(description="Whether its time passed without it.")

@@ -26,6 +26,7 @@ from odr.schema.part_types import (
 from odr.schema.progress import progress
 from odr.schema.reader import Reader, ids_named
 from odr.schema.shown_dates import deadlines, next_step, past_deadlines
+from odr.schema.shown_recovery import payments_left, show_row
 from odr.views import title
 
 
@@ -180,6 +181,8 @@ PARTS: Parts = {
     "exhibits": lambda r: shown_talk.exhibits(r),
     "settlement": lambda r: shown_outcome.settlement(r),
     "decision": lambda r: shown_outcome.decision(r),
+    "recoveries": lambda r: [show_row(one) for one in r.case.recoveries],
+    "payments_left": lambda r: payments_left(r.case),
     "compensation": lambda r: shown_outcome.compensation(r),
     "timeline": lambda r: [_entry(entry, r) for entry in r.seen.entries],
 }

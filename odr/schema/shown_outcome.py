@@ -4,6 +4,7 @@ from odr.domain import case as c
 from odr.domain.compensation import steps_open_to
 from odr.domain.rulebook import DecisionEffect
 from odr.schema import ids
+from odr.schema.base import Money
 from odr.schema.outcome_types import (
     Compensation,
     CompensationLine,
@@ -13,6 +14,7 @@ from odr.schema.outcome_types import (
     Settlement,
 )
 from odr.schema.reader import Reader
+from odr.schema.shown_recovery import legs
 
 
 def settlement(reader: Reader) -> Settlement | None:
@@ -62,6 +64,8 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
     return CompensationLine(
         id=ids.encode("CompensationLine", one.id),
         remedy=reader.remedy(one.remedy),
+        agreed=Money.of(one.agreed) if one.agreed else None,
+        legs=legs(one.legs),
         step=one.step,
         next_steps=list(steps_open_to(reader.by, one, reader.case)),
         non_compliant=one.non_compliant,

@@ -19,6 +19,7 @@ TITLES = {
     "mediation": "Mediation",
     "decision": "Decision",
     "compensation": "Carrying out",
+    "recoveries": "What came back",
     "timing": "Time",
     "evidence": "Evidence",
     "records": "Records",

@@ -17,6 +17,7 @@ NeutralAppointed MandateEnded MediationEnded SettlementReached DecisionRequested
 FileCompleted DecisionIssued DecisionAccepted DecisionNotAccepted CompensationOrdered FulfilmentReported
 NonComplianceRecorded ComplaintWithdrawn CaseClosed PauseAsked PauseDeclined PauseBegun PauseEnded
 ServiceFailed SubstituteServed
+RecoveryRecorded OwedLineReduced
 RulebookChangeAsked RulebookChangeDeclined RulebookChanged""".split()
 BY_ROOM = {
     Room.SHARED: EVERYBODY,

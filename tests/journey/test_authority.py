@@ -33,6 +33,7 @@ MAY = {
     "makeProposal endMediation": "mediator",
     "completeFile issueDecision": "",
     "reportFulfilment": "buyer seller admin registrar FULFILMENT_WRITE",
+    "reportRecovery": "admin FULFILMENT_WRITE ORDERS_WRITE",
     "issueRecord": "buyer seller mediator admin registrar",
     "fileComplaint": "buyer seller",
     "registerOrder": "admin ORDERS_WRITE",

@@ -14,7 +14,10 @@ from odr.domain.events.ending import CaseClosed as CaseClosed
 from odr.domain.events.ending import CompensationLine as CompensationLine
 from odr.domain.events.ending import CompensationOrdered as CompensationOrdered
 from odr.domain.events.ending import FulfilmentReported as FulfilmentReported
+from odr.domain.events.ending import Leg as Leg
 from odr.domain.events.ending import NonComplianceRecorded as NonComplianceRecorded
+from odr.domain.events.ending import OwedLineReduced as OwedLineReduced
+from odr.domain.events.ending import RecoveryRecorded as RecoveryRecorded
 from odr.domain.events.filing import AnswerGiven as AnswerGiven
 from odr.domain.events.filing import CaseAdmitted as CaseAdmitted
 from odr.domain.events.filing import CaseOpened as CaseOpened
@@ -68,6 +71,7 @@ from odr.domain.vocabulary import How as How
 from odr.domain.vocabulary import Moved as Moved
 from odr.domain.vocabulary import Outcome as Outcome
 from odr.domain.vocabulary import Position as Position
+from odr.domain.vocabulary import RecoverySource as RecoverySource
 from odr.domain.vocabulary import RefusalGround as RefusalGround
 from odr.domain.vocabulary import Stage as Stage
 from odr.domain.vocabulary import Step as Step
@@ -126,6 +130,8 @@ Event = (
     | DecisionAccepted
     | DecisionNotAccepted
     | CompensationOrdered
+    | RecoveryRecorded
+    | OwedLineReduced
     | FulfilmentReported
     | NonComplianceRecorded
     | ComplaintWithdrawn
@@ -148,6 +154,8 @@ CONSEQUENCES: frozenset[type] = frozenset(
         SettlementReached,
         RecordClosed,
         CompensationOrdered,
+        RecoveryRecorded,
+        OwedLineReduced,
         NonComplianceRecorded,
         CaseClosed,
     }

@@ -1,25 +1,66 @@
 """What is owed, how it is done, and the end of the case."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from odr.domain.money import Money
 from odr.domain.remedies import RemedyLine
-from odr.domain.vocabulary import Ground, How, Step
+from odr.domain.vocabulary import Ground, How, RecoverySource, Step
 from odr.domain.words import Text
 
 
 @dataclass(frozen=True, slots=True)
+class Leg:
+    """The part of a line that gives back one payment of the order."""
+
+    payment: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class CompensationLine:
-    """One line that somebody owes. The remedy's note was said in the settlement or decision."""
+    """One line that somebody owes. The remedy's note was said in the settlement or decision.
+
+    `legs` say which payments it gives back; `agreed` is the amount of the settlement or decision where less than
+    that was left to give back.
+    """
 
     id: str
     remedy: RemedyLine
     step: Step
+    legs: tuple[Leg, ...] = ()
+    agreed: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CompensationOrdered:
     order: str
     lines: tuple[CompensationLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryRecorded:
+    """A payment of the order came back in part or whole, or that was undone: whoever caused it, outside this case.
+
+    `number` counts within the ledger of the order, `line` is the order line where it is known.
+    """
+
+    number: int
+    payment: str
+    source: RecoverySource
+    amount: Money
+    undone: bool
+    line: str | None
+    reference: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwedLineReduced:
+    """What a line gives back came back otherwise; these parts of it are still owed."""
+
+    line: str
+    legs: tuple[Leg, ...]
 
 
 @dataclass(frozen=True, slots=True)

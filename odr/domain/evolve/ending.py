@@ -6,12 +6,31 @@ from dataclasses import replace
 from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding
+from odr.domain.money import Money
 from odr.domain.parts import Compensation, OwedLine, Report
 
 
 def _ordered(case: Case, entry: Entry, event: e.CompensationOrdered) -> None:
-    lines = tuple(OwedLine(line.id, line.remedy, line.step) for line in event.lines)
+    if case.compensation is not None:
+        case.past_compensations += (case.compensation,)
+    lines = tuple(OwedLine(line.id, line.remedy, line.step, line.legs, line.agreed) for line in event.lines)
     case.compensation = Compensation(event.order, entry.at, lines)
+
+
+def _recovered(case: Case, entry: Entry, event: e.RecoveryRecorded) -> None:
+    case.recoveries += (event,)
+
+
+def _reduced(case: Case, entry: Entry, event: e.OwedLineReduced) -> None:
+    """With nothing left to give back, the line is done."""
+
+    def reduced(line: OwedLine) -> OwedLine:
+        left = Money(sum(leg.amount.minor for leg in event.legs), case.order.currency)
+        remedy = replace(line.remedy, amount=left)
+        step = line.step if left.minor else e.Step.LAPSED
+        return replace(line, remedy=remedy, step=step, legs=event.legs, agreed=line.agreed or line.remedy.amount)
+
+    _change_line(case, event.line, reduced)
 
 
 def _reported(case: Case, entry: Entry, event: e.FulfilmentReported) -> None:
@@ -35,6 +54,8 @@ def _closed(case: Case, entry: Entry, event: e.CaseClosed) -> None:
 
 ENDING: Folding = {
     e.CompensationOrdered: _ordered,
+    e.RecoveryRecorded: _recovered,
+    e.OwedLineReduced: _reduced,
     e.FulfilmentReported: _reported,
     e.NonComplianceRecorded: _non_compliant,
     e.CaseClosed: _closed,

@@ -29,6 +29,20 @@ export default function OrderPage({ found }: { found: CaseView }): ReactNode {
           ),
         }))}
       />
+      <Facts
+        title={t("order.recovered")}
+        rows={found.recoveries.map((one, place) => ({
+          id: String(place),
+          name: t(`recovered.${one.source}`),
+          value: (
+            <>
+              {one.undone ? t("order.undone") : null} <Money {...one.amount} /> · <Moment at={one.recordedAt} />{" "}
+              <bdi>{one.reference}</bdi>
+            </>
+          ),
+        }))}
+      />
+      <Facts title={t("order.left")} rows={leftOf(found)} />
       <Shipments order={order} />
       <Facts title={t("order.terms")} rows={termsOf(order)} />
     </section>
@@ -94,6 +108,17 @@ interface Fact {
   id: string;
   name: ReactNode;
   value: ReactNode;
+}
+
+/** What can still be given back of each payment, told once something came back or is ordered. */
+function leftOf({ order, paymentsLeft }: CaseView): Fact[] {
+  const touched = paymentsLeft.some(({ recovered }) => Number(recovered.amount) !== 0);
+  const rows = touched ? paymentsLeft : [];
+  return rows.map(({ payment, left }) => ({
+    id: payment,
+    name: order.payments.find(({ id }) => id === payment)?.method ?? payment,
+    value: <Money {...left} />,
+  }));
 }
 
 function termsOf(order: Order): Fact[] {

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from "react";
+import { Money } from "../../kit/Money";
 import { useAct } from "../../data/act";
 import { useLanguage } from "../../i18n/language";
 import { Button } from "../../kit/Button";
@@ -38,6 +39,11 @@ function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
       <p>
         <StepState owed={owed} />
       </p>
+      {owed.agreed ? (
+        <p className="small">
+          {t("remedyPage.agreed")} <Money {...owed.agreed} />
+        </p>
+      ) : null}
       {deadline ? (
         <p className="due small">
           <BoundText at={deadline.due} zone={deadline.zone} /> <DaysLeft at={deadline.due} zone={deadline.zone} />

@@ -169,10 +169,15 @@ export const CasePageDocument = graphql(`
         at
         accepted
       }
+      ...LedgerFields
       compensation {
         id
         lines {
           id
+          agreed {
+            amount
+            currency
+          }
           remedy {
             ...LineFields
           }

@@ -1,0 +1,54 @@
+"""What came back of the sale's payments outside this case is told to it, and what it orders back gives way."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from odr.domain import events as e
+from odr.domain.case import Case
+from odr.domain.compensation import after_reductions
+from odr.domain.events import Event, RecoverySource
+from odr.domain.guards import Command
+from odr.domain.money import Money
+from odr.domain.recovery import UNTOUCHED, owed_lines, recovered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRecovery(Command):
+    """The ledger of the sale has a row that this case was not told of."""
+
+    number: int
+    payment: str
+    source: RecoverySource
+    amount: Money
+    undone: bool
+    line: str | None
+    reference: str
+    recorded_at: datetime
+
+
+def record_recovery(ask: RecordRecovery, case: Case) -> list[Event]:
+    """Told to the case; and what it orders back beyond what is then left is owed no longer."""
+    told = e.RecoveryRecorded(
+        ask.number, ask.payment, ask.source, ask.amount, ask.undone, ask.line, ask.reference, ask.recorded_at
+    )
+    if ask.undone:
+        return [told]
+    reduced = _reductions(ask, case)
+    return [told, *reduced, *after_reductions(case, reduced)]
+
+
+def _reductions(ask: RecordRecovery, case: Case) -> list[e.OwedLineReduced]:
+    """The last line that nobody has begun to carry out gives way first."""
+    payment = next((one for one in case.order.payments if one.id == ask.payment), None)
+    over = recovered(case, ask.payment) + ask.amount.minor - payment.amount.minor if payment else 0
+    reduced: list[e.OwedLineReduced] = []
+    for line in reversed(owed_lines(case)):
+        leg = next((one for one in line.legs if one.payment == ask.payment), None)
+        if over <= 0 or leg is None or line.step not in UNTOUCHED:
+            continue
+        less = min(over, leg.amount.minor)
+        over -= less
+        kept = replace(leg, amount=Money(leg.amount.minor - less, leg.amount.currency))
+        legs = (kept if one is leg else one for one in line.legs)
+        reduced.append(e.OwedLineReduced(line.id, tuple(one for one in legs if one.amount.minor)))
+    return reduced

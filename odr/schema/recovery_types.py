@@ -1,0 +1,46 @@
+"""What came back of the payments of a sale, and what is left of each."""
+
+from datetime import datetime
+
+import strawberry
+
+from odr.domain.events import RecoverySource
+from odr.schema.base import Money
+from odr.schema.vocabulary import described
+
+described(
+    RecoverySource,
+    "What gave back a payment, or a part of it.",
+    {
+        "REFUND": "A refund by the shop, whoever caused it.",
+        "CHARGEBACK": "The buyer's bank took it back.",
+        "INSURER": "An insurer paid it.",
+        "FUND": "A guarantee fund paid it.",
+        "ORDER": "Another case about this order orders it.",
+    },
+)
+
+
+@strawberry.type(description="Something that came back of a payment outside this case, or that was undone.")
+class Recovery:
+    payment: strawberry.ID = strawberry.field(description="The marketplace's id of the payment.")
+    source: RecoverySource = strawberry.field(description="What gave it back.")
+    amount: Money = strawberry.field(description="How much.")
+    undone: bool = strawberry.field(description="Whether it was taken back again, such as a chargeback that was lost.")
+    line: strawberry.ID | None = strawberry.field(description="The line of the order, where it is known.")
+    reference: str = strawberry.field(description="The bank's or the shop's number; empty for another case.")
+    recorded_at: datetime = strawberry.field(description="When it was entered in the ledger.")
+
+
+@strawberry.type(description="What is left of a payment: nobody gives it back twice.")
+class PaymentLeft:
+    payment: strawberry.ID = strawberry.field(description="The marketplace's id of the payment.")
+    paid: Money = strawberry.field(description="What was paid.")
+    recovered: Money = strawberry.field(description="What came back or is ordered back, by whomever.")
+    left: Money = strawberry.field(description="What can still be given back.")
+
+
+@strawberry.type(description="The part of a line that gives back one payment.")
+class Leg:
+    payment: strawberry.ID = strawberry.field(description="The marketplace's id of the payment.")
+    amount: Money = strawberry.field(description="How much of it.")
