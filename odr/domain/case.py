@@ -11,6 +11,7 @@ from odr.domain.parts import Appointment as Appointment
 from odr.domain.parts import Compensation as Compensation
 from odr.domain.parts import Decision as Decision
 from odr.domain.parts import Entry as Entry
+from odr.domain.parts import EvidenceRequest as EvidenceRequest
 from odr.domain.parts import Exhibit as Exhibit
 from odr.domain.parts import Frame as Frame
 from odr.domain.parts import Message as Message
@@ -73,7 +74,9 @@ class Case:
     passed_to_rule: e.Function | None = None
     drafts: dict[str, Exhibit] = field(default_factory=dict)
     exhibits: dict[str, Exhibit] = field(default_factory=dict)
+    requests: dict[str, EvidenceRequest] = field(default_factory=dict)
     record_closed: bool = False
+    record_reopened: int = 0
     file_completed_at: datetime | None = None
     settlement: Settlement | None = None
     decision: Decision | None = None

@@ -29,7 +29,7 @@ FRAMES_OF: dict[Stage, tuple[str, ...]] = {
 }
 """The frames that open with a stage, as far as the rulebook has them."""
 
-OUTLIVE_A_STAGE = frozenset({"negotiation.offer_answer", "overall_cap", "review.ask"})
+OUTLIVE_A_STAGE = frozenset({"negotiation.offer_answer", "overall_cap", "review.ask", "evidence.request"})
 
 
 def enter(case: Case, stage: Stage, start: datetime, how: How = How.BY_ACT) -> list[Event]:

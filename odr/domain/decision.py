@@ -17,6 +17,7 @@ from odr.domain.guards import (
     require_understood,
     require_words,
 )
+from odr.domain.producing import requests_end
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room
 from odr.domain.rulebook import DecisionEffect, StageName
@@ -60,7 +61,7 @@ def evidence_over(case: Case, start: datetime) -> list[Event]:
 
 
 def record_closes(case: Case, start: datetime) -> list[Event]:
-    return [e.RecordClosed(), *onward(case, StageName.EVIDENCE, start, How.BY_RULE)]
+    return [*requests_end(case, start), e.RecordClosed(), *onward(case, StageName.EVIDENCE, start, How.BY_RULE)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,8 @@ def complete_file(ask: CompleteFile, case: Case) -> list[Event]:
 
 
 def file_completes(case: Case, how: How, start: datetime) -> list[Event]:
-    cap = [open_frame(case, "overall_cap", start)] if case.rulebook.overall_cap else []
+    begins = case.rulebook.overall_cap and "overall_cap" not in case.frames and case.file_completed_at is None
+    cap = [open_frame(case, "overall_cap", start)] if begins else []
     return [e.FileCompleted(how), *onward(case, StageName.FILE_COMPLETE, start, how), *cap]
 
 
@@ -104,6 +106,7 @@ def issue_decision(ask: IssueDecision, case: Case) -> list[Event]:
     may_decide(ask.by, case)
     _require_structure(ask)
     _require_exhibits(ask, case)
+    _require_inferences(ask, case)
     compensation.check_lines(ask.lines, case)
     issued = e.DecisionIssued(
         ask.decision, ask.outcome, ask.issues, ask.lines, ask.reasons, case.rulebook.effect.decision
@@ -131,6 +134,26 @@ def _require_exhibits(ask: IssueDecision, case: Case) -> None:
     for number in (number for issue in ask.issues for number in issue.exhibits):
         if number not in known:
             raise no.ExhibitUnknown(exhibit=number[:20])
+        if number in _unanswerable(case):
+            raise no.ExhibitNotAnswerable(exhibit=number)
+
+
+def _unanswerable(case: Case) -> frozenset[str]:
+    """What was disclosed when only the last answers were still possible: the other side could not answer it."""
+    replies = [frame.facts.start for frame in case.past_frames if frame.clause == "evidence.reply"]
+    collected = case.stages.get(Stage.EVIDENCE)
+    since = max(replies, default=None)
+    if since is None or collected is None or since < collected:
+        return frozenset()
+    return frozenset(one.number for one in case.exhibits.values() if one.at >= since)
+
+
+def _require_inferences(ask: IssueDecision, case: Case) -> None:
+    """Only a production order that was refused or not answered may count against a side."""
+    for request in (request for issue in ask.issues for request in issue.inferences):
+        found = case.requests.get(request)
+        if found is None or not found.may_count_against:
+            raise no.NothingToInfer()
 
 
 def _after_decision(ask: IssueDecision, case: Case) -> list[Event]:

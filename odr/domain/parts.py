@@ -145,6 +145,32 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceRequest:
+    """What one side was asked for, and what came of it."""
+
+    id: str
+    side: Side
+    what: Text
+    why: Text
+    binding: bool
+    by: Actor
+    at: datetime
+    answer: e.Production | None = None
+    exhibits: tuple[str, ...] = ()
+    words: Text | None = None
+    failed: bool = False
+
+    @property
+    def open(self) -> bool:
+        return self.answer is None and not self.failed
+
+    @property
+    def may_count_against(self) -> bool:
+        """Whether a decision may infer something from it: a production order that was refused or not answered."""
+        return self.binding and (self.failed or self.answer is e.Production.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     position: e.Position
     statement: Text | None

@@ -15,6 +15,7 @@ from odr.domain import (
     mediation,
     negotiation,
     pausing,
+    producing,
     talk,
 )
 from odr.domain import refusals as no
@@ -43,6 +44,9 @@ class Action(StrEnum):
     END_MEDIATION = "END_MEDIATION"
     HAND_IN_EVIDENCE = "HAND_IN_EVIDENCE"
     DISCLOSE_EXHIBIT = "DISCLOSE_EXHIBIT"
+    REQUEST_EVIDENCE = "REQUEST_EVIDENCE"
+    ANSWER_EVIDENCE_REQUEST = "ANSWER_EVIDENCE_REQUEST"
+    REOPEN_RECORD = "REOPEN_RECORD"
     REQUEST_DECISION = "REQUEST_DECISION"
     FORGO_DECISION = "FORGO_DECISION"
     COMPLETE_FILE = "COMPLETE_FILE"
@@ -90,6 +94,9 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.END_MEDIATION: (mediation.may_mediate, ("mediation.agree",)),
     Action.HAND_IN_EVIDENCE: (exhibits.may_hand_in, ("evidence.collect", "evidence.reply")),
     Action.DISCLOSE_EXHIBIT: (exhibits.may_disclose, ("evidence.collect", "evidence.reply")),
+    Action.REQUEST_EVIDENCE: (producing.may_request, ()),
+    Action.ANSWER_EVIDENCE_REQUEST: (producing.may_answer_request, (producing.CLAUSE,)),
+    Action.REOPEN_RECORD: (producing.may_reopen, ("decision", "file_complete")),
     Action.REQUEST_DECISION: (decision.may_choose, ("decision_choice",)),
     Action.FORGO_DECISION: (decision.may_choose, ("decision_choice",)),
     Action.COMPLETE_FILE: (decision.may_complete_file, ("file_complete",)),

@@ -14,6 +14,7 @@ from odr.domain import (
     mediation,
     negotiation,
     pausing,
+    producing,
     recovering,
     service,
     talk,
@@ -50,6 +51,9 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     mediation.EndMediation: mediation.end_mediation,
     exhibits.ReceiveExhibit: exhibits.receive_exhibit,
     exhibits.DiscloseExhibit: exhibits.disclose_exhibit,
+    producing.RequestEvidence: producing.request_evidence,
+    producing.AnswerEvidenceRequest: producing.answer_evidence_request,
+    producing.ReopenRecord: producing.reopen_record,
     decision.RequestDecision: decision.request_decision,
     decision.ForgoDecision: decision.forgo_decision,
     decision.CompleteFile: decision.complete_file,
@@ -179,6 +183,8 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
             return _not_accepted(subject, case)
         case Expiry.LAPSES:
             return [e.OfferLapsed(subject, frame.facts.room)]
+        case Expiry.FAILURE_RECORDED:
+            return producing.not_produced(subject)
         case Expiry.END_OF_STAY:
             return decision.stay_ends(case, frame.due)
         case Expiry.LINE_LAPSES | Expiry.COUNTS_AS_RECEIVED | Expiry.NON_COMPLIANT:

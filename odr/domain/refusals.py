@@ -197,6 +197,18 @@ class ExhibitUnknown(Refused):
     field = "evidence"
 
 
+class ExhibitNotAnswerable(Refused):
+    """{exhibit} came when the other side could no longer answer it. Leave it out, or reopen the record first."""
+
+    field = "evidence"
+
+
+class NothingToInfer(Refused):
+    """Something may be inferred only from a production order that was refused or not answered. Choose such an order."""
+
+    field = "inferences"
+
+
 class ReasonsMissing(Refused):
     """{what} needs reasons that the parties can read. Write at least one sentence."""
 

@@ -16,7 +16,11 @@ from odr.domain.rulebook import Acts
 TYPED = "typed"
 """The length of a frame whose bound a party typed: it neither counts nor rolls."""
 
-WITHIN = {"decision": "overall_cap", "mediation.proposal_answer": "mediation.agree"}
+WITHIN = {
+    "decision": "overall_cap",
+    "mediation.proposal_answer": "mediation.agree",
+    "evidence.request": "evidence.collect",
+}
 """Frames that end no later than another one that is open: "the due date is the earlier of the two"."""
 
 

@@ -107,6 +107,14 @@ class Outcome(StrEnum):
     DISMISSED = "DISMISSED"
 
 
+class Production(StrEnum):
+    """How a side answers when it is asked for evidence."""
+
+    PRODUCED = "PRODUCED"
+    DOES_NOT_EXIST = "DOES_NOT_EXIST"
+    REFUSED = "REFUSED"
+
+
 class RecoverySource(StrEnum):
     """What gave back a payment, or a part of it."""
 

@@ -11,7 +11,7 @@ from typing import Any
 from odr.domain import events as e
 from odr.domain.case import Entry
 from odr.domain.events import Function, How, Moved, Stage, Step
-from odr.domain.roles import Role
+from odr.domain.roles import Role, Side
 
 _C, _R, _M, _D = (frozenset({role}) for role in (Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER))
 _MARKET, _REGISTRAR = frozenset({Role.MARKETPLACE}), frozenset({Role.REGISTRAR})
@@ -44,6 +44,10 @@ def _opens(*stages: Stage) -> Test:
 
 def _of(function: Function) -> Test:
     return lambda event, person: event.function is function
+
+
+def _asked(side: Side) -> Test:
+    return lambda event, person: event.side is side
 
 
 def _step(*steps: Step) -> Test:
@@ -117,6 +121,11 @@ LINES: tuple[Line, ...] = (
     Line("to_complete", e.StageOpened, _D, _opens(Stage.FILE_COMPLETE), clause="file_complete"),
     Line("to_decide", e.StageOpened, _D, _opens(Stage.DECISION), clause="decision"),
     Line("file_complete", e.FileCompleted, _SIDES),
+    Line("evidence_asked", e.EvidenceRequested, _C, _asked(Side.COMPLAINANT), clause="evidence.request"),
+    Line("evidence_asked", e.EvidenceRequested, _R, _asked(Side.RESPONDENT), clause="evidence.request"),
+    Line("evidence_answered", e.EvidenceAnswered, _SIDES | _D),
+    Line("evidence_failed", e.EvidenceNotProduced, _SIDES | _D),
+    Line("record_reopened", e.RecordReopened, _SIDES, clause="evidence.collect"),
     Line("record_closed", e.RecordClosed, _SIDES),
     Line("line_failed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.FAILED)),
     Line("line_lapsed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.LAPSED)),

@@ -184,13 +184,14 @@ class Settlement:
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One question the decision answers: `evidence` names the exhibits it rests on, `rule` the clause or
-    law applied.
+    law applied; `inferred` when something was inferred from a production order that brought nothing.
     """
 
     question: Said
     finding: Said
     evidence: tuple[str, ...]
     rule: str
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def decision(issued: d.Decision, tell: Teller) -> c.Decision:
 
 
 def _issue(issue: Issue) -> c.Issue:
-    return c.Issue(_words(issue.question), _words(issue.finding), issue.exhibits, issue.rule)
+    return c.Issue(_words(issue.question), _words(issue.finding), issue.exhibits, issue.rule, bool(issue.inferences))
 
 
 def _words(text: Text) -> c.Said:

@@ -117,6 +117,7 @@ def _issue(number: int, issue: Issue, say: Words) -> Element:
                 (say("decision.finding"), said(say, issue.finding)),
                 (say("decision.evidence"), evidence),
                 (say("decision.rule"), issue.rule),
+                *([(say("decision.inference"), say("decision.inferred"))] if issue.inferred else []),
             ]
         ),
         cls="issue whole",

@@ -12,6 +12,7 @@ from odr.schema.part_types import (
     AvailableAction,
     Claim,
     ComplaintAnswer,
+    EvidenceRequest,
     Exhibit,
     Message,
     Neutral,
@@ -87,6 +88,7 @@ class Case(Lazily, Node):
     offers: list[Offer] = sized(4, description="The offers, in their order.")
     proposals: list[Proposal] = sized(1, description="The mediator's proposals.")
     neutrals: list[Neutral] = sized(2, description="The neutrals, in the order of their appointments.")
+    evidence_requests: list[EvidenceRequest] = sized(1, description="What a side was asked for, and what came.")
     exhibits: list[Exhibit] = sized(6, description="The exhibits; your own side's undisclosed ones too.")
     settlement: Settlement | None = strawberry.field(description="What both sides agreed on.")
     decision: Decision | None = strawberry.field(description="The decision, if one was issued.")

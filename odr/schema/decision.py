@@ -6,6 +6,7 @@ from odr.domain import decision, events
 from odr.domain import refusals as no
 from odr.domain.words import Text
 from odr.ids import new_id
+from odr.schema import ids
 from odr.schema.acts import ACT, LINES, CasePayload, RemedyLineInput, perform, remedy_lines
 from odr.schema.base import CaseInput, Context, mutation, payload
 from odr.schema.outcome_types import Decision
@@ -70,11 +71,15 @@ class IssueInput:
     finding: str = prose(description="What you find, and why.")
     exhibits: list[str] = strawberry.field(description="The exhibits it rests on, by number, such as C-1.")
     rule: str = prose(description="The rule you apply.")
+    inferences: list[strawberry.ID] = strawberry.field(
+        default_factory=list, description="Production orders from whose failure you infer something: mayCountAgainst."
+    )
 
     def as_issue(self) -> events.Issue:
         """The question as the domain reads it."""
         texts = (Text(self.question), Text(self.finding))
-        return events.Issue(*texts, tuple(self.exhibits), self.rule)
+        orders = tuple(ids.part(one, "EvidenceRequest") for one in self.inferences)
+        return events.Issue(*texts, tuple(self.exhibits), self.rule, orders)
 
 
 @strawberry.input(description="Decide.")
@@ -87,7 +92,9 @@ class IssueDecisionInput(CaseInput):
     reasons: str = prose(description="The reasons in short, for both sides.")
 
 
-@payload(*ACT, *LINES, no.ReasonsMissing, no.OutcomeUnclear, no.ExhibitUnknown)
+@payload(
+    *ACT, *LINES, no.ReasonsMissing, no.OutcomeUnclear, no.ExhibitUnknown, no.ExhibitNotAnswerable, no.NothingToInfer
+)
 class IssueDecisionPayload(CasePayload):
     """The decision, and the case."""
 

@@ -25,6 +25,9 @@ class Issue:
     finding: str | None = strawberry.field(description="What was found.")
     exhibits: list[str] = sized(2, description="The exhibits it rests on, by number.")
     rule: str = strawberry.field(description="The rule applied.")
+    inferences: list[strawberry.ID] = strawberry.field(
+        description="Production orders from whose failure something was inferred against the side asked."
+    )
 
 
 @strawberry.type(description="A decision with its reasons.")

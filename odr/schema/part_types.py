@@ -21,6 +21,7 @@ from odr.schema.vocabulary import (
     Stage,
     Standing,
 )
+from odr.schema.vocabulary_evidence import Production
 
 
 @strawberry.type(description="Somebody who acted in a case, as this reader may know them.")
@@ -147,6 +148,24 @@ class Exhibit:
     description: str | None = strawberry.field(description="What it shows, in the words of its side.")
     at: datetime = strawberry.field(description="When it was handed in, or disclosed.")
     disclosed: bool = strawberry.field(description="Whether the other side and the neutrals have it.")
+
+
+@strawberry.type(description="What one side was asked for, and what came of it.")
+class EvidenceRequest:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    side: Side = strawberry.field(description="Who was asked.")
+    what: str | None = strawberry.field(description="What was asked for; null once erased.")
+    why: str | None = strawberry.field(description="What it would show.")
+    binding: bool = strawberry.field(description="Whether it is a production order of the decision maker.")
+    sender: Participant = strawberry.field(name="from", description="Who asked.")
+    at: datetime = strawberry.field(description="When.")
+    due: datetime | None = strawberry.field(description="Until when it can be answered, while it is open.")
+    answer: Production | None = strawberry.field(description="How it was answered.")
+    exhibits: list[str] = strawberry.field(description="The exhibits named in the answer, by number.")
+    words: str | None = strawberry.field(description="The answer in words.")
+    failed: bool = strawberry.field(description="Whether the time ended and nothing came.")
+    may_count_against: bool = strawberry.field(description="Whether a decision may infer something from it.")
+    yours: bool = strawberry.field(description="Whether your side was asked.")
 
 
 @strawberry.type(description="One line of the docket, as this reader may see it.")

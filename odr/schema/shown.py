@@ -178,6 +178,7 @@ PARTS: Parts = {
     "offers": lambda r: shown_talk.offers(r),
     "proposals": lambda r: shown_talk.proposals(r),
     "neutrals": lambda r: _neutrals(r),
+    "evidence_requests": lambda r: shown_talk.evidence_requests(r),
     "exhibits": lambda r: shown_talk.exhibits(r),
     "settlement": lambda r: shown_outcome.settlement(r),
     "decision": lambda r: shown_outcome.decision(r),

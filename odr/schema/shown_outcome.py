@@ -38,7 +38,13 @@ def decision(reader: Reader) -> Decision | None:
         id=ids.encode("Decision", found.id),
         outcome=found.outcome,
         issues=[
-            Issue(question=one.question.body, finding=one.finding.body, exhibits=list(one.exhibits), rule=one.rule)
+            Issue(
+                question=one.question.body,
+                finding=one.finding.body,
+                exhibits=list(one.exhibits),
+                rule=one.rule,
+                inferences=[ids.encode("EvidenceRequest", request) for request in one.inferences],
+            )
             for one in found.issues
         ],
         lines=reader.remedies(found.lines),

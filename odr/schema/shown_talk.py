@@ -3,10 +3,20 @@
 from odr.domain import case as c
 from odr.domain import events as e
 from odr.domain.possible import Action
+from odr.domain.producing import CLAUSE
 from odr.domain.roles import Room
 from odr.domain.talk import rooms_open_to
 from odr.schema import ids
-from odr.schema.part_types import AvailableAction, Exhibit, Message, Offer, OpenRoom, Proposal, ProposalAnswer
+from odr.schema.part_types import (
+    AvailableAction,
+    EvidenceRequest,
+    Exhibit,
+    Message,
+    Offer,
+    OpenRoom,
+    Proposal,
+    ProposalAnswer,
+)
 from odr.schema.reader import Reader
 
 MEANING = {
@@ -81,6 +91,30 @@ def exhibits(reader: Reader) -> list[Exhibit]:
     case = reader.case
     disclosed = [show_exhibit(one, is_disclosed=True) for one in case.exhibits.values()]
     return disclosed + [show_exhibit(one, is_disclosed=False) for one in case.drafts.values()]
+
+
+def evidence_requests(reader: Reader) -> list[EvidenceRequest]:
+    return [_request(one, reader) for one in reader.case.requests.values()]
+
+
+def _request(one: c.EvidenceRequest, reader: Reader) -> EvidenceRequest:
+    frame = reader.case.frames.get(f"{CLAUSE}/{one.id}")
+    return EvidenceRequest(
+        id=ids.encode("EvidenceRequest", one.id),
+        side=one.side,
+        what=one.what.body,
+        why=one.why.body,
+        binding=one.binding,
+        sender=reader.participant(one.by),
+        at=one.at,
+        due=frame.due if frame else None,
+        answer=one.answer,
+        exhibits=list(one.exhibits),
+        words=one.words.body if one.words else None,
+        failed=one.failed,
+        may_count_against=one.may_count_against,
+        yours=reader.by.role.side is one.side,
+    )
 
 
 def show_exhibit(one: c.Exhibit, *, is_disclosed: bool) -> Exhibit:

@@ -17,6 +17,7 @@ TITLES = {
     "negotiation": "Talking and offers",
     "neutrals": "Neutrals",
     "mediation": "Mediation",
+    "producing": "Asking for evidence",
     "decision": "Decision",
     "compensation": "Carrying out",
     "recoveries": "What came back",

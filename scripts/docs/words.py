@@ -45,6 +45,7 @@ EXPIRY = {
     Expiry.END_OF_STAY: "the order is made, where the decision was accepted",
     Expiry.LINE_LAPSES: "this line lapses",
     Expiry.COUNTS_AS_RECEIVED: "the return counts as received",
+    Expiry.FAILURE_RECORDED: "it is recorded that nothing came; a production order may then count against that side",
     Expiry.NON_COMPLIANT: "non-compliance is recorded; both sides and the administrator are told",
 }
 

@@ -687,6 +687,7 @@ def test_the_list_of_acts_asks_the_guards_that_the_rules_ask():
         Action.WITHDRAW_COMPLAINT,
         Action.SEND_MESSAGE,
         Action.MAKE_OFFER,
+        Action.REQUEST_EVIDENCE,
         Action.ACCEPT_OFFER,
         Action.DECLINE_OFFER,
         Action.HAND_IN_EVIDENCE,

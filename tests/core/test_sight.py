@@ -17,7 +17,7 @@ NeutralAppointed MandateEnded MediationEnded SettlementReached DecisionRequested
 FileCompleted DecisionIssued DecisionAccepted DecisionNotAccepted CompensationOrdered FulfilmentReported
 NonComplianceRecorded ComplaintWithdrawn CaseClosed PauseAsked PauseDeclined PauseBegun PauseEnded
 ServiceFailed SubstituteServed
-RecoveryRecorded OwedLineReduced
+RecoveryRecorded OwedLineReduced RecordReopened
 RulebookChangeAsked RulebookChangeDeclined RulebookChanged""".split()
 BY_ROOM = {
     Room.SHARED: EVERYBODY,
@@ -61,7 +61,7 @@ def expected(kind: type, room: Room) -> str:
         return EVERYBODY
     if name in ("ProposalMade", "ProposalClosed"):
         return "C R M"
-    if name == "ExhibitDisclosed":
+    if name in ("ExhibitDisclosed", "EvidenceRequested", "EvidenceAnswered", "EvidenceNotProduced"):
         return "C R M D V"
     assert "room" in {field.name for field in fields(kind)}, f"{name} stands in no row of the table"
     return BY_ROOM[room]

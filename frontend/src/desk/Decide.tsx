@@ -17,6 +17,7 @@ interface TypedIssue {
   finding: string;
   exhibits: string[];
   rule: string;
+  inferences: string[];
 }
 
 interface Typed {
@@ -26,7 +27,7 @@ interface Typed {
   reasons: string;
 }
 
-const EMPTY_ISSUE: TypedIssue = { question: "", finding: "", exhibits: [], rule: "" };
+const EMPTY_ISSUE: TypedIssue = { question: "", finding: "", exhibits: [], rule: "", inferences: [] };
 const EMPTY: Typed = { outcome: "", issues: [EMPTY_ISSUE], lines: [EMPTY_LINE], reasons: "" };
 const OUTCOMES: DecisionOutcome[] = ["GRANTED", "GRANTED_IN_PART", "DISMISSED"];
 
@@ -139,6 +140,9 @@ function OneIssue({ found, issue, at, change }: OneIssueProps): ReactNode {
   const numbers = found.exhibits.flatMap(({ number, name }) =>
     number ? [{ value: number, label: number, hint: name }] : [],
   );
+  const orders = found.evidenceRequests.flatMap(({ id, what, mayCountAgainst }) =>
+    mayCountAgainst ? [{ value: id, label: <bdi>{what ?? t("erased")}</bdi> }] : [],
+  );
   return (
     <>
       <TextField
@@ -163,6 +167,20 @@ function OneIssue({ found, issue, at, change }: OneIssueProps): ReactNode {
           value={issue.exhibits}
           onChoose={(number, chosen) =>
             change({ exhibits: chosen ? [...issue.exhibits, number] : issue.exhibits.filter((one) => one !== number) })
+          }
+        />
+      ) : null}
+      {orders.length ? (
+        <Checkboxes
+          id={`inferences-${at}`}
+          label={t("decide.inferences")}
+          hint={t("decide.inferences.hint")}
+          choices={orders}
+          value={issue.inferences}
+          onChoose={(order, chosen) =>
+            change({
+              inferences: chosen ? [...issue.inferences, order] : issue.inferences.filter((one) => one !== order),
+            })
           }
         />
       ) : null}

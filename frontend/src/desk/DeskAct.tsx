@@ -7,9 +7,10 @@ import { Button, ButtonLink } from "../kit/Button";
 import { ErrorSummary } from "../kit/ErrorSummary";
 import { useSending } from "../pages/case/ActPage";
 import type { CaseView } from "../pages/case/documents";
-import { Appoint, Propose, Refuse } from "./acts";
+import { Appoint, DeskForm, Propose, Refuse } from "./acts";
 import { Decide } from "./Decide";
 import { AdmitCase, CompleteFile, EndMediation } from "./documents";
+import { ReopenRecordPage, RequestEvidencePage } from "../pages/case/RequestActs";
 import { ResumeCase } from "../pages/case/timeDocuments";
 import { Extend, OrderPauseForm } from "./time";
 import type { DeskAction } from "./keys";
@@ -43,6 +44,10 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
       return <Propose found={found} />;
     case "ISSUE_DECISION":
       return <Decide found={found} />;
+    case "REQUEST_EVIDENCE":
+      return <RequestEvidencePage found={found} Shell={DeskForm} home="/desk" />;
+    case "REOPEN_RECORD":
+      return <ReopenRecordPage found={found} Shell={DeskForm} home="/desk" />;
     case "EXTEND_FRAME":
       return <Extend found={found} />;
     case "ORDER_PAUSE":

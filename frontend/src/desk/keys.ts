@@ -12,6 +12,8 @@ export const KEYS = {
   COMPLETE_FILE: "c",
   ISSUE_DECISION: "d",
   REPORT_FULFILMENT: "f",
+  REQUEST_EVIDENCE: "v",
+  REOPEN_RECORD: "o",
   EXTEND_FRAME: "t",
   ORDER_PAUSE: "s",
   RESUME_CASE: "g",

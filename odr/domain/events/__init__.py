@@ -5,11 +5,15 @@ from odr.domain.events.deciding import DecisionForgone as DecisionForgone
 from odr.domain.events.deciding import DecisionIssued as DecisionIssued
 from odr.domain.events.deciding import DecisionNotAccepted as DecisionNotAccepted
 from odr.domain.events.deciding import DecisionRequested as DecisionRequested
+from odr.domain.events.deciding import EvidenceAnswered as EvidenceAnswered
+from odr.domain.events.deciding import EvidenceNotProduced as EvidenceNotProduced
+from odr.domain.events.deciding import EvidenceRequested as EvidenceRequested
 from odr.domain.events.deciding import ExhibitDisclosed as ExhibitDisclosed
 from odr.domain.events.deciding import ExhibitReceived as ExhibitReceived
 from odr.domain.events.deciding import FileCompleted as FileCompleted
 from odr.domain.events.deciding import Issue as Issue
 from odr.domain.events.deciding import RecordClosed as RecordClosed
+from odr.domain.events.deciding import RecordReopened as RecordReopened
 from odr.domain.events.ending import CaseClosed as CaseClosed
 from odr.domain.events.ending import CompensationLine as CompensationLine
 from odr.domain.events.ending import CompensationOrdered as CompensationOrdered
@@ -71,6 +75,7 @@ from odr.domain.vocabulary import How as How
 from odr.domain.vocabulary import Moved as Moved
 from odr.domain.vocabulary import Outcome as Outcome
 from odr.domain.vocabulary import Position as Position
+from odr.domain.vocabulary import Production as Production
 from odr.domain.vocabulary import RecoverySource as RecoverySource
 from odr.domain.vocabulary import RefusalGround as RefusalGround
 from odr.domain.vocabulary import Stage as Stage
@@ -124,6 +129,10 @@ Event = (
     | DecisionForgone
     | ExhibitReceived
     | ExhibitDisclosed
+    | EvidenceRequested
+    | EvidenceAnswered
+    | EvidenceNotProduced
+    | RecordReopened
     | RecordClosed
     | FileCompleted
     | DecisionIssued
@@ -152,6 +161,7 @@ CONSEQUENCES: frozenset[type] = frozenset(
         MandateEnded,
         ProposalClosed,
         SettlementReached,
+        EvidenceNotProduced,
         RecordClosed,
         CompensationOrdered,
         RecoveryRecorded,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Room, Side
 from odr.domain.rulebook import DecisionEffect
-from odr.domain.vocabulary import How, Outcome
+from odr.domain.vocabulary import How, Outcome, Production
 from odr.domain.words import Text
 
 
@@ -50,6 +50,42 @@ class ExhibitDisclosed:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceRequested:
+    """One side is asked for evidence, and told why. A production order (`binding`) comes from a neutral who decides:
+    what it asks for and does not get may count against that side."""
+
+    request: str
+    side: Side
+    what: Text
+    why: Text
+    binding: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceAnswered:
+    """What the side that was asked says to it; exhibits by their numbers."""
+
+    request: str
+    answer: Production
+    exhibits: tuple[str, ...]
+    words: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceNotProduced:
+    """The time to answer is over, and nothing came."""
+
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReopened:
+    """The neutral who decides lets both sides hand in evidence once more."""
+
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True)
 class RecordClosed:
     """Nothing more is handed in; the decision rests on what is there."""
 
@@ -61,12 +97,16 @@ class FileCompleted:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One question of the decision: the finding, the exhibits it rests on, and the rule applied."""
+    """One question of the decision: the finding, the exhibits it rests on, and the rule applied.
+
+    `inferences` are production orders from whose failure something was inferred against the side that was asked.
+    """
 
     question: Text
     finding: Text
     exhibits: tuple[str, ...]
     rule: str
+    inferences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

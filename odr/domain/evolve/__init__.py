@@ -34,6 +34,7 @@ def follow(case: Case, entries: Sequence[Entry]) -> Case:
     after.extension_asked, after.pauses = {**case.extension_asked}, {**case.pauses}
     after.messages, after.offers, after.proposals = [*case.messages], {**case.offers}, {**case.proposals}
     after.appointments, after.drafts, after.exhibits = [*case.appointments], {**case.drafts}, {**case.exhibits}
+    after.requests = {**case.requests}
     return _write(after, entries)
 
 

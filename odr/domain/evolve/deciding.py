@@ -6,7 +6,7 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding, nothing
-from odr.domain.parts import Decision, Exhibit
+from odr.domain.parts import Decision, EvidenceRequest, Exhibit
 
 
 def _exhibit(number: str, event: e.ExhibitReceived | e.ExhibitDisclosed, at: datetime) -> Exhibit:
@@ -33,6 +33,26 @@ def _disclosed(case: Case, entry: Entry, event: e.ExhibitDisclosed) -> None:
     case.exhibits[event.exhibit] = _exhibit(event.number, event, entry.at)
 
 
+def _requested(case: Case, entry: Entry, event: e.EvidenceRequested) -> None:
+    case.requests[event.request] = EvidenceRequest(
+        event.request, event.side, event.what, event.why, event.binding, entry.by, entry.at
+    )
+
+
+def _produced(case: Case, entry: Entry, event: e.EvidenceAnswered) -> None:
+    asked = case.requests[event.request]
+    said = replace(asked, answer=event.answer, exhibits=event.exhibits, words=event.words)
+    case.requests[event.request] = said
+
+
+def _not_produced(case: Case, entry: Entry, event: e.EvidenceNotProduced) -> None:
+    case.requests[event.request] = replace(case.requests[event.request], failed=True)
+
+
+def _reopened(case: Case, entry: Entry, event: e.RecordReopened) -> None:
+    case.record_closed, case.record_reopened = False, case.record_reopened + 1
+
+
 def _record_closed(case: Case, entry: Entry, event: e.RecordClosed) -> None:
     case.record_closed = True
 
@@ -57,6 +77,10 @@ DECIDING: Folding = {
     e.DecisionForgone: nothing,
     e.ExhibitReceived: _received,
     e.ExhibitDisclosed: _disclosed,
+    e.EvidenceRequested: _requested,
+    e.EvidenceAnswered: _produced,
+    e.EvidenceNotProduced: _not_produced,
+    e.RecordReopened: _reopened,
     e.RecordClosed: _record_closed,
     e.FileCompleted: _file_completed,
     e.DecisionIssued: _decided,

@@ -75,7 +75,13 @@ def _brought(expiry: Expiry, rulebook: Rulebook, at: Place) -> Iterable[Place | 
             return [None]
         case Expiry.RECORDED | Expiry.LAPSES | Expiry.NOT_ACCEPTED | Expiry.AUTO_ASSIGN_NEXT | Expiry.APPOINT_ANOTHER:
             return []
-        case Expiry.END_OF_STAY | Expiry.LINE_LAPSES | Expiry.COUNTS_AS_RECEIVED | Expiry.NON_COMPLIANT:
+        case (
+            Expiry.END_OF_STAY
+            | Expiry.LINE_LAPSES
+            | Expiry.COUNTS_AS_RECEIVED
+            | Expiry.NON_COMPLIANT
+            | Expiry.FAILURE_RECORDED
+        ):
             return []
         case Expiry.RESUMES:
             return []

@@ -130,6 +130,7 @@ class Evidence:
     collect: Frame
     reopen_times: int
     reply: Frame | None = None
+    request: Frame | None = None
 
 
 @dataclass(frozen=True, slots=True)

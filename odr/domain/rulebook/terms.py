@@ -86,6 +86,7 @@ class Expiry(StrEnum):
     LINE_LAPSES = "line_lapses_after_2_notices"
     COUNTS_AS_RECEIVED = "counts_as_received"
     NON_COMPLIANT = "non_compliant"
+    FAILURE_RECORDED = "failure_recorded"
 
     @property
     def stage(self) -> StageName | None:

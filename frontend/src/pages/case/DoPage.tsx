@@ -17,6 +17,7 @@ import {
   RequestDecision,
 } from "./acts";
 import { ActPage, useSending } from "./ActPage";
+import { AnswerRequestPage, RequestEvidencePage } from "./RequestActs";
 import {
   AnswerExtensionPage,
   AnswerPausePage,
@@ -58,6 +59,10 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
       return <WithdrawPage found={found} />;
     case "ACCEPT_DECISION":
       return <AcceptDecisionPage found={found} />;
+    case "REQUEST_EVIDENCE":
+      return <RequestEvidencePage found={found} />;
+    case "ANSWER_EVIDENCE_REQUEST":
+      return <AnswerRequestPage found={found} />;
     case "EXTEND_FRAME":
       return <ExtendPage found={found} />;
     case "ANSWER_EXTENSION":

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { useMutation } from "urql";
 import { useAct } from "../../data/act";
-import { useLanguage } from "../../i18n/language";
+import { useLanguage, type Translate } from "../../i18n/language";
 import { Button } from "../../kit/Button";
 import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Icon } from "../../kit/Icon";
@@ -16,6 +16,7 @@ import { HandIn } from "./HandIn";
 import { whoIs } from "./words";
 
 type Exhibit = CaseView["exhibits"][number];
+type Request = CaseView["evidenceRequests"][number];
 
 /** What was handed in: exhibits before everybody, drafts that only the own side sees, and handing in more. */
 export default function Evidence({ found }: { found: CaseView }): ReactNode {
@@ -26,6 +27,7 @@ export default function Evidence({ found }: { found: CaseView }): ReactNode {
   return (
     <section className="stack" aria-labelledby="evidence">
       <h2 id="evidence">{t("evidence.title")}</h2>
+      <Requests found={found} />
       {found.exhibits.length ? null : (
         <EmptyState title={t("evidence.none")}>
           <p>{t("evidence.none.words")}</p>
@@ -45,6 +47,44 @@ export default function Evidence({ found }: { found: CaseView }): ReactNode {
       {mayHandIn?.reasonIfBlocked ? <p className="muted">{mayHandIn.reasonIfBlocked}</p> : null}
     </section>
   );
+}
+
+/** What was asked for, what it would show, and what came of it. */
+function Requests({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  if (!found.evidenceRequests.length) return null;
+  return (
+    <ul className="listing">
+      {found.evidenceRequests.map((one) => (
+        <li key={one.id}>
+          <h3>{t(one.binding ? "request.order.title" : "request.title", { name: whoIs(one.side, found, t) })}</h3>
+          <p dir="auto" className="words">
+            {one.what ?? t("erased")}
+          </p>
+          <p dir="auto" className="words muted">
+            {one.why}
+          </p>
+          <p>{outcomeOf(one, t)}</p>
+          {one.due ? (
+            <p className="due small">
+              {t("request.due")} <Moment at={one.due} />
+            </p>
+          ) : null}
+          {one.words ? (
+            <p dir="auto" className="words">
+              {one.words}
+            </p>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function outcomeOf({ answer, failed, exhibits, mayCountAgainst }: Request, t: Translate): string {
+  if (failed) return t(mayCountAgainst ? "request.failed.order" : "request.failed");
+  if (answer === "PRODUCED") return t("request.produced", { exhibits: exhibits.join(", ") });
+  return answer ? t(`production.${answer}`) : t("request.waits");
 }
 
 function OneExhibit({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): ReactNode {

@@ -170,6 +170,7 @@ export const CasePageDocument = graphql(`
         accepted
       }
       ...LedgerFields
+      ...RequestFields
       compensation {
         id
         lines {

@@ -53,6 +53,7 @@ _SENSE = {
     "decision_choice": _sense({Acts.COMPLAINANT}, Expiry.CLOSE_NO_AGREEMENT),
     "evidence.collect": _sense({Acts.PARTIES}, Expiry.CLOSE_RECORD),
     "evidence.reply": _sense({Acts.PARTIES}, Expiry.CLOSE_RECORD),
+    "evidence.request": _sense({Acts.ANY_PARTY}, Expiry.FAILURE_RECORDED),
     "file_complete": _sense({Acts.DECIDER}, Expiry.COMPLETE_BY_RULE),
     "decision": _sense({Acts.DECIDER}, Expiry.APPOINT_ANOTHER, Expiry.CLOSE_NO_AGREEMENT),
     "acceptance": _sense({Acts.CONSUMER}, Expiry.NOT_ACCEPTED),
