@@ -179,6 +179,8 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
             return _not_accepted(subject, case)
         case Expiry.LAPSES:
             return [e.OfferLapsed(subject, frame.facts.room)]
+        case Expiry.CLOSE_UNANSWERED:
+            return negotiation.offer_unanswered(case, case.offers[subject], frame)
         case Expiry.END_OF_STAY:
             return decision.stay_ends(case, frame.due)
         case Expiry.LINE_LAPSES | Expiry.COUNTS_AS_RECEIVED | Expiry.NON_COMPLIANT:

@@ -105,6 +105,12 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "default_track.set_aside.reopens",
         "is not in the order",
     ),
+    "between_businesses_nobody_is_a_consumer": (
+        (('status = "in_force"', 'status = "in_force"\nbetween = "businesses"'),),
+        ERROR,
+        "effect.decision",
+        "waits for a consumer",
+    ),
     "every_frame_makes_sense": (
         (expiry("intake.admit", "close_no_agreement"),),
         ERROR,
@@ -143,6 +149,19 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         ERROR,
         "complaints.NOT_RECEIVED.documents",
         "TRACKING has no words",
+    ),
+    "a_wait_is_for_a_dispute": (
+        (
+            (ORDER, ORDER.replace('"escalation", ', "")),
+            (
+                "[complaints.LATE]\n",
+                '[complaints.LATE]\nescalate.after = { length = "7d", source = "x", checked = false }\n'
+                'escalate.since = "payment"\n',
+            ),
+        ),
+        ERROR,
+        "complaints.LATE.escalate",
+        "nobody waits",
     ),
     "sentences_are_short": (
         (('text.en = "The refund is made."', f'text.en = "The refund {"really " * 20}is made."'),),

@@ -77,7 +77,7 @@ def _brought(expiry: Expiry, rulebook: Rulebook, at: Place) -> Iterable[Place | 
             return []
         case Expiry.END_OF_STAY | Expiry.LINE_LAPSES | Expiry.COUNTS_AS_RECEIVED | Expiry.NON_COMPLIANT:
             return []
-        case Expiry.RESUMES:
+        case Expiry.RESUMES | Expiry.CLOSE_UNANSWERED:
             return []
         case _:
             assert_never(expiry)

@@ -82,6 +82,7 @@ class Expiry(StrEnum):
     APPOINT_ANOTHER = "appoint_another_and_alert"
     NOT_ACCEPTED = "not_accepted"
     LAPSES = "lapses"
+    CLOSE_UNANSWERED = "close_unanswered_offer"
     END_OF_STAY = "end_of_stay"
     LINE_LAPSES = "line_lapses_after_2_notices"
     COUNTS_AS_RECEIVED = "counts_as_received"

@@ -304,6 +304,11 @@ class Model:
                 self.close("DECIDED") if not subject else self.proposals[subject].update(open=False)
             case "lapses":
                 self.offers[subject][2] = "closed"
+            case "close_unanswered_offer":
+                by, _, _, typed_by_hand = self.offers[subject]
+                self.offers[subject][2] = "closed"
+                if by == R and not typed_by_hand and self.stage in ("COMPLAINT", "ESCALATION"):
+                    self.close("NOT_ESCALATED")
             case "end_of_stay":
                 if self.stage == "STAY":
                     self.order(self.decided, "decision", due, stamp)
@@ -421,7 +426,7 @@ class Model:
         if counters:
             self.offers[counters][2] = "closed"
             self.end(f"negotiation.offer_answer/{counters}")
-        self.offers[offer] = [by, room, "open"]
+        self.offers[offer] = [by, room, "open", expires is not None]
         self.open("negotiation.offer_answer", at, offer, who=(_other(by),), until=expires, room=room)
 
     def is_open(self, offer: str) -> bool:
