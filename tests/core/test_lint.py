@@ -117,6 +117,17 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "intake.admit.expiry",
         "no sense",
     ),
+    "time_abroad_is_longer": (
+        (
+            (
+                '[response]\nactor = "respondent"',
+                '[response]\nabroad = { length = "7d", source = "x", checked = false }\nactor = "respondent"',
+            ),
+        ),
+        ERROR,
+        "response.abroad",
+        "no longer than 7d",
+    ),
     "there_is_a_year_to_escalate": ((('limit = "1y"', 'limit = "364d"'),), ERROR, "escalation.limit", "Only 364d"),
     "reminders_can_be_read": ((('"50%", "72h"', '"half", "72h"'),), ERROR, "reminders[0]", '"half" is no point'),
     "everything_is_told_before_a_consent": (
@@ -155,8 +166,10 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
             (ORDER, ORDER.replace('"escalation", ', "")),
             (
                 "[complaints.LATE]\n",
-                '[complaints.LATE]\nescalate.after = { length = "7d", source = "x", checked = false }\n'
-                'escalate.since = "payment"\n',
+                (
+                    '[complaints.LATE]\nescalate.after = { length = "7d", source = "x", checked = false }\n'
+                    'escalate.since = "payment"\n'
+                ),
             ),
         ),
         ERROR,

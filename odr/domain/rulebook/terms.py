@@ -118,8 +118,20 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A length of time that is no frame by itself, and where the number comes from."""
+
+    length: Length
+    source: str
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """One time frame: who acts, how long, what its end brings, the plain words, and where the number comes from."""
+    """One time frame: who acts, how long, what its end brings, the plain words, and where the number comes from.
+
+    `abroad` stands in for `limit` where a party who acts lives in another country than the administrator.
+    """
 
     actor: Acts
     limit: Length
@@ -128,15 +140,7 @@ class Frame:
     source: str
     checked: bool
     extend: tuple[Extension, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A length of time that is no frame by itself, and where the number comes from."""
-
-    length: Length
-    source: str
-    checked: bool
+    abroad: Term | None = None
 
 
 class PauseGround(StrEnum):

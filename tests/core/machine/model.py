@@ -146,9 +146,9 @@ class Model:
         rule = self.rulebook.clauses[clause]
         who = more.get("who") or self.who(rule.actor.value)
         until = more.get("until")
-        frame = Running(
-            clause, who, start, "typed" if until else str(rule.limit), until or start, more.get("room", "SHARED")
-        )
+        abroad = rule.abroad and any(role in SIDES and self.homes[role] != self.homes[P] for role in who)
+        length = "typed" if until else str(rule.abroad.length if abroad else rule.limit)
+        frame = Running(clause, who, start, length, until or start, more.get("room", "SHARED"))
         frame.due = self.count(frame, until)
         self.frames[f"{clause}/{subject}" if subject else clause] = frame
 
