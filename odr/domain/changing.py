@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
+from odr.domain.claiming import require_admissible
 from odr.domain.events import Event
 from odr.domain.guards import Command, require_open, require_side
 from odr.domain.roles import Actor
@@ -67,12 +68,24 @@ def answer_rulebook_change(ask: AnswerRulebookChange, case: Case) -> list[Event]
 
 def fitting(case: Case, rulebooks: Iterable[Rulebook]) -> list[Rulebook]:
     """Those of these rulebooks under which the case could go on."""
-    return [one for one in rulebooks if one.id != case.rulebook.id and _holds(one) and not _missing(one, case)]
+    return [
+        one
+        for one in rulebooks
+        if one.id != case.rulebook.id and _holds(one) and _admits(one, case) and not _missing(one, case)
+    ]
 
 
 def _holds(to: Rulebook) -> bool:
     """Whether cases can be under it: not one of the past, nor one that is not in force yet."""
     return to.status is Status.IN_FORCE
+
+
+def _admits(to: Rulebook, case: Case) -> bool:
+    try:
+        require_admissible(case.complainant, case.respondent, to)
+    except no.BusinessesOnly:
+        return False
+    return True
 
 
 def _missing(to: Rulebook, case: Case) -> list[str]:
@@ -86,6 +99,8 @@ def _require_fitting(to: Rulebook, case: Case) -> None:
         raise no.RulebookDoesNotFit(why="The case runs under it already.")
     if not _holds(to):
         raise no.RulebookDoesNotFit(why="It is not in force.")
+    if not _admits(to, case):
+        raise no.RulebookDoesNotFit(why="It is for disputes between businesses only.")
     missing = _missing(to, case)
     if missing:
         raise no.RulebookDoesNotFit(why=f"It has no {', '.join(missing)}.")

@@ -8,10 +8,19 @@ from odr.domain import refusals as no
 from odr.domain.counting import Place, reckon
 from odr.domain.facts import OrderFacts, OrderLine
 from odr.domain.remedies import Claim, Remedy
-from odr.domain.roles import Party
+from odr.domain.roles import Capacity, Party, Side
 from odr.domain.rulebook import ComplaintRule, Rulebook
+from odr.domain.rulebook.choices import Between
 from odr.domain.rulebook.claims import Since
 from odr.domain.rulebook.lengths import in_words
+
+
+def require_admissible(complainant: Party, respondent: Party, rulebook: Rulebook) -> None:
+    """Both sides may be parties (rulebook: between)."""
+    if rulebook.between is Between.BUSINESSES:
+        for side, party in ((Side.COMPLAINANT, complainant), (Side.RESPONDENT, respondent)):
+            if party.capacity is not Capacity.BUSINESS:
+                raise no.BusinessesOnly(side=side.lower(), capacity=party.capacity.lower())
 
 
 def require_claimable(claim: Claim, sold: OrderLine, by: Party, rulebook: Rulebook) -> ComplaintRule:
@@ -56,11 +65,11 @@ def require_in_time(claim: Claim, rule: ComplaintRule, order: OrderFacts, place:
 
 def filing_ends(rule: ComplaintRule, line: str, order: OrderFacts, place: Place) -> datetime | None:
     """The exclusive bound (UTC) for filing, counted where the complainant lives; None while its start is not known."""
-    start = _known(rule.filing.since, line, order)
+    start = known_since(rule.filing.since, line, order)
     return reckon(start, rule.filing.within.length, (place,)).due if start else None
 
 
-def _known(since: Since, line: str, order: OrderFacts) -> datetime | None:
+def known_since(since: Since, line: str, order: OrderFacts) -> datetime | None:
     """When it happened, as far as the order says. Of several payments or parcels the last one counts."""
     match since:
         case Since.PAYMENT:

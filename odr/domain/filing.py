@@ -8,7 +8,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case
-from odr.domain.claiming import require_claimable, require_in_time
+from odr.domain.claiming import known_since, require_admissible, require_claimable, require_in_time
 from odr.domain.compensation import check_line
 from odr.domain.counting import Place
 from odr.domain.course import clauses_of, close, enter, go_to, onward, stage_for, to_decision
@@ -53,6 +53,7 @@ class FileComplaint(Command):
 def file_complaint(ask: FileComplaint, rulebook: Rulebook, calendars: Calendars = weekends_everywhere) -> list[Event]:
     """The first entries of every docket: the case, the facts, the complaint, its receipt and the dated course."""
     require_role(ask.by, Role.COMPLAINANT)
+    require_admissible(ask.complainant, ask.respondent, rulebook)
     _require_claims(ask, rulebook, calendars)
     opened = e.CaseOpened(
         ask.number,
@@ -209,9 +210,20 @@ def escalate_complaint(ask: EscalateComplaint, case: Case) -> list[Event]:
 
 
 def escalation_from(case: Case) -> datetime | None:
-    """When the dispute can be opened at the earliest (rulebook: complaint.escalate_after, from the complaint)."""
-    wait = case.rulebook.complaint.escalate_after
-    return when_days_are_over(case.opened_at, wait.length, case.complainant.zone) if wait else None
+    """When the dispute can be opened at the earliest: the last of the claims' own dates."""
+    return max(filter(None, (_escalation_of(claim, case) for claim in case.claims)), default=None)
+
+
+def _escalation_of(claim: Claim, case: Case) -> datetime | None:
+    """As its kind of complaint says, else from the complaint (rulebook: complaint.escalate_after).
+
+    Where the order does not tell the fact that the kind counts from, nothing has to be waited for.
+    """
+    rule = case.rulebook.complaints.get(claim.complaint)
+    own = rule.escalate if rule else None
+    wait = own.after if own else case.rulebook.complaint.escalate_after
+    start = known_since(own.since, claim.line, case.order) if own else case.opened_at
+    return when_days_are_over(start, wait.length, case.complainant.zone) if wait and start else None
 
 
 def require_time_to_escalate(at: datetime, case: Case) -> None:

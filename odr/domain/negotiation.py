@@ -5,10 +5,10 @@ from datetime import datetime
 
 from odr.domain import events as e
 from odr.domain import refusals as no
-from odr.domain.case import Case, Offer, Standing
+from odr.domain.case import Case, Frame, Offer, Standing
 from odr.domain.compensation import check_lines
-from odr.domain.course import onward
-from odr.domain.events import Ending, Event, Position, Stage
+from odr.domain.course import close, onward
+from odr.domain.events import Ending, Event, Ground, How, Position, Stage
 from odr.domain.filing import after_answer
 from odr.domain.guards import (
     TALKING,
@@ -23,7 +23,7 @@ from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room, Side
 from odr.domain.rulebook import StageName
 from odr.domain.settlement import settle
-from odr.domain.timeframes import end_clause, open_frame
+from odr.domain.timeframes import TYPED, end_clause, open_frame
 from odr.domain.words import Text
 
 BEFORE_NEGOTIATION = (Stage.COMPLAINT, Stage.ESCALATION, Stage.INTAKE, Stage.RESPONSE)
@@ -186,6 +186,17 @@ def withdraw_offer(ask: WithdrawOffer, case: Case) -> list[Event]:
         raise no.NotAllowed()
     ended = end_clause(case, ANSWER_CLAUSE, Ending.MOOT, offer.id)
     return [e.OfferWithdrawn(offer.id, offer.room), *ended]
+
+
+def offer_unanswered(case: Case, offer: Offer, frame: Frame) -> list[Event]:
+    """The complainant let the respondent's offer pass before opening a dispute, so the case closes (PayPal [pp]).
+
+    Only the rulebook's own time does that: a bound that a respondent typed could end a case overnight.
+    """
+    waiting = case.stage in (Stage.COMPLAINT, Stage.ESCALATION)
+    if not waiting or offer.side is not Side.RESPONDENT or frame.facts.limit == TYPED:
+        return [e.OfferLapsed(offer.id, offer.room)]
+    return close(case, Ground.NOT_ESCALATED, How.BY_RULE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

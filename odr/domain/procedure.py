@@ -185,6 +185,8 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
             return [e.OfferLapsed(subject, frame.facts.room)]
         case Expiry.FAILURE_RECORDED:
             return producing.not_produced(subject)
+        case Expiry.CLOSE_UNANSWERED:
+            return negotiation.offer_unanswered(case, case.offers[subject], frame)
         case Expiry.END_OF_STAY:
             return decision.stay_ends(case, frame.due)
         case Expiry.LINE_LAPSES | Expiry.COUNTS_AS_RECEIVED | Expiry.NON_COMPLIANT:

@@ -128,6 +128,11 @@ class ComplaintNotPossible(Refused):
     field = "claims"
 
 
+class BusinessesOnly(Refused):
+    """The rules that hold here are for disputes between businesses, and the {side} takes part as "{capacity}". Ask the
+    marketplace which procedure is open to you; the way to a court stays open too."""
+
+
 class RemedyNotProvided(Refused):
     """A "{remedy}" cannot be claimed for "{complaint}". These can: {allowed}. Both sides may agree on anything."""
 

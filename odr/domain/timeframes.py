@@ -12,6 +12,7 @@ from odr.domain.events import Ending, FrameEnded, FrameMoved, FrameOpened, Moved
 from odr.domain.happenings import Extension, Happening, Outage, Pause
 from odr.domain.roles import Capacity, Role, Room, Side
 from odr.domain.rulebook import Acts
+from odr.domain.rulebook.terms import Term
 
 TYPED = "typed"
 """The length of a frame whose bound a party typed: it neither counts nor rolls."""
@@ -38,7 +39,8 @@ def open_frame(
     rule = case.rulebook.clauses[clause]
     who = actors if actors is not None else actors_of(rule.actor, case)
     places = places_of(who, case)
-    counted = exact(start, typed, places) if typed else reckon(start, rule.limit, places)
+    limit = _limit(rule, who, case)
+    counted = exact(start, typed, places) if typed else reckon(start, limit.length, places)
     counted, cap = _capped(counted, start, case.frames.get(WITHIN.get(clause, "")))
     return FrameOpened(
         frame=f"{clause}/{subject}" if subject else clause,
@@ -47,16 +49,29 @@ def open_frame(
         actors=who,
         start=start,
         due=counted.due,
-        limit=TYPED if typed else str(rule.limit),
+        limit=TYPED if typed else str(limit.length),
         zone=counted.zone,
         calendar=counted.calendar,
         rulebook=case.rulebook.id,
-        source=rule.source,
+        source=limit.source,
         capped_by=cap,
         last_day=counted.last_day,
         zones=tuple(dict.fromkeys(place.zone for place in places)),
         marked=counted.marked,
     )
+
+
+def _limit(rule: rulebook.Frame, who: Iterable[Role], case: Case) -> Term:
+    """The length that holds for them, with its source: the longer one where a party lives abroad."""
+    if rule.abroad and any(is_abroad(role, case) for role in who):
+        return rule.abroad
+    return Term(rule.limit, rule.source, rule.checked)
+
+
+def is_abroad(role: Role, case: Case) -> bool:
+    """Whether this party lives in another country than the administrator; not where either is unknown."""
+    home, there = case.staff_place.partition("-")[0], place_of(role, case).partition("-")[0]
+    return role.side is not None and bool(home and there) and home != there
 
 
 def _capped(counted: Counted, start: datetime, cap: Frame | None) -> tuple[Counted, str]:

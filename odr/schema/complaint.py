@@ -74,7 +74,7 @@ class EscalateComplaintInput(CaseInput):
     reasons: str = prose(description="Why the answer does not put it right.")
 
 
-@payload(*ACT, no.ReasonsMissing)
+@payload(*ACT, no.ReasonsMissing, no.TooEarly)
 class EscalateComplaintPayload(CasePayload):
     """The case, now a dispute."""
 

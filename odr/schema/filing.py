@@ -68,6 +68,7 @@ class FileComplaintInput(RepeatableInput):
     no.ReasonsMissing,
     no.ComplaintExists,
     no.ComplaintNotPossible,
+    no.BusinessesOnly,
     no.RemedyNotProvided,
     no.TooLateToFile,
     BuyerUnknown,

@@ -107,14 +107,17 @@ def complaint_keys() -> str:
     """What a table `[complaints.X]` holds."""
     kind = get_args(get_type_hints(Rulebook)["complaints"])[1]
     example = next(iter(default().complaints.values()))
-    rows = ((f"`{name}`", _kind(of), _value(value)) for name, of, _, value in _keys(kind, example))
-    return table(("Key", "Kind", "For example"), rows)
+    rows = (
+        (f"`{name}`", _kind(of), "yes" if needed else "no", _value(value))
+        for name, of, needed, value in _keys(kind, example)
+    )
+    return table(("Key", "Kind", "Needed", "For example"), rows)
 
 
 def _keys(cls: type[Any], held: Any, place: str = "") -> Iterator[tuple[str, Any, bool, Any]]:
     """Each key: its kind, whether the file needs it, its value. Frames and lists by name have their own parts."""
     for name, kind, needed in _fields(cls):
-        value, at = getattr(held, name), f"{place}{name}"
+        value, at = getattr(held, name) if held else None, f"{place}{name}"
         if kind is Frame or get_origin(kind) is Mapping:
             continue
         if is_dataclass(kind) and kind not in KINDS:

@@ -42,6 +42,7 @@ EXPIRY = {
     Expiry.APPOINT_ANOTHER: "another decision maker is appointed; registrars are told",
     Expiry.NOT_ACCEPTED: "not accepted; silence is no consent",
     Expiry.LAPSES: "the offer lapses",
+    Expiry.CLOSE_UNANSWERED: "the offer lapses; a respondent's offer before the dispute closes the case",
     Expiry.END_OF_STAY: "the order is made, where the decision was accepted",
     Expiry.LINE_LAPSES: "this line lapses",
     Expiry.COUNTS_AS_RECEIVED: "the return counts as received",

@@ -17,6 +17,7 @@ from odr.domain.money import Money
 from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
 from odr.domain.roles import Actor, Capacity, HolderKind, Party, Role, SaleRole
 from odr.domain.rulebook import Rulebook
+from odr.domain.rulebook.choices import Between
 from odr.domain.words import Text
 from odr.rulebooks import DEFAULT, all_rulebooks
 
@@ -124,6 +125,8 @@ class Story:
 
     def file(self, **changes: Any) -> "Story":
         asked = complaint(**changes)
+        if self.rulebook.between is Between.BUSINESSES:
+            asked = replace(asked, complainant=replace(asked.complainant, capacity=Capacity.BUSINESS))
         self.case = fold(asked.case, [], self.rulebook, self.calendars)
         filed = file_complaint(asked, self.rulebook, self.calendars)
         self._enter(procedure.enter_in_docket(self.case, filed, asked.by, asked.at))

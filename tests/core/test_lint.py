@@ -105,11 +105,28 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "default_track.set_aside.reopens",
         "is not in the order",
     ),
+    "between_businesses_nobody_is_a_consumer": (
+        (('status = "in_force"', 'status = "in_force"\nbetween = "businesses"'),),
+        ERROR,
+        "effect.decision",
+        "waits for a consumer",
+    ),
     "every_frame_makes_sense": (
         (expiry("intake.admit", "close_no_agreement"),),
         ERROR,
         "intake.admit.expiry",
         "no sense",
+    ),
+    "time_abroad_is_longer": (
+        (
+            (
+                '[response]\nactor = "respondent"',
+                '[response]\nabroad = { length = "7d", source = "x", checked = false }\nactor = "respondent"',
+            ),
+        ),
+        ERROR,
+        "response.abroad",
+        "no longer than 7d",
     ),
     "there_is_a_year_to_escalate": ((('limit = "1y"', 'limit = "364d"'),), ERROR, "escalation.limit", "Only 364d"),
     "reminders_can_be_read": ((('"50%", "72h"', '"half", "72h"'),), ERROR, "reminders[0]", '"half" is no point'),
@@ -143,6 +160,21 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         ERROR,
         "complaints.NOT_RECEIVED.documents",
         "TRACKING has no words",
+    ),
+    "a_wait_is_for_a_dispute": (
+        (
+            (ORDER, ORDER.replace('"escalation", ', "")),
+            (
+                "[complaints.LATE]\n",
+                (
+                    '[complaints.LATE]\nescalate.after = { length = "7d", source = "x", checked = false }\n'
+                    'escalate.since = "payment"\n'
+                ),
+            ),
+        ),
+        ERROR,
+        "complaints.LATE.escalate",
+        "nobody waits",
     ),
     "sentences_are_short": (
         (('text.en = "The refund is made."', f'text.en = "The refund {"really " * 20}is made."'),),

@@ -53,6 +53,8 @@ _COMPARISONS: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
     for pattern, comparison in (
         (rf"({_SELLER_ACTS})\.limit", _shorter),
         (rf"({_SELLER_ACTS})\.extend", _fewer),
+        (rf"({_SELLER_ACTS})\.abroad\.length", _shorter),
+        (rf"({_BUYER_ACTS})\.abroad\.length", _longer),
         (rf"({_BUYER_ACTS})\.limit", _longer),
         (rf"({_BUYER_ACTS})\.extend", _more),
         (r"complaints\.\w+\.filing\.within\.length", _longer),
@@ -61,6 +63,7 @@ _COMPARISONS: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
         (r"complaints\.\w+\.(documents|exclusions)", _fewer),
         (r"complaint\.may_escalate_on", _more),
         (r"complaint\.(nudge_every|escalate_after)\.length", _shorter),
+        (r"complaints\.\w+\.escalate\.after\.length", _shorter),
         (r"compliance\.return_lost_after\.length", _shorter),
         (r"compliance\.reopen_for_breach\.length", _longer),
         (r"effect\.consent\.told_before", _more),
@@ -75,7 +78,9 @@ _OF_ITSELF = re.compile(r"id|title\.[\w-]+|modelled_on|in_force_from|review_by")
 _BESIDE = re.compile(r"(?P<table>.+)\.(source|checked|text\.[\w-]+)")
 """Words and sources go with a number of their table; alone they could say something else than the rule."""
 
-_CAN_GO = re.compile(rf"complaint\.escalate_after\.\w+|({_SELLER_ACTS})\.extend")
+_CAN_GO = re.compile(
+    rf"complaint\.escalate_after\.\w+|complaints\.\w+\.escalate\.[\w.]+|({_SELLER_ACTS})\.(extend|abroad\.\w+)"
+)
 """What a seller may do without: a wait before the dispute, and more time for itself."""
 
 

@@ -66,6 +66,13 @@ class ReviewGround(StrEnum):
     MANIFEST_ERROR = "manifest_error"
 
 
+class Between(StrEnum):
+    """Who can be a party."""
+
+    ANYBODY = "anybody"
+    BUSINESSES = "businesses"
+
+
 class ReviewedBy(StrEnum):
     """Who reviews or sets aside: never who decided."""
 

@@ -111,8 +111,16 @@ class FilingLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class EscalationWait:
+    """From when a complaint of this kind can become a dispute, and from what that counts."""
+
+    after: Term
+    since: Since
+
+
+@dataclass(frozen=True, slots=True)
 class ComplaintRule:
-    """What holds for one kind of complaint."""
+    """What holds for one kind of complaint. `escalate` stands in for `complaint.escalate_after`."""
 
     filed_by: SaleRole
     products: tuple[LineKind, ...]
@@ -123,3 +131,4 @@ class ComplaintRule:
     cap: Cap
     exclusions: tuple[Exclusion, ...]
     text: Wording
+    escalate: EscalationWait | None = None

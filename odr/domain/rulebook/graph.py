@@ -83,7 +83,7 @@ def _brought(expiry: Expiry, rulebook: Rulebook, at: Place) -> Iterable[Place | 
             | Expiry.FAILURE_RECORDED
         ):
             return []
-        case Expiry.RESUMES:
+        case Expiry.RESUMES | Expiry.CLOSE_UNANSWERED:
             return []
         case _:
             assert_never(expiry)

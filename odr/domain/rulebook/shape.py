@@ -7,6 +7,7 @@ from functools import cached_property
 
 from odr.domain.remedies import ComplaintType, Remedy
 from odr.domain.rulebook.choices import (
+    Between,
     ConsentTime,
     DecisionEffect,
     EscalateOn,
@@ -265,6 +266,7 @@ class Rulebook:
     correction: Frame | None = None
     review: Review | None = None
     overall_cap: Frame | None = None
+    between: Between = Between.ANYBODY
     hash: str = ""
 
     @cached_property

@@ -82,6 +82,7 @@ class Expiry(StrEnum):
     APPOINT_ANOTHER = "appoint_another_and_alert"
     NOT_ACCEPTED = "not_accepted"
     LAPSES = "lapses"
+    CLOSE_UNANSWERED = "close_unanswered_offer"
     END_OF_STAY = "end_of_stay"
     LINE_LAPSES = "line_lapses_after_2_notices"
     COUNTS_AS_RECEIVED = "counts_as_received"
@@ -118,8 +119,20 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A length of time that is no frame by itself, and where the number comes from."""
+
+    length: Length
+    source: str
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """One time frame: who acts, how long, what its end brings, the plain words, and where the number comes from."""
+    """One time frame: who acts, how long, what its end brings, the plain words, and where the number comes from.
+
+    `abroad` stands in for `limit` where a party who acts lives in another country than the administrator.
+    """
 
     actor: Acts
     limit: Length
@@ -128,15 +141,7 @@ class Frame:
     source: str
     checked: bool
     extend: tuple[Extension, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A length of time that is no frame by itself, and where the number comes from."""
-
-    length: Length
-    source: str
-    checked: bool
+    abroad: Term | None = None
 
 
 class PauseGround(StrEnum):

@@ -1,7 +1,7 @@
 """Who takes part in a simulated case, who stays silent, and how long the others wait before they act."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from odr.domain.possible import Action
 from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
 from odr.domain.roles import Actor, Capacity, HolderKind, Party, Role, SaleRole
 from odr.domain.rulebook import Acts
+from odr.domain.rulebook.choices import Between
 from odr.domain.timeframes import actors_of
 from odr.domain.vocabulary import Function
 from odr.domain.words import Text
@@ -61,19 +62,21 @@ REMEDY = RemedyLine(Remedy.REFUND_PARTIAL, "thing", 1, PRICE)
 WORDS = Text("Said in a simulation.")
 
 
-def complaint(setting: Setting, at: datetime) -> FileComplaint:
-    """One thing for 100.00 EUR arrived damaged; its buyer asks for the price."""
+def complaint(setting: Setting, at: datetime, between: Between) -> FileComplaint:
+    """One thing for 100.00 EUR arrived damaged; its buyer asks for the price. A business where the rules want one."""
+    only = {Between.BUSINESSES: Capacity.BUSINESS}
+    buyer = replace(setting.complainant, capacity=only.get(between, setting.complainant.capacity))
     thing = OrderLine("thing", "Thing", LineKind.GOODS, 1, PRICE, PRICE, "Thing, as sold", "0" * 64)
     order = OrderFacts(
         "order", "1", at, PRICE.currency, (thing,), (Payment("paid", "card", PRICE, at),), (), (), (), ()
     )
     return FileComplaint(
-        by=Actor(Role.COMPLAINANT, setting.complainant.holder),
+        by=Actor(Role.COMPLAINANT, buyer.holder),
         at=at,
         case="simulated",
         number="simulated",
         marketplace="marketplace",
-        complainant=setting.complainant,
+        complainant=buyer,
         respondent=setting.respondent,
         staff_zone=setting.staff_zone,
         staff_place=setting.staff_place,

@@ -146,9 +146,9 @@ class Model:
         rule = self.rulebook.clauses[clause]
         who = more.get("who") or self.who(rule.actor.value)
         until = more.get("until")
-        frame = Running(
-            clause, who, start, "typed" if until else str(rule.limit), until or start, more.get("room", "SHARED")
-        )
+        abroad = rule.abroad and any(role in SIDES and self.homes[role] != self.homes[P] for role in who)
+        length = "typed" if until else str(rule.abroad.length if abroad else rule.limit)
+        frame = Running(clause, who, start, length, until or start, more.get("room", "SHARED"))
         frame.due = self.count(frame, until)
         self.frames[f"{clause}/{subject}" if subject else clause] = frame
 
@@ -304,6 +304,11 @@ class Model:
                 self.close("DECIDED") if not subject else self.proposals[subject].update(open=False)
             case "lapses":
                 self.offers[subject][2] = "closed"
+            case "close_unanswered_offer":
+                by, _, _, typed_by_hand = self.offers[subject]
+                self.offers[subject][2] = "closed"
+                if by == R and not typed_by_hand and self.stage in ("COMPLAINT", "ESCALATION"):
+                    self.close("NOT_ESCALATED")
             case "end_of_stay":
                 if self.stage == "STAY":
                     self.order(self.decided, "decision", due, stamp)
@@ -421,7 +426,7 @@ class Model:
         if counters:
             self.offers[counters][2] = "closed"
             self.end(f"negotiation.offer_answer/{counters}")
-        self.offers[offer] = [by, room, "open"]
+        self.offers[offer] = [by, room, "open", expires is not None]
         self.open("negotiation.offer_answer", at, offer, who=(_other(by),), until=expires, room=room)
 
     def is_open(self, offer: str) -> bool:

@@ -9,6 +9,7 @@ from odr.domain.roles import SaleRole
 from odr.domain.rulebook.claims import ComplaintRule
 from odr.domain.rulebook.lint.findings import Finding, Rule, error
 from odr.domain.rulebook.shape import Rulebook
+from odr.domain.rulebook.terms import StageName
 
 _BASICS = {
     "that it did not come": (ComplaintType.NOT_RECEIVED,),
@@ -65,9 +66,16 @@ def every_name_has_its_words(rulebook: Rulebook, _: date) -> Iterator[Finding]:
                     yield error(f"complaints.{kind}.{name}", f"{one} has no words.", f"Write {name}.{one}.")
 
 
+def a_wait_is_for_a_dispute(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    for kind, rule in rulebook.complaints.items():
+        if rule.escalate and StageName.ESCALATION not in rulebook.stages.order:
+            yield error(f"complaints.{kind}.escalate", "Nobody opens a dispute here, so nobody waits.", "Leave it out.")
+
+
 RULES: tuple[Rule, ...] = (
     every_complaint_has_a_rule,
     every_product_has_a_rule,
     every_rule_says_something,
     every_name_has_its_words,
+    a_wait_is_for_a_dispute,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from odr.domain.rulebook.choices import DecisionEffect, WhileReviewIsOpen
+from odr.domain.rulebook.choices import Between, ConsentTime, DecisionEffect, WhileReviewIsOpen
 from odr.domain.rulebook.graph import BEGIN, Move, Place, frames_of, moves
 from odr.domain.rulebook.lint.findings import Finding, Rule, error, warning
 from odr.domain.rulebook.shape import Rulebook
@@ -134,6 +134,17 @@ def setting_aside_leads_somewhere(rulebook: Rulebook, _: date) -> Iterator[Findi
         yield warning("default_track.set_aside", "No silence leads to the default track.", "Leave it out.")
 
 
+def between_businesses_nobody_is_a_consumer(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    if rulebook.between is not Between.BUSINESSES:
+        return
+    if rulebook.effect.consent.consumer is not ConsentTime.NOT_NEEDED:
+        what = "A consumer's consent is asked for, but only businesses are parties."
+        yield error("effect.consent.consumer", what, 'Write "not_needed".')
+    if rulebook.effect.decision is DecisionEffect.BINDING_IF_CONSUMER_ACCEPTS:
+        what = "The decision waits for a consumer, but only businesses are parties."
+        yield error("effect.decision", what, "Choose another effect.")
+
+
 RULES: tuple[Rule, ...] = (
     begins_with_the_complaint,
     every_stage_has_its_table_and_its_place,
@@ -145,4 +156,5 @@ RULES: tuple[Rule, ...] = (
     a_record_is_for_a_decision,
     the_effect_fits_the_course,
     setting_aside_leads_somewhere,
+    between_businesses_nobody_is_a_consumer,
 )

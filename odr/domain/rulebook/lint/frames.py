@@ -30,6 +30,7 @@ def _sense(actors: set[Acts], *expiries: Expiry, more: frozenset[Expiry] = froze
     return _Sense(frozenset(actors), more | set(expiries))
 
 
+_PARTIES = {Acts.COMPLAINANT, Acts.RESPONDENT, Acts.CONSUMER, Acts.PARTIES, Acts.ANY_PARTY, Acts.WHOEVER_OWES}
 _OWED = _sense({Acts.WHOEVER_OWES}, Expiry.NON_COMPLIANT)
 _REPLACED = _sense({Acts.REVIEWER}, Expiry.APPOINT_ANOTHER)
 _SENSE = {
@@ -45,7 +46,7 @@ _SENSE = {
     "intake.admit": _sense({Acts.ADMINISTRATOR}, Expiry.AUTO_ADMIT),
     "response": _sense({Acts.RESPONDENT}, more=_AFTER_SILENCE),
     "negotiation.agree": _sense({Acts.PARTIES}, Expiry.CLOSE_NO_AGREEMENT, more=_MOVES_ON),
-    "negotiation.offer_answer": _sense({Acts.ANY_PARTY, Acts.PARTIES}, Expiry.LAPSES),
+    "negotiation.offer_answer": _sense({Acts.ANY_PARTY, Acts.PARTIES}, Expiry.LAPSES, Expiry.CLOSE_UNANSWERED),
     "negotiation.blind_bids.answer": _sense({Acts.PARTIES}, Expiry.LAPSES),
     "appointment": _sense({Acts.ADMINISTRATOR}, Expiry.AUTO_ASSIGN_NEXT),
     "mediation.agree": _sense({Acts.MEDIATOR}, Expiry.CLOSE_NO_AGREEMENT, more=_MOVES_ON - {Expiry.MEDIATION}),
@@ -88,6 +89,17 @@ def every_frame_makes_sense(rulebook: Rulebook, _: date) -> Iterator[Finding]:
 
 def _one_of(allowed: frozenset[Acts] | frozenset[Expiry]) -> str:
     return f"Use one of: {', '.join(sorted(allowed))}."
+
+
+def time_abroad_is_longer(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    for clause, frame in rulebook.clauses.items():
+        if frame.abroad is None:
+            continue
+        if frame.actor not in _PARTIES:
+            yield error(f"{clause}.abroad", f'"{frame.actor}" is no party, so never abroad.', "Leave it out.")
+        if no_longer(frame.abroad.length, frame.limit):
+            what = f"{frame.abroad.length} from abroad is no longer than {frame.limit}."
+            yield error(f"{clause}.abroad", what, "Give more time than at home, or leave it out.")
 
 
 def there_is_a_year_to_escalate(rulebook: Rulebook, _: date) -> Iterator[Finding]:
@@ -147,7 +159,8 @@ def _worst_case(rulebook: Rulebook, decision: Frame) -> Iterator[tuple[str, int]
 
 
 def _longest(frame: Frame) -> int:
-    return most_days(frame.limit) + _extensions(frame)
+    abroad = most_days(frame.abroad.length) if frame.abroad else 0
+    return max(most_days(frame.limit), abroad) + _extensions(frame)
 
 
 def _extensions(frame: Frame) -> int:
@@ -156,6 +169,7 @@ def _extensions(frame: Frame) -> int:
 
 RULES: tuple[Rule, ...] = (
     every_frame_makes_sense,
+    time_abroad_is_longer,
     there_is_a_year_to_escalate,
     reminders_can_be_read,
     everything_is_told_before_a_consent,

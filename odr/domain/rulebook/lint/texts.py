@@ -29,7 +29,7 @@ def sentences_are_short(rulebook: Rulebook, _: date) -> Iterator[Finding]:
 def words_agree_with_their_numbers(rulebook: Rulebook, _: date) -> Iterator[Finding]:
     """Days that the words of a frame name are those of its limit or of an extension."""
     for clause, frame in rulebook.clauses.items():
-        lengths = (frame.limit, *(one.length for one in frame.extend))
+        lengths = (frame.limit, *(one.length for one in (*frame.extend, frame.abroad) if one))
         right = {str(one.count) for one in lengths if one.unit is Unit.DAY}
         for language, said in frame.text.said.items():
             for days in set(_DAYS.findall(said)) - right:
