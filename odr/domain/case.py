@@ -47,6 +47,7 @@ class Case:
     order: OrderFacts = None  # type: ignore[assignment]
     filed: e.ComplaintFiled = None  # type: ignore[assignment]
     filed_by: Actor = SERVICE
+    entitlement: e.EntitlementComputed | None = None
     timeline: tuple[e.Projected, ...] = ()
     joined: bool = False
     acknowledged_at: datetime | None = None

@@ -7,7 +7,8 @@ from odr.domain import calendar
 from odr.domain import refusals as no
 from odr.domain.counting import Place, reckon
 from odr.domain.facts import OrderFacts, OrderLine
-from odr.domain.remedies import Claim, Remedy
+from odr.domain.money import Money, share
+from odr.domain.remedies import REFUNDS, Circumstances, Claim, Remedy
 from odr.domain.roles import Party
 from odr.domain.rulebook import ComplaintRule, Rulebook
 from odr.domain.rulebook.claims import Since
@@ -54,15 +55,37 @@ def require_in_time(claim: Claim, rule: ComplaintRule, order: OrderFacts, place:
         )
 
 
+def require_within_paid(claim: Claim, sold: OrderLine, order: OrderFacts) -> None:
+    """What gives back a payment stays within what was paid for the pieces and the freight. Damages may be more."""
+    pieces = share(sold.total, (claim.quantity, sold.quantity - claim.quantity))[0].minor
+    most = min(pieces + (order.freight.minor if order.freight else 0), order.paid.minor)
+    for asked in claim.remedies:
+        if asked.remedy in REFUNDS and asked.line is not None and asked.amount and asked.amount.minor > most:
+            raise no.MoreThanWasPaid(paid=Money(most, order.currency))
+
+
+def require_circumstances(told: Circumstances, order: OrderFacts, at: datetime) -> None:
+    """What is said to have happened since the sale can have happened."""
+    if told.lower_price is not None and told.lower_price.currency != order.currency:
+        raise no.WrongCurrency(charged=order.currency)
+    if told.cancelled_at is not None and not order.placed_at <= told.cancelled_at <= at:
+        raise no.InvalidInput(field="cancelledAt", problem="Give a date between the order and today.")
+    appeared = told.defect_appeared_on
+    if appeared is not None and not order.placed_at.date() <= appeared <= (at + timedelta(days=1)).date():
+        raise no.InvalidInput(field="defectAppearedOn", problem="Give a day between the order and today.")
+    if told.repairs_failed is not None and not 0 <= told.repairs_failed <= 100:
+        raise no.InvalidInput(field="repairsFailed", problem="Give a number between 0 and 100.")
+
+
 def filing_ends(rule: ComplaintRule, line: str, order: OrderFacts, place: Place) -> datetime | None:
     """The exclusive bound (UTC) for filing, counted where the complainant lives; None while its start is not known."""
-    start = _known(rule.filing.since, line, order)
+    start = filing_starts(rule, line, order)
     return reckon(start, rule.filing.within.length, (place,)).due if start else None
 
 
-def _known(since: Since, line: str, order: OrderFacts) -> datetime | None:
+def filing_starts(rule: ComplaintRule, line: str, order: OrderFacts) -> datetime | None:
     """When it happened, as far as the order says. Of several payments or parcels the last one counts."""
-    match since:
+    match rule.filing.since:
         case Since.PAYMENT:
             return max((payment.paid_at for payment in order.payments), default=None)
         case Since.PROMISED_DELIVERY:
@@ -73,7 +96,7 @@ def _known(since: Since, line: str, order: OrderFacts) -> datetime | None:
         case Since.RETURN_RECEIVED:
             return None
         case _:
-            assert_never(since)
+            assert_never(rule.filing.since)
 
 
 def _promised(line: str, order: OrderFacts) -> datetime | None:

@@ -29,6 +29,7 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.CaseOpened: Room.SHARED,
     e.OrderRecorded: Room.SHARED,
     e.ComplaintFiled: Room.SHARED,
+    e.EntitlementComputed: Room.SHARED,
     e.ReceiptGiven: Room.SHARED,
     e.RespondentInvited: Room.SHARED,
     e.RespondentJoined: Room.SHARED,

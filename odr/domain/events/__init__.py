@@ -26,6 +26,7 @@ from odr.domain.events.filing import ComplaintAcknowledged as ComplaintAcknowled
 from odr.domain.events.filing import ComplaintFiled as ComplaintFiled
 from odr.domain.events.filing import ComplaintWithdrawn as ComplaintWithdrawn
 from odr.domain.events.filing import DisputeOpened as DisputeOpened
+from odr.domain.events.filing import EntitlementComputed as EntitlementComputed
 from odr.domain.events.filing import OrderRecorded as OrderRecorded
 from odr.domain.events.filing import Projected as Projected
 from odr.domain.events.filing import ReceiptGiven as ReceiptGiven
@@ -80,6 +81,7 @@ Event = (
     CaseOpened
     | OrderRecorded
     | ComplaintFiled
+    | EntitlementComputed
     | ReceiptGiven
     | RespondentInvited
     | RespondentJoined
@@ -140,6 +142,7 @@ Event = (
 
 CONSEQUENCES: frozenset[type] = frozenset(
     {
+        EntitlementComputed,
         ReceiptGiven,
         RespondentInvited,
         SilenceRecorded,

@@ -21,6 +21,10 @@ def _filed(case: Case, entry: Entry, event: e.ComplaintFiled) -> None:
     case.filed, case.filed_by = event, entry.by
 
 
+def _computed(case: Case, entry: Entry, event: e.EntitlementComputed) -> None:
+    case.entitlement = event
+
+
 def _receipt(case: Case, entry: Entry, event: e.ReceiptGiven) -> None:
     case.timeline = event.timeline
 
@@ -61,6 +65,7 @@ FILING: Folding = {
     e.CaseOpened: _opened,
     e.OrderRecorded: _order,
     e.ComplaintFiled: _filed,
+    e.EntitlementComputed: _computed,
     e.ReceiptGiven: _receipt,
     e.RespondentInvited: nothing,
     e.RespondentJoined: _joined,
