@@ -48,6 +48,8 @@ class Case:
     filed: e.ComplaintFiled = None  # type: ignore[assignment]
     filed_by: Actor = SERVICE
     entitlement: e.EntitlementComputed | None = None
+    human_review: e.HumanReviewAsked | None = None
+    human_finding: e.HumanReviewGiven | None = None
     timeline: tuple[e.Projected, ...] = ()
     joined: bool = False
     acknowledged_at: datetime | None = None

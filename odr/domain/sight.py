@@ -30,6 +30,8 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.OrderRecorded: Room.SHARED,
     e.ComplaintFiled: Room.SHARED,
     e.EntitlementComputed: Room.SHARED,
+    e.HumanReviewAsked: Room.SHARED,
+    e.HumanReviewGiven: Room.SHARED,
     e.ReceiptGiven: Room.SHARED,
     e.RespondentInvited: Room.SHARED,
     e.RespondentJoined: Room.SHARED,

@@ -8,7 +8,7 @@ from odr.domain.entitlement.lines import KnownBy, Result, Source, State
 from odr.domain.facts import Trait as Trait
 from odr.domain.rulebook.claims import CapOf, Exclusion
 from odr.schema.base import Money, sized
-from odr.schema.vocabulary import Remedy, described
+from odr.schema.vocabulary import Remedy, Side, described
 
 described(
     Source,
@@ -138,9 +138,17 @@ class EntitlementLine:
     best: bool = strawberry.field(description="Whether no other line gives this remedy more surely, or more of it.")
 
 
+@strawberry.type(description="One side asked that a person looks at what was computed.")
+class HumanReview:
+    side: Side = strawberry.field(description="Which side asked.")
+    reasons: str | None = strawberry.field(description="What seemed wrong, if that was said; null once erased.")
+    finding: str | None = strawberry.field(description="What the person found; null until then, or once erased.")
+
+
 @strawberry.type(description="What law and policies may give for a complaint: computed, a proposal to both sides.")
 class Entitlement:
     lines: list[EntitlementLine] = sized(8, description="Per source and remedy, the law first.")
     statute: str | None = strawberry.field(description="The law that was applied, such as eu/1; null without one.")
     modelled_on: str | None = strawberry.field(description="What that was modelled on, and that no lawyer checked it.")
+    review: HumanReview | None = strawberry.field(description="That a person was asked to look at it, if one was.")
     notice: str = strawberry.field(description="That a computer made it, what it is worth, and how to reach a person.")

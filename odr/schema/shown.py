@@ -27,11 +27,8 @@ from odr.schema.part_types import (
 from odr.schema.progress import progress
 from odr.schema.reader import Reader, ids_named
 from odr.schema.shown_dates import deadlines, next_step, past_deadlines
-<<<<<<< HEAD
+from odr.schema.shown_entitlement import show_entitlement, show_review
 from odr.schema.shown_recovery import payments_left, show_row
-=======
-from odr.schema.shown_entitlement import show_entitlement
->>>>>>> 72b956b (What law and policies give is worked out at intake, line by source, shown to both sides and kept in the docket)
 from odr.views import title
 
 
@@ -92,7 +89,9 @@ def _entitlement(reader: Reader) -> Entitlement | None:
     found = reader.case.entitlement
     if found is None:
         return None
-    return show_entitlement(found.lines, found.statute, reader.case.order, reader.case.rulebook, reader.language)
+    case = reader.case
+    review = show_review(case)
+    return show_entitlement(found.lines, found.statute, case.order, case.rulebook, reader.language, review)
 
 
 def _answer(case: Known) -> ComplaintAnswer | None:

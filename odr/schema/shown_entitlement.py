@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from odr import statutes
 from odr.domain import entitlement as e
+from odr.domain.case import Case
 from odr.domain.entitlement import lines as known
 from odr.domain.facts import OrderFacts
 from odr.domain.rulebook import Rulebook
@@ -16,11 +17,17 @@ from odr.schema.entitlement_types import (
     EntitlementLine,
     EntitlementTest,
     EntitlementWindow,
+    HumanReview,
 )
 
 
 def show_entitlement(
-    lines: Sequence[e.EntitlementLine], statute: str, order: OrderFacts, rulebook: Rulebook, language: str
+    lines: Sequence[e.EntitlementLine],
+    statute: str,
+    order: OrderFacts,
+    rulebook: Rulebook,
+    language: str,
+    review: HumanReview | None = None,
 ) -> Entitlement:
     """The lines with their words.
 
@@ -33,8 +40,18 @@ def show_entitlement(
         lines=[_line(one, order, rulebook, language) for one in lines],
         statute=statute or None,
         modelled_on=applied.modelled_on if applied else None,
+        review=review,
         notice=law.notice.in_language(language),
     )
+
+
+def show_review(case: Case) -> HumanReview | None:
+    """That a person was asked, and what they found."""
+    asked, found = case.human_review, case.human_finding
+    if asked is None:
+        return None
+    reasons = asked.reasons.body if asked.reasons else None
+    return HumanReview(side=asked.side, reasons=reasons, finding=found.finding.body if found else None)
 
 
 def _line(one: e.EntitlementLine, order: OrderFacts, rulebook: Rulebook, language: str) -> EntitlementLine:

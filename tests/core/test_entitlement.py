@@ -14,15 +14,31 @@ from odr.domain.counting import Place
 from odr.domain.entitlement import EntitlementLine, Matter, entitlement
 from odr.domain.entitlement.filed import is_as_computed
 from odr.domain.entitlement.lines import Condition, KnownBy, Result, Source, State
-from odr.domain.events import EntitlementComputed
+from odr.domain.events import Automated, EntitlementComputed, HumanReviewAsked, HumanReviewGiven
 from odr.domain.evolve import fold
 from odr.domain.facts import LineKind, OrderFacts, Parcel, ParcelLine, Payment, Shipment, Terms, Trait
 from odr.domain.filing import file_complaint
+from odr.domain.human_review import AnswerHumanReview, AskHumanReview
 from odr.domain.money import Money
+from odr.domain.possible import Action, available_actions
 from odr.domain.procedure import enter_in_docket
 from odr.domain.remedies import Circumstances, Claim, ComplaintType, Remedy, RemedyLine
-from odr.domain.roles import Capacity
-from tests.core.given import BUYER_PARTY, BY_THE_SELLER, FILED_AT, ORDER, RULEBOOK, complaint, eur, refund
+from odr.domain.roles import Actor, Capacity, Side
+from odr.domain.words import Text
+from tests.core.given import (
+    ADMINISTRATOR,
+    BUYER,
+    BUYER_PARTY,
+    BY_THE_SELLER,
+    FILED_AT,
+    ORDER,
+    RULEBOOK,
+    SELLER,
+    Story,
+    complaint,
+    eur,
+    refund,
+)
 
 LAW = statutes.law()
 DELIVERED = FILED_AT - timedelta(days=10)
@@ -333,3 +349,39 @@ def test_what_cannot_have_happened_is_refused(told: dict[str, Any], refusal: typ
     claim = replace(one_bulb(Remedy.DAMAGES, 100)[0], circumstances=Circumstances(**told))
     with pytest.raises(refusal):
         filed(claims=(claim,))
+
+
+def computed_story() -> Story:
+    story = Story()
+    asked = complaint(order=order())
+    story.case = fold(asked.case, [], RULEBOOK)
+    story._enter(enter_in_docket(story.case, file_complaint(asked, RULEBOOK, law=LAW), asked.by, asked.at))
+    return story
+
+
+def actions(story: Story, by: Actor) -> set[Action]:
+    return {one.action for one in available_actions(by, story.case, story.now)}
+
+
+def test_either_side_can_ask_a_person_to_look_and_staff_say_what_they_found():
+    story = computed_story()
+    assert Action.ASK_HUMAN_REVIEW in actions(story, BUYER) & actions(story, SELLER)
+    asked = {"about": Automated.ENTITLEMENT, "reasons": Text("It was custom-made.")}
+    assert HumanReviewAsked(Automated.ENTITLEMENT, Side.RESPONDENT, Text("It was custom-made.")) in story.do(
+        AskHumanReview, SELLER, **asked
+    )
+    assert Action.ANSWER_HUMAN_REVIEW in actions(story, ADMINISTRATOR)
+    with pytest.raises(no.AlreadyDone):
+        story.do(AskHumanReview, BUYER, **asked)
+    with pytest.raises(no.NotAllowed):
+        story.do(AnswerHumanReview, BUYER, finding=Text("I find for me."))
+    with pytest.raises(no.ReasonsMissing):
+        story.do(AnswerHumanReview, ADMINISTRATOR, finding=Text(" "))
+    found = story.do(AnswerHumanReview, ADMINISTRATOR, finding=Text("The listing says so."))
+    assert found == [HumanReviewGiven(Text("The listing says so."))]
+    with pytest.raises(no.NothingToAnswer):
+        story.do(AnswerHumanReview, ADMINISTRATOR, finding=Text("Again."))
+
+
+def test_without_anything_computed_nobody_is_asked_to_look_at_it():
+    assert Action.ASK_HUMAN_REVIEW not in actions(Story().file(), BUYER)

@@ -27,6 +27,8 @@ from odr.domain.events.filing import ComplaintFiled as ComplaintFiled
 from odr.domain.events.filing import ComplaintWithdrawn as ComplaintWithdrawn
 from odr.domain.events.filing import DisputeOpened as DisputeOpened
 from odr.domain.events.filing import EntitlementComputed as EntitlementComputed
+from odr.domain.events.filing import HumanReviewAsked as HumanReviewAsked
+from odr.domain.events.filing import HumanReviewGiven as HumanReviewGiven
 from odr.domain.events.filing import OrderRecorded as OrderRecorded
 from odr.domain.events.filing import Projected as Projected
 from odr.domain.events.filing import ReceiptGiven as ReceiptGiven
@@ -64,6 +66,7 @@ from odr.domain.events.time import RulebookChangeDeclined as RulebookChangeDecli
 from odr.domain.events.time import ServiceFailed as ServiceFailed
 from odr.domain.events.time import StageOpened as StageOpened
 from odr.domain.events.time import SubstituteServed as SubstituteServed
+from odr.domain.vocabulary import Automated as Automated
 from odr.domain.vocabulary import Channel as Channel
 from odr.domain.vocabulary import Ending as Ending
 from odr.domain.vocabulary import Function as Function
@@ -82,6 +85,8 @@ Event = (
     | OrderRecorded
     | ComplaintFiled
     | EntitlementComputed
+    | HumanReviewAsked
+    | HumanReviewGiven
     | ReceiptGiven
     | RespondentInvited
     | RespondentJoined

@@ -6,8 +6,8 @@ from datetime import date
 from odr.domain.entitlement.lines import EntitlementLine
 from odr.domain.facts import OrderFacts
 from odr.domain.remedies import Claim
-from odr.domain.roles import Party
-from odr.domain.vocabulary import How, Position, RefusalGround, Stage
+from odr.domain.roles import Party, Side
+from odr.domain.vocabulary import Automated, How, Position, RefusalGround, Stage
 from odr.domain.words import Text
 
 
@@ -56,6 +56,18 @@ class EntitlementComputed:
     statute: str
     statute_hash: str
     calendar: str
+
+
+@dataclass(frozen=True, slots=True)
+class HumanReviewAsked:
+    about: Automated
+    side: Side
+    reasons: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class HumanReviewGiven:
+    finding: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,14 @@ def _computed(case: Case, entry: Entry, event: e.EntitlementComputed) -> None:
     case.entitlement = event
 
 
+def _human_asked(case: Case, entry: Entry, event: e.HumanReviewAsked) -> None:
+    case.human_review = event
+
+
+def _human_given(case: Case, entry: Entry, event: e.HumanReviewGiven) -> None:
+    case.human_finding = event
+
+
 def _receipt(case: Case, entry: Entry, event: e.ReceiptGiven) -> None:
     case.timeline = event.timeline
 
@@ -66,6 +74,8 @@ FILING: Folding = {
     e.OrderRecorded: _order,
     e.ComplaintFiled: _filed,
     e.EntitlementComputed: _computed,
+    e.HumanReviewAsked: _human_asked,
+    e.HumanReviewGiven: _human_given,
     e.ReceiptGiven: _receipt,
     e.RespondentInvited: nothing,
     e.RespondentJoined: _joined,
