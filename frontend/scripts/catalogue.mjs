@@ -10,8 +10,8 @@ const AREAS = {
     folders: /^desk\//,
   },
   entitlement: {
-    ids: /^entitlement\./,
-    folders: /^pages\/(entitlement|case|complaint)\//,
+    ids: /^(diagnosis|entitlement)\./,
+    folders: /^pages\/(diagnosis|entitlement|case|complaint)\//,
   },
   case: {
     ids: /^(accept|agree|answer|aside|audience|case|course|decision|decline|do|effects|escalate|evidence|human|extend|limit|lines|messages|offer|offerForm|offers|order|outcome|part|pause|pauseGround|position|proposal|receipt|record|remedyPage|room|roomName|rules|standing|step|turn|understood|upload|wait|why|withdraw)\./,

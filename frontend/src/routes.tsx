@@ -33,6 +33,7 @@ const PAGES: [string, ComponentType][] = [
   ["/confirm-email-change", page(links, "ConfirmEmailChangePage")],
   ["/invitation", page(links, "InvitationPage")],
   ["/member-invitation", page(links, "MemberInvitationPage")],
+  ["/diagnosis", page(() => import("./pages/diagnosis/DiagnosisPage"), "default", "entitlement")],
   ["/orders", page(() => import("./pages/lists/MyOrders"))],
   ["/orders/:order/complaint", FileComplaint],
   ["/orders/:order/complaint/:step/:at", FileComplaint],

@@ -9,6 +9,7 @@ import { Page } from "../../kit/Page";
 import { dropDraft } from "../../lib/drafts";
 import { amountOf, fractionOf, moneyText } from "../../lib/money";
 import { takesAmount, type ComplaintType, type Remedy } from "../../lib/vocabulary";
+import { dropDiagnosis } from "../diagnosis/kept";
 import { EntitlementDocument } from "../entitlement/documents";
 import { Entitled } from "../entitlement/Entitled";
 import { draftName, type Answers, type ClaimAnswers, type StepName } from "./answers";
@@ -159,6 +160,7 @@ function useSending(
     setProblems(errors.map(({ message }) => ({ field: "", message })));
     if (!payload?.case) return;
     dropDraft(draftName(order.id));
+    dropDiagnosis();
     go(`/cases/${payload.case.id}/receipt`, { replace: true });
   };
   return { send, busy, problems };
