@@ -60,7 +60,7 @@ def require_within_paid(claim: Claim, sold: OrderLine, order: OrderFacts) -> Non
     pieces = share(sold.total, (claim.quantity, sold.quantity - claim.quantity))[0].minor
     most = min(pieces + (order.freight.minor if order.freight else 0), order.paid.minor)
     for asked in claim.remedies:
-        if asked.remedy in REFUNDS and asked.line is not None and asked.amount and asked.amount.minor > most:
+        if asked.remedy in REFUNDS and asked.line == claim.line and asked.amount and asked.amount.minor > most:
             raise no.MoreThanWasPaid(paid=Money(most, order.currency))
 
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { useLanguage } from "../../i18n/language";
 import { Money } from "../../kit/Money";
 import type { Entitlement, EntitlementLine } from "./documents";
@@ -6,11 +6,12 @@ import type { Entitlement, EntitlementLine } from "./documents";
 /** What law and policies may give, as it was computed: each source by itself, each criterion in words. */
 export function Entitled({ found, children }: { found: Entitlement; children?: ReactNode }): ReactNode {
   const { t } = useLanguage();
+  const heading = useId();
   const first = found.lines.filter(({ best }) => best);
   const rest = found.lines.filter(({ best }) => !best);
   return (
-    <section className="stack near" aria-labelledby="entitled">
-      <h2 id="entitled">{t("entitlement.title")}</h2>
+    <section className="stack near" aria-labelledby={heading}>
+      <h2 id={heading}>{t("entitlement.title")}</h2>
       <p className="small muted">{found.notice}</p>
       <Lines lines={first} />
       {rest.length ? (
