@@ -68,11 +68,11 @@ def require_circumstances(told: Circumstances, order: OrderFacts, at: datetime) 
     """What is said to have happened since the sale can have happened."""
     if told.lower_price is not None and told.lower_price.currency != order.currency:
         raise no.WrongCurrency(charged=order.currency)
-    if told.cancelled_at is not None and not order.placed_at <= told.cancelled_at <= at:
-        raise no.InvalidInput(field="cancelledAt", problem="Give a date between the order and today.")
-    appeared = told.defect_appeared_on
-    if appeared is not None and not order.placed_at.date() <= appeared <= (at + timedelta(days=1)).date():
-        raise no.InvalidInput(field="defectAppearedOn", problem="Give a day between the order and today.")
+    cancelled = told.cancelled_at.date() if told.cancelled_at else None
+    first, last = order.placed_at.date(), (at + timedelta(days=1)).date()  # a day has begun in the east
+    for field, day in (("cancelledAt", cancelled), ("defectAppearedOn", told.defect_appeared_on)):
+        if day is not None and not first <= day <= last:
+            raise no.InvalidInput(field=field, problem="Give a day between the order and today.")
     if told.repairs_failed is not None and not 0 <= told.repairs_failed <= 100:
         raise no.InvalidInput(field="repairsFailed", problem="Give a number between 0 and 100.")
 

@@ -339,7 +339,7 @@ def test_a_claim_above_what_was_paid_for_the_piece_is_refused_and_reasoned_damag
     ("told", "refusal"),
     [
         ({"lower_price": Money(1, "PLN")}, no.WrongCurrency),
-        ({"cancelled_at": FILED_AT + timedelta(days=1)}, no.InvalidInput),
+        ({"cancelled_at": FILED_AT + timedelta(days=2)}, no.InvalidInput),
         ({"cancelled_at": ORDER.placed_at - timedelta(days=1)}, no.InvalidInput),
         ({"defect_appeared_on": date(2027, 1, 1)}, no.InvalidInput),
         ({"repairs_failed": -1}, no.InvalidInput),

@@ -12,7 +12,7 @@ import { takesAmount, type ComplaintType, type Remedy } from "../../lib/vocabula
 import { dropDiagnosis } from "../diagnosis/kept";
 import { EntitlementDocument } from "../entitlement/documents";
 import { Entitled } from "../entitlement/Entitled";
-import { draftName, type Answers, type ClaimAnswers, type StepName } from "./answers";
+import { circumstancesOf, draftName, type Answers, type ClaimAnswers, type StepName } from "./answers";
 import { FileComplaintDocument, sold, type OrderToComplainOf, type Person } from "./documents";
 
 interface CheckProps {
@@ -125,7 +125,7 @@ function Entitlements({ claim, order }: { claim: ClaimAnswers; order: OrderToCom
   const asked = { order: order.id, line: claim.line, quantity: Number(claim.quantity) };
   const [{ data }] = useQuery({
     query: EntitlementDocument,
-    variables: { ...asked, complaint: claim.problem as ComplaintType },
+    variables: { ...asked, complaint: claim.problem as ComplaintType, circumstances: circumstancesOf(claim) },
     pause: !claim.problem,
   });
   return data?.entitlement ? <Entitled found={data.entitlement} /> : null;
@@ -177,13 +177,15 @@ function complaintOf(order: OrderToComplainOf, { claims, story, contacted, elsew
   };
 }
 
-function claimOf({ line, quantity, problem, wish, amount }: ClaimAnswers, currency: string) {
+function claimOf(claim: ClaimAnswers, currency: string) {
+  const { line, quantity, problem, wish, amount } = claim;
   const wished = amountOf(amount, fractionOf(currency));
   const money = takesAmount(wish) && wished ? { amount: { amount: wished, currency } } : {};
   return {
     line,
     quantity: Number(quantity),
     complaint: problem as ComplaintType,
+    circumstances: circumstancesOf(claim),
     remedies: [{ remedy: wish as Remedy, line, quantity: Number(quantity), ...money }],
   };
 }

@@ -56,8 +56,20 @@ export const EntitlementFields = graphql(`
 `);
 
 export const EntitlementDocument = graphql(`
-  query EntitlementOf($order: ID!, $line: ID!, $quantity: Int!, $complaint: ComplaintType!) {
-    entitlement(order: $order, line: $line, quantity: $quantity, complaint: $complaint) {
+  query EntitlementOf(
+    $order: ID!
+    $line: ID!
+    $quantity: Int!
+    $complaint: ComplaintType!
+    $circumstances: CircumstancesInput
+  ) {
+    entitlement(
+      order: $order
+      line: $line
+      quantity: $quantity
+      complaint: $complaint
+      circumstances: $circumstances
+    ) {
       ...EntitlementFields
     }
   }
