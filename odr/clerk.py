@@ -99,7 +99,7 @@ class Clerk:
         year = ask("").at.year
         number = case_number(code, year, reserved.count(db, self.store.dialect, f"case/{code}/{year}"))
         draft = ask(number)
-        filed = filing.file_complaint(draft, rulebook, self.law.calendars)
+        filed = filing.file_complaint(draft, rulebook, self.law.calendars, self.law.statutes)
         events = [*filed, *recoveries.known(db, self.store.dialect, draft.order.id)]
         empty = fold(draft.case, [], rulebook, self.law.calendars)
         entries = procedure.enter_in_docket(empty, events, draft.by, draft.at)

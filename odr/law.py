@@ -1,12 +1,14 @@
 """What the cases of an installation are decided by: the rulebooks that they pinned, calendars of days, and outages."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from odr import statutes
 from odr.domain import procedure
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case, Entry
+from odr.domain.entitlement.statute import Law as Statutes
 from odr.domain.events import CaseOpened, RulebookChanged
 from odr.domain.evolve import fold
 from odr.domain.happenings import Outage
@@ -23,11 +25,15 @@ def no_outages(since: datetime, at: datetime) -> tuple[Outage, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Every rulebook that a case may have pinned, by id, the calendar of each place, and when nobody could act."""
+    """Every rulebook that a case may have pinned, by id, calendars, when nobody could act, and statutes.
+
+    `statutes`: from which, with the rulebook, it is computed what a claim may be entitled to.
+    """
 
     rulebooks: Mapping[str, Rulebook]
     calendars: Calendars = weekends_everywhere
     outages: OutagesKnown = no_outages
+    statutes: Statutes = field(default_factory=statutes.law)
 
     def fold(self, case_id: str, entries: Sequence[Entry]) -> Case:
         """The case that these entries make, whole or as one reader sees them."""

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from odr.domain.facts import OrderFacts, OrderLine, Parcel, Shipment
+from odr.domain.calendar import read_length
+from odr.domain.facts import OrderFacts, OrderLine, Parcel, Shipment, Terms
 from odr.domain.money import Money
 from odr.domain.refusals import InvalidInput
 
@@ -24,6 +25,10 @@ def check(order: OrderFacts, at: datetime) -> None:
         _check_line(line, order.currency)
     for payment in order.payments:
         _check_amount(payment.amount, order.currency, least=1)
+        if payment.covers_from and payment.covers_until and payment.covers_from >= payment.covers_until:
+            _refuse("coversUntil", "A charge is for a time that ends after it begins.")
+    for terms in (*order.policies, *order.guarantees):
+        _check_within(terms)
     _check_sum(order)
     _check_parcels(order)
     _check_dates(order, at)
@@ -67,6 +72,14 @@ def _check_line(line: OrderLine, currency: str) -> None:
         _refuse("listing", "A line keeps the listing as it was when sold.")
     _check_amount(line.unit_price, currency, least=0)
     _check_amount(line.total, currency, least=0)
+
+
+def _check_within(terms: Terms) -> None:
+    try:
+        if terms.within:
+            read_length(terms.within)
+    except ValueError as problem:
+        _refuse("within", f"{str(problem)[:1].upper()}{str(problem)[1:]}.")
 
 
 def _check_amount(amount: Money, currency: str, *, least: int) -> None:

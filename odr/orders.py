@@ -131,12 +131,26 @@ _DECODER = msgspec.json.Decoder(Snapshot, dec_hook=_text)
 
 
 def _encoded(snapshot: Snapshot) -> bytes:
-    """The snapshot as it is stored and hashed. A region that was not said leaves no trace: orders had none before."""
+    """The snapshot as it is stored and hashed. What was not said leaves no trace: it had no place before."""
     said = msgspec.to_builtins(snapshot, enc_hook=_hook)
     for side in ("buyer", "seller"):
-        if not said[side]["region"]:
-            del said[side]["region"]
+        _forget(said[side], "region")
+    order = said["order"]
+    _forget(order, "freight_disclosed")
+    for line in order["lines"]:
+        _forget(line, "traits")
+    for payment in order["payments"]:
+        _forget(payment, "covers_from", "covers_until")
+    for terms in (*order["policies"], *order["guarantees"]):
+        _forget(terms, "within", "remedies")
     return msgspec.json.encode(said, order="sorted")
+
+
+def _forget(said: dict[str, Any], *names: str) -> None:
+    """Leave out what was not said. An empty list of traits says that there are none; a False says so too."""
+    for name in names:
+        if said[name] is None or (said[name] in ("", [], ()) and name != "traits"):
+            del said[name]
 
 
 def standing(conn: Connection, marketplace: str, snapshot: Snapshot) -> str | None:

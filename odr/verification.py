@@ -1,10 +1,12 @@
-"""Re-compute every seal, commitment, date and row for a reader, and tell the first place where they differ."""
+"""Re-compute seals, commitments, dates, entitlements and rows for readers, and tell the first place that differs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from odr import codec, docket
+from odr.domain.entitlement.filed import is_as_computed
+from odr.domain.events import EntitlementComputed
 from odr.domain.recount import wrong_dates
 from odr.domain.roles import Actor, Role
 from odr.law import Law
@@ -68,6 +70,7 @@ def _divergences(db: Driver, store: Store, case_id: str, law: Law) -> Iterator[D
     yield from _seals(db, store, case_id)
     yield from _words(db, store, case_id)
     yield from _dates(db, store, case_id)
+    yield from _computed(db, store, case_id, law)
     yield from _rows_beside(db, store, case_id, law)
 
 
@@ -100,6 +103,19 @@ def _dates(db: Driver, store: Store, case_id: str) -> Iterator[Divergence]:
     """Every date, open or past, is counted anew from the facts that are stored with it."""
     for entry in wrong_dates(docket.load(db, store.dialect, case_id).entries):
         yield Divergence(case_id, entry.number, "its date does not follow from the facts stored with it")
+
+
+def _computed(db: Driver, store: Store, case_id: str, law: Law) -> Iterator[Divergence]:
+    """What was computed at intake is computed anew from the order, the complaint, the rulebook of then and the law."""
+    entries = docket.load(db, store.dialect, case_id).entries
+    for place, entry in enumerate(entries, 1):
+        if isinstance(entry.event, EntitlementComputed):
+            try:
+                case = law.fold(case_id, entries[:place])
+            except RuntimeError:
+                continue
+            if not is_as_computed(case, entry.event, law.statutes):
+                yield Divergence(case_id, entry.number, "its entitlement does not follow from the docket and the law")
 
 
 def _rows_beside(db: Driver, store: Store, case_id: str, law: Law) -> Iterator[Divergence]:

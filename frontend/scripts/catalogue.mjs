@@ -9,8 +9,12 @@ const AREAS = {
     ids: /^(appoint|decide|desk|exports|propose|reasons|refusal|refuse|rests|rulebooks|urgency)\./,
     folders: /^desk\//,
   },
+  entitlement: {
+    ids: /^(diagnosis|entitlement)\./,
+    folders: /^pages\/(diagnosis|entitlement|case|complaint)\//,
+  },
   case: {
-    ids: /^(accept|agree|answer|aside|audience|case|course|decision|decline|do|effects|escalate|evidence|extend|limit|lines|messages|offer|offerForm|offers|order|outcome|part|pause|pauseGround|position|proposal|receipt|record|remedyPage|room|roomName|rules|standing|step|turn|understood|upload|wait|why|withdraw)\./,
+    ids: /^(accept|agree|answer|aside|audience|case|course|decision|decline|do|effects|escalate|evidence|human|extend|limit|lines|messages|offer|offerForm|offers|order|outcome|part|pause|pauseGround|position|proposal|receipt|record|remedyPage|room|roomName|rules|standing|step|turn|understood|upload|wait|why|withdraw)\./,
     folders: /^(desk|pages\/case)\//,
   },
 };

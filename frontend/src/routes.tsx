@@ -14,14 +14,14 @@ function page(load: Load, name = "default", ...areas: Area[]): ComponentType {
   });
 }
 
-const ofCase = (load: Load, name = "default"): ComponentType => page(load, name, "case");
-const ofStaff = (load: Load): ComponentType => page(load, "default", "case", "staff");
+const ofCase = (load: Load, name = "default"): ComponentType => page(load, name, "case", "entitlement");
+const ofStaff = (load: Load): ComponentType => page(load, "default", "case", "staff", "entitlement");
 
 const links = (): ReturnType<Load> => import("./pages/account/Links");
 const offer = (): ReturnType<Load> => import("./pages/case/OfferPage");
 const Desk = ofStaff(() => import("./desk/Desk"));
 const CasePage = ofCase(() => import("./pages/case/CasePage"));
-const FileComplaint = page(() => import("./pages/complaint/FileComplaint"));
+const FileComplaint = page(() => import("./pages/complaint/FileComplaint"), "default", "entitlement");
 
 const PAGES: [string, ComponentType][] = [
   ["/", page(() => import("./pages/Home"))],
@@ -33,6 +33,7 @@ const PAGES: [string, ComponentType][] = [
   ["/confirm-email-change", page(links, "ConfirmEmailChangePage")],
   ["/invitation", page(links, "InvitationPage")],
   ["/member-invitation", page(links, "MemberInvitationPage")],
+  ["/diagnosis", page(() => import("./pages/diagnosis/DiagnosisPage"), "default", "entitlement")],
   ["/orders", page(() => import("./pages/lists/MyOrders"))],
   ["/orders/:order/complaint", FileComplaint],
   ["/orders/:order/complaint/:step/:at", FileComplaint],

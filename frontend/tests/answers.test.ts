@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  circumstancesOf,
   EMPTY,
   EMPTY_CLAIM,
   firstOpen,
@@ -56,5 +57,14 @@ describe("the way through the form", () => {
   it("asks only about the item itself when one is added", () => {
     expect(stepAfter("wish", true)).toBe("check");
     expect(stepAfter("wish", false)).toBe("story");
+  });
+});
+
+describe("what happened since the sale", () => {
+  it("is told only where it matters", () => {
+    const claim = { ...EMPTY_CLAIM, repairs: "2", cancelled: "2026-03-01" };
+    expect(circumstancesOf({ ...claim, problem: "DEFECTIVE" })).toEqual({ repairsFailed: 2 });
+    expect(circumstancesOf({ ...claim, problem: "SUBSCRIPTION" })).toEqual({ cancelledAt: "2026-03-01T00:00:00Z" });
+    expect(circumstancesOf({ ...claim, problem: "LATE" })).toEqual({});
   });
 });

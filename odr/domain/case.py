@@ -48,6 +48,9 @@ class Case:
     order: OrderFacts = None  # type: ignore[assignment]
     filed: e.ComplaintFiled = None  # type: ignore[assignment]
     filed_by: Actor = SERVICE
+    entitlement: e.EntitlementComputed | None = None
+    human_review: e.HumanReviewAsked | None = None
+    human_finding: e.HumanReviewGiven | None = None
     timeline: tuple[e.Projected, ...] = ()
     joined: bool = False
     acknowledged_at: datetime | None = None

@@ -7,7 +7,8 @@ from odr.domain import calendar
 from odr.domain import refusals as no
 from odr.domain.counting import Place, reckon
 from odr.domain.facts import OrderFacts, OrderLine
-from odr.domain.remedies import Claim, Remedy
+from odr.domain.money import Money, share
+from odr.domain.remedies import REFUNDS, Circumstances, Claim, Remedy
 from odr.domain.roles import Capacity, Party, Side
 from odr.domain.rulebook import ComplaintRule, Rulebook
 from odr.domain.rulebook.choices import Between
@@ -63,10 +64,37 @@ def require_in_time(claim: Claim, rule: ComplaintRule, order: OrderFacts, place:
         )
 
 
+def require_within_paid(claim: Claim, sold: OrderLine, order: OrderFacts) -> None:
+    """What gives back a payment stays within what was paid for the pieces and the freight. Damages may be more."""
+    pieces = share(sold.total, (claim.quantity, sold.quantity - claim.quantity))[0].minor
+    most = min(pieces + (order.freight.minor if order.freight else 0), order.paid.minor)
+    for asked in claim.remedies:
+        if asked.remedy in REFUNDS and asked.line == claim.line and asked.amount and asked.amount.minor > most:
+            raise no.MoreThanWasPaid(paid=Money(most, order.currency))
+
+
+def require_circumstances(told: Circumstances, order: OrderFacts, at: datetime) -> None:
+    """What is said to have happened since the sale can have happened."""
+    if told.lower_price is not None and told.lower_price.currency != order.currency:
+        raise no.WrongCurrency(charged=order.currency)
+    cancelled = told.cancelled_at.date() if told.cancelled_at else None
+    first, last = order.placed_at.date(), (at + timedelta(days=1)).date()  # a day has begun in the east
+    for field, day in (("cancelledAt", cancelled), ("defectAppearedOn", told.defect_appeared_on)):
+        if day is not None and not first <= day <= last:
+            raise no.InvalidInput(field=field, problem="Give a day between the order and today.")
+    if told.repairs_failed is not None and not 0 <= told.repairs_failed <= 100:
+        raise no.InvalidInput(field="repairsFailed", problem="Give a number between 0 and 100.")
+
+
 def filing_ends(rule: ComplaintRule, line: str, order: OrderFacts, place: Place) -> datetime | None:
     """The exclusive bound (UTC) for filing, counted where the complainant lives; None while its start is not known."""
     start = known_since(rule.filing.since, line, order)
     return reckon(start, rule.filing.within.length, (place,)).due if start else None
+
+
+def filing_starts(rule: ComplaintRule, line: str, order: OrderFacts) -> datetime | None:
+    """From when the limit for filing counts."""
+    return known_since(rule.filing.since, line, order)
 
 
 def known_since(since: Since, line: str, order: OrderFacts) -> datetime | None:

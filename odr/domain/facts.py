@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from odr.domain.money import Money
+from odr.domain.remedies import Remedy
 from odr.domain.words import Text
 
 
@@ -15,9 +16,22 @@ class LineKind(StrEnum):
     SERVICE = "SERVICE"
 
 
+class Trait(StrEnum):
+    """What a thing is that the law or a policy may treat apart (Directive 2011/83/EU Art. 16, as modelled)."""
+
+    CUSTOM_MADE = "CUSTOM_MADE"
+    SEALED_HYGIENE = "SEALED_HYGIENE"
+    PERISHABLE = "PERISHABLE"
+    DIGITAL_ACCESSED = "DIGITAL_ACCESSED"
+    DATED_BOOKING = "DATED_BOOKING"
+
+
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """One line of the order with the listing as it was when sold, and its SHA-256."""
+    """One line of the order with the listing as it was when sold, and its SHA-256.
+
+    `traits` is None when the marketplace did not say; empty when it said that there are none.
+    """
 
     id: str
     title: str
@@ -30,14 +44,19 @@ class OrderLine:
     delivery_method: str = ""
     promised_by: datetime | None = None
     valid_until: datetime | None = None
+    traits: tuple[Trait, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
+    """A payment. One charge of a subscription says for which period: from `covers_from`, to before `covers_until`."""
+
     id: str
     method: str
     amount: Money
     paid_at: datetime
+    covers_from: datetime | None = None
+    covers_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +93,27 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A policy or guarantee in force at purchase, with its SHA-256."""
+    """A policy or guarantee in force at purchase, with its SHA-256.
+
+    What a program can work with is said beside the words: `within` is how long it can be used after delivery (such as
+    30d; empty when that was not said), `remedies` what it gives.
+    """
 
     kind: str
     provider: str
     words: str
     hash: str
     until: datetime | None = None
+    within: str = ""
+    remedies: tuple[Remedy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OrderFacts:
-    """The order snapshot. Amounts are in the charged currency, instants in UTC."""
+    """The order snapshot. Amounts are in the charged currency, instants in UTC.
+
+    `freight_disclosed`: whether the buyer was shown the freight before ordering; None when that was not said.
+    """
 
     id: str
     number: str
@@ -98,6 +126,7 @@ class OrderFacts:
     policies: tuple[Terms, ...]
     guarantees: tuple[Terms, ...]
     freight: Money | None = None
+    freight_disclosed: bool | None = None
 
     def line(self, line: str) -> OrderLine | None:
         return next((one for one in self.lines if one.id == line), None)
@@ -107,6 +136,11 @@ class OrderFacts:
         return tuple(
             one for one in self.shipments if any(p.line == line for parcel in one.parcels for p in parcel.lines)
         )
+
+    def arrived(self, line: str) -> int:
+        """How many of this line have arrived, by the parcels of shipments that were delivered."""
+        came = (parcel for one in self.shipments if one.delivered_at for parcel in one.parcels)
+        return sum(inside.quantity for parcel in came for inside in parcel.lines if inside.line == line)
 
     @property
     def paid(self) -> Money:

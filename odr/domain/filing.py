@@ -8,10 +8,19 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case
-from odr.domain.claiming import known_since, require_admissible, require_claimable, require_in_time
+from odr.domain.claiming import (
+    known_since,
+    require_admissible,
+    require_circumstances,
+    require_claimable,
+    require_in_time,
+    require_within_paid,
+)
 from odr.domain.compensation import check_line
 from odr.domain.counting import Place
 from odr.domain.course import clauses_of, close, enter, go_to, onward, stage_for, to_decision
+from odr.domain.entitlement.filed import compute
+from odr.domain.entitlement.statute import Law
 from odr.domain.events import Ending, Event, Ground, How, Position, Stage
 from odr.domain.facts import OrderFacts
 from odr.domain.guards import (
@@ -50,8 +59,14 @@ class FileComplaint(Command):
     other_proceedings: bool
 
 
-def file_complaint(ask: FileComplaint, rulebook: Rulebook, calendars: Calendars = weekends_everywhere) -> list[Event]:
-    """The first entries of every docket: the case, the facts, the complaint, its receipt and the dated course."""
+def file_complaint(
+    ask: FileComplaint, rulebook: Rulebook, calendars: Calendars = weekends_everywhere, law: Law | None = None
+) -> list[Event]:
+    """The first entries of every docket: the case, the facts, the complaint, its receipt and the dated course.
+
+    Args:
+        law: from which it is computed what the claims may be entitled to; without, that is left out.
+    """
     require_role(ask.by, Role.COMPLAINANT)
     require_admissible(ask.complainant, ask.respondent, rulebook)
     _require_claims(ask, rulebook, calendars)
@@ -73,7 +88,10 @@ def file_complaint(ask: FileComplaint, rulebook: Rulebook, calendars: Calendars 
     _require_calendars(case, ask.at)
     receipt = e.ReceiptGiven(projected(case, ask.at))
     begun = enter(case, Stage.COMPLAINT, ask.at, How.BY_RULE)
-    return [opened, e.OrderRecorded(ask.order), filed, receipt, e.RespondentInvited(), *begun]
+    facts: list[Event] = [opened, e.OrderRecorded(ask.order), filed]
+    case.order = ask.order
+    computed = [compute(case, ask.claims, law)] if law else []
+    return [*facts, *computed, receipt, e.RespondentInvited(), *begun]
 
 
 def _require_claims(ask: FileComplaint, rulebook: Rulebook, calendars: Calendars) -> None:
@@ -90,6 +108,8 @@ def _require_claims(ask: FileComplaint, rulebook: Rulebook, calendars: Calendars
             raise no.NothingAsked()
         for remedy in claim.remedies:
             check_line(remedy, ask.order)
+        require_within_paid(claim, sold, ask.order)
+        require_circumstances(claim.circumstances, ask.order, ask.at)
         rule = require_claimable(claim, sold, ask.complainant, rulebook)
         place = Place(ask.complainant.zone, calendar_at(ask.complainant.place, calendars))
         require_in_time(claim, rule, ask.order, place, ask.at)

@@ -12,6 +12,7 @@ from odr.domain import (
     exhibits,
     extending,
     filing,
+    human_review,
     mediation,
     negotiation,
     pausing,
@@ -62,6 +63,8 @@ class Action(StrEnum):
     RESUME_CASE = "RESUME_CASE"
     ASK_RULEBOOK_CHANGE = "ASK_RULEBOOK_CHANGE"
     ANSWER_RULEBOOK_CHANGE = "ANSWER_RULEBOOK_CHANGE"
+    ASK_HUMAN_REVIEW = "ASK_HUMAN_REVIEW"
+    ANSWER_HUMAN_REVIEW = "ANSWER_HUMAN_REVIEW"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,8 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.RESUME_CASE: (pausing.may_resume, ()),
     Action.ASK_RULEBOOK_CHANGE: (changing.may_ask_change, ()),
     Action.ANSWER_RULEBOOK_CHANGE: (changing.may_answer_change, ()),
+    Action.ASK_HUMAN_REVIEW: (human_review.may_ask_human, ()),
+    Action.ANSWER_HUMAN_REVIEW: (human_review.may_answer_human, ()),
 }
 """Each act with the guard that its rule asks first, and the clauses whose bound is its deadline."""
 

@@ -1,6 +1,7 @@
 """What may be claimed, offered, decided and ordered."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 from odr.domain.money import Money
@@ -87,6 +88,20 @@ class RemedyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the complainant says happened since the sale; None where nothing was said.
+
+    `repairs_failed`: how often putting it right was tried and did not help. `cancelled_at` (UTC): when the contract was
+    cancelled or withdrawn from. `lower_price`: the price of one, found elsewhere.
+    """
+
+    defect_appeared_on: date | None = None
+    repairs_failed: int | None = None
+    cancelled_at: datetime | None = None
+    lower_price: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What is wrong with one order line, and which remedies would put it right (alternatives, best first)."""
 
@@ -95,3 +110,4 @@ class Claim:
     quantity: int
     complaint: ComplaintType
     remedies: tuple[RemedyLine, ...]
+    circumstances: Circumstances = Circumstances()

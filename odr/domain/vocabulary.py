@@ -81,6 +81,12 @@ class Channel(StrEnum):
     MARKETPLACE_INBOX = "MARKETPLACE_INBOX"
 
 
+class Automated(StrEnum):
+    """What a computer did by itself, and a person can be asked to look at."""
+
+    ENTITLEMENT = "ENTITLEMENT"
+
+
 class How(StrEnum):
     """Whether somebody did it, or the rulebook brought it about."""
 

@@ -141,6 +141,8 @@ LINES: tuple[Line, ...] = (
     Line("pause_declined", e.PauseDeclined, _SIDES),
     Line("paused", e.PauseBegun, _SIDES | _M | _D | _MARKET, clause="pause.limit"),
     Line("goes_on", e.PauseEnded, _SIDES | _M | _D | _MARKET),
+    Line("human_asked", e.HumanReviewAsked, _ADMINISTRATORS | _SIDES),
+    Line("human_given", e.HumanReviewGiven, _SIDES),
     Line("change_asked", e.RulebookChangeAsked, _SIDES),
     Line("change_declined", e.RulebookChangeDeclined, _SIDES),
     Line("changed", e.RulebookChanged, _SIDES | _M | _D | _MARKET),

@@ -5,6 +5,7 @@ from datetime import datetime
 import strawberry
 
 from odr.schema.base import Node, sized
+from odr.schema.entitlement_types import Entitlement
 from odr.schema.lazily import Lazily
 from odr.schema.order_types import Order
 from odr.schema.outcome_types import Compensation, Decision, Settlement
@@ -62,6 +63,9 @@ class Case(Lazily, Node):
     respondent: Party = strawberry.field(description="The side complained of.")
     order: Order = strawberry.field(description="The order as it was registered.")
     claims: list[Claim] = sized(1, description="What is wrong, line by line.")
+    entitlement: Entitlement | None = strawberry.field(
+        description="What law and policies may give for the claims, as it was computed when the complaint was filed."
+    )
     narrative: str | None = strawberry.field(description="The complaint in the complainant's words.")
     contacted_before: bool = strawberry.field(description="Whether the other side was contacted before.")
     other_proceedings: bool = strawberry.field(description="Whether another body or a court deals with it.")

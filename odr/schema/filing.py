@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import strawberry
 
@@ -13,7 +13,7 @@ from odr.accounts.principal import Principal
 from odr.clerk import Submitted
 from odr.domain import refusals as no
 from odr.domain.filing import FileComplaint
-from odr.domain.remedies import Claim
+from odr.domain.remedies import Circumstances, Claim
 from odr.domain.roles import Actor, HolderKind, Party, Role, SaleRole
 from odr.domain.words import Text
 from odr.ids import new_id
@@ -22,7 +22,7 @@ from odr.rulebooks.applying import Sale
 from odr.rulebooks.shelf import Opening
 from odr.schema import ids
 from odr.schema.acts import LINES, CasePayload, RemedyLineInput, case_seen, key_of, person_asking, remedy_lines
-from odr.schema.base import Context, RepeatableInput, mutation, payload
+from odr.schema.base import Context, MoneyInput, RepeatableInput, mutation, payload
 from odr.schema.orders import reader_of
 from odr.schema.typed import prose
 from odr.schema.vocabulary import ComplaintType
@@ -42,11 +42,33 @@ class BothSides(no.Refused):
     field = "order"
 
 
+@strawberry.input(description="What happened since the sale. It is told as the complainant's word.")
+class CircumstancesInput:
+    defect_appeared_on: date | None = strawberry.field(default=None, description="The day on which the fault appeared.")
+    repairs_failed: int | None = strawberry.field(
+        default=None, description="How often putting it right was tried and did not help."
+    )
+    cancelled_at: datetime | None = strawberry.field(
+        default=None, description="When the contract was cancelled or withdrawn from."
+    )
+    lower_price: MoneyInput | None = strawberry.field(
+        default=None, description="The price of one, found elsewhere, in the currency that was charged."
+    )
+
+    def read(self) -> Circumstances:
+        """As the domain reads it. Raises InvalidInput for an amount that is none."""
+        lower = self.lower_price.exact() if self.lower_price else None
+        return Circumstances(self.defect_appeared_on, self.repairs_failed, self.cancelled_at, lower)
+
+
 @strawberry.input(description="What is wrong with one line of the order.")
 class ClaimInput:
     line: strawberry.ID = strawberry.field(description="The line of the order.")
     quantity: int = strawberry.field(default=1, description="How many of it.")
     complaint: ComplaintType = strawberry.field(description="What is wrong.")
+    circumstances: CircumstancesInput | None = strawberry.field(
+        default=None, description="What happened since the sale, as far as it matters here."
+    )
     remedies: list[RemedyLineInput] = strawberry.field(
         description="What would put it right: alternatives, the best first; at least one."
     )
@@ -86,13 +108,13 @@ def file_complaint(ctx: Context, input: FileComplaintInput) -> FileComplaintPayl
     """File a complaint. The case begins at once, and the other side is told of it, a new seller by a one-time link."""
     who = person_asking(ctx)
     order_id = ids.local(input.order, "Order")
-    sale = _sale(ctx, who, order_id)
+    sale = sale_of(ctx, who, order_id)
     done = _file(ctx, who, sale, input)
     return FileComplaintPayload(case=case_seen(ctx, done.case_id, who), replayed=done.replayed)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sale:
+class SaleSeen:
     """An order with everybody around it."""
 
     order: Registered
@@ -101,7 +123,7 @@ class _Sale:
     respondent: Party
 
 
-def _sale(ctx: Context, who: Principal, order_id: str) -> _Sale:
+def sale_of(ctx: Context, who: Principal, order_id: str) -> SaleSeen:
     with ctx.store.read() as conn:
         order = order_of(conn, order_id, reader_of(who))
         marketplace = marketplace_of(conn, order.marketplace)
@@ -111,12 +133,12 @@ def _sale(ctx: Context, who: Principal, order_id: str) -> _Sale:
         raise BothSides
     bought, sold = _buyer(order, buyer or "", lives), _seller(order)
     if buyer == who.person:
-        return _Sale(order, marketplace, bought, sold)
+        return SaleSeen(order, marketplace, bought, sold)
     if order.seller not in who.organisations:
         raise no.NotAllowed
     if buyer is None:
         raise BuyerUnknown
-    return _Sale(order, marketplace, sold, bought)
+    return SaleSeen(order, marketplace, sold, bought)
 
 
 def _buyer(order: Registered, person: str, lives: Profile | None) -> Party:
@@ -141,10 +163,10 @@ def _seller(order: Registered) -> Party:
     )
 
 
-def _file(ctx: Context, who: Principal, sale: _Sale, typed: FileComplaintInput) -> Submitted:
+def _file(ctx: Context, who: Principal, sale: SaleSeen, typed: FileComplaintInput) -> Submitted:
     case_id, claims = new_id(), _claims(typed)
     act = key_of(who, "fileComplaint", typed, case_id)
-    name = ctx.house.rulebooks.for_case(_opening(sale, claims, ctx.received_at))
+    name = ctx.house.rulebooks.for_case(opening_of(sale, claims, ctx.received_at))
     rulebook = ctx.clerk.law.rulebooks[name]
     language = who.language if who.language in rulebook.languages else rulebook.languages[0]
 
@@ -174,7 +196,7 @@ def _file(ctx: Context, who: Principal, sale: _Sale, typed: FileComplaintInput) 
         raise
 
 
-def _opening(sale: _Sale, claims: tuple[Claim, ...], at: datetime) -> Opening:
+def opening_of(sale: SaleSeen, claims: tuple[Claim, ...], at: datetime) -> Opening:
     """What decides which version and which layers hold for this case."""
     sold = (sale.order.snapshot.order.line(claim.line) for claim in claims)
     kinds = frozenset(line.kind.value for line in sold if line)
@@ -185,6 +207,13 @@ def _opening(sale: _Sale, claims: tuple[Claim, ...], at: datetime) -> Opening:
 
 def _claims(typed: FileComplaintInput) -> tuple[Claim, ...]:
     return tuple(
-        Claim(str(number), one.line, one.quantity, one.complaint, remedy_lines(one.remedies))
+        Claim(
+            str(number),
+            one.line,
+            one.quantity,
+            one.complaint,
+            remedy_lines(one.remedies),
+            one.circumstances.read() if one.circumstances else Circumstances(),
+        )
         for number, one in enumerate(typed.claims, 1)
     )

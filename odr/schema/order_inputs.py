@@ -5,9 +5,10 @@ from datetime import datetime
 import strawberry
 
 from odr.schema.base import MoneyInput, RepeatableInput
+from odr.schema.entitlement_types import Trait
 from odr.schema.places import REGION
 from odr.schema.typed import prose
-from odr.schema.vocabulary import Capacity, LineKind
+from odr.schema.vocabulary import Capacity, LineKind, Remedy
 
 
 @strawberry.input(description="One line of the order.")
@@ -21,6 +22,10 @@ class OrderLineInput:
     delivery_method: str = strawberry.field(default="", description="How it was to come.")
     promised_by: datetime | None = strawberry.field(default=None, description="Until when it was promised.")
     valid_until: datetime | None = strawberry.field(default=None, description="Until when a virtual good is valid.")
+    traits: list[Trait] | None = strawberry.field(
+        default=None,
+        description="What sets the thing apart; an empty list: nothing does; null: not said.",
+    )
 
 
 @strawberry.input(description="A payment made for the order.")
@@ -29,6 +34,10 @@ class PaymentInput:
     method: str = strawberry.field(description="How it was paid, such as card.")
     amount: MoneyInput = strawberry.field(description="How much was charged.")
     paid_at: datetime = strawberry.field(description="When.")
+    covers_from: datetime | None = strawberry.field(
+        default=None, description="For a charge of a subscription: from when it is for."
+    )
+    covers_until: datetime | None = strawberry.field(default=None, description="Until when it is for, exclusive.")
 
 
 @strawberry.input(description="How many of a line are in a parcel.")
@@ -67,6 +76,12 @@ class TermsInput:
     provider: str = strawberry.field(description="Who promises it: the marketplace, the seller, a maker or an insurer.")
     words: str = prose(description="Its words as they were then.")
     until: datetime | None = strawberry.field(default=None, description="Until when it holds.")
+    within: str = strawberry.field(
+        default="", description="How long after delivery it can be used, such as 30d or 2y; empty if that is not said."
+    )
+    remedies: list[Remedy] = strawberry.field(
+        default_factory=list, description="What it gives; empty if only its words say so."
+    )
 
 
 @strawberry.input(description="The buyer.")
@@ -104,6 +119,9 @@ class RegisterOrderInput(RepeatableInput):
     buyer: BuyerInput = strawberry.field(description="Who bought.")
     seller: SellerInput = strawberry.field(description="Who sold.")
     lines: list[OrderLineInput] = strawberry.field(description="What was sold; at least one line.")
+    freight_disclosed: bool | None = strawberry.field(
+        default=None, description="Whether the buyer was shown the freight before ordering; null if that is not said."
+    )
     freight: MoneyInput | None = strawberry.field(default=None, description="What the freight cost, beside the lines.")
     payments: list[PaymentInput] = strawberry.field(
         description="What was paid. Together the payments are the lines plus the freight."

@@ -15,6 +15,7 @@ from odr.schema.order_inputs import (
     AddressInput,
     BuyerInput,
     OrderLineInput,
+    PaymentInput,
     RegisterOrderInput,
     SellerInput,
     ShipmentInput,
@@ -32,12 +33,13 @@ def read_order(typed: RegisterOrderInput) -> Snapshot:
         placed_at=typed.placed_at,
         currency=typed.currency,
         lines=tuple(_read_line(line) for line in typed.lines),
-        payments=tuple(facts.Payment(one.id, one.method, one.amount.exact(), one.paid_at) for one in typed.payments),
+        payments=tuple(_read_payment(one) for one in typed.payments),
         shipments=tuple(_read_shipment(shipment) for shipment in typed.shipments),
         addresses=tuple(_read_address(address) for address in typed.addresses),
         policies=tuple(_read_terms(terms) for terms in typed.policies),
         guarantees=tuple(_read_terms(terms) for terms in typed.guarantees),
         freight=typed.freight.exact() if typed.freight else None,
+        freight_disclosed=typed.freight_disclosed,
     )
     return Snapshot(order, _read_buyer(typed.buyer), _read_seller(typed.seller))
 
@@ -73,7 +75,13 @@ def _read_line(typed: OrderLineInput) -> facts.OrderLine:
         delivery_method=typed.delivery_method,
         promised_by=typed.promised_by,
         valid_until=typed.valid_until,
+        traits=None if typed.traits is None else tuple(typed.traits),
     )
+
+
+def _read_payment(typed: PaymentInput) -> facts.Payment:
+    covers = (typed.covers_from, typed.covers_until)
+    return facts.Payment(typed.id, typed.method, typed.amount.exact(), typed.paid_at, *covers)
 
 
 def _read_shipment(typed: ShipmentInput) -> facts.Shipment:
@@ -90,7 +98,8 @@ def _read_address(typed: AddressInput) -> facts.Address:
 
 
 def _read_terms(typed: TermsInput) -> facts.Terms:
-    return facts.Terms(typed.kind, typed.provider, typed.words, _sha256(typed.words), typed.until)
+    said = (typed.until, typed.within.strip(), tuple(typed.remedies))
+    return facts.Terms(typed.kind, typed.provider, typed.words, _sha256(typed.words), *said)
 
 
 def _read_buyer(typed: BuyerInput) -> Buyer:
@@ -131,6 +140,7 @@ def show_order(order: facts.OrderFacts, marketplace: str, buyer: str, seller: st
         seller=seller,
         paid=Money.of(order.paid),
         freight=Money.of(order.freight) if order.freight else None,
+        freight_disclosed=order.freight_disclosed,
         lines=[_show_line(line) for line in order.lines],
         payments=[_show_payment(payment) for payment in order.payments],
         shipments=[_show_shipment(shipment) for shipment in order.shipments],
@@ -153,12 +163,20 @@ def _show_line(line: facts.OrderLine) -> OrderLine:
         delivery_method=line.delivery_method,
         promised_by=line.promised_by,
         valid_until=line.valid_until,
+        traits=None if line.traits is None else list(line.traits),
     )
 
 
 def _show_payment(payment: facts.Payment) -> Payment:
     amount = Money.of(payment.amount)
-    return Payment(id=payment.id, method=payment.method, amount=amount, paid_at=payment.paid_at)  # type: ignore[arg-type]
+    return Payment(
+        id=payment.id,  # type: ignore[arg-type]
+        method=payment.method,
+        amount=amount,
+        paid_at=payment.paid_at,
+        covers_from=payment.covers_from,
+        covers_until=payment.covers_until,
+    )
 
 
 def _show_shipment(shipment: facts.Shipment) -> Shipment:
@@ -178,4 +196,12 @@ def _show_parcel(parcel: facts.Parcel) -> Parcel:
 
 
 def _show_terms(terms: facts.Terms) -> Terms:
-    return Terms(kind=terms.kind, provider=terms.provider, words=terms.words, hash=terms.hash, until=terms.until)
+    return Terms(
+        kind=terms.kind,
+        provider=terms.provider,
+        words=terms.words,
+        hash=terms.hash,
+        until=terms.until,
+        within=terms.within,
+        remedies=list(terms.remedies),
+    )

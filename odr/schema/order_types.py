@@ -5,7 +5,8 @@ from datetime import datetime
 import strawberry
 
 from odr.schema.base import Money, Node, sized
-from odr.schema.vocabulary import LineKind
+from odr.schema.entitlement_types import Trait
+from odr.schema.vocabulary import LineKind, Remedy
 
 
 @strawberry.type(description="One line of an order, with the listing as it was when sold.")
@@ -21,6 +22,7 @@ class OrderLine:
     delivery_method: str = strawberry.field(description="How it was to come; empty if it was not said.")
     promised_by: datetime | None = strawberry.field(description="Until when it was promised.")
     valid_until: datetime | None = strawberry.field(description="Until when a virtual good is valid.")
+    traits: list[Trait] | None = sized(1, description="What sets the thing apart; null where that was not said.")
 
 
 @strawberry.type(description="A payment made for an order.")
@@ -29,6 +31,8 @@ class Payment:
     method: str = strawberry.field(description="How it was paid, such as card.")
     amount: Money = strawberry.field(description="How much was charged.")
     paid_at: datetime = strawberry.field(description="When.")
+    covers_from: datetime | None = strawberry.field(description="For a charge of a subscription: from when it is for.")
+    covers_until: datetime | None = strawberry.field(description="Until when it is for, exclusive.")
 
 
 @strawberry.type(description="How many of a line are in a parcel.")
@@ -68,6 +72,8 @@ class Terms:
     words: str = strawberry.field(description="Its words as they were then.")
     hash: str = strawberry.field(description="SHA-256 of the words, in hexadecimal digits.")
     until: datetime | None = strawberry.field(description="Until when it holds.")
+    within: str = strawberry.field(description="How long after delivery it holds, such as 30d; empty if not said.")
+    remedies: list[Remedy] = sized(1, description="What it gives; empty where only its words say so.")
 
 
 @strawberry.type(description="An order as the marketplace registered it. It never changes.")
@@ -79,6 +85,9 @@ class Order(Node):
     buyer: str = strawberry.field(description="The buyer's name.")
     seller: str = strawberry.field(description="The seller's name.")
     paid: Money = strawberry.field(description="What was paid in all.")
+    freight_disclosed: bool | None = strawberry.field(
+        description="Whether the buyer was shown the freight before ordering; null where that was not said."
+    )
     freight: Money | None = strawberry.field(description="What the freight cost, beside the lines.")
     lines: list[OrderLine] = sized(3, description="What was sold.")
     payments: list[Payment] = sized(1, description="What was paid.")

@@ -12,6 +12,7 @@ from odr.domain.roles import SaleRole, Side
 from odr.domain.sight import room_of
 from odr.schema import ids, shown_outcome, shown_pause, shown_talk
 from odr.schema.case_types import Case, CaseMarketplace, Rulebook
+from odr.schema.entitlement_types import Entitlement
 from odr.schema.lazily import Parts
 from odr.schema.order_reading import show_order
 from odr.schema.order_types import Order
@@ -26,6 +27,7 @@ from odr.schema.part_types import (
 from odr.schema.progress import progress
 from odr.schema.reader import Reader, ids_named
 from odr.schema.shown_dates import deadlines, next_step, past_deadlines
+from odr.schema.shown_entitlement import show_entitlement, show_review
 from odr.schema.shown_recovery import payments_left, show_row
 from odr.views import title
 
@@ -81,6 +83,15 @@ def _claim(claim: KnownClaim, reader: Reader) -> Claim:
         complaint=claim.complaint,
         remedies=reader.remedies(claim.remedies),
     )
+
+
+def _entitlement(reader: Reader) -> Entitlement | None:
+    found = reader.case.entitlement
+    if found is None:
+        return None
+    case = reader.case
+    review = show_review(case)
+    return show_entitlement(found.lines, found.statute, case.order, case.rulebook, reader.language, review)
 
 
 def _answer(case: Known) -> ComplaintAnswer | None:
@@ -154,6 +165,7 @@ PARTS: Parts = {
     "respondent": lambda r: r.party(Side.RESPONDENT),
     "order": lambda r: _order(r),
     "claims": lambda r: [_claim(claim, r) for claim in r.case.claims],
+    "entitlement": lambda r: _entitlement(r),
     "narrative": lambda r: r.case.filed.narrative.body,
     "contacted_before": lambda r: r.case.filed.contacted_before,
     "other_proceedings": lambda r: r.case.filed.other_proceedings,

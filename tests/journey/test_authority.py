@@ -43,6 +43,8 @@ MAY = {
     "exportCases": "regulator",
     "inviteMember removeMember": "seller",
     "askPause answerPause answerExtension askRulebookChange answerRulebookChange": "buyer seller",
+    "askHumanReview": "buyer seller",
+    "answerHumanReview": "admin registrar",
     "extendFrame": "buyer seller mediator",
     "orderPause": "mediator admin registrar",
     "resumeCase": "buyer seller mediator admin registrar",

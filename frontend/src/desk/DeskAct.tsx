@@ -7,7 +7,7 @@ import { Button, ButtonLink } from "../kit/Button";
 import { ErrorSummary } from "../kit/ErrorSummary";
 import { useSending } from "../pages/case/ActPage";
 import type { CaseView } from "../pages/case/documents";
-import { Appoint, DeskForm, Propose, Refuse } from "./acts";
+import { AnswerHuman, Appoint, DeskForm, Propose, Refuse } from "./acts";
 import { Decide } from "./Decide";
 import { AdmitCase, CompleteFile, EndMediation } from "./documents";
 import { ReopenRecordPage, RequestEvidencePage } from "../pages/case/RequestActs";
@@ -38,6 +38,8 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
       return <Plain found={found} act={act} />;
     case "REFUSE_CASE":
       return <Refuse found={found} />;
+    case "ANSWER_HUMAN_REVIEW":
+      return <AnswerHuman found={found} />;
     case "APPOINT_NEUTRAL":
       return <Appoint found={found} />;
     case "MAKE_PROPOSAL":

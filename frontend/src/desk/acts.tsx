@@ -12,7 +12,7 @@ import { EmptyState } from "../kit/states";
 import { useForm, type Form } from "../kit/useForm";
 import type { CaseView } from "../pages/case/documents";
 import { asInput, complete, EMPTY_LINE, Lines } from "../pages/case/Lines";
-import { AppointNeutral, MakeProposal, NeutralsDocument, RefuseCase } from "./documents";
+import { AnswerHumanReview, AppointNeutral, MakeProposal, NeutralsDocument, RefuseCase } from "./documents";
 
 interface DeskFormProps<V> {
   found: CaseView;
@@ -91,6 +91,31 @@ export function Refuse({ found }: { found: CaseView }): ReactNode {
         choices={GROUNDS.map((value) => ({ value, label: t(`refusal.${value}`) }))}
       />
       <TextArea {...form.text("reasons")} label={t("reasons.label")} hint={t("reasons.hint")} maxLength={10000} />
+    </DeskForm>
+  );
+}
+
+/** What a person found who looked at what was computed. */
+export function AnswerHuman({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const answer = useAct(AnswerHumanReview);
+  const [, go] = useLocation();
+  const form = useForm({ finding: "" }, ({ finding }) => (finding.trim() ? {} : { finding: t("reasons.missing") }));
+  const submit = form.submit(async ({ finding }) => {
+    const { errors } = await answer({ case: found.id, expectedVersion: found.version, finding });
+    if (!errors.length) go(`/desk/${found.id}`);
+    return errors;
+  });
+  return (
+    <DeskForm
+      found={found}
+      form={form}
+      title={t("do.ANSWER_HUMAN_REVIEW")}
+      words={t("human.answer")}
+      action={t("do.ANSWER_HUMAN_REVIEW")}
+      onSubmit={submit}
+    >
+      <TextArea {...form.text("finding")} label={t("human.finding")} hint={t("reasons.hint")} maxLength={10000} />
     </DeskForm>
   );
 }

@@ -70,6 +70,22 @@ export const RefuseCase = graphql(`
   }
 `);
 
+export const AnswerHumanReview = graphql(`
+  mutation AnswerHumanReview($input: AnswerHumanReviewInput!) {
+    answerHumanReview(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
 export const AppointNeutral = graphql(`
   mutation AppointNeutral($input: AppointNeutralInput!) {
     appointNeutral(input: $input) {

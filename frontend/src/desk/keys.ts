@@ -17,6 +17,7 @@ export const KEYS = {
   EXTEND_FRAME: "t",
   ORDER_PAUSE: "s",
   RESUME_CASE: "g",
+  ANSWER_HUMAN_REVIEW: "h",
 } as const satisfies Partial<Record<Action, string>>;
 export type DeskAction = keyof typeof KEYS;
 

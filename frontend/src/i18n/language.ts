@@ -19,8 +19,8 @@ export const LANGUAGES = { en: "English" } as const;
 export type LanguageCode = keyof typeof LANGUAGES;
 
 type Load = () => Promise<{ messages: Messages }>;
-/** Texts that belong to some pages only and come with them: cases, and the desk of staff. */
-export type Area = "case" | "staff";
+/** Texts that belong to some pages only and come with them: cases, the desk of staff, what law and policies give. */
+export type Area = "case" | "staff" | "entitlement";
 
 const CATALOGUES: Record<LanguageCode, { locale: string; base: Load } & Record<Area, Load>> = {
   en: {
@@ -28,6 +28,7 @@ const CATALOGUES: Record<LanguageCode, { locale: string; base: Load } & Record<A
     base: () => import("../generated/messages/en"),
     case: () => import("../generated/messages/en.case"),
     staff: () => import("../generated/messages/en.staff"),
+    entitlement: () => import("../generated/messages/en.entitlement"),
   },
 };
 

@@ -32,6 +32,9 @@ function Welcome(): ReactNode {
         <ButtonLink look="plain" to="/register">
           {t("nav.register")}
         </ButtonLink>
+        <ButtonLink look="link" to="/diagnosis">
+          {t("home.diagnosis")}
+        </ButtonLink>
       </div>
     </Page>
   );

@@ -30,6 +30,9 @@ from odr.domain.events.filing import ComplaintAcknowledged as ComplaintAcknowled
 from odr.domain.events.filing import ComplaintFiled as ComplaintFiled
 from odr.domain.events.filing import ComplaintWithdrawn as ComplaintWithdrawn
 from odr.domain.events.filing import DisputeOpened as DisputeOpened
+from odr.domain.events.filing import EntitlementComputed as EntitlementComputed
+from odr.domain.events.filing import HumanReviewAsked as HumanReviewAsked
+from odr.domain.events.filing import HumanReviewGiven as HumanReviewGiven
 from odr.domain.events.filing import OrderRecorded as OrderRecorded
 from odr.domain.events.filing import Projected as Projected
 from odr.domain.events.filing import ReceiptGiven as ReceiptGiven
@@ -67,6 +70,7 @@ from odr.domain.events.time import RulebookChangeDeclined as RulebookChangeDecli
 from odr.domain.events.time import ServiceFailed as ServiceFailed
 from odr.domain.events.time import StageOpened as StageOpened
 from odr.domain.events.time import SubstituteServed as SubstituteServed
+from odr.domain.vocabulary import Automated as Automated
 from odr.domain.vocabulary import Channel as Channel
 from odr.domain.vocabulary import Ending as Ending
 from odr.domain.vocabulary import Function as Function
@@ -85,6 +89,9 @@ Event = (
     CaseOpened
     | OrderRecorded
     | ComplaintFiled
+    | EntitlementComputed
+    | HumanReviewAsked
+    | HumanReviewGiven
     | ReceiptGiven
     | RespondentInvited
     | RespondentJoined
@@ -149,6 +156,7 @@ Event = (
 
 CONSEQUENCES: frozenset[type] = frozenset(
     {
+        EntitlementComputed,
         ReceiptGiven,
         RespondentInvited,
         SilenceRecorded,

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from odr.domain.entitlement.lines import EntitlementLine
 from odr.domain.facts import OrderFacts
 from odr.domain.remedies import Claim
-from odr.domain.roles import Party
-from odr.domain.vocabulary import How, Position, RefusalGround, Stage
+from odr.domain.roles import Party, Side
+from odr.domain.vocabulary import Automated, How, Position, RefusalGround, Stage
 from odr.domain.words import Text
 
 
@@ -42,6 +43,31 @@ class ComplaintFiled:
     narrative: Text
     contacted_before: bool
     other_proceedings: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntitlementComputed:
+    """What law and policies may give, as it was computed at intake and shown to both sides. It decides nothing.
+
+    `statute` names the law that was applied, empty where none is modelled; `calendar` the edition of the days.
+    """
+
+    lines: tuple[EntitlementLine, ...]
+    statute: str
+    statute_hash: str
+    calendar: str
+
+
+@dataclass(frozen=True, slots=True)
+class HumanReviewAsked:
+    about: Automated
+    side: Side
+    reasons: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class HumanReviewGiven:
+    finding: Text
 
 
 @dataclass(frozen=True, slots=True)

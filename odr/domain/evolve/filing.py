@@ -21,6 +21,18 @@ def _filed(case: Case, entry: Entry, event: e.ComplaintFiled) -> None:
     case.filed, case.filed_by = event, entry.by
 
 
+def _computed(case: Case, entry: Entry, event: e.EntitlementComputed) -> None:
+    case.entitlement = event
+
+
+def _human_asked(case: Case, entry: Entry, event: e.HumanReviewAsked) -> None:
+    case.human_review = event
+
+
+def _human_given(case: Case, entry: Entry, event: e.HumanReviewGiven) -> None:
+    case.human_finding = event
+
+
 def _receipt(case: Case, entry: Entry, event: e.ReceiptGiven) -> None:
     case.timeline = event.timeline
 
@@ -61,6 +73,9 @@ FILING: Folding = {
     e.CaseOpened: _opened,
     e.OrderRecorded: _order,
     e.ComplaintFiled: _filed,
+    e.EntitlementComputed: _computed,
+    e.HumanReviewAsked: _human_asked,
+    e.HumanReviewGiven: _human_given,
     e.ReceiptGiven: _receipt,
     e.RespondentInvited: nothing,
     e.RespondentJoined: _joined,

@@ -43,6 +43,13 @@ def typed(table: Mapping[str, Any]) -> Rulebook:
     return made
 
 
+def read_record(cls: Any, source: bytes, place: str) -> Any:
+    """A file of law or of questions that names its languages, as a frozen value. Raises RulebookRefused."""
+    table = parsed(source)
+    languages = tuple(table.get("languages") or ())
+    return _Reader(languages).record(cls, {**table, "hash": hashlib.sha256(source).hexdigest()}, place)
+
+
 def _is_language(value: object) -> bool:
     return isinstance(value, str) and LANGUAGE.fullmatch(value) is not None
 

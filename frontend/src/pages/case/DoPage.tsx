@@ -27,7 +27,7 @@ import {
   ExtendPage,
 } from "./TimeActs";
 import { ResumeCase } from "./timeDocuments";
-import { AnswerComplaintPage, EscalatePage, WithdrawPage } from "./WordedActs";
+import { AnswerComplaintPage, AskHumanPage, EscalatePage, WithdrawPage } from "./WordedActs";
 import type { CaseView } from "./documents";
 
 type PlainAct =
@@ -55,6 +55,8 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
       return <AnswerComplaintPage found={found} />;
     case "ESCALATE_COMPLAINT":
       return <EscalatePage found={found} />;
+    case "ASK_HUMAN_REVIEW":
+      return <AskHumanPage found={found} />;
     case "WITHDRAW_COMPLAINT":
       return <WithdrawPage found={found} />;
     case "ACCEPT_DECISION":

@@ -7,7 +7,7 @@ import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Radios, TextArea } from "../../kit/Field";
 import { Page } from "../../kit/Page";
 import { useForm, type Form } from "../../kit/useForm";
-import { AnswerComplaint, EscalateComplaint, WithdrawComplaint } from "./acts";
+import { AnswerComplaint, AskHumanReview, EscalateComplaint, WithdrawComplaint } from "./acts";
 import type { CaseView } from "./documents";
 
 interface ActFormProps<V> {
@@ -117,6 +117,31 @@ export function EscalatePage({ found }: { found: CaseView }): ReactNode {
       onSubmit={submit}
     >
       <TextArea {...form.text("reasons")} label={t("escalate.reasons")} hint={t("escalate.hint")} maxLength={10000} />
+    </ActForm>
+  );
+}
+
+export function AskHumanPage({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const ask = useAct(AskHumanReview);
+  const [, go] = useLocation();
+  const form = useForm({ reasons: "" });
+  const submit = form.submit(async ({ reasons }) => {
+    const asked = { case: found.id, expectedVersion: found.version, ...(reasons.trim() ? { reasons } : {}) };
+    const { errors } = await ask(asked);
+    if (!errors.length) go(`/cases/${found.id}`);
+    return errors;
+  });
+  return (
+    <ActForm
+      found={found}
+      form={form}
+      title={t("do.ASK_HUMAN_REVIEW")}
+      words={t("human.words")}
+      action={t("human.submit")}
+      onSubmit={submit}
+    >
+      <TextArea {...form.text("reasons")} label={t("human.reasons")} hint={t("human.hint")} maxLength={10000} />
     </ActForm>
   );
 }

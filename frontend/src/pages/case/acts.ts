@@ -32,6 +32,22 @@ export const AnswerComplaint = graphql(`
   }
 `);
 
+export const AskHumanReview = graphql(`
+  mutation AskHumanReview($input: AskHumanReviewInput!) {
+    askHumanReview(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
 export const EscalateComplaint = graphql(`
   mutation EscalateComplaint($input: EscalateComplaintInput!) {
     escalateComplaint(input: $input) {

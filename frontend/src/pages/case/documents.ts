@@ -43,6 +43,9 @@ export const CasePageDocument = graphql(`
           ...LineFields
         }
       }
+      entitlement {
+        ...EntitlementFields
+      }
       answer {
         position
         statement

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from "react";
+import { useQuery } from "urql";
 import { Link, useLocation } from "wouter";
 import { useAct } from "../../data/act";
 import { useLanguage } from "../../i18n/language";
@@ -8,7 +9,10 @@ import { Page } from "../../kit/Page";
 import { dropDraft } from "../../lib/drafts";
 import { amountOf, fractionOf, moneyText } from "../../lib/money";
 import { takesAmount, type ComplaintType, type Remedy } from "../../lib/vocabulary";
-import { draftName, type Answers, type ClaimAnswers, type StepName } from "./answers";
+import { dropDiagnosis } from "../diagnosis/kept";
+import { EntitlementDocument } from "../entitlement/documents";
+import { Entitled } from "../entitlement/Entitled";
+import { circumstancesOf, draftName, type Answers, type ClaimAnswers, type StepName } from "./answers";
 import { FileComplaintDocument, sold, type OrderToComplainOf, type Person } from "./documents";
 
 interface CheckProps {
@@ -30,6 +34,7 @@ export function Check({ order, person, answers, change }: CheckProps): ReactNode
         <section key={at} className="stack tight">
           <h2>{t("file.check.item", { at: at + 1, items: answers.claims.length })}</h2>
           <ClaimRows claim={claim} order={order} to={(step) => to(step, at)} />
+          <Entitlements claim={claim} order={order} />
           {answers.claims.length > 1 ? (
             <Button look="link" onClick={() => change({ claims: answers.claims.filter((_, place) => place !== at) })}>
               {t("file.check.remove")}
@@ -115,6 +120,17 @@ function ClaimRows({
   );
 }
 
+/** What law and policies may give for this claim, before it is sent. */
+function Entitlements({ claim, order }: { claim: ClaimAnswers; order: OrderToComplainOf }): ReactNode {
+  const asked = { order: order.id, line: claim.line, quantity: Number(claim.quantity) };
+  const [{ data }] = useQuery({
+    query: EntitlementDocument,
+    variables: { ...asked, complaint: claim.problem as ComplaintType, circumstances: circumstancesOf(claim) },
+    pause: !claim.problem,
+  });
+  return data?.entitlement ? <Entitled found={data.entitlement} /> : null;
+}
+
 function Row({ question, answer, to }: { question: string; answer: ReactNode; to: string }): ReactNode {
   const { t } = useLanguage();
   return (
@@ -144,6 +160,7 @@ function useSending(
     setProblems(errors.map(({ message }) => ({ field: "", message })));
     if (!payload?.case) return;
     dropDraft(draftName(order.id));
+    dropDiagnosis();
     go(`/cases/${payload.case.id}/receipt`, { replace: true });
   };
   return { send, busy, problems };
@@ -160,13 +177,15 @@ function complaintOf(order: OrderToComplainOf, { claims, story, contacted, elsew
   };
 }
 
-function claimOf({ line, quantity, problem, wish, amount }: ClaimAnswers, currency: string) {
+function claimOf(claim: ClaimAnswers, currency: string) {
+  const { line, quantity, problem, wish, amount } = claim;
   const wished = amountOf(amount, fractionOf(currency));
   const money = takesAmount(wish) && wished ? { amount: { amount: wished, currency } } : {};
   return {
     line,
     quantity: Number(quantity),
     complaint: problem as ComplaintType,
+    circumstances: circumstancesOf(claim),
     remedies: [{ remedy: wish as Remedy, line, quantity: Number(quantity), ...money }],
   };
 }

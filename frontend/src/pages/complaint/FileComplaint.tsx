@@ -20,7 +20,8 @@ import {
   type StepName,
 } from "./answers";
 import { Check } from "./Check";
-import { ComplaintOrder, type OrderToComplainOf, type Person } from "./documents";
+import { answersFound } from "../diagnosis/kept";
+import { ComplaintOrder, sold, type OrderToComplainOf, type Person } from "./documents";
 import { Question } from "./Question";
 
 /** A complaint about an order, one question a page, kept on the device as it grows. */
@@ -55,7 +56,7 @@ function askedPlace(
 
 function Questions({ order, person }: { order: OrderToComplainOf; person: Person }): ReactNode {
   const { step, at } = useParams<{ step?: string; at?: string }>();
-  const [answers, setAnswers] = useState(() => loadDraft(draftName(order.id), EMPTY));
+  const [answers, setAnswers] = useState(() => loadDraft(draftName(order.id), sold(order, person) ? EMPTY : answersFound()));
   const [saved, setSaved] = useState(false);
   const change = (part: Partial<Answers>): void => {
     const next = { ...answers, ...part };

@@ -5,7 +5,7 @@ import type { Problem } from "../../kit/ErrorSummary";
 import { Radios, TextArea, TextField, Tick, type Choice } from "../../kit/Field";
 import { Money } from "../../kit/Money";
 import { COMPLAINTS, WISHES, takesAmount, type ComplaintType, type Remedy } from "../../lib/vocabulary";
-import type { Answers, ClaimAnswers, StepName } from "./answers";
+import { ASKS_CANCELLED, ASKS_REPAIRS, type Answers, type ClaimAnswers, type StepName } from "./answers";
 import { sold, type OrderToComplainOf, type Person } from "./documents";
 
 export interface QuestionProps {
@@ -79,15 +79,40 @@ function ProblemKind({ order, person, claim, changeClaim, error }: Asking): Reac
   const { t } = useLanguage();
   const choice = (value: ComplaintType): Choice => ({ value, label: t(`complaint.${value}`) });
   return (
-    <Folded
-      id="problem"
-      label={t("file.problem.title")}
-      error={error("problem")}
-      common={(sold(order, person) ? COMPLAINTS.seller : COMPLAINTS.common).map(choice)}
-      other={(sold(order, person) ? [] : COMPLAINTS.other).map(choice)}
-      value={claim.problem}
-      onChoose={(value) => changeClaim({ problem: value as ComplaintType })}
-    />
+    <>
+      <Folded
+        id="problem"
+        label={t("file.problem.title")}
+        error={error("problem")}
+        common={(sold(order, person) ? COMPLAINTS.seller : COMPLAINTS.common).map(choice)}
+        other={(sold(order, person) ? [] : COMPLAINTS.other).map(choice)}
+        value={claim.problem}
+        onChoose={(value) => changeClaim({ problem: value as ComplaintType })}
+      />
+      {ASKS_REPAIRS.includes(claim.problem) ? (
+        <TextField
+          id="repairs"
+          label={t("entitlement.ask.repairs")}
+          hint={t("entitlement.ask.hint")}
+          error={error("repairs")}
+          inputMode="numeric"
+          className="short"
+          value={claim.repairs ?? ""}
+          onChange={(event) => changeClaim({ repairs: event.target.value.trim() })}
+        />
+      ) : null}
+      {ASKS_CANCELLED.includes(claim.problem) ? (
+        <TextField
+          id="cancelled"
+          label={t("entitlement.ask.cancelled")}
+          hint={t("entitlement.ask.hint")}
+          type="date"
+          className="short"
+          value={claim.cancelled ?? ""}
+          onChange={(event) => changeClaim({ cancelled: event.target.value })}
+        />
+      ) : null}
+    </>
   );
 }
 

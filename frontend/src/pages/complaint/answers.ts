@@ -16,6 +16,21 @@ export interface ClaimAnswers {
   problem: ComplaintType | "";
   wish: Remedy | "";
   amount: string;
+  /** How often putting it right failed; asked for what is defective only. */
+  repairs?: string;
+  /** The day of the cancellation or withdrawal, as a date; asked where it matters only. */
+  cancelled?: string;
+}
+
+/** Kinds of complaint for which it matters whether a repair failed, or when it was cancelled. */
+export const ASKS_REPAIRS: readonly string[] = ["DEFECTIVE", "WARRANTY", "DAMAGED"];
+export const ASKS_CANCELLED: readonly string[] = ["SUBSCRIPTION", "WITHDRAWAL_RIGHT"];
+
+/** What happened since the sale, in the server's words; nothing where nothing was said. */
+export function circumstancesOf({ problem, repairs, cancelled }: ClaimAnswers) {
+  const failed = ASKS_REPAIRS.includes(problem) && repairs ? { repairsFailed: Number(repairs) } : {};
+  const ended = ASKS_CANCELLED.includes(problem) && cancelled ? { cancelledAt: `${cancelled}T00:00:00Z` } : {};
+  return { ...failed, ...ended };
 }
 
 /** Everything typed so far, as it is kept on the device. */
@@ -52,7 +67,7 @@ export function problemsOf(
     case "item":
       return itemProblems(claim, order.lines);
     case "problem":
-      return missing(claim.problem, { problem: "file.problem.missing" });
+      return problemProblems(claim);
     case "wish":
       return wishProblems(claim, order.currency);
     case "story":
@@ -102,6 +117,12 @@ function itemProblems(claim: ClaimAnswers, lines: OrderedLine[]): Problems {
   const quantity = Number(claim.quantity);
   const fits = Number.isInteger(quantity) && quantity >= 1 && quantity <= line.quantity;
   return fits ? {} : { quantity: "file.quantity.wrong" };
+}
+
+function problemProblems(claim: ClaimAnswers): Problems {
+  const asked = ASKS_REPAIRS.includes(claim.problem) && claim.repairs;
+  if (asked && !/^\d{1,2}$/.test(asked)) return { repairs: "entitlement.ask.repairs.wrong" };
+  return missing(claim.problem, { problem: "file.problem.missing" });
 }
 
 function wishProblems({ wish, amount }: ClaimAnswers, currency: string): Problems {
