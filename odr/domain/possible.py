@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from odr.domain import (
+    bidding,
     changing,
     compensation,
     decision,
@@ -37,6 +38,8 @@ class Action(StrEnum):
     DECLINE_OFFER = "DECLINE_OFFER"
     WITHDRAW_OFFER = "WITHDRAW_OFFER"
     LEAVE_NEGOTIATION = "LEAVE_NEGOTIATION"
+    OPEN_BIDDING = "OPEN_BIDDING"
+    GIVE_BID = "GIVE_BID"
     APPOINT_NEUTRAL = "APPOINT_NEUTRAL"
     MAKE_PROPOSAL = "MAKE_PROPOSAL"
     ANSWER_PROPOSAL = "ANSWER_PROPOSAL"
@@ -84,6 +87,8 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.DECLINE_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),
     Action.WITHDRAW_OFFER: (negotiation.may_withdraw_offer, ()),
     Action.LEAVE_NEGOTIATION: (negotiation.may_leave_negotiation, ("negotiation.agree",)),
+    Action.OPEN_BIDDING: (bidding.may_open_bidding, ("negotiation.agree",)),
+    Action.GIVE_BID: (bidding.may_give_bid, (bidding.ANSWER_CLAUSE,)),
     Action.APPOINT_NEUTRAL: (mediation.may_appoint, ("appointment",)),
     Action.MAKE_PROPOSAL: (mediation.may_propose, ("mediation.agree",)),
     Action.ANSWER_PROPOSAL: (mediation.may_answer_proposal, (mediation.ANSWER_CLAUSE,)),
@@ -114,7 +119,7 @@ _NOT_BEFORE: dict[Action, Callable[[datetime, Case], None]] = {
 }
 """Acts that become possible only after some days."""
 
-_ELSEWHERE = (no.NotAllowed, no.NotAtThisStage, no.CaseIsClosed, no.AlreadyDone, no.NothingToAnswer)
+_ELSEWHERE = (no.BidsNotProvided, no.NotAllowed, no.NotAtThisStage, no.CaseIsClosed, no.AlreadyDone, no.NothingToAnswer)
 """Refusals that mean "not your act here"; such an act is not listed at all."""
 
 

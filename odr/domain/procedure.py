@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, assert_never
 
 from odr.domain import (
+    bidding,
     changing,
     compensation,
     decision,
@@ -44,6 +45,8 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     negotiation.DeclineOffer: negotiation.decline_offer,
     negotiation.WithdrawOffer: negotiation.withdraw_offer,
     negotiation.LeaveNegotiation: negotiation.leave_negotiation,
+    bidding.OpenBidding: bidding.open_bidding,
+    bidding.GiveBid: bidding.give_bid,
     mediation.AppointNeutral: mediation.appoint_neutral,
     mediation.MakeProposal: mediation.make_proposal,
     mediation.AnswerProposal: mediation.answer_proposal,
@@ -178,13 +181,20 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
         case Expiry.NOT_ACCEPTED:
             return _not_accepted(subject, case)
         case Expiry.LAPSES:
-            return [e.OfferLapsed(subject, frame.facts.room)]
+            return _lapses(subject, frame)
         case Expiry.END_OF_STAY:
             return decision.stay_ends(case, frame.due)
         case Expiry.LINE_LAPSES | Expiry.COUNTS_AS_RECEIVED | Expiry.NON_COMPLIANT:
             return _owing_expires(expiry, subject, frame, case)
         case _:
             assert_never(expiry)
+
+
+def _lapses(subject: str, frame: Frame) -> list[Event]:
+    """An offer that nobody answered, or a round of bids that not both gave."""
+    if frame.clause == bidding.ANSWER_CLAUSE:
+        return bidding.bidding_lapsed(subject)
+    return [e.OfferLapsed(subject, frame.facts.room)]
 
 
 def _moves_on(expiry: Expiry, frame: Frame, case: Case) -> list[Event]:

@@ -163,6 +163,20 @@ class NothingToAnswer(Refused):
     """There is nothing here that waits for an answer of your side."""
 
 
+class BidsNotProvided(Refused):
+    """The rulebook of this case knows no secret bids. Make an offer instead."""
+
+
+class RoundsUsedUp(Refused):
+    """All {rounds} rounds of secret bids were used. Make an offer instead."""
+
+
+class BiddingNotOpen(Refused):
+    """This round of secret bids is over. Look at what came of it; you can open another one or make an offer."""
+
+    field = "bidding"
+
+
 class ProposalNotOpen(Refused):
     """The mediator's proposal is no longer open. Look at the course of the case for what followed."""
 

@@ -59,6 +59,10 @@ def _not_agreed(event: e.ProposalClosed, person: str) -> bool:
     return not event.accepted
 
 
+def _not_met(event: e.BiddingClosed, person: str) -> bool:
+    return not event.met
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """Entries of this kind are this message to these roles. `clause`: the time frame the message speaks of."""
@@ -113,6 +117,8 @@ LINES: tuple[Line, ...] = (
     Line("offer_declined", e.OfferDeclined, _SIDES),
     Line("offer_withdrawn", e.OfferWithdrawn, _SIDES),
     Line("offer_lapsed", e.OfferLapsed, _SIDES),
+    Line("bids", e.BiddingOpened, _SIDES, clause="negotiation.blind_bids.answer"),
+    Line("bids_apart", e.BiddingClosed, _SIDES | _M, _not_met),
     Line("answered", e.AnswerGiven, _C),
     Line("to_complete", e.StageOpened, _D, _opens(Stage.FILE_COMPLETE), clause="file_complete"),
     Line("to_decide", e.StageOpened, _D, _opens(Stage.DECISION), clause="decision"),

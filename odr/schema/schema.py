@@ -6,6 +6,7 @@ import strawberry
 
 from odr.schema import (
     accounts,
+    bidding,
     cases,
     compensation,
     complaint,
@@ -43,6 +44,7 @@ MODULES = (
     filing,
     complaint,
     negotiation,
+    bidding,
     neutrals,
     mediation,
     decision,

@@ -15,6 +15,7 @@ TITLES = {
     "filing": "Filing a complaint",
     "complaint": "Complaint and dispute",
     "negotiation": "Talking and offers",
+    "bidding": "Secret bids",
     "neutrals": "Neutrals",
     "mediation": "Mediation",
     "decision": "Decision",

@@ -59,7 +59,7 @@ def expected(kind: type, room: Room) -> str:
     name = kind.__name__
     if name in PUBLIC:
         return EVERYBODY
-    if name in ("ProposalMade", "ProposalClosed"):
+    if name in ("ProposalMade", "ProposalClosed", "BiddingOpened", "BiddingClosed"):
         return "C R M"
     if name == "ExhibitDisclosed":
         return "C R M D V"

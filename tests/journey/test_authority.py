@@ -29,6 +29,7 @@ MAY = {
     "admitCase refuseCase appointNeutral": "admin registrar",
     "sendMessage": "buyer seller mediator",
     "makeOffer acceptOffer declineOffer withdrawOffer leaveNegotiation answerProposal": "buyer seller",
+    "openBidding giveBid": "buyer seller",
     "createEvidenceUpload discloseExhibit finalizeEvidenceUpload createEvidenceLink": "buyer seller",
     "makeProposal endMediation": "mediator",
     "completeFile issueDecision": "",

@@ -35,6 +35,9 @@ from odr.domain.events.filing import SilenceRecorded as SilenceRecorded
 from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
 from odr.domain.events.neutrals import MandateEnded as MandateEnded
 from odr.domain.events.neutrals import NeutralAppointed as NeutralAppointed
+from odr.domain.events.settling import BiddingClosed as BiddingClosed
+from odr.domain.events.settling import BiddingOpened as BiddingOpened
+from odr.domain.events.settling import BidGiven as BidGiven
 from odr.domain.events.settling import MediationEnded as MediationEnded
 from odr.domain.events.settling import MessageSent as MessageSent
 from odr.domain.events.settling import NegotiationLeft as NegotiationLeft
@@ -111,6 +114,9 @@ Event = (
     | OfferDeclined
     | OfferWithdrawn
     | OfferLapsed
+    | BiddingOpened
+    | BidGiven
+    | BiddingClosed
     | NegotiationLeft
     | AppointmentPassedToRule
     | NeutralAppointed
@@ -148,6 +154,7 @@ CONSEQUENCES: frozenset[type] = frozenset(
         FrameMoved,
         FrameEnded,
         OfferLapsed,
+        BiddingClosed,
         AppointmentPassedToRule,
         MandateEnded,
         ProposalClosed,
