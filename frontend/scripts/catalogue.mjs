@@ -10,7 +10,7 @@ const AREAS = {
     folders: /^desk\//,
   },
   case: {
-    ids: /^(accept|agree|answer|aside|audience|case|course|decision|decline|do|effects|escalate|evidence|extend|limit|lines|messages|offer|offerForm|offers|order|outcome|part|pause|pauseGround|position|proposal|receipt|record|remedyPage|room|roomName|rules|standing|step|turn|understood|upload|wait|why|withdraw)\./,
+    ids: /^(accept|agree|answer|aside|audience|bids|case|course|decision|decline|do|effects|escalate|evidence|extend|limit|lines|messages|offer|offerForm|offers|order|outcome|part|pause|pauseGround|position|proposal|receipt|record|remedyPage|room|roomName|rules|standing|step|turn|understood|upload|wait|why|withdraw)\./,
     folders: /^(desk|pages\/case)\//,
   },
 };

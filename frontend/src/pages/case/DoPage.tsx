@@ -13,6 +13,7 @@ import {
   AcknowledgeComplaint,
   ForgoDecision,
   LeaveNegotiation,
+  OpenBidding,
   RejectDecision,
   RequestDecision,
 } from "./acts";
@@ -25,16 +26,24 @@ import {
   AskRulesPage,
   ExtendPage,
 } from "./TimeActs";
+import { BidPage } from "./Bid";
 import { ResumeCase } from "./timeDocuments";
 import { AnswerComplaintPage, EscalatePage, WithdrawPage } from "./WordedActs";
 import type { CaseView } from "./documents";
 
 type PlainAct =
-  "ACKNOWLEDGE_COMPLAINT" | "LEAVE_NEGOTIATION" | "REQUEST_DECISION" | "FORGO_DECISION" | "REJECT_DECISION" | "RESUME_CASE";
+  | "ACKNOWLEDGE_COMPLAINT"
+  | "LEAVE_NEGOTIATION"
+  | "OPEN_BIDDING"
+  | "REQUEST_DECISION"
+  | "FORGO_DECISION"
+  | "REJECT_DECISION"
+  | "RESUME_CASE";
 
 const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComplaintInput }>> = {
   ACKNOWLEDGE_COMPLAINT: AcknowledgeComplaint,
   LEAVE_NEGOTIATION: LeaveNegotiation,
+  OPEN_BIDDING: OpenBidding,
   REQUEST_DECISION: RequestDecision,
   FORGO_DECISION: ForgoDecision,
   REJECT_DECISION: RejectDecision,
@@ -58,6 +67,8 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
       return <WithdrawPage found={found} />;
     case "ACCEPT_DECISION":
       return <AcceptDecisionPage found={found} />;
+    case "GIVE_BID":
+      return <BidPage found={found} />;
     case "EXTEND_FRAME":
       return <ExtendPage found={found} />;
     case "ANSWER_EXTENSION":

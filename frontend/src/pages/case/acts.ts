@@ -160,6 +160,38 @@ export const LeaveNegotiation = graphql(`
   }
 `);
 
+export const OpenBidding = graphql(`
+  mutation OpenBidding($input: OpenBiddingInput!) {
+    openBidding(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const GiveBid = graphql(`
+  mutation GiveBid($input: GiveBidInput!) {
+    giveBid(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
 export const AnswerProposal = graphql(`
   mutation AnswerProposal($input: AnswerProposalInput!) {
     answerProposal(input: $input) {

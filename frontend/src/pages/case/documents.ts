@@ -108,6 +108,18 @@ export const CasePageDocument = graphql(`
         standing
         yours
       }
+      biddings {
+        id
+        round
+        at
+        expiresAt
+        standing
+        given
+        yourBid {
+          amount
+          currency
+        }
+      }
       proposals {
         id
         lines {
