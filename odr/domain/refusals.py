@@ -147,6 +147,13 @@ class DateInThePast(Refused):
     field = "expiresAt"
 
 
+class ConditionForbidden(Refused):
+    """An offer cannot ask {asked}. Nobody else has seen it. {instead} If you mean something else, say it in other
+    words."""
+
+    field = "conditions"
+
+
 class OfferNotOpen(Refused):
     """This offer is no longer open: it was answered, replaced, taken back or it lapsed. Look at the current offers."""
 
