@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Bidding, Case, Entry, Standing
-from odr.domain.compensation import check_line
+from odr.domain.compensation import check_lines
 from odr.domain.events import Ending, Event, Stage
 from odr.domain.guards import TALKING, Command, require_side, require_stage, require_understood
 from odr.domain.money import Money
+from odr.domain.recovery import require_left
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import Actor, Room, SaleRole, Side, own_room
 from odr.domain.rulebook.shape import BlindBids
@@ -73,7 +74,7 @@ def give_bid(ask: GiveBid, case: Case) -> list[Event]:
     bidding = _require_open(case, ask.bidding)
     if bidding.bid_of(side) is not None:
         raise no.AlreadyDone()
-    check_line(_line(case, ask.amount), case.order)
+    check_lines([_line(case, ask.amount)], case)
     require_understood(ask.understood)
     told = case.rulebook.effect.consent.told_before
     given = e.BidGiven(bidding.id, side, own_room(side), Secret(str(ask.amount.minor)), told)
@@ -96,10 +97,19 @@ def _both_in(bidding: Bidding, side: Side, ask: GiveBid, case: Case) -> list[Eve
         return []
     mine = ask.amount.minor
     demand, offer = (mine, theirs) if side is Side.COMPLAINANT else (theirs, mine)
-    if not near(demand, offer, _rule(case).within_percent):
-        return [e.BiddingClosed(bidding.id, met=False), *end_clause(case, ANSWER_CLAUSE, Ending.MET, bidding.id)]
     agreed = _line(case, Money(midpoint(demand, offer, to_buyer=_buyer_is_paid(case)), case.order.currency))
+    if not near(demand, offer, _rule(case).within_percent) or not _is_left(agreed, case):
+        return [e.BiddingClosed(bidding.id, met=False), *end_clause(case, ANSWER_CLAUSE, Ending.MET, bidding.id)]
     return [e.BiddingClosed(bidding.id, met=True), *settle(case, bidding.id, [agreed], None, ask.at)]
+
+
+def _is_left(agreed: RemedyLine, case: Case) -> bool:
+    """Whether the payment still holds so much. A refusal here would tell the other side's bid, so it is none."""
+    try:
+        require_left([agreed], case)
+    except no.AlreadyRecovered:
+        return False
+    return True
 
 
 def near(demand: int, offer: int, percent: int) -> bool:

@@ -63,6 +63,7 @@ class GiveBidInput(CaseInput):
     no.AmountMissing,
     no.WrongCurrency,
     no.MoreThanWasPaid,
+    no.AlreadyRecovered,
     no.BiddingNotOpen,
     no.EffectNotConfirmed,
 )

@@ -17,6 +17,7 @@ from odr.domain.roles import Actor, Role, Room, Side
 from odr.domain.words import Secret, Text
 from odr.views import seen
 from tests.core.given import ADMINISTRATOR, BUYER, BY_THE_SELLER, MEDIATOR, RULEBOOK, SELLER, Story, eur, refund
+from tests.core.test_recovery import told
 
 
 def negotiating(**filed: object) -> Story:
@@ -192,3 +193,19 @@ def test_a_rulebook_without_bids_says_so():
         story.do(bidding.OpenBidding, BUYER, bidding="b-1")
     acts = {one.action for one in available_actions(BUYER, story.case, story.now)}
     assert Action.OPEN_BIDDING not in acts
+
+
+def test_what_came_back_meanwhile_is_no_refusal_that_tells_the_other_bid():
+    story = bidden()
+    bid(story, BUYER, 9000)
+    told(story, 8000)
+    with pytest.raises(no.AlreadyRecovered):
+        bid(story, SELLER, 9000)
+    events = bid(story, SELLER, 4500)
+    assert e.BiddingClosed("b-1", met=False) in events, "the half way of bids that are too far apart"
+    story.do(bidding.OpenBidding, SELLER, bidding="b-2")
+    bid(story, BUYER, 4500, "b-2")
+    told(story, 200)
+    events = bid(story, SELLER, 4300, "b-2")
+    assert e.BiddingClosed("b-2", met=False) in events, "bids that met above what is left"
+    assert story.case.settlement is None
