@@ -51,6 +51,7 @@ class Case:
     timeline: tuple[e.Projected, ...] = ()
     joined: bool = False
     acknowledged_at: datetime | None = None
+    nudged_at: datetime | None = None
     answer: Answer | None = None
     silent: bool = False
     stage: e.Stage = e.Stage.COMPLAINT

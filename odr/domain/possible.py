@@ -15,6 +15,7 @@ from odr.domain import (
     filing,
     mediation,
     negotiation,
+    nudging,
     pausing,
     talk,
 )
@@ -28,6 +29,7 @@ class Action(StrEnum):
 
     ACKNOWLEDGE_COMPLAINT = "ACKNOWLEDGE_COMPLAINT"
     ANSWER_COMPLAINT = "ANSWER_COMPLAINT"
+    NUDGE_RESPONDENT = "NUDGE_RESPONDENT"
     ESCALATE_COMPLAINT = "ESCALATE_COMPLAINT"
     WITHDRAW_COMPLAINT = "WITHDRAW_COMPLAINT"
     ADMIT_CASE = "ADMIT_CASE"
@@ -77,6 +79,7 @@ Guard = Callable[[Actor, Case], None]
 _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ACKNOWLEDGE_COMPLAINT: (filing.may_acknowledge, ("complaint.acknowledge",)),
     Action.ANSWER_COMPLAINT: (filing.may_answer, ("complaint.answer", "response")),
+    Action.NUDGE_RESPONDENT: (nudging.may_nudge, ()),
     Action.ESCALATE_COMPLAINT: (filing.may_escalate, ("escalation", "complaint.answer")),
     Action.WITHDRAW_COMPLAINT: (filing.may_withdraw, ()),
     Action.ADMIT_CASE: (filing.may_admit, ("intake.admit",)),
@@ -115,9 +118,10 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
 
 _NOT_BEFORE: dict[Action, Callable[[datetime, Case], None]] = {
     Action.LEAVE_NEGOTIATION: negotiation.require_early_exit,
+    Action.NUDGE_RESPONDENT: nudging.require_time_to_nudge,
     Action.ESCALATE_COMPLAINT: filing.require_time_to_escalate,
 }
-"""Acts that become possible only after some days."""
+"""Acts that become possible only after some time."""
 
 _ELSEWHERE = (no.BidsNotProvided, no.NotAllowed, no.NotAtThisStage, no.CaseIsClosed, no.AlreadyDone, no.NothingToAnswer)
 """Refusals that mean "not your act here"; such an act is not listed at all."""

@@ -14,6 +14,7 @@ from odr.domain import (
     filing,
     mediation,
     negotiation,
+    nudging,
     pausing,
     recovering,
     service,
@@ -34,6 +35,7 @@ from odr.domain.timeframes import end_frames, moved, next_due, rule_of
 _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     filing.JoinCase: filing.join_case,
     filing.AcknowledgeComplaint: filing.acknowledge_complaint,
+    nudging.NudgeRespondent: nudging.nudge_respondent,
     filing.AnswerComplaint: filing.answer_complaint,
     filing.EscalateComplaint: filing.escalate_complaint,
     filing.AdmitCase: filing.admit_case,
@@ -135,16 +137,16 @@ def pass_time(case: Case, at: datetime, outages: Sequence[Outage] = ()) -> list[
 def bounds(case: Case) -> list[datetime]:
     """The instants (UTC) at which something changes in the case, or in what somebody can do, without a new entry."""
     dues = [frame.due for frame in case.running]
-    free = _NOT_BEFORE[case.stage](case) if case.stage in _NOT_BEFORE else None
-    return [*dues, free] if free else dues
+    free = [free_from(case) for free_from in _NOT_BEFORE.get(case.stage, ())]
+    return [*dues, *(at for at in free if at)]
 
 
-_NOT_BEFORE: dict[Stage, Callable[[Case], datetime | None]] = {
-    Stage.COMPLAINT: filing.escalation_from,
-    Stage.ESCALATION: filing.escalation_from,
-    Stage.NEGOTIATION: negotiation.early_exit_from,
+_NOT_BEFORE: dict[Stage, tuple[Callable[[Case], datetime | None], ...]] = {
+    Stage.COMPLAINT: (filing.escalation_from, nudging.nudge_from),
+    Stage.ESCALATION: (filing.escalation_from,),
+    Stage.NEGOTIATION: (negotiation.early_exit_from,),
 }
-"""From when an act of the stage is possible that needs some days before."""
+"""From when acts of the stage are possible that need some time before."""
 
 
 def _expire(frame: Frame, case: Case) -> list[Event]:

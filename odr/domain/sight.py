@@ -33,6 +33,7 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.RespondentInvited: Room.SHARED,
     e.RespondentJoined: Room.SHARED,
     e.ComplaintAcknowledged: Room.SHARED,
+    e.RespondentNudged: Room.SHARED,
     e.AnswerGiven: Room.SHARED,
     e.DisputeOpened: Room.SHARED,
     e.CaseAdmitted: Room.SHARED,

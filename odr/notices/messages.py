@@ -142,6 +142,7 @@ LINES: tuple[Line, ...] = (
     Line("change_declined", e.RulebookChangeDeclined, _SIDES),
     Line("changed", e.RulebookChanged, _SIDES | _M | _D | _MARKET),
     Line("date_moved", e.FrameMoved, _SIDES | _M | _D | _MARKET, _after_an_outage),
+    Line("nudged", e.RespondentNudged, _R),
     Line("acknowledged", e.ComplaintAcknowledged, _C),
     Line("exhibit", e.ExhibitDisclosed, _SIDES | _M | _D),
     Line("message", e.MessageSent, _SIDES | _M | _D),

@@ -33,7 +33,7 @@ Move = tuple[Any, Actor, dict[str, Any]]
 STORIES, ACTS = 30, 45
 FOR_EVERYBODY = (
     "number marketplace complainant respondent order filed timeline joined acknowledged_at answer silent stage"
-    " stage_since stages dispute admitted refused appointments passed_to_rule record_closed file_completed_at"
+    " nudged_at stage_since stages dispute admitted refused appointments passed_to_rule record_closed file_completed_at"
     " settlement decision compensation withdrawn ground closed_at"
 ).split()
 

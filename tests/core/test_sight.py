@@ -11,7 +11,7 @@ from odr.domain.sight import AUDIENCE, room_of, sees
 
 EVERYBODY = "C R M D V P G"
 PUBLIC = """CaseOpened OrderRecorded ComplaintFiled ReceiptGiven RespondentInvited RespondentJoined
-ComplaintAcknowledged
+ComplaintAcknowledged RespondentNudged
 AnswerGiven DisputeOpened CaseAdmitted CaseRefused SilenceRecorded StageOpened NegotiationLeft AppointmentPassedToRule
 NeutralAppointed MandateEnded MediationEnded SettlementReached DecisionRequested DecisionForgone RecordClosed
 FileCompleted DecisionIssued DecisionAccepted DecisionNotAccepted CompensationOrdered FulfilmentReported

@@ -30,6 +30,7 @@ MAY = {
     "sendMessage": "buyer seller mediator",
     "makeOffer acceptOffer declineOffer withdrawOffer leaveNegotiation answerProposal": "buyer seller",
     "openBidding giveBid": "buyer seller",
+    "nudgeRespondent": "buyer",
     "createEvidenceUpload discloseExhibit finalizeEvidenceUpload createEvidenceLink": "buyer seller",
     "makeProposal endMediation": "mediator",
     "completeFile issueDecision": "",

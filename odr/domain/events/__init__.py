@@ -31,6 +31,7 @@ from odr.domain.events.filing import Projected as Projected
 from odr.domain.events.filing import ReceiptGiven as ReceiptGiven
 from odr.domain.events.filing import RespondentInvited as RespondentInvited
 from odr.domain.events.filing import RespondentJoined as RespondentJoined
+from odr.domain.events.filing import RespondentNudged as RespondentNudged
 from odr.domain.events.filing import SilenceRecorded as SilenceRecorded
 from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
 from odr.domain.events.neutrals import MandateEnded as MandateEnded
@@ -87,6 +88,7 @@ Event = (
     | RespondentInvited
     | RespondentJoined
     | ComplaintAcknowledged
+    | RespondentNudged
     | AnswerGiven
     | DisputeOpened
     | CaseAdmitted

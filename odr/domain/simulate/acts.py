@@ -16,6 +16,7 @@ from odr.domain import (
     filing,
     mediation,
     negotiation,
+    nudging,
     pausing,
     talk,
 )
@@ -184,6 +185,7 @@ def _is_next(by: Actor, line: OwedLine, step: e.Step) -> bool:
 SPOKEN: dict[Action, tuple[Callable[..., Command], Says]] = {
     Action.ACKNOWLEDGE_COMPLAINT: (filing.AcknowledgeComplaint, _says()),
     Action.ANSWER_COMPLAINT: (filing.AnswerComplaint, _says(position=e.Position.DISPUTES, statement=WORDS)),
+    Action.NUDGE_RESPONDENT: (nudging.NudgeRespondent, _says()),
     Action.ESCALATE_COMPLAINT: (filing.EscalateComplaint, _says(reasons=WORDS)),
     Action.WITHDRAW_COMPLAINT: (filing.WithdrawComplaint, _says()),
     Action.ADMIT_CASE: (filing.AdmitCase, _says()),

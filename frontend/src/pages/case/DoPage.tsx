@@ -13,6 +13,7 @@ import {
   AcknowledgeComplaint,
   ForgoDecision,
   LeaveNegotiation,
+  NudgeRespondent,
   OpenBidding,
   RejectDecision,
   RequestDecision,
@@ -34,6 +35,7 @@ import type { CaseView } from "./documents";
 type PlainAct =
   | "ACKNOWLEDGE_COMPLAINT"
   | "LEAVE_NEGOTIATION"
+  | "NUDGE_RESPONDENT"
   | "OPEN_BIDDING"
   | "REQUEST_DECISION"
   | "FORGO_DECISION"
@@ -43,6 +45,7 @@ type PlainAct =
 const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComplaintInput }>> = {
   ACKNOWLEDGE_COMPLAINT: AcknowledgeComplaint,
   LEAVE_NEGOTIATION: LeaveNegotiation,
+  NUDGE_RESPONDENT: NudgeRespondent,
   OPEN_BIDDING: OpenBidding,
   REQUEST_DECISION: RequestDecision,
   FORGO_DECISION: ForgoDecision,

@@ -160,6 +160,22 @@ export const LeaveNegotiation = graphql(`
   }
 `);
 
+export const NudgeRespondent = graphql(`
+  mutation NudgeRespondent($input: NudgeRespondentInput!) {
+    nudgeRespondent(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
 export const OpenBidding = graphql(`
   mutation OpenBidding($input: OpenBiddingInput!) {
     openBidding(input: $input) {
