@@ -1,4 +1,4 @@
-"""The complainant can remind the respondent once in 48 hours while an answer is due (rulebook: complaint.nudge_every)."""
+"""The complainant can remind the respondent once in 48 hours while an answer is due (complaint.nudge_every)."""
 
 from datetime import timedelta
 

@@ -10,7 +10,7 @@ import { Page } from "../../kit/Page";
 import { PrivateRoom } from "../../kit/Room";
 import { useForm } from "../../kit/useForm";
 import { amountOf, fractionOf } from "../../lib/money";
-import { GiveBid } from "./acts";
+import { GiveBid } from "./bidDocuments";
 import type { CaseView } from "./documents";
 
 /** Giving one's secret bid: one amount, and what it means when the bids meet. */

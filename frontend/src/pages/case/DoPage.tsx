@@ -13,8 +13,6 @@ import {
   AcknowledgeComplaint,
   ForgoDecision,
   LeaveNegotiation,
-  NudgeRespondent,
-  OpenBidding,
   RejectDecision,
   RequestDecision,
 } from "./acts";
@@ -28,6 +26,7 @@ import {
   ExtendPage,
 } from "./TimeActs";
 import { BidPage } from "./Bid";
+import { NudgeRespondent, OpenBidding } from "./bidDocuments";
 import { ResumeCase } from "./timeDocuments";
 import { AnswerComplaintPage, EscalatePage, WithdrawPage } from "./WordedActs";
 import type { CaseView } from "./documents";

@@ -160,54 +160,6 @@ export const LeaveNegotiation = graphql(`
   }
 `);
 
-export const NudgeRespondent = graphql(`
-  mutation NudgeRespondent($input: NudgeRespondentInput!) {
-    nudgeRespondent(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
-`);
-
-export const OpenBidding = graphql(`
-  mutation OpenBidding($input: OpenBiddingInput!) {
-    openBidding(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
-`);
-
-export const GiveBid = graphql(`
-  mutation GiveBid($input: GiveBidInput!) {
-    giveBid(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
-`);
-
 export const AnswerProposal = graphql(`
   mutation AnswerProposal($input: AnswerProposalInput!) {
     answerProposal(input: $input) {

@@ -109,16 +109,7 @@ export const CasePageDocument = graphql(`
         yours
       }
       biddings {
-        id
-        round
-        at
-        expiresAt
-        standing
-        given
-        yourBid {
-          amount
-          currency
-        }
+        ...BiddingFields
       }
       proposals {
         id
