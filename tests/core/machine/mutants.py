@@ -8,7 +8,6 @@ from types import FunctionType
 from typing import NamedTuple, cast
 
 from odr.domain import (
-    bidding,
     compensation,
     counting,
     course,
@@ -56,8 +55,6 @@ MUTANTS = (
         "decision.decision_not_accepted(case, How.BY_RULE)",
         "[e.DecisionAccepted(Role.COMPLAINANT.side, ()), *close(case, Ground.DECIDED, How.BY_RULE)]",
     ),
-    Mutant("a bid too low settles", bidding.near, "<= demand * percent", "<= demand * percent * 2"),
-    Mutant("half a unit goes to the seller", bidding.midpoint, "+ to_buyer", "+ (not to_buyer)"),
     Mutant("a holiday counts as a working day", Calendar.free_day, "if day in self.free", "if False"),
     Mutant("a joint frame ends with the earlier of the ends", counting._joint, "index(max(", "index(min("),
 )
