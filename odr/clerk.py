@@ -13,7 +13,7 @@ import psycopg
 from odr import docket, recoveries, reserved
 from odr.arrivals import Arrivals, Overtakes
 from odr.docket import Addition, Lost, Stamp
-from odr.domain import filing, procedure
+from odr.domain import bidding, filing, procedure
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Entry
@@ -283,7 +283,8 @@ class Clerk:
         at: datetime,
         act: Act | None,
     ) -> None:
-        sealed = docket.sealed(stored.case.id, [*late, *new], stored.stamp)
+        spent = bidding.spent(stored.entries, [*late, *new])
+        sealed = docket.sealed(stored.case.id, [*late, *new], stored.stamp, spent)
         whole = stored.after(sealed.entries, sealed.stamp)
         case = whole.case
         addition = Addition(
@@ -296,9 +297,10 @@ class Clerk:
             promises=promises(case, late, new, at),
             at=at,
             act=act,
+            spent=spent,
         )
         docket.append(db, self.store.dialect, addition)
-        if self.law.rulebook_of(whole.entries) is case.rulebook:
+        if self.law.rulebook_of(whole.entries) is case.rulebook and not spent:
             self._kept.put(whole)
         else:
             self._kept.drop(case.id)

@@ -12,7 +12,7 @@ import msgspec
 
 from odr.domain.events import Event
 from odr.domain.roles import Actor
-from odr.domain.words import Text
+from odr.domain.words import Beside, Secret, Text
 from odr.ids import new_salt
 from odr.store import micros
 
@@ -39,7 +39,7 @@ def encode(event: Event) -> tuple[str, list[Words]]:
     words: list[Words] = []
 
     def hook(value: Any) -> Any:
-        if not isinstance(value, Text):
+        if not isinstance(value, Beside):
             raise TypeError(f"{type(value).__name__} is no part of an event")
         salt = new_salt()
         commitment = commit(salt, value.body or "")
@@ -57,7 +57,7 @@ def body_of(event: Event) -> str:
 
 
 def _committed(value: Any) -> Any:
-    if not isinstance(value, Text):
+    if not isinstance(value, Beside):
         raise TypeError(f"{type(value).__name__} is no part of an event")
     return value.commitment
 
@@ -75,9 +75,12 @@ _known = _Known()
 
 
 def _text(kind: type, value: Any) -> Any:
-    if kind is not Text:
-        raise TypeError(f"{kind.__name__} is no part of an event")
-    return _known.texts.get(value) or Text(None, value)
+    known = _known.texts.get(value)
+    if kind is Text:
+        return known or Text(None, value)
+    if kind is Secret:
+        return Secret(known.body if known else None, value)
+    raise TypeError(f"{kind.__name__} is no part of an event")
 
 
 DECODE = {name: msgspec.json.Decoder(kind, dec_hook=_text).decode for name, kind in KINDS.items()}

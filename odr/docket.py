@@ -4,18 +4,20 @@ from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import lru_cache, partial
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, PrimaryKeyConstraint, Table, Text
 
 from odr import codec
 from odr.domain.case import Case, Entry
-from odr.domain.roles import Actor, Role
 from odr.reserved import Act
-from odr.store import Dialect, Driver, instants, metadata, micros, spelt
+from odr.sealing import Sealed as Sealed
+from odr.sealing import Stamp as Stamp
+from odr.sealing import entries_of
+from odr.sealing import sealed as sealed
+from odr.store import Dialect, Driver, metadata, micros, spelt
 from odr.views import COLUMNS as VIEW_COLUMNS
 from odr.views import ViewRow
 
@@ -61,13 +63,6 @@ texts = Table(
 )
 
 
-class Stamp(NamedTuple):
-    """What tells whether a docket is still as it was read: its last seal, and how many of its words are not erased."""
-
-    seal: str
-    words: int
-
-
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A docket as stored."""
@@ -91,7 +86,7 @@ class Addition:
     """What one submission adds: entries, their words, rows for readers, promises, and the key it came under."""
 
     case: Case
-    sealed: "Sealed"
+    sealed: Sealed
     read: int
     due: datetime | None
     views: Sequence[ViewRow]
@@ -99,6 +94,8 @@ class Addition:
     promises: Sequence[Promise]
     at: datetime
     act: Act | None = None
+    spent: frozenset[int] = frozenset()
+    """Numbers of entries whose words and salts are erased with this addition."""
 
 
 _LOAD = """select number, kind, at, role, person, body from entries where case_id = ?
@@ -122,7 +119,7 @@ def read(rows: list[Sequence[Any]]) -> Loaded:
         return Loaded([], Stamp("", 0))
     first = bisect(rows, 0, key=itemgetter(0))
     codec.know(map(itemgetter(1, 5), rows[1:first]))
-    return Loaded(_entries(rows[first:]), Stamp(rows[0][1], first - 1))
+    return Loaded(entries_of(rows[first:]), Stamp(rows[0][1], first - 1))
 
 
 _STAMP = (
@@ -136,65 +133,8 @@ def stamp(db: Driver, dialect: Dialect, case_id: str) -> Stamp | None:
     return Stamp(*found) if found else None
 
 
-def _entries(rows: Sequence[Sequence[Any]]) -> list[Entry]:
-    """Column by column, so that the interpreter has little to do for each entry of a long docket."""
-    if not rows:
-        return []
-    numbers, kinds, ats, roles, persons, bodies = zip(*rows, strict=True)
-    events = [codec.DECODE[kind](body) for kind, body in zip(kinds, bodies, strict=True)]
-    columns = zip(numbers, instants(ats), map(_actor, roles, persons), events, strict=True)
-    return list(map(partial(tuple.__new__, Entry), columns))
-
-
-_COLUMNS = ("number", "kind", "at", "role", "person", "body")
-
-
-@lru_cache(4096)
-def _actor(role: str, person: str) -> Actor:
-    return Actor(Role(role), person)
-
-
 class Lost(Exception):
     """Somebody else appended first. Load and decide again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """Entries ready to be written: as they will be read, and as rows for either database."""
-
-    entries: list[Entry]
-    rows: list[dict[str, Any]]
-    texts: list[dict[str, Any]]
-    stamp: Stamp
-
-
-def sealed(case_id: str, new: Sequence[Entry], before: Stamp) -> Sealed:
-    """Encode, commit and seal, entry after entry."""
-    rows: list[dict[str, Any]] = []
-    texts: list[dict[str, Any]] = []
-    last = before.seal
-    for entry in new:
-        kind = type(entry.event).__name__
-        body, words = codec.encode(entry.event)
-        last = codec.seal(entry.number, codec.leaf(case_id, entry.at, entry.by, kind, body), last)
-        rows.append(
-            {
-                "number": entry.number,
-                "kind": kind,
-                "at": micros(entry.at),
-                "role": entry.by.role.value,
-                "person": entry.by.person,
-                "body": body,
-                "seal": last,
-            }
-        )
-        texts.extend(
-            {"number": entry.number, "commitment": one.commitment, "salt": one.salt.hex(), "body": one.body}
-            for one in words
-        )
-    codec.know((text["commitment"], text["body"]) for text in texts)
-    read = _entries([list(map(row.get, _COLUMNS)) for row in rows])
-    return Sealed(read, rows, texts, Stamp(last, before.words + len(texts)))
 
 
 def append(db: Driver, dialect: Dialect, addition: Addition) -> None:
@@ -225,6 +165,7 @@ promised as (insert into outbox (id, topic, case_id, payload, created_at, not_be
   select x.id, x.topic, case_id, x.payload, %s, x.not_before, 0 from moved, json_to_recordset(%s::json)
     as x(id text, topic text, payload text, not_before bigint)),
 left_out as (delete from views using moved where views.case_id = moved.case_id and views.reader = any(%s)),
+spent as (delete from texts using moved where texts.case_id = moved.case_id and texts.number = any(%s)),
 freed as (delete from reservations using moved where reservations.case_id = moved.case_id and %s),
 kept as (insert into acts (actor, mutation, key, input_hash, case_id, subject, first, last)
   select x.actor, x.mutation, x.key, x.input_hash, case_id, x.subject, x.first, x.last
@@ -247,6 +188,7 @@ def _append_on_postgres(db: Driver, addition: Addition) -> None:
         at,
         _json([asdict(promise) for promise in addition.promises]),
         list(addition.gone),
+        sorted(addition.spent),
         case.closed_at is not None,
         _json(_kept(addition)),
     )
@@ -296,6 +238,8 @@ def _append_on_sqlite(db: Any, addition: Addition) -> None:
         [key | row | {"salt": bytes.fromhex(row["salt"])} for row in addition.sealed.texts],
     )
     db.executemany(_VIEW_INSERT, [view.as_dict() for view in addition.views])
+    spent = [(case.id, number) for number in addition.spent]
+    db.executemany("delete from texts where case_id = ? and number = ?", spent)
     gone = [(case.id, reader) for reader in addition.gone]
     db.executemany("delete from views where case_id = ? and reader = ?", gone)
     db.executemany(

@@ -81,10 +81,14 @@ def promise(
     at: datetime,
     case_id: str | None = None,
     not_before: datetime | None = None,
+    name: str = "",
 ) -> str:
-    """Promise one effect outside, to be carried out at `not_before` or at once; the id of the promise."""
+    """Promise one effect outside, to be carried out at `not_before` or at once; the id of the promise.
+
+    `name`: the id, where it follows from what is promised.
+    """
     row = {
-        "id": new_id(),
+        "id": name or new_id(),
         "topic": topic,
         "case_id": case_id,
         "payload": json.dumps(payload),

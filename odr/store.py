@@ -41,6 +41,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what is erased is overwritten, not only unlinked
     "PRAGMA trusted_schema = OFF",
 )
 LOCK_WAIT_S = 10

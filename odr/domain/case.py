@@ -8,6 +8,7 @@ from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.facts import OrderFacts
 from odr.domain.parts import Answer as Answer
 from odr.domain.parts import Appointment as Appointment
+from odr.domain.parts import Bidding as Bidding
 from odr.domain.parts import Compensation as Compensation
 from odr.domain.parts import Decision as Decision
 from odr.domain.parts import Entry as Entry
@@ -54,6 +55,7 @@ class Case:
     timeline: tuple[e.Projected, ...] = ()
     joined: bool = False
     acknowledged_at: datetime | None = None
+    nudged_at: datetime | None = None
     answer: Answer | None = None
     silent: bool = False
     stage: e.Stage = e.Stage.COMPLAINT
@@ -72,6 +74,7 @@ class Case:
     past_frames: list[Frame] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     offers: dict[str, Offer] = field(default_factory=dict)
+    biddings: dict[str, Bidding] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
     appointments: list[Appointment] = field(default_factory=list)
     passed_to_rule: e.Function | None = None

@@ -29,7 +29,9 @@ FRAMES_OF: dict[Stage, tuple[str, ...]] = {
 }
 """The frames that open with a stage, as far as the rulebook has them."""
 
-OUTLIVE_A_STAGE = frozenset({"negotiation.offer_answer", "overall_cap", "review.ask", "evidence.request"})
+OUTLIVE_A_STAGE = frozenset(
+    {"negotiation.offer_answer", "negotiation.blind_bids.answer", "overall_cap", "review.ask", "evidence.request"}
+)
 
 
 def enter(case: Case, stage: Stage, start: datetime, how: How = How.BY_ACT) -> list[Event]:
@@ -102,11 +104,13 @@ def to_decision(case: Case, start: datetime, how: How = How.BY_ACT) -> list[Even
 
 
 def wind_up(case: Case, *, keep: str = "") -> list[Event]:
-    """Nothing stays open behind a settlement, a decision or a closing: offers lapse, proposals and frames end."""
+    """Nothing stays open behind a settlement, a decision or a closing: offers lapse, bids, proposals and frames end."""
     offers = [one for one in case.offers.values() if one.standing is Standing.OPEN and one.id != keep]
     proposals = [one for one in case.proposals.values() if one.standing is Standing.OPEN and one.id != keep]
+    biddings = [one for one in case.biddings.values() if one.standing is Standing.OPEN and one.id != keep]
     return [
         *[e.OfferLapsed(offer.id, offer.room) for offer in offers],
+        *[e.BiddingClosed(bidding.id, met=False) for bidding in biddings],
         *[e.ProposalClosed(proposal.id, accepted=False) for proposal in proposals],
         *end_frames(case.frames.values(), Ending.MOOT),
     ]

@@ -1,5 +1,6 @@
 """Neutrals are appointed; the mediator proposes, both sides answer privately; mediation ends."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Proposal, Standing
 from odr.domain.compensation import check_lines
+from odr.domain.conditions import Forbidden, require_allowed
 from odr.domain.course import enter, first_of_deciding, go_to, onward
 from odr.domain.events import Ending, Event, Function, How, Stage
 from odr.domain.guards import (
@@ -88,11 +90,12 @@ def appointment_lapsed(case: Case) -> list[Event]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeProposal(Command):
-    """The mediator proposes; what is proposed is without prejudice."""
+    """The mediator proposes; what is proposed is without prejudice. `forbidden`: as of an offer."""
 
     proposal: str
     lines: tuple[RemedyLine, ...]
     reasons: Text
+    forbidden: Collection[Forbidden] = ()
 
 
 def may_mediate(by: Actor, case: Case) -> None:
@@ -113,6 +116,7 @@ def make_proposal(ask: MakeProposal, case: Case) -> list[Event]:
         raise no.NothingAsked(field="lines")
     check_lines(ask.lines, case)
     require_words(ask.reasons, "A proposal")
+    require_allowed(ask.forbidden)
     made = e.ProposalMade(ask.proposal, ask.lines, ask.reasons)
     answer = open_frame(
         case,

@@ -1,5 +1,6 @@
 """Structured offers: make, counter, accept, decline, take back; and leaving the negotiation early."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Frame, Offer, Standing
 from odr.domain.compensation import check_lines
+from odr.domain.conditions import Forbidden, require_allowed
 from odr.domain.course import close, onward
 from odr.domain.events import Ending, Event, Ground, How, Position, Stage
 from odr.domain.filing import after_answer
@@ -32,8 +34,11 @@ ANSWER_CLAUSE = "negotiation.offer_answer"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeOffer(Command):
-    """Offer remedies that hold together. `room` None: open before the negotiation, without prejudice from then on; for
-    a counter-offer the room of the offer that it answers."""
+    """Offer remedies that hold together.
+
+    `room` None: open before the negotiation, without prejudice from then on; for a counter-offer the room of the offer
+    that it answers. `forbidden`: what was found in its words that no offer may ask for.
+    """
 
     offer: str
     lines: tuple[RemedyLine, ...]
@@ -41,6 +46,7 @@ class MakeOffer(Command):
     expires: datetime | None = None
     counters: str | None = None
     room: Room | None = None
+    forbidden: Collection[Forbidden] = ()
 
 
 def may_make_offer(by: Actor, case: Case) -> None:
@@ -54,6 +60,7 @@ def make_offer(ask: MakeOffer, case: Case) -> list[Event]:
     side = require_side(ask.by)
     room = _room(ask, case)
     _require_lines(ask, case)
+    require_allowed(ask.forbidden)
     replaced = _replaced(ask, case, side)
     offer = e.OfferMade(ask.offer, side, room, ask.lines, ask.conditions, ask.expires, ask.counters)
     answer = open_frame(

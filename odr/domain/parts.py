@@ -10,7 +10,7 @@ from odr.domain.money import Money
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room, Side
 from odr.domain.rulebook import ExtendBy, PauseGround
-from odr.domain.words import Text
+from odr.domain.words import Secret, Text
 
 
 class Entry(NamedTuple):
@@ -115,6 +115,21 @@ class Proposal:
 
     def answer_of(self, side: Side) -> bool | None:
         return dict(self.answers).get(side)
+
+
+@dataclass(frozen=True, slots=True)
+class Bidding:
+    """A round of secret bids; `bids` are those that the reader may see."""
+
+    id: str
+    round: int
+    by: Actor
+    at: datetime
+    bids: tuple[tuple[Side, Secret], ...] = ()
+    standing: Standing = Standing.OPEN
+
+    def bid_of(self, side: Side) -> Secret | None:
+        return dict(self.bids).get(side)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from odr.domain import (
+    bidding,
     changing,
     compensation,
     decision,
@@ -15,6 +16,7 @@ from odr.domain import (
     human_review,
     mediation,
     negotiation,
+    nudging,
     pausing,
     producing,
     talk,
@@ -29,6 +31,7 @@ class Action(StrEnum):
 
     ACKNOWLEDGE_COMPLAINT = "ACKNOWLEDGE_COMPLAINT"
     ANSWER_COMPLAINT = "ANSWER_COMPLAINT"
+    NUDGE_RESPONDENT = "NUDGE_RESPONDENT"
     ESCALATE_COMPLAINT = "ESCALATE_COMPLAINT"
     WITHDRAW_COMPLAINT = "WITHDRAW_COMPLAINT"
     ADMIT_CASE = "ADMIT_CASE"
@@ -39,6 +42,8 @@ class Action(StrEnum):
     DECLINE_OFFER = "DECLINE_OFFER"
     WITHDRAW_OFFER = "WITHDRAW_OFFER"
     LEAVE_NEGOTIATION = "LEAVE_NEGOTIATION"
+    OPEN_BIDDING = "OPEN_BIDDING"
+    GIVE_BID = "GIVE_BID"
     APPOINT_NEUTRAL = "APPOINT_NEUTRAL"
     MAKE_PROPOSAL = "MAKE_PROPOSAL"
     ANSWER_PROPOSAL = "ANSWER_PROPOSAL"
@@ -81,6 +86,7 @@ Guard = Callable[[Actor, Case], None]
 _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ACKNOWLEDGE_COMPLAINT: (filing.may_acknowledge, ("complaint.acknowledge",)),
     Action.ANSWER_COMPLAINT: (filing.may_answer, ("complaint.answer", "response")),
+    Action.NUDGE_RESPONDENT: (nudging.may_nudge, ()),
     Action.ESCALATE_COMPLAINT: (filing.may_escalate, ("escalation", "complaint.answer")),
     Action.WITHDRAW_COMPLAINT: (filing.may_withdraw, ()),
     Action.ADMIT_CASE: (filing.may_admit, ("intake.admit",)),
@@ -91,6 +97,8 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.DECLINE_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),
     Action.WITHDRAW_OFFER: (negotiation.may_withdraw_offer, ()),
     Action.LEAVE_NEGOTIATION: (negotiation.may_leave_negotiation, ("negotiation.agree",)),
+    Action.OPEN_BIDDING: (bidding.may_open_bidding, ("negotiation.agree",)),
+    Action.GIVE_BID: (bidding.may_give_bid, (bidding.ANSWER_CLAUSE,)),
     Action.APPOINT_NEUTRAL: (mediation.may_appoint, ("appointment",)),
     Action.MAKE_PROPOSAL: (mediation.may_propose, ("mediation.agree",)),
     Action.ANSWER_PROPOSAL: (mediation.may_answer_proposal, (mediation.ANSWER_CLAUSE,)),
@@ -122,11 +130,12 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
 
 _NOT_BEFORE: dict[Action, Callable[[datetime, Case], None]] = {
     Action.LEAVE_NEGOTIATION: negotiation.require_early_exit,
+    Action.NUDGE_RESPONDENT: nudging.require_time_to_nudge,
     Action.ESCALATE_COMPLAINT: filing.require_time_to_escalate,
 }
-"""Acts that become possible only after some days."""
+"""Acts that become possible only after some time."""
 
-_ELSEWHERE = (no.NotAllowed, no.NotAtThisStage, no.CaseIsClosed, no.AlreadyDone, no.NothingToAnswer)
+_ELSEWHERE = (no.BidsNotProvided, no.NotAllowed, no.NotAtThisStage, no.CaseIsClosed, no.AlreadyDone, no.NothingToAnswer)
 """Refusals that mean "not your act here"; such an act is not listed at all."""
 
 

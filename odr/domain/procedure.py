@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, assert_never
 
 from odr.domain import (
+    bidding,
     changing,
     compensation,
     decision,
@@ -14,6 +15,7 @@ from odr.domain import (
     human_review,
     mediation,
     negotiation,
+    nudging,
     pausing,
     producing,
     recovering,
@@ -35,6 +37,7 @@ from odr.domain.timeframes import end_frames, moved, next_due, rule_of
 _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     filing.JoinCase: filing.join_case,
     filing.AcknowledgeComplaint: filing.acknowledge_complaint,
+    nudging.NudgeRespondent: nudging.nudge_respondent,
     filing.AnswerComplaint: filing.answer_complaint,
     filing.EscalateComplaint: filing.escalate_complaint,
     filing.AdmitCase: filing.admit_case,
@@ -48,6 +51,8 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     negotiation.DeclineOffer: negotiation.decline_offer,
     negotiation.WithdrawOffer: negotiation.withdraw_offer,
     negotiation.LeaveNegotiation: negotiation.leave_negotiation,
+    bidding.OpenBidding: bidding.open_bidding,
+    bidding.GiveBid: bidding.give_bid,
     mediation.AppointNeutral: mediation.appoint_neutral,
     mediation.MakeProposal: mediation.make_proposal,
     mediation.AnswerProposal: mediation.answer_proposal,
@@ -139,16 +144,16 @@ def pass_time(case: Case, at: datetime, outages: Sequence[Outage] = ()) -> list[
 def bounds(case: Case) -> list[datetime]:
     """The instants (UTC) at which something changes in the case, or in what somebody can do, without a new entry."""
     dues = [frame.due for frame in case.running]
-    free = _NOT_BEFORE[case.stage](case) if case.stage in _NOT_BEFORE else None
-    return [*dues, free] if free else dues
+    free = [free_from(case) for free_from in _NOT_BEFORE.get(case.stage, ())]
+    return [*dues, *(at for at in free if at)]
 
 
-_NOT_BEFORE: dict[Stage, Callable[[Case], datetime | None]] = {
-    Stage.COMPLAINT: filing.escalation_from,
-    Stage.ESCALATION: filing.escalation_from,
-    Stage.NEGOTIATION: negotiation.early_exit_from,
+_NOT_BEFORE: dict[Stage, tuple[Callable[[Case], datetime | None], ...]] = {
+    Stage.COMPLAINT: (filing.escalation_from, nudging.nudge_from),
+    Stage.ESCALATION: (filing.escalation_from,),
+    Stage.NEGOTIATION: (negotiation.early_exit_from,),
 }
-"""From when an act of the stage is possible that needs some days before."""
+"""From when acts of the stage are possible that need some time before."""
 
 
 def _expire(frame: Frame, case: Case) -> list[Event]:
@@ -185,7 +190,7 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
         case Expiry.NOT_ACCEPTED:
             return _not_accepted(subject, case)
         case Expiry.LAPSES:
-            return [e.OfferLapsed(subject, frame.facts.room)]
+            return _lapses(subject, frame)
         case Expiry.FAILURE_RECORDED:
             return producing.not_produced(subject)
         case Expiry.CLOSE_UNANSWERED:
@@ -196,6 +201,13 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
             return _owing_expires(expiry, subject, frame, case)
         case _:
             assert_never(expiry)
+
+
+def _lapses(subject: str, frame: Frame) -> list[Event]:
+    """An offer that nobody answered, or a round of bids that not both gave."""
+    if frame.clause == bidding.ANSWER_CLAUSE:
+        return bidding.bidding_lapsed(subject)
+    return [e.OfferLapsed(subject, frame.facts.room)]
 
 
 def _moves_on(expiry: Expiry, frame: Frame, case: Case) -> list[Event]:

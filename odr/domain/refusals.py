@@ -152,6 +152,13 @@ class DateInThePast(Refused):
     field = "expiresAt"
 
 
+class ConditionForbidden(Refused):
+    """An offer cannot ask {asked}. Nobody else has seen it. {instead} If you mean something else, say it in other
+    words."""
+
+    field = "conditions"
+
+
 class OfferNotOpen(Refused):
     """This offer is no longer open: it was answered, replaced, taken back or it lapsed. Look at the current offers."""
 
@@ -166,6 +173,20 @@ class OwnOffer(Refused):
 
 class NothingToAnswer(Refused):
     """There is nothing here that waits for an answer of your side."""
+
+
+class BidsNotProvided(Refused):
+    """The rulebook of this case knows no secret bids. Make an offer instead."""
+
+
+class RoundsUsedUp(Refused):
+    """All {rounds} rounds of secret bids were used. Make an offer instead."""
+
+
+class BiddingNotOpen(Refused):
+    """This round of secret bids is over. Look at what came of it; you can open another one or make an offer."""
+
+    field = "bidding"
 
 
 class ProposalNotOpen(Refused):

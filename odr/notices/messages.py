@@ -63,6 +63,10 @@ def _not_agreed(event: e.ProposalClosed, person: str) -> bool:
     return not event.accepted
 
 
+def _not_met(event: e.BiddingClosed, person: str) -> bool:
+    return not event.met
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """Entries of this kind are this message to these roles. `clause`: the time frame the message speaks of."""
@@ -117,6 +121,8 @@ LINES: tuple[Line, ...] = (
     Line("offer_declined", e.OfferDeclined, _SIDES),
     Line("offer_withdrawn", e.OfferWithdrawn, _SIDES),
     Line("offer_lapsed", e.OfferLapsed, _SIDES),
+    Line("bids", e.BiddingOpened, _SIDES, clause="negotiation.blind_bids.answer"),
+    Line("bids_apart", e.BiddingClosed, _SIDES | _M, _not_met),
     Line("answered", e.AnswerGiven, _C),
     Line("to_complete", e.StageOpened, _D, _opens(Stage.FILE_COMPLETE), clause="file_complete"),
     Line("to_decide", e.StageOpened, _D, _opens(Stage.DECISION), clause="decision"),
@@ -147,6 +153,7 @@ LINES: tuple[Line, ...] = (
     Line("change_declined", e.RulebookChangeDeclined, _SIDES),
     Line("changed", e.RulebookChanged, _SIDES | _M | _D | _MARKET),
     Line("date_moved", e.FrameMoved, _SIDES | _M | _D | _MARKET, _after_an_outage),
+    Line("nudged", e.RespondentNudged, _R),
     Line("acknowledged", e.ComplaintAcknowledged, _C),
     Line("exhibit", e.ExhibitDisclosed, _SIDES | _M | _D),
     Line("message", e.MessageSent, _SIDES | _M | _D),

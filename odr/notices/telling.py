@@ -166,7 +166,7 @@ def _promise_mail(
     if notice.kind == INVITATION and case_id is not None:
         create_invitation(conn, case_id, reader.organisation, contact.address, at, contact.language)
     else:
-        promise(conn, MAIL, {"delivery": delivery}, at, case_id=case_id)
+        promise(conn, MAIL, {"delivery": delivery}, at, case_id=case_id, name=derived(delivery, MAIL))
 
 
 def _insert(

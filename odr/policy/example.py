@@ -14,7 +14,7 @@ from odr.policy.facts import Policy
 
 NOON = time(12)
 SILENT = Script(silent=frozenset({Acts.RESPONDENT}))
-_TOLD = frozenset({"overall_cap", "review.ask", "negotiation.offer_answer"})
+_TOLD = frozenset({"overall_cap", "review.ask", "negotiation.offer_answer", "negotiation.blind_bids.answer"})
 """Frames beside the stages: they would be told out of their order."""
 
 

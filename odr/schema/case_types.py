@@ -11,6 +11,7 @@ from odr.schema.order_types import Order
 from odr.schema.outcome_types import Compensation, Decision, Settlement
 from odr.schema.part_types import (
     AvailableAction,
+    Bidding,
     Claim,
     ComplaintAnswer,
     EvidenceRequest,
@@ -90,6 +91,7 @@ class Case(Lazily, Node):
     rooms_open: list[OpenRoom] = sized(3, description="Where you can speak now; the usual room first.")
     messages: list[Message] = sized(10, description="What was said where you can hear it.")
     offers: list[Offer] = sized(4, description="The offers, in their order.")
+    biddings: list[Bidding] = sized(1, description="The rounds of secret bids, in their order.")
     proposals: list[Proposal] = sized(1, description="The mediator's proposals.")
     neutrals: list[Neutral] = sized(2, description="The neutrals, in the order of their appointments.")
     evidence_requests: list[EvidenceRequest] = sized(1, description="What a side was asked for, and what came.")

@@ -4,7 +4,7 @@ from typing import Any
 
 import strawberry
 
-from odr.domain import filing
+from odr.domain import filing, nudging
 from odr.domain import refusals as no
 from odr.schema.acts import ACT, CasePayload, perform
 from odr.schema.base import CaseInput, Context, mutation, payload
@@ -44,6 +44,23 @@ def acknowledge_complaint(ctx: Context, input: AcknowledgeComplaintInput) -> Ack
     """The respondent confirms having seen the complaint; the answer may come later."""
     done = perform(ctx, input, filing.AcknowledgeComplaint)
     return AcknowledgeComplaintPayload(case=done.case, replayed=done.replayed)
+
+
+@strawberry.input(description="Remind the respondent that an answer is due.")
+class NudgeRespondentInput(CaseInput):
+    """Input of `nudgeRespondent`."""
+
+
+@payload(*ACT, no.TooEarly)
+class NudgeRespondentPayload(CasePayload):
+    """The case, with the nudge entered."""
+
+
+@mutation
+def nudge_respondent(ctx: Context, input: NudgeRespondentInput) -> NudgeRespondentPayload:
+    """The complainant reminds the respondent of the answer that is due, as often as the rulebook allows."""
+    done = perform(ctx, input, nudging.NudgeRespondent)
+    return NudgeRespondentPayload(case=done.case, replayed=done.replayed)
 
 
 @strawberry.input(description="Answer the complaint, or the dispute.")

@@ -6,6 +6,7 @@ import strawberry
 
 from odr.domain import mediation
 from odr.domain import refusals as no
+from odr.forbidden import forbidden_in
 from odr.ids import new_id
 from odr.schema import ids
 from odr.schema.acts import ACT, LINES, CasePayload, RemedyLineInput, perform, remedy_lines
@@ -22,7 +23,7 @@ class MakeProposalInput(CaseInput):
     reasons: str = prose(description="Why; both sides read it, and nobody who decides.")
 
 
-@payload(*ACT, *LINES, no.ReasonsMissing)
+@payload(*ACT, *LINES, no.ConditionForbidden, no.ReasonsMissing)
 class MakeProposalPayload(CasePayload):
     """The proposal, and the case."""
 
@@ -32,8 +33,9 @@ class MakeProposalPayload(CasePayload):
 @mutation
 def make_proposal(ctx: Context, input: MakeProposalInput) -> MakeProposalPayload:
     """The mediator proposes a solution, without prejudice; both sides answer privately."""
-    made = new_id()
-    asked: dict[str, Any] = {"proposal": made, "lines": remedy_lines(input.lines), "reasons": words(input.reasons)}
+    made, lines, reasons = new_id(), remedy_lines(input.lines), words(input.reasons)
+    found = forbidden_in(*(line.note for line in lines))
+    asked: dict[str, Any] = {"proposal": made, "lines": lines, "reasons": reasons, "forbidden": found}
     done = perform(ctx, input, mediation.MakeProposal, made=made, **asked)
     proposal = proposal_in(done.case.proposals, done.subject)
     return MakeProposalPayload(case=done.case, proposal=proposal, replayed=done.replayed)

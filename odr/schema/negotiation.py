@@ -6,6 +6,7 @@ import strawberry
 
 from odr.domain import negotiation, talk
 from odr.domain import refusals as no
+from odr.forbidden import forbidden_in
 from odr.ids import new_id
 from odr.schema import ids
 from odr.schema.acts import ACT, LINES, CasePayload, RemedyLineInput, perform, remedy_lines
@@ -58,7 +59,16 @@ class MakeOfferInput(CaseInput):
     )
 
 
-@payload(*ACT, *LINES, no.DateInThePast, no.OfferNotOpen, no.OwnOffer, no.RoomNotOpen, no.RecordIsClosed)
+@payload(
+    *ACT,
+    *LINES,
+    no.ConditionForbidden,
+    no.DateInThePast,
+    no.OfferNotOpen,
+    no.OwnOffer,
+    no.RoomNotOpen,
+    no.RecordIsClosed,
+)
 class MakeOfferPayload(CasePayload):
     """The offer, and the case."""
 
@@ -67,16 +77,20 @@ class MakeOfferPayload(CasePayload):
 
 @mutation
 def make_offer(ctx: Context, input: MakeOfferInput) -> MakeOfferPayload:
-    """Offer remedies to the other side. A counter-offer replaces what it answers at once."""
-    made = new_id()
+    """Offer remedies to the other side. A counter-offer replaces what it answers at once.
+
+    Refused before anybody sees it when it asks for what no offer may ask for.
+    """
+    made, lines, conditions = new_id(), remedy_lines(input.lines), words(input.conditions)
     done = perform(
         ctx,
         input,
         negotiation.MakeOffer,
         made=made,
         offer=made,
-        lines=remedy_lines(input.lines),
-        conditions=words(input.conditions),
+        lines=lines,
+        conditions=conditions,
+        forbidden=forbidden_in(conditions, *(line.note for line in lines)),
         expires=input.expires_at,
         counters=ids.part(input.counters, "Offer") if input.counters is not None else None,
         room=input.room,

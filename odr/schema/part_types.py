@@ -107,6 +107,18 @@ class Offer:
     yours: bool = strawberry.field(description="Whether it is your side's.")
 
 
+@strawberry.type(description="A round of secret bids, without prejudice.")
+class Bidding:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    round: int = strawberry.field(description="The first, second or a later round.")
+    opener: Participant = strawberry.field(name="from", description="Who opened it.")
+    standing: Standing = strawberry.field(description="ACCEPTED when the bids met; NOT_AGREED when they did not.")
+    at: datetime = strawberry.field(description="When it was opened.")
+    expires_at: datetime | None = strawberry.field(description="Until when bids can be given, while it is open.")
+    given: bool = strawberry.field(description="Whether your side gave its bid. Nobody is told of the other side's.")
+    your_bid: Money | None = strawberry.field(description="Your side's bid; null once it was erased.")
+
+
 @strawberry.type(description="A side's answer to a proposal. Only the side itself and the mediator see it.")
 class ProposalAnswer:
     side: Side = strawberry.field(description="Which side.")

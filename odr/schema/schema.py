@@ -6,6 +6,7 @@ import strawberry
 
 from odr.schema import (
     accounts,
+    bidding,
     cases,
     compensation,
     complaint,
@@ -48,6 +49,7 @@ MODULES = (
     entitling,
     complaint,
     negotiation,
+    bidding,
     neutrals,
     mediation,
     producing,

@@ -188,6 +188,7 @@ PARTS: Parts = {
     "rooms_open": lambda r: shown_talk.rooms_open(r, _actions(r)),
     "messages": lambda r: shown_talk.messages(r),
     "offers": lambda r: shown_talk.offers(r),
+    "biddings": lambda r: shown_talk.biddings(r),
     "proposals": lambda r: shown_talk.proposals(r),
     "neutrals": lambda r: _neutrals(r),
     "evidence_requests": lambda r: shown_talk.evidence_requests(r),

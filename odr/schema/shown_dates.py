@@ -120,13 +120,18 @@ def _move(one: explaining.Move) -> DateMove:
     )
 
 
-_TYPE_OF = {"negotiation": "Offer", "mediation": "Proposal", "compliance": "CompensationLine"}
+_TYPE_OF = {
+    "negotiation": "Offer",
+    "negotiation.blind_bids.answer": "Bidding",
+    "mediation": "Proposal",
+    "compliance": "CompensationLine",
+}
 
 
 def _about(frame: Frame) -> strawberry.ID | None:
     """What the frame concerns: it stands behind the clause. A pause has no id of its own."""
     clause, _, subject = frame.facts.frame.partition("/")
-    kind = _TYPE_OF.get(clause.partition(".")[0])
+    kind = _TYPE_OF.get(clause) or _TYPE_OF.get(clause.partition(".")[0])
     return ids.encode(kind, subject) if subject and kind else None
 
 

@@ -2,13 +2,17 @@
 
 from odr.domain import case as c
 from odr.domain import events as e
+from odr.domain import money
+from odr.domain.bidding import ANSWER_CLAUSE
 from odr.domain.possible import Action
 from odr.domain.producing import CLAUSE
 from odr.domain.roles import Room
 from odr.domain.talk import rooms_open_to
 from odr.schema import ids
+from odr.schema.base import Money
 from odr.schema.part_types import (
     AvailableAction,
+    Bidding,
     EvidenceRequest,
     Exhibit,
     Message,
@@ -66,6 +70,27 @@ def _offer(one: c.Offer, reader: Reader) -> Offer:
         expires_at=answer.due if answer else None,
         counters=ids.encode("Offer", one.counters) if one.counters else None,
         yours=reader.role.side is one.side,
+    )
+
+
+def biddings(reader: Reader) -> list[Bidding]:
+    return [_bidding(one, reader) for one in reader.case.biddings.values()]
+
+
+def _bidding(one: c.Bidding, reader: Reader) -> Bidding:
+    answer = reader.case.frames.get(f"{ANSWER_CLAUSE}/{one.id}")
+    side = reader.role.side
+    mine = one.bid_of(side) if side else None
+    minor = mine.minor if mine else None
+    return Bidding(
+        id=ids.encode("Bidding", one.id),
+        round=one.round,
+        opener=reader.participant(one.by),
+        standing=one.standing,
+        at=one.at,
+        expires_at=answer.due if answer else None,
+        given=mine is not None,
+        your_bid=Money.of(money.Money(minor, reader.case.order.currency)) if minor is not None else None,
     )
 
 

@@ -29,14 +29,20 @@ def prose(*, description: str, default: Any = strawberry.UNSET, most: int = LONG
     return strawberry.field(description=description, metadata={"prose": most}, default=default)
 
 
+SECRET = {"secret": True}
+"""Metadata of an input field whose value is kept in no hash: there are so few amounts that one could try them all."""
+
+
 def hash_of(typed: RepeatableInput) -> str:
-    """Look through everything typed; SHA-256 of its canonical form without the key.
+    """Look through everything typed; SHA-256 of its canonical form without the key and without what is secret.
 
     Raises:
         InvalidInput: a text is too long or holds signs that no text has, or an instant lies out of reach.
     """
     found = dict(_fields(typed))
-    found.pop("idempotency_key", None)
+    for field in fields(typed):
+        if field.name == "idempotency_key" or field.metadata.get("secret"):
+            del found[field.name]
     return hashlib.sha256(msgspec.json.encode(found, order="sorted")).hexdigest()
 
 

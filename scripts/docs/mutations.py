@@ -16,6 +16,7 @@ TITLES = {
     "entitling": "What law and policies give",
     "complaint": "Complaint and dispute",
     "negotiation": "Talking and offers",
+    "bidding": "Secret bids",
     "neutrals": "Neutrals",
     "mediation": "Mediation",
     "producing": "Asking for evidence",

@@ -36,6 +36,7 @@ NAMED_BY_THE_ENTRY = {
     events.OfferDeclined: (Room.OPEN, Room.WITHOUT_PREJUDICE),
     events.OfferWithdrawn: (Room.OPEN, Room.WITHOUT_PREJUDICE),
     events.OfferLapsed: (Room.OPEN, Room.WITHOUT_PREJUDICE),
+    events.BidGiven: (Room.OWN_COMPLAINANT, Room.OWN_RESPONDENT),
     events.ProposalAnswered: (Room.CAUCUS_COMPLAINANT, Room.CAUCUS_RESPONDENT),
     events.ExhibitReceived: (Room.OWN_COMPLAINANT, Room.OWN_RESPONDENT),
 }

@@ -14,7 +14,7 @@ import pytest
 import odr.codec
 from odr import codec
 from odr.domain.roles import SERVICE
-from odr.domain.words import Text
+from odr.domain.words import Secret, Text
 
 GOLDEN: dict[str, Any] = json.loads((Path(__file__).parent / "golden" / "events.json").read_text("utf-8"))
 AT = datetime(2026, 3, 2, 9, 30, 0, 123456, tzinfo=UTC)
@@ -42,6 +42,7 @@ def _plain(kind: type, name: str) -> Any:
         bool: True,
         datetime: AT,
         date: AT.date(),
+        Secret: Secret("4000"),
         Text: Text(f"words of {name}, żółć"),
     }
     return known[kind]

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from odr.domain import compensation, decision, exhibits, filing, mediation, negotiation, talk
+from odr.domain import bidding, compensation, decision, exhibits, filing, mediation, negotiation, talk
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
@@ -24,7 +24,7 @@ from odr.domain.roles import Actor, Role, Room
 from odr.domain.sight import AUDIENCE
 from odr.domain.words import Text
 from odr.views import seen
-from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, MEDIATOR, RULEBOOK, SELLER, Story, refund
+from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, MEDIATOR, RULEBOOK, SELLER, Story, eur, refund
 
 REGISTRAR, REVIEWER = Actor(Role.REGISTRAR, "registrar"), Actor(Role.REVIEWER, "reviewer")
 SEATS = (BUYER, SELLER, MEDIATOR, DECIDER, ADMINISTRATOR, REGISTRAR, REVIEWER, Actor(Role.REGULATOR))
@@ -33,7 +33,7 @@ Move = tuple[Any, Actor, dict[str, Any]]
 STORIES, ACTS = 30, 45
 FOR_EVERYBODY = (
     "number marketplace complainant respondent order filed timeline joined acknowledged_at answer silent stage"
-    " stage_since stages dispute admitted refused appointments passed_to_rule record_closed file_completed_at"
+    " nudged_at stage_since stages dispute admitted refused appointments passed_to_rule record_closed file_completed_at"
     " settlement decision compensation withdrawn ground closed_at"
 ).split()
 
@@ -47,6 +47,7 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
     owed = [line.id for line in case.compensation.lines] if case.compensation else ["none"]
     lines = (refund(rng.choice((1000, 4000)), remedy=rng.choice((Remedy.REFUND_PARTIAL, Remedy.REFUND_ON_RETURN))),)
     proposal = {"proposal": next(reversed(case.proposals), "none"), "accepts": rng.random() < 0.6, "understood": True}
+    bid = {"bidding": next(reversed(case.biddings), "none"), "amount": eur(rng.choice((900, 4000))), "understood": True}
     expires = rng.choice((None, None, story.now + timedelta(hours=5)))
     facts = {"upload": name, "name": SAID, "sha256": SAID, "media_type": "image/png", "size": 1}
     function = rng.choice((e.Function.MEDIATOR, e.Function.DECIDER))
@@ -69,6 +70,8 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
         (negotiation.MakeOffer, side, {**offered, "counters": rng.choice(offers)}),
         (negotiation.DeclineOffer, side, {"offer": rng.choice(offers)}),
         (negotiation.WithdrawOffer, side, {"offer": rng.choice(offers)}),
+        (bidding.OpenBidding, side, {"bidding": name}),
+        (bidding.GiveBid, side, bid),
         (negotiation.LeaveNegotiation, side, {}),
         (exhibits.ReceiveExhibit, side, {"exhibit": name, **facts}),
         (exhibits.DiscloseExhibit, side, {"exhibit": rng.choice(drafts)}),
@@ -117,6 +120,11 @@ def visible(case: Case, role: Role) -> dict[str, Any]:
         "proposals": {
             name: replace(one, answers=tuple(a for a in one.answers if role is Role.MEDIATOR or a[0] is side))
             for name, one in case.proposals.items()
+            if hears(Room.WITHOUT_PREJUDICE)
+        },
+        "biddings": {
+            name: replace(one, bids=tuple(bid for bid in one.bids if bid[0] is side))
+            for name, one in case.biddings.items()
             if hears(Room.WITHOUT_PREJUDICE)
         },
         "exhibits": case.exhibits if hears(Room.OPEN) else {},

@@ -690,6 +690,7 @@ def test_the_list_of_acts_asks_the_guards_that_the_rules_ask():
         Action.REQUEST_EVIDENCE,
         Action.ACCEPT_OFFER,
         Action.DECLINE_OFFER,
+        Action.OPEN_BIDDING,
         Action.HAND_IN_EVIDENCE,
         Action.EXTEND_FRAME,
         Action.ASK_PAUSE,

@@ -95,6 +95,42 @@ def test_an_offer_is_accepted_or_lapses_and_never_both(store: Store) -> None:
     race_often(store, 100)
 
 
+def accept_at_once(clerks: list[Clerk], case: str, at: datetime) -> list[str]:
+    """Each side accepts the other's offer, both in the same instant: what each was told."""
+    start = threading.Barrier(2)
+    told: list[str] = []
+
+    def accept(clerk: Clerk, visitor: Visitor, offer: str) -> None:
+        start.wait()
+        try:
+            ask = lambda by: negotiation.AcceptOffer(by=by, at=at, offer=offer, understood=True)  # noqa: E731
+            clerk.submit(case, visitor, ask, at)
+            told.append("accepted")
+        except no.NotAtThisStage as refused:
+            told.append(refused.code)
+
+    takers = ((BUYER, "offer"), (SELLER, "mine"))
+    threads = [threading.Thread(target=accept, args=(clerk, *one)) for clerk, one in zip(clerks, takers, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(told)
+
+
+def test_two_acceptances_in_one_instant_settle_once(store: Store) -> None:
+    clerks = [Clerk(store, all_rulebooks()) for _ in range(2)]
+    for number in range(50):
+        case, at = offered(clerks[0], number), FILED_AT + timedelta(hours=2)
+        mine = lambda by: negotiation.MakeOffer(by=by, at=at, offer="mine", lines=(refund(200),))  # noqa: E731, B023
+        clerks[0].submit(case, BUYER, mine, at)
+        assert accept_at_once(clerks, case, at) == ["NOT_AT_THIS_STAGE", "accepted"]
+        entries = clerks[0].look_as(case, Role.SYSTEM, at).entries
+        kinds = Counter(type(entry.event).__name__ for entry in entries)
+        assert kinds["SettlementReached"] == kinds["OfferAccepted"] == kinds["CompensationOrdered"] == 1
+        assert kinds["OfferLapsed"] == 1, "the other offer"
+
+
 @pytest.mark.slow
 def test_an_offer_is_accepted_or_lapses_in_a_thousand_races(store: Store) -> None:
     race_often(store, 1000)

@@ -11,7 +11,7 @@ from odr.domain.sight import AUDIENCE, room_of, sees
 
 EVERYBODY = "C R M D V P G"
 PUBLIC = """CaseOpened OrderRecorded ComplaintFiled ReceiptGiven RespondentInvited RespondentJoined
-ComplaintAcknowledged EntitlementComputed HumanReviewAsked HumanReviewGiven
+ComplaintAcknowledged EntitlementComputed HumanReviewAsked HumanReviewGiven RespondentNudged
 AnswerGiven DisputeOpened CaseAdmitted CaseRefused SilenceRecorded StageOpened NegotiationLeft AppointmentPassedToRule
 NeutralAppointed MandateEnded MediationEnded SettlementReached DecisionRequested DecisionForgone RecordClosed
 FileCompleted DecisionIssued DecisionAccepted DecisionNotAccepted CompensationOrdered FulfilmentReported
@@ -59,7 +59,7 @@ def expected(kind: type, room: Room) -> str:
     name = kind.__name__
     if name in PUBLIC:
         return EVERYBODY
-    if name in ("ProposalMade", "ProposalClosed"):
+    if name in ("ProposalMade", "ProposalClosed", "BiddingOpened", "BiddingClosed"):
         return "C R M"
     if name in ("ExhibitDisclosed", "EvidenceRequested", "EvidenceAnswered", "EvidenceNotProduced"):
         return "C R M D V"

@@ -29,6 +29,8 @@ MAY = {
     "admitCase refuseCase appointNeutral": "admin registrar",
     "sendMessage": "buyer seller mediator",
     "makeOffer acceptOffer declineOffer withdrawOffer leaveNegotiation answerProposal": "buyer seller",
+    "openBidding giveBid": "buyer seller",
+    "nudgeRespondent": "buyer",
     "createEvidenceUpload discloseExhibit finalizeEvidenceUpload createEvidenceLink": "buyer seller",
     "makeProposal endMediation": "mediator",
     "requestEvidence answerEvidenceRequest": "buyer seller",

@@ -35,17 +35,21 @@ from odr.verification import verify_dockets
 from odr.worker import carry_out
 from tests.conftest import HandClock
 from tests.journey.city import City
-from tests.schema.house import address, complaint, remedy
+from tests.schema.house import address, complaint, eur, remedy
 from tests.schema.reading import CASE, CASES, everything_of
 from tests.schema.test_journey import candidates
 
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
-TALK, COMPLAINANT, RESPONDENT, DRAFTS_C, DRAFTS_R = (
+TALK, COMPLAINANT, RESPONDENT, DRAFTS_C, DRAFTS_R, BID_C, BID_R, OTHER_C, OTHER_R = (
     "talk without prejudice",
     "the complainant's caucus and answer",
     "the respondent's caucus and answer",
     "the complainant's drafts",
     "the respondent's drafts",
+    "the complainant's bid",
+    "the respondent's bid",
+    "another bid of the complainant's",
+    "another bid of the respondent's",
 )
 """Which private things are done in a playing."""
 
@@ -200,7 +204,20 @@ class Play:
         self.on_case(9, "buyer", "makeOffer", private=TALK, lines=lines, conditions="At once.")
         self.at(10, "seller drafts", lambda: self.city.hand_in("seller", self.case), DRAFTS_R)
         self.at(11, "buyer drafts", lambda: self.city.hand_in("buyer", self.case), DRAFTS_C)
+        self.bid()
         self.on_case(24 * 4, "buyer", "leaveNegotiation")
+
+    def bid(self) -> None:
+        """Secret bids that do not meet, whichever amounts are named."""
+        made = self.on_case(12, "buyer", "openBidding", "bidding { id }", private=TALK)
+        asked = {"bidding": made and made["bidding"]["id"], "effectUnderstood": True}
+        for hour, who, bid, other, amounts in (
+            (13, "buyer", BID_C, OTHER_C, ("79.00", "61.25")),
+            (14, "seller", BID_R, OTHER_R, ("3.00", "11.50")),
+        ):
+            amount = eur(amounts[other in self.private])
+            self.on_case(hour, who, "giveBid", private=bid, amount=amount, **asked)
+        self.look("after the bids")
 
     def mediate(self) -> None:
         start = 24 * 4 + 1
@@ -269,12 +286,15 @@ class Play:
 
 
 PUBLIC = ("decider", "admin", "registrar", "regulator", "stranger")
-ALL = frozenset({TALK, COMPLAINANT, RESPONDENT, DRAFTS_C, DRAFTS_R})
+ALL = frozenset({TALK, COMPLAINANT, RESPONDENT, DRAFTS_C, DRAFTS_R, BID_C, BID_R})
+BOTH_BID = frozenset({TALK, BID_C, BID_R})
 COMPARED: tuple[tuple[tuple[str, ...], frozenset[str], frozenset[str]], ...] = (
     (PUBLIC, frozenset(), ALL),
-    (("buyer",), frozenset({TALK}), frozenset({TALK, RESPONDENT, DRAFTS_R})),
-    (("seller",), frozenset({TALK}), frozenset({TALK, COMPLAINANT, DRAFTS_C})),
-    (("mediator",), frozenset({TALK}), frozenset({TALK, DRAFTS_C, DRAFTS_R})),
+    (("buyer",), frozenset({TALK}), frozenset({TALK, RESPONDENT, DRAFTS_R, BID_R})),
+    (("seller",), frozenset({TALK}), frozenset({TALK, COMPLAINANT, DRAFTS_C, BID_C})),
+    (("mediator",), frozenset({TALK}), frozenset({TALK, DRAFTS_C, DRAFTS_R, BID_C})),
+    ((*PUBLIC, "mediator", "seller"), BOTH_BID, BOTH_BID | {OTHER_C}),
+    ((*PUBLIC, "mediator", "buyer"), BOTH_BID, BOTH_BID | {OTHER_R}),
 )
 """Who must get the same, without this and with that."""
 
@@ -298,7 +318,11 @@ def playing(module_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Pl
     return played
 
 
-@pytest.mark.parametrize(("readers", "without", "with_it"), COMPARED, ids=("public", "buyer", "seller", "mediator"))
+@pytest.mark.parametrize(
+    ("readers", "without", "with_it"),
+    COMPARED,
+    ids=("public", "buyer", "seller", "mediator", "the buyer's amount", "the seller's amount"),
+)
 def test_what_is_private_changes_nothing_for_anybody_else(
     playing: Playing, readers: tuple[str, ...], without: frozenset[str], with_it: frozenset[str]
 ) -> None:

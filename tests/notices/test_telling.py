@@ -172,6 +172,7 @@ NOT_TOLD = {
     e.FrameOpened,
     e.FrameEnded,
     e.OfferAccepted,
+    e.BidGiven,
     e.NegotiationLeft,
     e.DecisionForgone,
     e.ExhibitReceived,

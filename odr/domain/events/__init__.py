@@ -38,10 +38,14 @@ from odr.domain.events.filing import Projected as Projected
 from odr.domain.events.filing import ReceiptGiven as ReceiptGiven
 from odr.domain.events.filing import RespondentInvited as RespondentInvited
 from odr.domain.events.filing import RespondentJoined as RespondentJoined
+from odr.domain.events.filing import RespondentNudged as RespondentNudged
 from odr.domain.events.filing import SilenceRecorded as SilenceRecorded
 from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
 from odr.domain.events.neutrals import MandateEnded as MandateEnded
 from odr.domain.events.neutrals import NeutralAppointed as NeutralAppointed
+from odr.domain.events.settling import BiddingClosed as BiddingClosed
+from odr.domain.events.settling import BiddingOpened as BiddingOpened
+from odr.domain.events.settling import BidGiven as BidGiven
 from odr.domain.events.settling import MediationEnded as MediationEnded
 from odr.domain.events.settling import MessageSent as MessageSent
 from odr.domain.events.settling import NegotiationLeft as NegotiationLeft
@@ -96,6 +100,7 @@ Event = (
     | RespondentInvited
     | RespondentJoined
     | ComplaintAcknowledged
+    | RespondentNudged
     | AnswerGiven
     | DisputeOpened
     | CaseAdmitted
@@ -123,6 +128,9 @@ Event = (
     | OfferDeclined
     | OfferWithdrawn
     | OfferLapsed
+    | BiddingOpened
+    | BidGiven
+    | BiddingClosed
     | NegotiationLeft
     | AppointmentPassedToRule
     | NeutralAppointed
@@ -165,6 +173,7 @@ CONSEQUENCES: frozenset[type] = frozenset(
         FrameMoved,
         FrameEnded,
         OfferLapsed,
+        BiddingClosed,
         AppointmentPassedToRule,
         MandateEnded,
         ProposalClosed,

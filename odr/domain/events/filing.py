@@ -91,6 +91,11 @@ class ComplaintAcknowledged:
 
 
 @dataclass(frozen=True, slots=True)
+class RespondentNudged:
+    """The complainant's side reminds the respondent that an answer is due."""
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerGiven:
     position: Position
     statement: Text | None

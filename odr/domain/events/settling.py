@@ -6,7 +6,7 @@ from datetime import datetime
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Room, Side
 from odr.domain.vocabulary import How
-from odr.domain.words import Text
+from odr.domain.words import Secret, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,33 @@ class OfferLapsed:
 @dataclass(frozen=True, slots=True)
 class NegotiationLeft:
     side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class BiddingOpened:
+    """A round of secret bids, the first or a further one."""
+
+    bidding: str
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class BidGiven:
+    """What a side would take or pay at most. Only the side itself ever sees that it was given."""
+
+    bidding: str
+    side: Side
+    room: Room
+    amount: Secret
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BiddingClosed:
+    """The bids met, or they did not: they were too far apart, or not both were given. Which it was, nobody learns."""
+
+    bidding: str
+    met: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ def follow(case: Case, entries: Sequence[Entry]) -> Case:
     after.stages, after.frames, after.past_frames = {**case.stages}, {**case.frames}, [*case.past_frames]
     after.extension_asked, after.pauses = {**case.extension_asked}, {**case.pauses}
     after.messages, after.offers, after.proposals = [*case.messages], {**case.offers}, {**case.proposals}
+    after.biddings = {**case.biddings}
     after.appointments, after.drafts, after.exhibits = [*case.appointments], {**case.drafts}, {**case.exhibits}
     after.requests = {**case.requests}
     return _write(after, entries)

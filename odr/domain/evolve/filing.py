@@ -45,6 +45,10 @@ def _acknowledged(case: Case, entry: Entry, event: e.ComplaintAcknowledged) -> N
     case.acknowledged_at = entry.at
 
 
+def _nudged(case: Case, entry: Entry, event: e.RespondentNudged) -> None:
+    case.nudged_at = entry.at
+
+
 def _answered(case: Case, entry: Entry, event: e.AnswerGiven) -> None:
     case.answer = Answer(event.position, event.statement, entry.at)
 
@@ -80,6 +84,7 @@ FILING: Folding = {
     e.RespondentInvited: nothing,
     e.RespondentJoined: _joined,
     e.ComplaintAcknowledged: _acknowledged,
+    e.RespondentNudged: _nudged,
     e.AnswerGiven: _answered,
     e.DisputeOpened: _dispute,
     e.CaseAdmitted: _admitted,

@@ -7,7 +7,8 @@ from typing import Any
 from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding, nothing
-from odr.domain.parts import Offer, Proposal, Settlement, Standing
+from odr.domain.parts import Bidding, Offer, Proposal, Settlement, Standing
+from odr.domain.words import Secret
 
 
 def _message(case: Case, entry: Entry, event: e.MessageSent) -> None:
@@ -24,6 +25,25 @@ def _offer(case: Case, entry: Entry, event: e.OfferMade) -> None:
 
 def _offer_stands(case: Case, offer: str, standing: Standing) -> None:
     case.offers[offer] = replace(case.offers[offer], standing=standing)
+
+
+def _bidding(case: Case, entry: Entry, event: e.BiddingOpened) -> None:
+    case.biddings[event.bidding] = Bidding(event.bidding, event.round, entry.by, entry.at)
+
+
+def _bid(case: Case, entry: Entry, event: e.BidGiven) -> None:
+    bidding = case.biddings[event.bidding]
+    case.biddings[event.bidding] = replace(bidding, bids=(*bidding.bids, (event.side, event.amount)))
+
+
+def _bidding_closed(case: Case, entry: Entry, event: e.BiddingClosed) -> None:
+    """Bids that did not meet are known to nobody any more, from this entry on."""
+    bidding = case.biddings[event.bidding]
+    if event.met:
+        case.biddings[event.bidding] = replace(bidding, standing=Standing.ACCEPTED)
+        return
+    unknown = tuple((side, Secret(None, amount.commitment)) for side, amount in bidding.bids)
+    case.biddings[event.bidding] = replace(bidding, standing=Standing.NOT_AGREED, bids=unknown)
 
 
 def _proposal(case: Case, entry: Entry, event: e.ProposalMade) -> None:
@@ -55,6 +75,9 @@ SETTLING: Folding = {
     e.OfferDeclined: _standing(Standing.DECLINED),
     e.OfferWithdrawn: _standing(Standing.WITHDRAWN),
     e.OfferLapsed: _standing(Standing.LAPSED),
+    e.BiddingOpened: _bidding,
+    e.BidGiven: _bid,
+    e.BiddingClosed: _bidding_closed,
     e.NegotiationLeft: nothing,
     e.ProposalMade: _proposal,
     e.ProposalAnswered: _proposal_answered,

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from odr.domain import (
+    bidding,
     compensation,
     decision,
     exhibits,
@@ -15,6 +16,7 @@ from odr.domain import (
     filing,
     mediation,
     negotiation,
+    nudging,
     pausing,
     talk,
 )
@@ -105,6 +107,12 @@ def _leave(by: Actor, case: Case) -> dict[str, Any] | None:
     return None if any(one.standing is Standing.OPEN for one in case.offers.values()) else {}
 
 
+def _bid(by: Actor, case: Case) -> dict[str, Any] | None:
+    """As much as the remedy that everybody speaks of."""
+    opened = next((one.id for one in case.biddings.values() if one.standing is Standing.OPEN), None)
+    return {"bidding": opened, "amount": REMEDY.amount, "understood": True} if opened else None
+
+
 def _answer_proposal(by: Actor, case: Case) -> dict[str, Any] | None:
     proposal = _open_proposal(case)
     return {"proposal": proposal, "accepts": True, "understood": True} if proposal else None
@@ -177,6 +185,7 @@ def _is_next(by: Actor, line: OwedLine, step: e.Step) -> bool:
 SPOKEN: dict[Action, tuple[Callable[..., Command], Says]] = {
     Action.ACKNOWLEDGE_COMPLAINT: (filing.AcknowledgeComplaint, _says()),
     Action.ANSWER_COMPLAINT: (filing.AnswerComplaint, _says(position=e.Position.DISPUTES, statement=WORDS)),
+    Action.NUDGE_RESPONDENT: (nudging.NudgeRespondent, _says()),
     Action.ESCALATE_COMPLAINT: (filing.EscalateComplaint, _says(reasons=WORDS)),
     Action.WITHDRAW_COMPLAINT: (filing.WithdrawComplaint, _says()),
     Action.ADMIT_CASE: (filing.AdmitCase, _says()),
@@ -196,6 +205,8 @@ SPOKEN: dict[Action, tuple[Callable[..., Command], Says]] = {
     Action.DECLINE_OFFER: (negotiation.DeclineOffer, _answered_offer),
     Action.WITHDRAW_OFFER: (negotiation.WithdrawOffer, lambda by, case: {"offer": _open_offer(by, case, own=True)}),
     Action.LEAVE_NEGOTIATION: (negotiation.LeaveNegotiation, _leave),
+    Action.OPEN_BIDDING: (bidding.OpenBidding, lambda by, case: {"bidding": _name("bidding", case.biddings)}),
+    Action.GIVE_BID: (bidding.GiveBid, _bid),
     Action.APPOINT_NEUTRAL: (mediation.AppointNeutral, _appoint),
     Action.MAKE_PROPOSAL: (
         mediation.MakeProposal,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.rulebook import Rulebook
 from tests.core.machine.days import ONE_DAY, Happened, Home, bound, read, typed
 
@@ -36,7 +37,7 @@ OPENS = {
     "FILE_COMPLETE": ["file_complete"],
     "DECISION": ["decision"],
 }
-STAYS = ("negotiation.offer_answer", "overall_cap", "review.ask")
+STAYS = ("negotiation.offer_answer", "negotiation.blind_bids.answer", "overall_cap", "review.ask")
 CAPS = {"decision": "overall_cap", "mediation.proposal_answer": "mediation.agree"}
 ALL = (*EARLY, "NEGOTIATION", "MEDIATION", "DECISION_CHOICE", "EVIDENCE", "FILE_COMPLETE", "DECISION")
 NEXT = {
@@ -92,6 +93,7 @@ class Model:
     answered: bool = False
     offers: dict[str, list[str]] = field(default_factory=dict)
     proposals: dict[str, dict[str, Any]] = field(default_factory=dict)
+    rounds: dict[str, dict[str, int] | None] = field(default_factory=dict)
     serving: dict[str, str] = field(default_factory=dict)
     served: set[str] = field(default_factory=set)
     to_rule: bool = False
@@ -119,6 +121,7 @@ class Model:
         }
         after.offers = {name: [*offer] for name, offer in self.offers.items()}
         after.proposals = {name: {**one, "answers": {**one["answers"]}} for name, one in self.proposals.items()}
+        after.rounds = {name: bids if bids is None else {**bids} for name, bids in self.rounds.items()}
         after.owed = {name: {**line} for name, line in self.owed.items()}
         after.serving, after.served, after.drafts = {**self.serving}, {*self.served}, {**self.drafts}
         after.exhibits, after.disclosed, after.asked = {**self.exhibits}, Counter(self.disclosed), {**self.asked}
@@ -221,6 +224,7 @@ class Model:
         self.offers = {name: [*offer[:2], "closed"] for name, offer in self.offers.items()}
         for proposal in self.proposals.values():
             proposal["open"] = False
+        self.rounds = dict.fromkeys(self.rounds)
         self.end(*list(self.frames))
 
     def close(self, ground: str) -> None:
@@ -303,10 +307,10 @@ class Model:
             case "not_accepted":
                 self.close("DECIDED") if not subject else self.proposals[subject].update(open=False)
             case "lapses":
-                self.offers[subject][2] = "closed"
+                self.lapse(subject)
             case "close_unanswered_offer":
                 by, _, _, typed_by_hand = self.offers[subject]
-                self.offers[subject][2] = "closed"
+                self.lapse(subject)
                 if by == R and not typed_by_hand and self.stage in ("COMPLAINT", "ESCALATION"):
                     self.close("NOT_ESCALATED")
             case "end_of_stay":
@@ -322,6 +326,12 @@ class Model:
                 self.to_decision(due, stamp)
             case _:
                 self.leads_to(expiry.upper(), due, stamp)
+
+    def lapse(self, subject: str) -> None:
+        if subject in self.rounds:
+            self.rounds[subject] = None
+        else:
+            self.offers[subject][2] = "closed"
 
     def leads_to(self, stage: str, due: datetime, stamp: datetime) -> None:
         if self.stage == "MEDIATION":
@@ -461,6 +471,29 @@ class Model:
         home = Home(more["zone"])
         need(talk is None or (self.since and at >= self.after_days(self.since, str(talk.length), home)))
         self.onward("NEGOTIATION", at, stamp)
+
+    def do_OpenBidding(self, by: str, at: datetime, bidding: str, **_: Any) -> None:
+        rule = self.rulebook.negotiation.blind_bids
+        need(by in SIDES and self.stage == "NEGOTIATION" and rule)
+        need(not any(bids is not None for bids in self.rounds.values()) and len(self.rounds) < rule.rounds)
+        self.rounds[bidding] = {}
+        self.open("negotiation.blind_bids.answer", at, bidding, room="WITHOUT_PREJUDICE")
+
+    def do_GiveBid(self, by: str, at: datetime, stamp: datetime, bidding: str, amount: Any, **more: Any) -> None:
+        need(by in SIDES and self.stage in TALKING)
+        bids = self.rounds.get(bidding)
+        need(bids is not None and by not in bids and more["understood"])
+        need(amount.currency == "EUR" and 0 < amount.minor <= self.paid)
+        bids[by] = amount.minor
+        if len(bids) < 2:
+            return
+        gap = bids[C] - bids[R]
+        self.rounds[bidding] = None
+        if 100 * gap > self.rulebook.negotiation.blind_bids.within_percent * bids[C]:
+            self.end(f"negotiation.blind_bids.answer/{bidding}")
+            return
+        half = replace(amount, minor=-(-(bids[C] + bids[R]) // 2))
+        self.settle([RemedyLine(Remedy.REFUND_PARTIAL, None, 1, half)], bidding, at, stamp)
 
     def do_AppointNeutral(self, by: str, at: datetime, stamp: datetime, function: Any, **more: Any) -> None:
         need(by in (*STAFF, S) and self.stage in ("MEDIATOR_APPOINTMENT", "DECIDER_APPOINTMENT"))

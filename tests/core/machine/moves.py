@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from odr.domain import compensation, decision, exhibits, extending, filing, mediation, negotiation, pausing
+from odr.domain import bidding, compensation, decision, exhibits, extending, filing, mediation, negotiation, pausing
 from odr.domain import events as e
 from odr.domain.case import Case
 from odr.domain.remedies import Remedy, RemedyLine
@@ -81,10 +81,21 @@ def tempting(case: Case, dice: random.Random) -> list[Move]:
         ),
         Move(negotiation.MakeOffer, dice.choice((BUYER, SELLER)), {"offer": name, "lines": dear}),
         *(
+            [Move(bidding.OpenBidding, dice.choice((BUYER, SELLER)), {"bidding": name})]
+            * (case.stage is Stage.NEGOTIATION)
+        ),
+        *(bid(dice.choice((BUYER, SELLER)), one, dice) for one in [*case.biddings][-1:]),
+        *(
             [Move(mediation.MakeProposal, mediator, {"proposal": name, "lines": dear, "reasons": SAID})]
             * (case.stage is Stage.MEDIATION)
         ),
     ]
+
+
+def bid(by: Actor, bidden: str, dice: random.Random) -> Move:
+    """An amount near the share of the demand, far away, or more than was paid."""
+    amount = eur(dice.choice((2699, 2700, 3000, 3001, 6000, 12501)))
+    return Move(bidding.GiveBid, by, {"bidding": bidden, "amount": amount, "understood": dice.random() < 0.9})
 
 
 def table(case: Case, now: datetime, dice: random.Random) -> list[Move]:

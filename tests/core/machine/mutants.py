@@ -7,7 +7,16 @@ from contextlib import contextmanager
 from types import FunctionType
 from typing import NamedTuple, cast
 
-from odr.domain import compensation, counting, course, extending, happenings, negotiation, procedure, timeframes
+from odr.domain import (
+    compensation,
+    counting,
+    course,
+    extending,
+    happenings,
+    negotiation,
+    procedure,
+    timeframes,
+)
 from odr.domain.calendar import Calendar
 
 
@@ -44,7 +53,7 @@ MUTANTS = (
         "silence accepts a decision",
         procedure._not_accepted,
         "decision.decision_not_accepted(case, How.BY_RULE)",
-        "[e.DecisionAccepted(e.Side.COMPLAINANT, ()), *close(case, Ground.DECIDED, How.BY_RULE)]",
+        "[e.DecisionAccepted(Role.COMPLAINANT.side, ()), *close(case, Ground.DECIDED, How.BY_RULE)]",
     ),
     Mutant("a holiday counts as a working day", Calendar.free_day, "if day in self.free", "if False"),
     Mutant("a joint frame ends with the earlier of the ends", counting._joint, "index(max(", "index(min("),

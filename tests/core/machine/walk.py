@@ -197,6 +197,8 @@ class Walk:
         check(offers == {name for name in model.offers if model.is_open(name)}, after, "offers")
         proposals = {name for name, one in case.proposals.items() if one.standing is Standing.OPEN}
         check(proposals == {name for name, one in model.proposals.items() if one["open"]}, after, "proposals")
+        rounds = {name for name, one in case.biddings.items() if one.standing is Standing.OPEN}
+        check(rounds == {name for name, bids in model.rounds.items() if bids is not None}, after, "rounds of bids")
         self._compare_money(after)
 
     def _compare_money(self, after: object) -> None:

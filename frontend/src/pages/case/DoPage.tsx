@@ -26,16 +26,27 @@ import {
   AskRulesPage,
   ExtendPage,
 } from "./TimeActs";
+import { BidPage } from "./Bid";
+import { NudgeRespondent, OpenBidding } from "./bidDocuments";
 import { ResumeCase } from "./timeDocuments";
 import { AnswerComplaintPage, AskHumanPage, EscalatePage, WithdrawPage } from "./WordedActs";
 import type { CaseView } from "./documents";
 
 type PlainAct =
-  "ACKNOWLEDGE_COMPLAINT" | "LEAVE_NEGOTIATION" | "REQUEST_DECISION" | "FORGO_DECISION" | "REJECT_DECISION" | "RESUME_CASE";
+  | "ACKNOWLEDGE_COMPLAINT"
+  | "LEAVE_NEGOTIATION"
+  | "NUDGE_RESPONDENT"
+  | "OPEN_BIDDING"
+  | "REQUEST_DECISION"
+  | "FORGO_DECISION"
+  | "REJECT_DECISION"
+  | "RESUME_CASE";
 
 const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComplaintInput }>> = {
   ACKNOWLEDGE_COMPLAINT: AcknowledgeComplaint,
   LEAVE_NEGOTIATION: LeaveNegotiation,
+  NUDGE_RESPONDENT: NudgeRespondent,
+  OPEN_BIDDING: OpenBidding,
   REQUEST_DECISION: RequestDecision,
   FORGO_DECISION: ForgoDecision,
   REJECT_DECISION: RejectDecision,
@@ -65,6 +76,8 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
       return <RequestEvidencePage found={found} />;
     case "ANSWER_EVIDENCE_REQUEST":
       return <AnswerRequestPage found={found} />;
+    case "GIVE_BID":
+      return <BidPage found={found} />;
     case "EXTEND_FRAME":
       return <ExtendPage found={found} />;
     case "ANSWER_EXTENSION":

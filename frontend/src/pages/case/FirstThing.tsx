@@ -27,6 +27,7 @@ export function wayTo(duty: Duty, { id, offers, proposals }: Pick<CaseView, "id"
     case "ANSWER_COMPLAINT":
     case "ESCALATE_COMPLAINT":
     case "REQUEST_DECISION":
+    case "GIVE_BID":
       return `/cases/${id}/do/${duty}`;
     case "ADMIT_CASE":
     case "APPOINT_NEUTRAL":
@@ -117,6 +118,7 @@ const WAITS: Record<string, MessageId> = {
   response: "wait.response",
   "negotiation.agree": "wait.negotiation",
   "negotiation.offer_answer": "wait.offer",
+  "negotiation.blind_bids.answer": "wait.bids",
   appointment: "wait.appointment",
   "mediation.agree": "wait.mediation",
   "mediation.proposal_answer": "wait.proposal",

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
-import { useLanguage } from "../../i18n/language";
+import { useLanguage, type MessageId } from "../../i18n/language";
 import { ButtonLink } from "../../kit/Button";
 import { BoundText, Moment } from "../../kit/Instant";
+import { Money } from "../../kit/Money";
 import { OfferCard } from "../../kit/Offer";
 import { EmptyState } from "../../kit/states";
-import type { CaseView, Offer } from "./documents";
+import type { CaseView } from "./documents";
 import { offerTitle, useRemedyRows } from "./words";
 
 /** Every offer and proposal, newest first, each with what became of it. */
@@ -24,12 +25,13 @@ export default function Offers({ found }: { found: CaseView }): ReactNode {
           </ButtonLink>
         ) : null}
       </div>
-      {found.offers.length + found.proposals.length ? null : (
+      {found.offers.length + found.biddings.length + found.proposals.length ? null : (
         <EmptyState title={t("offers.none")}>
           <p>{t("offers.none.words")}</p>
         </EmptyState>
       )}
       <Proposals found={found} />
+      <Biddings found={found} />
       <Made found={found} />
     </section>
   );
@@ -58,6 +60,35 @@ function Proposals({ found }: { found: CaseView }): ReactNode {
   ));
 }
 
+const WORDS: Record<string, MessageId> = {
+  OPEN: "bids.open",
+  GIVEN: "bids.given",
+  ACCEPTED: "bids.met",
+};
+
+function Biddings({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const mayBid = found.availableActions.some(({ action }) => action === "GIVE_BID");
+  return found.biddings.toReversed().map((bidding) => (
+    <article key={bidding.id} className={bidding.standing === "OPEN" ? "offer" : "offer over"}>
+      <h3>{t("bids.round", { round: bidding.round })}</h3>
+      <p>{t(WORDS[bidding.standing === "OPEN" && bidding.given ? "GIVEN" : bidding.standing] ?? "bids.over")}</p>
+      {bidding.yourBid ? (
+        <p>
+          {t("bids.yours")} <Money {...bidding.yourBid} />
+        </p>
+      ) : null}
+      <p className="small muted">
+        <Moment at={bidding.at} />
+        <Until found={found} id={bidding.id} />
+      </p>
+      {mayBid && bidding.standing === "OPEN" ? (
+        <Link href={`/cases/${found.id}/do/GIVE_BID`}>{t("do.GIVE_BID")}</Link>
+      ) : null}
+    </article>
+  ));
+}
+
 function Made({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const rows = useRemedyRows();
@@ -75,16 +106,16 @@ function Made({ found }: { found: CaseView }): ReactNode {
       ) : null}
       <p className="small muted">
         {t(`standing.${offer.standing}`)} · <Moment at={offer.at} />
-        <Until found={found} offer={offer} />
+        <Until found={found} id={offer.id} />
       </p>
       <Link href={`/cases/${found.id}/offers/${offer.id}`}>{t("offer.see")}</Link>
     </OfferCard>
   ));
 }
 
-/** Until when an open offer can be answered, in the zone of whoever answers. */
-function Until({ found, offer }: { found: CaseView; offer: Offer }): ReactNode {
-  const deadline = found.deadlines.find(({ about }) => about === offer.id);
+/** Until when an open offer can be answered or a bid be given, in the zone of whoever acts. */
+function Until({ found, id }: { found: CaseView; id: string }): ReactNode {
+  const deadline = found.deadlines.find(({ about }) => about === id);
   if (!deadline) return null;
   return (
     <>

@@ -36,7 +36,7 @@ export function Tabs({ found, part }: { found: CaseView; part: string }): ReactN
   const { t } = useLanguage();
   const counts: Partial<Record<PartName, number>> = {
     messages: found.messages.length,
-    offers: found.offers.length + found.proposals.length,
+    offers: found.offers.length + found.biddings.length + found.proposals.length,
     evidence: found.exhibits.length,
   };
   const parts = (Object.keys(PARTS) as PartName[]).filter(

@@ -111,6 +111,9 @@ export const CasePageDocument = graphql(`
         standing
         yours
       }
+      biddings {
+        ...BiddingFields
+      }
       proposals {
         id
         lines {

@@ -4,6 +4,7 @@ import type { Action, CaseView, Deadline } from "./documents";
 const DUTIES = [
   "ANSWER_PROPOSAL",
   "ACCEPT_OFFER",
+  "GIVE_BID",
   "ACKNOWLEDGE_COMPLAINT",
   "ANSWER_COMPLAINT",
   "ADMIT_CASE",
