@@ -8,7 +8,7 @@ import { Progress } from "../../kit/Progress";
 import { BaseContext, useWay } from "./base";
 import { moneyText } from "../../lib/money";
 import type { Action, CaseView, Offer, Side } from "./documents";
-import { AskedOfYou } from "./AskedOfYou";
+import { Requests } from "./Requests";
 import { progressOf } from "./progress";
 import { offerTitle, useRemedyRows, whoIs } from "./words";
 
@@ -17,7 +17,7 @@ export function Overview({ found }: { found: CaseView }): ReactNode {
   return (
     <>
       <CaseProgress found={found} />
-      <AskedOfYou found={found} />
+      <Requests found={found} />
       <Positions found={found} />
       <Story found={found} />
       <OtherActs found={found} />
