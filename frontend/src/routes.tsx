@@ -21,7 +21,7 @@ const links = (): ReturnType<Load> => import("./pages/account/Links");
 const offer = (): ReturnType<Load> => import("./pages/case/OfferPage");
 const Desk = ofStaff(() => import("./desk/Desk"));
 const CasePage = ofCase(() => import("./pages/case/CasePage"));
-const FileComplaint = page(() => import("./pages/complaint/FileComplaint"));
+const FileComplaint = page(() => import("./pages/complaint/FileComplaint"), "default", "complaint");
 
 const PAGES: [string, ComponentType][] = [
   ["/", page(() => import("./pages/Home"))],

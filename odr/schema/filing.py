@@ -85,13 +85,13 @@ def file_complaint(ctx: Context, input: FileComplaintInput) -> FileComplaintPayl
     """File a complaint. The case begins at once, and the other side is told of it, a new seller by a one-time link."""
     who = person_asking(ctx)
     order_id = ids.local(input.order, "Order")
-    sale = _sale(ctx, who, order_id)
+    sale = sale_of(ctx, who, order_id)
     done = _file(ctx, who, sale, input)
     return FileComplaintPayload(case=case_seen(ctx, done.case_id, who), replayed=done.replayed)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sale:
+class SaleWithParties:
     """An order with everybody around it."""
 
     order: Registered
@@ -100,7 +100,8 @@ class _Sale:
     respondent: Party
 
 
-def _sale(ctx: Context, who: Principal, order_id: str) -> _Sale:
+def sale_of(ctx: Context, who: Principal, order_id: str) -> SaleWithParties:
+    """The order as this person would complain about it. Raises NotFound, NotAllowed, BothSides, BuyerUnknown."""
     with ctx.store.read() as conn:
         order = order_of(conn, order_id, reader_of(who))
         marketplace = marketplace_of(conn, order.marketplace)
@@ -110,12 +111,12 @@ def _sale(ctx: Context, who: Principal, order_id: str) -> _Sale:
         raise BothSides
     bought, sold = _buyer(order, buyer or "", lives), _seller(order)
     if buyer == who.person:
-        return _Sale(order, marketplace, bought, sold)
+        return SaleWithParties(order, marketplace, bought, sold)
     if order.seller not in who.organisations:
         raise no.NotAllowed
     if buyer is None:
         raise BuyerUnknown
-    return _Sale(order, marketplace, sold, bought)
+    return SaleWithParties(order, marketplace, sold, bought)
 
 
 def _buyer(order: Registered, person: str, lives: Profile | None) -> Party:
@@ -140,10 +141,12 @@ def _seller(order: Registered) -> Party:
     )
 
 
-def _file(ctx: Context, who: Principal, sale: _Sale, typed: FileComplaintInput) -> Submitted:
+def _file(ctx: Context, who: Principal, sale: SaleWithParties, typed: FileComplaintInput) -> Submitted:
     case_id, claims = new_id(), _claims(typed)
     act = key_of(who, "fileComplaint", typed, case_id)
-    name = ctx.house.rulebooks.for_case(_opening(sale, claims, ctx.received_at))
+    sold = (sale.order.snapshot.order.line(claim.line) for claim in claims)
+    kinds = frozenset(line.kind.value for line in sold if line)
+    name = ctx.house.rulebooks.for_case(opening_of(sale, kinds, ctx.received_at))
     rulebook = ctx.clerk.law.rulebooks[name]
     language = who.language if who.language in rulebook.languages else rulebook.languages[0]
 
@@ -173,10 +176,8 @@ def _file(ctx: Context, who: Principal, sale: _Sale, typed: FileComplaintInput) 
         raise
 
 
-def _opening(sale: _Sale, claims: tuple[Claim, ...], at: datetime) -> Opening:
-    """What decides which version and which layers hold for this case."""
-    sold = (sale.order.snapshot.order.line(claim.line) for claim in claims)
-    kinds = frozenset(line.kind.value for line in sold if line)
+def opening_of(sale: SaleWithParties, kinds: frozenset[str], at: datetime) -> Opening:
+    """What decides which version and which layers hold for a case about things of these kinds."""
     buyer = sale.complainant if sale.complainant.sale_role is SaleRole.BUYER else sale.respondent
     places = frozenset({buyer.country, buyer.place})
     return Opening(sale.marketplace, sale.order.seller, Sale(places, kinds), at)

@@ -19,13 +19,14 @@ export const LANGUAGES = { en: "English" } as const;
 export type LanguageCode = keyof typeof LANGUAGES;
 
 type Load = () => Promise<{ messages: Messages }>;
-/** Texts that belong to some pages only and come with them: cases, and the desk of staff. */
-export type Area = "case" | "staff";
+/** Texts that belong to some pages only and come with them: filing a complaint, cases, and the desk of staff. */
+export type Area = "complaint" | "case" | "staff";
 
 const CATALOGUES: Record<LanguageCode, { locale: string; base: Load } & Record<Area, Load>> = {
   en: {
     locale: "en-GB",
     base: () => import("../generated/messages/en"),
+    complaint: () => import("../generated/messages/en.complaint"),
     case: () => import("../generated/messages/en.case"),
     staff: () => import("../generated/messages/en.staff"),
   },
