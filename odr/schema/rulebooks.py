@@ -13,6 +13,7 @@ from odr.domain.rulebook.compare import diff
 from odr.domain.rulebook.overlay import Compiled
 from odr.rulebooks import versions
 from odr.rulebooks.explaining import compiled_of, told
+from odr.rulebooks.meanings import language_for
 from odr.rulebooks.refusals import (
     DraftChanged,
     InForceTooEarly,
@@ -116,7 +117,14 @@ def rulebook_differences(
     after: RulebookId,
 ) -> list[RulebookChange]:
     """Every value that differs, and what that changes for a case."""
-    return [show_change(one) for one in diff(made_of(ctx, before).rulebook, made_of(ctx, after).rulebook)]
+    old, new = (made_of(ctx, one).rulebook for one in (before, after))
+    language = language_for(new.languages, language_of(ctx))
+    return [show_change(one, language) for one in diff(old, new)]
+
+
+def language_of(ctx: Context) -> str:
+    """The language of whoever asks; empty for nobody."""
+    return ctx.principal.language if ctx.principal else ""
 
 
 def made_of(ctx: Context, rulebook: str) -> Compiled:

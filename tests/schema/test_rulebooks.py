@@ -123,11 +123,27 @@ def test_versions_are_listed_newest_first(town: Town) -> None:
     ]
 
 
+DIFFERENCES = """query ($a: ID!, $b: ID!) {
+    rulebookDifferences(before: $a, after: $b) { place before after meaning language } }"""
+
+
+def test_differences_and_drawing_speak_the_readers_language_where_the_rulebook_does(town: Town) -> None:
+    town.as_("admin").done("updateProfile", name="Ada Markt", language="de", zone="Europe/Berlin")
+    base, other = ids.encode("Rulebook", "odr-default/1"), ids.encode("Rulebook", "paypal-like/1")
+    drawing = "query ($id: ID!) { simulateRulebook(rulebook: $id) { language drawing } }"
+    for reader, language, words in ((town.as_("admin"), "de", "Abschnitte"), (town.nobody(), "en", "Stages")):
+        changes = reader.ask(DIFFERENCES, a=base, b=other)["rulebookDifferences"]
+        assert {one["language"] for one in changes} == {language}
+        assert ("Das fällt weg." in {one["meaning"] for one in changes}) is (language == "de")
+        drawn = reader.ask(drawing, id=base)["simulateRulebook"]
+        assert drawn["language"] == language
+        assert f">{words}<" in drawn["drawing"]
+
+
 def test_what_a_draft_changes_is_told_against_any_rulebook(town: Town) -> None:
     one = draft(town, layer(words=answer("5d")))
-    asked = "query ($a: ID!, $b: ID!) { rulebookDifferences(before: $a, after: $b) { place before after meaning } }"
     base = ids.encode("Rulebook", "odr-default/1")
-    changes = town.as_("admin").ask(asked, a=base, b=one["id"])["rulebookDifferences"]
+    changes = town.as_("admin").ask(DIFFERENCES, a=base, b=one["id"])["rulebookDifferences"]
     told = {one["place"]: one for one in changes}
     limit = told["complaint.answer.limit"]
     assert (limit["before"], limit["after"], limit["meaning"]) == ("7d", "5d", "Less time for the respondent.")

@@ -52,6 +52,7 @@ export const RulebookDifferencesDocument = graphql(`
       before
       after
       meaning
+      language
     }
   }
 `);
