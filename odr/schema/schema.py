@@ -23,6 +23,7 @@ from odr.schema import (
     notices,
     orders,
     organisations,
+    policies,
     records,
     rulebooks,
     simulating,
@@ -53,6 +54,7 @@ MODULES = (
     notices,
     feeds,
     rulebooks,
+    policies,
     simulating,
     exports,
 )

@@ -224,6 +224,51 @@ def test_a_seller_writes_no_policy_that_is_worse_and_none_for_others(town: Town)
     assert [one["node"]["name"] for one in edges] == ["holzhaus/1"], "their own policy, not the marketplace's drafts"
 
 
+JUDGED = "query ($id: ID!) { policyJudgements(version: $id) { place before after verdict } }"
+DESKS = "{ sellerDesks { organisation organisationName marketplace marketplaceName seller rulebook } }"
+
+
+def judged(town: Town, who: str, version: str) -> dict[str, tuple[str | None, str | None, str]]:
+    found = town.as_(who).ask(JUDGED, id=version)["policyJudgements"]
+    return {one["place"]: (one["before"], one["after"], one["verdict"]) for one in found}
+
+
+def test_a_seller_reads_value_by_value_what_a_policy_is_for_the_buyer(town: Town) -> None:
+    """Also of a policy that is refused: every value, not the first that is worse."""
+    town.register()
+    organisation = _organisation(town)
+    refund = '[compliance.refund]\nlimit = "2wd"\nsource = "ours"\nchecked = false\n'
+    words = f"{answer('9d')}\n[pause]\ncap_also_pauses = true\n\n{refund}"
+    worse = draft(town, layer("seller", "holzhaus/1", words=words), "seller", organisation=organisation)
+    told_of = judged(town, "seller", worse["id"])
+    assert told_of["complaint.answer.limit"] == ("7d", "9d", "WORSE")
+    assert told_of["compliance.refund.limit"] == ("5wd", "2wd", "AS_GOOD")
+    assert told_of["pause.cap_also_pauses"][2] == "NOT_COMPARED"
+    assert told_of["complaint.answer.source"][2] == "GOES_ALONG"
+    assert judged(town, "admin", worse["id"]) == told_of
+    asked = town.as_("buyer").post(JUDGED, id=worse["id"]).json()
+    assert asked["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+    unread = draft(town, "x = ", "seller", organisation=organisation)
+    assert judged(town, "seller", unread["id"]) == {}
+
+
+def test_a_seller_learns_where_a_policy_can_be_written_and_over_what(town: Town) -> None:
+    town.register()
+    organisation = _organisation(town)
+    publish(town, layer(words=answer("5d")))
+    assert town.as_("seller").ask(DESKS)["sellerDesks"] == [
+        {
+            "organisation": organisation,
+            "organisationName": "Holzhaus GmbH",
+            "marketplace": market(town),
+            "marketplaceName": "Kiezmarkt",
+            "seller": "s-77",
+            "rulebook": "kiezmarkt/1",
+        }
+    ]
+    assert town.as_("buyer").ask(DESKS)["sellerDesks"] == []
+
+
 def told(town: Town, who: str) -> dict[str, Any]:
     """What somebody was told of rulebooks, by kind."""
     nodes = (edge["node"] for edge in town.as_(who).ask(NOTICES)["notices"]["edges"])
