@@ -10,7 +10,7 @@ const AREAS = {
     folders: /^pages\/complaint\//,
   },
   staff: {
-    ids: /^(appoint|decide|desk|exports|propose|reasons|refusal|refuse|rests|rulebooks|urgency)\./,
+    ids: /^(appoint|decide|desk|exports|policies|propose|reasons|refusal|refuse|rests|rulebooks|urgency)\./,
     folders: /^desk\//,
   },
   case: {

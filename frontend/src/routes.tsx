@@ -15,10 +15,11 @@ function page(load: Load, name = "default", ...areas: Area[]): ComponentType {
 }
 
 const ofCase = (load: Load, name = "default"): ComponentType => page(load, name, "case");
-const ofStaff = (load: Load): ComponentType => page(load, "default", "case", "staff");
+const ofStaff = (load: Load, name = "default"): ComponentType => page(load, name, "case", "staff");
 
 const links = (): ReturnType<Load> => import("./pages/account/Links");
 const offer = (): ReturnType<Load> => import("./pages/case/OfferPage");
+const policies = (): ReturnType<Load> => import("./desk/Policies");
 const Desk = ofStaff(() => import("./desk/Desk"));
 const CasePage = ofCase(() => import("./pages/case/CasePage"));
 const FileComplaint = page(() => import("./pages/complaint/FileComplaint"), "default", "complaint");
@@ -54,6 +55,8 @@ const PAGES: [string, ComponentType][] = [
   ["/rulebooks/new/:marketplace", ofStaff(() => import("./desk/NewRulebook"))],
   ["/rulebooks/:id", ofStaff(() => import("./desk/RulebookPage"))],
   ["/rulebooks/:id/publish", ofStaff(() => import("./desk/PublishRulebook"))],
+  ["/policies", ofStaff(policies)],
+  ["/policies/new/:marketplace/:seller", ofStaff(policies, "NewPolicy")],
   ["/notices", page(() => import("./pages/lists/Notices"))],
   ["/exports", ofStaff(() => import("./desk/Exports"))],
 ];

@@ -8,6 +8,7 @@ export const RulebookVersionsDocument = graphql(`
         node {
           id
           name
+          organisation
           state
           draftedBy
           inForceFrom
