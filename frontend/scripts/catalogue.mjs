@@ -5,8 +5,12 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 
 const AREAS = {
+  complaint: {
+    ids: /^file\./,
+    folders: /^pages\/complaint\//,
+  },
   staff: {
-    ids: /^(appoint|decide|desk|exports|propose|reasons|refusal|refuse|rests|rulebooks|urgency)\./,
+    ids: /^(appoint|decide|desk|exports|policies|propose|reasons|refusal|refuse|rests|rulebooks|urgency)\./,
     folders: /^desk\//,
   },
   entitlement: {

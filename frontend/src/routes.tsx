@@ -15,13 +15,14 @@ function page(load: Load, name = "default", ...areas: Area[]): ComponentType {
 }
 
 const ofCase = (load: Load, name = "default"): ComponentType => page(load, name, "case", "entitlement");
-const ofStaff = (load: Load): ComponentType => page(load, "default", "case", "staff", "entitlement");
+const ofStaff = (load: Load, name = "default"): ComponentType => page(load, name, "case", "staff", "entitlement");
 
 const links = (): ReturnType<Load> => import("./pages/account/Links");
 const offer = (): ReturnType<Load> => import("./pages/case/OfferPage");
+const policies = (): ReturnType<Load> => import("./desk/Policies");
 const Desk = ofStaff(() => import("./desk/Desk"));
 const CasePage = ofCase(() => import("./pages/case/CasePage"));
-const FileComplaint = page(() => import("./pages/complaint/FileComplaint"), "default", "entitlement");
+const FileComplaint = page(() => import("./pages/complaint/FileComplaint"), "default", "complaint", "entitlement");
 
 const PAGES: [string, ComponentType][] = [
   ["/", page(() => import("./pages/Home"))],
@@ -55,6 +56,8 @@ const PAGES: [string, ComponentType][] = [
   ["/rulebooks/new/:marketplace", ofStaff(() => import("./desk/NewRulebook"))],
   ["/rulebooks/:id", ofStaff(() => import("./desk/RulebookPage"))],
   ["/rulebooks/:id/publish", ofStaff(() => import("./desk/PublishRulebook"))],
+  ["/policies", ofStaff(policies)],
+  ["/policies/new/:marketplace/:seller", ofStaff(policies, "NewPolicy")],
   ["/notices", page(() => import("./pages/lists/Notices"))],
   ["/exports", ofStaff(() => import("./desk/Exports"))],
 ];

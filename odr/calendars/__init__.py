@@ -3,6 +3,7 @@
 A year that a calendar does not know is refused, never guessed (procedure: counting, normative).
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -105,6 +106,14 @@ def _shipped() -> dict[str, Correction]:
     return read(files(__name__).joinpath("corrections.toml").read_bytes())
 
 
+def places_of(versions: str) -> tuple[str, ...]:
+    """The places whose calendars a stored date names: "DE-BY", or two for a joint frame."""
+    return tuple(found.group(1) for found in _VERSION.finditer(versions))
+
+
+_VERSION = re.compile(r"\bholidays/\S+ (\S+)")
+
+
 def _version(place: str, corrections: Iterable[Correction]) -> str:
     """What a date depends on beside its rule: the holidays, every correction, the zones."""
     said = list(corrections)
@@ -123,8 +132,28 @@ def _of_the_library(place: str, more: Iterable[int]) -> _Known | None:
     return _Known(free, frozenset(found.weekend_workdays), weekend, years)
 
 
-def _entity(place: str, years: Iterable[int]) -> holidays.HolidayBase | None:
-    """The library's holidays of a place. In English where there are names in English, never by the machine's locale.
+def names_of(place: str, year: int, language: str) -> tuple[Mapping[date, str], str] | None:
+    """What the library calls the holidays of a place in this language (BCP 47), and the language that it found.
+
+    Where it has no names in it, they are in the place's own. None where there is no such place.
+    """
+    found = _entity(place, {year}, language)
+    if found is None:
+        return None
+    return {day: _certain(name) for day, name in found.items()}, (found.language or ENGLISH).partition("_")[0]
+
+
+ENGLISH = "en"
+
+
+def _spoken(language: str, known: tuple[str, ...], otherwise: str | None) -> str | None:
+    """The library's name for a language; the language of the place where it has no names in that one."""
+    fitting = [one for one in sorted(known) if one.partition("_")[0] == language.partition("-")[0]]
+    return "en_US" if "en_US" in fitting else next(iter(fitting), otherwise)
+
+
+def _entity(place: str, years: Iterable[int], language: str = ENGLISH) -> holidays.HolidayBase | None:
+    """The library's holidays of a place, in this language where there are names in it, never by the machine's locale.
 
     A country whose holidays are the same everywhere has no regions in the library.
     """
@@ -139,7 +168,7 @@ def _entity(place: str, years: Iterable[int]) -> holidays.HolidayBase | None:
         country,
         subdiv=region if found.subdivisions and region else None,
         years={around for year in years for around in (year - 1, year, year + 1)},
-        language="en_US" if "en_US" in found.supported_languages else found.default_language,
+        language=_spoken(language, found.supported_languages, found.default_language),
     )
 
 

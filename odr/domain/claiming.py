@@ -1,15 +1,17 @@
 """What a rulebook lets be claimed: which complaint, by whom, until when, and what can be asked for."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from odr.domain import calendar
 from odr.domain import refusals as no
-from odr.domain.counting import Place, reckon
+from odr.domain.counting import Counted, Place, reckon
 from odr.domain.facts import OrderFacts, OrderLine
 from odr.domain.money import Money, share
-from odr.domain.remedies import REFUNDS, Circumstances, Claim, Remedy
-from odr.domain.roles import Capacity, Party, Side
+from odr.domain.remedies import REFUNDS, Circumstances, Claim, ComplaintType, Remedy
+from odr.domain.roles import Capacity, Party, SaleRole, Side
 from odr.domain.rulebook import ComplaintRule, Rulebook
 from odr.domain.rulebook.choices import Between
 from odr.domain.rulebook.claims import Since
@@ -89,7 +91,49 @@ def require_circumstances(told: Circumstances, order: OrderFacts, at: datetime) 
 def filing_ends(rule: ComplaintRule, line: str, order: OrderFacts, place: Place) -> datetime | None:
     """The exclusive bound (UTC) for filing, counted where the complainant lives; None while its start is not known."""
     start = known_since(rule.filing.since, line, order)
-    return reckon(start, rule.filing.within.length, (place,)).due if start else None
+    return _counted(rule, start, place).due if start else None
+
+
+def _counted(rule: ComplaintRule, start: datetime, place: Place) -> Counted:
+    return reckon(start, rule.filing.within.length, (place,))
+
+
+@dataclass(frozen=True, slots=True)
+class LineLimit:
+    """Until when one kind of complaint about one line of an order can be filed.
+
+    `start` and `counted` are None while the fact from which the limit counts is not known: then nothing has ended.
+    """
+
+    line: str
+    complaint: ComplaintType
+    rule: ComplaintRule
+    start: datetime | None
+    counted: Counted | None
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether a complaint received at this instant is refused as too late."""
+        return self.counted is not None and at >= self.counted.due
+
+
+def limits_of(
+    sold: OrderLine, order: OrderFacts, by: SaleRole, rulebook: Rulebook, place: Place
+) -> Iterator[LineLimit]:
+    """The kinds of complaint that this side can make of this line, in the order of the rulebook.
+
+    In a year whose holidays are not known yet they are left out of the count: a holiday could only make the end later.
+    """
+    for complaint, rule in rulebook.complaints.items():
+        if rule.filed_by is by and sold.kind in rule.products:
+            start = known_since(rule.filing.since, sold.id, order)
+            yield LineLimit(sold.id, complaint, rule, start, _as_far_as_known(rule, start, place) if start else None)
+
+
+def _as_far_as_known(rule: ComplaintRule, start: datetime, place: Place) -> Counted:
+    try:
+        return _counted(rule, start, place)
+    except no.CalendarUnknown:
+        return _counted(rule, start, Place(place.zone))
 
 
 def filing_starts(rule: ComplaintRule, line: str, order: OrderFacts) -> datetime | None:

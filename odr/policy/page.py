@@ -94,8 +94,8 @@ def _example(policy: Policy, found: Example | None, asked: Asked) -> Iterator[El
         ]
         yield scrolled(table(heads, rows, "dates"), told("sections.example"))
         yield el("p", _end(found, told))
-    drawing = f"{path_of(policy.rulebook.id, 'en')}/course.svg?filed={asked.filed}"
-    yield el("p", el("a", told("example.drawing"), href=drawing, hreflang="en"))
+    drawing = f"{path_of(policy.rulebook.id, asked.language)}/course.svg?filed={asked.filed}"
+    yield el("p", el("a", told("example.drawing"), href=drawing))
     yield _form(asked, told)
     yield el("p", told("example.promise"), cls="quiet")
 

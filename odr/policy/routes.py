@@ -16,6 +16,7 @@ from odr.policy.page import Asked, list_page, path_of, policy_page
 from odr.policy.words import languages, preferred
 from odr.schema.context import House
 from odr.simulations.svg import svg
+from odr.simulations.words import spoken
 from odr.store import in_thread
 
 HTML, CSS, DRAWING = "text/html; charset=utf-8", "text/css; charset=utf-8", "image/svg+xml"
@@ -85,7 +86,7 @@ class _Pages:
             course = course_of(policy, asked.filed, self._house.clerk.law.calendars)
         except CalendarUnknown:
             return PlainTextResponse(NOT_FOUND, 404)
-        return _answer(request, svg(course).encode(), DRAWING, DRAWN)
+        return _answer(request, svg(course, spoken(asked.language)).encode(), DRAWING, DRAWN)
 
 
 def _filed(request: Request, policy: Policy, now: datetime) -> date:

@@ -11,7 +11,7 @@ from odr.domain.sight import room_of
 from odr.records import content as c
 from odr.records import outcomes
 from odr.records.reading import PASSED_ON_FREELY, Reading, Scope
-from odr.records.reasons import sentences, why_words
+from odr.records.reasons import in_language, sentences, why_words
 from odr.records.telling import Teller, clause_of, sentence, words_in
 from odr.records.words import words
 from odr.views import title
@@ -141,7 +141,8 @@ def _course(reading: Reading, tell: Teller) -> Iterator[c.Line]:
 def _deadline(frame: Frame, reading: Reading, tell: Teller, language: str) -> c.Deadline:
     facts, zone = frame.facts, frame.latest.zone
     still = frame.ended is None and frame not in reading.case.running
-    why = explain(frame, reading.case, reading.entries)
+    words = why_words(language)
+    why = in_language(explain(frame, reading.case, reading.entries), words)
     return c.Deadline(
         name=tell.frame(facts.frame),
         who=sentence(" / ".join(tell.role(role) for role in facts.actors)),
@@ -150,5 +151,5 @@ def _deadline(frame: Frame, reading: Reading, tell: Teller, language: str) -> c.
         reason=tell.reason(facts),
         clause=facts.clause,
         status=sentence(tell.say(f"ending.{frame.ended or 'OPEN'}")),
-        why=tuple(sentences(why, why_words(language), stands_still=still)),
+        why=tuple(sentences(why, words, stands_still=still)),
     )

@@ -2,12 +2,14 @@
 
 import tomllib
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from odr.calendars.naming import holiday_name
 from odr.domain.calendar import Mark
 from odr.domain.case import Frame
 from odr.domain.events import Moved
@@ -26,6 +28,23 @@ def why_words(language: str) -> Words:
     source = folder / f"{language if language.isalpha() else FALLBACK}.toml"
     source = source if source.is_file() else folder / f"{FALLBACK}.toml"
     return Words(tomllib.loads(source.read_text(encoding="utf-8")))
+
+
+def in_language(why: Explanation, say: Words) -> Explanation:
+    """The explanation with its holidays named in this language; a name in another one says in which."""
+    calendar = why.frame.latest.calendar
+    named = (replace(one, name=holiday(one.name, one.day, calendar, say)) for one in why.days)
+    return replace(why, days=tuple(named))
+
+
+def holiday(name: str, day: date, calendar: str, say: Words) -> str:
+    """The stored name of a holiday as this language says it. Empty for a day that has none."""
+    if not name:
+        return ""
+    found = holiday_name(name, day, calendar, say.language)
+    if found.language in ("", say.language):
+        return found.name
+    return say("day.in_language", name=found.name, language=found.language)
 
 
 def sentences(why: Explanation, say: Words, *, stands_still: bool = False) -> list[str]:
@@ -59,7 +78,7 @@ def bound(due: datetime, zone: str, say: Words) -> str:
     local = due.astimezone(ZoneInfo(zone))
     if local.time() == time.min:
         return say("time.by_end_of", date=say.date(local - timedelta(days=1)), zone=place(zone))
-    return say("time.before", moment=_moment(due, zone, say))
+    return say("time.before", moment=instant(due, zone, say))
 
 
 def length(limit: str, say: Words) -> str:
@@ -76,7 +95,7 @@ def _mark(one: CountedDay, say: Words) -> str:
 
 
 def _start(why: Explanation, say: Words) -> str:
-    moment = _moment(why.started_at, why.frame.facts.zone, say)
+    moment = instant(why.started_at, why.frame.facts.zone, say)
     if why.started_by is None:
         return say("why.start", moment=moment)
     kind = type(why.started_by.event).__name__
@@ -125,7 +144,7 @@ def _special_days(why: Explanation, say: Words) -> Iterator[str]:
 
 def _moved(move: Move, say: Words) -> str:
     facts, zone = move.facts, move.facts.zone
-    begun, ended = (_moment(at, zone, say) for at in (facts.begun, facts.ended))
+    begun, ended = (instant(at, zone, say) for at in (facts.begun, facts.ended))
     match facts.why:
         case Moved.EXTENDED:
             day = say.date(facts.begun.astimezone(ZoneInfo(zone)))
@@ -136,12 +155,13 @@ def _moved(move: Move, say: Words) -> str:
         case Moved.OUTAGE:
             return say("why.outage", begun=begun, ended=ended)
         case Moved.SERVED_LATER:
-            return say("why.served_later", start=_moment(facts.start, zone, say))
+            return say("why.served_later", start=instant(facts.start, zone, say))
         case Moved.RESTARTED:
-            return say("why.restarted", start=_moment(facts.start, zone, say))
+            return say("why.restarted", start=instant(facts.start, zone, say))
         case _:
             assert_never(facts.why)
 
 
-def _moment(at: datetime, zone: str, say: Words) -> str:
+def instant(at: datetime, zone: str, say: Words) -> str:
+    """An instant as people at this place say it."""
     return say.moment(Moment(at.astimezone(UTC if zone == "UTC" else ZoneInfo(zone)), zone))

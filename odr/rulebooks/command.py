@@ -13,6 +13,7 @@ from odr.domain.rulebook.lint import Severity, lint
 from odr.domain.rulebook.overlay import Compiled, Source, compiled, read_source
 from odr.domain.rulebook.places import numbers, plain, values
 from odr.rulebooks import all_rulebooks, all_sources, chain
+from odr.rulebooks.meanings import meaning, spoken_by
 from odr.simulations import command as simulations
 
 _MEASURED = ("limit", "length", "percent")
@@ -27,7 +28,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         act.set_defaults(run_act=work)
         if count:
             act.add_argument("rulebooks", nargs=count, metavar="RULEBOOK", help="an id that is shipped, or a file")
+    _add_diff(acts.add_parser("diff", help=DIFF, description=DIFF))
     _add_simulate(acts.add_parser("simulate", help=simulations.HELP, description=simulations.HELP))
+
+
+DIFF = "Say what is different in the second rulebook, and what that changes for a case."
+
+
+def _add_diff(act: argparse.ArgumentParser) -> None:
+    act.add_argument("rulebooks", nargs=2, metavar="RULEBOOK", help="an id that is shipped, or a file")
+    act.add_argument("--language", default="", metavar="LANGUAGE", help="the second rulebook's first unless given")
 
 
 def _add_simulate(act: argparse.ArgumentParser) -> None:
@@ -40,6 +50,8 @@ def run(arguments: argparse.Namespace, today: date) -> int:
     try:
         if arguments.act == "simulate":
             return simulations.run(arguments, found(arguments.rulebooks).rulebook, today)
+        if arguments.act == "diff":
+            return _diff(arguments.rulebooks, arguments.language)
         act: Callable[[Sequence[str], date], int] = arguments.run_act
         return act(getattr(arguments, "rulebooks", ()), today)
     except RulebookRefused as refused:
@@ -125,11 +137,12 @@ def _upwards(place: str) -> Iterator[str]:
     return (".".join(keys[:count]) for count in range(len(keys), 0, -1))
 
 
-def _diff(names: Sequence[str], today: date) -> int:
+def _diff(names: Sequence[str], language: str) -> int:
     old, new = (found([name]).rulebook for name in names)
+    spoken = spoken_by(new, language)
     changes = diff(old, new)
     for one in changes:
-        _say(f"{one.place}: {one.before or 'nothing'} → {one.after or 'nothing'}  {one.meaning}")
+        _say(f"{one.place}: {one.before or 'nothing'} → {one.after or 'nothing'}  {meaning(one.meaning, spoken)}")
     if not changes:
         _say("No difference.")
     return 0
@@ -143,6 +156,5 @@ _ACTS: dict[str, tuple[Callable[[Sequence[str], date], int], str, int | str | No
     "list": (_list, "List the rulebooks that are shipped.", None),
     "lint": (_lint, "Say what a rulebook leaves open or contradicts; every shipped one unless one is named.", "*"),
     "show": (_show, "Print every value with the file it came from and its source.", "+"),
-    "diff": (_diff, "Say what is different in the second rulebook, and what that changes for a case.", 2),
 }
 """Each act with what it does, its help, and how many rulebooks it takes. Files after the first lie over it."""

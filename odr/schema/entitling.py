@@ -54,7 +54,9 @@ def entitlement(
         raise QuantityTooLarge(ordered=sold.quantity)
     require_circumstances(told, facts, ctx.received_at)
     law = ctx.clerk.law
-    rulebook = law.rulebooks[ctx.house.rulebooks.for_case(opening_of(sale, (claim,), ctx.received_at))]
+    rulebook = law.rulebooks[
+        ctx.house.rulebooks.for_case(opening_of(sale, frozenset({sold.kind.value}), ctx.received_at))
+    ]
     draft = Case("", rulebook, law.calendars, opened_at=ctx.received_at, order=facts)
     draft.complainant, draft.respondent = sale.complainant, sale.respondent
     found = compute(draft, (claim,), law.statutes)

@@ -124,6 +124,7 @@ class SaleSeen:
 
 
 def sale_of(ctx: Context, who: Principal, order_id: str) -> SaleSeen:
+    """The order as this person would complain about it. Raises NotFound, NotAllowed, BothSides, BuyerUnknown."""
     with ctx.store.read() as conn:
         order = order_of(conn, order_id, reader_of(who))
         marketplace = marketplace_of(conn, order.marketplace)
@@ -166,7 +167,9 @@ def _seller(order: Registered) -> Party:
 def _file(ctx: Context, who: Principal, sale: SaleSeen, typed: FileComplaintInput) -> Submitted:
     case_id, claims = new_id(), _claims(typed)
     act = key_of(who, "fileComplaint", typed, case_id)
-    name = ctx.house.rulebooks.for_case(opening_of(sale, claims, ctx.received_at))
+    sold = (sale.order.snapshot.order.line(claim.line) for claim in claims)
+    kinds = frozenset(line.kind.value for line in sold if line)
+    name = ctx.house.rulebooks.for_case(opening_of(sale, kinds, ctx.received_at))
     rulebook = ctx.clerk.law.rulebooks[name]
     language = who.language if who.language in rulebook.languages else rulebook.languages[0]
 
@@ -196,10 +199,8 @@ def _file(ctx: Context, who: Principal, sale: SaleSeen, typed: FileComplaintInpu
         raise
 
 
-def opening_of(sale: SaleSeen, claims: tuple[Claim, ...], at: datetime) -> Opening:
-    """What decides which version and which layers hold for this case."""
-    sold = (sale.order.snapshot.order.line(claim.line) for claim in claims)
-    kinds = frozenset(line.kind.value for line in sold if line)
+def opening_of(sale: SaleSeen, kinds: frozenset[str], at: datetime) -> Opening:
+    """What decides which version and which layers hold for a case about things of these kinds."""
     buyer = sale.complainant if sale.complainant.sale_role is SaleRole.BUYER else sale.respondent
     places = frozenset({buyer.country, buyer.place})
     return Opening(sale.marketplace, sale.order.seller, Sale(places, kinds), at)

@@ -14,6 +14,7 @@ from odr.domain.rulebook.overlay import Layer
 from odr.rulebooks.applying import baseline
 from odr.rulebooks.checking import Checked
 from odr.rulebooks.explaining import Value
+from odr.rulebooks.meanings import meaning
 from odr.rulebooks.versions import Version, VersionState, checked, in_force
 from odr.schema import ids
 from odr.schema.base import Context, Node, sized
@@ -71,7 +72,10 @@ class RulebookChange:
     place: str = strawberry.field(description="Where: a key such as complaint.answer.limit.")
     before: str | None = strawberry.field(description="What it was; null where it is new.")
     after: str | None = strawberry.field(description="What it is; null where it is gone.")
-    meaning: str = strawberry.field(description="What it changes for a case.")
+    meaning: str = strawberry.field(
+        description="What it changes for a case: in your language where the newer rulebook declares it."
+    )
+    language: str = strawberry.field(description="The language of the meaning.")
 
 
 @strawberry.type(description="One value of a rulebook, with where it came from.")
@@ -140,8 +144,11 @@ def show_finding(found: Finding) -> LintFinding:
     return LintFinding(severity=found.severity, place=found.place, what=found.what, to_do=found.to_do)
 
 
-def show_change(change: Change) -> RulebookChange:
-    return RulebookChange(place=change.place, before=change.before, after=change.after, meaning=change.meaning)
+def show_change(change: Change, language: str) -> RulebookChange:
+    means = meaning(change.meaning, language)
+    return RulebookChange(
+        place=change.place, before=change.before, after=change.after, meaning=means, language=language
+    )
 
 
 def show_value(value: Value) -> RulebookValue:

@@ -13,6 +13,7 @@ from odr.domain.rulebook.compare import diff
 from odr.domain.rulebook.overlay import Compiled
 from odr.rulebooks import versions
 from odr.rulebooks.explaining import compiled_of, told
+from odr.rulebooks.meanings import language_for
 from odr.rulebooks.refusals import (
     DraftChanged,
     InForceTooEarly,
@@ -116,7 +117,14 @@ def rulebook_differences(
     after: RulebookId,
 ) -> list[RulebookChange]:
     """Every value that differs, and what that changes for a case."""
-    return [show_change(one) for one in diff(made_of(ctx, before).rulebook, made_of(ctx, after).rulebook)]
+    old, new = (made_of(ctx, one).rulebook for one in (before, after))
+    language = language_for(new.languages, language_of(ctx))
+    return [show_change(one, language) for one in diff(old, new)]
+
+
+def language_of(ctx: Context) -> str:
+    """The language of whoever asks; empty for nobody."""
+    return ctx.principal.language if ctx.principal else ""
 
 
 def made_of(ctx: Context, rulebook: str) -> Compiled:
@@ -124,7 +132,7 @@ def made_of(ctx: Context, rulebook: str) -> Compiled:
     kind, local = ids.decode(rulebook)
     with ctx.store.read() as conn:
         if kind == "RulebookVersion":
-            version = _visible(ctx, conn, local)
+            version = visible(ctx, conn, local)
             today = local_day(ctx.received_at, marketplace_of(conn, version.marketplace).zone)
             checked = versions.checked(conn, version, today)
             if checked.made is None:
@@ -138,12 +146,12 @@ def made_of(ctx: Context, rulebook: str) -> Compiled:
 
 def _shown(ctx: Context, version: str) -> RulebookVersion:
     with ctx.store.read() as conn:
-        found = _visible(ctx, conn, version)
+        found = visible(ctx, conn, version)
         zone = marketplace_of(conn, found.marketplace).zone
     return show_versions(ctx, [found], zone)[0]
 
 
-def _visible(ctx: Context, conn: Open, version: str) -> Version:
+def visible(ctx: Context, conn: Open, version: str) -> Version:
     """A version that the person who asks may read. Raises NotSignedIn or NotFound."""
     person_signed_in(ctx)
     who, found = ctx.signed_in(), versions.version_of(conn, version)
@@ -186,7 +194,7 @@ def draft_rulebook(ctx: Context, input: DraftRulebookInput) -> DraftRulebookPayl
         desk = _desk(ctx, conn, input)
         if input.draft is None:
             return versions.draft(conn, desk, input.text, at)
-        found = _visible(ctx, conn, ids.local(input.draft, "RulebookVersion"))
+        found = visible(ctx, conn, ids.local(input.draft, "RulebookVersion"))
         if (found.marketplace, found.organisation) != (desk.marketplace, desk.organisation):
             raise NotFound
         if input.hash not in (None, found.hash):
@@ -238,7 +246,7 @@ def publish_rulebook(ctx: Context, input: PublishRulebookInput) -> PublishRulebo
     local = ids.local(input.draft, "RulebookVersion")
 
     def work(conn: Open) -> str:
-        found = _visible(ctx, conn, local)
+        found = visible(ctx, conn, local)
         if input.hash != found.hash:
             raise DraftChanged
         versions.publish(conn, found, person, at)
@@ -274,7 +282,7 @@ def withdraw_rulebook_draft(ctx: Context, input: WithdrawRulebookDraftInput) -> 
     person, at = person_signed_in(ctx), ctx.received_at
 
     def work(conn: Open) -> str:
-        found = _visible(ctx, conn, ids.local(input.draft, "RulebookVersion"))
+        found = visible(ctx, conn, ids.local(input.draft, "RulebookVersion"))
         versions.withdraw(conn, found)
         return found.id
 

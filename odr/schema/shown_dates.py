@@ -10,7 +10,7 @@ from odr.domain.events import FrameEnded
 from odr.domain.explain import explain, last_day
 from odr.domain.extending import way_to_extend
 from odr.domain.possible import Action
-from odr.records.reasons import day_words, sentences
+from odr.records.reasons import day_words, in_language, sentences
 from odr.records.words import Words
 from odr.schema import ids
 from odr.schema.lazily import Parts
@@ -76,7 +76,8 @@ def _extension(of: Dated) -> PossibleExtension | None:
 
 
 def _why(of: Dated) -> WhyThisDate:
-    told, facts, words = explain(of.frame, of.reader.case, of.reader.seen.entries), of.frame.facts, of.reader.why
+    facts, words = of.frame.facts, of.reader.why
+    told = in_language(explain(of.frame, of.reader.case, of.reader.seen.entries), words)
     return WhyThisDate(
         sentences=sentences(told, words, stands_still=of.stands_still),
         language=words.language,

@@ -10,8 +10,9 @@ from odr.domain import simulate as simulated
 from odr.domain.refusals import InvalidInput
 from odr.domain.rulebook.terms import Acts
 from odr.domain.simulate import PLAYERS, Course, Script
+from odr.rulebooks.meanings import language_for
 from odr.schema.base import Context, query, sized
-from odr.schema.rulebooks import RulebookId, made_of
+from odr.schema.rulebooks import RulebookId, language_of, made_of
 from odr.schema.typed import EARLIEST, LATEST
 from odr.schema.vocabulary import Ground, How, Role, Stage, described
 from odr.simulations import svg, words
@@ -75,7 +76,10 @@ class Simulation:
     ground: Ground | None = strawberry.field(description="Why it closed; null where it still ran.")
     steps: list[SimulatedStep] = sized(20, description="What happened, in its order.")
     frames: list[SimulatedFrame] = sized(15, description="Every time frame with its dates.")
-    drawing: str = strawberry.field(description="The same as a drawing: an SVG file.")
+    drawing: str = strawberry.field(
+        description="The same as a drawing: an SVG file, in your language where the rulebook declares it."
+    )
+    language: str = strawberry.field(description="The language of the drawing.")
 
 
 FiledAt = Annotated[datetime | None, strawberry.argument(description="When the complaint is filed; now if left out.")]
@@ -95,7 +99,9 @@ def simulate_rulebook(
         raise InvalidInput(field="filedAt", problem="Give a date between 1970 and 2200.")
     _require_players(silent or ())
     script, days = Script(silent=frozenset(silent or ())), ctx.clerk.law.calendars
-    return _show(simulated.simulate(made_of(ctx, rulebook).rulebook, start, script, calendars=days))
+    under = made_of(ctx, rulebook).rulebook
+    language = language_for(under.languages, language_of(ctx))
+    return _show(simulated.simulate(under, start, script, calendars=days), language)
 
 
 def _require_players(silent: Sequence[Acts]) -> None:
@@ -104,7 +110,7 @@ def _require_players(silent: Sequence[Acts]) -> None:
         raise InvalidInput(field="silent", problem=f"Silent can be: {allowed}.")
 
 
-def _show(course: Course) -> Simulation:
+def _show(course: Course, language: str) -> Simulation:
     return Simulation(
         rulebook=course.rulebook,
         zone=course.zone,
@@ -137,5 +143,6 @@ def _show(course: Course) -> Simulation:
             )
             for one in course.bars
         ],
-        drawing=svg.svg(course),
+        drawing=svg.svg(course, words.spoken(language)),
+        language=language,
     )

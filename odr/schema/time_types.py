@@ -41,7 +41,9 @@ class CountedDay:
     until: date = strawberry.field(description="The last of them; the same day for one.")
     count: int | None = strawberry.field(description="How many days are counted with it; null for a day not counted.")
     mark: Mark | None = strawberry.field(description="What sets it apart.")
-    name: str | None = strawberry.field(description="The name of the holiday, as the calendar has it.")
+    name: str | None = strawberry.field(
+        description="The name of the holiday, in the language of the reasons where the calendar has it."
+    )
     words: str = strawberry.field(description="What the day is in the count, in a few words.")
 
 

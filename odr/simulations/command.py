@@ -15,12 +15,19 @@ from odr.domain.rulebook import Acts, Rulebook
 from odr.domain.simulate import PLAYERS, Course, Script, Setting, simulate
 from odr.domain.simulate.acts import SPOKEN
 from odr.domain.simulate.script import Line
+from odr.notices.words import Words
+from odr.rulebooks.meanings import spoken_by
 from odr.simulations.data import json
 from odr.simulations.svg import svg
 from odr.simulations.text import text
+from odr.simulations.words import spoken
 
 HELP = "Say on which day a case would be where, if these stay silent and those act then."
-FORMATS: dict[str, Callable[[Course], str]] = {"text": text, "json": json, "svg": svg}
+FORMATS: dict[str, Callable[[Course, Words], str]] = {
+    "text": text,
+    "json": lambda course, say: json(course),
+    "svg": svg,
+}
 NOON = time(12)
 EVERYBODY = "all"
 
@@ -56,16 +63,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         )
     parser.add_argument("--days", type=int, default=366, help="how long at most, 366 unless given")
     parser.add_argument("--format", choices=FORMATS, default="text", help="text unless given")
+    parser.add_argument(
+        "--language", default="", metavar="LANGUAGE", help="of text and drawing; the rulebook's first unless given"
+    )
     parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="write there instead of to the terminal")
 
 
 def run(arguments: argparse.Namespace, rulebook: Rulebook, today: date) -> int:
-    """Print or write the course; the exit code is 0. Refuses: ZoneUnknown, PlaceUnknown, CalendarUnknown."""
+    """Print or write the course; the exit code is 0. Refuses: ZoneUnknown, PlaceUnknown, CalendarUnknown.
+
+    Raises:
+        RulebookRefused: it does not declare the language.
+    """
     setting = _setting(arguments)
     noon = datetime.combine(arguments.start or today, NOON, zone_info(setting.complainant.zone))
     days, lasts = Calendars().of, timedelta(days=arguments.days)
     course = simulate(rulebook, noon.astimezone(UTC), _script(arguments), setting, days, lasts)
-    said = FORMATS[arguments.format](course)
+    said = FORMATS[arguments.format](course, spoken(spoken_by(rulebook, arguments.language)))
     if arguments.out is None:
         sys.stdout.write(said)
     else:

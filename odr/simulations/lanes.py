@@ -3,17 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from odr.domain.roles import Role
 from odr.domain.simulate import Bar
-from odr.simulations import words
 
-ORDER = ("complainant", "respondent", "both sides", "administrator", "mediator", "decider")
+Lane = tuple[Role, ...]
+
+ORDER: tuple[Lane, ...] = (
+    (Role.COMPLAINANT,),
+    (Role.RESPONDENT,),
+    (Role.COMPLAINANT, Role.RESPONDENT),
+    (Role.MARKETPLACE, Role.REGISTRAR),
+    (Role.MEDIATOR,),
+    (Role.DECIDER,),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """Time frames of one clause that do not overlap."""
 
-    lane: str
+    lane: Lane
     clause: str
     bars: list[Bar]
 
@@ -26,7 +35,7 @@ def rows(bars: Iterable[Bar]) -> list[Row]:
     """Every row, lane by lane, in the order in which its first frame begins."""
     found: list[Row] = []
     for bar in bars:
-        lane = words.who(bar.actors)
+        lane = bar.actors
         fits = (row for row in found if (row.lane, row.clause) == (lane, bar.clause) and row.has_room(bar))
         row = next(fits, None)
         if row is None:
@@ -36,5 +45,5 @@ def rows(bars: Iterable[Bar]) -> list[Row]:
     return sorted(found, key=lambda row: (_place(row.lane), row.lane, row.bars[0].start))
 
 
-def _place(lane: str) -> int:
+def _place(lane: Lane) -> int:
     return ORDER.index(lane) if lane in ORDER else len(ORDER)

@@ -2,44 +2,48 @@
 
 from collections.abc import Sequence
 
-from odr.domain.events import How
-from odr.domain.simulate import Bar, Course
+from odr.domain.simulate import Course
+from odr.notices.words import Words
 from odr.simulations import words
 
 
-def text(course: Course) -> str:
+def text(course: Course, say: Words) -> str:
     """What happened on which day, then every time frame with its dates."""
+    names = say.table("table")
     steps = [
         (
-            words.day(step.day),
-            step.who,
-            words.did(step),
-            "by act" if step.how is How.BY_ACT else "by rule",
+            words.day(step.day, say),
+            words.actor(step, say),
+            words.did(step, say),
+            names[step.how],
             step.clause,
-            words.stage(step.stage),
+            words.stage(step.stage, say),
         )
         for step in course.steps
     ]
     frames = [
-        (bar.frame, words.who(bar.actors), f"{words.at_day(bar.start, course)}", *_bounds(bar), bar.limit, bar.source)
+        (
+            bar.frame,
+            words.who(bar.actors, say),
+            f"{words.at_day(bar.start, course)}",
+            f"{words.last_day(bar)} ({bar.zone}{names['capped'] if bar.capped_by else ''})",
+            words.over(bar, course.zone, say),
+            bar.limit,
+            bar.source,
+        )
         for bar in course.bars
     ]
     return "\n".join(
         [
-            words.heading(course),
-            f"Days as they are in {course.zone}. A simulation, no promise: nobody has this case.",
+            words.heading(course, say),
+            say("table.lead", zone=course.zone),
             "",
-            *_table([("Day", "Who", "What", "How", "Time frame", "Stage then"), *steps]),
+            *_table([names["steps"], *steps]),
             "",
-            *_table([("Time frame", "Waits for", "From", "Until the end of", "It ended", "Length", "Source"), *frames]),
+            *_table([names["frames"], *frames]),
             "",
         ]
     )
-
-
-def _bounds(bar: Bar) -> tuple[str, str]:
-    zone = f"{words.last_day(bar)} ({bar.zone}{', capped' if bar.capped_by else ''})"
-    return zone, words.plain(bar.ended.value) if bar.ended else "runs"
 
 
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:

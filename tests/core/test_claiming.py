@@ -1,14 +1,15 @@
 """What can be claimed: the limit for filing counts from what the order knows, and only what the rulebook provides."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from odr.domain import refusals as no
-from odr.domain.claiming import filing_ends
+from odr.domain.calendar import WEEKENDS, Calendar
+from odr.domain.claiming import LineLimit, filing_ends, limits_of
 from odr.domain.counting import Place
-from odr.domain.facts import LineKind, Parcel, ParcelLine, Payment, Shipment
+from odr.domain.facts import LineKind, OrderFacts, Parcel, ParcelLine, Payment, Shipment
 from odr.domain.filing import file_complaint
 from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
 from odr.domain.roles import SaleRole
@@ -16,6 +17,7 @@ from tests.core.given import BY_THE_SELLER, FILED_AT, ORDER, RULEBOOK, Story, co
 
 DELIVERED = datetime(2024, 3, 1, 15, 0, tzinfo=UTC)
 """Two years and a day before the Monday of the story: 2 March 2026."""
+WARSAW = Place("Europe/Warsaw")
 
 
 def shipment(delivered: datetime | None, name: str = "ship-1", **facts: object) -> Shipment:
@@ -118,3 +120,44 @@ def test_a_rulebook_without_this_kind_says_so() -> None:
 def test_a_service_is_complained_about_as_a_service() -> None:
     lines = (replace(ORDER.lines[0], kind=LineKind.SERVICE), *ORDER.lines[1:])
     assert filed(order=sold(lines=lines), claims=claim(ComplaintType.SERVICE_POOR)).case.claims
+
+
+def limits(order: OrderFacts, by: SaleRole = SaleRole.BUYER, place: Place = WARSAW) -> dict[ComplaintType, LineLimit]:
+    found = limits_of(ORDER.lines[0], order, by, RULEBOOK, place)
+    return {one.complaint: one for one in found}
+
+
+def test_limits_told_before_are_those_that_filing_keeps() -> None:
+    """At the bound it is too late, the instant before it is not."""
+    told = limits(sold(shipment(DELIVERED)))[ComplaintType.DAMAGED]
+    assert told.counted is not None
+    assert told.start == DELIVERED
+    bound = told.counted.due
+    assert bound == datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
+    assert [told.is_over(at) for at in (bound - timedelta(microseconds=1), bound)] == [False, True]
+    assert opened(
+        [one.event for one in filed(order=sold(shipment(DELIVERED)), at=bound - timedelta(microseconds=1)).entries]
+    )
+    with pytest.raises(no.TooLateToFile):
+        filed(order=sold(shipment(DELIVERED)), at=bound)
+
+
+def test_limits_are_told_of_what_this_side_can_file_about_this_thing() -> None:
+    bought, sold_it = limits(ORDER), limits(ORDER, SaleRole.SELLER)
+    assert ComplaintType.DAMAGED in bought
+    assert ComplaintType.SERVICE_POOR not in bought
+    assert not bought.keys() & sold_it.keys()
+    assert ComplaintType.ABUSE in sold_it
+
+
+def test_nothing_is_over_while_its_start_is_not_known() -> None:
+    told = limits(sold())[ComplaintType.DAMAGED]
+    assert told.counted is None
+    assert not told.is_over(FILED_AT + timedelta(days=5000))
+
+
+def test_a_year_without_a_calendar_is_counted_without_holidays() -> None:
+    unknown = replace(WARSAW, calendar=Calendar("one year/1", "PL", range(2020, 2021)))
+    told = limits(sold(shipment(DELIVERED)), place=unknown)[ComplaintType.DAMAGED]
+    assert told.counted is not None
+    assert (told.counted.calendar, told.counted.last_day) == (WEEKENDS.version, date(2026, 3, 2))

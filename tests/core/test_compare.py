@@ -1,13 +1,23 @@
 """What differs between two rulebooks is said in plain words; the same rulebook differs in nothing."""
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 
-from odr.domain.rulebook.compare import diff
+from odr.domain.rulebook import RulebookRefused
+from odr.domain.rulebook.compare import Change, Means, diff
 from odr.domain.rulebook.overlay import compiled
+from odr.domain.rulebook.terms import Acts
 from odr.rulebooks import all_rulebooks
+from odr.rulebooks.meanings import language_for, meaning, spoken_by
 from tests.core.test_overlay import BASE, layer, number, stack
 
 DEFAULT = compiled(BASE).rulebook
+
+
+def said(change: Change, language: str = "en") -> str:
+    return meaning(change.meaning, language)
 
 
 @pytest.mark.parametrize("rulebook", all_rulebooks().values(), ids=lambda rulebook: rulebook.id)
@@ -77,7 +87,7 @@ def test_there_and_back_are_the_same_places_with_their_values_changed_over() -> 
 )
 def test_a_change_says_what_it_means_for_a_case(words, head, place, values, meaning) -> None:
     changed = {one.place: one for one in diff(DEFAULT, compiled(BASE, [layer("baseline", words, head=head)]).rulebook)}
-    assert changed[place].meaning.startswith(meaning)
+    assert said(changed[place]).startswith(meaning)
     assert values in (None, (changed[place].before, changed[place].after))
 
 
@@ -87,4 +97,31 @@ def test_a_stage_that_is_added_or_gone_is_named() -> None:
     gone = "response, negotiation, mediation, decision_choice, evidence, file_complete, decision"
     (there,) = (one for one in diff(DEFAULT, fewer) if one.place == "stages.order")
     (back,) = (one for one in diff(fewer, DEFAULT) if one.place == "stages.order")
-    assert (there.meaning, back.meaning) == (f"Gone: {gone}.", f"Stages added: {gone}.")
+    assert (said(there), said(back)) == (f"Gone: {gone}.", f"Stages added: {gone}.")
+
+
+def test_the_same_in_german() -> None:
+    shorter = compiled(BASE, [layer("baseline", number("complaint.answer", "limit", '"5d"'))]).rulebook
+    change = next(one for one in diff(DEFAULT, shorter) if one.place == "complaint.answer.limit")
+    assert said(change, "de") == "Weniger Zeit für die andere Seite."
+
+
+LOCALES = {
+    name: tomllib.loads((files("odr.rulebooks") / "locales" / f"{name}.toml").read_text("utf-8"))
+    for name in ("en", "de")
+}
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_meaning_and_everybody_has_words(language: str) -> None:
+    assert set(LOCALES[language]["meaning"]) == set(Means)
+    assert set(LOCALES[language]["for"]) == set(Acts)
+
+
+def test_a_difference_is_told_in_a_language_that_the_rulebook_declares() -> None:
+    assert language_for(("en", "de"), "de") == "de"
+    assert language_for(("en", "de"), "pl") == language_for(("en", "de")) == "en"
+    assert language_for(("fr", "de"), "en") == "de"
+    assert language_for(("fr",), "fr") == "en"
+    with pytest.raises(RulebookRefused, match=r"does not declare fr\. It declares en, de\."):
+        spoken_by(DEFAULT, "fr")

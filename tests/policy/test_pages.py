@@ -172,6 +172,13 @@ def test_the_drawing_of_the_example_stands_alone(town: Town) -> None:
     assert drawn.text.startswith("<svg")
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "What happened"), ("de", "Was geschah")])
+def test_the_drawing_speaks_the_language_of_its_page(town: Town, language: str, said: str) -> None:
+    address = f"/policy/odr-default/1/{language}/course.svg?filed=2026-03-02"
+    assert address.replace("&", "&amp;") in page(town, f"/policy/odr-default/1/{language}?filed=2026-03-02")
+    assert f">{said}<" in get(town, address).text
+
+
 def test_a_reader_is_led_to_their_language(town: Town) -> None:
     for accepted, language in (
         ("de-AT,de;q=0.9,en;q=0.8", "de"),

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from typing import get_args
 
@@ -12,7 +12,7 @@ from odr.calendars import Calendars
 from odr.domain import events as e
 from odr.domain import extending
 from odr.domain.explain import explain
-from odr.records.reasons import day_words, sentences, why_words
+from odr.records.reasons import day_words, holiday, in_language, sentences, why_words
 from tests.core.given import SELLER, Story
 
 LANGUAGES = ["en", "de"]
@@ -42,7 +42,8 @@ def easter() -> Story:
 def told(story: Story, clause: str, language: str) -> list[str]:
     frames = [*story.case.past_frames, *story.case.frames.values()]
     frame = next(one for one in frames if one.clause == clause)
-    return sentences(explain(frame, story.case, story.entries), why_words(language))
+    words = why_words(language)
+    return sentences(in_language(explain(frame, story.case, story.entries), words), words)
 
 
 def test_a_date_is_explained_in_english(easter: Story):
@@ -83,7 +84,34 @@ def test_each_day_has_its_words(easter: Story):
         "Not counted: day off (Easter Monday)",
         "The end moves to this day",
     ]
-    assert day_words(days[-2], why_words("de")) == "Zählt nicht: frei (Easter Monday)"
+    german = in_language(explain(frame, easter.case, easter.entries), why_words("de"))
+    assert day_words(german.days[-2], why_words("de")) == "Zählt nicht: frei (Ostermontag)"
+
+
+HOLIDAYS = [
+    ("Easter Monday", date(2026, 4, 6), "holidays/1 DE-BY tzdata/1", "de", "Ostermontag"),
+    ("Easter Monday", date(2026, 4, 6), "holidays/1 DE tzdata/1", "en", "Easter Monday"),
+    ("Easter Monday", date(2026, 4, 6), "weekends/1 + holidays/1 PL tzdata/1", "de", "Ostermontag"),
+    ("Easter Monday", date(2026, 4, 6), "holidays/1 FR tzdata/1", "de", "Lundi de Pâques [in der Sprache: fr]"),
+    ("Market day", date(2026, 4, 6), "holidays/1 DE corrected/ab tzdata/1", "de", "Market day"),
+    ("Easter Monday", date(2026, 4, 7), "holidays/1 DE tzdata/1", "de", "Easter Monday"),
+    ("Easter Monday", date(2026, 4, 6), "weekends/1", "de", "Easter Monday"),
+    ("Easter Monday", date(2026, 4, 6), "holidays/1 XX tzdata/1", "de", "Easter Monday"),
+]
+
+
+@pytest.mark.parametrize(("name", "day", "calendar", "language", "spoken"), HOLIDAYS)
+def test_a_holiday_has_its_name_in_the_readers_language_or_says_which_one_it_is_in(
+    name: str, day: date, calendar: str, language: str, spoken: str
+):
+    """What the library does not have under this name on this day keeps the name with which the day was stored."""
+    assert holiday(name, day, calendar, why_words(language)) == spoken
+
+
+def test_the_stored_day_keeps_the_name_of_its_calendar(easter: Story):
+    frame = next(one for one in easter.case.past_frames if one.clause == "complaint.answer")
+    assert "Easter Monday" in {one.name for one in frame.latest.marked}
+    assert "Mo, 6. April 2026 ist frei: Ostermontag." in told(easter, "complaint.answer", "de")
 
 
 def test_both_languages_have_the_same_keys():

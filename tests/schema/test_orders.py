@@ -175,3 +175,51 @@ def test_nobody_is_both_sides_of_a_case(town: Town) -> None:
         assert seller is not None
         join(conn, town.people["buyer"], seller.organisation, MemberRole.MEMBER, town.clock.now())
     assert town.as_("buyer").refused("fileComplaint", **complaint(bought)) == "BOTH_SIDES"
+
+
+OF_SELLERS = {"RETURN_EMPTY", "RETURN_DAMAGED", "RETURN_MISSING", "ABUSE"}
+LIMITS = """query ($order: ID!) { filingLimits(order: $order) {
+    line complaint ends lastDay zone over limit rulebook sentences otherWays language } }"""
+
+
+def limits(town: Town, who: str, order_id: str) -> dict[str, dict[str, Any]]:
+    found = town.as_(who).ask(LIMITS, order=order_id)["filingLimits"]
+    return {one["complaint"]: one for one in found if one["line"] == "1"}
+
+
+def delivered(at: str) -> list[dict[str, Any]]:
+    return parcel("1", 1, deliveredAt=at)
+
+
+def test_a_buyer_reads_until_when_each_complaint_can_be_filed(town: Town) -> None:
+    """The clock stands at Monday 2 March 2026, noon. Delivered on 1 March 2024, two years ended with that Monday."""
+    order_id = town.register(placedAt="2024-02-01T12:00:00Z", shipments=delivered("2024-03-01T15:00:00Z"))
+    told = limits(town, "buyer", order_id)
+    damaged = told["DAMAGED"]
+    assert (damaged["ends"], damaged["lastDay"], damaged["zone"]) == (
+        "2026-03-02T23:00:00.000000Z",
+        "2026-03-02",
+        "Europe/Warsaw",
+    )
+    assert (damaged["over"], damaged["otherWays"], damaged["limit"]) == (False, [], "2y")
+    assert damaged["rulebook"] == "odr-default/1"
+    assert told["REFUND_NOT_PAID"]["ends"] is None
+    assert told["LATE"]["over"]
+    assert "Write to the other side." in told["LATE"]["otherWays"][0]
+
+
+def test_what_is_told_to_be_over_is_refused_and_the_rest_is_not(town: Town) -> None:
+    order_id = town.register(placedAt="2024-02-01T12:00:00Z", shipments=delivered("2024-03-01T15:00:00Z"))
+    town.wait(hours=11)
+    assert limits(town, "buyer", order_id)["DAMAGED"]["over"]
+    assert town.as_("buyer").refused("fileComplaint", **complaint(order_id)) == "TOO_LATE_TO_FILE"
+
+
+def test_limits_are_for_those_who_can_file(town: Town) -> None:
+    town.file()
+    order_id = town.register(number="A-2")
+    assert set(limits(town, "seller", order_id)) == OF_SELLERS
+    assert not OF_SELLERS & set(limits(town, "buyer", order_id))
+    for who, code in (("stranger", "NOT_FOUND"), ("admin", "NOT_ALLOWED")):
+        answer = town.as_(who).post(LIMITS, order=order_id).json()
+        assert answer["errors"][0]["extensions"]["code"] == code

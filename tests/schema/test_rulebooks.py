@@ -123,11 +123,27 @@ def test_versions_are_listed_newest_first(town: Town) -> None:
     ]
 
 
+DIFFERENCES = """query ($a: ID!, $b: ID!) {
+    rulebookDifferences(before: $a, after: $b) { place before after meaning language } }"""
+
+
+def test_differences_and_drawing_speak_the_readers_language_where_the_rulebook_does(town: Town) -> None:
+    town.as_("admin").done("updateProfile", name="Ada Markt", language="de", zone="Europe/Berlin")
+    base, other = ids.encode("Rulebook", "odr-default/1"), ids.encode("Rulebook", "paypal-like/1")
+    drawing = "query ($id: ID!) { simulateRulebook(rulebook: $id) { language drawing } }"
+    for reader, language, words in ((town.as_("admin"), "de", "Abschnitte"), (town.nobody(), "en", "Stages")):
+        changes = reader.ask(DIFFERENCES, a=base, b=other)["rulebookDifferences"]
+        assert {one["language"] for one in changes} == {language}
+        assert ("Das fällt weg." in {one["meaning"] for one in changes}) is (language == "de")
+        drawn = reader.ask(drawing, id=base)["simulateRulebook"]
+        assert drawn["language"] == language
+        assert f">{words}<" in drawn["drawing"]
+
+
 def test_what_a_draft_changes_is_told_against_any_rulebook(town: Town) -> None:
     one = draft(town, layer(words=answer("5d")))
-    asked = "query ($a: ID!, $b: ID!) { rulebookDifferences(before: $a, after: $b) { place before after meaning } }"
     base = ids.encode("Rulebook", "odr-default/1")
-    changes = town.as_("admin").ask(asked, a=base, b=one["id"])["rulebookDifferences"]
+    changes = town.as_("admin").ask(DIFFERENCES, a=base, b=one["id"])["rulebookDifferences"]
     told = {one["place"]: one for one in changes}
     limit = told["complaint.answer.limit"]
     assert (limit["before"], limit["after"], limit["meaning"]) == ("7d", "5d", "Less time for the respondent.")
@@ -206,6 +222,51 @@ def test_a_seller_writes_no_policy_that_is_worse_and_none_for_others(town: Town)
     draft(town, layer())
     edges = town.as_("seller").ask(listed, at=market(town))["rulebookVersions"]["edges"]
     assert [one["node"]["name"] for one in edges] == ["holzhaus/1"], "their own policy, not the marketplace's drafts"
+
+
+JUDGED = "query ($id: ID!) { policyJudgements(version: $id) { place before after verdict } }"
+DESKS = "{ sellerDesks { organisation organisationName marketplace marketplaceName seller rulebook } }"
+
+
+def judged(town: Town, who: str, version: str) -> dict[str, tuple[str | None, str | None, str]]:
+    found = town.as_(who).ask(JUDGED, id=version)["policyJudgements"]
+    return {one["place"]: (one["before"], one["after"], one["verdict"]) for one in found}
+
+
+def test_a_seller_reads_value_by_value_what_a_policy_is_for_the_buyer(town: Town) -> None:
+    """Also of a policy that is refused: every value, not the first that is worse."""
+    town.register()
+    organisation = _organisation(town)
+    refund = '[compliance.refund]\nlimit = "2wd"\nsource = "ours"\nchecked = false\n'
+    words = f"{answer('9d')}\n[pause]\ncap_also_pauses = true\n\n{refund}"
+    worse = draft(town, layer("seller", "holzhaus/1", words=words), "seller", organisation=organisation)
+    told_of = judged(town, "seller", worse["id"])
+    assert told_of["complaint.answer.limit"] == ("7d", "9d", "WORSE")
+    assert told_of["compliance.refund.limit"] == ("5wd", "2wd", "AS_GOOD")
+    assert told_of["pause.cap_also_pauses"][2] == "NOT_COMPARED"
+    assert told_of["complaint.answer.source"][2] == "GOES_ALONG"
+    assert judged(town, "admin", worse["id"]) == told_of
+    asked = town.as_("buyer").post(JUDGED, id=worse["id"]).json()
+    assert asked["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+    unread = draft(town, "x = ", "seller", organisation=organisation)
+    assert judged(town, "seller", unread["id"]) == {}
+
+
+def test_a_seller_learns_where_a_policy_can_be_written_and_over_what(town: Town) -> None:
+    town.register()
+    organisation = _organisation(town)
+    publish(town, layer(words=answer("5d")))
+    assert town.as_("seller").ask(DESKS)["sellerDesks"] == [
+        {
+            "organisation": organisation,
+            "organisationName": "Holzhaus GmbH",
+            "marketplace": market(town),
+            "marketplaceName": "Kiezmarkt",
+            "seller": "s-77",
+            "rulebook": "kiezmarkt/1",
+        }
+    ]
+    assert town.as_("buyer").ask(DESKS)["sellerDesks"] == []
 
 
 def told(town: Town, who: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import { Loaded } from "../data/Loaded";
 import { useLanguage } from "../i18n/language";
 import { ConfirmPage } from "../kit/ConfirmPage";
 import type { Problem } from "../kit/ErrorSummary";
+import { Judgements } from "./Judgements";
 import { Differences } from "./RulebookFindings";
 import { PublishRulebookDocument, RulebookVersionDocument, type Version } from "./rulebooks";
 
@@ -49,6 +50,7 @@ function Confirm({ version }: { version: Version }): ReactNode {
       problems={problems}
       onConfirm={() => void confirm()}
     >
+      {version.organisation ? <Judgements version={version.id} hash={version.hash} /> : null}
       <Differences before={version.inForce} after={version.id} hash={version.hash} />
       <section className="stack near">
         <h2>{t("rulebooks.text")}</h2>

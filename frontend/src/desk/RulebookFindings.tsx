@@ -68,6 +68,7 @@ interface Change {
   before?: string | null;
   after?: string | null;
   meaning: string;
+  language: string;
 }
 
 function Table({ changes }: { changes: Change[] }): ReactNode {
@@ -84,14 +85,14 @@ function Table({ changes }: { changes: Change[] }): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {changes.map(({ place, before, after, meaning }) => (
+          {changes.map(({ place, before, after, meaning, language }) => (
             <tr key={place}>
               <th scope="row">
                 <code>{place}</code>
               </th>
               <td dir="auto">{before ?? "–"}</td>
               <td dir="auto">{after ?? "–"}</td>
-              <td>{meaning}</td>
+              <td lang={language}>{meaning}</td>
             </tr>
           ))}
         </tbody>

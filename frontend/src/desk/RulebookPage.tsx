@@ -8,6 +8,7 @@ import { Button, ButtonLink } from "../kit/Button";
 import { ErrorSummary, type Problem } from "../kit/ErrorSummary";
 import { Page } from "../kit/Page";
 import { Done, Saying } from "../kit/states";
+import { Judgements } from "./Judgements";
 import { Differences, Findings } from "./RulebookFindings";
 import { RulebookVersionDocument, WithdrawRulebookDraft, type Version } from "./rulebooks";
 import { RulebookText } from "./RulebookText";
@@ -54,6 +55,7 @@ function OneText({ version, afresh }: { version: Version; afresh: () => void }):
       ) : (
         <Published version={version} />
       )}
+      {version.organisation ? <Judgements version={version.id} hash={version.hash} /> : null}
       <Differences before={version.inForce} after={version.id} hash={version.hash} />
       {draft ? <Next version={version} afresh={afresh} /> : null}
     </Page>

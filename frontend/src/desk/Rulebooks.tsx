@@ -31,7 +31,6 @@ export default function Rulebooks(): ReactNode {
 
 function OneMarketplace({ marketplace }: { marketplace: Marketplace }): ReactNode {
   const { t } = useLanguage();
-  const [pages, setPages] = useState<(string | null)[]>([null]);
   return (
     <section className="stack near" aria-label={marketplace.name}>
       <h2>
@@ -42,36 +41,48 @@ function OneMarketplace({ marketplace }: { marketplace: Marketplace }): ReactNod
           {t("rulebooks.new", { marketplace: marketplace.name })}
         </ButtonLink>
       </div>
-      {pages.map((after, at) => (
-        <Versions
-          key={after ?? ""}
-          marketplace={marketplace.id}
-          after={after}
-          last={at === pages.length - 1}
-          onMore={(end) => setPages([...pages, end])}
-        />
-      ))}
+      <AllVersions marketplace={marketplace.id} />
     </section>
   );
 }
 
-interface VersionsProps {
+interface AllVersionsProps {
   marketplace: string;
+  /** Of this seller's own policy only. */
+  organisation?: string;
+}
+
+/** Every text of a marketplace, or of one of its sellers, page by page. */
+export function AllVersions(whose: AllVersionsProps): ReactNode {
+  const [pages, setPages] = useState<(string | null)[]>([null]);
+  return pages.map((after, at) => (
+    <Versions
+      key={after ?? ""}
+      {...whose}
+      after={after}
+      last={at === pages.length - 1}
+      onMore={(end) => setPages([...pages, end])}
+    />
+  ));
+}
+
+interface VersionsProps extends AllVersionsProps {
   after: string | null;
   last: boolean;
   onMore: (end: string) => void;
 }
 
-function Versions({ marketplace, after, last, onMore }: VersionsProps): ReactNode {
+function Versions({ marketplace, organisation, after, last, onMore }: VersionsProps): ReactNode {
   const { t } = useLanguage();
   const [state, again] = useQuery({ query: RulebookVersionsDocument, variables: { marketplace, after } });
   return (
     <Loaded state={state} again={again}>
-      {({ rulebookVersions: { edges, pageInfo } }) =>
-        edges.length || after ? (
+      {({ rulebookVersions: { edges, pageInfo } }) => {
+        const shown = edges.filter(({ node }) => !organisation || node.organisation === organisation);
+        return shown.length || after || pageInfo.hasNextPage ? (
           <>
             <ul className="listing">
-              {edges.map(({ node }) => (
+              {shown.map(({ node }) => (
                 <li key={node.id}>
                   <OneVersion row={node} />
                 </li>
@@ -80,11 +91,11 @@ function Versions({ marketplace, after, last, onMore }: VersionsProps): ReactNod
             {last ? <More pageInfo={pageInfo} onMore={onMore} /> : null}
           </>
         ) : (
-          <EmptyState title={t("rulebooks.none")}>
-            <p>{t("rulebooks.none.words")}</p>
+          <EmptyState title={t(organisation ? "policies.none" : "rulebooks.none")}>
+            <p>{t(organisation ? "policies.none.words" : "rulebooks.none.words")}</p>
           </EmptyState>
-        )
-      }
+        );
+      }}
     </Loaded>
   );
 }

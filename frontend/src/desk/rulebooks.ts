@@ -8,6 +8,7 @@ export const RulebookVersionsDocument = graphql(`
         node {
           id
           name
+          organisation
           state
           draftedBy
           inForceFrom
@@ -52,6 +53,7 @@ export const RulebookDifferencesDocument = graphql(`
       before
       after
       meaning
+      language
     }
   }
 `);

@@ -4,7 +4,9 @@ A policy holds for complaints against its seller: the respondent's acts are the 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from odr.domain.calendar import read_length
@@ -84,15 +86,50 @@ _CAN_GO = re.compile(
 """What a seller may do without: a wait before the dispute, and more time for itself."""
 
 
-def require_better(rulebook: Rulebook, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-    """Every value that differs is at least as good for the buyer. Raises RulebookRefused.
+class Verdict(StrEnum):
+    """What a changed value is for the buyer."""
+
+    AS_GOOD = "AS_GOOD"
+    WORSE = "WORSE"
+    NOT_COMPARED = "NOT_COMPARED"
+    GOES_ALONG = "GOES_ALONG"
+    """A name, words, or the source of a number that changed: it gives and takes nothing by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One value that a policy changes; None where a rulebook has none."""
+
+    place: str
+    before: Any
+    after: Any
+    verdict: Verdict
+
+
+def judged(rulebook: Rulebook, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Judgement]:
+    """Every value that differs, with what that is for the buyer.
 
     `rulebook` is the one below; `before` and `after` are the values of the files by place.
     """
     changed = {place for place in {**before, **after} if before.get(place) != after.get(place)}
     for place in sorted(changed):
-        if not _goes_along(place, changed):
-            _require_one(rulebook, place, before.get(place), after.get(place))
+        old, new = before.get(place), after.get(place)
+        goes_along = _goes_along(place, changed)
+        yield Judgement(place, old, new, Verdict.GOES_ALONG if goes_along else _verdict(rulebook, place, old, new))
+
+
+def require_better(rulebook: Rulebook, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Every value that differs is at least as good for the buyer. Raises RulebookRefused."""
+    for one in judged(rulebook, before, after):
+        if one.verdict is Verdict.NOT_COMPARED:
+            raise RulebookRefused(
+                f"{one.place}: cannot be compared for the buyer, so a seller's policy leaves it as it is"
+            )
+        if one.verdict is Verdict.WORSE:
+            said = f"{plain(one.before)} became {plain(one.after)}"
+            raise RulebookRefused(
+                f"{one.place}: {said}, which is worse for the buyer; a seller's policy may only be better"
+            )
 
 
 def _goes_along(place: str, changed: set[str]) -> bool:
@@ -101,13 +138,11 @@ def _goes_along(place: str, changed: set[str]) -> bool:
     return _OF_ITSELF.fullmatch(place) is not None or any(number in changed for number in numbers)
 
 
-def _require_one(rulebook: Rulebook, place: str, before: Any, after: Any) -> None:
+def _verdict(rulebook: Rulebook, place: str, before: Any, after: Any) -> Verdict:
     as_good = _as_good(rulebook, place, before, after)
     if as_good is None:
-        raise RulebookRefused(f"{place}: cannot be compared for the buyer, so a seller's policy leaves it as it is")
-    if not as_good:
-        said = f"{plain(before)} became {plain(after)}"
-        raise RulebookRefused(f"{place}: {said}, which is worse for the buyer; a seller's policy may only be better")
+        return Verdict.NOT_COMPARED
+    return Verdict.AS_GOOD if as_good else Verdict.WORSE
 
 
 def _as_good(rulebook: Rulebook, place: str, before: Any, after: Any) -> bool | None:

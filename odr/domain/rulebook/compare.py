@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from odr.domain.calendar import Length
 from odr.domain.rulebook.lengths import no_longer
@@ -12,17 +13,47 @@ from odr.domain.rulebook.terms import Acts, Expiry
 
 _WORDS = re.compile(r"(.*\.)?(text|why|title)\.[\w-]+|(criteria|exclusions)\.\w+\.[\w-]+|modelled_on")
 _SOURCES = re.compile(r".*\.(source|checked)|review_by")
-_WHO = {Acts.ANY_PARTY: "either side", Acts.PARTIES: "both sides", Acts.WHOEVER_OWES: "whoever owes the step"}
+
+
+class Means(StrEnum):
+    """What a difference changes for a case."""
+
+    NEW = "NEW"
+    GONE = "GONE"
+    MORE_TIME = "MORE_TIME"
+    LESS_TIME = "LESS_TIME"
+    OTHER_TIME = "OTHER_TIME"
+    STAGES_ADDED = "STAGES_ADDED"
+    ADDED = "ADDED"
+    REMOVED = "REMOVED"
+    ORDER = "ORDER"
+    EXPIRY = "EXPIRY"
+    MORE = "MORE"
+    LESS = "LESS"
+    RULEBOOK = "RULEBOOK"
+    SOURCE = "SOURCE"
+    WORDS = "WORDS"
+    RULE = "RULE"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing that a difference changes, for whom, and the values that say it. The words stand elsewhere."""
+
+    kind: Means
+    whom: Acts | None = None
+    now: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value that differs; None where a rulebook has none. `meaning`: what it changes for a case, in plain words."""
+    """One value that differs; None where a rulebook has none. `meaning`: what it changes for a case."""
 
     place: str
     before: str | None
     after: str | None
-    meaning: str
+    meaning: tuple[Meaning, ...]
 
 
 def diff(old: Rulebook, new: Rulebook) -> list[Change]:
@@ -40,41 +71,49 @@ def _shown(value: object) -> str | None:
     return None if value is None else plain(value)
 
 
-def _meaning(place: str, before: Mapping[str, object], after: Mapping[str, object]) -> str:
+def _meaning(place: str, before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Meaning, ...]:
     match before.get(place), after.get(place):
-        case None, _:
-            return "This is new."
-        case _, None:
-            return "This is gone."
-        case Length() as one, Length() as other:
-            return _time(one, other, after.get(f"{place.removesuffix('.limit')}.actor"))
         case tuple() as one, tuple() as other:
-            return _lists(one, other, "Stages added" if place == "stages.order" else "Added")
+            return _lists(one, other, Means.STAGES_ADDED if place == "stages.order" else Means.ADDED)
+        case one, other:
+            return (_single(place, one, other, after.get(f"{place.removesuffix('.limit')}.actor")),)
+
+
+def _single(place: str, before: object, after: object, actor: object) -> Meaning:
+    match before, after:
+        case None, _:
+            return Meaning(Means.NEW)
+        case _, None:
+            return Meaning(Means.GONE)
+        case Length() as one, Length() as other:
+            return _time(one, other, actor if isinstance(actor, Acts) else None)
         case Expiry() as one, Expiry() as other:
-            return f"When the time ends: {other}, no longer {one}."
+            return Meaning(Means.EXPIRY, now=other, was=one)
         case int() as one, int() as other if not isinstance(one, bool):
-            return f"{'More' if other > one else 'Less'} than before."
-    return _rest(place)
+            return Meaning(Means.MORE if other > one else Means.LESS)
+    return Meaning(_rest(place))
 
 
-def _time(before: Length, after: Length, actor: object) -> str:
-    who = f" for {_WHO.get(actor, f'the {actor}')}" if isinstance(actor, Acts) else ""
+def _time(before: Length, after: Length, actor: Acts | None) -> Meaning:
     longer, shorter = no_longer(before, after), no_longer(after, before)
     if longer is None and shorter is None:
-        return f"Another length of time{who}; only a calendar says which is longer."
-    return f"{'Less' if shorter else 'More'} time{who}."
+        return Meaning(Means.OTHER_TIME, actor)
+    return Meaning(Means.LESS_TIME if shorter else Means.MORE_TIME, actor)
 
 
-def _lists(before: tuple[object, ...], after: tuple[object, ...], added: str) -> str:
+def _lists(before: tuple[object, ...], after: tuple[object, ...], added: Means) -> tuple[Meaning, ...]:
     new = tuple(one for one in after if one not in before)
     gone = tuple(one for one in before if one not in after)
-    said = [f"{added}: {plain(new)}." if new else "", f"Gone: {plain(gone)}." if gone else ""]
-    return " ".join(one for one in said if one) or "Another order."
+    said = [
+        *([Meaning(added, now=plain(new))] if new else []),
+        *([Meaning(Means.REMOVED, was=plain(gone))] if gone else []),
+    ]
+    return tuple(said) or (Meaning(Means.ORDER),)
 
 
-def _rest(place: str) -> str:
+def _rest(place: str) -> Means:
     if place == "id":
-        return "Another rulebook. Running cases keep theirs."
+        return Means.RULEBOOK
     if _SOURCES.fullmatch(place):
-        return "Another source or mark; nothing changes for a case."
-    return "Other words." if _WORDS.fullmatch(place) else "Another rule."
+        return Means.SOURCE
+    return Means.WORDS if _WORDS.fullmatch(place) else Means.RULE

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from odr.domain.rulebook.better import require_better
+from odr.domain.rulebook.better import Judgement, judged, require_better
 from odr.domain.rulebook.places import plain
 from odr.domain.rulebook.reading import parsed, typed
 from odr.domain.rulebook.shape import Rulebook
@@ -139,6 +139,19 @@ def compiled(base: Source, layers: Sequence[Source] = ()) -> Compiled:
         table = upper
     rulebook = typed({**table, "hash": _hash([base, *layers])})
     return Compiled(rulebook, {place: origins[place] for place in flat(table)}, tuple(differences), table)
+
+
+def policy_judged(base: Source, layers: Sequence[Source]) -> list[Judgement]:
+    """What the last layer, a seller's own policy, changes, and whether that is better for the buyer: value by value.
+
+    Raises RulebookRefused where these make no rulebook for another reason.
+    """
+    *below, policy = layers
+    under = compiled(base, below)
+    _require_below(policy, [base, *below])
+    upper = {**_joined(_without(under.table, policy.drop), policy.table), "id": policy.id}
+    typed(upper)
+    return list(judged(under.rulebook, flat(under.table), flat(upper)))
 
 
 def _require_below(layer: Source, below: Sequence[Source]) -> None:

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { useQuery } from "urql";
+import { Link } from "wouter";
 import { useAct } from "../../data/act";
 import { Loaded } from "../../data/Loaded";
 import type { Viewer } from "../../data/session";
@@ -66,6 +67,9 @@ export function OneOrganisation({ own, viewer }: { own: Own; viewer: Viewer }): 
       <h2>
         <bdi>{own.name}</bdi>
       </h2>
+      <p>
+        <Link href="/policies">{t("organisation.policy")}</Link>
+      </p>
       <p>{t("organisation.words")}</p>
       <Loaded state={state} again={again}>
         {({ organisation: { members } }) => (

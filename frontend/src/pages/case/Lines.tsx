@@ -88,7 +88,7 @@ function OneLine({ found, line, at, change }: OneLineProps): ReactNode {
       {sold && sold.quantity > 1 ? (
         <TextField
           id={`quantity-${at}`}
-          label={t("file.quantity.label")}
+          label={t("quantity.label")}
           hint={t("lines.ordered", { ordered: sold.quantity })}
           className="short"
           inputMode="numeric"

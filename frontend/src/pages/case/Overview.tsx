@@ -9,7 +9,7 @@ import { BaseContext, useWay } from "./base";
 import { moneyText } from "../../lib/money";
 import type { Action, CaseView, Offer, Side } from "./documents";
 import { Entitled } from "../entitlement/Entitled";
-import { AskedOfYou } from "./AskedOfYou";
+import { Requests } from "./Requests";
 import { progressOf } from "./progress";
 import { offerTitle, useRemedyRows, whoIs } from "./words";
 
@@ -18,7 +18,7 @@ export function Overview({ found }: { found: CaseView }): ReactNode {
   return (
     <>
       <CaseProgress found={found} />
-      <AskedOfYou found={found} />
+      <Requests found={found} />
       <Positions found={found} />
       <Story found={found} />
       <Computed found={found} />

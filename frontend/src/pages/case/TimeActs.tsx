@@ -37,6 +37,7 @@ export function ExtendPage({ found }: Found): ReactNode {
   const form = useForm({ frame: longer[0]?.frame ?? "", reasons: "" }, ({ frame }) =>
     frame ? {} : { frame: t("extend.missing") },
   );
+  const chosen = longer.find(({ frame }) => frame === form.values.frame);
   const submit = form.submit(async ({ frame, reasons }) => {
     const asked = { case: found.id, expectedVersion: found.version, frame, ...(reasons.trim() ? { reasons } : {}) };
     const { errors } = await extend(asked);
@@ -49,7 +50,7 @@ export function ExtendPage({ found }: Found): ReactNode {
       form={form}
       title={t("do.EXTEND_FRAME")}
       words={t("extend.words")}
-      action={t("extend.submit")}
+      action={t(chosen?.extension?.by === "AGREEMENT" ? "extend.ask" : "extend.submit")}
       onSubmit={submit}
     >
       <Dates deadlines={longer} value={form.values.frame} onChoose={(frame) => form.set("frame", frame)} />

@@ -6,7 +6,8 @@ import { Radios, TextArea, TextField, Tick, type Choice } from "../../kit/Field"
 import { Money } from "../../kit/Money";
 import { COMPLAINTS, WISHES, takesAmount, type ComplaintType, type Remedy } from "../../lib/vocabulary";
 import { ASKS_CANCELLED, ASKS_REPAIRS, type Answers, type ClaimAnswers, type StepName } from "./answers";
-import { sold, type OrderToComplainOf, type Person } from "./documents";
+import { sold, type Limit, type OrderToComplainOf, type Person } from "./documents";
+import { TooLate, Until, WhyUntil, useLimits } from "./Limits";
 
 export interface QuestionProps {
   step: Exclude<StepName, "check">;
@@ -62,7 +63,7 @@ function Item({ order, claim, changeClaim, error }: Asking): ReactNode {
       {line && line.quantity > 1 ? (
         <TextField
           id="quantity"
-          label={t("file.quantity.label")}
+          label={t("quantity.label")}
           hint={t("file.quantity.hint", { ordered: line.quantity })}
           error={error("quantity")}
           inputMode="numeric"
@@ -77,15 +78,27 @@ function Item({ order, claim, changeClaim, error }: Asking): ReactNode {
 
 function ProblemKind({ order, person, claim, changeClaim, error }: Asking): ReactNode {
   const { t } = useLanguage();
-  const choice = (value: ComplaintType): Choice => ({ value, label: t(`complaint.${value}`) });
+  const limits = useLimits(order.id, claim.line);
+  const limitOf = (kind: string): Limit | undefined => limits?.find(({ complaint }) => complaint === kind);
+  const possible = (kind: ComplaintType): boolean => !limits || limitOf(kind)?.over === false;
+  const choice = (value: ComplaintType): Choice => ({
+    value,
+    label: t(`complaint.${value}`),
+    hint: <Until limit={limitOf(value)} />,
+  });
+  const seller = sold(order, person);
+  const common = (seller ? COMPLAINTS.seller : COMPLAINTS.common).filter(possible).map(choice);
+  const other = (seller ? [] : COMPLAINTS.other).filter(possible).map(choice);
+  const chosen = limitOf(claim.problem);
   return (
     <>
       <Folded
         id="problem"
         label={t("file.problem.title")}
+        hint={limits ? t("file.limit.hint") : undefined}
         error={error("problem")}
-        common={(sold(order, person) ? COMPLAINTS.seller : COMPLAINTS.common).map(choice)}
-        other={(sold(order, person) ? [] : COMPLAINTS.other).map(choice)}
+        common={common.length ? common : other}
+        other={common.length ? other : []}
         value={claim.problem}
         onChoose={(value) => changeClaim({ problem: value as ComplaintType })}
       />
@@ -112,6 +125,8 @@ function ProblemKind({ order, person, claim, changeClaim, error }: Asking): Reac
           onChange={(event) => changeClaim({ cancelled: event.target.value })}
         />
       ) : null}
+      {chosen && !chosen.over ? <WhyUntil limit={chosen} /> : null}
+      <TooLate over={limits?.filter(({ over }) => over) ?? []} />
     </>
   );
 }
@@ -153,7 +168,7 @@ function Wish({ order, person, claim, changeClaim, error }: Asking): ReactNode {
 interface FoldedProps {
   id: string;
   label: string;
-  hint?: string;
+  hint?: string | undefined;
   error: string | undefined;
   common: Choice[];
   other: Choice[];

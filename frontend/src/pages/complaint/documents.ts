@@ -1,5 +1,5 @@
 import { graphql } from "../../generated/graphql";
-import type { ComplaintOrderQuery } from "../../generated/graphql/graphql";
+import type { ComplaintOrderQuery, FilingLimitsQuery } from "../../generated/graphql/graphql";
 
 export const ComplaintOrder = graphql(`
   query ComplaintOrder($id: ID!) {
@@ -35,6 +35,21 @@ export const ComplaintOrder = graphql(`
   }
 `);
 
+export const FilingLimitsDocument = graphql(`
+  query FilingLimits($order: ID!) {
+    filingLimits(order: $order) {
+      line
+      complaint
+      ends
+      zone
+      over
+      sentences
+      otherWays
+      language
+    }
+  }
+`);
+
 export const FileComplaintDocument = graphql(`
   mutation FileComplaint($input: FileComplaintInput!) {
     fileComplaint(input: $input) {
@@ -57,3 +72,4 @@ export function sold(order: { seller: string }, person: { organisations: readonl
 
 export type OrderToComplainOf = NonNullable<ComplaintOrderQuery["order"]>;
 export type Person = NonNullable<ComplaintOrderQuery["viewer"]>;
+export type Limit = FilingLimitsQuery["filingLimits"][number];
