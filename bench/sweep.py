@@ -30,7 +30,7 @@ BOUND = FILED_AT + timedelta(days=7, hours=13, minutes=30)
 LATER = BOUND + timedelta(seconds=61)
 NEVER = micros(FILED_AT + timedelta(days=4000))
 COPIED = {
-    "dockets": "head, seal, due_at, opened_at, closed_at",
+    "dockets": "order_id, head, seal, due_at, opened_at, closed_at",
     "entries": "number, kind, at, role, person, body, seal",
     "texts": "number, commitment, salt, body",
 }
@@ -224,8 +224,8 @@ _COPY = """with recursive n(i) as (
 insert into {table} (case_id, {columns}) select 'due-' || substr('000000000' || i, length('' || i) + 1), {columns}
 from {table}, n where case_id = :model"""
 _NOT_DUE = """with recursive n(i) as (select 1 union all select i + 1 from n where i < :count)
-insert into dockets (case_id, head, seal, due_at, opened_at)
-select :prefix || i, 1, '', cast(:never as bigint) + i, :at from n"""
+insert into dockets (case_id, order_id, head, seal, due_at, opened_at)
+select :prefix || i, '', 1, '', cast(:never as bigint) + i, :at from n"""
 
 
 def _replaced(parameters: Any, words: dict[str, str]) -> Any:

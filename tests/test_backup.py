@@ -55,7 +55,7 @@ def add_entry(store: Store, case: str, number: int) -> None:
     row = {"case_id": case, "number": number, "kind": "MessagePosted", "at": 1, "role": "SYSTEM", "person": ""}
     with store.write() as connection:
         if number == 1:
-            connection.execute(insert(dockets).values(case_id=case, head=1, seal="1", opened_at=1))
+            connection.execute(insert(dockets).values(case_id=case, order_id="order", head=1, seal="1", opened_at=1))
         connection.execute(insert(entries).values(**row, body=AWKWARD, seal=str(number)))
         moved = update(dockets).where(dockets.c.case_id == case)
         connection.execute(moved.values(head=number, seal=str(number)))

@@ -1,6 +1,6 @@
 """What is owed: checked when it is asked, ordered when it is agreed or decided, followed until it is done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,8 +10,7 @@ from odr.domain.case import Case, OwedLine
 from odr.domain.events import Ending, Event, Ground, How, Stage, Step
 from odr.domain.facts import OrderFacts
 from odr.domain.guards import Command, require_role, require_stage
-from odr.domain.money import Money
-from odr.domain.recovery import allotted, paid_for, require_left
+from odr.domain.recovery import allotted, gives_back, paid_for, require_left
 from odr.domain.remedies import OF_MONEY, REFUNDS, Remedy, RemedyLine
 from odr.domain.roles import Actor, Role
 from odr.domain.timeframes import end_clause, open_frame
@@ -35,12 +34,10 @@ DONE = (Step.FULFILLED, Step.LAPSED)
 
 def check_lines(lines: Sequence[RemedyLine], case: Case) -> None:
     """Lines that shall hold together: each possible, all refunds within what was paid and what is left of it."""
-    order = case.order
     for line in lines:
-        check_line(line, order)
-    for name in {line.line for line in lines}:
-        _within(_refunds(line for line in lines if line.line == name), paid_for(name, order))
-    _within(_refunds(lines), order.paid)
+        check_line(line, case.order)
+        if not gives_back(line, case):
+            require_paid(line, case.order)
     require_left(lines, case)
 
 
@@ -54,8 +51,13 @@ def check_line(line: RemedyLine, order: OrderFacts) -> None:
     if sold is None and line.quantity != 1:
         raise no.InvalidInput(field="quantity", problem="A remedy for the whole order has the quantity 1.")
     _check_amount(line, order)
-    if line.remedy in REFUNDS:
-        _within(_refunds([line]), paid_for(line.line, order))
+
+
+def require_paid(line: RemedyLine, order: OrderFacts) -> None:
+    """A refund by itself is within what was paid for its line."""
+    paid = paid_for(line.line, order)
+    if line.remedy in REFUNDS and line.amount is not None and line.amount.minor > paid.minor:
+        raise no.MoreThanWasPaid(paid=paid)
 
 
 def _check_amount(line: RemedyLine, order: OrderFacts) -> None:
@@ -67,15 +69,6 @@ def _check_amount(line: RemedyLine, order: OrderFacts) -> None:
         raise no.AmountMissing(remedy=line.remedy.value)
     if line.amount.currency != order.currency:
         raise no.WrongCurrency(charged=order.currency)
-
-
-def _refunds(lines: Iterable[RemedyLine]) -> int:
-    return sum(line.amount.minor for line in lines if line.remedy in REFUNDS and line.amount)
-
-
-def _within(minor: int, paid: Money) -> None:
-    if minor > paid.minor:
-        raise no.MoreThanWasPaid(paid=paid)
 
 
 def order(case: Case, lines: Sequence[RemedyLine], order_id: str, at: datetime, ground: Ground) -> list[Event]:

@@ -16,7 +16,7 @@ from odr.domain.claiming import (
     require_in_time,
     require_within_paid,
 )
-from odr.domain.compensation import check_line
+from odr.domain.compensation import check_line, require_paid
 from odr.domain.counting import Place
 from odr.domain.course import clauses_of, close, enter, go_to, onward, stage_for, to_decision
 from odr.domain.entitlement.filed import compute
@@ -108,6 +108,7 @@ def _require_claims(ask: FileComplaint, rulebook: Rulebook, calendars: Calendars
             raise no.NothingAsked()
         for remedy in claim.remedies:
             check_line(remedy, ask.order)
+            require_paid(remedy, ask.order)
         require_within_paid(claim, sold, ask.order)
         require_circumstances(claim.circumstances, ask.order, ask.at)
         rule = require_claimable(claim, sold, ask.complainant, rulebook)

@@ -87,21 +87,20 @@ def paid_for(line: str | None, order: OrderFacts) -> Money:
 def require_left(lines: Sequence[RemedyLine], case: Case) -> None:
     """All that gives back together fits into what is left: of the sale, and of each order line."""
     back = [line for line in lines if gives_back(line, case)]
-    _require(back, None, left(case).minor, case)
     for name in dict.fromkeys(line.line for line in back if line.line is not None):
         mine = [line for line in back if line.line == name]
         _require(mine, name, paid_for(name, case.order).minor - recovered(case, line=name), case)
+    _require(back, None, left(case).minor, case)
 
 
 def _require(lines: Sequence[RemedyLine], name: str | None, rest: int, case: Case) -> None:
     asked = sum(line.amount.minor for line in lines if line.amount)
-    if asked > max(rest, 0):
-        currency = case.order.currency
-        raise no.AlreadyRecovered(
-            paid=paid_for(name, case.order),
-            recovered=Money(recovered(case, line=name), currency),
-            left=Money(max(rest, 0), currency),
-        )
+    if asked <= max(rest, 0):
+        return
+    paid, before = paid_for(name, case.order), Money(recovered(case, line=name), case.order.currency)
+    if not before.minor:
+        raise no.MoreThanWasPaid(paid=paid)
+    raise no.AlreadyRecovered(paid=paid, recovered=before, left=Money(max(rest, 0), before.currency))
 
 
 def allotted(lines: Sequence[RemedyLine], case: Case) -> list[tuple[RemedyLine, tuple[Leg, ...], Money | None]]:

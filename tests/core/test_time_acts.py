@@ -14,7 +14,7 @@ from odr.domain.events import Channel, How, Moved, Position, Stage
 from odr.domain.happenings import Outage
 from odr.domain.possible import Action, available_actions
 from odr.domain.procedure import enter_in_docket, pass_time
-from odr.domain.roles import SERVICE, Actor, Role, Side
+from odr.domain.roles import SERVICE, Actor, Role, Room, Side
 from odr.domain.rulebook import ExtendBy, PauseGround
 from odr.domain.rulebook.choices import Status
 from odr.domain.words import Text
@@ -81,7 +81,7 @@ def test_the_negotiation_is_extended_only_when_both_sides_agree():
     before = frame(story, "negotiation.agree").due
     assert day(frame(story, "negotiation.agree")) == "Thu 12 Mar"
     assert story.do(extending.ExtendFrame, BUYER, frame="negotiation.agree") == [
-        e.ExtensionAsked("negotiation.agree", e.Room.SHARED, Side.COMPLAINANT)
+        e.ExtensionAsked("negotiation.agree", Room.SHARED, Side.COMPLAINANT)
     ]
     assert frame(story, "negotiation.agree").due == before
     assert Action.ANSWER_EXTENSION in acts(story, SELLER)
@@ -296,7 +296,7 @@ def test_a_decision_is_ordered_at_once_when_the_time_for_a_review_was_over_befor
     due = frame(story, "review.ask").due
     longer = e.FrameMoved(
         frame="acceptance",
-        room=e.Room.SHARED,
+        room=Room.SHARED,
         why=Moved.OUTAGE,
         begun=due,
         ended=due,
