@@ -43,6 +43,7 @@ def test_the_numbers_are_those_of_the_model_procedure():
         "decision_choice": "7d",
         "evidence.collect": "7d",
         "evidence.reply": "3d",
+        "evidence.request": "5d",
         "file_complete": "3wd",
         "decision": "14d",
         "acceptance": "14d",
@@ -69,7 +70,7 @@ def test_the_numbers_are_those_of_the_model_procedure():
     ("old", "new", "said"),
     [
         ("[costs]", "[price]", r"rulebook: unknown price; allowed are .*costs"),
-        ('[response]\nactor = "respondent"\n', "[response]\n", r"rulebook.response: missing actor; allowed are actor"),
+        ('[response]\nactor = "respondent"\n', "[response]\n", r"rulebook.response: missing actor; allowed are abroad, actor"),
         ('title.de = "Standardverfahren"\n', "", r"rulebook.title: missing language de; allowed are de, en"),
         ('title.de = "Standardverfahren"', 'title.de = " "', r"rulebook.title.de: words are expected"),
         ('title.de = "Standardverfahren"', 'title.de = "x"\ntitle.fr = "y"', r"title: undeclared language fr"),
