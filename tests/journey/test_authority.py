@@ -109,6 +109,7 @@ def of_this_case(city: City) -> dict[str, str]:
         "upload": unknown("EvidenceUpload"),
         "line": unknown("CompensationLine"),
         "request": unknown("EvidenceRequest"),
+        "bidding": unknown("Bidding"),
         "scope": unknown("ExportScope"),
         "apiKey": unknown("ApiKey"),
         "frame": ids.encode("Frame", "mediation.agree"),
