@@ -70,7 +70,11 @@ def test_the_numbers_are_those_of_the_model_procedure():
     ("old", "new", "said"),
     [
         ("[costs]", "[price]", r"rulebook: unknown price; allowed are .*costs"),
-        ('[response]\nactor = "respondent"\n', "[response]\n", r"rulebook.response: missing actor; allowed are abroad, actor"),
+        (
+            '[response]\nactor = "respondent"\n',
+            "[response]\n",
+            r"rulebook.response: missing actor; allowed are abroad, actor",
+        ),
         ('title.de = "Standardverfahren"\n', "", r"rulebook.title: missing language de; allowed are de, en"),
         ('title.de = "Standardverfahren"', 'title.de = " "', r"rulebook.title.de: words are expected"),
         ('title.de = "Standardverfahren"', 'title.de = "x"\ntitle.fr = "y"', r"title: undeclared language fr"),
