@@ -89,18 +89,23 @@ def require_left(lines: Sequence[RemedyLine], case: Case) -> None:
     back = [line for line in lines if gives_back(line, case)]
     for name in dict.fromkeys(line.line for line in back if line.line is not None):
         mine = [line for line in back if line.line == name]
-        _require(mine, name, paid_for(name, case.order).minor - recovered(case, line=name), case)
+        _require(mine, name, _left_for(name, case), case)
     _require(back, None, left(case).minor, case)
+
+
+def _left_for(line: str | None, case: Case) -> int:
+    """What is left for one line of the order, in minor units; for none, of everything."""
+    return max(0, paid_for(line, case.order).minor - recovered(case, line=line))
 
 
 def _require(lines: Sequence[RemedyLine], name: str | None, rest: int, case: Case) -> None:
     asked = sum(line.amount.minor for line in lines if line.amount)
-    if asked <= max(rest, 0):
+    if asked <= rest:
         return
     paid, before = paid_for(name, case.order), Money(recovered(case, line=name), case.order.currency)
     if not before.minor:
         raise no.MoreThanWasPaid(paid=paid)
-    raise no.AlreadyRecovered(paid=paid, recovered=before, left=Money(max(rest, 0), before.currency))
+    raise no.AlreadyRecovered(paid=paid, recovered=before, left=Money(rest, before.currency))
 
 
 def allotted(lines: Sequence[RemedyLine], case: Case) -> list[tuple[RemedyLine, tuple[Leg, ...], Money | None]]:
@@ -109,12 +114,15 @@ def allotted(lines: Sequence[RemedyLine], case: Case) -> list[tuple[RemedyLine, 
     A line is split over the payments by what is left of each, with largest remainders (procedure: counting, amounts).
     """
     rest = {payment.id: left_of(payment, case) for payment in case.order.payments}
+    of_line: dict[str | None, int] = {}
     found: list[tuple[RemedyLine, tuple[Leg, ...], Money | None]] = []
     for line in lines:
         if line.amount is None or not gives_back(line, case):
             found.append((line, (), None))
             continue
-        amount = Money(min(line.amount.minor, sum(rest.values())), line.amount.currency)
+        most = min(sum(rest.values()), of_line.setdefault(line.line, _left_for(line.line, case)))
+        amount = Money(min(line.amount.minor, most), line.amount.currency)
+        of_line[line.line] -= amount.minor
         legs = _legs(amount, rest)
         rest |= {leg.payment: rest[leg.payment] - leg.amount.minor for leg in legs}
         found.append((replace(line, amount=amount), legs, line.amount if amount != line.amount else None))

@@ -103,6 +103,14 @@ def test_an_order_by_rule_is_cut_to_what_is_left() -> None:
     assert e.StageOpened(e.Stage.COMPLIANCE, e.How.BY_RULE) in events
 
 
+def test_a_line_that_another_case_ordered_is_not_ordered_again_by_rule() -> None:
+    """Money is left of the payment, and none of what was paid for the lamp."""
+    story = answered()
+    told(story, 8000, line="lamp", source=RecoverySource.ORDER)
+    [line] = ordered(compensation.order(story.case, [refund(8000)], "d", story.now, e.Ground.DECIDED))
+    assert (line.remedy.amount, line.step) == (eur(0), Step.LAPSED)
+
+
 def test_with_nothing_left_the_case_closes() -> None:
     story = answered()
     told(story, 12500)

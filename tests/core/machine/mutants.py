@@ -46,7 +46,7 @@ MUTANTS = (
         "case.rulebook.stages.behind(after)",
         "case.rulebook.stages.behind(after)[len(case.rulebook.stages.behind(after)) > 4 :]",
     ),
-    Mutant("one minor unit too much is given back", recovery._require, "<= max(rest, 0)", "<= max(rest, 0) + 1"),
+    Mutant("one minor unit too much is given back", recovery._require, "asked <= rest", "asked <= rest + 1"),
     Mutant("one's own offer can be accepted", negotiation.require_other_side, "offer.side is side", "False"),
     Mutant("the cap is ignored", timeframes._capped, "cap is None or ", "True or cap is None or "),
     Mutant(
