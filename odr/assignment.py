@@ -23,7 +23,12 @@ from odr.outbox import Message, done
 from odr.store import micros
 from odr.views import views
 
-FUNCTIONS = {ServiceRole.MEDIATOR: Function.MEDIATOR, ServiceRole.DECISION_MAKER: Function.DECIDER}
+SERVES_AS = {
+    Function.MEDIATOR: ServiceRole.MEDIATOR,
+    Function.DECIDER: ServiceRole.DECISION_MAKER,
+    Function.REVIEWER: ServiceRole.DECISION_MAKER,
+}
+"""Whoever decides reviews too, though never in one case."""
 PAYER = "service"
 """Neutrals appointed by rule are paid by the service, never by the case or by a side (procedure: independence)."""
 
@@ -46,9 +51,8 @@ def assign(parts: Parts, message: Message) -> None:
 
 def candidates(clerk: Clerk, function: Function, at: datetime) -> dict[str, int]:
     """Everybody who serves in this function, with how many open cases they have: the fewest first, then by id."""
-    role = next(role for role, serves in FUNCTIONS.items() if serves is function)
     with clerk.store.read() as conn:
-        people = people_with(conn, role)
+        people = people_with(conn, SERVES_AS[function])
     load = _loads(clerk, people, at)
     return {person: load[person] for person in sorted(people, key=lambda person: (load[person], person))}
 
@@ -90,7 +94,7 @@ def standing_of(conn: Connection, person: str) -> Standing:
     organisations = conn.execute(select(members.c.organisation).where(members.c.person == person)).scalars()
     markets = select(marketplace_administrators.c.marketplace).where(marketplace_administrators.c.person == person)
     return Standing(
-        functions=frozenset(serves for role, serves in FUNCTIONS.items() if role in roles),
+        functions=frozenset(serves for serves, role in SERVES_AS.items() if role in roles),
         belongs_to=frozenset([*organisations, *conn.execute(markets).scalars()]),
     )
 

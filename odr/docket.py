@@ -189,7 +189,7 @@ def _append_on_postgres(db: Driver, addition: Addition) -> None:
         _json([asdict(promise) for promise in addition.promises]),
         list(addition.gone),
         sorted(addition.spent),
-        case.closed_at is not None,
+        case.is_over,
         _json(_kept(addition)),
     )
     if db.execute(_APPEND, parameters).fetchone() is None:
@@ -252,7 +252,7 @@ def _append_on_sqlite(db: Any, addition: Addition) -> None:
         " values (:actor, :mutation, :key, :input_hash, :case_id, :subject, :first, :last)",
         [key | row for row in _kept(addition)],
     )
-    if case.closed_at is not None:
+    if case.is_over:
         db.execute("delete from reservations where case_id = ?", (case.id,))
 
 

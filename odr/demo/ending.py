@@ -77,6 +77,7 @@ def the_decision(stage: Stage) -> None:
         stage.voice.sees(AGNIESZKA.name, f"{issue['question']} {cited}")
     stage.voice.sees(AGNIESZKA.name, decision["effectText"])
     stage.tell_next(AGNIESZKA)
+    stage.move_past(AGNIESZKA, "correction", "nobody pointed out a slip, and there was time to think")
     stage.on_case(AGNIESZKA, "acceptDecision", effectUnderstood=True)
     stage.voice.tell(f"{AGNIESZKA.name} accepts, after having been told what that means. Now it binds Holzhaus.")
     stage.move_past(AGNIESZKA, "review.ask", "nobody asked for a review, the order takes effect")

@@ -10,10 +10,12 @@ from odr.domain.parts import Answer as Answer
 from odr.domain.parts import Appointment as Appointment
 from odr.domain.parts import Bidding as Bidding
 from odr.domain.parts import Compensation as Compensation
+from odr.domain.parts import Correction as Correction
 from odr.domain.parts import Decision as Decision
 from odr.domain.parts import Entry as Entry
 from odr.domain.parts import EvidenceRequest as EvidenceRequest
 from odr.domain.parts import Exhibit as Exhibit
+from odr.domain.parts import Fate as Fate
 from odr.domain.parts import Frame as Frame
 from odr.domain.parts import Message as Message
 from odr.domain.parts import Offer as Offer
@@ -88,6 +90,10 @@ class Case:
     decision: Decision | None = None
     recoveries: tuple[e.RecoveryRecorded, ...] = ()
     past_compensations: tuple[Compensation, ...] = ()
+    past_decisions: tuple[Decision, ...] = ()
+    corrections_asked: tuple[e.CorrectionAsked, ...] = ()
+    reviews_asked: tuple[e.ReviewAsked, ...] = ()
+    set_aside_asked: e.SetAsideAsked | None = None
     compensation: Compensation | None = None
     withdrawn: e.ComplaintWithdrawn | None = None
     ground: e.Ground | None = None
@@ -100,8 +106,13 @@ class Case:
 
     @property
     def next_due(self) -> datetime | None:
-        """The next bound that time will bring; none while nothing runs, or once the case is closed."""
-        return min((frame.due for frame in self.running), default=None) if self.closed_at is None else None
+        """The next bound that time will bring; none while nothing runs. A closed case may still be asked to go on."""
+        return min((frame.due for frame in self.running), default=None)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing can bring the case back: closed, and no time runs in which somebody could ask for it."""
+        return self.closed_at is not None and not self.frames
 
     @property
     def claims(self) -> tuple[Claim, ...]:

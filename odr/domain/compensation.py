@@ -7,13 +7,14 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, OwedLine
+from odr.domain.course import BESIDE_AN_ORDER, OUTLIVE_A_STAGE, OUTLIVE_THE_CASE
 from odr.domain.events import Ending, Event, Ground, How, Stage, Step
 from odr.domain.facts import OrderFacts
 from odr.domain.guards import Command, require_role, require_stage
-from odr.domain.recovery import allotted, gives_back, paid_for, require_left
+from odr.domain.recovery import UNTOUCHED, allotted, gives_back, paid_for, require_left
 from odr.domain.remedies import OF_MONEY, REFUNDS, Remedy, RemedyLine
 from odr.domain.roles import Actor, Role
-from odr.domain.timeframes import end_clause, open_frame
+from odr.domain.timeframes import end_clause, end_frames, open_frame
 from odr.domain.words import Text
 
 NEXT_STEPS: dict[Step, tuple[Step, ...]] = {
@@ -73,18 +74,29 @@ def _check_amount(line: RemedyLine, order: OrderFacts) -> None:
 
 def order(case: Case, lines: Sequence[RemedyLine], order_id: str, at: datetime, ground: Ground) -> list[Event]:
     """A settlement or decision becomes an order, cut to what is left to give back; with nothing owed the case ends."""
-    owed = [line for line in lines if line.remedy is not Remedy.NO_REMEDY]
-    if not owed:
+    if not owed(lines):
         return [e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE)]
     numbered = tuple(
         e.CompensationLine(f"{order_id}-{n}", replace(line, note=None), _first_step(line), legs, agreed)
-        for n, (line, legs, agreed) in enumerate(allotted(owed, case), 1)
+        for n, (line, legs, agreed) in enumerate(allotted(owed(lines), case), 1)
     )
     opened = [_period(case, line.id, line.remedy, at) for line in numbered if line.step not in DONE]
     ordered = e.CompensationOrdered(order_id, numbered)
     if not opened:
         return [ordered, e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE)]
     return [ordered, e.StageOpened(Stage.COMPLIANCE, How.BY_RULE), *opened]
+
+
+def owed(lines: Sequence[RemedyLine]) -> list[RemedyLine]:
+    """The lines under which somebody owes something."""
+    return [line for line in lines if line.remedy is not Remedy.NO_REMEDY]
+
+
+def lapse(case: Case) -> list[Event]:
+    """What was ordered and not begun is owed no more; what was paid, or is on its way, stays as it is."""
+    lines = case.compensation.lines if case.compensation else ()
+    left = [line.id for line in lines if line.step in UNTOUCHED]
+    return [e.FulfilmentReported(line, Step.LAPSED, "", None, How.BY_RULE) for line in left]
 
 
 def _first_step(line: RemedyLine) -> Step:
@@ -114,7 +126,9 @@ class ReportFulfilment(Command):
 
 def may_report_fulfilment(by: Actor, case: Case) -> None:
     require_role(by, Role.MARKETPLACE, Role.REGISTRAR, Role.COMPLAINANT, Role.RESPONDENT)
-    require_stage(case, Stage.COMPLIANCE)
+    require_stage(case, *BESIDE_AN_ORDER)
+    if case.compensation is None:
+        raise no.NotAtThisStage(stage=case.stage.value)
 
 
 def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:
@@ -194,11 +208,13 @@ def _end_periods(case: Case, line: OwedLine) -> list[Event]:
 
 
 def _close_if_done(case: Case, *done: str) -> list[Event]:
+    """With the last line the case closes, unless a reviewer is at work."""
     lines = case.compensation.lines if case.compensation else ()
-    if any(line.step not in DONE for line in lines if line.id not in done):
+    if case.stage is not Stage.COMPLIANCE or any(line.step not in DONE for line in lines if line.id not in done):
         return []
     ground = Ground.SETTLED if case.settlement else Ground.DECIDED
-    return [e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE)]
+    over = [one for one in case.frames.values() if one.clause in OUTLIVE_A_STAGE - OUTLIVE_THE_CASE]
+    return [*end_frames(over, Ending.MOOT), e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE)]
 
 
 def return_not_sent(case: Case, subject: str) -> list[Event]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from odr.domain import events as e
-from odr.domain.case import Case, Standing
+from odr.domain.case import Case, Frame, Standing
 from odr.domain.events import Ending, Event, Function, Ground, How, Stage
 from odr.domain.rulebook import DECIDING, StageName
 from odr.domain.timeframes import end_frames, open_frame
@@ -24,22 +24,55 @@ FRAMES_OF: dict[Stage, tuple[str, ...]] = {
     Stage.DECISION: ("decision",),
     Stage.ACCEPTANCE: ("acceptance", "review.ask"),
     Stage.STAY: (),
+    Stage.REVIEWER_APPOINTMENT: ("appointment",),
+    Stage.REVIEW: (),
     Stage.COMPLIANCE: (),
     Stage.CLOSED: (),
 }
 """The frames that open with a stage, as far as the rulebook has them."""
 
+SET_ASIDE_ASK = "default_track.set_aside.ask"
 OUTLIVE_A_STAGE = frozenset(
-    {"negotiation.offer_answer", "negotiation.blind_bids.answer", "overall_cap", "review.ask", "evidence.request"}
+    {
+        "negotiation.offer_answer",
+        "negotiation.blind_bids.answer",
+        "overall_cap",
+        "evidence.request",
+        "review.ask",
+        "correction",
+        SET_ASIDE_ASK,
+    }
 )
+OUTLIVE_THE_CASE = frozenset({SET_ASIDE_ASK})
+"""Time in which a closed case can still be asked to go on."""
+BESIDE_AN_ORDER = frozenset({Stage.REVIEWER_APPOINTMENT, Stage.REVIEW, Stage.COMPLIANCE})
+"""Stages during which an order that was made is carried out: a request to set aside does not stay it."""
 
 
-def enter(case: Case, stage: Stage, start: datetime, how: How = How.BY_ACT) -> list[Event]:
-    """End the frames of the stage that is left, open the next stage and its frames from `start`."""
-    left = [frame for frame in case.frames.values() if frame.clause not in OUTLIVE_A_STAGE]
+def enter(
+    case: Case, stage: Stage, start: datetime, how: How = How.BY_ACT, opens: tuple[str, ...] | None = None
+) -> list[Event]:
+    """End the frames of the stage that is left, open the next stage and its frames from `start`.
+
+    Args:
+        opens: the clauses to open instead of those that usually open with the stage.
+    """
+    left = [frame for frame in case.frames.values() if not _goes_on(frame, stage)]
     ending = Ending.MET if how is How.BY_ACT else Ending.MOOT
-    opened = [open_frame(case, clause, _start_of(clause, case, start)) for clause in clauses_of(stage, case)]
+    clauses = clauses_of(stage, case) if opens is None else opens
+    opened = [open_frame(case, clause, _start_of(clause, case, start)) for clause in clauses]
     return [*end_frames(left, ending), e.StageOpened(stage, how), *opened]
+
+
+def _goes_on(frame: Frame, stage: Stage) -> bool:
+    of_the_order = frame.clause.startswith("compliance.")
+    return frame.clause in OUTLIVE_A_STAGE or (of_the_order and stage in BESIDE_AN_ORDER)
+
+
+def begin_again(case: Case, name: StageName, start: datetime) -> list[Event]:
+    """Back to an earlier stage: nothing that ran goes on."""
+    kept = [frame for frame in case.frames.values() if frame.clause in OUTLIVE_A_STAGE]
+    return [*end_frames(kept, Ending.MOOT), *go_to(case, name, start)]
 
 
 def clauses_of(stage: Stage, case: Case) -> list[str]:
@@ -103,8 +136,13 @@ def to_decision(case: Case, start: datetime, how: How = How.BY_ACT) -> list[Even
     return go_to(case, first_of_deciding(case), start, how)
 
 
-def wind_up(case: Case, *, keep: str = "") -> list[Event]:
-    """Nothing stays open behind a settlement, a decision or a closing: offers lapse, bids, proposals and frames end."""
+def wind_up(case: Case, *, keep: str = "", clauses: frozenset[str] = frozenset()) -> list[Event]:
+    """Nothing stays open behind a settlement, a decision or a closing: offers lapse, bids, proposals and frames end.
+
+    Args:
+        keep: the offer or proposal that was accepted.
+        clauses: of the frames that go on all the same.
+    """
     offers = [one for one in case.offers.values() if one.standing is Standing.OPEN and one.id != keep]
     proposals = [one for one in case.proposals.values() if one.standing is Standing.OPEN and one.id != keep]
     biddings = [one for one in case.biddings.values() if one.standing is Standing.OPEN and one.id != keep]
@@ -112,10 +150,10 @@ def wind_up(case: Case, *, keep: str = "") -> list[Event]:
         *[e.OfferLapsed(offer.id, offer.room) for offer in offers],
         *[e.BiddingClosed(bidding.id, met=False) for bidding in biddings],
         *[e.ProposalClosed(proposal.id, accepted=False) for proposal in proposals],
-        *end_frames(case.frames.values(), Ending.MOOT),
+        *end_frames([one for one in case.frames.values() if one.clause not in clauses], Ending.MOOT),
     ]
 
 
 def close(case: Case, ground: Ground, how: How = How.BY_ACT) -> list[Event]:
     """The case ends on one of the closed grounds."""
-    return [*wind_up(case), e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, how)]
+    return [*wind_up(case, clauses=OUTLIVE_THE_CASE), e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, how)]

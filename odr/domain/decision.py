@@ -6,8 +6,9 @@ from datetime import datetime
 from odr.domain import compensation
 from odr.domain import events as e
 from odr.domain import refusals as no
-from odr.domain.case import Case
-from odr.domain.course import close, enter, onward, to_decision, wind_up
+from odr.domain.calendar import local_day
+from odr.domain.case import Case, Decision
+from odr.domain.course import OUTLIVE_THE_CASE, SET_ASIDE_ASK, close, enter, onward, to_decision, wind_up
 from odr.domain.events import Ending, Event, Function, Ground, How, Outcome, Stage
 from odr.domain.guards import (
     Command,
@@ -16,11 +17,12 @@ from odr.domain.guards import (
     require_stage,
     require_understood,
     require_words,
+    when_days_are_over,
 )
 from odr.domain.producing import requests_end
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room
-from odr.domain.rulebook import DecisionEffect, StageName
+from odr.domain.rulebook import ConsentTime, DecisionEffect, StageName
 from odr.domain.timeframes import consumer_side, end_frames, open_frame
 from odr.domain.words import Text
 
@@ -86,8 +88,19 @@ def file_completes(case: Case, how: How, start: datetime) -> list[Event]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueDecision(Command):
+class Ruling:
     """Issues, findings, the exhibits they rest on, the rule applied, and what is ordered. Exhibits by number."""
+
+    decision: str
+    outcome: Outcome
+    issues: tuple[e.Issue, ...]
+    lines: tuple[RemedyLine, ...]
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueDecision(Command):
+    """The decider decides."""
 
     decision: str
     outcome: Outcome
@@ -104,17 +117,22 @@ def may_decide(by: Actor, case: Case) -> None:
 def issue_decision(ask: IssueDecision, case: Case) -> list[Event]:
     """No decision rests on what a party could not see and answer: only disclosed exhibits can be cited."""
     may_decide(ask.by, case)
+    ruling = Ruling(decision=ask.decision, outcome=ask.outcome, issues=ask.issues, lines=ask.lines, reasons=ask.reasons)
+    return [issued(ruling, case), *wind_up(case), *_after_decision(ask, case)]
+
+
+def issued(ask: Ruling, case: Case) -> Event:
+    """The decision, once its structure, its evidence and its lines hold. What was paid before counts."""
     _require_structure(ask)
     _require_exhibits(ask, case)
     _require_inferences(ask, case)
     compensation.check_lines(ask.lines, case)
-    issued = e.DecisionIssued(
+    return e.DecisionIssued(
         ask.decision, ask.outcome, ask.issues, ask.lines, ask.reasons, case.rulebook.effect.decision
     )
-    return [issued, *wind_up(case), *_after_decision(ask, case)]
 
 
-def _require_structure(ask: IssueDecision) -> None:
+def _require_structure(ask: Ruling) -> None:
     require_words(ask.reasons, "A decision")
     if not ask.issues:
         raise no.ReasonsMissing(what="A decision names at least one issue and", field="issues")
@@ -129,7 +147,7 @@ def _require_structure(ask: IssueDecision) -> None:
         )
 
 
-def _require_exhibits(ask: IssueDecision, case: Case) -> None:
+def _require_exhibits(ask: Ruling, case: Case) -> None:
     known = {exhibit.number for exhibit in case.exhibits.values()}
     for number in (number for issue in ask.issues for number in issue.exhibits):
         if number not in known:
@@ -148,7 +166,7 @@ def _unanswerable(case: Case) -> frozenset[str]:
     return frozenset(one.number for one in case.exhibits.values() if one.at >= since)
 
 
-def _require_inferences(ask: IssueDecision, case: Case) -> None:
+def _require_inferences(ask: Ruling, case: Case) -> None:
     """Only a production order that was refused or not answered may count against a side."""
     for request in (request for issue in ask.issues for request in issue.inferences):
         found = case.requests.get(request)
@@ -159,11 +177,19 @@ def _require_inferences(ask: IssueDecision, case: Case) -> None:
 def _after_decision(ask: IssueDecision, case: Case) -> list[Event]:
     """Where acceptance is needed it is asked for; the limit for a review runs in any case."""
     review: list[Event] = [open_frame(case, "review.ask", ask.at)] if case.rulebook.review else []
+    asks = _may_still_be_asked(ask, case)
     if ask.lines and needs_acceptance(case):
-        return [e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), open_frame(case, "acceptance", ask.at), *review]
+        return [e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), open_frame(case, "acceptance", ask.at), *review, *asks]
     if review:
-        return [e.StageOpened(Stage.STAY, How.BY_RULE), *review]
-    return compensation.order(case, ask.lines, ask.decision, ask.at, Ground.DECIDED)
+        return [e.StageOpened(Stage.STAY, How.BY_RULE), *review, *asks]
+    return [*compensation.order(case, ask.lines, ask.decision, ask.at, Ground.DECIDED), *(asks if ask.lines else [])]
+
+
+def _may_still_be_asked(ask: IssueDecision, case: Case) -> list[Event]:
+    """Slips can be pointed out; who stayed silent can ask for what was ordered to be set aside."""
+    aside = case.rulebook.default_track.set_aside is not None and case.silent and bool(ask.lines)
+    clauses = [*(["correction"] if case.rulebook.correction else []), *([SET_ASIDE_ASK] if aside else [])]
+    return [open_frame(case, clause, ask.at) for clause in clauses]
 
 
 def needs_acceptance(case: Case) -> bool:
@@ -186,15 +212,29 @@ def may_answer_decision(by: Actor, case: Case) -> None:
     require_stage(case, Stage.ACCEPTANCE)
 
 
+def accept_from(case: Case) -> datetime | None:
+    """When the time to think is over (rulebook: effect.consent.reflection, from the decision)."""
+    consent = case.rulebook.effect.consent
+    if case.decision is None or consent.consumer is ConsentTime.NOT_NEEDED:
+        return None
+    return when_days_are_over(case.decision.at, consent.reflection.length, case.party(consumer_side(case)).zone)
+
+
+def require_reflected(at: datetime, case: Case) -> None:
+    free = accept_from(case)
+    if free is not None and at < free:
+        raise no.StillReflecting(day=local_day(free, case.party(consumer_side(case)).zone))
+
+
 def accept_decision(ask: AcceptDecision, case: Case) -> list[Event]:
     """The order waits while a review can still be asked for; without one, or when its time is over, it follows."""
     may_answer_decision(ask.by, case)
+    require_reflected(ask.at, case)
     require_understood(ask.understood)
     accepted = e.DecisionAccepted(consumer_side(case), case.rulebook.effect.consent.told_before)
     if "review.ask" in case.frames or case.decision is None:
         return [accepted, *enter(case, Stage.STAY, ask.at)]
-    decision, ended = case.decision, end_frames(case.frames.values(), Ending.MET)
-    return [accepted, *ended, *compensation.order(case, decision.lines, decision.id, ask.at, Ground.DECIDED)]
+    return [accepted, *carry_out(case, case.decision, ask.at)]
 
 
 def reject_decision(ask: RejectDecision, case: Case) -> list[Event]:
@@ -211,7 +251,15 @@ def stay_ends(case: Case, start: datetime) -> list[Event]:
     """Nobody asked for a review: what was decided is ordered (rulebook: execution.while_review_is_open)."""
     if case.stage is not Stage.STAY or case.decision is None:
         return []
-    return compensation.order(case, case.decision.lines, case.decision.id, start, Ground.DECIDED)
+    return carry_out(case, case.decision, start)
+
+
+def carry_out(case: Case, decided: Decision, start: datetime) -> list[Event]:
+    """What was decided is ordered; with nothing owed the case closes, however long slips could be pointed out."""
+    owed = compensation.owed(decided.ordered)
+    goes_on = OUTLIVE_THE_CASE | ({"correction"} if owed else set())
+    over = end_frames([one for one in case.frames.values() if one.clause not in goes_on], Ending.MET)
+    return [*over, *compensation.order(case, decided.ordered, decided.id, start, Ground.DECIDED)]
 
 
 def decider_was_late(case: Case, start: datetime) -> list[Event]:

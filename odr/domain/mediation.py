@@ -22,12 +22,19 @@ from odr.domain.guards import (
 )
 from odr.domain.recovery import require_left
 from odr.domain.remedies import RemedyLine
+from odr.domain.review import begin_review
 from odr.domain.roles import Actor, HolderKind, Role, Room, Side, caucus_of
 from odr.domain.rulebook import StageName
 from odr.domain.settlement import settle
 from odr.domain.timeframes import end_clause, open_frame
 from odr.domain.words import Text
 
+APPOINTED_AT = {
+    Stage.MEDIATOR_APPOINTMENT: Function.MEDIATOR,
+    Stage.DECIDER_APPOINTMENT: Function.DECIDER,
+    Stage.REVIEWER_APPOINTMENT: Function.REVIEWER,
+}
+"""The stages at which somebody neutral is appointed, and what for."""
 ANSWER_CLAUSE = "mediation.proposal_answer"
 
 
@@ -44,7 +51,7 @@ class AppointNeutral(Command):
 
 def may_appoint(by: Actor, case: Case) -> None:
     require_administrator(by)
-    require_stage(case, Stage.MEDIATOR_APPOINTMENT, Stage.DECIDER_APPOINTMENT)
+    require_stage(case, *APPOINTED_AT)
 
 
 def appoint_neutral(ask: AppointNeutral, case: Case) -> list[Event]:
@@ -57,7 +64,7 @@ def appoint_neutral(ask: AppointNeutral, case: Case) -> list[Event]:
 
 
 def _require_function(ask: AppointNeutral, case: Case) -> None:
-    wanted = Function.MEDIATOR if case.stage is Stage.MEDIATOR_APPOINTMENT else Function.DECIDER
+    wanted = APPOINTED_AT[case.stage]
     if ask.function is not wanted:
         raise no.NotAtThisStage(stage=case.stage.value)
     if ask.function not in ask.functions:
@@ -77,15 +84,18 @@ def _require_independence(ask: AppointNeutral, case: Case) -> None:
 
 
 def _begin_work(ask: AppointNeutral, case: Case, how: How) -> list[Event]:
-    if ask.function is Function.MEDIATOR:
-        return enter(case, Stage.MEDIATION, ask.at, how)
-    return enter(case, Stage[first_of_deciding(case).name], ask.at, how)
+    match ask.function:
+        case Function.MEDIATOR:
+            return enter(case, Stage.MEDIATION, ask.at, how)
+        case Function.DECIDER:
+            return enter(case, Stage[first_of_deciding(case).name], ask.at, how)
+        case Function.REVIEWER:
+            return begin_review(case, ask.at, how)
 
 
 def appointment_lapsed(case: Case) -> list[Event]:
     """The administrator let the time pass: the rule assigns the next neutral who is eligible."""
-    function = Function.MEDIATOR if case.stage is Stage.MEDIATOR_APPOINTMENT else Function.DECIDER
-    return [e.AppointmentPassedToRule(function)]
+    return [e.AppointmentPassedToRule(APPOINTED_AT[case.stage])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,15 @@ class Standing(StrEnum):
     NOT_AGREED = "NOT_AGREED"
 
 
+class Fate(StrEnum):
+    """What became of a decision."""
+
+    STANDS = "STANDS"
+    CHANGED = "CHANGED"
+    REMITTED = "REMITTED"
+    SET_ASIDE = "SET_ASIDE"
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """An open or past time frame with the reasons of its date, and everything that moved it."""
@@ -212,6 +221,23 @@ class Decision:
     by: Actor
     at: datetime
     accepted: bool | None = None
+    corrections: tuple["Correction", ...] = ()
+    fate: "Fate" = Fate.STANDS
+
+    @property
+    def ordered(self) -> tuple[RemedyLine, ...]:
+        """What it orders, slips put right; `lines` is what it said when it was issued."""
+        return self.corrections[-1].lines if self.corrections else self.lines
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """How a decision reads after a slip was put right."""
+
+    slip: e.Slip
+    reads: Text
+    lines: tuple[RemedyLine, ...]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from odr.domain import (
     bidding,
     changing,
     compensation,
+    correction,
     decision,
     exhibits,
     extending,
@@ -19,10 +20,12 @@ from odr.domain import (
     nudging,
     pausing,
     producing,
+    review,
     talk,
 )
 from odr.domain import refusals as no
 from odr.domain.case import Case
+from odr.domain.course import SET_ASIDE_ASK
 from odr.domain.roles import Actor
 
 
@@ -59,6 +62,13 @@ class Action(StrEnum):
     ISSUE_DECISION = "ISSUE_DECISION"
     ACCEPT_DECISION = "ACCEPT_DECISION"
     REJECT_DECISION = "REJECT_DECISION"
+    ASK_CORRECTION = "ASK_CORRECTION"
+    DECLINE_CORRECTION = "DECLINE_CORRECTION"
+    CORRECT_DECISION = "CORRECT_DECISION"
+    ASK_REVIEW = "ASK_REVIEW"
+    DECIDE_REVIEW = "DECIDE_REVIEW"
+    ASK_SET_ASIDE = "ASK_SET_ASIDE"
+    DECIDE_SET_ASIDE = "DECIDE_SET_ASIDE"
     REPORT_FULFILMENT = "REPORT_FULFILMENT"
     EXTEND_FRAME = "EXTEND_FRAME"
     ANSWER_EXTENSION = "ANSWER_EXTENSION"
@@ -114,6 +124,13 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ISSUE_DECISION: (decision.may_decide, ("decision",)),
     Action.ACCEPT_DECISION: (decision.may_answer_decision, ("acceptance",)),
     Action.REJECT_DECISION: (decision.may_answer_decision, ("acceptance",)),
+    Action.ASK_CORRECTION: (correction.may_ask_correction, (correction.CLAUSE,)),
+    Action.DECLINE_CORRECTION: (correction.may_decline_correction, ()),
+    Action.CORRECT_DECISION: (correction.may_correct, ()),
+    Action.ASK_REVIEW: (review.may_ask_review, (review.ASK,)),
+    Action.DECIDE_REVIEW: (review.may_decide_review, (review.DECIDE,)),
+    Action.ASK_SET_ASIDE: (review.may_ask_set_aside, (SET_ASIDE_ASK,)),
+    Action.DECIDE_SET_ASIDE: (review.may_decide_set_aside, (review.DECIDE_SET_ASIDE,)),
     Action.REPORT_FULFILMENT: (compensation.may_report_fulfilment, ()),
     Action.EXTEND_FRAME: (extending.may_extend, ()),
     Action.ANSWER_EXTENSION: (extending.may_answer_extension, ()),
@@ -132,6 +149,7 @@ _NOT_BEFORE: dict[Action, Callable[[datetime, Case], None]] = {
     Action.LEAVE_NEGOTIATION: negotiation.require_early_exit,
     Action.NUDGE_RESPONDENT: nudging.require_time_to_nudge,
     Action.ESCALATE_COMPLAINT: filing.require_time_to_escalate,
+    Action.ACCEPT_DECISION: decision.require_reflected,
 }
 """Acts that become possible only after some time."""
 

@@ -8,6 +8,7 @@ from odr.domain import (
     bidding,
     changing,
     compensation,
+    correction,
     decision,
     exhibits,
     extending,
@@ -19,6 +20,7 @@ from odr.domain import (
     pausing,
     producing,
     recovering,
+    review,
     service,
     talk,
 )
@@ -69,6 +71,13 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     decision.AcceptDecision: decision.accept_decision,
     decision.RejectDecision: decision.reject_decision,
     recovering.RecordRecovery: recovering.record_recovery,
+    correction.AskCorrection: correction.ask_correction,
+    correction.DeclineCorrection: correction.decline_correction,
+    correction.CorrectDecision: correction.correct_decision,
+    review.AskReview: review.ask_review,
+    review.DecideReview: review.decide_review,
+    review.AskSetAside: review.ask_set_aside,
+    review.DecideSetAside: review.decide_set_aside,
     compensation.ReportFulfilment: compensation.report_fulfilment,
     extending.ExtendFrame: extending.extend_frame,
     extending.AnswerExtension: extending.answer_extension,
@@ -124,7 +133,7 @@ def pass_time(case: Case, at: datetime, outages: Sequence[Outage] = ()) -> list[
     A bound during an outage of the service brings nothing: it moves, as of the recovery.
     """
     entries: list[Entry] = []
-    while case.closed_at is None and (frame := next_due(case, at)) is not None:
+    while (frame := next_due(case, at)) is not None:
         outage = next((one for one in outages if one.covers(frame.due)), None)
         if outage is not None:
             moving = [moved(case, frame, Moved.OUTAGE, outage)]
@@ -152,6 +161,7 @@ _NOT_BEFORE: dict[Stage, tuple[Callable[[Case], datetime | None], ...]] = {
     Stage.COMPLAINT: (filing.escalation_from, nudging.nudge_from),
     Stage.ESCALATION: (filing.escalation_from,),
     Stage.NEGOTIATION: (negotiation.early_exit_from,),
+    Stage.ACCEPTANCE: (decision.accept_from,),
 }
 """From when acts of the stage are possible that need some time before."""
 
@@ -186,7 +196,7 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
         case Expiry.COMPLETE_BY_RULE:
             return decision.file_completes(case, How.BY_RULE, frame.due)
         case Expiry.APPOINT_ANOTHER:
-            return decision.decider_was_late(case, frame.due)
+            return _late(frame, case)
         case Expiry.NOT_ACCEPTED:
             return _not_accepted(subject, case)
         case Expiry.LAPSES:
@@ -201,6 +211,13 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
             return _owing_expires(expiry, subject, frame, case)
         case _:
             assert_never(expiry)
+
+
+def _late(frame: Frame, case: Case) -> list[Event]:
+    """A neutral let the time pass: another one is appointed."""
+    if frame.clause == "decision":
+        return decision.decider_was_late(case, frame.due)
+    return review.reviewer_was_late(case, frame.due)
 
 
 def _lapses(subject: str, frame: Frame) -> list[Event]:

@@ -22,6 +22,8 @@ class Stage(StrEnum):
     DECISION = "DECISION"
     ACCEPTANCE = "ACCEPTANCE"
     STAY = "STAY"
+    REVIEWER_APPOINTMENT = "REVIEWER_APPOINTMENT"
+    REVIEW = "REVIEW"
     COMPLIANCE = "COMPLIANCE"
     CLOSED = "CLOSED"
 
@@ -99,6 +101,7 @@ class Function(StrEnum):
 
     MEDIATOR = "MEDIATOR"
     DECIDER = "DECIDER"
+    REVIEWER = "REVIEWER"
 
     @property
     def role(self) -> Role:
@@ -129,6 +132,27 @@ class RecoverySource(StrEnum):
     INSURER = "INSURER"
     FUND = "FUND"
     ORDER = "ORDER"
+
+
+class Slip(StrEnum):
+    """What kind of slip a correction puts right. Only one of sums changes an amount."""
+
+    WRITING = "WRITING"
+    SUMS = "SUMS"
+
+
+class ReviewResult(StrEnum):
+    """What a review brings."""
+
+    CONFIRMED = "CONFIRMED"
+    CHANGED = "CHANGED"
+    REMITTED = "REMITTED"
+
+
+class Reopening(StrEnum):
+    """Why a closed case goes on under its number."""
+
+    SET_ASIDE_ASKED = "SET_ASIDE_ASKED"
 
 
 class Step(StrEnum):

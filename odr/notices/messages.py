@@ -11,9 +11,12 @@ from typing import Any
 from odr.domain import events as e
 from odr.domain.case import Entry
 from odr.domain.events import Function, How, Moved, Stage, Step
+from odr.domain.mediation import APPOINTED_AT
 from odr.domain.roles import Role, Side
 
-_C, _R, _M, _D = (frozenset({role}) for role in (Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER))
+_C, _R, _M, _D, _V = (
+    frozenset({role}) for role in (Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER, Role.REVIEWER)
+)
 _MARKET, _REGISTRAR = frozenset({Role.MARKETPLACE}), frozenset({Role.REGISTRAR})
 _SIDES = _C | _R
 _ADMINISTRATORS = _MARKET | _REGISTRAR
@@ -40,6 +43,19 @@ def _theirs(event: Any, person: str) -> bool:
 
 def _opens(*stages: Stage) -> Test:
     return lambda event, person: event.stage in stages
+
+
+def _opens_an_appointment(event: e.StageOpened, person: str) -> bool:
+    return event.stage in APPOINTED_AT
+
+
+def _reviewer_again(event: e.StageOpened, person: str) -> bool:
+    """A reviewer is appointed by rule only where one let the time pass."""
+    return event.stage is Stage.REVIEWER_APPOINTMENT and event.how is How.BY_RULE
+
+
+def _granted(event: e.SetAsideDecided, person: str) -> bool:
+    return event.granted
 
 
 def _of(function: Function) -> Test:
@@ -83,8 +99,16 @@ LINES: tuple[Line, ...] = (
     Line("receipt", e.ReceiptGiven, _C, clause="complaint.answer"),
     Line("refused", e.CaseRefused, _SIDES),
     Line("settled", e.SettlementReached, _SIDES | _M),
+    Line("reviewed", e.ReviewDecided, _SIDES | _D),
+    Line("set_aside", e.SetAsideDecided, _SIDES | _D, _granted),
+    Line("not_set_aside", e.SetAsideDecided, _SIDES | _D),
     Line("decided", e.DecisionIssued, _SIDES, clause="acceptance"),
     Line("withdrawn", e.ComplaintWithdrawn, _SIDES | _M | _D),
+    Line("corrected", e.DecisionCorrected, _SIDES | _MARKET),
+    Line("correction_declined", e.CorrectionDeclined, _SIDES),
+    Line("correction_asked", e.CorrectionAsked, _SIDES | _D | _V),
+    Line("review_asked", e.ReviewAsked, _SIDES | _D | _V),
+    Line("set_aside_asked", e.SetAsideAsked, _SIDES | _D | _V),
     Line("decision_accepted", e.DecisionAccepted, _SIDES),
     Line("decision_not_accepted", e.DecisionNotAccepted, _SIDES),
     Line("line_reduced", e.OwedLineReduced, _SIDES | _MARKET),
@@ -95,11 +119,15 @@ LINES: tuple[Line, ...] = (
     Line("not_carried_out", e.NonComplianceRecorded, _SIDES | _ADMINISTRATORS),
     Line("you_mediate", e.NeutralAppointed, _M, _theirs, clause="mediation.agree"),
     Line("you_decide", e.NeutralAppointed, _D, _theirs),
+    Line("you_review", e.NeutralAppointed, _V, _theirs),
     Line("mandate_over", e.MandateEnded, _D, _theirs),
-    Line("decider_late", e.MandateEnded, _SIDES | _REGISTRAR),
+    Line("review_over", e.MandateEnded, _V, _theirs),
+    Line("decider_late", e.MandateEnded, _SIDES | _REGISTRAR, _of(Function.DECIDER)),
+    Line("reviewer_late", e.StageOpened, _REGISTRAR, _reviewer_again),
     Line("evidence", e.StageOpened, _SIDES, _opens(Stage.EVIDENCE), clause="evidence.collect"),
     Line("mediator_appointed", e.NeutralAppointed, _SIDES, _of(Function.MEDIATOR)),
     Line("decider_appointed", e.NeutralAppointed, _SIDES, _of(Function.DECIDER)),
+    Line("reviewer_appointed", e.NeutralAppointed, _SIDES, _of(Function.REVIEWER)),
     Line("appointed_by_rule", e.NeutralAppointed, _REGISTRAR, _by_rule),
     Line("appointment_by_rule", e.AppointmentPassedToRule, _REGISTRAR),
     Line("silence", e.SilenceRecorded, _SIDES),
@@ -111,7 +139,7 @@ LINES: tuple[Line, ...] = (
     Line("choose_decision", e.MediationEnded, _C, clause="decision_choice"),
     Line("mediation_over", e.MediationEnded, _R | _M),
     Line("decision_requested", e.DecisionRequested, _SIDES),
-    Line("to_appoint", e.StageOpened, _ADMINISTRATORS, _opens(Stage.MEDIATOR_APPOINTMENT, Stage.DECIDER_APPOINTMENT)),
+    Line("to_appoint", e.StageOpened, _ADMINISTRATORS, _opens_an_appointment),
     Line("negotiation", e.StageOpened, _SIDES, _opens(Stage.NEGOTIATION), clause="negotiation.agree"),
     Line("mediator_coming", e.StageOpened, _SIDES, _opens(Stage.MEDIATOR_APPOINTMENT)),
     Line("proposal", e.ProposalMade, _SIDES, clause="mediation.proposal_answer"),
@@ -162,8 +190,8 @@ LINES: tuple[Line, ...] = (
 ALERTS = ("nobody_eligible", "not_reached")
 """Messages that no entry stands for: the service asks its registrars, or a marketplace's administrators, for help."""
 
-SILENT_CLAUSES = frozenset({"review.ask", "overall_cap"})
-"""Frames in which nobody can do anything yet: no message names their bound, nobody is reminded of them."""
+SILENT_CLAUSES = frozenset({"review.ask", "correction", "default_track.set_aside.ask", "overall_cap"})
+"""Frames in which nobody has to do anything: no message names their bound, nobody is reminded of them."""
 
 
 def first_line(role: Role, person: str, entries: Sequence[Entry]) -> Line | None:

@@ -42,7 +42,7 @@ def compose(reading: Reading, names: Mapping[str, str], language: str) -> c.Cont
         ),
         offers=tuple(outcomes.offers(case, tell)),
         settlement=outcomes.settlement(case.settlement, tell),
-        decisions=(outcomes.decision(case.decision, tell),) if case.decision else (),
+        decisions=tuple(outcomes.decision(one, tell) for one in outcomes.issued(case)),
         duties=tuple(outcomes.duties(case, tell)),
         exhibits=tuple(outcomes.exhibit(one, tell) for one in (*case.exhibits.values(), *case.drafts.values())),
         neutrals=tuple(outcomes.neutral(one, tell) for one in case.appointments),

@@ -195,6 +195,13 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    title: str
+    reads: Said
+    order: tuple[RemedyLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     title: str
     by: str
@@ -205,6 +212,7 @@ class Decision:
     reasons: Said | None
     order: tuple[RemedyLine, ...]
     answer: str
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ def settlement(agreed: d.Settlement | None, tell: Teller) -> c.Settlement | None
     return c.Settlement(tell.moment(agreed.at), lines, tell.said(agreed.conditions), effect)
 
 
+def issued(case: d.Case) -> tuple[d.Decision, ...]:
+    """Every decision of the case in its order; the last one stands, if one does."""
+    return (*case.past_decisions, *([case.decision] if case.decision else []))
+
+
 def decision(issued: d.Decision, tell: Teller) -> c.Decision:
     return c.Decision(
         title=tell.say("decision.title", date=tell.say.date(tell.moment(issued.at).at)),
@@ -61,8 +66,15 @@ def decision(issued: d.Decision, tell: Teller) -> c.Decision:
         issues=tuple(_issue(issue) for issue in issued.issues),
         reasons=tell.said(issued.reasons),
         order=tell.remedies(issued.lines),
-        answer=_answer(issued.accepted, tell),
+        answer=_answer(issued, tell),
+        corrections=tuple(_correction(one, tell) for one in issued.corrections),
     )
+
+
+def _correction(one: d.Correction, tell: Teller) -> c.Correction:
+    day = tell.say.date(tell.moment(one.at).at)
+    title = tell.say("decision.corrected", date=day, slip=tell.say(f"slip.{one.slip}"))
+    return c.Correction(title, _words(one.reads), tell.remedies(one.lines))
 
 
 def _issue(issue: Issue) -> c.Issue:
@@ -73,8 +85,10 @@ def _words(text: Text) -> c.Said:
     return c.Said(text.body)
 
 
-def _answer(accepted: bool | None, tell: Teller) -> str:
-    match accepted:
+def _answer(issued: d.Decision, tell: Teller) -> str:
+    if issued.fate is not d.Fate.STANDS:
+        return tell.say(f"fate.{issued.fate}")
+    match issued.accepted:
         case None:
             return tell.say("decision.no_answer")
         case True:

@@ -3,7 +3,19 @@
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from odr.records.content import Deadline, Decision, Duty, Exhibit, Issue, Line, Neutral, Offer, Said, Settlement
+from odr.records.content import (
+    Correction,
+    Deadline,
+    Decision,
+    Duty,
+    Exhibit,
+    Issue,
+    Line,
+    Neutral,
+    Offer,
+    Said,
+    Settlement,
+)
 from odr.records.markup import Child, Row, el, facts, name, said, section, table
 from odr.records.remedies import remedies
 from odr.records.words import Words
@@ -98,8 +110,15 @@ def _decision(decision: Decision, say: Words) -> Element:
         *_reasons(decision.reasons, say),
         el("h4", say("decision.order")),
         remedies(decision.order, say) if decision.order else el("p", say("decision.no_order")),
+        *(_correction(one, say) for one in decision.corrections),
         facts([(say("cover.effect"), decision.effect), (say("decision.answer"), decision.answer)]),
     )
+
+
+def _correction(one: Correction, say: Words) -> Element:
+    """The original stays above it."""
+    ordered = remedies(one.order, say) if one.order else None
+    return el("div", el("h4", one.title), said(say, one.reads), ordered, cls="whole")
 
 
 def _reasons(reasons: Said | None, say: Words) -> list[Child]:

@@ -16,7 +16,7 @@ from odr.records import content as c
 from odr.records import reasons
 from odr.records.words import Words
 
-SAID = ("words", "narrative", "statement", "reasons", "conditions", "note", "description")
+SAID = ("words", "narrative", "statement", "reasons", "reads", "conditions", "note", "description")
 """Fields of events that hold what somebody said, as opposed to names and numbers."""
 
 
@@ -113,6 +113,8 @@ class Teller:
             return self.bound(event.due, event.zone)
         value = getattr(event, name)
         match value:
+            case bool():
+                return self.say("decision.set_aside" if value else "decision.not_set_aside")
             case Side():
                 return self.side(value)
             case StrEnum():

@@ -8,7 +8,7 @@ from odr.schema.base import Node, sized
 from odr.schema.entitlement_types import Entitlement
 from odr.schema.lazily import Lazily
 from odr.schema.order_types import Order
-from odr.schema.outcome_types import Compensation, Decision, Settlement
+from odr.schema.outcome_types import Compensation, Decision, DecisionRequest, ReviewRequest, Settlement
 from odr.schema.part_types import (
     AvailableAction,
     Bidding,
@@ -29,6 +29,7 @@ from odr.schema.progress import PhaseProgress
 from odr.schema.recovery_types import PaymentLeft, Recovery
 from odr.schema.time_types import CasePause, Deadline, NextStep, PastDeadline, PauseRequest, RulebookChangeRequest
 from odr.schema.vocabulary import Ground, Role, Stage
+from odr.schema.vocabulary_review import ReviewGround
 from odr.schema.vocabulary_time import PauseGround
 
 
@@ -97,7 +98,14 @@ class Case(Lazily, Node):
     evidence_requests: list[EvidenceRequest] = sized(1, description="What a side was asked for, and what came.")
     exhibits: list[Exhibit] = sized(6, description="The exhibits; your own side's undisclosed ones too.")
     settlement: Settlement | None = strawberry.field(description="What both sides agreed on.")
-    decision: Decision | None = strawberry.field(description="The decision, if one was issued.")
+    decision: Decision | None = strawberry.field(description="The decision that stands, if one was issued.")
+    past_decisions: list[Decision] = sized(1, description="The decisions that stand no more, in their order.")
+    corrections_asked: list[DecisionRequest] = sized(1, description="Slips that were pointed out and not answered yet.")
+    reviews_asked: list[ReviewRequest] = sized(1, description="Requests for a review that are not decided yet.")
+    set_aside_asked: DecisionRequest | None = strawberry.field(
+        description="The request to set the decision aside, while it is not decided."
+    )
+    review_grounds: list[ReviewGround] = sized(3, description="On which grounds a review can be asked here.")
     recoveries: list[Recovery] = sized(1, description="What came back of the payments outside this case.")
     payments_left: list[PaymentLeft] = sized(1, description="What is left of each payment to give back.")
     compensation: Compensation | None = strawberry.field(description="What is owed.")

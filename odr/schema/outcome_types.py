@@ -7,7 +7,8 @@ import strawberry
 from odr.schema.base import Money, sized
 from odr.schema.part_types import Participant, RemedyLine
 from odr.schema.recovery_types import Leg
-from odr.schema.vocabulary import DecisionEffect, Outcome, Step
+from odr.schema.vocabulary import DecisionEffect, Outcome, Side, Step
+from odr.schema.vocabulary_review import Fate, ReviewGround, Slip
 
 
 @strawberry.type(description="What both sides agreed on.")
@@ -30,12 +31,36 @@ class Issue:
     )
 
 
+@strawberry.type(description="How a decision reads after a slip was put right.")
+class DecisionCorrection:
+    slip: Slip = strawberry.field(description="What kind of slip it was.")
+    reads: str | None = strawberry.field(description="How the decision reads; null once erased.")
+    lines: list[RemedyLine] = sized(2, description="What it orders, with the right sums.")
+    at: datetime = strawberry.field(description="When.")
+
+
+@strawberry.type(description="A request for a review.")
+class ReviewRequest:
+    side: Side = strawberry.field(description="Which side asks.")
+    ground: ReviewGround = strawberry.field(description="On which ground.")
+    reasons: str | None = strawberry.field(description="Why, in its words; null once erased.")
+
+
+@strawberry.type(description="What one side asks of a decision, in its words.")
+class DecisionRequest:
+    side: Side = strawberry.field(description="Which side asks.")
+    reasons: str | None = strawberry.field(description="Why, in its words; null once erased.")
+
+
 @strawberry.type(description="A decision with its reasons.")
 class Decision:
     id: strawberry.ID = strawberry.field(description="Its id.")
     outcome: Outcome = strawberry.field(description="What it says of the claims.")
     issues: list[Issue] = sized(3, description="Question by question.")
-    lines: list[RemedyLine] = sized(2, description="What it orders.")
+    lines: list[RemedyLine] = sized(2, description="What it ordered when it was issued.")
+    ordered: list[RemedyLine] = sized(2, description="What it orders, slips put right.")
+    corrections: list[DecisionCorrection] = sized(1, description="The slips that were put right.")
+    fate: Fate = strawberry.field(description="What became of it.")
     reasons: str | None = strawberry.field(description="Why.")
     effect: DecisionEffect = strawberry.field(description="What it does.")
     effect_text: str = strawberry.field(description="The same in plain words.")

@@ -72,6 +72,8 @@ _PHASE_OF: dict[Stage, Phase | None] = {
     Stage.DECISION: Phase.DECISION,
     Stage.ACCEPTANCE: Phase.DECISION,
     Stage.STAY: Phase.DECISION,
+    Stage.REVIEWER_APPOINTMENT: Phase.DECISION,
+    Stage.REVIEW: Phase.DECISION,
     Stage.COMPLIANCE: Phase.COMPENSATION,
     Stage.CLOSED: None,
 }

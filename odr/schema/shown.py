@@ -197,6 +197,11 @@ PARTS: Parts = {
     "decision": lambda r: shown_outcome.decision(r),
     "recoveries": lambda r: [show_row(one) for one in r.case.recoveries],
     "payments_left": lambda r: payments_left(r.case),
+    "past_decisions": lambda r: shown_outcome.past_decisions(r),
+    "corrections_asked": lambda r: shown_outcome.corrections_asked(r.case),
+    "reviews_asked": lambda r: shown_outcome.reviews_asked(r.case),
+    "set_aside_asked": lambda r: shown_outcome.set_aside_asked(r.case),
+    "review_grounds": lambda r: shown_outcome.review_grounds(r.case),
     "compensation": lambda r: shown_outcome.compensation(r),
     "timeline": lambda r: [_entry(entry, r) for entry in r.seen.entries],
 }

@@ -2,15 +2,18 @@
 
 from odr.domain import case as c
 from odr.domain.compensation import steps_open_to
-from odr.domain.rulebook import DecisionEffect
+from odr.domain.rulebook import DecisionEffect, ReviewGround
 from odr.schema import ids
 from odr.schema.base import Money
 from odr.schema.outcome_types import (
     Compensation,
     CompensationLine,
     Decision,
+    DecisionCorrection,
+    DecisionRequest,
     FulfilmentReport,
     Issue,
+    ReviewRequest,
     Settlement,
 )
 from odr.schema.reader import Reader
@@ -32,8 +35,33 @@ def settlement(reader: Reader) -> Settlement | None:
 
 def decision(reader: Reader) -> Decision | None:
     found = reader.case.decision
-    if found is None:
-        return None
+    return _decision(found, reader) if found else None
+
+
+def past_decisions(reader: Reader) -> list[Decision]:
+    """The decisions that stand no more, in their order."""
+    return [_decision(found, reader) for found in reader.case.past_decisions]
+
+
+def reviews_asked(case: c.Case) -> list[ReviewRequest]:
+    return [ReviewRequest(side=one.side, ground=one.ground, reasons=one.reasons.body) for one in case.reviews_asked]
+
+
+def corrections_asked(case: c.Case) -> list[DecisionRequest]:
+    return [DecisionRequest(side=one.side, reasons=one.reasons.body) for one in case.corrections_asked]
+
+
+def set_aside_asked(case: c.Case) -> DecisionRequest | None:
+    asked = case.set_aside_asked
+    return DecisionRequest(side=asked.side, reasons=asked.reasons.body) if asked else None
+
+
+def review_grounds(case: c.Case) -> list[ReviewGround]:
+    """The grounds that the rulebook of the case knows."""
+    return list(case.rulebook.review.grounds) if case.rulebook.review else []
+
+
+def _decision(found: c.Decision, reader: Reader) -> Decision:
     return Decision(
         id=ids.encode("Decision", found.id),
         outcome=found.outcome,
@@ -48,6 +76,12 @@ def decision(reader: Reader) -> Decision | None:
             for one in found.issues
         ],
         lines=reader.remedies(found.lines),
+        ordered=reader.remedies(found.ordered),
+        corrections=[
+            DecisionCorrection(slip=one.slip, reads=one.reads.body, lines=reader.remedies(one.lines), at=one.at)
+            for one in found.corrections
+        ],
+        fate=found.fate,
         reasons=found.reasons.body,
         effect=DecisionEffect(found.effect),
         effect_text=reader.case.rulebook.effect.text.in_language(reader.language),

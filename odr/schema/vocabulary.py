@@ -114,6 +114,8 @@ described(
         "DECISION": "The decision is being made.",
         "ACCEPTANCE": "The consumer may accept the decision.",
         "STAY": "The time for a review runs; the order waits.",
+        "REVIEWER_APPOINTMENT": "A different neutral is being appointed to look at the decision.",
+        "REVIEW": "A different neutral looks at the decision.",
         "COMPLIANCE": "The order is carried out.",
         "CLOSED": "The case is over.",
     },
@@ -159,7 +161,7 @@ described(
 described(
     Function,
     "What a neutral is appointed for.",
-    {"MEDIATOR": "To mediate.", "DECIDER": "To decide."},
+    {"MEDIATOR": "To mediate.", "DECIDER": "To decide.", "REVIEWER": "To look at a decision anew."},
     "NeutralFunction",
 )
 described(

@@ -21,6 +21,7 @@ TITLES = {
     "mediation": "Mediation",
     "producing": "Asking for evidence",
     "decision": "Decision",
+    "reviewing": "After a decision",
     "compensation": "Carrying out",
     "recoveries": "What came back",
     "timing": "Time",

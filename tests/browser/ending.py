@@ -111,6 +111,9 @@ def the_decision(cast: Cast) -> None:
 def the_acceptance(cast: Cast) -> None:
     """On a page of its own, with its effect told; nothing is accepted before that was read."""
     buyer = cast.buyer
+    buyer.reads("Your acceptance counts from")
+    for _ in range(4):
+        buyer.forward(1, "One day forward")
     buyer.follow("Accept the decision")
     buyer.heading("Accept the decision")
     buyer.reads("Nobody has to accept, and the way to a court stays open.")

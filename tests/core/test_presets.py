@@ -71,6 +71,11 @@ def leave(story: Story) -> None:
     story.do(negotiation.LeaveNegotiation, BUYER)
 
 
+def accept(story: Story) -> None:
+    story.now += timedelta(days=story.case.rulebook.effect.consent.reflection.length.count + 1)
+    story.do(decision.AcceptDecision, BUYER, understood=True)
+
+
 def answer(story: Story) -> None:
     story.do(filing.AnswerComplaint, SELLER, position=e.Position.DISPUTES, statement=Text("It left us whole."))
 
@@ -91,7 +96,7 @@ EVERYBODY_ACTS: dict[Stage, Callable[[Story], None]] = {
     Stage.MEDIATION: lambda story: story.do(mediation.EndMediation, holder(story, e.Function.MEDIATOR)),
     Stage.DECISION_CHOICE: lambda story: story.do(decision.RequestDecision, BUYER),
     Stage.DECIDER_APPOINTMENT: lambda story: appoint(story, e.Function.DECIDER, ADMINISTRATOR),
-    Stage.ACCEPTANCE: lambda story: story.do(decision.AcceptDecision, BUYER, understood=True),
+    Stage.ACCEPTANCE: accept,
     Stage.COMPLIANCE: report,
 }
 SELLER_SILENT = {stage: act for stage, act in EVERYBODY_ACTS.items() if stage not in (Stage.COMPLAINT, Stage.RESPONSE)}

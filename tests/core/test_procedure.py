@@ -551,6 +551,7 @@ def test_a_late_decider_is_replaced_and_the_file_stays_complete():
 def test_a_decision_is_ordered_after_acceptance_and_the_end_of_the_stay():
     story = decided()
     assert story.case.stage is Stage.ACCEPTANCE
+    story.wait(days=4)
     story.do(decision.AcceptDecision, BUYER, understood=True)
     assert (story.case.stage, story.case.compensation) == (Stage.STAY, None)
     assert opened(story.wait_for("review.ask")) == [Stage.COMPLIANCE]

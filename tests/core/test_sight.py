@@ -18,7 +18,9 @@ FileCompleted DecisionIssued DecisionAccepted DecisionNotAccepted CompensationOr
 NonComplianceRecorded ComplaintWithdrawn CaseClosed PauseAsked PauseDeclined PauseBegun PauseEnded
 ServiceFailed SubstituteServed
 RecoveryRecorded OwedLineReduced RecordReopened
-RulebookChangeAsked RulebookChangeDeclined RulebookChanged""".split()
+RulebookChangeAsked RulebookChangeDeclined RulebookChanged
+CorrectionAsked CorrectionDeclined DecisionCorrected ReviewAsked ReviewDecided
+SetAsideAsked SetAsideDecided CaseReopened""".split()
 BY_ROOM = {
     Room.SHARED: EVERYBODY,
     Room.OPEN: "C R M D V",

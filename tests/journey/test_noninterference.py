@@ -252,7 +252,7 @@ class Play:
         decision = {"outcome": "GRANTED", "issues": [issue], "lines": [remedy("40.00")], "reasons": "It shows."}
         self.on_case(start + 24 * 15, "decider", "issueDecision", **decision)
         self.look("decided")
-        self.on_case(start + 24 * 16, "buyer", "acceptDecision", effectUnderstood=True)
+        self.on_case(start + 24 * 19, "buyer", "acceptDecision", effectUnderstood=True)
 
     def fulfil(self) -> None:
         start = 24 * 45

@@ -176,6 +176,7 @@ NOT_TOLD = {
     e.NegotiationLeft,
     e.DecisionForgone,
     e.ExhibitReceived,
+    e.CaseReopened,
 }
 """Entries that are part of what another entry of the same act tells, or that are nobody else's business."""
 

@@ -93,7 +93,7 @@ class Journey:
             lines=(refund(4000),),
             reasons=Text("The lamp stays, at a lower price."),
         )
-        self.do(BUYER, later + 48, decision.AcceptDecision, understood=True)
+        self.do(BUYER, later + 24 * 5, decision.AcceptDecision, understood=True)
         return self
 
     def fulfil(self) -> "Journey":

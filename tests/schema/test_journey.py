@@ -184,8 +184,7 @@ def test_both_accept_the_mediators_proposal_privately(town: Town) -> None:
 
 def test_a_decision_binds_when_it_is_accepted_and_is_carried_out_after_the_stay(town: Town) -> None:
     case = decided(town)
-    accepted = town.as_("buyer").done("acceptDecision", CASE, case=case, effectUnderstood=True)
-    assert stage(accepted) == "STAY"
+    accept(town, case)
     town.wait(days=16)
     shop = town.as_("admin")
     (line,) = read(shop, case, "compensation { lines { id } }")["compensation"]["lines"]
@@ -195,6 +194,70 @@ def test_a_decision_binds_when_it_is_accepted_and_is_carried_out_after_the_stay(
         "ground": "DECIDED",
         "decision": {"accepted": True, "by": {"role": "DECIDER", "name": PEOPLE["decider"]}},
     }
+
+
+def accept(town: Town, case: str) -> None:
+    """Not before the time to think is over."""
+    early = town.as_("buyer").refused("acceptDecision", case=case, effectUnderstood=True)
+    assert early == "STILL_REFLECTING"
+    town.wait(days=4)
+    accepted = town.as_("buyer").done("acceptDecision", CASE, case=case, effectUnderstood=True)
+    assert stage(accepted) == "STAY"
+
+
+def test_a_slip_is_put_right_beside_the_original(town: Town) -> None:
+    case = decided(town)
+    town.as_("seller").done("askCorrection", CASE, case=case, reasons="It means 70.")
+    lines = [remedy("70.00")]
+    town.as_("decider").done(
+        "correctDecision", CASE, case=case, slip="SUMS", reads="70.00 instead of 80.00", lines=lines
+    )
+    wanted = "decision { lines { amount { amount } } ordered { amount { amount } } corrections { slip reads } }"
+    assert read(town.as_("buyer"), case, wanted)["decision"] == {
+        "lines": [{"amount": {"amount": "80.00"}}],
+        "ordered": [{"amount": {"amount": "70.00"}}],
+        "corrections": [{"slip": "SUMS", "reads": "70.00 instead of 80.00"}],
+    }
+
+
+def test_a_review_is_decided_by_somebody_who_never_served_in_the_case(town: Town) -> None:
+    case = decided(town)
+    accept(town, case)
+    seen = read(town.as_("seller"), case, "reviewGrounds")["reviewGrounds"]
+    assert seen == ["NEW_EVIDENCE", "PROCEDURAL_ERROR", "JURISDICTION", "MANIFEST_ERROR"]
+    asked = town.as_("seller").done("askReview", CASE, case=case, ground=seen[0], reasons="We found the scan.")
+    assert stage(asked) == "REVIEWER_APPOINTMENT"
+    (decider,) = candidates(town.as_("admin"), "REVIEWER")
+    refused = town.as_("admin").refused("appointNeutral", case=case, function="REVIEWER", person=decider["person"])
+    assert refused == "NOT_ELIGIBLE"
+
+
+def test_a_closed_case_goes_on_when_the_silent_side_asks_to_set_aside_in_time(town: Town) -> None:
+    case = town.file()
+    town.wait(days=8)
+    town.as_("admin").done("admitCase", case=case)
+    town.wait(days=9)
+    assert stage(appoint(town, case, "DECIDER")) == "EVIDENCE"
+    town.wait(days=9)
+    decider = town.as_("decider")
+    decider.done("completeFile", CASE, case=case)
+    issue = {"question": "Was it whole?", "finding": "It was not.", "exhibits": [], "rule": "Conformity"}
+    ruling = {"outcome": "GRANTED", "issues": [issue], "lines": [remedy()], "reasons": "Nobody disputed it."}
+    decider.done("issueDecision", CASE, case=case, **ruling)
+    accept(town, case)
+    town.wait(days=16)
+    (line,) = read(town.as_("admin"), case, "compensation { lines { id } }")["compensation"]["lines"]
+    done = town.as_("admin").done("reportFulfilment", CASE, case=case, line=line["id"], step="FULFILLED")
+    assert stage(done) == "CLOSED"
+    asked = town.as_("seller").done("askSetAside", CASE, case=case, reasons="Our post was lost.")
+    assert stage(asked) == "REVIEWER_APPOINTMENT"
+    wanted = "ground closedAt setAsideAsked { side reasons }"
+    assert read(town.as_("buyer"), case, wanted) == {
+        "ground": None,
+        "closedAt": None,
+        "setAsideAsked": {"side": "RESPONDENT", "reasons": "Our post was lost."},
+    }
+    town.work()
 
 
 def test_silence_after_a_decision_is_no_acceptance(town: Town) -> None:

@@ -2,10 +2,10 @@ import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useAct } from "../data/act";
 import type { DecisionOutcome } from "../generated/graphql/graphql";
-import { useLanguage } from "../i18n/language";
+import { useLanguage, type Translate } from "../i18n/language";
 import { Button } from "../kit/Button";
 import { Checkboxes, Radios, TextArea, TextField } from "../kit/Field";
-import { useForm } from "../kit/useForm";
+import { useForm, type Form } from "../kit/useForm";
 import { loadDraft, dropDraft, saveDraft } from "../lib/drafts";
 import type { CaseView } from "../pages/case/documents";
 import { asInput, complete, EMPTY_LINE, Lines, type TypedLine } from "../pages/case/Lines";
@@ -20,7 +20,7 @@ interface TypedIssue {
   inferences: string[];
 }
 
-interface Typed {
+export interface Typed {
   outcome: DecisionOutcome | "";
   issues: TypedIssue[];
   lines: TypedLine[];
@@ -28,7 +28,7 @@ interface Typed {
 }
 
 const EMPTY_ISSUE: TypedIssue = { question: "", finding: "", exhibits: [], rule: "", inferences: [] };
-const EMPTY: Typed = { outcome: "", issues: [EMPTY_ISSUE], lines: [EMPTY_LINE], reasons: "" };
+export const EMPTY: Typed = { outcome: "", issues: [EMPTY_ISSUE], lines: [EMPTY_LINE], reasons: "" };
 const OUTCOMES: DecisionOutcome[] = ["GRANTED", "GRANTED_IN_PART", "DISMISSED"];
 
 /** The decision as it must be built: issues, findings, evidence, rule, order lines, reasons. */
@@ -39,9 +39,7 @@ export function Decide({ found }: { found: CaseView }): ReactNode {
   const kept = `decision:${found.id}`;
   const { currency } = found.order;
   const form = useForm(loadDraft(kept, EMPTY), (typed) => ({
-    ...(typed.outcome ? {} : { outcome: t("decide.outcome.missing") }),
-    ...(typed.issues.every(whole) ? {} : { issues: t("decide.issues.missing") }),
-    ...(typed.outcome === "DISMISSED" || complete(typed.lines, currency) ? {} : { lines: t("lines.incomplete") }),
+    ...missing(typed, currency, t),
     ...(typed.reasons.trim() ? {} : { reasons: t("reasons.missing") }),
   }));
   const submit = form.submit(async ({ outcome, issues, lines, reasons }) => {
@@ -64,31 +62,56 @@ export function Decide({ found }: { found: CaseView }): ReactNode {
         action={t("decide.submit")}
         onSubmit={submit}
       >
-        <Issues
-          found={found}
-          issues={form.values.issues}
-          error={form.error("issues")}
-          onChange={(issues) => form.set("issues", issues)}
-        />
-        <Radios
-          id="outcome"
-          label={t("decide.outcome")}
-          error={form.error("outcome")}
-          value={form.values.outcome}
-          onChoose={(outcome) => form.set("outcome", outcome as DecisionOutcome)}
-          choices={OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))}
-        />
-        {form.values.outcome === "DISMISSED" ? null : (
-          <Lines
-            found={found}
-            lines={form.values.lines}
-            error={form.error("lines")}
-            onChange={(lines) => form.set("lines", lines)}
-          />
-        )}
+        <Ruling found={found} form={form} />
         <TextArea {...form.text("reasons")} label={t("reasons.label")} hint={t("reasons.hint")} maxLength={20000} />
       </DeskForm>
     </div>
+  );
+}
+
+/** What a decision still lacks, apart from its reasons. */
+export function missing(typed: Omit<Typed, "reasons">, currency: string, t: Translate): Record<string, string> {
+  return {
+    ...(typed.outcome ? {} : { outcome: t("decide.outcome.missing") }),
+    ...(typed.issues.every(whole) ? {} : { issues: t("decide.issues.missing") }),
+    ...(typed.outcome === "DISMISSED" || complete(typed.lines, currency) ? {} : { lines: t("lines.incomplete") }),
+  };
+}
+
+/** Issues, outcome and order lines, for a decision and for what a reviewer decides instead. */
+export function Ruling<V extends Omit<Typed, "reasons">>({
+  found,
+  form,
+}: {
+  found: CaseView;
+  form: Form<V>;
+}): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <>
+      <Issues
+        found={found}
+        issues={form.values.issues}
+        error={form.error("issues")}
+        onChange={(issues) => form.set("issues", issues)}
+      />
+      <Radios
+        id="outcome"
+        label={t("decide.outcome")}
+        error={form.error("outcome")}
+        value={form.values.outcome}
+        onChoose={(outcome) => form.set("outcome", outcome as DecisionOutcome)}
+        choices={OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))}
+      />
+      {form.values.outcome === "DISMISSED" ? null : (
+        <Lines
+          found={found}
+          lines={form.values.lines}
+          error={form.error("lines")}
+          onChange={(lines) => form.set("lines", lines)}
+        />
+      )}
+    </>
   );
 }
 

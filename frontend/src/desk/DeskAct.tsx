@@ -12,6 +12,7 @@ import { Decide } from "./Decide";
 import { AdmitCase, CompleteFile, EndMediation } from "./documents";
 import { ReopenRecordPage, RequestEvidencePage } from "../pages/case/RequestActs";
 import { ResumeCase } from "../pages/case/timeDocuments";
+import { Correct, DeclineSlip, Review, SetAside } from "./review";
 import { Extend, OrderPauseForm } from "./time";
 import type { DeskAction } from "./keys";
 
@@ -46,6 +47,14 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
       return <Propose found={found} />;
     case "ISSUE_DECISION":
       return <Decide found={found} />;
+    case "CORRECT_DECISION":
+      return <Correct found={found} />;
+    case "DECLINE_CORRECTION":
+      return <DeclineSlip found={found} />;
+    case "DECIDE_REVIEW":
+      return <Review found={found} />;
+    case "DECIDE_SET_ASIDE":
+      return <SetAside found={found} />;
     case "REQUEST_EVIDENCE":
       return <RequestEvidencePage found={found} Shell={DeskForm} home="/desk" />;
     case "REOPEN_RECORD":

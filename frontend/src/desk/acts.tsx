@@ -3,7 +3,7 @@ import { useQuery } from "urql";
 import { useLocation } from "wouter";
 import { useAct } from "../data/act";
 import { Loaded } from "../data/Loaded";
-import type { NeutralFunction, RefusalGround } from "../generated/graphql/graphql";
+import type { NeutralFunction, RefusalGround, Stage } from "../generated/graphql/graphql";
 import { useLanguage } from "../i18n/language";
 import { Button, ButtonLink } from "../kit/Button";
 import { ErrorSummary } from "../kit/ErrorSummary";
@@ -95,6 +95,11 @@ export function Refuse({ found }: { found: CaseView }): ReactNode {
   );
 }
 
+const WANTED: Partial<Record<Stage, NeutralFunction>> = {
+  MEDIATOR_APPOINTMENT: "MEDIATOR",
+  REVIEWER_APPOINTMENT: "REVIEWER",
+};
+
 /** What a person found who looked at what was computed. */
 export function AnswerHuman({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
@@ -122,7 +127,7 @@ export function AnswerHuman({ found }: { found: CaseView }): ReactNode {
 
 /** Appointing one of those who are eligible: independent, with the function, and how much they carry already. */
 export function Appoint({ found }: { found: CaseView }): ReactNode {
-  const wanted = found.stage === "MEDIATOR_APPOINTMENT" ? "MEDIATOR" : "DECIDER";
+  const wanted = WANTED[found.stage] ?? "DECIDER";
   const [state, again] = useQuery({ query: NeutralsDocument, variables: { function: wanted } });
   return (
     <Loaded state={state} again={again}>

@@ -43,6 +43,14 @@ from odr.domain.events.filing import SilenceRecorded as SilenceRecorded
 from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
 from odr.domain.events.neutrals import MandateEnded as MandateEnded
 from odr.domain.events.neutrals import NeutralAppointed as NeutralAppointed
+from odr.domain.events.reviewing import CaseReopened as CaseReopened
+from odr.domain.events.reviewing import CorrectionAsked as CorrectionAsked
+from odr.domain.events.reviewing import CorrectionDeclined as CorrectionDeclined
+from odr.domain.events.reviewing import DecisionCorrected as DecisionCorrected
+from odr.domain.events.reviewing import ReviewAsked as ReviewAsked
+from odr.domain.events.reviewing import ReviewDecided as ReviewDecided
+from odr.domain.events.reviewing import SetAsideAsked as SetAsideAsked
+from odr.domain.events.reviewing import SetAsideDecided as SetAsideDecided
 from odr.domain.events.settling import BiddingClosed as BiddingClosed
 from odr.domain.events.settling import BiddingOpened as BiddingOpened
 from odr.domain.events.settling import BidGiven as BidGiven
@@ -86,6 +94,9 @@ from odr.domain.vocabulary import Position as Position
 from odr.domain.vocabulary import Production as Production
 from odr.domain.vocabulary import RecoverySource as RecoverySource
 from odr.domain.vocabulary import RefusalGround as RefusalGround
+from odr.domain.vocabulary import Reopening as Reopening
+from odr.domain.vocabulary import ReviewResult as ReviewResult
+from odr.domain.vocabulary import Slip as Slip
 from odr.domain.vocabulary import Stage as Stage
 from odr.domain.vocabulary import Step as Step
 
@@ -153,6 +164,14 @@ Event = (
     | DecisionIssued
     | DecisionAccepted
     | DecisionNotAccepted
+    | CorrectionAsked
+    | CorrectionDeclined
+    | DecisionCorrected
+    | ReviewAsked
+    | ReviewDecided
+    | SetAsideAsked
+    | SetAsideDecided
+    | CaseReopened
     | CompensationOrdered
     | RecoveryRecorded
     | OwedLineReduced
@@ -180,6 +199,7 @@ CONSEQUENCES: frozenset[type] = frozenset(
         SettlementReached,
         EvidenceNotProduced,
         RecordClosed,
+        CaseReopened,
         CompensationOrdered,
         RecoveryRecorded,
         OwedLineReduced,

@@ -11,11 +11,12 @@ from odr.domain.evolve.ending import ENDING
 from odr.domain.evolve.filing import FILING
 from odr.domain.evolve.folding import Folding
 from odr.domain.evolve.neutrals import NEUTRALS
+from odr.domain.evolve.reviewing import REVIEWING
 from odr.domain.evolve.settling import SETTLING
 from odr.domain.evolve.time import TIME
 from odr.domain.rulebook import Rulebook
 
-_FOLD: Folding = {**FILING, **TIME, **SETTLING, **NEUTRALS, **DECIDING, **ENDING}
+_FOLD: Folding = {**FILING, **TIME, **SETTLING, **NEUTRALS, **DECIDING, **REVIEWING, **ENDING}
 
 
 def fold(

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from odr.domain import events as e
-from odr.domain.case import Case, Entry
+from odr.domain.case import Case, Entry, Fate
 from odr.domain.evolve.folding import Folding, nothing
+from odr.domain.evolve.reviewing import stands_no_more
 from odr.domain.parts import Decision, EvidenceRequest, Exhibit
 
 
@@ -62,6 +63,8 @@ def _file_completed(case: Case, entry: Entry, event: e.FileCompleted) -> None:
 
 
 def _decided(case: Case, entry: Entry, event: e.DecisionIssued) -> None:
+    """A reviewer's decision takes the place of the one that was reviewed."""
+    stands_no_more(case, Fate.CHANGED)
     case.decision = Decision(
         event.decision, event.outcome, event.issues, event.lines, event.reasons, event.effect, entry.by, entry.at
     )

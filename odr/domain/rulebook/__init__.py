@@ -1,7 +1,9 @@
 """Procedure as data: what a rulebook is made of, and how it is read."""
 
+from odr.domain.rulebook.choices import ConsentTime as ConsentTime
 from odr.domain.rulebook.choices import DecisionEffect as DecisionEffect
 from odr.domain.rulebook.choices import EscalateOn as EscalateOn
+from odr.domain.rulebook.choices import ReviewGround as ReviewGround
 from odr.domain.rulebook.claims import ComplaintRule as ComplaintRule
 from odr.domain.rulebook.reading import read as read
 from odr.domain.rulebook.shape import Rulebook as Rulebook

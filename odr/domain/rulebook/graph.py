@@ -41,7 +41,7 @@ def moves(rulebook: Rulebook) -> tuple[Move, ...]:
     while ahead:
         place = ahead.pop()
         seen[place] = (*_by_silence(rulebook, place), *_by_acts(rulebook, place))
-        ahead += {move.to for move in seen[place] if move.to is not None} - seen.keys()
+        ahead += dict.fromkeys(move.to for move in seen[place] if move.to is not None and move.to not in seen)
     return tuple(move for found in seen.values() for move in found)
 
 

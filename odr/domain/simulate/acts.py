@@ -10,6 +10,7 @@ from typing import Any
 from odr.domain import (
     bidding,
     compensation,
+    correction,
     decision,
     exhibits,
     extending,
@@ -18,6 +19,7 @@ from odr.domain import (
     negotiation,
     nudging,
     pausing,
+    review,
     talk,
 )
 from odr.domain import events as e
@@ -25,9 +27,9 @@ from odr.domain.case import Case, OwedLine, Standing
 from odr.domain.guards import Command
 from odr.domain.possible import Action
 from odr.domain.roles import Actor
-from odr.domain.rulebook import Acts
+from odr.domain.rulebook import Acts, ReviewGround
 from odr.domain.simulate.script import REMEDY, WORDS
-from odr.domain.vocabulary import Function, Stage
+from odr.domain.vocabulary import Function
 
 WAY: dict[Acts, tuple[Action, ...]] = {
     Acts.COMPLAINANT: (
@@ -52,6 +54,7 @@ WAY: dict[Acts, tuple[Action, ...]] = {
     Acts.ADMINISTRATOR: (Action.ADMIT_CASE, Action.APPOINT_NEUTRAL),
     Acts.MEDIATOR: (Action.END_MEDIATION,),
     Acts.DECIDER: (Action.COMPLETE_FILE, Action.ISSUE_DECISION),
+    Acts.REVIEWER: (Action.DECIDE_REVIEW, Action.DECIDE_SET_ASIDE),
 }
 """What each player does without being told, so that the case goes on. Nobody agrees to anything but a question."""
 
@@ -78,8 +81,7 @@ def appointment(function: Function, case: Case) -> dict[str, Any]:
 
 
 def _appoint(by: Actor, case: Case) -> dict[str, Any]:
-    wanted = Function.MEDIATOR if case.stage is Stage.MEDIATOR_APPOINTMENT else Function.DECIDER
-    return appointment(wanted, case)
+    return appointment(mediation.APPOINTED_AT[case.stage], case)
 
 
 def _says(**said: Any) -> Says:
@@ -147,6 +149,10 @@ def _decide(by: Actor, case: Case) -> dict[str, Any]:
         "lines": (REMEDY,),
         "reasons": WORDS,
     }
+
+
+def _first_ground(case: Case) -> ReviewGround | None:
+    return case.rulebook.review.grounds[0] if case.rulebook.review else None
 
 
 def _extend(by: Actor, case: Case) -> dict[str, Any] | None:
@@ -222,6 +228,13 @@ SPOKEN: dict[Action, tuple[Callable[..., Command], Says]] = {
     Action.ISSUE_DECISION: (decision.IssueDecision, _decide),
     Action.ACCEPT_DECISION: (decision.AcceptDecision, _says(understood=True)),
     Action.REJECT_DECISION: (decision.RejectDecision, _says()),
+    Action.ASK_CORRECTION: (correction.AskCorrection, _says(reasons=WORDS)),
+    Action.DECLINE_CORRECTION: (correction.DeclineCorrection, _says(reasons=WORDS)),
+    Action.CORRECT_DECISION: (correction.CorrectDecision, _says(slip=e.Slip.WRITING, reads=WORDS)),
+    Action.ASK_REVIEW: (review.AskReview, lambda by, case: {"ground": _first_ground(case), "reasons": WORDS}),
+    Action.DECIDE_REVIEW: (review.DecideReview, _says(result=e.ReviewResult.CONFIRMED, reasons=WORDS)),
+    Action.ASK_SET_ASIDE: (review.AskSetAside, _says(reasons=WORDS)),
+    Action.DECIDE_SET_ASIDE: (review.DecideSetAside, _says(granted=False, reasons=WORDS)),
     Action.REPORT_FULFILMENT: (compensation.ReportFulfilment, _report),
     Action.EXTEND_FRAME: (extending.ExtendFrame, _extend),
     Action.ANSWER_EXTENSION: (extending.AnswerExtension, _answer_extension),

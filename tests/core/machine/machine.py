@@ -14,7 +14,9 @@ from tests.core.machine.days import ONE
 from tests.core.machine.moves import onward
 from tests.core.machine.walk import BEGINS, Walk, stages_of
 
-STAGES = [stage for stage in Stage if stage is not Stage.CLOSED]
+REVIEWS = (Stage.REVIEWER_APPOINTMENT, Stage.REVIEW)
+"""Nobody asks for a review in a walk: see tests/core/test_after_decision.py."""
+STAGES = [stage for stage in Stage if stage is not Stage.CLOSED and stage not in REVIEWS]
 BYTE = st.integers(0, 255)
 DICE = st.tuples(BYTE, BYTE, BYTE).map(lambda found: random.Random(repr(found)))
 """Thrown from three bytes: of whole numbers as large, Hypothesis tries the smallest again and again."""

@@ -37,7 +37,15 @@ OPENS = {
     "FILE_COMPLETE": ["file_complete"],
     "DECISION": ["decision"],
 }
-STAYS = ("negotiation.offer_answer", "negotiation.blind_bids.answer", "overall_cap", "review.ask")
+ASIDE = "default_track.set_aside.ask"
+STAYS = (
+    "negotiation.offer_answer",
+    "negotiation.blind_bids.answer",
+    "overall_cap",
+    "review.ask",
+    "correction",
+    ASIDE,
+)
 CAPS = {"decision": "overall_cap", "mediation.proposal_answer": "mediation.agree"}
 ALL = (*EARLY, "NEGOTIATION", "MEDIATION", "DECISION_CHOICE", "EVIDENCE", "FILE_COMPLETE", "DECISION")
 NEXT = {
@@ -90,6 +98,8 @@ class Model:
     ground: str | None = None
     frames: dict[str, Running] = field(default_factory=dict)
     acknowledged: bool = False
+    silent: bool = False
+    decided_at: datetime | None = None
     answered: bool = False
     offers: dict[str, list[str]] = field(default_factory=dict)
     proposals: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -101,6 +111,7 @@ class Model:
     exhibits: dict[str, datetime] = field(default_factory=dict)
     disclosed: Counter[str] = field(default_factory=Counter)
     evidence_since: datetime | None = None
+    replying_since: datetime | None = None
     record_closed: bool = False
     completed: bool = False
     decided: list[Any] = field(default_factory=list)
@@ -186,7 +197,7 @@ class Model:
         self.end(*[name for name, frame in self.frames.items() if frame.clause not in STAYS])
         self.stage, self.since = stage, stamp
         if stage == "EVIDENCE":
-            self.evidence_since = stamp
+            self.evidence_since, self.replying_since = stamp, None
         for clause in OPENS.get(stage, []):
             if clause in self.rulebook.clauses:
                 self.open(clause, self.opened if clause == "escalation" else start)
@@ -228,12 +239,16 @@ class Model:
         self.end(*list(self.frames))
 
     def close(self, ground: str) -> None:
+        aside = self.frames.get(ASIDE)
         self.wind_up()
+        if aside:
+            self.frames[ASIDE] = aside
         self.stage, self.ground = "CLOSED", ground
 
     def order(self, lines: Sequence[Any], name: str, at: datetime, stamp: datetime) -> None:
         owed = [line for line in lines if line.remedy.value != "NO_REMEDY"]
         if not owed:
+            self.end("correction")
             self.stage, self.ground = "CLOSED", "SETTLED" if self.settled else "DECIDED"
             return
         self.stage, self.since, self.ordered = "COMPLIANCE", stamp, True
@@ -263,7 +278,7 @@ class Model:
     # --- time -----------------------------------------------------------------------------------------------------
 
     def pass_time(self, at: datetime, outages: Sequence[tuple[datetime, datetime]] = ()) -> None:
-        while self.ground is None:
+        while True:
             late = [
                 (frame.due, place, name)
                 for place, (name, frame) in enumerate(self.running().items())
@@ -323,6 +338,7 @@ class Model:
             case "non_compliant":
                 self.owed[subject]["late"] = True
             case "default_track":
+                self.silent = True
                 self.to_decision(due, stamp)
             case _:
                 self.leads_to(expiry.upper(), due, stamp)
@@ -350,6 +366,7 @@ class Model:
         new = any(self.evidence_since and at >= self.evidence_since for at in self.exhibits.values())
         if clause == "evidence.collect" and new and "evidence.reply" in self.rulebook.clauses:
             self.open("evidence.reply", due, room="OPEN")
+            self.replying_since = due
             return
         self.record_closed = True
         self.onward("EVIDENCE", due, stamp)
@@ -558,11 +575,13 @@ class Model:
     def do_IssueDecision(self, by: str, person: str, at: datetime, stamp: datetime, **more: Any) -> None:
         need(self.holds(D, by, person) and self.stage == "DECISION" and more["issues"])
         need((more["outcome"].value == "DISMISSED") == (not more["lines"]))
-        need(all(number in self.exhibits for issue in more["issues"] for number in issue.exhibits))
+        cited = [number for issue in more["issues"] for number in issue.exhibits]
+        need(all(number in self.exhibits for number in cited))
+        need(not any(self.replying_since and self.exhibits[number] >= self.replying_since for number in cited))
         if more["lines"]:
             self.check_money(more["lines"])
         self.wind_up()
-        self.decided = list(more["lines"])
+        self.decided, self.decided_at = list(more["lines"]), stamp
         accepts = "accepts" in self.rulebook.effect.decision
         if self.decided and accepts:
             self.stage, self.since = "ACCEPTANCE", stamp
@@ -571,16 +590,22 @@ class Model:
             self.stage, self.since = "STAY", stamp
         else:
             self.order(self.decided, "decision", at, stamp)
-            return
         if self.rulebook.review:
             self.open("review.ask", at)
+        if self.ground is None and self.rulebook.correction:
+            self.open("correction", at)
+        if self.silent and self.decided and self.rulebook.default_track.set_aside:
+            self.open(ASIDE, at)
 
     def do_AcceptDecision(self, by: str, at: datetime, stamp: datetime, understood: bool, **_: Any) -> None:
-        need(by == C and self.stage == "ACCEPTANCE" and understood)
+        need(by == C and self.stage == "ACCEPTANCE" and understood and self.decided_at)
+        consent = self.rulebook.effect.consent
+        thinks = consent.consumer.value != "not_needed"
+        need(not thinks or at >= self.after_days(self.decided_at, str(consent.reflection.length), self.homes[C]))
         if "review.ask" in self.frames:
             self.enter("STAY", at, stamp)
         else:
-            self.end(*list(self.frames))
+            self.end(*[name for name in self.frames if name not in ("correction", ASIDE)])
             self.order(self.decided, "decision", at, stamp)
 
     def do_RejectDecision(self, by: str, **_: Any) -> None:
@@ -606,6 +631,7 @@ class Model:
         elif step == "RETURN_RECEIVED":
             self.open("compliance.refund_after_return", at, line, who=(owed["owes"],))
         elif all(one["step"] in ("FULFILLED", "LAPSED") for one in self.owed.values()):
+            self.end("correction")
             self.stage, self.ground = "CLOSED", "SETTLED" if self.settled else "DECIDED"
 
     # --- more time and pauses -------------------------------------------------------------------------------------

@@ -39,12 +39,40 @@ function Issued({ found, decision }: { found: CaseView; decision: Decision }): R
         ))}
       </ol>
       <OfferCard title={t("decision.ordered")} rows={rows(decision.lines)} />
+      <Corrections decision={decision} rows={rows(decision.ordered)} />
       <section className="stack tight">
         <h3>{t("decision.reasons")}</h3>
         <p className="words" dir="auto">
           {decision.reasons ?? t("erased")}
         </p>
       </section>
+    </section>
+  );
+}
+
+interface CorrectionsProps {
+  decision: Decision;
+  rows: ReturnType<ReturnType<typeof useRemedyRows>>;
+}
+
+/** The slips that were put right stand beside the original, with what is ordered now. */
+function Corrections({ decision, rows }: CorrectionsProps): ReactNode {
+  const { t } = useLanguage();
+  if (!decision.corrections.length) return null;
+  return (
+    <section className="stack tight">
+      <h3>{t("decision.corrected")}</h3>
+      {decision.corrections.map((one) => (
+        <div key={one.at} className="card stack near">
+          <p className="muted">
+            {t(`slip.${one.slip}`)} · <Moment at={one.at} />
+          </p>
+          <p className="words" dir="auto">
+            {one.reads ?? t("erased")}
+          </p>
+        </div>
+      ))}
+      <OfferCard title={t("decision.orderedNow")} rows={rows} />
     </section>
   );
 }
@@ -77,10 +105,15 @@ function Answering({ found, decision }: { found: CaseView; decision: Decision })
   if (decision.accepted !== null) {
     return <p>{decision.accepted ? t("decision.accepted") : t("decision.notAccepted")}</p>;
   }
-  if (!found.availableActions.some(({ action }) => action === "ACCEPT_DECISION")) return null;
+  const accept = found.availableActions.find(({ action }) => action === "ACCEPT_DECISION");
+  if (!accept) return null;
   return (
     <div className="row">
-      <ButtonLink to={`/cases/${found.id}/do/ACCEPT_DECISION`}>{t("do.ACCEPT_DECISION")}</ButtonLink>
+      {accept.reasonIfBlocked ? (
+        <p>{accept.reasonIfBlocked}</p>
+      ) : (
+        <ButtonLink to={`/cases/${found.id}/do/ACCEPT_DECISION`}>{t("do.ACCEPT_DECISION")}</ButtonLink>
+      )}
       <ButtonLink look="plain" to={`/cases/${found.id}/do/REJECT_DECISION`}>
         {t("do.REJECT_DECISION")}
       </ButtonLink>

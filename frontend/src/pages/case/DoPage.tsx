@@ -16,6 +16,7 @@ import {
   RejectDecision,
   RequestDecision,
 } from "./acts";
+import { AskOfDecisionPage, AskReviewPage } from "./AfterDecision";
 import { ActPage, useSending } from "./ActPage";
 import { AnswerRequestPage, RequestEvidencePage } from "./RequestActs";
 import {
@@ -72,6 +73,11 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
       return <WithdrawPage found={found} />;
     case "ACCEPT_DECISION":
       return <AcceptDecisionPage found={found} />;
+    case "ASK_CORRECTION":
+    case "ASK_SET_ASIDE":
+      return <AskOfDecisionPage found={found} act={act} />;
+    case "ASK_REVIEW":
+      return <AskReviewPage found={found} />;
     case "REQUEST_EVIDENCE":
       return <RequestEvidencePage found={found} />;
     case "ANSWER_EVIDENCE_REQUEST":

@@ -167,6 +167,7 @@ export const CasePageDocument = graphql(`
         lines {
           ...LineFields
         }
+        ...CorrectedFields
         reasons
         effectText
         by {
@@ -176,6 +177,7 @@ export const CasePageDocument = graphql(`
         accepted
       }
       ...LedgerFields
+      ...AskedOfDecisionFields
       ...RequestFields
       compensation {
         id

@@ -47,9 +47,10 @@ export function oneThing(facts: Facts): OneThing {
   return { kind: "turn", duty: first.duty, deadline: at.find(({ about }) => about !== null) ?? at[0] ?? fallback };
 }
 
+/** A decision can be thought over and declined before an acceptance counts, so it is its reader's turn already. */
 function isTurn(duty: Duty, facts: Facts): boolean {
   const action = actionOf(facts, duty);
-  if (!action || action.reasonIfBlocked) return false;
+  if (!action || (action.reasonIfBlocked && duty !== "ACCEPT_DECISION")) return false;
   switch (duty) {
     case "HAND_IN_EVIDENCE":
       return facts.stage === "EVIDENCE";

@@ -1,0 +1,81 @@
+import { graphql } from "../../generated/graphql";
+
+export const AskedOfDecisionFields = graphql(`
+  fragment AskedOfDecisionFields on Case {
+    correctionsAsked {
+      side
+      reasons
+    }
+    reviewsAsked {
+      side
+      ground
+      reasons
+    }
+    setAsideAsked {
+      side
+      reasons
+    }
+    reviewGrounds
+  }
+`);
+
+export const CorrectedFields = graphql(`
+  fragment CorrectedFields on Decision {
+    ordered {
+      ...LineFields
+    }
+    corrections {
+      slip
+      reads
+      at
+    }
+  }
+`);
+
+export const AskCorrection = graphql(`
+  mutation AskCorrection($input: AskCorrectionInput!) {
+    askCorrection(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const AskReview = graphql(`
+  mutation AskReview($input: AskReviewInput!) {
+    askReview(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const AskSetAside = graphql(`
+  mutation AskSetAside($input: AskSetAsideInput!) {
+    askSetAside(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);

@@ -1,0 +1,81 @@
+"""Why an act of a neutral, on evidence, or on an order is not possible."""
+
+from odr.domain.refusals.asking import Refused
+
+
+class RecordIsClosed(Refused):
+    """The record is closed: the decision rests on what was handed in before. Nothing can be added to it now."""
+
+
+class NotEligible(Refused):
+    """This person cannot be appointed here: {why}. Choose somebody else."""
+
+    field = "person"
+
+
+class ExhibitUnknown(Refused):
+    """There is no exhibit "{exhibit}" that both sides have seen. Cite exhibits by their numbers, such as C-1."""
+
+    field = "evidence"
+
+
+class ExhibitNotAnswerable(Refused):
+    """{exhibit} came when the other side could no longer answer it. Leave it out, or reopen the record first."""
+
+    field = "evidence"
+
+
+class NothingToInfer(Refused):
+    """Something may be inferred only from a production order that was refused or not answered. Choose such an order."""
+
+    field = "inferences"
+
+
+class ReasonsMissing(Refused):
+    """{what} needs reasons that the parties can read. Write at least one sentence."""
+
+    field = "reasons"
+
+
+class LineUnknown(Refused):
+    """The order of compensation has no such line."""
+
+    field = "line"
+
+
+class StepNotPossible(Refused):
+    """A line that is "{now}" cannot become "{asked}". Possible next steps: {possible}."""
+
+    field = "step"
+
+
+class NoSlip(Refused):
+    """A correction puts slips right and changes nothing that was decided. Keep the lines as they are; only a sum that
+    was added up or copied wrongly can change. For anything else a side can ask for a review."""
+
+    field = "lines"
+
+
+class SlipUnclear(Refused):
+    """A slip of sums needs the lines with their right sums, and any other slip leaves every sum as it is. Make both
+    agree."""
+
+    field = "slip"
+
+
+class ReviewUnclear(Refused):
+    """A changed decision needs what is decided instead, and any other result has nothing instead. Make both agree."""
+
+    field = "instead"
+
+
+class OrderUnderWay(Refused):
+    """The order was made already, so its sums cannot be corrected any more. Ask for a review, or agree otherwise."""
+
+    field = "lines"
+
+
+class OutcomeUnclear(Refused):
+    """{problem}"""
+
+    field = "outcome"
