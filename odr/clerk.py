@@ -17,6 +17,7 @@ from odr.domain import bidding, filing, procedure
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Entry
+from odr.domain.events import RulebookChanged
 from odr.domain.evolve import fold
 from odr.domain.guards import Command
 from odr.domain.roles import SERVICE, Actor, Role, Visitor
@@ -188,13 +189,14 @@ class Clerk:
     def sweep(self, at: datetime, limit: int = 100) -> int:
         """Record what the passing of time brought to cases whose bound is more than a minute ago; how many.
 
-        During an outage nothing is: where the bounds then move to, its end decides.
+        During an outage nothing is: its end decides where the bounds move to. In no order, so that workers seldom meet.
         """
         if self.outages.goes_on(at):
             return 0
         sql = spelt("select case_id from dockets where due_at < ? order by due_at limit ?", self.store.dialect)
         with self.store.raw() as db:
             due = [row[0] for row in db.execute(sql, (micros(at - GRACE), limit)).fetchall()]
+        random.shuffle(due)
         return sum(self._sweep_one(case_id, at) for case_id in due)
 
     def _sweep_one(self, case_id: str, at: datetime) -> bool:
@@ -300,10 +302,10 @@ class Clerk:
             spent=spent,
         )
         docket.append(db, self.store.dialect, addition)
-        if self.law.rulebook_of(whole.entries) is case.rulebook and not spent:
-            self._kept.put(whole)
-        else:
+        if spent or any(isinstance(entry.event, RulebookChanged) for entry in sealed.entries):
             self._kept.drop(case.id)
+        else:
+            self._kept.put(whole)
 
     def _replayed(self, db: Driver, act: Act | None) -> Submitted | None:
         """What the idempotency key did before. Raises KeyReused when it was used with other input."""

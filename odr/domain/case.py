@@ -102,7 +102,8 @@ class Case:
     @property
     def running(self) -> list[Frame]:
         """The open frames whose time goes on: those that no pause holds."""
-        return [one for one in self.frames.values() if not any(pause.holds(one) for pause in self.pauses.values())]
+        frames, pauses = [*self.frames.values()], [*self.pauses.values()]
+        return [one for one in frames if not any(pause.holds(one) for pause in pauses)] if pauses else frames
 
     @property
     def next_due(self) -> datetime | None:

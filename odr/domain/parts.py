@@ -43,6 +43,10 @@ class Fate(StrEnum):
     SET_ASIDE = "SET_ASIDE"
 
 
+NOBODY_IS_AWAITED = frozenset({"review.ask", "correction", "default_track.set_aside.ask", "overall_cap"})
+"""Clauses in which nobody has to do anything: no list or message calls it somebody's turn, nobody is reminded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """An open or past time frame with the reasons of its date, and everything that moved it."""
@@ -63,6 +67,11 @@ class Frame:
     @property
     def clause(self) -> str:
         return self.facts.clause
+
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody is waited for: not by a cap, nor while something more may be asked."""
+        return self.clause not in NOBODY_IS_AWAITED
 
     @property
     def latest(self) -> e.FrameOpened | e.FrameMoved:

@@ -190,9 +190,6 @@ LINES: tuple[Line, ...] = (
 ALERTS = ("nobody_eligible", "not_reached")
 """Messages that no entry stands for: the service asks its registrars, or a marketplace's administrators, for help."""
 
-SILENT_CLAUSES = frozenset({"review.ask", "correction", "default_track.set_aside.ask", "overall_cap"})
-"""Frames in which nobody has to do anything: no message names their bound, nobody is reminded of them."""
-
 
 def first_line(role: Role, person: str, entries: Sequence[Entry]) -> Line | None:
     """The most important message that these entries, all visible to this role, are to it; None for no message."""
