@@ -12,8 +12,8 @@ from odr.accounts.roles import people_with, roles_of
 from odr.accounts.tables import marketplace_administrators, members
 from odr.clerk import Clerk
 from odr.domain import refusals as no
+from odr.domain.appointing import AppointNeutral
 from odr.domain.events import Function
-from odr.domain.mediation import AppointNeutral
 from odr.domain.roles import SERVICE, Role
 from odr.lists import MOST_OVERTAKEN
 from odr.notices import Parts

@@ -8,7 +8,7 @@ from odr.accounts.directory import names_in
 from odr.accounts.principal import Principal, ServiceRole
 from odr.assignment import PAYER, candidates, standing_of
 from odr.domain import refusals as no
-from odr.domain.mediation import AppointNeutral
+from odr.domain.appointing import AppointNeutral
 from odr.schema import ids
 from odr.schema.acts import ACT, CasePayload, perform, person_asking, visitor
 from odr.schema.base import CaseInput, Context, mutation, payload, query
