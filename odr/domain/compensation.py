@@ -10,10 +10,10 @@ from odr.domain.case import Case, OwedLine
 from odr.domain.course import BESIDE_AN_ORDER, OUTLIVE_A_STAGE, OUTLIVE_THE_CASE
 from odr.domain.events import Ending, Event, Ground, How, Stage, Step
 from odr.domain.facts import OrderFacts
-from odr.domain.guards import Command, require_role, require_stage
+from odr.domain.guards import Command, administrators, require_role, require_stage
 from odr.domain.recovery import UNTOUCHED, allotted, gives_back, paid_for, require_left
 from odr.domain.remedies import OF_MONEY, REFUNDS, Remedy, RemedyLine
-from odr.domain.roles import Actor, Role
+from odr.domain.roles import PARTIES, Actor, Role
 from odr.domain.timeframes import end_clause, end_frames, open_frame
 from odr.domain.words import Text
 
@@ -125,7 +125,7 @@ class ReportFulfilment(Command):
 
 
 def may_report_fulfilment(by: Actor, case: Case) -> None:
-    require_role(by, Role.MARKETPLACE, Role.REGISTRAR, Role.COMPLAINANT, Role.RESPONDENT)
+    require_role(by, *administrators(case), *PARTIES)
     require_stage(case, *BESIDE_AN_ORDER)
     if case.compensation is None:
         raise no.NotAtThisStage(stage=case.stage.value)

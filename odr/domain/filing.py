@@ -257,7 +257,7 @@ class AdmitCase(Command):
 
 
 def may_admit(by: Actor, case: Case) -> None:
-    require_administrator(by)
+    require_administrator(by, case)
     require_stage(case, Stage.INTAKE)
 
 

@@ -39,7 +39,7 @@ def ask_human_review(ask: AskHumanReview, case: Case) -> list[Event]:
 
 
 def may_answer_human(by: Actor, case: Case) -> None:
-    require_administrator(by)
+    require_administrator(by, case)
     require_open(case)
     if case.human_review is None or case.human_finding is not None:
         raise no.NothingToAnswer()

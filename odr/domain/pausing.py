@@ -8,9 +8,17 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Frame, Pausing
 from odr.domain.events import Ending, Event, Function, How, Moved
-from odr.domain.guards import Command, require_holder, require_open, require_role, require_side, require_words
+from odr.domain.guards import (
+    Command,
+    administrators,
+    require_holder,
+    require_open,
+    require_role,
+    require_side,
+    require_words,
+)
 from odr.domain.happenings import Pause
-from odr.domain.roles import ADMINISTRATORS, Actor, Role, Side
+from odr.domain.roles import Actor, Role, Side
 from odr.domain.rulebook import PauseGround
 from odr.domain.timeframes import WITHIN, end_clause, moved, open_frame, restarted
 from odr.domain.words import Text
@@ -97,7 +105,7 @@ def standing(case: Case) -> Pausing | None:
 
 
 def _require_director(by: Actor, case: Case) -> None:
-    if by.role in ADMINISTRATORS:
+    if by.role in administrators(case):
         return
     require_role(by, Role.MEDIATOR, Role.DECIDER)
     require_holder(by, Function(by.role.value), case)

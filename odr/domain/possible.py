@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from odr.domain import (
+    appointing,
     bidding,
     changing,
     compensation,
@@ -109,7 +110,7 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.LEAVE_NEGOTIATION: (negotiation.may_leave_negotiation, ("negotiation.agree",)),
     Action.OPEN_BIDDING: (bidding.may_open_bidding, ("negotiation.agree",)),
     Action.GIVE_BID: (bidding.may_give_bid, (bidding.ANSWER_CLAUSE,)),
-    Action.APPOINT_NEUTRAL: (mediation.may_appoint, ("appointment",)),
+    Action.APPOINT_NEUTRAL: (appointing.may_appoint, ("appointment",)),
     Action.MAKE_PROPOSAL: (mediation.may_propose, ("mediation.agree",)),
     Action.ANSWER_PROPOSAL: (mediation.may_answer_proposal, (mediation.ANSWER_CLAUSE,)),
     Action.END_MEDIATION: (mediation.may_mediate, ("mediation.agree",)),

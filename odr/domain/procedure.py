@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, assert_never
 
 from odr.domain import (
+    appointing,
     bidding,
     changing,
     compensation,
@@ -55,7 +56,7 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     negotiation.LeaveNegotiation: negotiation.leave_negotiation,
     bidding.OpenBidding: bidding.open_bidding,
     bidding.GiveBid: bidding.give_bid,
-    mediation.AppointNeutral: mediation.appoint_neutral,
+    appointing.AppointNeutral: appointing.appoint_neutral,
     mediation.MakeProposal: mediation.make_proposal,
     mediation.AnswerProposal: mediation.answer_proposal,
     mediation.EndMediation: mediation.end_mediation,
@@ -188,7 +189,7 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
         case Expiry.DECISION_CHOICE | Expiry.EVIDENCE | Expiry.DECISION:
             return _moves_on(expiry, frame, case)
         case Expiry.AUTO_ASSIGN_NEXT:
-            return mediation.appointment_lapsed(case)
+            return appointing.appointment_lapsed(case)
         case Expiry.CLOSE_NO_AGREEMENT:
             return close(case, Ground.NO_AGREEMENT, How.BY_RULE)
         case Expiry.CLOSE_RECORD:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from odr.domain import events as e
+from odr.domain.appointing import APPOINTED_AT
 from odr.domain.case import Entry
 from odr.domain.events import Function, How, Moved, Stage, Step
-from odr.domain.mediation import APPOINTED_AT
 from odr.domain.roles import Role, Side
 
 _C, _R, _M, _D, _V = (

@@ -18,6 +18,7 @@ TITLES = {
     "negotiation": "Talking and offers",
     "bidding": "Secret bids",
     "neutrals": "Neutrals",
+    "neutral_profiles": "What is known of neutrals",
     "mediation": "Mediation",
     "producing": "Asking for evidence",
     "decision": "Decision",

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from odr.domain import bidding, compensation, decision, exhibits, filing, mediation, negotiation, talk
+from odr.domain import appointing, bidding, compensation, decision, exhibits, filing, mediation, negotiation, talk
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
@@ -79,7 +79,7 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
         (filing.AnswerComplaint, SELLER, {"position": e.Position.DISPUTES, "statement": SAID}),
         (filing.EscalateComplaint, BUYER, {"reasons": SAID}),
         (filing.AdmitCase, ADMINISTRATOR, {}),
-        (mediation.AppointNeutral, ADMINISTRATOR, neutral),
+        (appointing.AppointNeutral, ADMINISTRATOR, neutral),
         (mediation.MakeProposal, MEDIATOR, {"proposal": name, "lines": lines, "reasons": SAID}),
         (mediation.AnswerProposal, side, proposal),
         (decision.RequestDecision, BUYER, {}),

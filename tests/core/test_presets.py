@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from odr.domain import compensation, decision, filing, mediation, negotiation
+from odr.domain import appointing, compensation, decision, filing, mediation, negotiation
 from odr.domain import events as e
 from odr.domain.events import Ground, Stage
 from odr.domain.remedies import ComplaintType
@@ -28,7 +28,7 @@ LONG = 60
 def appoint(story: Story, function: e.Function, by: Actor) -> None:
     person = f"{function.value.lower()}-{len(story.case.appointments)}"
     known = {"functions": frozenset({function}), "belongs_to": frozenset(), "payer": "service"}
-    story.do(mediation.AppointNeutral, by, function=function, person=person, **known)
+    story.do(appointing.AppointNeutral, by, function=function, person=person, **known)
 
 
 def holder(story: Story, function: e.Function) -> Actor:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from odr.domain import changing, decision, extending, filing, mediation, negotiation, pausing, service
+from odr.domain import appointing, changing, decision, extending, filing, mediation, negotiation, pausing, service
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendar, local_day
@@ -115,7 +115,7 @@ def mediating() -> Story:
 
 def appoint(story: Story, function: e.Function, neutral: Actor) -> None:
     story.do(
-        mediation.AppointNeutral,
+        appointing.AppointNeutral,
         ADMINISTRATOR,
         function=function,
         person=neutral.person,

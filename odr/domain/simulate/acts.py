@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from odr.domain import (
+    appointing,
     bidding,
     compensation,
     correction,
@@ -81,7 +82,7 @@ def appointment(function: Function, case: Case) -> dict[str, Any]:
 
 
 def _appoint(by: Actor, case: Case) -> dict[str, Any]:
-    return appointment(mediation.APPOINTED_AT[case.stage], case)
+    return appointment(appointing.APPOINTED_AT[case.stage], case)
 
 
 def _says(**said: Any) -> Says:
@@ -213,7 +214,7 @@ SPOKEN: dict[Action, tuple[Callable[..., Command], Says]] = {
     Action.LEAVE_NEGOTIATION: (negotiation.LeaveNegotiation, _leave),
     Action.OPEN_BIDDING: (bidding.OpenBidding, lambda by, case: {"bidding": _name("bidding", case.biddings)}),
     Action.GIVE_BID: (bidding.GiveBid, _bid),
-    Action.APPOINT_NEUTRAL: (mediation.AppointNeutral, _appoint),
+    Action.APPOINT_NEUTRAL: (appointing.AppointNeutral, _appoint),
     Action.MAKE_PROPOSAL: (
         mediation.MakeProposal,
         lambda by, case: {"proposal": _name("proposal", case.proposals), "lines": (REMEDY,), "reasons": WORDS},

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from odr.domain import appointing, negotiation, procedure
 from odr.domain import events as e
-from odr.domain import mediation, negotiation, procedure
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendar
 from odr.domain.case import Case, Entry, Standing
@@ -140,7 +140,7 @@ class Walk:
         self.story.now = max(at, self.story.now)
         self.passes(self.story.now)
         if self.case.passed_to_rule and self.case.closed_at is None:
-            self.tries(Move(mediation.AppointNeutral, SERVICE, appointment(self.case, self.case.passed_to_rule, SURE)))
+            self.tries(Move(appointing.AppointNeutral, SERVICE, appointment(self.case, self.case.passed_to_rule, SURE)))
 
     def is_away(self, start: datetime, end: datetime) -> None:
         """The service cannot be used for a while; then time passes."""
