@@ -45,12 +45,16 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """An open or past time frame with the reasons of its date, and everything that moved it."""
+    """An open or past time frame with the reasons of its date, and everything that moved it.
+
+    `past_cap`: it was extended past its cap, with reasons on record, and stays past it.
+    """
 
     facts: e.FrameOpened
     ended: e.Ending | None = None
     moves: tuple[e.FrameMoved, ...] = ()
     granted: tuple[ExtendBy, ...] = ()
+    past_cap: bool = False
 
     @property
     def due(self) -> datetime:

@@ -83,6 +83,7 @@ class Running:
     room: str = "SHARED"
     happened: list[Happened] = field(default_factory=list)
     granted: Counter[str] = field(default_factory=Counter)
+    past_cap: bool = False
 
 
 @dataclass
@@ -180,7 +181,7 @@ class Model:
             frame.due = typed(frame.due, self.homes_of(frame.who), [happened])
         else:
             frame.happened.append(happened)
-            frame.due = self.count(frame, capped=capped)
+            frame.due = self.count(frame, capped=capped and not frame.past_cap)
 
     def end(self, *names: str) -> None:
         for name in names:
@@ -661,6 +662,7 @@ class Model:
         due = bound(frame.start, frame.length, self.homes_of(frame.who), [*frame.happened, happened])
         cap = self.frames.get(CAPS.get(frame.clause, ""))
         need(with_reasons or cap is None or due <= cap.due)
+        frame.past_cap |= cap is not None and due > cap.due
         self.move(frame, happened, capped=False)
         frame.granted[way.by.value] += 1
 
