@@ -18,7 +18,7 @@ from odr.domain.claiming import (
 )
 from odr.domain.compensation import check_line, require_paid
 from odr.domain.counting import Place
-from odr.domain.course import clauses_of, close, enter, go_to, onward, stage_for, to_decision
+from odr.domain.course import clauses_of, close, enter, go_to, onward, stage_for
 from odr.domain.entitlement.filed import compute
 from odr.domain.entitlement.statute import Law
 from odr.domain.events import Ending, Event, Ground, How, Position, Stage
@@ -304,11 +304,6 @@ def may_withdraw(by: Actor, case: Case) -> None:
 def withdraw_complaint(ask: WithdrawComplaint, case: Case) -> list[Event]:
     may_withdraw(ask.by, case)
     return [e.ComplaintWithdrawn(ask.reasons), *close(case, Ground.WITHDRAWN)]
-
-
-def silence_of_respondent(case: Case, start: datetime) -> list[Event]:
-    """No answer to the dispute: recorded, and decided on the file. The burden stays on the claimant."""
-    return [e.SilenceRecorded(), *to_decision(case, start, How.BY_RULE)]
 
 
 def lapse_of_complaint(case: Case, start: datetime) -> list[Event]:

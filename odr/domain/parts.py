@@ -216,6 +216,8 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
+    """What was decided. `clause` names the rule that decided by default; it is empty where a person did."""
+
     id: str
     outcome: e.Outcome
     issues: tuple[e.Issue, ...]
@@ -227,6 +229,7 @@ class Decision:
     accepted: bool | None = None
     corrections: tuple["Correction", ...] = ()
     fate: "Fate" = Fate.STANDS
+    clause: str = ""
 
     @property
     def ordered(self) -> tuple[RemedyLine, ...]:
@@ -242,6 +245,14 @@ class Correction:
     reads: Text
     lines: tuple[RemedyLine, ...]
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HumanReview:
+    """A person was asked to look at what a computer did; `finding` is what they found."""
+
+    asked: e.HumanReviewAsked
+    finding: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

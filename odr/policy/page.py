@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from odr.domain.calendar import local_day
 from odr.domain.rulebook.shape import Rulebook
+from odr.domain.rulebook.terms import Expiry
 from odr.notices.words import Words
 from odr.policy.claims import complaints, scrolled, time_frames
 from odr.policy.example import Example
@@ -158,7 +159,20 @@ def _refusal(rulebook: Rulebook, told: Words) -> Iterator[Element]:
     yield el("ul", *(el("li", ground) for ground in grounds))
 
 
+def _silence(rulebook: Rulebook, told: Words) -> Iterator[Element]:
+    """What a respondent's silence brings, where some time ends with it."""
+    if all(frame.expiry is not Expiry.DEFAULT_TRACK for frame in rulebook.clauses.values()):
+        return
+    track = rulebook.default_track
+    yield el("p", told(f"silence.{track.no_response}"))
+    if track.default_decision:
+        yield el("p", track.default_decision.text.in_language(told.language))
+        if not track.default_decision.against_consumers:
+            yield el("p", told("silence.not_consumers"))
+
+
 def _review(rulebook: Rulebook, told: Words) -> Iterator[Element]:
+    yield from _silence(rulebook, told)
     review, aside = rulebook.review, rulebook.default_track.set_aside
     if review is None:
         yield el("p", told("review.none"))

@@ -22,7 +22,7 @@ from odr.domain.rulebook.choices import (
     WhileReviewIsOpen,
 )
 from odr.domain.rulebook.claims import Asked, ComplaintRule, Criterion, Document, Exclusion
-from odr.domain.rulebook.terms import DECIDING, Frame, PauseGround, StageName, Term, Wording
+from odr.domain.rulebook.terms import DECIDING, DefaultDecision, Frame, PauseGround, StageName, Term, Wording
 from odr.domain.vocabulary import Ground, RefusalGround
 
 
@@ -148,6 +148,7 @@ class DefaultTrack:
 
     no_response: NoResponse
     set_aside: "SetAside | None" = None
+    default_decision: DefaultDecision | None = None
 
 
 @dataclass(frozen=True, slots=True)
