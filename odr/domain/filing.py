@@ -14,6 +14,7 @@ from odr.domain.claiming import (
     require_circumstances,
     require_claimable,
     require_in_time,
+    require_subject,
     require_within_paid,
 )
 from odr.domain.compensation import check_line, require_paid
@@ -36,6 +37,7 @@ from odr.domain.guards import (
 from odr.domain.remedies import Claim
 from odr.domain.roles import Actor, Party, Role
 from odr.domain.rulebook import EscalateOn, Rulebook, StageName
+from odr.domain.rulebook.choices import AppliesTo
 from odr.domain.timeframes import calendar_at, end_clause, open_frame
 from odr.domain.words import Text
 
@@ -57,6 +59,7 @@ class FileComplaint(Command):
     narrative: Text
     contacted_before: bool
     other_proceedings: bool
+    subject: AppliesTo = AppliesTo.SALES
 
 
 def file_complaint(
@@ -68,6 +71,7 @@ def file_complaint(
         law: from which it is computed what the claims may be entitled to; without, that is left out.
     """
     require_role(ask.by, Role.COMPLAINANT)
+    require_subject(ask.subject, rulebook)
     require_admissible(ask.complainant, ask.respondent, rulebook)
     _require_claims(ask, rulebook, calendars)
     opened = e.CaseOpened(

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, tostring
 
 from odr.domain.calendar import local_day
+from odr.domain.rulebook.choices import AppliesTo
 from odr.domain.rulebook.shape import Rulebook
 from odr.domain.rulebook.terms import Expiry
 from odr.notices.words import Words
@@ -48,7 +49,7 @@ def policy_page(policy: Policy, found: Example | None, asked: Asked) -> bytes:
     parts = {
         "steps": steps(rulebook, told),
         "example": _example(policy, found, asked),
-        "complaints": complaints(rulebook, told),
+        "complaints": _complaints(rulebook, told),
         "effect": _effect(rulebook, told),
         "costs": _costs(rulebook, told),
         "refusal": _refusal(rulebook, told),
@@ -119,6 +120,13 @@ def _form(asked: Asked, told: Words) -> Element:
     button = el("button", told("example.count"), type="submit")
     legend = el("legend", told("example.form"))
     return el("form", el("fieldset", legend, label, field, button), action="#example", method="get")
+
+
+def _complaints(rulebook: Rulebook, told: Words) -> Iterator[Element]:
+    """The kinds that are known are of sales; a procedure for something else shows none."""
+    if rulebook.applies_to is AppliesTo.SALES:
+        return complaints(rulebook, told)
+    return iter([el("p", told(f"applies_to.{rulebook.applies_to}"))])
 
 
 def _effect(rulebook: Rulebook, told: Words) -> Iterator[Element]:

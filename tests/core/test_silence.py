@@ -141,7 +141,9 @@ def test_a_person_looks_at_a_default_decision_when_a_side_asks():
 
 
 def test_a_consumer_still_accepts_a_default_decision_where_the_effect_asks_for_it():
-    binding = replace(KLARNA, effect=RULEBOOKS["odr-default/1"].effect, acceptance=RULEBOOKS["odr-default/1"].acceptance)
+    binding = replace(
+        KLARNA, effect=RULEBOOKS["odr-default/1"].effect, acceptance=RULEBOOKS["odr-default/1"].acceptance
+    )
     story = silent(binding)
     assert story.case.stage is Stage.ACCEPTANCE
     brought = story.wait_for("acceptance")

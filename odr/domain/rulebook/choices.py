@@ -66,6 +66,13 @@ class ReviewGround(StrEnum):
     MANIFEST_ERROR = "manifest_error"
 
 
+class AppliesTo(StrEnum):
+    """What the complaints are about: a sale, or what a platform decided on content or on an account (DSA Art. 20)."""
+
+    SALES = "sales"
+    PLATFORM_DECISIONS = "platform_decisions"
+
+
 class Between(StrEnum):
     """Who can be a party."""
 

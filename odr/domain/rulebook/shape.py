@@ -7,6 +7,7 @@ from functools import cached_property
 
 from odr.domain.remedies import ComplaintType, Remedy
 from odr.domain.rulebook.choices import (
+    AppliesTo,
     Between,
     ConsentTime,
     DecisionEffect,
@@ -268,6 +269,7 @@ class Rulebook:
     review: Review | None = None
     overall_cap: Frame | None = None
     between: Between = Between.ANYBODY
+    applies_to: AppliesTo = AppliesTo.SALES
     hash: str = ""
 
     @cached_property
