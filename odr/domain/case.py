@@ -17,6 +17,7 @@ from odr.domain.parts import EvidenceRequest as EvidenceRequest
 from odr.domain.parts import Exhibit as Exhibit
 from odr.domain.parts import Fate as Fate
 from odr.domain.parts import Frame as Frame
+from odr.domain.parts import HumanReview as HumanReview
 from odr.domain.parts import Message as Message
 from odr.domain.parts import Offer as Offer
 from odr.domain.parts import OwedLine as OwedLine
@@ -52,8 +53,7 @@ class Case:
     filed: e.ComplaintFiled = None  # type: ignore[assignment]
     filed_by: Actor = SERVICE
     entitlement: e.EntitlementComputed | None = None
-    human_review: e.HumanReviewAsked | None = None
-    human_finding: e.HumanReviewGiven | None = None
+    human_reviews: dict[e.Automated, HumanReview] = field(default_factory=dict)
     timeline: tuple[e.Projected, ...] = ()
     joined: bool = False
     acknowledged_at: datetime | None = None
@@ -118,6 +118,11 @@ class Case:
     @property
     def claims(self) -> tuple[Claim, ...]:
         return self.filed.claims
+
+    @property
+    def to_look_at(self) -> e.Automated | None:
+        """What a person was asked to look at first, and has not looked at yet."""
+        return next((about for about, one in self.human_reviews.items() if one.finding is None), None)
 
     @property
     def marketplace_is_party(self) -> bool:

@@ -1,5 +1,6 @@
 """The complainant chooses a decision; the record closes; the decider decides; the consumer accepts or not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.calendar import local_day
 from odr.domain.case import Case, Decision
-from odr.domain.course import OUTLIVE_THE_CASE, SET_ASIDE_ASK, close, enter, onward, to_decision, wind_up
+from odr.domain.course import OUTLIVE_THE_CASE, SET_ASIDE_ASK, close, enter, onward, wind_up
 from odr.domain.events import Ending, Event, Function, Ground, How, Outcome, Stage
 from odr.domain.guards import (
     Command,
@@ -40,11 +41,6 @@ class ForgoDecision(Command):
 def may_choose(by: Actor, case: Case) -> None:
     require_role(by, Role.COMPLAINANT)
     require_stage(case, Stage.DECISION_CHOICE)
-
-
-def request_decision(ask: RequestDecision, case: Case) -> list[Event]:
-    may_choose(ask.by, case)
-    return [e.DecisionRequested(), *to_decision(case, ask.at)]
 
 
 def forgo_decision(ask: ForgoDecision, case: Case) -> list[Event]:
@@ -118,7 +114,7 @@ def issue_decision(ask: IssueDecision, case: Case) -> list[Event]:
     """No decision rests on what a party could not see and answer: only disclosed exhibits can be cited."""
     may_decide(ask.by, case)
     ruling = Ruling(decision=ask.decision, outcome=ask.outcome, issues=ask.issues, lines=ask.lines, reasons=ask.reasons)
-    return [issued(ruling, case), *wind_up(case), *_after_decision(ask, case)]
+    return [issued(ruling, case), *wind_up(case), *follows(case, ask.decision, ask.lines, ask.at)]
 
 
 def issued(ask: Ruling, case: Case) -> Event:
@@ -174,22 +170,32 @@ def _require_inferences(ask: Ruling, case: Case) -> None:
             raise no.NothingToInfer()
 
 
-def _after_decision(ask: IssueDecision, case: Case) -> list[Event]:
-    """Where acceptance is needed it is asked for; the limit for a review runs in any case."""
-    review: list[Event] = [open_frame(case, "review.ask", ask.at)] if case.rulebook.review else []
-    asks = _may_still_be_asked(ask, case)
-    if ask.lines and needs_acceptance(case):
-        return [e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), open_frame(case, "acceptance", ask.at), *review, *asks]
+def follows(
+    case: Case, name: str, lines: Sequence[RemedyLine], at: datetime, *, slips: bool = True, silent: bool = False
+) -> list[Event]:
+    """Where acceptance is needed it is asked for; the limit for a review runs in any case.
+
+    Args:
+        slips: whether they can be pointed out; somebody who decided puts them right.
+        silent: whether the respondent's silence is recorded together with the decision.
+    """
+    review: list[Event] = [open_frame(case, "review.ask", at)] if case.rulebook.review else []
+    asks = _may_still_be_asked(case, lines, at, slips=slips, silent=silent or case.silent)
+    if lines and needs_acceptance(case):
+        return [e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), open_frame(case, "acceptance", at), *review, *asks]
     if review:
         return [e.StageOpened(Stage.STAY, How.BY_RULE), *review, *asks]
-    return [*compensation.order(case, ask.lines, ask.decision, ask.at, Ground.DECIDED), *(asks if ask.lines else [])]
+    return [*compensation.order(case, lines, name, at, Ground.DECIDED), *(asks if lines else [])]
 
 
-def _may_still_be_asked(ask: IssueDecision, case: Case) -> list[Event]:
+def _may_still_be_asked(
+    case: Case, lines: Sequence[RemedyLine], at: datetime, *, slips: bool, silent: bool
+) -> list[Event]:
     """Slips can be pointed out; who stayed silent can ask for what was ordered to be set aside."""
-    aside = case.rulebook.default_track.set_aside is not None and case.silent and bool(ask.lines)
-    clauses = [*(["correction"] if case.rulebook.correction else []), *([SET_ASIDE_ASK] if aside else [])]
-    return [open_frame(case, clause, ask.at) for clause in clauses]
+    aside = case.rulebook.default_track.set_aside is not None and silent and bool(lines)
+    corrects = slips and case.rulebook.correction is not None
+    clauses = [*(["correction"] if corrects else []), *([SET_ASIDE_ASK] if aside else [])]
+    return [open_frame(case, clause, at) for clause in clauses]
 
 
 def needs_acceptance(case: Case) -> bool:

@@ -14,11 +14,12 @@ from odr.domain.claiming import (
     require_circumstances,
     require_claimable,
     require_in_time,
+    require_subject,
     require_within_paid,
 )
 from odr.domain.compensation import check_line, require_paid
 from odr.domain.counting import Place
-from odr.domain.course import clauses_of, close, enter, go_to, onward, stage_for, to_decision
+from odr.domain.course import clauses_of, close, enter, go_to, onward, stage_for
 from odr.domain.entitlement.filed import compute
 from odr.domain.entitlement.statute import Law
 from odr.domain.events import Ending, Event, Ground, How, Position, Stage
@@ -36,6 +37,7 @@ from odr.domain.guards import (
 from odr.domain.remedies import Claim
 from odr.domain.roles import Actor, Party, Role
 from odr.domain.rulebook import EscalateOn, Rulebook, StageName
+from odr.domain.rulebook.choices import AppliesTo
 from odr.domain.timeframes import calendar_at, end_clause, open_frame
 from odr.domain.words import Text
 
@@ -57,6 +59,7 @@ class FileComplaint(Command):
     narrative: Text
     contacted_before: bool
     other_proceedings: bool
+    subject: AppliesTo = AppliesTo.SALES
 
 
 def file_complaint(
@@ -68,6 +71,7 @@ def file_complaint(
         law: from which it is computed what the claims may be entitled to; without, that is left out.
     """
     require_role(ask.by, Role.COMPLAINANT)
+    require_subject(ask.subject, rulebook)
     require_admissible(ask.complainant, ask.respondent, rulebook)
     _require_claims(ask, rulebook, calendars)
     opened = e.CaseOpened(
@@ -304,11 +308,6 @@ def may_withdraw(by: Actor, case: Case) -> None:
 def withdraw_complaint(ask: WithdrawComplaint, case: Case) -> list[Event]:
     may_withdraw(ask.by, case)
     return [e.ComplaintWithdrawn(ask.reasons), *close(case, Ground.WITHDRAWN)]
-
-
-def silence_of_respondent(case: Case, start: datetime) -> list[Event]:
-    """No answer to the dispute: recorded, and decided on the file. The burden stays on the claimant."""
-    return [e.SilenceRecorded(), *to_decision(case, start, How.BY_RULE)]
 
 
 def lapse_of_complaint(case: Case, start: datetime) -> list[Event]:

@@ -49,12 +49,16 @@ NOBODY_IS_AWAITED = frozenset({"review.ask", "correction", "default_track.set_as
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """An open or past time frame with the reasons of its date, and everything that moved it."""
+    """An open or past time frame with the reasons of its date, and everything that moved it.
+
+    `past_cap`: it was extended past its cap, with reasons on record, and stays past it.
+    """
 
     facts: e.FrameOpened
     ended: e.Ending | None = None
     moves: tuple[e.FrameMoved, ...] = ()
     granted: tuple[ExtendBy, ...] = ()
+    past_cap: bool = False
 
     @property
     def due(self) -> datetime:
@@ -221,6 +225,8 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
+    """What was decided. `clause` names the rule that decided by default; it is empty where a person did."""
+
     id: str
     outcome: e.Outcome
     issues: tuple[e.Issue, ...]
@@ -232,6 +238,7 @@ class Decision:
     accepted: bool | None = None
     corrections: tuple["Correction", ...] = ()
     fate: "Fate" = Fate.STANDS
+    clause: str = ""
 
     @property
     def ordered(self) -> tuple[RemedyLine, ...]:
@@ -247,6 +254,14 @@ class Correction:
     reads: Text
     lines: tuple[RemedyLine, ...]
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HumanReview:
+    """A person was asked to look at what a computer did; `finding` is what they found."""
+
+    asked: e.HumanReviewAsked
+    finding: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from odr.domain import (
     recovering,
     review,
     service,
+    silence,
     talk,
 )
 from odr.domain import events as e
@@ -65,7 +66,7 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     producing.RequestEvidence: producing.request_evidence,
     producing.AnswerEvidenceRequest: producing.answer_evidence_request,
     producing.ReopenRecord: producing.reopen_record,
-    decision.RequestDecision: decision.request_decision,
+    decision.RequestDecision: silence.request_decision,
     decision.ForgoDecision: decision.forgo_decision,
     decision.CompleteFile: decision.complete_file,
     decision.IssueDecision: decision.issue_decision,
@@ -183,7 +184,7 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
         case Expiry.AUTO_ADMIT:
             return filing.admitted(case, How.BY_RULE, frame.due)
         case Expiry.DEFAULT_TRACK:
-            return filing.silence_of_respondent(case, frame.due)
+            return silence.silence_of_respondent(case, frame.due)
         case Expiry.ESCALATION | Expiry.NEGOTIATION | Expiry.MEDIATION:
             return _moves_on(expiry, frame, case)
         case Expiry.DECISION_CHOICE | Expiry.EVIDENCE | Expiry.DECISION:

@@ -87,6 +87,7 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.RecordClosed: Room.SHARED,
     e.FileCompleted: Room.SHARED,
     e.DecisionIssued: Room.SHARED,
+    e.DefaultDecisionIssued: Room.SHARED,
     e.DecisionAccepted: Room.SHARED,
     e.DecisionNotAccepted: Room.SHARED,
     e.CorrectionAsked: Room.SHARED,

@@ -87,6 +87,7 @@ class Automated(StrEnum):
     """What a computer did by itself, and a person can be asked to look at."""
 
     ENTITLEMENT = "ENTITLEMENT"
+    DEFAULT_DECISION = "DEFAULT_DECISION"
 
 
 class How(StrEnum):

@@ -103,6 +103,7 @@ LINES: tuple[Line, ...] = (
     Line("set_aside", e.SetAsideDecided, _SIDES | _D, _granted),
     Line("not_set_aside", e.SetAsideDecided, _SIDES | _D),
     Line("decided", e.DecisionIssued, _SIDES, clause="acceptance"),
+    Line("decided_by_default", e.DefaultDecisionIssued, _SIDES, clause="acceptance"),
     Line("withdrawn", e.ComplaintWithdrawn, _SIDES | _M | _D),
     Line("corrected", e.DecisionCorrected, _SIDES | _MARKET),
     Line("correction_declined", e.CorrectionDeclined, _SIDES),

@@ -91,6 +91,7 @@ class FileComplaintInput(RepeatableInput):
     no.ComplaintExists,
     no.ComplaintNotPossible,
     no.BusinessesOnly,
+    no.OtherSubject,
     no.RemedyNotProvided,
     no.TooLateToFile,
     BuyerUnknown,

@@ -5,6 +5,7 @@ from datetime import datetime
 import strawberry
 
 from odr.schema.base import Money, sized
+from odr.schema.entitlement_types import HumanReview
 from odr.schema.part_types import Participant, RemedyLine
 from odr.schema.recovery_types import Leg
 from odr.schema.vocabulary import DecisionEffect, Outcome, Side, Step
@@ -65,6 +66,12 @@ class Decision:
     effect: DecisionEffect = strawberry.field(description="What it does.")
     effect_text: str = strawberry.field(description="The same in plain words.")
     by: Participant = strawberry.field(description="Who decided.")
+    clause: str | None = strawberry.field(
+        description="The clause that decided because the respondent stayed silent; null where a person decided."
+    )
+    review: HumanReview | None = strawberry.field(
+        description="That a person was asked to look at a decision by rule, if one was."
+    )
     accepted: bool | None = strawberry.field(description="Whether it was accepted; null while that is open.")
     at: datetime = strawberry.field(description="When.")
 

@@ -10,6 +10,7 @@ from odr.domain.pausing import days_left
 from odr.domain.remedies import Claim as KnownClaim
 from odr.domain.roles import SaleRole, Side
 from odr.domain.sight import room_of
+from odr.domain.vocabulary import Automated
 from odr.schema import ids, shown_outcome, shown_pause, shown_talk
 from odr.schema.case_types import Case, CaseMarketplace, Rulebook
 from odr.schema.entitlement_types import Entitlement
@@ -90,7 +91,7 @@ def _entitlement(reader: Reader) -> Entitlement | None:
     if found is None:
         return None
     case = reader.case
-    review = show_review(case)
+    review = show_review(Automated.ENTITLEMENT, case)
     return show_entitlement(found.lines, found.statute, case.order, case.rulebook, reader.language, review)
 
 

@@ -3,6 +3,7 @@
 from odr.domain import case as c
 from odr.domain.compensation import steps_open_to
 from odr.domain.rulebook import DecisionEffect, ReviewGround
+from odr.domain.vocabulary import Automated
 from odr.schema import ids
 from odr.schema.base import Money
 from odr.schema.outcome_types import (
@@ -17,6 +18,7 @@ from odr.schema.outcome_types import (
     Settlement,
 )
 from odr.schema.reader import Reader
+from odr.schema.shown_entitlement import show_review
 from odr.schema.shown_recovery import legs
 
 
@@ -86,6 +88,8 @@ def _decision(found: c.Decision, reader: Reader) -> Decision:
         effect=DecisionEffect(found.effect),
         effect_text=reader.case.rulebook.effect.text.in_language(reader.language),
         by=reader.participant(found.by),
+        clause=found.clause or None,
+        review=show_review(Automated.DEFAULT_DECISION, reader.case) if found.clause else None,
         accepted=found.accepted,
         at=found.at,
     )

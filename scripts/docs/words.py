@@ -28,7 +28,7 @@ EXPIRY = {
     Expiry.ESCALATE_BY_PLATFORM: "the service opens the dispute",
     Expiry.CLOSE_NOT_ESCALATED: "the case closes; no dispute was opened",
     Expiry.AUTO_ADMIT: "the dispute is admitted by rule; registrars are told",
-    Expiry.DEFAULT_TRACK: "the silence is recorded; a decision maker is appointed",
+    Expiry.DEFAULT_TRACK: "the silence is recorded; then what `default_track.no_response` says",
     Expiry.ESCALATION: "the complainant may open a dispute",
     Expiry.NEGOTIATION: "negotiation begins",
     Expiry.MEDIATION: "a mediator is appointed",

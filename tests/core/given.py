@@ -124,7 +124,7 @@ class Story:
     now: datetime = FILED_AT
 
     def file(self, **changes: Any) -> "Story":
-        asked = complaint(**changes)
+        asked = complaint(**{"subject": self.rulebook.applies_to, **changes})
         if self.rulebook.between is Between.BUSINESSES:
             asked = replace(asked, complainant=replace(asked.complainant, capacity=Capacity.BUSINESS))
         self.case = fold(asked.case, [], self.rulebook, self.calendars)

@@ -105,6 +105,12 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "default_track.set_aside.reopens",
         "is not in the order",
     ),
+    "silence_decides_by_its_rule": (
+        (('no_response = "decide_on_file"', 'no_response = "grant_claim"'),),
+        ERROR,
+        "default_track.default_decision",
+        "nobody is told by which rule",
+    ),
     "between_businesses_nobody_is_a_consumer": (
         (('status = "in_force"', 'status = "in_force"\nbetween = "businesses"'),),
         ERROR,

@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from odr.domain import appointing, compensation, decision, filing, mediation, negotiation
+from odr.domain import appointing, changing, compensation, decision, filing, mediation, negotiation
 from odr.domain import events as e
+from odr.domain import refusals as no
 from odr.domain.events import Ground, Stage
 from odr.domain.remedies import ComplaintType
 from odr.domain.roles import Actor, Role
 from odr.domain.rulebook import Rulebook
+from odr.domain.rulebook.choices import AppliesTo
 from odr.domain.rulebook.places import numbers, wordings
 from odr.domain.words import Text
 from odr.rulebooks import DEFAULT, all_compiled, all_rulebooks, all_sources
@@ -216,10 +218,26 @@ def limits(name: str, *clauses: str) -> dict[str, str]:
         ("ew-ocmc/1", {"complaint.answer": "14d"}),
         ("br-consumidor/1", {"complaint.answer": "10d", "escalation": "30d"}),
         ("klarna-like/1", {"review.ask": "10d"}),
+        ("dsa-21/1", {"escalation": "6mo", "overall_cap": "90d"}),
     ],
 )
 def test_the_numbers_are_those_of_the_table_of_presets(name: str, numbers: dict[str, str]) -> None:
     assert limits(name, *numbers) == numbers
+
+
+def test_the_preset_for_decisions_of_platforms_refuses_a_sale_and_says_what_it_is_for() -> None:
+    """DSA 21 and 24 concern content-moderation and account decisions, not sales."""
+    with pytest.raises(no.OtherSubject, match="content or on an account, not for sales"):
+        Story(all_rulebooks()["dsa-21/1"]).file(subject=AppliesTo.SALES)
+    served = {name: one.applies_to for name, one in all_rulebooks().items()}
+    assert {name for name, subject in served.items() if subject is not AppliesTo.SALES} == {"dsa-21/1"}
+
+
+def test_a_sale_does_not_go_on_under_rules_for_decisions_of_platforms() -> None:
+    story, other = Story().file(), all_rulebooks()["dsa-21/1"]
+    with pytest.raises(no.RulebookDoesNotFit, match="about something else"):
+        story.do(changing.AskRulebookChange, BUYER, change="c", to=other)
+    assert other not in changing.fitting(story.case, all_rulebooks().values())
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from odr.domain.events.deciding import DecisionForgone as DecisionForgone
 from odr.domain.events.deciding import DecisionIssued as DecisionIssued
 from odr.domain.events.deciding import DecisionNotAccepted as DecisionNotAccepted
 from odr.domain.events.deciding import DecisionRequested as DecisionRequested
+from odr.domain.events.deciding import DefaultDecisionIssued as DefaultDecisionIssued
 from odr.domain.events.deciding import EvidenceAnswered as EvidenceAnswered
 from odr.domain.events.deciding import EvidenceNotProduced as EvidenceNotProduced
 from odr.domain.events.deciding import EvidenceRequested as EvidenceRequested
@@ -162,6 +163,7 @@ Event = (
     | RecordClosed
     | FileCompleted
     | DecisionIssued
+    | DefaultDecisionIssued
     | DecisionAccepted
     | DecisionNotAccepted
     | CorrectionAsked
@@ -197,6 +199,7 @@ CONSEQUENCES: frozenset[type] = frozenset(
         MandateEnded,
         ProposalClosed,
         SettlementReached,
+        DefaultDecisionIssued,
         EvidenceNotProduced,
         RecordClosed,
         CaseReopened,

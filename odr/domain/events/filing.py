@@ -67,6 +67,8 @@ class HumanReviewAsked:
 
 @dataclass(frozen=True, slots=True)
 class HumanReviewGiven:
+    """About what was asked first and not answered yet."""
+
     finding: Text
 
 

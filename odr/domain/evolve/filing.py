@@ -1,9 +1,11 @@
 """From entries to the case: what opens a case, answers it and lets it in."""
 
+from dataclasses import replace
+
 from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding, nothing
-from odr.domain.parts import Answer
+from odr.domain.parts import Answer, HumanReview
 
 
 def _opened(case: Case, entry: Entry, event: e.CaseOpened) -> None:
@@ -26,11 +28,13 @@ def _computed(case: Case, entry: Entry, event: e.EntitlementComputed) -> None:
 
 
 def _human_asked(case: Case, entry: Entry, event: e.HumanReviewAsked) -> None:
-    case.human_review = event
+    case.human_reviews[event.about] = HumanReview(event)
 
 
 def _human_given(case: Case, entry: Entry, event: e.HumanReviewGiven) -> None:
-    case.human_finding = event
+    about = case.to_look_at
+    if about is not None:
+        case.human_reviews[about] = replace(case.human_reviews[about], finding=event.finding)
 
 
 def _receipt(case: Case, entry: Entry, event: e.ReceiptGiven) -> None:

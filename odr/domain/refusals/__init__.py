@@ -33,6 +33,7 @@ from odr.domain.refusals.filing import ComplaintExists as ComplaintExists
 from odr.domain.refusals.filing import ComplaintNotPossible as ComplaintNotPossible
 from odr.domain.refusals.filing import MoreThanWasPaid as MoreThanWasPaid
 from odr.domain.refusals.filing import NothingAsked as NothingAsked
+from odr.domain.refusals.filing import OtherSubject as OtherSubject
 from odr.domain.refusals.filing import QuantityTooLarge as QuantityTooLarge
 from odr.domain.refusals.filing import RemedyNotProvided as RemedyNotProvided
 from odr.domain.refusals.filing import TooLateToFile as TooLateToFile

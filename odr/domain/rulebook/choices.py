@@ -66,6 +66,13 @@ class ReviewGround(StrEnum):
     MANIFEST_ERROR = "manifest_error"
 
 
+class AppliesTo(StrEnum):
+    """What the complaints are about: a sale, or what a platform decided on content or on an account (DSA Art. 20)."""
+
+    SALES = "sales"
+    PLATFORM_DECISIONS = "platform_decisions"
+
+
 class Between(StrEnum):
     """Who can be a party."""
 
@@ -80,9 +87,14 @@ class ReviewedBy(StrEnum):
 
 
 class NoResponse(StrEnum):
-    """What a respondent's silence leads to. The burden of proof stays on the claimant."""
+    """What a respondent's silence leads to. None of it is a consent; the burden of proof stays on the claimant.
+
+    What was claimed is granted by default, at once or when the complainant asks for it (`default_decision`).
+    """
 
     DECIDE_ON_FILE = "decide_on_file"
+    GRANT_CLAIM = "grant_claim"
+    GRANT_ON_REQUEST = "grant_claim_on_request"
 
 
 class Payer(StrEnum):

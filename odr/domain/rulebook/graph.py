@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from odr.domain.course import FRAMES_OF
-from odr.domain.rulebook.choices import EscalateOn
+from odr.domain.rulebook.choices import EscalateOn, NoResponse
 from odr.domain.rulebook.shape import Rulebook
 from odr.domain.rulebook.terms import Expiry, Frame, StageName
 from odr.domain.vocabulary import Stage
@@ -24,7 +24,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From a place to the next one, by the end of a frame (`clause`) or by an act (none). `to` None: the case ends."""
+    """From a place to the next one, by the end of a frame (`clause`) or by an act (none).
+
+    `to` None: the case ends, or silence decides it.
+    """
 
     at: Place
     to: Place | None
@@ -67,7 +70,9 @@ def _brought(expiry: Expiry, rulebook: Rulebook, at: Place) -> Iterable[Place | 
             return [_onward(rulebook, StageName.EVIDENCE, at)]
         case Expiry.COMPLETE_BY_RULE:
             return [_onward(rulebook, StageName.FILE_COMPLETE, at)]
-        case Expiry.DEFAULT_TRACK | Expiry.DECISION:
+        case Expiry.DEFAULT_TRACK:
+            return _after_silence(rulebook, at)
+        case Expiry.DECISION:
             return [_to_decision(rulebook, at)]
         case Expiry.ESCALATION | Expiry.NEGOTIATION | Expiry.MEDIATION | Expiry.DECISION_CHOICE | Expiry.EVIDENCE:
             return [Place(StageName(expiry.value), at.answered)]
@@ -87,6 +92,17 @@ def _brought(expiry: Expiry, rulebook: Rulebook, at: Place) -> Iterable[Place | 
             return []
         case _:
             assert_never(expiry)
+
+
+def _after_silence(rulebook: Rulebook, at: Place) -> list[Place | None]:
+    """A default decision may stand between, and brings no stage of the order."""
+    match rulebook.default_track.no_response:
+        case NoResponse.DECIDE_ON_FILE:
+            return [_to_decision(rulebook, at)]
+        case NoResponse.GRANT_CLAIM:
+            return [None]
+        case NoResponse.GRANT_ON_REQUEST:
+            return [Place(StageName.DECISION_CHOICE, at.answered)]
 
 
 def _by_acts(rulebook: Rulebook, place: Place) -> Iterator[Move]:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from odr.domain.remedies import ComplaintType, Remedy
 from odr.domain.rulebook.choices import (
+    AppliesTo,
     Between,
     ConsentTime,
     DecisionEffect,
@@ -22,7 +23,7 @@ from odr.domain.rulebook.choices import (
     WhileReviewIsOpen,
 )
 from odr.domain.rulebook.claims import Asked, ComplaintRule, Criterion, Document, Exclusion
-from odr.domain.rulebook.terms import DECIDING, Frame, PauseGround, StageName, Term, Wording
+from odr.domain.rulebook.terms import DECIDING, DefaultDecision, Frame, PauseGround, StageName, Term, Wording
 from odr.domain.vocabulary import Ground, RefusalGround
 
 
@@ -148,6 +149,7 @@ class DefaultTrack:
 
     no_response: NoResponse
     set_aside: "SetAside | None" = None
+    default_decision: DefaultDecision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +269,7 @@ class Rulebook:
     review: Review | None = None
     overall_cap: Frame | None = None
     between: Between = Between.ANYBODY
+    applies_to: AppliesTo = AppliesTo.SALES
     hash: str = ""
 
     @cached_property

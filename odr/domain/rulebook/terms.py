@@ -144,6 +144,19 @@ class Frame:
     abroad: Term | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DefaultDecision:
+    """That silence decides: what was claimed is granted by rule. `text` says it to both sides, as its reasons.
+
+    `against_consumers`: also where the respondent is a consumer; otherwise such a case is decided on the file.
+    """
+
+    against_consumers: bool
+    text: Wording
+    source: str
+    checked: bool
+
+
 class PauseGround(StrEnum):
     """The closed list of reasons for which time can stand still."""
 

@@ -37,7 +37,7 @@ def simulate(
 
     Refuses: CalendarUnknown, PlaceUnknown, ZoneUnknown.
     """
-    asked = complaint(setting or Setting(), start.astimezone(UTC), rulebook.between)
+    asked = complaint(setting or Setting(), start.astimezone(UTC), rulebook)
     run = _Run(script or Script(), fold(asked.case, [], rulebook, calendars), asked.at)
     run.enter(asked, file_complaint(asked, rulebook, calendars), Acts.COMPLAINANT.value, "FILE_COMPLAINT")
     end = asked.at + lasts

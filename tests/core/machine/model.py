@@ -83,6 +83,7 @@ class Running:
     room: str = "SHARED"
     happened: list[Happened] = field(default_factory=list)
     granted: Counter[str] = field(default_factory=Counter)
+    past_cap: bool = False
 
 
 @dataclass
@@ -99,6 +100,8 @@ class Model:
     frames: dict[str, Running] = field(default_factory=dict)
     acknowledged: bool = False
     silent: bool = False
+    claimed: Sequence[Any] = ()
+    decision: str = ""
     decided_at: datetime | None = None
     answered: bool = False
     offers: dict[str, list[str]] = field(default_factory=dict)
@@ -180,7 +183,7 @@ class Model:
             frame.due = typed(frame.due, self.homes_of(frame.who), [happened])
         else:
             frame.happened.append(happened)
-            frame.due = self.count(frame, capped=capped)
+            frame.due = self.count(frame, capped=capped and not frame.past_cap)
 
     def end(self, *names: str) -> None:
         for name in names:
@@ -330,7 +333,7 @@ class Model:
                     self.close("NOT_ESCALATED")
             case "end_of_stay":
                 if self.stage == "STAY":
-                    self.order(self.decided, "decision", due, stamp)
+                    self.order(self.decided, self.decision, due, stamp)
             case "line_lapses_after_2_notices":
                 self.step(subject, "LAPSED", due)
             case "counts_as_received":
@@ -339,9 +342,22 @@ class Model:
                 self.owed[subject]["late"] = True
             case "default_track":
                 self.silent = True
-                self.to_decision(due, stamp)
+                self.after_silence(due, stamp)
             case _:
                 self.leads_to(expiry.upper(), due, stamp)
+
+    def after_silence(self, due: datetime, stamp: datetime) -> None:
+        match self.rulebook.default_track.no_response.value:
+            case "grant_claim":
+                self.grant(due, stamp)
+            case "grant_claim_on_request":
+                self.go("DECISION_CHOICE", due, stamp)
+            case _:
+                self.to_decision(due, stamp)
+
+    def grant(self, at: datetime, stamp: datetime) -> None:
+        """What was claimed is decided by rule; nobody is there who could put slips right."""
+        self.issue(self.claimed, "default-1", at, stamp, slips=False)
 
     def lapse(self, subject: str) -> None:
         if subject in self.rounds:
@@ -562,7 +578,8 @@ class Model:
 
     def do_RequestDecision(self, by: str, at: datetime, stamp: datetime, **_: Any) -> None:
         need(by == C and self.stage == "DECISION_CHOICE")
-        self.to_decision(at, stamp)
+        on_request = self.rulebook.default_track.no_response.value == "grant_claim_on_request"
+        self.grant(at, stamp) if self.silent and on_request else self.to_decision(at, stamp)
 
     def do_ForgoDecision(self, by: str, **_: Any) -> None:
         need(by == C and self.stage == "DECISION_CHOICE")
@@ -580,8 +597,11 @@ class Model:
         need(not any(self.replying_since and self.exhibits[number] >= self.replying_since for number in cited))
         if more["lines"]:
             self.check_money(more["lines"])
+        self.issue(more["lines"], "decision", at, stamp, slips=True)
+
+    def issue(self, lines: Sequence[Any], name: str, at: datetime, stamp: datetime, *, slips: bool) -> None:
         self.wind_up()
-        self.decided, self.decided_at = list(more["lines"]), stamp
+        self.decided, self.decided_at, self.decision = list(lines), stamp, name
         accepts = "accepts" in self.rulebook.effect.decision
         if self.decided and accepts:
             self.stage, self.since = "ACCEPTANCE", stamp
@@ -589,10 +609,10 @@ class Model:
         elif self.rulebook.review:
             self.stage, self.since = "STAY", stamp
         else:
-            self.order(self.decided, "decision", at, stamp)
+            self.order(self.decided, name, at, stamp)
         if self.rulebook.review:
             self.open("review.ask", at)
-        if self.ground is None and self.rulebook.correction:
+        if self.ground is None and self.rulebook.correction and slips:
             self.open("correction", at)
         if self.silent and self.decided and self.rulebook.default_track.set_aside:
             self.open(ASIDE, at)
@@ -606,7 +626,7 @@ class Model:
             self.enter("STAY", at, stamp)
         else:
             self.end(*[name for name in self.frames if name not in ("correction", ASIDE)])
-            self.order(self.decided, "decision", at, stamp)
+            self.order(self.decided, self.decision, at, stamp)
 
     def do_RejectDecision(self, by: str, **_: Any) -> None:
         need(by == C and self.stage == "ACCEPTANCE")
@@ -661,6 +681,7 @@ class Model:
         due = bound(frame.start, frame.length, self.homes_of(frame.who), [*frame.happened, happened])
         cap = self.frames.get(CAPS.get(frame.clause, ""))
         need(with_reasons or cap is None or due <= cap.due)
+        frame.past_cap |= cap is not None and due > cap.due
         self.move(frame, happened, capped=False)
         frame.granted[way.by.value] += 1
 

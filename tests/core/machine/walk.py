@@ -72,6 +72,7 @@ class Walk:
         order = self.story.case.order
         prices = {line.id: min(line.total.minor, order.paid.minor) for line in order.lines}
         self.model = Model(self.rulebook, HOMES, order.paid.minor, prices, self.start, self.start)
+        self.model.claimed = [claim.remedies[0] for claim in self.story.case.claims]
         self.model.enter("COMPLAINT", self.start, self.start)
         self.compare("filed")
 

@@ -9,6 +9,7 @@ import { BaseContext, useWay } from "./base";
 import { moneyText } from "../../lib/money";
 import type { Action, CaseView, Offer, Side } from "./documents";
 import { Entitled } from "../entitlement/Entitled";
+import { Looked } from "./Looked";
 import { Requests } from "./Requests";
 import { progressOf } from "./progress";
 import { offerTitle, useRemedyRows, whoIs } from "./words";
@@ -161,32 +162,10 @@ function ClaimList({ found }: { found: CaseView }): ReactNode {
 
 /** What was computed at intake, and whether a person looked at it. */
 function Computed({ found }: { found: CaseView }): ReactNode {
-  const { t } = useLanguage();
   if (!found.entitlement) return null;
-  const { review } = found.entitlement;
-  const asks = found.availableActions.some(({ action }) => action === "ASK_HUMAN_REVIEW");
   return (
     <Entitled found={found.entitlement}>
-      {review ? (
-        <div className="stack tight">
-          <p>{t("human.asked", { name: whoIs(review.side, found, t) })}</p>
-          {review.reasons ? (
-            <p className="words" dir="auto">
-              {review.reasons}
-            </p>
-          ) : null}
-          <p className="words" dir="auto">
-            {review.finding ?? t("human.waits")}
-          </p>
-        </div>
-      ) : null}
-      {asks ? (
-        <p className="no-print">
-          <ButtonLink look="link" to={`/cases/${found.id}/do/ASK_HUMAN_REVIEW`}>
-            {t("do.ASK_HUMAN_REVIEW")}
-          </ButtonLink>
-        </p>
-      ) : null}
+      <Looked found={found} about="ENTITLEMENT" review={found.entitlement.review} />
     </Entitled>
   );
 }

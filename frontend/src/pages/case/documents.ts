@@ -175,6 +175,12 @@ export const CasePageDocument = graphql(`
         }
         at
         accepted
+        clause
+        review {
+          side
+          reasons
+          finding
+        }
       }
       ...LedgerFields
       ...AskedOfDecisionFields

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from odr.domain.rulebook.choices import Between, ConsentTime, DecisionEffect, WhileReviewIsOpen
+from odr.domain.rulebook.choices import Between, ConsentTime, DecisionEffect, NoResponse, WhileReviewIsOpen
 from odr.domain.rulebook.graph import BEGIN, Move, Place, frames_of, moves
 from odr.domain.rulebook.lint.findings import Finding, Rule, error, warning
 from odr.domain.rulebook.shape import Rulebook
@@ -134,6 +134,23 @@ def setting_aside_leads_somewhere(rulebook: Rulebook, _: date) -> Iterator[Findi
         yield warning("default_track.set_aside", "No silence leads to the default track.", "Leave it out.")
 
 
+def silence_decides_by_its_rule(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    """A default decision says its reasons, and whoever it surprises can have it undone."""
+    track, place = rulebook.default_track, "default_track.default_decision"
+    if track.no_response is NoResponse.DECIDE_ON_FILE:
+        if track.default_decision:
+            yield error(place, "Silence is decided on the file here.", "Leave it out, or change no_response.")
+        return
+    if track.default_decision is None:
+        yield error(place, "Silence decides, but nobody is told by which rule.", f"Write [{place}].")
+    if track.set_aside is None and rulebook.review is None:
+        yield error(place, "Nobody can have it looked at again.", "Write [default_track.set_aside] or [review].")
+    if track.no_response is NoResponse.GRANT_ON_REQUEST and StageName.DECISION_CHOICE not in rulebook.stages.order:
+        yield error("default_track.no_response", "Nobody can ask for it.", 'Add "decision_choice" to stages.order.')
+    if not any(frame.expiry is Expiry.DEFAULT_TRACK for frame in rulebook.clauses.values()):
+        yield error(place, "No silence leads to the default track.", 'Write expiry = "default_track" where it shall.')
+
+
 def between_businesses_nobody_is_a_consumer(rulebook: Rulebook, _: date) -> Iterator[Finding]:
     if rulebook.between is not Between.BUSINESSES:
         return
@@ -156,5 +173,6 @@ RULES: tuple[Rule, ...] = (
     a_record_is_for_a_decision,
     the_effect_fits_the_course,
     setting_aside_leads_somewhere,
+    silence_decides_by_its_rule,
     between_businesses_nobody_is_a_consumer,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from odr.domain.calendar import Length, Unit
-from odr.domain.rulebook.choices import DecisionEffect, Told
+from odr.domain.rulebook.choices import AppliesTo, DecisionEffect, Told
 from odr.domain.rulebook.lengths import most_days, no_longer
 from odr.domain.rulebook.lint.findings import Finding, Rule, Severity, error, warning
 from odr.domain.rulebook.shape import Rulebook
@@ -105,7 +105,7 @@ def time_abroad_is_longer(rulebook: Rulebook, _: date) -> Iterator[Finding]:
 def there_is_a_year_to_escalate(rulebook: Rulebook, _: date) -> Iterator[Finding]:
     """Not under one year (Directive 2013/11/EU Art. 5(4)(e), modelled). A marketplace's guarantee is no ADR body."""
     frame = rulebook.escalation
-    if frame is None or no_longer(A_YEAR, frame.limit):
+    if frame is None or no_longer(A_YEAR, frame.limit) or rulebook.applies_to is not AppliesTo.SALES:
         return
     judged = warning if rulebook.effect.decision is DecisionEffect.CONTRACTUAL else error
     what = f"Only {frame.limit} to open a dispute; Directive 2013/11/EU Art. 5(4)(e) gives a year."
