@@ -1,6 +1,7 @@
 """What happens at each stage when each role tries each act: worked out, and written as a table."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from odr.domain import procedure
@@ -52,6 +53,7 @@ class Tried(NamedTuple):
         return self.answer == "yes" or self.answer.startswith("to ")
 
 
+@cache
 def tried(act: Act, by: Actor, stage: Stage, filed: Filed) -> Tried:
     """Try it on a case at this stage; what has to come before is done if it does not lead to another stage."""
     story = prepared(act, by, at_stage(stage, filed, act.course))
