@@ -32,18 +32,23 @@ class AnswerRulebookChange(Command):
 
 def may_ask_change(by: Actor, case: Case) -> None:
     require_side(by)
-    require_open(case)
-    if case.compensation is not None:
-        raise no.NotAtThisStage(stage=case.stage.value)
+    _require_changeable(case)
     if case.change_asked is not None:
         raise no.AlreadyDone()
 
 
 def may_answer_change(by: Actor, case: Case) -> None:
     side = require_side(by)
-    require_open(case)
+    _require_changeable(case)
     if case.change_asked is None or case.change_asked.side is side:
         raise no.NothingToAnswer()
+
+
+def _require_changeable(case: Case) -> None:
+    """What was ordered is carried out under the rules that ordered it."""
+    require_open(case)
+    if case.compensation is not None:
+        raise no.NotAtThisStage(stage=case.stage.value)
 
 
 def ask_rulebook_change(ask: AskRulebookChange, case: Case) -> list[Event]:

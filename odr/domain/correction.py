@@ -62,9 +62,9 @@ def may_decline_correction(by: Actor, case: Case) -> None:
 
 
 def _require_author(by: Actor, case: Case) -> Decision:
-    require_open(case)
     if case.decision is None or case.decision.by != by:
         raise no.NotAllowed()
+    require_open(case)
     return case.decision
 
 

@@ -23,11 +23,14 @@ class SendMessage(Command):
 
 
 def may_send(by: Actor, case: Case) -> None:
-    require_open(case)
+    """Some room is open to whoever speaks."""
     if by.role in (Role.MEDIATOR, Role.DECIDER):
         require_holder(by, Function(by.role.value), case)
     else:
         require_side(by)
+    require_open(case)
+    if not rooms_open_to(by, case):
+        raise no.RecordIsClosed() if case.record_closed else no.NotAtThisStage(stage=case.stage.value)
 
 
 def rooms_open_to(by: Actor, case: Case) -> list[Room]:
@@ -56,6 +59,6 @@ def send_message(ask: SendMessage, case: Case) -> list[Event]:
     if ask.room not in rooms:
         if ask.room is Room.OPEN and case.record_closed:
             raise no.RecordIsClosed()
-        raise no.RoomNotOpen(hint=f"Open to you now: {', '.join(rooms) or 'none'}.")
+        raise no.RoomNotOpen(hint=f"Open to you now: {', '.join(rooms)}.")
     require_words(ask.words, "A message")
     return [e.MessageSent(ask.message, ask.room, ask.words)]

@@ -440,11 +440,11 @@ class Model:
         return home.midnight(home.day(start) + (read(length)[0] + 1) * ONE_DAY)
 
     def do_AdmitCase(self, by: str, at: datetime, stamp: datetime, **_: Any) -> None:
-        need(by in (*STAFF, S) and self.stage == "INTAKE")
+        need(by in STAFF and self.stage == "INTAKE")
         self.onward("INTAKE", at, stamp)
 
     def do_RefuseCase(self, by: str, **_: Any) -> None:
-        need(by in (*STAFF, S) and self.stage == "INTAKE")
+        need(by in STAFF and self.stage == "INTAKE")
         self.close("REFUSED")
 
     def do_WithdrawComplaint(self, by: str, **_: Any) -> None:
@@ -529,7 +529,8 @@ class Model:
         self.settle([RemedyLine(Remedy.REFUND_PARTIAL, None, 1, half)], bidding, at, stamp)
 
     def do_AppointNeutral(self, by: str, at: datetime, stamp: datetime, function: Any, **more: Any) -> None:
-        need(by in (*STAFF, S) and self.stage in ("MEDIATOR_APPOINTMENT", "DECIDER_APPOINTMENT"))
+        need(by in STAFF or (by == S and self.to_rule))
+        need(self.stage in ("MEDIATOR_APPOINTMENT", "DECIDER_APPOINTMENT"))
         wanted, named = M if self.stage == "MEDIATOR_APPOINTMENT" else D, more["name"]
         need(function.value == wanted and function in more["functions"])
         need(named not in ("buyer", "holzhaus") and not more["belongs_to"] & {"buyer", "holzhaus"})
@@ -540,6 +541,11 @@ class Model:
 
     def holds(self, role: str, by: str, person: str) -> bool:
         return by == role and self.serving.get(role) == person
+
+    def leads(self, by: str, person: str) -> bool:
+        """Whether this neutral is at work now."""
+        at_work = {"MEDIATION": M, "EVIDENCE": D, "FILE_COMPLETE": D, "DECISION": D}.get(self.stage, "")
+        return self.holds(at_work, by, person)
 
     def do_MakeProposal(self, by: str, person: str, at: datetime, proposal: str, lines: Any, **_: Any) -> None:
         need(self.holds(M, by, person) and self.stage == "MEDIATION")
@@ -674,7 +680,7 @@ class Model:
             return False
         if way.by == "agreement":
             return by in SIDES
-        return by in frame.who and (way.by == "right" or self.holds(by, by, person))
+        return by in frame.who and (way.by == "right" or self.leads(by, person))
 
     def longer(self, frame: Running, way: Any, at: datetime, with_reasons: bool) -> None:
         happened = Happened("extension", at, at, str(way.length))
@@ -710,7 +716,7 @@ class Model:
     def do_OrderPause(
         self, by: str, person: str, at: datetime, stamp: datetime, pause: str, days: int, **_: Any
     ) -> None:
-        need(by in STAFF or self.holds(by, by, person))
+        need(by in STAFF or self.leads(by, person))
         need(self.pause is None and 1 <= days <= self.days_left())
         self.begin_pause(pause, "ordered", days, at, stamp)
 
@@ -724,7 +730,7 @@ class Model:
     def do_ResumeCase(self, by: str, person: str, at: datetime, **_: Any) -> None:
         need(self.pause is not None)
         both = self.pause is not None and self.pause[1] == "both"
-        need(by in SIDES if both else by in STAFF or self.holds(by, by, person))
+        need(by in SIDES if both else by in STAFF or self.leads(by, person))
         self.resume(at)
 
 
