@@ -1,9 +1,11 @@
 """From entries to the case: what opens a case, answers it and lets it in."""
 
+from dataclasses import replace
+
 from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding, nothing
-from odr.domain.parts import Answer
+from odr.domain.parts import Answer, Counterclaim
 
 
 def _opened(case: Case, entry: Entry, event: e.CaseOpened) -> None:
@@ -53,6 +55,21 @@ def _answered(case: Case, entry: Entry, event: e.AnswerGiven) -> None:
     case.answer = Answer(event.position, event.statement, entry.at)
 
 
+def _counterclaim(case: Case, entry: Entry, event: e.CounterclaimMade) -> None:
+    case.counterclaim = Counterclaim(event.counterclaim, event.claims, event.narrative, entry.by, entry.at)
+
+
+def _counterclaim_answered(case: Case, entry: Entry, event: e.CounterclaimAnswered) -> None:
+    if case.counterclaim is not None:
+        given = Answer(event.position, event.statement, entry.at)
+        case.counterclaim = replace(case.counterclaim, answer=given)
+
+
+def _counterclaim_withdrawn(case: Case, entry: Entry, event: e.CounterclaimWithdrawn) -> None:
+    if case.counterclaim is not None:
+        case.counterclaim = replace(case.counterclaim, withdrawn=True)
+
+
 def _dispute(case: Case, entry: Entry, event: e.DisputeOpened) -> None:
     case.dispute = event
 
@@ -86,6 +103,9 @@ FILING: Folding = {
     e.ComplaintAcknowledged: _acknowledged,
     e.RespondentNudged: _nudged,
     e.AnswerGiven: _answered,
+    e.CounterclaimMade: _counterclaim,
+    e.CounterclaimAnswered: _counterclaim_answered,
+    e.CounterclaimWithdrawn: _counterclaim_withdrawn,
     e.DisputeOpened: _dispute,
     e.CaseAdmitted: _admitted,
     e.CaseRefused: _refused,
