@@ -27,7 +27,7 @@ from odr.kept import CaseSeen as CaseSeen
 from odr.kept import KeptCases, Passed, Whole
 from odr.law import Law
 from odr.outages import Outages
-from odr.promises import GRACE, case_number, promises
+from odr.promises import GRACE, case_number, claim_keys, claimed_in_return, promises
 from odr.recoveries import Untold
 from odr.reserved import Act
 from odr.store import Driver, Store, micros, spelt
@@ -104,8 +104,7 @@ class Clerk:
         events = [*filed, *recoveries.known(db, self.store.dialect, draft.order.id)]
         empty = fold(draft.case, [], rulebook, self.law.calendars)
         entries = procedure.enter_in_docket(empty, events, draft.by, draft.at)
-        keys = [f"{draft.order.id}/{claim.line}/{claim.complaint.value}" for claim in draft.claims]
-        if not reserved.reserve(db, self.store.dialect, dict.fromkeys(keys), draft.case):
+        if not reserved.reserve(db, self.store.dialect, claim_keys(draft.order.id, draft.claims), draft.case):
             if self._replayed(db, act):
                 raise Lost  # the same act, sent twice at once: the other one is the first
             raise no.ComplaintExists()
@@ -271,7 +270,10 @@ class Clerk:
     ) -> None:
         """Append, and enter in the ledger of the sale what that means for it, in one transaction."""
         due = recoveries.due(db, self.store.dialect, stored.case, [*late, *new])
-        with self.store.locked(db, several=due is not None):
+        keys = claimed_in_return(stored.case, new)
+        with self.store.locked(db, several=due is not None or bool(keys)):
+            if not reserved.reserve(db, self.store.dialect, keys, stored.case.id):
+                raise no.ComplaintExists()
             if due is not None:
                 recoveries.enter(db, self.store.dialect, due, at)
             self._append(db, stored, late, new, at, act)

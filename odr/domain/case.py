@@ -11,6 +11,7 @@ from odr.domain.parts import Appointment as Appointment
 from odr.domain.parts import Bidding as Bidding
 from odr.domain.parts import Compensation as Compensation
 from odr.domain.parts import Correction as Correction
+from odr.domain.parts import Counterclaim as Counterclaim
 from odr.domain.parts import Decision as Decision
 from odr.domain.parts import Entry as Entry
 from odr.domain.parts import EvidenceRequest as EvidenceRequest
@@ -28,7 +29,7 @@ from odr.domain.parts import Report as Report
 from odr.domain.parts import Settlement as Settlement
 from odr.domain.parts import Standing as Standing
 from odr.domain.remedies import Claim
-from odr.domain.roles import SERVICE, Actor, HolderKind, Party, Side
+from odr.domain.roles import SERVICE, Actor, HolderKind, Party, Role, Side
 from odr.domain.rulebook import Rulebook
 
 
@@ -95,6 +96,7 @@ class Case:
     reviews_asked: tuple[e.ReviewAsked, ...] = ()
     set_aside_asked: e.SetAsideAsked | None = None
     compensation: Compensation | None = None
+    counterclaim: Counterclaim | None = None
     withdrawn: e.ComplaintWithdrawn | None = None
     ground: e.Ground | None = None
     closed_at: datetime | None = None
@@ -123,6 +125,13 @@ class Case:
     def to_look_at(self) -> e.Automated | None:
         """What a person was asked to look at first, and has not looked at yet."""
         return next((about for about, one in self.human_reviews.items() if one.finding is None), None)
+
+    @property
+    def claimants(self) -> tuple[Role, ...]:
+        """Whose claims stand: the complainant's until it withdraws them, and what the respondent claims in return."""
+        complaint = (Role.COMPLAINANT,) if self.withdrawn is None else ()
+        counterclaim = (Role.RESPONDENT,) if self.counterclaim and self.counterclaim.stands else ()
+        return (*complaint, *counterclaim)
 
     @property
     def marketplace_is_party(self) -> bool:

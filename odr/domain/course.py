@@ -13,7 +13,7 @@ FRAMES_OF: dict[Stage, tuple[str, ...]] = {
     Stage.COMPLAINT: ("complaint.acknowledge", "complaint.answer"),
     Stage.ESCALATION: ("escalation",),
     Stage.INTAKE: ("intake.admit",),
-    Stage.RESPONSE: ("response",),
+    Stage.RESPONSE: ("response", "counterclaim.make"),
     Stage.NEGOTIATION: ("negotiation.agree",),
     Stage.MEDIATOR_APPOINTMENT: ("appointment",),
     Stage.MEDIATION: ("mediation.agree",),
@@ -38,6 +38,8 @@ OUTLIVE_A_STAGE = frozenset(
         "negotiation.blind_bids.answer",
         "overall_cap",
         "evidence.request",
+        "counterclaim.make",
+        "counterclaim.answer",
         "review.ask",
         "correction",
         SET_ASIDE_ASK,
@@ -92,12 +94,16 @@ def onward(case: Case, after: StageName, start: datetime, how: How = How.BY_ACT)
 
 
 def next_stage(case: Case, after: StageName) -> StageName | None:
-    """The next stage in the order. The response is skipped when the complaint was answered already."""
+    """The next stage in the order. The response is skipped when the complaint was answered or withdrawn already."""
     return _first(case, case.rulebook.stages.behind(after))
 
 
 def _first(case: Case, stages: Iterable[StageName]) -> StageName | None:
-    return next((stage for stage in stages if not (stage is StageName.RESPONSE and case.answer)), None)
+    return next((stage for stage in stages if not (stage is StageName.RESPONSE and _needs_none(case))), None)
+
+
+def _needs_none(case: Case) -> bool:
+    return case.answer is not None or case.withdrawn is not None
 
 
 def go_to(case: Case, name: StageName, start: datetime, how: How = How.BY_ACT) -> list[Event]:

@@ -39,12 +39,20 @@ class ForgoDecision(Command):
 
 
 def may_choose(by: Actor, case: Case) -> None:
-    require_role(by, Role.COMPLAINANT)
+    """Whoever's claims stand."""
+    require_role(by, *case.claimants)
     require_stage(case, Stage.DECISION_CHOICE)
 
 
+def may_forgo(by: Actor, case: Case) -> None:
+    """Nobody ends by that what the other side claims."""
+    may_choose(by, case)
+    if case.claimants != (by.role,):
+        raise no.OthersClaim()
+
+
 def forgo_decision(ask: ForgoDecision, case: Case) -> list[Event]:
-    may_choose(ask.by, case)
+    may_forgo(ask.by, case)
     return [e.DecisionForgone(), *close(case, Ground.NO_AGREEMENT)]
 
 

@@ -11,6 +11,7 @@ from odr.domain import (
     changing,
     compensation,
     correction,
+    counterclaim,
     decision,
     exhibits,
     extending,
@@ -35,6 +36,9 @@ class Action(StrEnum):
 
     ACKNOWLEDGE_COMPLAINT = "ACKNOWLEDGE_COMPLAINT"
     ANSWER_COMPLAINT = "ANSWER_COMPLAINT"
+    MAKE_COUNTERCLAIM = "MAKE_COUNTERCLAIM"
+    ANSWER_COUNTERCLAIM = "ANSWER_COUNTERCLAIM"
+    WITHDRAW_COUNTERCLAIM = "WITHDRAW_COUNTERCLAIM"
     NUDGE_RESPONDENT = "NUDGE_RESPONDENT"
     ESCALATE_COMPLAINT = "ESCALATE_COMPLAINT"
     WITHDRAW_COMPLAINT = "WITHDRAW_COMPLAINT"
@@ -97,6 +101,9 @@ Guard = Callable[[Actor, Case], None]
 _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ACKNOWLEDGE_COMPLAINT: (filing.may_acknowledge, ("complaint.acknowledge",)),
     Action.ANSWER_COMPLAINT: (filing.may_answer, ("complaint.answer", "response")),
+    Action.MAKE_COUNTERCLAIM: (counterclaim.may_make_counterclaim, (counterclaim.MAKE, "response")),
+    Action.ANSWER_COUNTERCLAIM: (counterclaim.may_answer_counterclaim, (counterclaim.ANSWER,)),
+    Action.WITHDRAW_COUNTERCLAIM: (counterclaim.may_withdraw_counterclaim, ()),
     Action.NUDGE_RESPONDENT: (nudging.may_nudge, ()),
     Action.ESCALATE_COMPLAINT: (filing.may_escalate, ("escalation", "complaint.answer")),
     Action.WITHDRAW_COMPLAINT: (filing.may_withdraw, ()),
@@ -120,7 +127,7 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ANSWER_EVIDENCE_REQUEST: (producing.may_answer_request, (producing.CLAUSE,)),
     Action.REOPEN_RECORD: (producing.may_reopen, ("decision", "file_complete")),
     Action.REQUEST_DECISION: (decision.may_choose, ("decision_choice",)),
-    Action.FORGO_DECISION: (decision.may_choose, ("decision_choice",)),
+    Action.FORGO_DECISION: (decision.may_forgo, ("decision_choice",)),
     Action.COMPLETE_FILE: (decision.may_complete_file, ("file_complete",)),
     Action.ISSUE_DECISION: (decision.may_decide, ("decision",)),
     Action.ACCEPT_DECISION: (decision.may_answer_decision, ("acceptance",)),

@@ -181,7 +181,7 @@ def actors_of(acts: Acts, case: Case) -> tuple[Role, ...]:
     """Which roles a frame waits for. A marketplace that is a party administers nothing: a registrar does."""
     match acts:
         case Acts.COMPLAINANT:
-            return (Role.COMPLAINANT,)
+            return case.claimants
         case Acts.RESPONDENT:
             return (Role.RESPONDENT,)
         case Acts.CONSUMER:

@@ -14,6 +14,7 @@ from odr.schema.part_types import (
     Bidding,
     Claim,
     ComplaintAnswer,
+    Counterclaim,
     EvidenceRequest,
     Exhibit,
     Message,
@@ -75,6 +76,10 @@ class Case(Lazily, Node):
     joined: bool = strawberry.field(description="Whether somebody of the respondent's has come into the case.")
     acknowledged_at: datetime | None = strawberry.field(description="When the respondent confirmed having seen it.")
     answer: ComplaintAnswer | None = strawberry.field(description="The respondent's answer.")
+    counterclaim: Counterclaim | None = strawberry.field(description="What the respondent claims in return.")
+    complaint_withdrawn: bool = strawberry.field(
+        description="Whether the complaint was withdrawn; a counterclaim that stands goes on."
+    )
     silent: bool = strawberry.field(description="Whether it is recorded that the respondent did not answer.")
     record_closed: bool = strawberry.field(description="Whether evidence can no longer be handed in.")
     deadlines: list[Deadline] = sized(3, description="The dates that run now, the next one first.")

@@ -1,6 +1,7 @@
 """A complaint is filed: an order of the register becomes a case."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -166,7 +167,7 @@ def _seller(order: Registered) -> Party:
 
 
 def _file(ctx: Context, who: Principal, sale: SaleSeen, typed: FileComplaintInput) -> Submitted:
-    case_id, claims = new_id(), _claims(typed)
+    case_id, claims = new_id(), read_claims(typed.claims)
     act = key_of(who, "fileComplaint", typed, case_id)
     sold = (sale.order.snapshot.order.line(claim.line) for claim in claims)
     kinds = frozenset(line.kind.value for line in sold if line)
@@ -207,7 +208,8 @@ def opening_of(sale: SaleSeen, kinds: frozenset[str], at: datetime) -> Opening:
     return Opening(sale.marketplace, sale.order.seller, Sale(places, kinds), at)
 
 
-def _claims(typed: FileComplaintInput) -> tuple[Claim, ...]:
+def read_claims(typed: Sequence[ClaimInput]) -> tuple[Claim, ...]:
+    """The claims as the domain reads them. Raises InvalidInput for an amount that is none."""
     return tuple(
         Claim(
             str(number),
@@ -217,5 +219,5 @@ def _claims(typed: FileComplaintInput) -> tuple[Claim, ...]:
             remedy_lines(one.remedies),
             one.circumstances.read() if one.circumstances else Circumstances(),
         )
-        for number, one in enumerate(typed.claims, 1)
+        for number, one in enumerate(typed, 1)
     )

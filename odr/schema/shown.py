@@ -4,7 +4,7 @@ from odr import codec
 from odr.accounts.names import Names
 from odr.clerk import CaseSeen
 from odr.domain import rulebook as rules
-from odr.domain.case import Case as Known
+from odr.domain.case import Answer as Given
 from odr.domain.case import Entry
 from odr.domain.pausing import days_left
 from odr.domain.remedies import Claim as KnownClaim
@@ -21,6 +21,7 @@ from odr.schema.part_types import (
     AvailableAction,
     Claim,
     ComplaintAnswer,
+    Counterclaim,
     Neutral,
     ProjectedStage,
     TimelineEntry,
@@ -95,12 +96,25 @@ def _entitlement(reader: Reader) -> Entitlement | None:
     return show_entitlement(found.lines, found.statute, case.order, case.rulebook, reader.language, review)
 
 
-def _answer(case: Known) -> ComplaintAnswer | None:
-    given = case.answer
+def _answer(given: Given | None) -> ComplaintAnswer | None:
     if given is None:
         return None
     statement = given.statement.body if given.statement else None
     return ComplaintAnswer(position=given.position, statement=statement, at=given.at)
+
+
+def _counterclaim(reader: Reader) -> Counterclaim | None:
+    made = reader.case.counterclaim
+    if made is None:
+        return None
+    return Counterclaim(
+        id=ids.encode("Counterclaim", made.id),
+        claims=[_claim(claim, reader) for claim in made.claims],
+        narrative=made.narrative.body,
+        at=made.at,
+        answer=_answer(made.answer),
+        withdrawn=made.withdrawn,
+    )
 
 
 def _actions(reader: Reader) -> list[AvailableAction]:
@@ -173,7 +187,9 @@ PARTS: Parts = {
     "receipt_timeline": lambda r: [ProjectedStage(stage=one.stage, until=one.until) for one in r.case.timeline],
     "joined": lambda r: r.case.joined,
     "acknowledged_at": lambda r: r.case.acknowledged_at,
-    "answer": lambda r: _answer(r.case),
+    "answer": lambda r: _answer(r.case.answer),
+    "counterclaim": lambda r: _counterclaim(r),
+    "complaint_withdrawn": lambda r: r.case.withdrawn is not None,
     "silent": lambda r: r.case.silent,
     "record_closed": lambda r: r.case.record_closed,
     "deadlines": lambda r: deadlines(r),

@@ -12,14 +12,25 @@ from typing import Any
 
 import pytest
 
-from odr.domain import appointing, bidding, compensation, decision, exhibits, filing, mediation, negotiation, talk
+from odr.domain import (
+    appointing,
+    bidding,
+    compensation,
+    counterclaim,
+    decision,
+    exhibits,
+    filing,
+    mediation,
+    negotiation,
+    talk,
+)
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
 from odr.domain.evolve import fold
 from odr.domain.possible import available_actions
 from odr.domain.procedure import decide
-from odr.domain.remedies import Remedy
+from odr.domain.remedies import Claim, ComplaintType, Remedy
 from odr.domain.roles import Actor, Role, Room
 from odr.domain.sight import AUDIENCE
 from odr.domain.words import Text
@@ -34,7 +45,7 @@ STORIES, ACTS = 30, 45
 FOR_EVERYBODY = (
     "number marketplace complainant respondent order filed timeline joined acknowledged_at answer silent stage"
     " nudged_at stage_since stages dispute admitted refused appointments passed_to_rule record_closed file_completed_at"
-    " settlement decision compensation withdrawn ground closed_at"
+    " settlement decision compensation withdrawn ground closed_at counterclaim"
 ).split()
 
 
@@ -58,6 +69,7 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
         "belongs_to": frozenset[str](),
         "payer": "service",
     }
+    in_return = Claim("1", "lamp", 1, ComplaintType.RETURN_EMPTY, (refund(900, remedy=Remedy.DAMAGES),))
     issue = e.Issue(SAID, SAID, tuple(one.number for one in case.exhibits.values()), "Rule")
     decided = {"decision": name, "outcome": e.Outcome.GRANTED, "issues": (issue,), "lines": lines, "reasons": SAID}
     offered = {"offer": name, "lines": lines, "room": rng.choice((None, None, Room.OPEN, Room.WITHOUT_PREJUDICE))}
@@ -77,6 +89,8 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
         (exhibits.DiscloseExhibit, side, {"exhibit": rng.choice(drafts)}),
         (filing.AcknowledgeComplaint, SELLER, {}),
         (filing.AnswerComplaint, SELLER, {"position": e.Position.DISPUTES, "statement": SAID}),
+        (counterclaim.MakeCounterclaim, SELLER, {"counterclaim": name, "claims": (in_return,), "narrative": SAID}),
+        (counterclaim.AnswerCounterclaim, BUYER, {"position": e.Position.DISPUTES, "statement": SAID}),
         (filing.EscalateComplaint, BUYER, {"reasons": SAID}),
         (filing.AdmitCase, ADMINISTRATOR, {}),
         (appointing.AppointNeutral, ADMINISTRATOR, neutral),
@@ -97,6 +111,7 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
         (mediation.EndMediation, MEDIATOR, {}),
         (decision.ForgoDecision, BUYER, {}),
         (decision.RejectDecision, BUYER, {}),
+        (counterclaim.WithdrawCounterclaim, SELLER, {}),
         (filing.WithdrawComplaint, BUYER, {}),
     ]
     found += [one for one in rare if rng.random() < 0.08]

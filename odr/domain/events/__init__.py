@@ -30,6 +30,9 @@ from odr.domain.events.filing import CaseRefused as CaseRefused
 from odr.domain.events.filing import ComplaintAcknowledged as ComplaintAcknowledged
 from odr.domain.events.filing import ComplaintFiled as ComplaintFiled
 from odr.domain.events.filing import ComplaintWithdrawn as ComplaintWithdrawn
+from odr.domain.events.filing import CounterclaimAnswered as CounterclaimAnswered
+from odr.domain.events.filing import CounterclaimMade as CounterclaimMade
+from odr.domain.events.filing import CounterclaimWithdrawn as CounterclaimWithdrawn
 from odr.domain.events.filing import DisputeOpened as DisputeOpened
 from odr.domain.events.filing import EntitlementComputed as EntitlementComputed
 from odr.domain.events.filing import HumanReviewAsked as HumanReviewAsked
@@ -114,6 +117,9 @@ Event = (
     | ComplaintAcknowledged
     | RespondentNudged
     | AnswerGiven
+    | CounterclaimMade
+    | CounterclaimAnswered
+    | CounterclaimWithdrawn
     | DisputeOpened
     | CaseAdmitted
     | CaseRefused

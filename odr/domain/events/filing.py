@@ -104,6 +104,28 @@ class AnswerGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class CounterclaimMade:
+    """What the respondent claims in return, from the same sale."""
+
+    counterclaim: str
+    claims: tuple[Claim, ...]
+    narrative: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CounterclaimAnswered:
+    counterclaim: str
+    position: Position
+    statement: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CounterclaimWithdrawn:
+    counterclaim: str
+    reasons: Text | None
+
+
+@dataclass(frozen=True, slots=True)
 class DisputeOpened:
     how: How
     reasons: Text | None

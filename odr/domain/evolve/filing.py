@@ -5,7 +5,7 @@ from dataclasses import replace
 from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding, nothing
-from odr.domain.parts import Answer, HumanReview
+from odr.domain.parts import Answer, Counterclaim, HumanReview
 
 
 def _opened(case: Case, entry: Entry, event: e.CaseOpened) -> None:
@@ -57,6 +57,21 @@ def _answered(case: Case, entry: Entry, event: e.AnswerGiven) -> None:
     case.answer = Answer(event.position, event.statement, entry.at)
 
 
+def _counterclaim(case: Case, entry: Entry, event: e.CounterclaimMade) -> None:
+    case.counterclaim = Counterclaim(event.counterclaim, event.claims, event.narrative, entry.by, entry.at)
+
+
+def _counterclaim_answered(case: Case, entry: Entry, event: e.CounterclaimAnswered) -> None:
+    if case.counterclaim is not None:
+        given = Answer(event.position, event.statement, entry.at)
+        case.counterclaim = replace(case.counterclaim, answer=given)
+
+
+def _counterclaim_withdrawn(case: Case, entry: Entry, event: e.CounterclaimWithdrawn) -> None:
+    if case.counterclaim is not None:
+        case.counterclaim = replace(case.counterclaim, withdrawn=True)
+
+
 def _dispute(case: Case, entry: Entry, event: e.DisputeOpened) -> None:
     case.dispute = event
 
@@ -90,6 +105,9 @@ FILING: Folding = {
     e.ComplaintAcknowledged: _acknowledged,
     e.RespondentNudged: _nudged,
     e.AnswerGiven: _answered,
+    e.CounterclaimMade: _counterclaim,
+    e.CounterclaimAnswered: _counterclaim_answered,
+    e.CounterclaimWithdrawn: _counterclaim_withdrawn,
     e.DisputeOpened: _dispute,
     e.CaseAdmitted: _admitted,
     e.CaseRefused: _refused,

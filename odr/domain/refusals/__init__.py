@@ -19,6 +19,7 @@ from odr.domain.refusals.deciding import NoSlip as NoSlip
 from odr.domain.refusals.deciding import NotEligible as NotEligible
 from odr.domain.refusals.deciding import NothingToInfer as NothingToInfer
 from odr.domain.refusals.deciding import OrderUnderWay as OrderUnderWay
+from odr.domain.refusals.deciding import OthersClaim as OthersClaim
 from odr.domain.refusals.deciding import OutcomeUnclear as OutcomeUnclear
 from odr.domain.refusals.deciding import ReasonsMissing as ReasonsMissing
 from odr.domain.refusals.deciding import RecordIsClosed as RecordIsClosed

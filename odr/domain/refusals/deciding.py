@@ -13,6 +13,10 @@ class NotEligible(Refused):
     field = "person"
 
 
+class OthersClaim(Refused):
+    """The claims of both sides stand. You can withdraw your own, or let the time for the choice pass."""
+
+
 class ExhibitUnknown(Refused):
     """There is no exhibit "{exhibit}" that both sides have seen. Cite exhibits by their numbers, such as C-1."""
 

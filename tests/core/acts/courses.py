@@ -141,7 +141,11 @@ def _after_review(story: Story, course: Course) -> None:
 
 
 def _comply(story: Story, course: Course) -> None:
-    if course is Course.SET_ASIDE and story.case.set_aside_asked is None and story.case.stages.get(Stage.REVIEW) is None:
+    if (
+        course is Course.SET_ASIDE
+        and story.case.set_aside_asked is None
+        and story.case.stages.get(Stage.REVIEW) is None
+    ):
         story.do(review.AskSetAside, R, reasons=SAID)
     else:
         fulfilled(story)

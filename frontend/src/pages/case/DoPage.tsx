@@ -29,6 +29,8 @@ import {
 } from "./TimeActs";
 import { BidPage } from "./Bid";
 import { NudgeRespondent, OpenBidding } from "./bidDocuments";
+import { AnswerCounterclaimPage, MakeCounterclaimPage } from "./Counterclaim";
+import { WithdrawCounterclaim } from "./counterclaimDocuments";
 import { ResumeCase } from "./timeDocuments";
 import { AnswerComplaintPage, AskHumanPage, EscalatePage, WithdrawPage } from "./WordedActs";
 import type { CaseView } from "./documents";
@@ -41,7 +43,8 @@ type PlainAct =
   | "REQUEST_DECISION"
   | "FORGO_DECISION"
   | "REJECT_DECISION"
-  | "RESUME_CASE";
+  | "RESUME_CASE"
+  | "WITHDRAW_COUNTERCLAIM";
 
 const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComplaintInput }>> = {
   ACKNOWLEDGE_COMPLAINT: AcknowledgeComplaint,
@@ -52,6 +55,7 @@ const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComp
   FORGO_DECISION: ForgoDecision,
   REJECT_DECISION: RejectDecision,
   RESUME_CASE: ResumeCase,
+  WITHDRAW_COUNTERCLAIM: WithdrawCounterclaim,
 };
 
 /** One act, one page: what it is, what follows, one button. */
@@ -65,6 +69,10 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
   switch (act) {
     case "ANSWER_COMPLAINT":
       return <AnswerComplaintPage found={found} />;
+    case "MAKE_COUNTERCLAIM":
+      return <MakeCounterclaimPage found={found} />;
+    case "ANSWER_COUNTERCLAIM":
+      return <AnswerCounterclaimPage found={found} />;
     case "ESCALATE_COMPLAINT":
       return <EscalatePage found={found} />;
     case "ASK_HUMAN_REVIEW":

@@ -6,11 +6,12 @@ import { Moment } from "../../kit/Instant";
 import { Comparison, OfferCard } from "../../kit/Offer";
 import { Progress } from "../../kit/Progress";
 import { BaseContext, useWay } from "./base";
-import { moneyText } from "../../lib/money";
 import type { Action, CaseView, Offer, Side } from "./documents";
 import { Entitled } from "../entitlement/Entitled";
 import { Looked } from "./Looked";
+import { Counterclaimed } from "./Counterclaim";
 import { Requests } from "./Requests";
+import { ClaimList, Said } from "./Said";
 import { progressOf } from "./progress";
 import { offerTitle, useRemedyRows, whoIs } from "./words";
 
@@ -126,37 +127,14 @@ function Story({ found }: { found: CaseView }): ReactNode {
           <strong>{whoIs("COMPLAINANT", found, t)}</strong>
           <Moment at={found.openedAt} />
         </p>
-        <ClaimList found={found} />
+        <ClaimList claims={found.claims} />
         <p className="words" dir="auto">
           {found.narrative ?? t("erased")}
         </p>
       </article>
-      {found.answer ? <Answer found={found} answer={found.answer} /> : null}
+      {found.answer ? <Said found={found} side="RESPONDENT" answer={found.answer} /> : null}
+      <Counterclaimed found={found} />
     </section>
-  );
-}
-
-/** What is wrong with which item, and what was asked for it at first. */
-function ClaimList({ found }: { found: CaseView }): ReactNode {
-  const { t, locale } = useLanguage();
-  return (
-    <ul className="stack tight plain">
-      {found.claims.map(({ id, complaint, title, remedies }) => (
-        <li key={id}>
-          <bdi>{title}</bdi>: {t(`complaint.${complaint}`)}
-          <span className="small muted block">
-            {t("case.wished")}{" "}
-            {remedies
-              .map(({ remedy, amount }) =>
-                [t(`remedy.${remedy}`), amount && moneyText(amount.amount, amount.currency, locale)]
-                  .filter(Boolean)
-                  .join(" "),
-              )
-              .join(", ")}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -167,24 +145,6 @@ function Computed({ found }: { found: CaseView }): ReactNode {
     <Entitled found={found.entitlement}>
       <Looked found={found} about="ENTITLEMENT" review={found.entitlement.review} />
     </Entitled>
-  );
-}
-
-function Answer({ found, answer }: { found: CaseView; answer: NonNullable<CaseView["answer"]> }): ReactNode {
-  const { t } = useLanguage();
-  return (
-    <article className="message">
-      <p className="message-head">
-        <strong>{whoIs("RESPONDENT", found, t)}</strong>
-        <Moment at={answer.at} />
-      </p>
-      <p className="muted">{t(`position.${answer.position}`)}</p>
-      {answer.statement ? (
-        <p className="words" dir="auto">
-          {answer.statement}
-        </p>
-      ) : null}
-    </article>
   );
 }
 
@@ -225,6 +185,8 @@ const WAYS: Partial<Record<Action, string>> = {
   SEND_MESSAGE: "/messages",
   HAND_IN_EVIDENCE: "/evidence",
   ANSWER_COMPLAINT: "/do/ANSWER_COMPLAINT",
+  MAKE_COUNTERCLAIM: "/do/MAKE_COUNTERCLAIM",
+  ANSWER_COUNTERCLAIM: "/do/ANSWER_COUNTERCLAIM",
   ESCALATE_COMPLAINT: "/do/ESCALATE_COMPLAINT",
   LEAVE_NEGOTIATION: "/do/LEAVE_NEGOTIATION",
   REQUEST_EVIDENCE: "/do/REQUEST_EVIDENCE",
@@ -245,5 +207,6 @@ const WAYS: Partial<Record<Action, string>> = {
   ASK_PAUSE: "/do/ASK_PAUSE",
   RESUME_CASE: "/do/RESUME_CASE",
   ASK_RULEBOOK_CHANGE: "/do/ASK_RULEBOOK_CHANGE",
+  WITHDRAW_COUNTERCLAIM: "/do/WITHDRAW_COUNTERCLAIM",
   WITHDRAW_COMPLAINT: "/do/WITHDRAW_COMPLAINT",
 };

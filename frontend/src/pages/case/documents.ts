@@ -51,6 +51,7 @@ export const CasePageDocument = graphql(`
         statement
         at
       }
+      ...CounterclaimFields
       deadlines {
         ...DeadlineFields
       }
@@ -225,6 +226,7 @@ export const CasePageDocument = graphql(`
 
   fragment PartyFields on Party {
     side
+    saleRole
     name
     zone
     you
