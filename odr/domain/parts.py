@@ -41,6 +41,7 @@ class Fate(StrEnum):
     CHANGED = "CHANGED"
     REMITTED = "REMITTED"
     SET_ASIDE = "SET_ASIDE"
+    BREACHED = "BREACHED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,7 @@ class Settlement:
     conditions: Text | None
     effect: str
     at: datetime
+    breached_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

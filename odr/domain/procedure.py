@@ -6,6 +6,7 @@ from typing import Any, assert_never
 
 from odr.domain import (
     bidding,
+    breach,
     changing,
     compensation,
     correction,
@@ -79,6 +80,7 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     review.AskSetAside: review.ask_set_aside,
     review.DecideSetAside: review.decide_set_aside,
     compensation.ReportFulfilment: compensation.report_fulfilment,
+    breach.ReportBreach: breach.report_breach,
     extending.ExtendFrame: extending.extend_frame,
     extending.AnswerExtension: extending.answer_extension,
     pausing.AskPause: pausing.ask_pause,
@@ -240,10 +242,10 @@ def _moves_on(expiry: Expiry, frame: Frame, case: Case) -> list[Event]:
 def _owing_expires(expiry: Expiry, line: str, frame: Frame, case: Case) -> list[Event]:
     """What was owed was not done in time."""
     if expiry is Expiry.LINE_LAPSES:
-        return compensation.return_not_sent(case, line)
+        return compensation.return_not_sent(case, line, frame.due)
     if expiry is Expiry.COUNTS_AS_RECEIVED:
         return compensation.counts_as_received(case, line, frame.due)
-    return [e.NonComplianceRecorded(line)]
+    return compensation.not_done(case, line, frame.due)
 
 
 def _evidence_expires(frame: Frame, case: Case) -> list[Event]:

@@ -96,6 +96,7 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.ReviewDecided: Room.SHARED,
     e.SetAsideAsked: Room.SHARED,
     e.SetAsideDecided: Room.SHARED,
+    e.BreachReported: Room.SHARED,
     e.CaseReopened: Room.SHARED,
     e.CompensationOrdered: Room.SHARED,
     e.RecoveryRecorded: Room.SHARED,

@@ -153,6 +153,7 @@ class Reopening(StrEnum):
     """Why a closed case goes on under its number."""
 
     SET_ASIDE_ASKED = "SET_ASIDE_ASKED"
+    BREACH = "BREACH"
 
 
 class Step(StrEnum):

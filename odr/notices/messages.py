@@ -10,6 +10,7 @@ from typing import Any
 
 from odr.domain import events as e
 from odr.domain.case import Entry
+from odr.domain.course import BREACH
 from odr.domain.events import Function, How, Moved, Stage, Step
 from odr.domain.mediation import APPOINTED_AT
 from odr.domain.roles import Role, Side
@@ -100,6 +101,7 @@ LINES: tuple[Line, ...] = (
     Line("refused", e.CaseRefused, _SIDES),
     Line("settled", e.SettlementReached, _SIDES | _M),
     Line("reviewed", e.ReviewDecided, _SIDES | _D),
+    Line("breach", e.BreachReported, _SIDES | _M | _D | _MARKET, clause="evidence.collect"),
     Line("set_aside", e.SetAsideDecided, _SIDES | _D, _granted),
     Line("not_set_aside", e.SetAsideDecided, _SIDES | _D),
     Line("decided", e.DecisionIssued, _SIDES, clause="acceptance"),
@@ -190,7 +192,7 @@ LINES: tuple[Line, ...] = (
 ALERTS = ("nobody_eligible", "not_reached")
 """Messages that no entry stands for: the service asks its registrars, or a marketplace's administrators, for help."""
 
-SILENT_CLAUSES = frozenset({"review.ask", "correction", "default_track.set_aside.ask", "overall_cap"})
+SILENT_CLAUSES = frozenset({"review.ask", "correction", "default_track.set_aside.ask", "overall_cap", BREACH})
 """Frames in which nobody has to do anything: no message names their bound, nobody is reminded of them."""
 
 

@@ -38,6 +38,7 @@ described(
         "STANDS": "It stands.",
         "CHANGED": "A reviewer decided instead.",
         "REMITTED": "It was reviewed, and the case is decided anew.",
+        "BREACHED": "It was not carried out in full, and what is still owed is decided anew.",
         "SET_ASIDE": "It was set aside: it had come about by silence.",
     },
     "DecisionFate",

@@ -105,6 +105,12 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "default_track.set_aside.reopens",
         "is not in the order",
     ),
+    "a_breach_leads_somewhere": (
+        (('at = "evidence"', 'at = "negotiation"'), order("complaint", "escalation", "evidence", "decision")),
+        ERROR,
+        "compliance.reopen_for_breach.at",
+        "is not in the order",
+    ),
     "between_businesses_nobody_is_a_consumer": (
         (('status = "in_force"', 'status = "in_force"\nbetween = "businesses"'),),
         ERROR,

@@ -43,6 +43,7 @@ from odr.domain.events.filing import SilenceRecorded as SilenceRecorded
 from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
 from odr.domain.events.neutrals import MandateEnded as MandateEnded
 from odr.domain.events.neutrals import NeutralAppointed as NeutralAppointed
+from odr.domain.events.reviewing import BreachReported as BreachReported
 from odr.domain.events.reviewing import CaseReopened as CaseReopened
 from odr.domain.events.reviewing import CorrectionAsked as CorrectionAsked
 from odr.domain.events.reviewing import CorrectionDeclined as CorrectionDeclined
@@ -171,6 +172,7 @@ Event = (
     | ReviewDecided
     | SetAsideAsked
     | SetAsideDecided
+    | BreachReported
     | CaseReopened
     | CompensationOrdered
     | RecoveryRecorded

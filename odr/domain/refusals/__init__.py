@@ -16,8 +16,12 @@ from odr.domain.refusals.deciding import ExhibitNotAnswerable as ExhibitNotAnswe
 from odr.domain.refusals.deciding import ExhibitUnknown as ExhibitUnknown
 from odr.domain.refusals.deciding import LineUnknown as LineUnknown
 from odr.domain.refusals.deciding import NoSlip as NoSlip
+from odr.domain.refusals.deciding import NotDueYet as NotDueYet
 from odr.domain.refusals.deciding import NotEligible as NotEligible
+from odr.domain.refusals.deciding import NothingBroken as NothingBroken
 from odr.domain.refusals.deciding import NothingToInfer as NothingToInfer
+from odr.domain.refusals.deciding import NotOwedToYou as NotOwedToYou
+from odr.domain.refusals.deciding import NotReopened as NotReopened
 from odr.domain.refusals.deciding import OrderUnderWay as OrderUnderWay
 from odr.domain.refusals.deciding import OutcomeUnclear as OutcomeUnclear
 from odr.domain.refusals.deciding import ReasonsMissing as ReasonsMissing
@@ -25,6 +29,7 @@ from odr.domain.refusals.deciding import RecordIsClosed as RecordIsClosed
 from odr.domain.refusals.deciding import ReviewUnclear as ReviewUnclear
 from odr.domain.refusals.deciding import SlipUnclear as SlipUnclear
 from odr.domain.refusals.deciding import StepNotPossible as StepNotPossible
+from odr.domain.refusals.deciding import TooLateForBreach as TooLateForBreach
 from odr.domain.refusals.filing import AlreadyRecovered as AlreadyRecovered
 from odr.domain.refusals.filing import AmountMissing as AmountMissing
 from odr.domain.refusals.filing import AmountNotMeant as AmountNotMeant

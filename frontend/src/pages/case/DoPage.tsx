@@ -18,6 +18,7 @@ import {
 } from "./acts";
 import { AskOfDecisionPage, AskReviewPage } from "./AfterDecision";
 import { ActPage, useSending } from "./ActPage";
+import { ReportBreachPage } from "./ReportBreach";
 import { AnswerRequestPage, RequestEvidencePage } from "./RequestActs";
 import {
   AnswerExtensionPage,
@@ -78,6 +79,8 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
       return <AskOfDecisionPage found={found} act={act} />;
     case "ASK_REVIEW":
       return <AskReviewPage found={found} />;
+    case "REPORT_BREACH":
+      return <ReportBreachPage found={found} />;
     case "REQUEST_EVIDENCE":
       return <RequestEvidencePage found={found} />;
     case "ANSWER_EVIDENCE_REQUEST":

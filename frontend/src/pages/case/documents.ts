@@ -193,6 +193,7 @@ export const CasePageDocument = graphql(`
           step
           nextSteps
           nonCompliant
+          breachUntil
           reports {
             step
             reference

@@ -134,6 +134,12 @@ def setting_aside_leads_somewhere(rulebook: Rulebook, _: date) -> Iterator[Findi
         yield warning("default_track.set_aside", "No silence leads to the default track.", "Leave it out.")
 
 
+def a_breach_leads_somewhere(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    breach = rulebook.compliance.reopen_for_breach
+    if breach and breach.at not in rulebook.stages.order:
+        yield error("compliance.reopen_for_breach.at", f'"{breach.at}" is not in the order.', "Name another stage.")
+
+
 def between_businesses_nobody_is_a_consumer(rulebook: Rulebook, _: date) -> Iterator[Finding]:
     if rulebook.between is not Between.BUSINESSES:
         return
@@ -156,5 +162,6 @@ RULES: tuple[Rule, ...] = (
     a_record_is_for_a_decision,
     the_effect_fits_the_course,
     setting_aside_leads_somewhere,
+    a_breach_leads_somewhere,
     between_businesses_nobody_is_a_consumer,
 )

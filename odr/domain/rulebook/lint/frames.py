@@ -74,6 +74,7 @@ _SENSE = {
     "compliance.voucher": _OWED,
     "compliance.money": _OWED,
     "compliance.other": _OWED,
+    "compliance.reopen_for_breach.report": _sense({Acts.ANY_PARTY}, Expiry.RECORDED),
 }
 """What makes sense under each clause. An intake that nobody looks at admits; silence never consents or chooses."""
 
