@@ -96,6 +96,7 @@ class Case:
     set_aside_asked: e.SetAsideAsked | None = None
     compensation: Compensation | None = None
     withdrawn: e.ComplaintWithdrawn | None = None
+    inactivity_notices: int = 0
     ground: e.Ground | None = None
     closed_at: datetime | None = None
 

@@ -41,6 +41,7 @@ OUTLIVE_A_STAGE = frozenset(
         "evidence.request",
         "review.ask",
         "correction",
+        "inactivity",
         SET_ASIDE_ASK,
     }
 )

@@ -23,6 +23,7 @@ from odr.domain import (
     producing,
     review,
     talk,
+    terminating,
 )
 from odr.domain import refusals as no
 from odr.domain.case import Case
@@ -72,6 +73,9 @@ class Action(StrEnum):
     DECIDE_SET_ASIDE = "DECIDE_SET_ASIDE"
     REPORT_FULFILMENT = "REPORT_FULFILMENT"
     REPORT_BREACH = "REPORT_BREACH"
+    NOTICE_INACTIVITY = "NOTICE_INACTIVITY"
+    CONTINUE_CASE = "CONTINUE_CASE"
+    END_CASE = "END_CASE"
     EXTEND_FRAME = "EXTEND_FRAME"
     ANSWER_EXTENSION = "ANSWER_EXTENSION"
     ASK_PAUSE = "ASK_PAUSE"
@@ -135,6 +139,9 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.DECIDE_SET_ASIDE: (review.may_decide_set_aside, (review.DECIDE_SET_ASIDE,)),
     Action.REPORT_FULFILMENT: (compensation.may_report_fulfilment, ()),
     Action.REPORT_BREACH: (breach.may_report_breach, (BREACH,)),
+    Action.NOTICE_INACTIVITY: (terminating.may_notice_inactivity, ()),
+    Action.CONTINUE_CASE: (terminating.may_continue, (terminating.CLAUSE,)),
+    Action.END_CASE: (terminating.may_end_case, ()),
     Action.EXTEND_FRAME: (extending.may_extend, ()),
     Action.ANSWER_EXTENSION: (extending.may_answer_extension, ()),
     Action.ASK_PAUSE: (pausing.may_ask_pause, ()),

@@ -111,6 +111,7 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "compliance.reopen_for_breach.at",
         "is not in the order",
     ),
+    "inactivity_is_told_before": ((without("inactivity"),), ERROR, "inactivity", "no time to answer is said"),
     "between_businesses_nobody_is_a_consumer": (
         (('status = "in_force"', 'status = "in_force"\nbetween = "businesses"'),),
         ERROR,

@@ -64,6 +64,7 @@ def test_the_numbers_are_those_of_the_model_procedure():
         "compliance.money": "5wd",
         "compliance.other": "14d",
         "compliance.reopen_for_breach.report": "30d",
+        "inactivity": "7d",
     }
 
 

@@ -167,7 +167,8 @@ def test_a_settlement_that_is_not_kept_goes_on_under_its_number(town: Town) -> N
     assert line["nonCompliant"]
     assert line["breachUntil"] is not None
     assert read(town.as_("seller"), case, owed)["compensation"]["lines"][0]["breachUntil"] is None
-    assert "REPORT_BREACH" in actions(town.as_("buyer").done("sendMessage", CASE, case=case, room="OPEN", words="Well?"))
+    said = town.as_("buyer").done("sendMessage", CASE, case=case, room="OPEN", words="Well?")
+    assert "REPORT_BREACH" in actions(said)
     assert stage(town.as_("buyer").done("reportBreach", CASE, **report)) == "DECIDER_APPOINTMENT"
     assert stage(appoint(town, case, "DECIDER")) == "EVIDENCE"
     seen = read(town.as_("seller"), case, "number settlement { breachedAt }")
@@ -333,6 +334,29 @@ def test_a_seller_can_be_the_complainant(town: Town) -> None:
     )["case"]
     assert (made["role"], made["complainant"]["name"]) == ("COMPLAINANT", "Holzhaus GmbH")
     assert read(town.as_("buyer"), made["id"], "role")["role"] == "RESPONDENT"
+
+
+def test_a_case_ends_for_inactivity_only_after_two_notices(town: Town) -> None:
+    case = escalated(town)
+    admin, end = town.as_("admin"), {"case": case, "ground": "COMPLAINANT_INACTIVE", "reasons": "Nothing came."}
+    assert read(admin, case, "terminationGrounds")["terminationGrounds"] == [
+        "NO_JURISDICTION",
+        "MOOT_REMEDIED",
+        "COMPLAINANT_INACTIVE",
+        "ABUSE",
+    ]
+    assert admin.refused("endCase", **end) == "NOTICES_FIRST"
+    assert "CONTINUE_CASE" not in actions(admin.done("noticeInactivity", CASE, case=case))
+    assert admin.refused("noticeInactivity", case=case) == "NOTICE_RUNNING"
+    said = town.as_("buyer").done("continueCase", "case { inactivityNotices }", case=case)
+    assert said["case"]["inactivityNotices"] == 0
+    admin.done("noticeInactivity", case=case)
+    town.wait(days=9)
+    admin.done("noticeInactivity", case=case)
+    town.wait(days=9)
+    assert admin.refused("endCase", **end) == "NOT_AT_THIS_STAGE", "the negotiation is over meanwhile"
+    said = admin.done("endCase", "case { stage ground }", case=case, ground="MOOT_REMEDIED", reasons="It was repaired.")
+    assert said["case"] == {"stage": "CLOSED", "ground": "MOOT_REMEDIED"}
 
 
 def test_a_dispute_is_refused_on_a_closed_ground_with_reasons(town: Town) -> None:

@@ -274,6 +274,7 @@ class Rulebook:
     correction: Frame | None = None
     review: Review | None = None
     overall_cap: Frame | None = None
+    inactivity: Frame | None = None
     between: Between = Between.ANYBODY
     hash: str = ""
 

@@ -18,6 +18,7 @@ import {
 } from "./acts";
 import { AskOfDecisionPage, AskReviewPage } from "./AfterDecision";
 import { ActPage, useSending } from "./ActPage";
+import { ContinueCase } from "./endDocuments";
 import { ReportBreachPage } from "./ReportBreach";
 import { AnswerRequestPage, RequestEvidencePage } from "./RequestActs";
 import {
@@ -42,6 +43,7 @@ type PlainAct =
   | "REQUEST_DECISION"
   | "FORGO_DECISION"
   | "REJECT_DECISION"
+  | "CONTINUE_CASE"
   | "RESUME_CASE";
 
 const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComplaintInput }>> = {
@@ -52,6 +54,7 @@ const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComp
   REQUEST_DECISION: RequestDecision,
   FORGO_DECISION: ForgoDecision,
   REJECT_DECISION: RejectDecision,
+  CONTINUE_CASE: ContinueCase,
   RESUME_CASE: ResumeCase,
 };
 

@@ -64,6 +64,7 @@ _SENSE = {
     "default_track.set_aside.ask": _sense({Acts.RESPONDENT}, Expiry.RECORDED),
     "default_track.set_aside.decide": _REPLACED,
     "overall_cap": _sense({Acts.DECIDER}, Expiry.RECORDED),
+    "inactivity": _sense({Acts.COMPLAINANT}, Expiry.RECORDED),
     "pause.limit": _sense({Acts.SERVICE}, Expiry.RESUMES),
     "compliance.return_ship": _sense({Acts.WHOEVER_OWES}, Expiry.LINE_LAPSES, Expiry.NON_COMPLIANT),
     "compliance.confirm_return": _sense({Acts.WHOEVER_OWES}, Expiry.COUNTS_AS_RECEIVED, Expiry.NON_COMPLIANT),
