@@ -98,6 +98,7 @@ class Case:
     compensation: Compensation | None = None
     counterclaim: Counterclaim | None = None
     withdrawn: e.ComplaintWithdrawn | None = None
+    inactivity_notices: int = 0
     ground: e.Ground | None = None
     closed_at: datetime | None = None
 

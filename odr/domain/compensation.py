@@ -7,7 +7,7 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, OwedLine
-from odr.domain.course import BESIDE_AN_ORDER, OUTLIVE_A_STAGE, OUTLIVE_THE_CASE
+from odr.domain.course import BESIDE_AN_ORDER, BREACH, OUTLIVE_A_STAGE, OUTLIVE_THE_CASE
 from odr.domain.events import Ending, Event, Ground, How, Stage, Step
 from odr.domain.facts import OrderFacts
 from odr.domain.guards import Command, administrators, require_role, require_stage
@@ -190,16 +190,16 @@ def after_step(case: Case, line: OwedLine, step: Step, at: datetime) -> list[Eve
             refund = open_frame(case, "compliance.refund_after_return", at, subject=line.id, actors=owes)
             return [*_end_periods(case, line), refund]
         case Step.FULFILLED | Step.LAPSED:
-            return [*_end_periods(case, line), *_close_if_done(case, line.id)]
+            return [*_end_periods(case, line), *_close_if_done(case, at, line.id)]
         case _:
             return []
 
 
-def after_reductions(case: Case, reduced: Sequence[e.OwedLineReduced]) -> list[Event]:
+def after_reductions(case: Case, reduced: Sequence[e.OwedLineReduced], at: datetime) -> list[Event]:
     """Lines of which nothing is left to give back are over; after the last one the case closes."""
     over = [one.line for one in reduced if not one.legs]
     ended = [event for line in over for event in _end_periods(case, _require_line(case, line))]
-    return [*ended, *(_close_if_done(case, *over) if over else [])]
+    return [*ended, *(_close_if_done(case, at, *over) if over else [])]
 
 
 def _end_periods(case: Case, line: OwedLine) -> list[Event]:
@@ -207,22 +207,38 @@ def _end_periods(case: Case, line: OwedLine) -> list[Event]:
     return [event for clause in clauses for event in end_clause(case, clause, Ending.MET, line.id)]
 
 
-def _close_if_done(case: Case, *done: str) -> list[Event]:
+def _close_if_done(case: Case, at: datetime, *done: str) -> list[Event]:
     """With the last line the case closes, unless a reviewer is at work."""
     lines = case.compensation.lines if case.compensation else ()
     if case.stage is not Stage.COMPLIANCE or any(line.step not in DONE for line in lines if line.id not in done):
         return []
-    ground = Ground.SETTLED if case.settlement else Ground.DECIDED
+    order, made = case.compensation, case.settlement
+    agreed = made if order and made and order.id == made.id else None
+    ground = Ground.SETTLED if agreed else Ground.DECIDED
     over = [one for one in case.frames.values() if one.clause in OUTLIVE_A_STAGE - OUTLIVE_THE_CASE]
-    return [*end_frames(over, Ending.MOOT), e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE)]
+    kept = still_to_keep(case, agreed.conditions, at) if agreed else []
+    return [*end_frames(over, Ending.MOOT), e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE), *kept]
 
 
-def return_not_sent(case: Case, subject: str) -> list[Event]:
+def still_to_keep(case: Case, conditions: Text | None, at: datetime) -> list[Event]:
+    """A settlement that also says something in words can be broken after all its lines are done."""
+    return [open_frame(case, BREACH, at)] if conditions and BREACH in case.rulebook.clauses else []
+
+
+def not_done(case: Case, subject: str, due: datetime) -> list[Event]:
+    """The time for a line passed without it; whoever is owed it can report the breach."""
+    owed_to = (Role(_require_line(case, subject).remedy.owed_by.other.value),)
+    provided = BREACH in case.rulebook.clauses
+    window = [open_frame(case, BREACH, due, subject=subject, actors=owed_to)] if provided else []
+    return [e.NonComplianceRecorded(subject), *window]
+
+
+def return_not_sent(case: Case, subject: str, at: datetime) -> list[Event]:
     """Goods that were not sent back in time, after at least two reminders: the line lapses."""
     line = _require_line(case, subject)
     return [
         e.FulfilmentReported(line.id, Step.LAPSED, "", None, How.BY_RULE),
-        *_close_if_done(case, line.id),
+        *_close_if_done(case, at, line.id),
     ]
 
 

@@ -32,6 +32,7 @@ FRAMES_OF: dict[Stage, tuple[str, ...]] = {
 """The frames that open with a stage, as far as the rulebook has them."""
 
 SET_ASIDE_ASK = "default_track.set_aside.ask"
+BREACH = "compliance.reopen_for_breach.report"
 OUTLIVE_A_STAGE = frozenset(
     {
         "negotiation.offer_answer",
@@ -42,10 +43,11 @@ OUTLIVE_A_STAGE = frozenset(
         "counterclaim.answer",
         "review.ask",
         "correction",
+        "inactivity",
         SET_ASIDE_ASK,
     }
 )
-OUTLIVE_THE_CASE = frozenset({SET_ASIDE_ASK})
+OUTLIVE_THE_CASE = frozenset({SET_ASIDE_ASK, BREACH})
 """Time in which a closed case can still be asked to go on."""
 BESIDE_AN_ORDER = frozenset({Stage.REVIEWER_APPOINTMENT, Stage.REVIEW, Stage.COMPLIANCE})
 """Stages during which an order that was made is carried out: a request to set aside does not stay it."""

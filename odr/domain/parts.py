@@ -41,9 +41,18 @@ class Fate(StrEnum):
     CHANGED = "CHANGED"
     REMITTED = "REMITTED"
     SET_ASIDE = "SET_ASIDE"
+    BREACHED = "BREACHED"
 
 
-NOBODY_IS_AWAITED = frozenset({"review.ask", "correction", "default_track.set_aside.ask", "overall_cap"})
+NOBODY_IS_AWAITED = frozenset(
+    {
+        "review.ask",
+        "correction",
+        "default_track.set_aside.ask",
+        "compliance.reopen_for_breach.report",
+        "overall_cap",
+    }
+)
 """Clauses in which nobody has to do anything: no list or message calls it somebody's turn, nobody is reminded."""
 
 
@@ -238,6 +247,7 @@ class Settlement:
     conditions: Text | None
     effect: str
     at: datetime
+    breached_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from odr.domain import (
     appointing,
     bidding,
+    breach,
     changing,
     compensation,
     correction,
@@ -24,10 +25,11 @@ from odr.domain import (
     producing,
     review,
     talk,
+    terminating,
 )
 from odr.domain import refusals as no
 from odr.domain.case import Case
-from odr.domain.course import SET_ASIDE_ASK
+from odr.domain.course import BREACH, SET_ASIDE_ASK
 from odr.domain.roles import Actor
 
 
@@ -75,6 +77,10 @@ class Action(StrEnum):
     ASK_SET_ASIDE = "ASK_SET_ASIDE"
     DECIDE_SET_ASIDE = "DECIDE_SET_ASIDE"
     REPORT_FULFILMENT = "REPORT_FULFILMENT"
+    REPORT_BREACH = "REPORT_BREACH"
+    NOTICE_INACTIVITY = "NOTICE_INACTIVITY"
+    CONTINUE_CASE = "CONTINUE_CASE"
+    END_CASE = "END_CASE"
     EXTEND_FRAME = "EXTEND_FRAME"
     ANSWER_EXTENSION = "ANSWER_EXTENSION"
     ASK_PAUSE = "ASK_PAUSE"
@@ -140,6 +146,10 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ASK_SET_ASIDE: (review.may_ask_set_aside, (SET_ASIDE_ASK,)),
     Action.DECIDE_SET_ASIDE: (review.may_decide_set_aside, (review.DECIDE_SET_ASIDE,)),
     Action.REPORT_FULFILMENT: (compensation.may_report_fulfilment, ()),
+    Action.REPORT_BREACH: (breach.may_report_breach, (BREACH,)),
+    Action.NOTICE_INACTIVITY: (terminating.may_notice_inactivity, ()),
+    Action.CONTINUE_CASE: (terminating.may_continue, (terminating.CLAUSE,)),
+    Action.END_CASE: (terminating.may_end_case, ()),
     Action.EXTEND_FRAME: (extending.may_extend, ()),
     Action.ANSWER_EXTENSION: (extending.may_answer_extension, ()),
     Action.ASK_PAUSE: (pausing.may_ask_pause, ()),

@@ -7,6 +7,7 @@ from typing import Any, assert_never
 from odr.domain import (
     appointing,
     bidding,
+    breach,
     changing,
     compensation,
     correction,
@@ -26,6 +27,7 @@ from odr.domain import (
     service,
     silence,
     talk,
+    terminating,
 )
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame
@@ -85,6 +87,10 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     review.AskSetAside: review.ask_set_aside,
     review.DecideSetAside: review.decide_set_aside,
     compensation.ReportFulfilment: compensation.report_fulfilment,
+    breach.ReportBreach: breach.report_breach,
+    terminating.NoticeInactivity: terminating.notice_inactivity,
+    terminating.ContinueCase: terminating.continue_case,
+    terminating.EndCase: terminating.end_case,
     extending.ExtendFrame: extending.extend_frame,
     extending.AnswerExtension: extending.answer_extension,
     pausing.AskPause: pausing.ask_pause,
@@ -102,7 +108,7 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
 def decide(ask: Command, case: Case) -> list[Event]:
     """What follows from the command, or a refusal. Time must have passed already: see `pass_time`."""
     events = _RULES[type(ask)](ask, case)
-    return [*_joins(ask, case, events), *_resumes(ask, case, events), *events]
+    return [*_joins(ask, case, events), *_returns(ask, case, events), *_resumes(ask, case, events), *events]
 
 
 def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
@@ -111,6 +117,16 @@ def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
     if case.joined or ask.by.role is not Role.RESPONDENT or not shows or isinstance(ask, filing.JoinCase):
         return []
     return [e.RespondentJoined(ask.by.person)]
+
+
+def _returns(ask: Command, case: Case, events: list[Event]) -> list[Event]:
+    """Whoever was called inactive and acts before everybody is so no more. A private act must not be told by this."""
+    shows = any(room_of(event) is Room.SHARED for event in events)
+    if ask.by.role is not Role.COMPLAINANT or not shows or isinstance(ask, terminating.ContinueCase):
+        return []
+    ended = {event.frame for event in events if isinstance(event, e.FrameEnded)}
+    back = terminating.returned(case)
+    return [event for event in back if not (isinstance(event, e.FrameEnded) and event.frame in ended)]
 
 
 def _resumes(ask: Command, case: Case, events: list[Event]) -> list[Event]:
@@ -246,10 +262,10 @@ def _moves_on(expiry: Expiry, frame: Frame, case: Case) -> list[Event]:
 def _owing_expires(expiry: Expiry, line: str, frame: Frame, case: Case) -> list[Event]:
     """What was owed was not done in time."""
     if expiry is Expiry.LINE_LAPSES:
-        return compensation.return_not_sent(case, line)
+        return compensation.return_not_sent(case, line, frame.due)
     if expiry is Expiry.COUNTS_AS_RECEIVED:
         return compensation.counts_as_received(case, line, frame.due)
-    return [e.NonComplianceRecorded(line)]
+    return compensation.not_done(case, line, frame.due)
 
 
 def _evidence_expires(frame: Frame, case: Case) -> list[Event]:

@@ -100,6 +100,7 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.ReviewDecided: Room.SHARED,
     e.SetAsideAsked: Room.SHARED,
     e.SetAsideDecided: Room.SHARED,
+    e.BreachReported: Room.SHARED,
     e.CaseReopened: Room.SHARED,
     e.CompensationOrdered: Room.SHARED,
     e.RecoveryRecorded: Room.SHARED,
@@ -107,6 +108,9 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.FulfilmentReported: Room.SHARED,
     e.NonComplianceRecorded: Room.SHARED,
     e.ComplaintWithdrawn: Room.SHARED,
+    e.InactivityNoticed: Room.SHARED,
+    e.ComplainantReturned: Room.SHARED,
+    e.CaseTerminated: Room.SHARED,
     e.CaseClosed: Room.SHARED,
 }
 """Per kind: a room of its own for every entry of that kind, or the room the entry names itself."""

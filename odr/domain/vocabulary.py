@@ -45,6 +45,19 @@ class Ground(StrEnum):
     WITHDRAWN = "WITHDRAWN"
     DECIDED = "DECIDED"
     REFUSED = "REFUSED"
+    NO_JURISDICTION = "NO_JURISDICTION"
+    MOOT_REMEDIED = "MOOT_REMEDIED"
+    COMPLAINANT_INACTIVE = "COMPLAINANT_INACTIVE"
+    ABUSE = "ABUSE"
+
+
+class Termination(StrEnum):
+    """The grounds on which somebody ends a case by an act of its own: each is one of `Ground`."""
+
+    NO_JURISDICTION = "NO_JURISDICTION"
+    MOOT_REMEDIED = "MOOT_REMEDIED"
+    COMPLAINANT_INACTIVE = "COMPLAINANT_INACTIVE"
+    ABUSE = "ABUSE"
 
 
 class RefusalGround(StrEnum):
@@ -154,6 +167,7 @@ class Reopening(StrEnum):
     """Why a closed case goes on under its number."""
 
     SET_ASIDE_ASKED = "SET_ASIDE_ASKED"
+    BREACH = "BREACH"
 
 
 class Step(StrEnum):

@@ -30,7 +30,7 @@ from odr.schema.progress import PhaseProgress
 from odr.schema.recovery_types import PaymentLeft, Recovery
 from odr.schema.time_types import CasePause, Deadline, NextStep, PastDeadline, PauseRequest, RulebookChangeRequest
 from odr.schema.vocabulary import Ground, Role, Stage
-from odr.schema.vocabulary_review import ReviewGround
+from odr.schema.vocabulary_review import ReviewGround, Termination
 from odr.schema.vocabulary_time import PauseGround
 
 
@@ -111,6 +111,10 @@ class Case(Lazily, Node):
         description="The request to set the decision aside, while it is not decided."
     )
     review_grounds: list[ReviewGround] = sized(3, description="On which grounds a review can be asked here.")
+    inactivity_notices: int = strawberry.field(
+        description="How often in a row the complainant was told that the case may end if nothing comes."
+    )
+    termination_grounds: list[Termination] = sized(3, description="On which grounds it could be ended by an act.")
     recoveries: list[Recovery] = sized(1, description="What came back of the payments outside this case.")
     payments_left: list[PaymentLeft] = sized(1, description="What is left of each payment to give back.")
     compensation: Compensation | None = strawberry.field(description="What is owed.")

@@ -19,6 +19,9 @@ class Settlement:
     conditions: str | None = strawberry.field(description="Under which conditions.")
     effect: str = strawberry.field(description="The effect under the rulebook, such as contract_between_the_parties.")
     at: datetime = strawberry.field(description="When.")
+    breached_at: datetime | None = strawberry.field(
+        description="When a breach of it was reported and the case went on; null while it is kept."
+    )
 
 
 @strawberry.type(description="One question of a decision and how it was answered.")
@@ -98,6 +101,9 @@ class CompensationLine:
     non_compliant: bool = strawberry.field(description="Whether its time passed without it.")
     reports: list[FulfilmentReport] = sized(3, description="What was reported of it.")
     due: datetime | None = strawberry.field(description="The bound of the step that is due now.")
+    breach_until: datetime | None = strawberry.field(
+        description="The bound until which you can report that it was not done; null where you cannot."
+    )
 
 
 @strawberry.type(description="What is owed after a settlement or decision.")

@@ -4,6 +4,7 @@ from odr import codec
 from odr.accounts.names import Names
 from odr.clerk import CaseSeen
 from odr.domain import rulebook as rules
+from odr.domain import terminating
 from odr.domain.case import Answer as Given
 from odr.domain.case import Entry
 from odr.domain.pausing import days_left
@@ -219,6 +220,8 @@ PARTS: Parts = {
     "reviews_asked": lambda r: shown_outcome.reviews_asked(r.case),
     "set_aside_asked": lambda r: shown_outcome.set_aside_asked(r.case),
     "review_grounds": lambda r: shown_outcome.review_grounds(r.case),
+    "inactivity_notices": lambda r: r.case.inactivity_notices,
+    "termination_grounds": lambda r: terminating.grounds_open(r.case),
     "compensation": lambda r: shown_outcome.compensation(r),
     "timeline": lambda r: [_entry(entry, r) for entry in r.seen.entries],
 }

@@ -24,6 +24,7 @@ TITLES = {
     "producing": "Asking for evidence",
     "decision": "Decision",
     "reviewing": "After a decision",
+    "ending": "Breach and end",
     "compensation": "Carrying out",
     "recoveries": "What came back",
     "timing": "Time",

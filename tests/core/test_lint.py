@@ -111,6 +111,13 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "default_track.default_decision",
         "nobody is told by which rule",
     ),
+    "a_breach_leads_somewhere": (
+        (('at = "evidence"', 'at = "negotiation"'), order("complaint", "escalation", "evidence", "decision")),
+        ERROR,
+        "compliance.reopen_for_breach.at",
+        "is not in the order",
+    ),
+    "inactivity_is_told_before": ((without("inactivity"),), ERROR, "inactivity", "no time to answer is said"),
     "between_businesses_nobody_is_a_consumer": (
         (('status = "in_force"', 'status = "in_force"\nbetween = "businesses"'),),
         ERROR,

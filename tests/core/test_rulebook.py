@@ -63,6 +63,8 @@ def test_the_numbers_are_those_of_the_model_procedure():
         "compliance.voucher": "2d",
         "compliance.money": "5wd",
         "compliance.other": "14d",
+        "compliance.reopen_for_breach.report": "30d",
+        "inactivity": "7d",
     }
 
 

@@ -21,7 +21,8 @@ ServiceFailed SubstituteServed
 RecoveryRecorded OwedLineReduced RecordReopened
 RulebookChangeAsked RulebookChangeDeclined RulebookChanged
 CorrectionAsked CorrectionDeclined DecisionCorrected ReviewAsked ReviewDecided
-SetAsideAsked SetAsideDecided CaseReopened""".split()
+SetAsideAsked SetAsideDecided BreachReported CaseReopened
+InactivityNoticed ComplainantReturned CaseTerminated""".split()
 BY_ROOM = {
     Room.SHARED: EVERYBODY,
     Room.OPEN: "C R M D V",

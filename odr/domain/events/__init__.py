@@ -16,9 +16,12 @@ from odr.domain.events.deciding import Issue as Issue
 from odr.domain.events.deciding import RecordClosed as RecordClosed
 from odr.domain.events.deciding import RecordReopened as RecordReopened
 from odr.domain.events.ending import CaseClosed as CaseClosed
+from odr.domain.events.ending import CaseTerminated as CaseTerminated
 from odr.domain.events.ending import CompensationLine as CompensationLine
 from odr.domain.events.ending import CompensationOrdered as CompensationOrdered
+from odr.domain.events.ending import ComplainantReturned as ComplainantReturned
 from odr.domain.events.ending import FulfilmentReported as FulfilmentReported
+from odr.domain.events.ending import InactivityNoticed as InactivityNoticed
 from odr.domain.events.ending import Leg as Leg
 from odr.domain.events.ending import NonComplianceRecorded as NonComplianceRecorded
 from odr.domain.events.ending import OwedLineReduced as OwedLineReduced
@@ -47,6 +50,7 @@ from odr.domain.events.filing import SilenceRecorded as SilenceRecorded
 from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
 from odr.domain.events.neutrals import MandateEnded as MandateEnded
 from odr.domain.events.neutrals import NeutralAppointed as NeutralAppointed
+from odr.domain.events.reviewing import BreachReported as BreachReported
 from odr.domain.events.reviewing import CaseReopened as CaseReopened
 from odr.domain.events.reviewing import CorrectionAsked as CorrectionAsked
 from odr.domain.events.reviewing import CorrectionDeclined as CorrectionDeclined
@@ -103,6 +107,7 @@ from odr.domain.vocabulary import ReviewResult as ReviewResult
 from odr.domain.vocabulary import Slip as Slip
 from odr.domain.vocabulary import Stage as Stage
 from odr.domain.vocabulary import Step as Step
+from odr.domain.vocabulary import Termination as Termination
 
 Event = (
     CaseOpened
@@ -179,6 +184,7 @@ Event = (
     | ReviewDecided
     | SetAsideAsked
     | SetAsideDecided
+    | BreachReported
     | CaseReopened
     | CompensationOrdered
     | RecoveryRecorded
@@ -186,6 +192,9 @@ Event = (
     | FulfilmentReported
     | NonComplianceRecorded
     | ComplaintWithdrawn
+    | InactivityNoticed
+    | ComplainantReturned
+    | CaseTerminated
     | CaseClosed
 )
 

@@ -26,6 +26,14 @@ from odr.domain.refusals.deciding import RecordIsClosed as RecordIsClosed
 from odr.domain.refusals.deciding import ReviewUnclear as ReviewUnclear
 from odr.domain.refusals.deciding import SlipUnclear as SlipUnclear
 from odr.domain.refusals.deciding import StepNotPossible as StepNotPossible
+from odr.domain.refusals.ending import GroundNotProvided as GroundNotProvided
+from odr.domain.refusals.ending import NotDueYet as NotDueYet
+from odr.domain.refusals.ending import NothingBroken as NothingBroken
+from odr.domain.refusals.ending import NoticeRunning as NoticeRunning
+from odr.domain.refusals.ending import NoticesFirst as NoticesFirst
+from odr.domain.refusals.ending import NotOwedToYou as NotOwedToYou
+from odr.domain.refusals.ending import NotReopened as NotReopened
+from odr.domain.refusals.ending import TooLateForBreach as TooLateForBreach
 from odr.domain.refusals.filing import AlreadyRecovered as AlreadyRecovered
 from odr.domain.refusals.filing import AmountMissing as AmountMissing
 from odr.domain.refusals.filing import AmountNotMeant as AmountNotMeant

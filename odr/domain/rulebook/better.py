@@ -67,7 +67,7 @@ _COMPARISONS: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
         (r"complaint\.(nudge_every|escalate_after)\.length", _shorter),
         (r"complaints\.\w+\.escalate\.after\.length", _shorter),
         (r"compliance\.return_lost_after\.length", _shorter),
-        (r"compliance\.reopen_for_breach\.length", _longer),
+        (r"compliance\.reopen_for_breach\.report\.limit", _longer),
         (r"effect\.consent\.told_before", _more),
         (r"effect\.consent\.reflection\.length", _longer),
         (r"intake\.refuse_only_for", _fewer),

@@ -200,11 +200,19 @@ class Compliance:
     money: Frame
     other: Frame
     return_lost_after: Term
-    reopen_for_breach: Term
+    reopen_for_breach: "ReopenForBreach | None" = None
 
     def period(self, remedy: Remedy) -> str:
         """The clause of the period for a remedy's first step."""
         return f"compliance.{_PERIODS.get(remedy, 'other')}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenForBreach:
+    """What was agreed or ordered and not done is reported in time, and the case goes on at a stage. Paid stays paid."""
+
+    report: Frame
+    at: StageName
 
 
 _PERIODS = {
@@ -268,6 +276,7 @@ class Rulebook:
     correction: Frame | None = None
     review: Review | None = None
     overall_cap: Frame | None = None
+    inactivity: Frame | None = None
     between: Between = Between.ANYBODY
     applies_to: AppliesTo = AppliesTo.SALES
     hash: str = ""

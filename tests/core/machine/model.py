@@ -38,6 +38,7 @@ OPENS = {
     "DECISION": ["decision"],
 }
 ASIDE = "default_track.set_aside.ask"
+BREACH = "compliance.reopen_for_breach.report"
 STAYS = (
     "negotiation.offer_answer",
     "negotiation.blind_bids.answer",
@@ -340,6 +341,8 @@ class Model:
                 self.step(subject, "RETURN_RECEIVED", due)
             case "non_compliant":
                 self.owed[subject]["late"] = True
+                if BREACH in self.rulebook.clauses:
+                    self.open(BREACH, due, subject, who=(_other(self.owed[subject]["owes"]),))
             case "default_track":
                 self.silent = True
                 self.after_silence(due, stamp)

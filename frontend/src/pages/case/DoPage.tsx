@@ -18,6 +18,8 @@ import {
 } from "./acts";
 import { AskOfDecisionPage, AskReviewPage } from "./AfterDecision";
 import { ActPage, useSending } from "./ActPage";
+import { ContinueCase } from "./endDocuments";
+import { ReportBreachPage } from "./ReportBreach";
 import { AnswerRequestPage, RequestEvidencePage } from "./RequestActs";
 import {
   AnswerExtensionPage,
@@ -43,6 +45,7 @@ type PlainAct =
   | "REQUEST_DECISION"
   | "FORGO_DECISION"
   | "REJECT_DECISION"
+  | "CONTINUE_CASE"
   | "RESUME_CASE"
   | "WITHDRAW_COUNTERCLAIM";
 
@@ -54,6 +57,7 @@ const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComp
   REQUEST_DECISION: RequestDecision,
   FORGO_DECISION: ForgoDecision,
   REJECT_DECISION: RejectDecision,
+  CONTINUE_CASE: ContinueCase,
   RESUME_CASE: ResumeCase,
   WITHDRAW_COUNTERCLAIM: WithdrawCounterclaim,
 };
@@ -86,6 +90,8 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
       return <AskOfDecisionPage found={found} act={act} />;
     case "ASK_REVIEW":
       return <AskReviewPage found={found} />;
+    case "REPORT_BREACH":
+      return <ReportBreachPage found={found} />;
     case "REQUEST_EVIDENCE":
       return <RequestEvidencePage found={found} />;
     case "ANSWER_EVIDENCE_REQUEST":

@@ -200,6 +200,7 @@ export const CasePageDocument = graphql(`
           step
           nextSteps
           nonCompliant
+          breachUntil
           reports {
             step
             reference

@@ -8,6 +8,7 @@ from odr.domain.rulebook.graph import BEGIN, Move, Place, frames_of, moves
 from odr.domain.rulebook.lint.findings import Finding, Rule, error, warning
 from odr.domain.rulebook.shape import Rulebook
 from odr.domain.rulebook.terms import DECIDING, Expiry, StageName
+from odr.domain.vocabulary import Ground
 
 _APPOINTS_FOR = (StageName.MEDIATION, *DECIDING)
 
@@ -151,6 +152,21 @@ def silence_decides_by_its_rule(rulebook: Rulebook, _: date) -> Iterator[Finding
         yield error(place, "No silence leads to the default track.", 'Write expiry = "default_track" where it shall.')
 
 
+def a_breach_leads_somewhere(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    breach = rulebook.compliance.reopen_for_breach
+    if breach and breach.at not in rulebook.stages.order:
+        yield error("compliance.reopen_for_breach.at", f'"{breach.at}" is not in the order.', "Name another stage.")
+
+
+def inactivity_is_told_before(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    ends = Ground.COMPLAINANT_INACTIVE in rulebook.terminate
+    if ends and rulebook.inactivity is None:
+        yield error("inactivity", "A case ends for inactivity, but no time to answer is said.", "Write [inactivity].")
+    if rulebook.inactivity and not ends:
+        what = "Inactivity is told, but no case ends for it."
+        yield error("terminate", what, 'Add "COMPLAINANT_INACTIVE", or leave [inactivity] out.')
+
+
 def between_businesses_nobody_is_a_consumer(rulebook: Rulebook, _: date) -> Iterator[Finding]:
     if rulebook.between is not Between.BUSINESSES:
         return
@@ -174,5 +190,7 @@ RULES: tuple[Rule, ...] = (
     the_effect_fits_the_course,
     setting_aside_leads_somewhere,
     silence_decides_by_its_rule,
+    a_breach_leads_somewhere,
+    inactivity_is_told_before,
     between_businesses_nobody_is_a_consumer,
 )

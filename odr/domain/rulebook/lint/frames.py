@@ -64,6 +64,7 @@ _SENSE = {
     "default_track.set_aside.ask": _sense({Acts.RESPONDENT}, Expiry.RECORDED),
     "default_track.set_aside.decide": _REPLACED,
     "overall_cap": _sense({Acts.DECIDER}, Expiry.RECORDED),
+    "inactivity": _sense({Acts.COMPLAINANT}, Expiry.RECORDED),
     "pause.limit": _sense({Acts.SERVICE}, Expiry.RESUMES),
     "compliance.return_ship": _sense({Acts.WHOEVER_OWES}, Expiry.LINE_LAPSES, Expiry.NON_COMPLIANT),
     "compliance.confirm_return": _sense({Acts.WHOEVER_OWES}, Expiry.COUNTS_AS_RECEIVED, Expiry.NON_COMPLIANT),
@@ -74,6 +75,7 @@ _SENSE = {
     "compliance.voucher": _OWED,
     "compliance.money": _OWED,
     "compliance.other": _OWED,
+    "compliance.reopen_for_breach.report": _sense({Acts.ANY_PARTY}, Expiry.RECORDED),
 }
 """What makes sense under each clause. An intake that nobody looks at admits; silence never consents or chooses."""
 
