@@ -18,6 +18,7 @@ from odr.domain import (
     mediation,
     negotiation,
     nudging,
+    parallel,
     pausing,
     producing,
     review,
@@ -70,6 +71,9 @@ class Action(StrEnum):
     ASK_SET_ASIDE = "ASK_SET_ASIDE"
     DECIDE_SET_ASIDE = "DECIDE_SET_ASIDE"
     REPORT_FULFILMENT = "REPORT_FULFILMENT"
+    REPORT_PARALLEL_PROCEEDING = "REPORT_PARALLEL_PROCEEDING"
+    CONFIRM_PARALLEL_PROCEEDING = "CONFIRM_PARALLEL_PROCEEDING"
+    END_PARALLEL_PROCEEDING = "END_PARALLEL_PROCEEDING"
     EXTEND_FRAME = "EXTEND_FRAME"
     ANSWER_EXTENSION = "ANSWER_EXTENSION"
     ASK_PAUSE = "ASK_PAUSE"
@@ -132,6 +136,9 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ASK_SET_ASIDE: (review.may_ask_set_aside, (SET_ASIDE_ASK,)),
     Action.DECIDE_SET_ASIDE: (review.may_decide_set_aside, (review.DECIDE_SET_ASIDE,)),
     Action.REPORT_FULFILMENT: (compensation.may_report_fulfilment, ()),
+    Action.REPORT_PARALLEL_PROCEEDING: (parallel.may_report_parallel, ()),
+    Action.CONFIRM_PARALLEL_PROCEEDING: (parallel.may_confirm_parallel, ()),
+    Action.END_PARALLEL_PROCEEDING: (parallel.may_end_parallel, ()),
     Action.EXTEND_FRAME: (extending.may_extend, ()),
     Action.ANSWER_EXTENSION: (extending.may_answer_extension, ()),
     Action.ASK_PAUSE: (pausing.may_ask_pause, ()),

@@ -10,7 +10,7 @@ from typing import Any
 
 from odr.domain import events as e
 from odr.domain.case import Entry
-from odr.domain.events import Function, How, Moved, Stage, Step
+from odr.domain.events import Function, How, Moved, ParallelEffect, Stage, Step
 from odr.domain.mediation import APPOINTED_AT
 from odr.domain.roles import Role, Side
 
@@ -70,6 +70,14 @@ def _step(*steps: Step) -> Test:
     return lambda event, person: event.step in steps
 
 
+def _by_respondent(event: e.ParallelProceedingReported, person: str) -> bool:
+    return event.side is Side.RESPONDENT
+
+
+def _stops(event: e.ParallelProceedingReported | e.ParallelProceedingConfirmed, person: str) -> bool:
+    return event.effect is ParallelEffect.STOPS
+
+
 def _after_an_outage(event: e.FrameMoved, person: str) -> bool:
     """What else moves a date is told with its cause."""
     return event.why is Moved.OUTAGE
@@ -103,6 +111,11 @@ LINES: tuple[Line, ...] = (
     Line("set_aside", e.SetAsideDecided, _SIDES | _D, _granted),
     Line("not_set_aside", e.SetAsideDecided, _SIDES | _D),
     Line("decided", e.DecisionIssued, _SIDES, clause="acceptance"),
+    Line("parallel_to_confirm", e.ParallelProceedingReported, _C | _ADMINISTRATORS, _by_respondent),
+    Line("parallel_stops", e.ParallelProceedingReported, _SIDES | _M | _D | _MARKET, _stops),
+    Line("parallel_stops", e.ParallelProceedingConfirmed, _SIDES | _M | _D | _MARKET, _stops),
+    Line("parallel", e.ParallelProceedingReported, _SIDES | _M | _D | _V | _MARKET),
+    Line("parallel_ended", e.ParallelProceedingEnded, _SIDES | _M | _D | _V | _MARKET),
     Line("withdrawn", e.ComplaintWithdrawn, _SIDES | _M | _D),
     Line("corrected", e.DecisionCorrected, _SIDES | _MARKET),
     Line("correction_declined", e.CorrectionDeclined, _SIDES),

@@ -130,6 +130,7 @@ described(
         "WITHDRAWN": "The complainant withdrew, without prejudice.",
         "DECIDED": "It was decided.",
         "REFUSED": "It was not admitted.",
+        "NO_JURISDICTION": "Another forum, such as a court, deals with it.",
     },
 )
 described(

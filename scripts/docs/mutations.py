@@ -24,6 +24,7 @@ TITLES = {
     "reviewing": "After a decision",
     "compensation": "Carrying out",
     "recoveries": "What came back",
+    "parallel": "Elsewhere",
     "timing": "Time",
     "evidence": "Evidence",
     "records": "Records",

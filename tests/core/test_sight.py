@@ -20,6 +20,7 @@ ServiceFailed SubstituteServed
 RecoveryRecorded OwedLineReduced RecordReopened
 RulebookChangeAsked RulebookChangeDeclined RulebookChanged
 CorrectionAsked CorrectionDeclined DecisionCorrected ReviewAsked ReviewDecided
+ParallelProceedingReported ParallelProceedingConfirmed ParallelProceedingEnded
 SetAsideAsked SetAsideDecided CaseReopened""".split()
 BY_ROOM = {
     Room.SHARED: EVERYBODY,

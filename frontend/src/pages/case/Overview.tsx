@@ -9,6 +9,7 @@ import { BaseContext, useWay } from "./base";
 import { moneyText } from "../../lib/money";
 import type { Action, CaseView, Offer, Side } from "./documents";
 import { Entitled } from "../entitlement/Entitled";
+import { Elsewhere } from "./Elsewhere";
 import { Requests } from "./Requests";
 import { progressOf } from "./progress";
 import { offerTitle, useRemedyRows, whoIs } from "./words";
@@ -20,6 +21,7 @@ export function Overview({ found }: { found: CaseView }): ReactNode {
       <CaseProgress found={found} />
       <Requests found={found} />
       <Positions found={found} />
+      <Elsewhere found={found} />
       <Story found={found} />
       <Computed found={found} />
       <OtherActs found={found} />
@@ -266,5 +268,8 @@ const WAYS: Partial<Record<Action, string>> = {
   ASK_PAUSE: "/do/ASK_PAUSE",
   RESUME_CASE: "/do/RESUME_CASE",
   ASK_RULEBOOK_CHANGE: "/do/ASK_RULEBOOK_CHANGE",
+  CONFIRM_PARALLEL_PROCEEDING: "/do/CONFIRM_PARALLEL_PROCEEDING",
+  REPORT_PARALLEL_PROCEEDING: "/do/REPORT_PARALLEL_PROCEEDING",
+  END_PARALLEL_PROCEEDING: "/do/END_PARALLEL_PROCEEDING",
   WITHDRAW_COMPLAINT: "/do/WITHDRAW_COMPLAINT",
 };

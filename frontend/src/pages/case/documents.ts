@@ -176,6 +176,7 @@ export const CasePageDocument = graphql(`
         at
         accepted
       }
+      ...ElsewhereFields
       ...LedgerFields
       ...AskedOfDecisionFields
       ...RequestFields
