@@ -22,6 +22,7 @@ from odr.domain.parts import HumanReview as HumanReview
 from odr.domain.parts import Message as Message
 from odr.domain.parts import Offer as Offer
 from odr.domain.parts import OwedLine as OwedLine
+from odr.domain.parts import Parallel as Parallel
 from odr.domain.parts import Paused as Paused
 from odr.domain.parts import Pausing as Pausing
 from odr.domain.parts import Proposal as Proposal
@@ -89,6 +90,7 @@ class Case:
     file_completed_at: datetime | None = None
     settlement: Settlement | None = None
     decision: Decision | None = None
+    parallel: dict[str, Parallel] = field(default_factory=dict)
     recoveries: tuple[e.RecoveryRecorded, ...] = ()
     past_compensations: tuple[Compensation, ...] = ()
     past_decisions: tuple[Decision, ...] = ()

@@ -217,6 +217,17 @@ class EvidenceRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Parallel:
+    """What else deals with the same sale. `effects`: what its report and its confirmation did, in their order."""
+
+    facts: e.ParallelProceedingReported
+    by: Actor
+    at: datetime
+    effects: tuple[e.ParallelEffect, ...]
+    end: e.ParallelProceedingEnded | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     position: e.Position
     statement: Text | None

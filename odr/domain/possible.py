@@ -21,6 +21,7 @@ from odr.domain import (
     mediation,
     negotiation,
     nudging,
+    parallel,
     pausing,
     producing,
     review,
@@ -81,6 +82,9 @@ class Action(StrEnum):
     NOTICE_INACTIVITY = "NOTICE_INACTIVITY"
     CONTINUE_CASE = "CONTINUE_CASE"
     END_CASE = "END_CASE"
+    REPORT_PARALLEL_PROCEEDING = "REPORT_PARALLEL_PROCEEDING"
+    CONFIRM_PARALLEL_PROCEEDING = "CONFIRM_PARALLEL_PROCEEDING"
+    END_PARALLEL_PROCEEDING = "END_PARALLEL_PROCEEDING"
     EXTEND_FRAME = "EXTEND_FRAME"
     ANSWER_EXTENSION = "ANSWER_EXTENSION"
     ASK_PAUSE = "ASK_PAUSE"
@@ -150,6 +154,9 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.NOTICE_INACTIVITY: (terminating.may_notice_inactivity, ()),
     Action.CONTINUE_CASE: (terminating.may_continue, (terminating.CLAUSE,)),
     Action.END_CASE: (terminating.may_end_case, ()),
+    Action.REPORT_PARALLEL_PROCEEDING: (parallel.may_report_parallel, ()),
+    Action.CONFIRM_PARALLEL_PROCEEDING: (parallel.may_confirm_parallel, ()),
+    Action.END_PARALLEL_PROCEEDING: (parallel.may_end_parallel, ()),
     Action.EXTEND_FRAME: (extending.may_extend, ()),
     Action.ANSWER_EXTENSION: (extending.may_answer_extension, ()),
     Action.ASK_PAUSE: (pausing.may_ask_pause, ()),

@@ -148,6 +148,33 @@ class RecoverySource(StrEnum):
     ORDER = "ORDER"
 
 
+class ParallelKind(StrEnum):
+    """What else deals with the same sale."""
+
+    CHARGEBACK = "CHARGEBACK"
+    INSURER = "INSURER"
+    COURT = "COURT"
+    OTHER_BODY = "OTHER_BODY"
+
+
+class ParallelEffect(StrEnum):
+    """What a parallel proceeding does to the case beside being attached to it."""
+
+    ATTACHES = "ATTACHES"
+    PAUSES = "PAUSES"
+    STOPS = "STOPS"
+
+
+class ParallelOutcome(StrEnum):
+    """How a parallel proceeding ended."""
+
+    FOR_COMPLAINANT = "FOR_COMPLAINANT"
+    FOR_RESPONDENT = "FOR_RESPONDENT"
+    IN_PART = "IN_PART"
+    WITHDRAWN = "WITHDRAWN"
+    NOT_DECIDED = "NOT_DECIDED"
+
+
 class Slip(StrEnum):
     """What kind of slip a correction puts right. Only one of sums changes an amount."""
 

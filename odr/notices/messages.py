@@ -11,7 +11,7 @@ from typing import Any
 from odr.domain import events as e
 from odr.domain.appointing import APPOINTED_AT
 from odr.domain.case import Entry
-from odr.domain.events import Function, How, Moved, Stage, Step
+from odr.domain.events import Function, How, Moved, ParallelEffect, Stage, Step
 from odr.domain.roles import Role, Side
 
 _C, _R, _M, _D, _V = (
@@ -70,6 +70,14 @@ def _step(*steps: Step) -> Test:
     return lambda event, person: event.step in steps
 
 
+def _by_respondent(event: e.ParallelProceedingReported, person: str) -> bool:
+    return event.side is Side.RESPONDENT
+
+
+def _stops(event: e.ParallelProceedingReported | e.ParallelProceedingConfirmed, person: str) -> bool:
+    return event.effect is ParallelEffect.STOPS
+
+
 def _after_an_outage(event: e.FrameMoved, person: str) -> bool:
     """What else moves a date is told with its cause."""
     return event.why is Moved.OUTAGE
@@ -106,6 +114,11 @@ LINES: tuple[Line, ...] = (
     Line("decided", e.DecisionIssued, _SIDES, clause="acceptance"),
     Line("decided_by_default", e.DefaultDecisionIssued, _SIDES, clause="acceptance"),
     Line("terminated", e.CaseTerminated, _SIDES | _M | _D),
+    Line("parallel_to_confirm", e.ParallelProceedingReported, _C | _ADMINISTRATORS, _by_respondent),
+    Line("parallel_stops", e.ParallelProceedingReported, _SIDES | _M | _D | _MARKET, _stops),
+    Line("parallel_stops", e.ParallelProceedingConfirmed, _SIDES | _M | _D | _MARKET, _stops),
+    Line("parallel", e.ParallelProceedingReported, _SIDES | _M | _D | _V | _MARKET),
+    Line("parallel_ended", e.ParallelProceedingEnded, _SIDES | _M | _D | _V | _MARKET),
     Line("withdrawn", e.ComplaintWithdrawn, _SIDES | _M | _D),
     Line("counterclaim", e.CounterclaimMade, _SIDES, clause="counterclaim.answer"),
     Line("counterclaim_answered", e.CounterclaimAnswered, _SIDES),

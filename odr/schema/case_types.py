@@ -1,6 +1,6 @@
 """The case as its reader may see it. Plain attributes only; `shown.py` fills them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import strawberry
 
@@ -9,6 +9,7 @@ from odr.schema.entitlement_types import Entitlement
 from odr.schema.lazily import Lazily
 from odr.schema.order_types import Order
 from odr.schema.outcome_types import Compensation, Decision, DecisionRequest, ReviewRequest, Settlement
+from odr.schema.parallel_types import ParallelProceeding
 from odr.schema.part_types import (
     AvailableAction,
     Bidding,
@@ -115,6 +116,13 @@ class Case(Lazily, Node):
         description="How often in a row the complainant was told that the case may end if nothing comes."
     )
     termination_grounds: list[Termination] = sized(3, description="On which grounds it could be ended by an act.")
+    parallel_proceedings: list[ParallelProceeding] = sized(
+        1, description="What else deals with the same sale: a bank, an insurer, a court, another body."
+    )
+    bank_deadline: date | None = strawberry.field(
+        description="The earliest day by which a bank commonly wants to be told of a disputed payment. Ask the bank: "
+        "this case does not stop its time. Using one's bank costs nobody anything here. Null where nothing was paid."
+    )
     recoveries: list[Recovery] = sized(1, description="What came back of the payments outside this case.")
     payments_left: list[PaymentLeft] = sized(1, description="What is left of each payment to give back.")
     compensation: Compensation | None = strawberry.field(description="What is owed.")

@@ -7,12 +7,13 @@ from odr.domain import rulebook as rules
 from odr.domain import terminating
 from odr.domain.case import Answer as Given
 from odr.domain.case import Entry
+from odr.domain.parallel import bank_deadline
 from odr.domain.pausing import days_left
 from odr.domain.remedies import Claim as KnownClaim
 from odr.domain.roles import SaleRole, Side
 from odr.domain.sight import room_of
 from odr.domain.vocabulary import Automated
-from odr.schema import ids, shown_outcome, shown_pause, shown_talk
+from odr.schema import ids, shown_outcome, shown_parallel, shown_pause, shown_talk
 from odr.schema.case_types import Case, CaseMarketplace, Rulebook
 from odr.schema.entitlement_types import Entitlement
 from odr.schema.lazily import Parts
@@ -213,6 +214,8 @@ PARTS: Parts = {
     "exhibits": lambda r: shown_talk.exhibits(r),
     "settlement": lambda r: shown_outcome.settlement(r),
     "decision": lambda r: shown_outcome.decision(r),
+    "parallel_proceedings": lambda r: shown_parallel.proceedings(r),
+    "bank_deadline": lambda r: bank_deadline(r.case),
     "recoveries": lambda r: [show_row(one) for one in r.case.recoveries],
     "payments_left": lambda r: payments_left(r.case),
     "past_decisions": lambda r: shown_outcome.past_decisions(r),

@@ -130,7 +130,7 @@ described(
         "WITHDRAWN": "The complainant withdrew, without prejudice.",
         "DECIDED": "It was decided.",
         "REFUSED": "It was not admitted.",
-        "NO_JURISDICTION": "It does not belong in this procedure.",
+        "NO_JURISDICTION": "It belongs before another forum, such as a court.",
         "MOOT_REMEDIED": "It was put right elsewhere.",
         "COMPLAINANT_INACTIVE": "Nothing came from the complainant after two notices.",
         "ABUSE": "The procedure was abused.",

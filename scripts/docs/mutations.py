@@ -27,6 +27,7 @@ TITLES = {
     "ending": "Breach and end",
     "compensation": "Carrying out",
     "recoveries": "What came back",
+    "parallel": "Elsewhere",
     "timing": "Time",
     "evidence": "Evidence",
     "records": "Records",

@@ -134,7 +134,7 @@ class Story:
         self._enter(procedure.enter_in_docket(self.case, filed, asked.by, asked.at))
         return self
 
-    def do(self, kind: Callable[..., Command], by: Actor, **asked: Any) -> list[e.Event]:
+    def do(self, kind: Callable[..., Command], by: Actor, /, **asked: Any) -> list[e.Event]:
         """Somebody acts now; the events that follow."""
         self.wait()
         events = procedure.decide(kind(by=by, at=self.now, **asked), self.case)

@@ -124,6 +124,12 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "effect.decision",
         "waits for a consumer",
     ),
+    "proceedings_elsewhere_can_do_what_is_said": (
+        (('"REFUSED", "NO_JURISDICTION"]', '"REFUSED"]'),),
+        ERROR,
+        "parallel.court.does",
+        "no ground for that is listed",
+    ),
     "every_frame_makes_sense": (
         (expiry("intake.admit", "close_no_agreement"),),
         ERROR,

@@ -696,4 +696,5 @@ def test_the_list_of_acts_asks_the_guards_that_the_rules_ask():
         Action.EXTEND_FRAME,
         Action.ASK_PAUSE,
         Action.ASK_RULEBOOK_CHANGE,
+        Action.REPORT_PARALLEL_PROCEEDING,
     }

@@ -21,6 +21,7 @@ ServiceFailed SubstituteServed
 RecoveryRecorded OwedLineReduced RecordReopened
 RulebookChangeAsked RulebookChangeDeclined RulebookChanged
 CorrectionAsked CorrectionDeclined DecisionCorrected ReviewAsked ReviewDecided
+ParallelProceedingReported ParallelProceedingConfirmed ParallelProceedingEnded
 SetAsideAsked SetAsideDecided BreachReported CaseReopened
 InactivityNoticed ComplainantReturned CaseTerminated""".split()
 BY_ROOM = {

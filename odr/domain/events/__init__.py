@@ -50,6 +50,9 @@ from odr.domain.events.filing import SilenceRecorded as SilenceRecorded
 from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
 from odr.domain.events.neutrals import MandateEnded as MandateEnded
 from odr.domain.events.neutrals import NeutralAppointed as NeutralAppointed
+from odr.domain.events.parallel import ParallelProceedingConfirmed as ParallelProceedingConfirmed
+from odr.domain.events.parallel import ParallelProceedingEnded as ParallelProceedingEnded
+from odr.domain.events.parallel import ParallelProceedingReported as ParallelProceedingReported
 from odr.domain.events.reviewing import BreachReported as BreachReported
 from odr.domain.events.reviewing import CaseReopened as CaseReopened
 from odr.domain.events.reviewing import CorrectionAsked as CorrectionAsked
@@ -98,6 +101,9 @@ from odr.domain.vocabulary import Ground as Ground
 from odr.domain.vocabulary import How as How
 from odr.domain.vocabulary import Moved as Moved
 from odr.domain.vocabulary import Outcome as Outcome
+from odr.domain.vocabulary import ParallelEffect as ParallelEffect
+from odr.domain.vocabulary import ParallelKind as ParallelKind
+from odr.domain.vocabulary import ParallelOutcome as ParallelOutcome
 from odr.domain.vocabulary import Position as Position
 from odr.domain.vocabulary import Production as Production
 from odr.domain.vocabulary import RecoverySource as RecoverySource
@@ -187,6 +193,9 @@ Event = (
     | BreachReported
     | CaseReopened
     | CompensationOrdered
+    | ParallelProceedingReported
+    | ParallelProceedingConfirmed
+    | ParallelProceedingEnded
     | RecoveryRecorded
     | OwedLineReduced
     | FulfilmentReported

@@ -56,6 +56,7 @@ from odr.domain.refusals.settling import EffectNotConfirmed as EffectNotConfirme
 from odr.domain.refusals.settling import NothingToAnswer as NothingToAnswer
 from odr.domain.refusals.settling import OfferNotOpen as OfferNotOpen
 from odr.domain.refusals.settling import OwnOffer as OwnOffer
+from odr.domain.refusals.settling import ProceedingNotOpen as ProceedingNotOpen
 from odr.domain.refusals.settling import ProposalNotOpen as ProposalNotOpen
 from odr.domain.refusals.settling import RoomNotOpen as RoomNotOpen
 from odr.domain.refusals.settling import RoundsUsedUp as RoundsUsedUp

@@ -52,6 +52,12 @@ class ProposalNotOpen(Refused):
     field = "proposal"
 
 
+class ProceedingNotOpen(Refused):
+    """This proceeding elsewhere is over, was confirmed already, or is not known here. Look at those of the case."""
+
+    field = "proceeding"
+
+
 class EffectNotConfirmed(Refused):
     """Please confirm that you have read what accepting means: its effect, the way to a court, no duty to accept."""
 

@@ -24,7 +24,7 @@ from odr.domain.rulebook.choices import (
 )
 from odr.domain.rulebook.claims import Asked, ComplaintRule, Criterion, Document, Exclusion
 from odr.domain.rulebook.terms import DECIDING, DefaultDecision, Frame, PauseGround, StageName, Term, Wording
-from odr.domain.vocabulary import Ground, RefusalGround
+from odr.domain.vocabulary import Ground, ParallelEffect, ParallelKind, RefusalGround
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,31 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What a kind of parallel proceeding does to a case, and where that comes from."""
+
+    does: ParallelEffect
+    source: str
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelRules:
+    """Proceedings elsewhere. `bank_time`: within what time a bank commonly wants to be told, from the payment on."""
+
+    chargeback: Elsewhere
+    insurer: Elsewhere
+    court: Elsewhere
+    other_body: Elsewhere
+    bank_time: Term
+
+    def of(self, kind: ParallelKind) -> Elsewhere:
+        """What the rulebook says of this kind."""
+        found: Elsewhere = getattr(self, kind.lower())
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Withdraw:
     complainant_any_time: bool
     respondent_if_voluntary: bool
@@ -254,6 +279,7 @@ class Rulebook:
     negotiation: Negotiation
     default_track: DefaultTrack
     pause: Pause
+    parallel: ParallelRules
     withdraw: Withdraw
     terminate: tuple[Ground, ...]
     compliance: Compliance

@@ -19,6 +19,7 @@ from odr.domain import (
     mediation,
     negotiation,
     nudging,
+    parallel,
     pausing,
     review,
     talk,
@@ -31,6 +32,7 @@ from odr.domain.roles import Actor
 from odr.domain.rulebook import Acts, ReviewGround
 from odr.domain.simulate.script import REMEDY, WORDS
 from odr.domain.vocabulary import Function
+from odr.domain.words import Text
 
 WAY: dict[Acts, tuple[Action, ...]] = {
     Acts.COMPLAINANT: (
@@ -156,6 +158,22 @@ def _first_ground(case: Case) -> ReviewGround | None:
     return case.rulebook.review.grounds[0] if case.rulebook.review else None
 
 
+def _report_parallel(by: Actor, case: Case) -> dict[str, Any]:
+    name = _name("proceeding", case.parallel)
+    said = {"forum": WORDS, "reference": Text(name), "opened_on": case.opened_at.date()}
+    return {"proceeding": name, "kind": e.ParallelKind.CHARGEBACK, **said}
+
+
+def _some_parallel(by: Actor, case: Case) -> dict[str, Any] | None:
+    going_on = next((name for name, one in case.parallel.items() if one.end is None), None)
+    return {"proceeding": going_on} if going_on else None
+
+
+def _end_parallel(by: Actor, case: Case) -> dict[str, Any] | None:
+    found = _some_parallel(by, case)
+    return found and {**found, "outcome": e.ParallelOutcome.NOT_DECIDED, "ended_on": case.updated_at.date()}
+
+
 def _extend(by: Actor, case: Case) -> dict[str, Any] | None:
     frame = next((one for one in case.running if extending.way_to_extend(by, one, case)), None)
     return {"frame": frame.name, "reasons": WORDS} if frame else None
@@ -237,6 +255,9 @@ SPOKEN: dict[Action, tuple[Callable[..., Command], Says]] = {
     Action.ASK_SET_ASIDE: (review.AskSetAside, _says(reasons=WORDS)),
     Action.DECIDE_SET_ASIDE: (review.DecideSetAside, _says(granted=False, reasons=WORDS)),
     Action.REPORT_FULFILMENT: (compensation.ReportFulfilment, _report),
+    Action.REPORT_PARALLEL_PROCEEDING: (parallel.ReportParallelProceeding, _report_parallel),
+    Action.CONFIRM_PARALLEL_PROCEEDING: (parallel.ConfirmParallelProceeding, _some_parallel),
+    Action.END_PARALLEL_PROCEEDING: (parallel.EndParallelProceeding, _end_parallel),
     Action.EXTEND_FRAME: (extending.ExtendFrame, _extend),
     Action.ANSWER_EXTENSION: (extending.AnswerExtension, _answer_extension),
     Action.ASK_PAUSE: (pausing.AskPause, _ask_pause),

@@ -30,6 +30,7 @@ import {
   ExtendPage,
 } from "./TimeActs";
 import { BidPage } from "./Bid";
+import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "./Elsewhere";
 import { NudgeRespondent, OpenBidding } from "./bidDocuments";
 import { AnswerCounterclaimPage, MakeCounterclaimPage } from "./Counterclaim";
 import { WithdrawCounterclaim } from "./counterclaimDocuments";
@@ -96,6 +97,12 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
       return <RequestEvidencePage found={found} />;
     case "ANSWER_EVIDENCE_REQUEST":
       return <AnswerRequestPage found={found} />;
+    case "REPORT_PARALLEL_PROCEEDING":
+      return <ReportParallelPage found={found} />;
+    case "CONFIRM_PARALLEL_PROCEEDING":
+      return <ConfirmParallelPage found={found} />;
+    case "END_PARALLEL_PROCEEDING":
+      return <EndParallelPage found={found} />;
     case "GIVE_BID":
       return <BidPage found={found} />;
     case "EXTEND_FRAME":

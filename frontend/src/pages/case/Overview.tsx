@@ -10,6 +10,7 @@ import type { Action, CaseView, Offer, Side } from "./documents";
 import { Entitled } from "../entitlement/Entitled";
 import { Looked } from "./Looked";
 import { Counterclaimed } from "./Counterclaim";
+import { Elsewhere } from "./Elsewhere";
 import { Requests } from "./Requests";
 import { ClaimList, Said } from "./Said";
 import { progressOf } from "./progress";
@@ -22,6 +23,7 @@ export function Overview({ found }: { found: CaseView }): ReactNode {
       <CaseProgress found={found} />
       <Requests found={found} />
       <Positions found={found} />
+      <Elsewhere found={found} />
       <Story found={found} />
       <Computed found={found} />
       <OtherActs found={found} />
@@ -210,5 +212,8 @@ const WAYS: Partial<Record<Action, string>> = {
   RESUME_CASE: "/do/RESUME_CASE",
   ASK_RULEBOOK_CHANGE: "/do/ASK_RULEBOOK_CHANGE",
   WITHDRAW_COUNTERCLAIM: "/do/WITHDRAW_COUNTERCLAIM",
+  CONFIRM_PARALLEL_PROCEEDING: "/do/CONFIRM_PARALLEL_PROCEEDING",
+  REPORT_PARALLEL_PROCEEDING: "/do/REPORT_PARALLEL_PROCEEDING",
+  END_PARALLEL_PROCEEDING: "/do/END_PARALLEL_PROCEEDING",
   WITHDRAW_COMPLAINT: "/do/WITHDRAW_COMPLAINT",
 };

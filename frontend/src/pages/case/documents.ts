@@ -183,6 +183,7 @@ export const CasePageDocument = graphql(`
           finding
         }
       }
+      ...ElsewhereFields
       ...LedgerFields
       ...AskedOfDecisionFields
       ...RequestFields

@@ -7,8 +7,8 @@ from odr.domain.rulebook.choices import Between, ConsentTime, DecisionEffect, No
 from odr.domain.rulebook.graph import BEGIN, Move, Place, frames_of, moves
 from odr.domain.rulebook.lint.findings import Finding, Rule, error, warning
 from odr.domain.rulebook.shape import Rulebook
-from odr.domain.rulebook.terms import DECIDING, Expiry, StageName
-from odr.domain.vocabulary import Ground
+from odr.domain.rulebook.terms import DECIDING, Expiry, PauseGround, StageName
+from odr.domain.vocabulary import Ground, ParallelEffect, ParallelKind
 
 _APPOINTS_FOR = (StageName.MEDIATION, *DECIDING)
 
@@ -178,6 +178,15 @@ def between_businesses_nobody_is_a_consumer(rulebook: Rulebook, _: date) -> Iter
         yield error("effect.decision", what, "Choose another effect.")
 
 
+def proceedings_elsewhere_can_do_what_is_said(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    for kind in ParallelKind:
+        does, place = rulebook.parallel.of(kind).does, f"parallel.{kind.lower()}.does"
+        if does is ParallelEffect.PAUSES and PauseGround.EXTERNAL_PROCEEDING not in rulebook.pause.grounds:
+            yield error(place, "It pauses, but that is no ground for a pause here.", "Add it to pause.grounds.")
+        if does is ParallelEffect.STOPS and Ground.NO_JURISDICTION not in rulebook.terminate:
+            yield error(place, "It stops the case, but no ground for that is listed.", "Add it to terminate.")
+
+
 RULES: tuple[Rule, ...] = (
     begins_with_the_complaint,
     every_stage_has_its_table_and_its_place,
@@ -193,4 +202,5 @@ RULES: tuple[Rule, ...] = (
     a_breach_leads_somewhere,
     inactivity_is_told_before,
     between_businesses_nobody_is_a_consumer,
+    proceedings_elsewhere_can_do_what_is_said,
 )
