@@ -25,6 +25,7 @@ TITLES = {
     "compensation": "Carrying out",
     "recoveries": "What came back",
     "timing": "Time",
+    "safety": "Safety",
     "evidence": "Evidence",
     "records": "Records",
     "notices": "Notices",

@@ -51,6 +51,8 @@ MAY = {
     "extendFrame": "buyer seller mediator",
     "orderPause": "mediator admin registrar",
     "resumeCase": "buyer seller mediator admin registrar",
+    "reportSafety": "buyer seller mediator admin registrar",
+    "answerSafetyReport": "",
     "draftRulebook": "admin seller",
     "publishRulebook withdrawRulebookDraft": "",
 }
@@ -116,6 +118,8 @@ def of_this_case(city: City) -> dict[str, str]:
         "frame": ids.encode("Frame", "mediation.agree"),
         "rulebook": ids.encode("Rulebook", "uncitral-iso-32122/1"),
         "draft": unknown("RulebookVersion"),
+        "report": unknown("SafetyReport"),
+        "message": unknown("Message"),
     }
 
 

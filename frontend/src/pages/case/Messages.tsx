@@ -86,6 +86,11 @@ function OneRoom({ found, room }: { found: CaseView; room: TalkingRoom }): React
               </strong>
               <span className="muted">{t(`role.${from.role}`)}</span>
               <Moment at={at} />
+              {from.you ? null : (
+                <Link className="small" href={`/safety/report/${found.id}?message=${id}`}>
+                  {t("messages.report")}
+                </Link>
+              )}
             </p>
             <p className="words" dir="auto">
               {words ?? t("erased")}
