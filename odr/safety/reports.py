@@ -131,10 +131,7 @@ def answer(conn: Connection, who: Principal, report_id: str, outcome: SafetyOutc
 
     Refuses: NotAllowed, NotFound, AlreadyDone, ReasonsMissing.
     """
-    require_looks_after(who)
-    open_to_them = select(safety_reports.c.id).where(safety_reports.c.id == report_id, _others(who))
-    if conn.execute(open_to_them).first() is None:
-        raise no.NotFound
+    report_to_answer(conn, who, report_id)
     if not words.strip():
         raise no.ReasonsMissing(what="The answer to a safety report")
     row = {"outcome": outcome, "answer": words, "answered_by": who.person, "answered_at": micros(at)}
@@ -142,6 +139,15 @@ def answer(conn: Connection, who: Principal, report_id: str, outcome: SafetyOutc
     if conn.execute(update(safety_reports).where(still_open).values(row)).rowcount != 1:
         raise no.AlreadyDone
     promise(conn, ANSWERED, {"report": report_id}, at)
+
+
+def report_to_answer(conn: Connection, who: Principal, report_id: str) -> SafetyReport:
+    """A report that this person looks after. Refuses: NotAllowed, NotFound."""
+    require_looks_after(who)
+    row = conn.execute(select(safety_reports).where(safety_reports.c.id == report_id, _others(who))).first()
+    if row is None:
+        raise no.NotFound
+    return _read(row)
 
 
 def require_looks_after(who: Principal) -> None:

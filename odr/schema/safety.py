@@ -9,11 +9,12 @@ from sqlalchemy import Connection as Database
 from odr.accounts.directory import names
 from odr.accounts.repeats import once
 from odr.domain import refusals as no
-from odr.domain.roles import Role
+from odr.domain.roles import Actor, Role
+from odr.domain.talk import HideMessage
 from odr.safety import reports
 from odr.safety.reports import SafetyKind, SafetyOutcome, SubjectKind
 from odr.schema import ids
-from odr.schema.acts import person_asking, visitor
+from odr.schema.acts import key_of, person_asking, visitor
 from odr.schema.base import (
     PAGE,
     After,
@@ -197,6 +198,38 @@ def _pointed_at(input: ReportSafetyInput) -> tuple[SubjectKind, str]:
     if len(found) > 1:
         raise no.InvalidInput(field="message", problem="Point at one thing only, and make a report for each.")
     return found[0] if found else (SubjectKind.CASE, "")
+
+
+@strawberry.input(description="Hide the message that a safety report points at.")
+class HideMessageInput(RepeatableInput):
+    """Input of `hideMessage`."""
+
+    report: strawberry.ID = strawberry.field(description="A report that points at a message.")
+
+
+@payload(no.AlreadyDone)
+class HideMessagePayload(Payload):
+    """The report. It stays open until it is answered."""
+
+    safety_report: SafetyReport | None = strawberry.field(default=None, description="The report.")
+
+
+@mutation
+def hide_message(ctx: Context, input: HideMessageInput) -> HideMessagePayload:
+    """For trust-and-safety people: hide an abusive message from everybody who heard it, with a mark that it is hidden.
+
+    The original is kept, and its entry stays sealed. Who heard it is told; who reported it is not named.
+    """
+    who, at = person_asking(ctx), ctx.received_at
+    report_id = ids.part(input.report, "SafetyReport")
+    act = key_of(who, "hideMessage", input, report_id)
+    with ctx.store.read() as conn:
+        found = reports.report_to_answer(conn, who, report_id)
+    if found.subject.kind is not SubjectKind.MESSAGE:
+        raise no.InvalidInput(field="report", problem="This report points at no message, so there is nothing to hide.")
+    by = Actor(Role.TRUST_AND_SAFETY, who.person)
+    done = ctx.clerk.submit_for_service(found.case_id, HideMessage(by=by, at=at, message=found.subject.id), act)
+    return HideMessagePayload(safety_report=safety_report_by_local_id(ctx, report_id), replayed=done.replayed)
 
 
 @strawberry.input(description="Close a safety report with what came of it.")

@@ -52,7 +52,8 @@ MAY = {
     "orderPause": "mediator admin registrar",
     "resumeCase": "buyer seller mediator admin registrar",
     "reportSafety": "buyer seller mediator admin registrar",
-    "answerSafetyReport": "",
+    "answerSafetyReport hideMessage": "",
+    "blockMessages unblockMessages": "buyer seller",
     "draftRulebook": "admin seller",
     "publishRulebook withdrawRulebookDraft": "",
 }

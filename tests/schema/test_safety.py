@@ -4,7 +4,8 @@ import pytest
 
 from odr.accounts.principal import CONSOLE, ServiceRole
 from odr.accounts.roles import grant_role
-from tests.schema.house import Town, unknown
+from odr.verification import verify_dockets
+from tests.schema.house import Town, remedy, unknown
 from tests.schema.reading import CASE as EVERYTHING
 from tests.schema.reading import CASES, everything_of
 from tests.schema.test_journey import escalated, in_mediation, read
@@ -105,6 +106,45 @@ def test_a_neutral_reports_what_is_said_in_a_caucus_and_others_cannot(guarded: T
     assert guarded.as_("buyer").refused("reportSafety", **{**asked, "message": unknown("Message")}) == "NOT_FOUND"
     made = guarded.as_("mediator").done("reportSafety", REPORT, **asked)["safetyReport"]
     assert made["shown"] == "I will find her."
+
+
+def test_an_abusive_message_is_hidden_with_a_mark_and_kept(guarded: Town) -> None:
+    case, message = threatened(guarded)
+    asked = {"case": case, "kind": "ABUSIVE_MESSAGE", "words": "This frightens me."}
+    report = guarded.as_("buyer").done("reportSafety", REPORT, message=message, **asked)["safetyReport"]["id"]
+    assert guarded.as_("seller").refused("hideMessage", report=report) == "NOT_ALLOWED"
+    guard = guarded.as_("stranger")
+    guard.done("hideMessage", "safetyReport { shown }", report=report, idempotencyKey="h")
+    assert guard.done("hideMessage", "replayed", report=report, idempotencyKey="h")["replayed"]
+    assert guard.refused("hideMessage", report=report) == "ALREADY_DONE"
+    for who in ("buyer", "seller"):
+        found = read(guarded.as_(who), case, "messages { words hidden } timeline { kind by { name role } }")
+        assert found["messages"] == [{"words": None, "hidden": True}]
+        hidden = found["timeline"][-1]
+        assert hidden == {"kind": "MessageHidden", "by": {"name": "trust and safety", "role": "TRUST_AND_SAFETY"}}
+    (waiting,) = nodes(guard.ask(WAITING))
+    assert waiting["shown"] == "I know your street."
+    assert verify_dockets(guarded.store, guarded.house.clerk.law).divergence is None
+    other = guarded.as_("buyer").done("reportSafety", REPORT, **asked)["safetyReport"]["id"]
+    assert guard.refused("hideMessage", report=other) == "INVALID_INPUT"
+
+
+def test_a_side_that_takes_no_messages_still_gets_everything_that_counts(guarded: Town) -> None:
+    case, _ = threatened(guarded)
+    buyer, seller = guarded.as_("buyer"), guarded.as_("seller")
+    buyer.done("blockMessages", case=case)
+    assert buyer.refused("blockMessages", case=case) == "ALREADY_DONE"
+    for room in ("OPEN", "WITHOUT_PREJUDICE"):
+        (refused,) = seller.act("sendMessage", case=case, room=room, words="Answer me.")["userErrors"]
+        assert refused["code"] == "MESSAGES_NOT_TAKEN"
+        assert "Offers, answers and evidence still reach it" in refused["message"]
+    offer = seller.done("makeOffer", "offer { id }", case=case, lines=[remedy("30.00", "REFUND_PARTIAL")])["offer"]
+    buyer.done("sendMessage", case=case, room="OPEN", words="Only offers, please.")
+    buyer.done("declineOffer", case=case, offer=offer["id"])
+    kinds = [one["kind"] for one in read(guarded.as_("admin"), case, "timeline { kind }")["timeline"]]
+    assert "MessagesBlocked" not in kinds
+    buyer.done("unblockMessages", case=case)
+    seller.done("sendMessage", case=case, room="OPEN", words="Understood.")
 
 
 def test_a_dangerous_product_is_named_by_its_line(guarded: Town) -> None:

@@ -28,7 +28,7 @@ import {
   ExtendPage,
 } from "./TimeActs";
 import { BidPage } from "./Bid";
-import { NudgeRespondent, OpenBidding } from "./bidDocuments";
+import { BlockMessages, NudgeRespondent, OpenBidding, UnblockMessages } from "./bidDocuments";
 import { ResumeCase } from "./timeDocuments";
 import { AnswerComplaintPage, AskHumanPage, EscalatePage, WithdrawPage } from "./WordedActs";
 import type { CaseView } from "./documents";
@@ -37,6 +37,8 @@ type PlainAct =
   | "ACKNOWLEDGE_COMPLAINT"
   | "LEAVE_NEGOTIATION"
   | "NUDGE_RESPONDENT"
+  | "BLOCK_MESSAGES"
+  | "UNBLOCK_MESSAGES"
   | "OPEN_BIDDING"
   | "REQUEST_DECISION"
   | "FORGO_DECISION"
@@ -47,6 +49,8 @@ const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComp
   ACKNOWLEDGE_COMPLAINT: AcknowledgeComplaint,
   LEAVE_NEGOTIATION: LeaveNegotiation,
   NUDGE_RESPONDENT: NudgeRespondent,
+  BLOCK_MESSAGES: BlockMessages,
+  UNBLOCK_MESSAGES: UnblockMessages,
   OPEN_BIDDING: OpenBidding,
   REQUEST_DECISION: RequestDecision,
   FORGO_DECISION: ForgoDecision,

@@ -78,7 +78,7 @@ function OneRoom({ found, room }: { found: CaseView; room: TalkingRoom }): React
     <Frame words={audience(room, found, t)}>
       {said.length ? null : <p className="muted">{t("messages.empty")}</p>}
       <ol className="stack near">
-        {said.map(({ id, words, from, at }) => (
+        {said.map(({ id, words, hidden, from, at }) => (
           <li key={id} className="message">
             <p className="message-head">
               <strong>
@@ -93,7 +93,7 @@ function OneRoom({ found, room }: { found: CaseView; room: TalkingRoom }): React
               )}
             </p>
             <p className="words" dir="auto">
-              {words ?? t("erased")}
+              {words ?? (hidden ? t("messages.hidden") : t("erased"))}
             </p>
           </li>
         ))}

@@ -92,6 +92,7 @@ export const CasePageDocument = graphql(`
         id
         room
         words
+        hidden
         at
         from {
           ...ParticipantFields

@@ -11,7 +11,7 @@ import { Moment } from "../../kit/Instant";
 import { Page } from "../../kit/Page";
 import { EmptyState } from "../../kit/states";
 import { useForm } from "../../kit/useForm";
-import { AnswerSafetyReport, MySafetyReports, OUTCOMES, WaitingSafetyReports, type Report } from "./documents";
+import { AnswerSafetyReport, HideMessage, MySafetyReports, OUTCOMES, WaitingSafetyReports, type Report } from "./documents";
 
 /** What one reported and what came of it; for trust-and-safety people, what waits for them before that. */
 export default function SafetyPage(): ReactNode {
@@ -36,6 +36,7 @@ function Waiting(): ReactNode {
           edges.length ? (
             edges.map(({ node }) => (
               <Told key={node.id} report={node}>
+                {node.subjectKind === "MESSAGE" ? <Hide report={node} /> : null}
                 <Answer report={node} onAnswered={() => again({ requestPolicy: "network-only" })} />
               </Told>
             ))
@@ -100,6 +101,20 @@ function Told({ report, children }: { report: Report; children: ReactNode }): Re
       ) : null}
       {children}
     </article>
+  );
+}
+
+function Hide({ report }: { report: Report }): ReactNode {
+  const { t } = useLanguage();
+  const hide = useAct(HideMessage);
+  const form = useForm({});
+  return (
+    <form onSubmit={form.submit(async () => (await hide({ report: report.id })).errors)}>
+      <ErrorSummary problems={form.problems} />
+      <Button type="submit" look="plain" busy={form.busy}>
+        {t("safety.hide")}
+      </Button>
+    </form>
   );
 }
 

@@ -75,5 +75,20 @@ export const AnswerSafetyReport = graphql(`
   }
 `);
 
+export const HideMessage = graphql(`
+  mutation HideMessage($input: HideMessageInput!) {
+    hideMessage(input: $input) {
+      safetyReport {
+        id
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
 export const KINDS = ["THREAT", "DANGEROUS_PRODUCT", "ABUSIVE_MESSAGE", "OTHER_HARM"] as const;
 export const OUTCOMES = ["ACTED", "PASSED_ON", "NO_ACTION"] as const;
