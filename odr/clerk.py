@@ -20,7 +20,7 @@ from odr.domain.case import Entry
 from odr.domain.events import RulebookChanged
 from odr.domain.evolve import fold
 from odr.domain.guards import Command
-from odr.domain.roles import SERVICE, Actor, Role, Visitor
+from odr.domain.roles import Actor, Role, Visitor
 from odr.domain.rulebook import Rulebook
 from odr.domain.sight import seat
 from odr.kept import CaseSeen as CaseSeen
@@ -142,9 +142,9 @@ class Clerk:
 
         return self._submit(case_id, enter, at, act)
 
-    def submit_for_service(self, case_id: str, command: Command) -> Submitted:
-        """An act of the service itself, such as an appointment by rule."""
-        return self._submit(case_id, lambda _: (SERVICE, command), command.at, None)
+    def submit_for_service(self, case_id: str, command: Command, act: Act | None = None) -> Submitted:
+        """An act of the service itself, such as an appointment by rule, or of its people who have no seat in a case."""
+        return self._submit(case_id, lambda _: (command.by, command), command.at, act)
 
     def _submit(
         self, case_id: str, enter: Callable[[Whole], tuple[Actor, Command]], at: datetime, act: Act | None

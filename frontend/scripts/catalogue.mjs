@@ -13,6 +13,10 @@ const AREAS = {
     ids: /^(appoint|decide|desk|exports|policies|propose|reasons|refusal|refuse|rests|rulebooks|urgency)\./,
     folders: /^desk\//,
   },
+  safety: {
+    ids: /^safety\./,
+    folders: /^pages\/safety\//,
+  },
   entitlement: {
     ids: /^(diagnosis|entitlement)\./,
     folders: /^pages\/(diagnosis|entitlement|case|complaint)\//,

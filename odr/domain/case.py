@@ -77,6 +77,8 @@ class Case:
     unreached: frozenset[Side] = frozenset()
     past_frames: list[Frame] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    hidden: frozenset[str] = frozenset()
+    takes_no_messages: frozenset[Side] = frozenset()
     offers: dict[str, Offer] = field(default_factory=dict)
     biddings: dict[str, Bidding] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)

@@ -48,6 +48,8 @@ class Action(StrEnum):
     ADMIT_CASE = "ADMIT_CASE"
     REFUSE_CASE = "REFUSE_CASE"
     SEND_MESSAGE = "SEND_MESSAGE"
+    BLOCK_MESSAGES = "BLOCK_MESSAGES"
+    UNBLOCK_MESSAGES = "UNBLOCK_MESSAGES"
     MAKE_OFFER = "MAKE_OFFER"
     ACCEPT_OFFER = "ACCEPT_OFFER"
     DECLINE_OFFER = "DECLINE_OFFER"
@@ -120,6 +122,8 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ADMIT_CASE: (filing.may_admit, ("intake.admit",)),
     Action.REFUSE_CASE: (filing.may_admit, ("intake.admit",)),
     Action.SEND_MESSAGE: (talk.may_send, ()),
+    Action.BLOCK_MESSAGES: (talk.may_block, ()),
+    Action.UNBLOCK_MESSAGES: (talk.may_unblock, ()),
     Action.MAKE_OFFER: (negotiation.may_make_offer, ("negotiation.agree",)),
     Action.ACCEPT_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),
     Action.DECLINE_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),

@@ -204,6 +204,9 @@ LINES: tuple[Line, ...] = (
     Line("date_moved", e.FrameMoved, _SIDES | _M | _D | _MARKET, _after_an_outage),
     Line("nudged", e.RespondentNudged, _R),
     Line("acknowledged", e.ComplaintAcknowledged, _C),
+    Line("messages_blocked", e.MessagesBlocked, _SIDES),
+    Line("messages_unblocked", e.MessagesUnblocked, _SIDES),
+    Line("message_hidden", e.MessageHidden, _SIDES | _M | _D),
     Line("exhibit", e.ExhibitDisclosed, _SIDES | _M | _D),
     Line("message", e.MessageSent, _SIDES | _M | _D),
 )

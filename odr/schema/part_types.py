@@ -92,7 +92,8 @@ class Message:
     id: strawberry.ID = strawberry.field(description="Its id.")
     room: Room = strawberry.field(description="Who hears it.")
     sender: Participant = strawberry.field(name="from", description="Who said it.")
-    words: str | None = strawberry.field(description="The words; null once erased.")
+    words: str | None = strawberry.field(description="The words; null once erased, or while hidden.")
+    hidden: bool = strawberry.field(description="Whether the service hid it as abusive. The original is kept.")
     at: datetime = strawberry.field(description="When.")
 
 

@@ -65,6 +65,7 @@ described(
         "MARKETPLACE": "Administrates the case for the marketplace.",
         "REGISTRAR": "Administrates the case for the service.",
         "REGULATOR": "Reads under a recorded scope.",
+        "TRUST_AND_SAFETY": "Looks after danger and abuse; has no seat in the case.",
         "OPERATOR": "Runs the service; reads no words.",
         "SYSTEM": "The service itself, by rule.",
     },

@@ -29,6 +29,7 @@ TITLES = {
     "recoveries": "What came back",
     "parallel": "Elsewhere",
     "timing": "Time",
+    "safety": "Safety",
     "evidence": "Evidence",
     "records": "Records",
     "notices": "Notices",

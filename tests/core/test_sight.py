@@ -64,7 +64,14 @@ def expected(kind: type, room: Room) -> str:
     name = kind.__name__
     if name in PUBLIC:
         return EVERYBODY
-    if name in ("ProposalMade", "ProposalClosed", "BiddingOpened", "BiddingClosed"):
+    if name in (
+        "MessagesBlocked",
+        "MessagesUnblocked",
+        "ProposalMade",
+        "ProposalClosed",
+        "BiddingOpened",
+        "BiddingClosed",
+    ):
         return "C R M"
     if name in ("ExhibitDisclosed", "EvidenceRequested", "EvidenceAnswered", "EvidenceNotProduced"):
         return "C R M D V"

@@ -66,7 +66,10 @@ from odr.domain.events.settling import BiddingClosed as BiddingClosed
 from odr.domain.events.settling import BiddingOpened as BiddingOpened
 from odr.domain.events.settling import BidGiven as BidGiven
 from odr.domain.events.settling import MediationEnded as MediationEnded
+from odr.domain.events.settling import MessageHidden as MessageHidden
+from odr.domain.events.settling import MessagesBlocked as MessagesBlocked
 from odr.domain.events.settling import MessageSent as MessageSent
+from odr.domain.events.settling import MessagesUnblocked as MessagesUnblocked
 from odr.domain.events.settling import NegotiationLeft as NegotiationLeft
 from odr.domain.events.settling import OfferAccepted as OfferAccepted
 from odr.domain.events.settling import OfferDeclined as OfferDeclined
@@ -152,6 +155,9 @@ Event = (
     | RulebookChanged
     | FrameEnded
     | MessageSent
+    | MessageHidden
+    | MessagesBlocked
+    | MessagesUnblocked
     | OfferMade
     | OfferAccepted
     | OfferDeclined

@@ -53,6 +53,7 @@ from odr.domain.refusals.settling import BidsNotProvided as BidsNotProvided
 from odr.domain.refusals.settling import ConditionForbidden as ConditionForbidden
 from odr.domain.refusals.settling import DateInThePast as DateInThePast
 from odr.domain.refusals.settling import EffectNotConfirmed as EffectNotConfirmed
+from odr.domain.refusals.settling import MessagesNotTaken as MessagesNotTaken
 from odr.domain.refusals.settling import NothingToAnswer as NothingToAnswer
 from odr.domain.refusals.settling import OfferNotOpen as OfferNotOpen
 from odr.domain.refusals.settling import OwnOffer as OwnOffer

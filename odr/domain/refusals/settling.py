@@ -16,6 +16,11 @@ class ConditionForbidden(Refused):
     field = "conditions"
 
 
+class MessagesNotTaken(Refused):
+    """The other side takes no messages from you in this case. Offers, answers and evidence still reach it; make one of
+    these, or write to the mediator if there is one."""
+
+
 class OfferNotOpen(Refused):
     """This offer is no longer open: it was answered, replaced, taken back or it lapsed. Look at the current offers."""
 

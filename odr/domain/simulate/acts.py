@@ -219,6 +219,8 @@ SPOKEN: dict[Action, tuple[Callable[..., Command], Says]] = {
         talk.SendMessage,
         lambda by, case: {"message": "m", "room": talk.rooms_open_to(by, case)[0], "words": WORDS},
     ),
+    Action.BLOCK_MESSAGES: (talk.BlockMessages, _says()),
+    Action.UNBLOCK_MESSAGES: (talk.UnblockMessages, _says()),
     Action.MAKE_OFFER: (
         negotiation.MakeOffer,
         lambda by, case: {"offer": _name("offer", case.offers), "lines": (REMEDY,)},

@@ -31,7 +31,7 @@ import {
 } from "./TimeActs";
 import { BidPage } from "./Bid";
 import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "./Elsewhere";
-import { NudgeRespondent, OpenBidding } from "./bidDocuments";
+import { BlockMessages, NudgeRespondent, OpenBidding, UnblockMessages } from "./bidDocuments";
 import { AnswerCounterclaimPage, MakeCounterclaimPage } from "./Counterclaim";
 import { WithdrawCounterclaim } from "./counterclaimDocuments";
 import { ResumeCase } from "./timeDocuments";
@@ -42,6 +42,8 @@ type PlainAct =
   | "ACKNOWLEDGE_COMPLAINT"
   | "LEAVE_NEGOTIATION"
   | "NUDGE_RESPONDENT"
+  | "BLOCK_MESSAGES"
+  | "UNBLOCK_MESSAGES"
   | "OPEN_BIDDING"
   | "REQUEST_DECISION"
   | "FORGO_DECISION"
@@ -54,6 +56,8 @@ const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComp
   ACKNOWLEDGE_COMPLAINT: AcknowledgeComplaint,
   LEAVE_NEGOTIATION: LeaveNegotiation,
   NUDGE_RESPONDENT: NudgeRespondent,
+  BLOCK_MESSAGES: BlockMessages,
+  UNBLOCK_MESSAGES: UnblockMessages,
   OPEN_BIDDING: OpenBidding,
   REQUEST_DECISION: RequestDecision,
   FORGO_DECISION: ForgoDecision,

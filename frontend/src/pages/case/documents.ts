@@ -93,6 +93,7 @@ export const CasePageDocument = graphql(`
         id
         room
         words
+        hidden
         at
         from {
           ...ParticipantFields
