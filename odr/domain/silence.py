@@ -12,7 +12,7 @@ from odr.domain.case import Case
 from odr.domain.course import go_to, to_decision, wind_up
 from odr.domain.events import Event, How
 from odr.domain.remedies import RemedyLine
-from odr.domain.roles import Capacity, Side
+from odr.domain.roles import Capacity, Role, Side
 from odr.domain.rulebook import DefaultDecision, NoResponse, StageName
 from odr.domain.words import Text
 
@@ -33,10 +33,11 @@ def silence_of_respondent(case: Case, start: datetime) -> list[Event]:
 def default_decision(case: Case) -> DefaultDecision | None:
     """The rule by which silence decides in this case.
 
-    None against somebody whom no notice reached, and against a consumer where the rulebook does not want it.
+    None against somebody whom no notice reached, against a consumer where the rulebook does not want it, and where the
+    complaint is not all that was claimed.
     """
     rule = case.rulebook.default_track.default_decision
-    if rule is None or Side.RESPONDENT in case.unreached:
+    if rule is None or Side.RESPONDENT in case.unreached or case.claimants != (Role.COMPLAINANT,):
         return None
     return rule if rule.against_consumers or case.respondent.capacity is not Capacity.CONSUMER else None
 

@@ -109,7 +109,7 @@ def _require_office(by: Actor, function: Function | None, case: Case) -> None:
         holder = case.neutral(office)
         if by.role is office.role and holder is not None and holder.person == by.person:
             return
-    require_administrator(by)
+    require_administrator(by, case)
 
 
 def _require_noticed(case: Case) -> None:

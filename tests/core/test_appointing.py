@@ -77,6 +77,7 @@ def test_the_rule_appoints_nobody_whom_the_party_pays_either():
     story.do(filing.AdmitCase, REGISTRAR)
     story.wait(days=4)
     story.do(negotiation.LeaveNegotiation, BUYER)
+    story.wait_for("appointment")
     with pytest.raises(no.NotEligible):
         appoint(story, Function.MEDIATOR, "mediator", by=Actor(Role.SYSTEM), payer="kiezmarkt")
 

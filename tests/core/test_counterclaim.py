@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from odr.domain import compensation, counterclaim, decision, filing, mediation, producing
+from odr.domain import appointing, compensation, counterclaim, decision, filing, producing
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.calendar import Length, Unit
@@ -151,7 +151,7 @@ def test_with_the_last_claim_withdrawn_the_case_ends():
 
 def appoint(story: Story, function: e.Function) -> None:
     story.do(
-        mediation.AppointNeutral,
+        appointing.AppointNeutral,
         ADMINISTRATOR,
         function=function,
         person=function.value.lower(),

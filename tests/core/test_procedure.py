@@ -697,4 +697,5 @@ def test_the_list_of_acts_asks_the_guards_that_the_rules_ask():
         Action.ASK_PAUSE,
         Action.ASK_RULEBOOK_CHANGE,
         Action.REPORT_PARALLEL_PROCEEDING,
+        Action.BLOCK_MESSAGES,
     }

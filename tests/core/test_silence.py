@@ -42,7 +42,8 @@ def test_silence_decides_by_a_rule_that_is_named_and_is_no_consent():
     assert (decided.clause, decided.lines) == (CLAUSE, story.case.claims[0].remedies[:1])
     assert "did not answer in time" in (decided.reasons.body or "")
     assert not any(isinstance(one, CONSENTS) for one in brought)
-    assert story.case.decision and story.case.decision.by == SERVICE
+    assert story.case.decision
+    assert story.case.decision.by == SERVICE
     assert (story.case.decision.outcome, story.case.decision.clause) == (Outcome.GRANTED, CLAUSE)
     assert story.case.stage is Stage.STAY, "the order waits while a review can be asked for"
 
@@ -75,7 +76,8 @@ def test_against_a_consumer_silence_decides_only_where_the_rulebook_says_so():
     assert silent(KLARNA, **BY_THE_SELLER).case.stage is Stage.DECIDER_APPOINTMENT
     court = silent(COURT, **BY_THE_SELLER)
     court.do(decision.RequestDecision, Actor(Role.COMPLAINANT, "seller-person"))
-    assert court.case.decision and court.case.decision.clause == CLAUSE
+    assert court.case.decision
+    assert court.case.decision.clause == CLAUSE
 
 
 def test_nobody_loses_by_silence_whom_no_notice_reached():
@@ -116,7 +118,8 @@ def test_a_seller_who_is_silent_for_three_days_loses_the_claim_under_the_guarant
     frame = story.case.frames["response"]
     assert (frame.due - frame.facts.start).total_seconds() == 72 * 3600
     story.wait_for("response")
-    assert story.case.decision and story.case.decision.clause == CLAUSE
+    assert story.case.decision
+    assert story.case.decision.clause == CLAUSE
 
 
 def test_a_default_decision_that_is_set_aside_leaves_the_case_to_a_person():
@@ -154,4 +157,5 @@ def test_a_consumer_still_accepts_a_default_decision_where_the_effect_asks_for_i
 def test_capacity_of_a_business_is_no_shield():
     seller = replace(BY_THE_SELLER["respondent"], capacity=Capacity.BUSINESS)
     story = silent(KLARNA, **{**BY_THE_SELLER, "respondent": seller})
-    assert story.case.decision and story.case.decision.clause == CLAUSE
+    assert story.case.decision
+    assert story.case.decision.clause == CLAUSE

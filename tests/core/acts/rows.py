@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from odr.domain import (
+    appointing,
     bidding,
     changing,
     compensation,
@@ -25,10 +26,10 @@ from odr.domain import (
     talk,
 )
 from odr.domain import events as e
+from odr.domain.appointing import APPOINTED_AT
 from odr.domain.case import Case
 from odr.domain.events import Channel, Function, Position, Step
 from odr.domain.guards import Command
-from odr.domain.mediation import APPOINTED_AT
 from odr.domain.roles import SERVICE, Actor, Role, Room, Side
 from odr.domain.rulebook import PauseGround, ReviewGround, Rulebook
 from odr.domain.timeframes import consumer_side
@@ -196,7 +197,7 @@ ROWS = (
         given(bidding="b", amount=eur(3000), understood=True),
         lambda story, by: story.do(bidding.OpenBidding, other(by), bidding="b"),
     ),
-    Act(mediation.AppointNeutral, _neutral, _passed_to_rule),
+    Act(appointing.AppointNeutral, _neutral, _passed_to_rule),
     Act(mediation.MakeProposal, lambda story, _: {"proposal": "p", "lines": (line(story.case),), "reasons": SAID}),
     Act(mediation.AnswerProposal, given(proposal="p", accepts=True, understood=True), _proposed),
     Act(mediation.EndMediation),
