@@ -6,7 +6,7 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain.case import Case, Frame, Standing
 from odr.domain.events import Ending, Event, Function, Ground, How, Stage
-from odr.domain.rulebook import DECIDING, StageName
+from odr.domain.rulebook import DECIDING, EscalationCounts, StageName
 from odr.domain.timeframes import end_frames, open_frame
 
 FRAMES_OF: dict[Stage, tuple[str, ...]] = {
@@ -85,8 +85,9 @@ def clauses_of(stage: Stage, case: Case) -> list[str]:
 
 
 def _start_of(clause: str, case: Case, start: datetime) -> datetime:
-    """The limit for escalating counts from the complaint, every other one from the start of its stage."""
-    return case.opened_at if clause == "escalation" else start
+    """The limit for escalating can count from the complaint, every other one counts from the start of its stage."""
+    from_complaint = case.rulebook.complaint.escalation_counts is EscalationCounts.FROM_COMPLAINT
+    return case.opened_at if clause == "escalation" and from_complaint else start
 
 
 def onward(case: Case, after: StageName, start: datetime, how: How = How.BY_ACT) -> list[Event]:

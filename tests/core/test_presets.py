@@ -216,13 +216,23 @@ def limits(name: str, *clauses: str) -> dict[str, str]:
         ("aliexpress-like/1", {"mediation.agree": "7d", "compliance.return_ship": "10d", "complaint.answer": "15d"}),
         ("china-samr/1", {"complaint.answer": "48h", "intake.admit": "7wd", "mediation.agree": "45wd"}),
         ("ew-ocmc/1", {"complaint.answer": "14d"}),
-        ("br-consumidor/1", {"complaint.answer": "10d", "escalation": "30d"}),
+        ("br-consumidor/1", {"complaint.answer": "10d", "escalation": "20d"}),
         ("klarna-like/1", {"review.ask": "10d"}),
         ("dsa-21/1", {"escalation": "6mo", "overall_cap": "90d"}),
     ],
 )
 def test_the_numbers_are_those_of_the_table_of_presets(name: str, numbers: dict[str, str]) -> None:
     assert limits(name, *numbers) == numbers
+
+
+def test_in_brazil_who_says_nothing_in_twenty_days_after_the_answer_has_not_rated() -> None:
+    story = Story(all_rulebooks()["br-consumidor/1"]).file()
+    story.now += timedelta(days=2)
+    answer(story)
+    frame = story.case.frames["escalation"]
+    assert (frame.facts.start, story.case.stage) == (story.now, Stage.ESCALATION)
+    story.wait_for("escalation")
+    assert story.case.ground is Ground.NOT_RATED
 
 
 def test_the_preset_for_decisions_of_platforms_refuses_a_sale_and_says_what_it_is_for() -> None:

@@ -76,7 +76,7 @@ def _brought(expiry: Expiry, rulebook: Rulebook, at: Place) -> Iterable[Place | 
             return [_to_decision(rulebook, at)]
         case Expiry.ESCALATION | Expiry.NEGOTIATION | Expiry.MEDIATION | Expiry.DECISION_CHOICE | Expiry.EVIDENCE:
             return [Place(StageName(expiry.value), at.answered)]
-        case Expiry.CLOSE_NOT_ESCALATED | Expiry.CLOSE_NO_AGREEMENT:
+        case Expiry.CLOSE_NOT_ESCALATED | Expiry.CLOSE_NOT_RATED | Expiry.CLOSE_NO_AGREEMENT:
             return [None]
         case Expiry.RECORDED | Expiry.LAPSES | Expiry.NOT_ACCEPTED | Expiry.AUTO_ASSIGN_NEXT | Expiry.APPOINT_ANOTHER:
             return []

@@ -12,6 +12,7 @@ from odr.domain.rulebook.choices import (
     ConsentTime,
     DecisionEffect,
     EscalateOn,
+    EscalationCounts,
     Hold,
     NoResponse,
     Payer,
@@ -84,6 +85,7 @@ class Complaint:
     may_escalate_on: tuple[EscalateOn, ...]
     acknowledge: Frame | None = None
     escalate_after: Term | None = None
+    escalation_counts: EscalationCounts = EscalationCounts.FROM_COMPLAINT
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,9 @@ _SENSE = {
         Expiry.CLOSE_NOT_ESCALATED,
         more=_AFTER_SILENCE,
     ),
-    "escalation": _sense({Acts.COMPLAINANT}, Expiry.CLOSE_NOT_ESCALATED, Expiry.ESCALATE_BY_PLATFORM),
+    "escalation": _sense(
+        {Acts.COMPLAINANT}, Expiry.CLOSE_NOT_ESCALATED, Expiry.CLOSE_NOT_RATED, Expiry.ESCALATE_BY_PLATFORM
+    ),
     "intake.admit": _sense({Acts.ADMINISTRATOR}, Expiry.AUTO_ADMIT),
     "response": _sense({Acts.RESPONDENT}, more=_AFTER_SILENCE),
     "negotiation.agree": _sense({Acts.PARTIES}, Expiry.CLOSE_NO_AGREEMENT, more=_MOVES_ON),
