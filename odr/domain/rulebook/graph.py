@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from odr.domain.course import FRAMES_OF
+from odr.domain.course import opened_with
 from odr.domain.rulebook.choices import EscalateOn, NoResponse
 from odr.domain.rulebook.shape import Rulebook
 from odr.domain.rulebook.terms import Expiry, Frame, StageName
@@ -50,8 +50,7 @@ def moves(rulebook: Rulebook) -> tuple[Move, ...]:
 
 def frames_of(rulebook: Rulebook, stage: StageName) -> Iterator[tuple[str, Frame]]:
     """The frames that this stage opens, with their clauses."""
-    opened = FRAMES_OF[Stage(stage.name)]
-    return ((clause, rulebook.clauses[clause]) for clause in opened if clause in rulebook.clauses)
+    return ((clause, rulebook.clauses[clause]) for clause in opened_with(Stage(stage.name), rulebook))
 
 
 def _by_silence(rulebook: Rulebook, place: Place) -> Iterator[Move]:

@@ -138,6 +138,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Counterclaim:
+    """What the respondent claims in return. Without `make` it is made by the response; without `answer` nothing ends."""
+
+    make: Frame | None = None
+    answer: Frame | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     ask: Frame
     decide: Frame
@@ -293,6 +301,7 @@ class Rulebook:
     escalation: Frame | None = None
     intake: Intake | None = None
     response: Frame | None = None
+    counterclaim: Counterclaim | None = None
     neutrals: Neutrals | None = None
     appointment: Frame | None = None
     mediation: Mediation | None = None

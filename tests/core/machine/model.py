@@ -43,6 +43,7 @@ STAYS = (
     "negotiation.offer_answer",
     "negotiation.blind_bids.answer",
     "overall_cap",
+    "counterclaim.make",
     "review.ask",
     "correction",
     ASIDE,
@@ -202,7 +203,8 @@ class Model:
         self.stage, self.since = stage, stamp
         if stage == "EVIDENCE":
             self.evidence_since, self.replying_since = stamp, None
-        for clause in OPENS.get(stage, []):
+        answered_at = "RESPONSE" if "RESPONSE" in [one.name for one in self.rulebook.stages.order] else "COMPLAINT"
+        for clause in [*OPENS.get(stage, []), *(["counterclaim.make"] if stage == answered_at else [])]:
             if clause in self.rulebook.clauses:
                 from_answer = self.rulebook.complaint.escalation_counts.value == "from_answer"
                 self.open(clause, self.opened if clause == "escalation" and not from_answer else start)
