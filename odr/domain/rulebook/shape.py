@@ -139,7 +139,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Counterclaim:
-    """What the respondent claims in return. Without `make` it is made by the response; without `answer` nothing ends."""
+    """What the respondent claims in return. Without `make` it is made by the response; `answer` may go without end."""
 
     make: Frame | None = None
     answer: Frame | None = None
