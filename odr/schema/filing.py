@@ -28,7 +28,6 @@ from odr.schema.typed import prose
 from odr.schema.vocabulary import ComplaintType
 
 
-
 class BuyerUnknown(no.Refused):
     """The buyer of this order has no account yet, so there is nobody to answer. Ask them to register first."""
 
