@@ -30,7 +30,6 @@ from odr.domain.refusals import (
     code_of,
 )
 
-
 log = logging.getLogger(__name__)
 
 
