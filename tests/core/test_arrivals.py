@@ -184,7 +184,7 @@ def test_a_process_that_was_killed_is_waited_for_only_a_few_seconds(
         say(here, bound + GONE)
     other.close()
     with pytest.raises(no.Busy):
-        say(here, bound - 2 * ONE + GONE)
+        say(here, bound + timedelta(seconds=1))
     patient, _ = process(one)
     say(patient, bound + GONE)
 
