@@ -6,11 +6,11 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain.case import Case, Frame, Standing
 from odr.domain.events import Ending, Event, Function, Ground, How, Stage
-from odr.domain.rulebook import DECIDING, StageName
+from odr.domain.rulebook import DECIDING, EscalationCounts, Rulebook, StageName
 from odr.domain.timeframes import end_frames, open_frame
 
 FRAMES_OF: dict[Stage, tuple[str, ...]] = {
-    Stage.COMPLAINT: ("complaint.acknowledge", "complaint.answer"),
+    Stage.COMPLAINT: ("complaint.acknowledge", "complaint.answer", "counterclaim.make"),
     Stage.ESCALATION: ("escalation",),
     Stage.INTAKE: ("intake.admit",),
     Stage.RESPONSE: ("response", "counterclaim.make"),
@@ -81,12 +81,20 @@ def begin_again(case: Case, name: StageName, start: datetime) -> list[Event]:
 
 def clauses_of(stage: Stage, case: Case) -> list[str]:
     """The clauses whose frames this stage opens under the case's rulebook."""
-    return [clause for clause in FRAMES_OF[stage] if clause in case.rulebook.clauses]
+    return opened_with(stage, case.rulebook)
+
+
+def opened_with(stage: Stage, rulebook: Rulebook) -> list[str]:
+    """The clauses whose frames this stage opens. The time for a counterclaim begins where the dispute is answered."""
+    answered_at = Stage.RESPONSE if StageName.RESPONSE in rulebook.stages.order else Stage.COMPLAINT
+    found = (clause for clause in FRAMES_OF[stage] if clause in rulebook.clauses)
+    return [clause for clause in found if clause != "counterclaim.make" or stage is answered_at]
 
 
 def _start_of(clause: str, case: Case, start: datetime) -> datetime:
-    """The limit for escalating counts from the complaint, every other one from the start of its stage."""
-    return case.opened_at if clause == "escalation" else start
+    """The limit for escalating can count from the complaint, every other one counts from the start of its stage."""
+    from_complaint = case.rulebook.complaint.escalation_counts is EscalationCounts.FROM_COMPLAINT
+    return case.opened_at if clause == "escalation" and from_complaint else start
 
 
 def onward(case: Case, after: StageName, start: datetime, how: How = How.BY_ACT) -> list[Event]:

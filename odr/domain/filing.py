@@ -10,7 +10,7 @@ from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case
 from odr.domain.claiming import known_since, require_admissible, require_subject
 from odr.domain.claims import require_claims
-from odr.domain.course import clauses_of, close, enter, go_to, onward, stage_for
+from odr.domain.course import OUTLIVE_A_STAGE, clauses_of, close, enter, go_to, onward, stage_for
 from odr.domain.entitlement.filed import compute
 from odr.domain.entitlement.statute import Law
 from odr.domain.events import Ending, Event, Ground, How, Position, Stage
@@ -94,7 +94,8 @@ def projected(case: Case, start: datetime) -> tuple[e.Projected, ...]:
     """The last local day of each stage if everybody takes all the time there is and the complaint is answered."""
     timeline = []
     for stage in _course(case):
-        bound = max(open_frame(case, clause, start).due for clause in clauses_of(stage, case))
+        ending = (clause for clause in clauses_of(stage, case) if clause not in OUTLIVE_A_STAGE)
+        bound = max(open_frame(case, clause, start).due for clause in ending)
         timeline.append(e.Projected(stage, _last_day(bound, case.complainant.zone)))
         start = bound
     return tuple(timeline)

@@ -46,6 +46,7 @@ class Fate(StrEnum):
 
 NOBODY_IS_AWAITED = frozenset(
     {
+        "counterclaim.make",
         "review.ask",
         "correction",
         "default_track.set_aside.ask",

@@ -208,6 +208,8 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
             return filing.lapse_of_complaint(case, frame.due)
         case Expiry.CLOSE_NOT_ESCALATED:
             return close(case, Ground.NOT_ESCALATED, How.BY_RULE)
+        case Expiry.CLOSE_NOT_RATED:
+            return close(case, Ground.NOT_RATED, How.BY_RULE)
         case Expiry.AUTO_ADMIT:
             return filing.admitted(case, How.BY_RULE, frame.due)
         case Expiry.DEFAULT_TRACK:

@@ -1,6 +1,5 @@
 """A complaint is filed: an order of the register becomes a case."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,8 +26,6 @@ from odr.schema.base import Context, MoneyInput, RepeatableInput, mutation, payl
 from odr.schema.orders import reader_of
 from odr.schema.typed import prose
 from odr.schema.vocabulary import ComplaintType
-
-log = logging.getLogger(__name__)
 
 
 class BuyerUnknown(no.Refused):
@@ -194,11 +191,7 @@ def _file(ctx: Context, who: Principal, sale: SaleSeen, typed: FileComplaintInpu
             other_proceedings=typed.other_proceedings,
         )
 
-    try:
-        return ctx.clerk.open(sale.marketplace.code, ask, name, act)
-    except no.CalendarUnknown as unknown:
-        log.error("filing.calendar_unknown", extra={"reason": f"{unknown.place}/{unknown.year}"})
-        raise
+    return ctx.clerk.open(sale.marketplace.code, ask, name, act)
 
 
 def opening_of(sale: SaleSeen, kinds: frozenset[str], at: datetime) -> Opening:

@@ -128,6 +128,7 @@ described(
         "SETTLED": "Both sides agreed.",
         "NO_AGREEMENT": "They did not agree, and no decision was asked for.",
         "NOT_ESCALATED": "No dispute was opened in time.",
+        "NOT_RATED": "Nobody said in time whether it was resolved.",
         "WITHDRAWN": "The complainant withdrew, without prejudice.",
         "DECIDED": "It was decided.",
         "REFUSED": "It was not admitted.",

@@ -27,6 +27,7 @@ EXPIRY = {
     Expiry.RECORDED: "nothing by itself; the docket shows it",
     Expiry.ESCALATE_BY_PLATFORM: "the service opens the dispute",
     Expiry.CLOSE_NOT_ESCALATED: "the case closes; no dispute was opened",
+    Expiry.CLOSE_NOT_RATED: "the case closes and is recorded as not rated",
     Expiry.AUTO_ADMIT: "the dispute is admitted by rule; registrars are told",
     Expiry.DEFAULT_TRACK: "the silence is recorded; then what `default_track.no_response` says",
     Expiry.ESCALATION: "the complainant may open a dispute",

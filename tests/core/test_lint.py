@@ -136,6 +136,12 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "intake.admit.expiry",
         "no sense",
     ),
+    "a_counterclaim_has_its_times": (
+        (("[negotiation]\n", "[counterclaim]\n\n[negotiation]\n"),),
+        ERROR,
+        "counterclaim",
+        "no time at all",
+    ),
     "time_abroad_is_longer": (
         (
             (

@@ -3,6 +3,7 @@
 from odr.domain.rulebook.choices import ConsentTime as ConsentTime
 from odr.domain.rulebook.choices import DecisionEffect as DecisionEffect
 from odr.domain.rulebook.choices import EscalateOn as EscalateOn
+from odr.domain.rulebook.choices import EscalationCounts as EscalationCounts
 from odr.domain.rulebook.choices import NoResponse as NoResponse
 from odr.domain.rulebook.choices import ReviewGround as ReviewGround
 from odr.domain.rulebook.claims import ComplaintRule as ComplaintRule

@@ -57,6 +57,13 @@ class EscalateOn(StrEnum):
     ANY_TIME = "any_time"
 
 
+class EscalationCounts(StrEnum):
+    """From what the time for opening a dispute counts; where nobody answered, from the end of the time to answer."""
+
+    FROM_COMPLAINT = "from_complaint"
+    FROM_ANSWER = "from_answer"
+
+
 class ReviewGround(StrEnum):
     """For what a review can be asked."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from odr.domain.course import FRAMES_OF
+from odr.domain.course import opened_with
 from odr.domain.rulebook.choices import EscalateOn, NoResponse
 from odr.domain.rulebook.shape import Rulebook
 from odr.domain.rulebook.terms import Expiry, Frame, StageName
@@ -50,8 +50,7 @@ def moves(rulebook: Rulebook) -> tuple[Move, ...]:
 
 def frames_of(rulebook: Rulebook, stage: StageName) -> Iterator[tuple[str, Frame]]:
     """The frames that this stage opens, with their clauses."""
-    opened = FRAMES_OF[Stage(stage.name)]
-    return ((clause, rulebook.clauses[clause]) for clause in opened if clause in rulebook.clauses)
+    return ((clause, rulebook.clauses[clause]) for clause in opened_with(Stage(stage.name), rulebook))
 
 
 def _by_silence(rulebook: Rulebook, place: Place) -> Iterator[Move]:
@@ -76,7 +75,7 @@ def _brought(expiry: Expiry, rulebook: Rulebook, at: Place) -> Iterable[Place | 
             return [_to_decision(rulebook, at)]
         case Expiry.ESCALATION | Expiry.NEGOTIATION | Expiry.MEDIATION | Expiry.DECISION_CHOICE | Expiry.EVIDENCE:
             return [Place(StageName(expiry.value), at.answered)]
-        case Expiry.CLOSE_NOT_ESCALATED | Expiry.CLOSE_NO_AGREEMENT:
+        case Expiry.CLOSE_NOT_ESCALATED | Expiry.CLOSE_NOT_RATED | Expiry.CLOSE_NO_AGREEMENT:
             return [None]
         case Expiry.RECORDED | Expiry.LAPSES | Expiry.NOT_ACCEPTED | Expiry.AUTO_ASSIGN_NEXT | Expiry.APPOINT_ANOTHER:
             return []

@@ -12,6 +12,7 @@ from odr.domain.rulebook.choices import (
     ConsentTime,
     DecisionEffect,
     EscalateOn,
+    EscalationCounts,
     Hold,
     NoResponse,
     Payer,
@@ -84,6 +85,7 @@ class Complaint:
     may_escalate_on: tuple[EscalateOn, ...]
     acknowledge: Frame | None = None
     escalate_after: Term | None = None
+    escalation_counts: EscalationCounts = EscalationCounts.FROM_COMPLAINT
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,14 @@ class Evidence:
     reopen_times: int
     reply: Frame | None = None
     request: Frame | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counterclaim:
+    """What the respondent claims in return. Without `make` it is made by the response; `answer` may go without end."""
+
+    make: Frame | None = None
+    answer: Frame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +301,7 @@ class Rulebook:
     escalation: Frame | None = None
     intake: Intake | None = None
     response: Frame | None = None
+    counterclaim: Counterclaim | None = None
     neutrals: Neutrals | None = None
     appointment: Frame | None = None
     mediation: Mediation | None = None

@@ -67,6 +67,7 @@ class Expiry(StrEnum):
     RESUMES = "resumes"
     ESCALATE_BY_PLATFORM = "escalate_by_platform"
     CLOSE_NOT_ESCALATED = "close_not_escalated"
+    CLOSE_NOT_RATED = "close_not_rated"
     AUTO_ADMIT = "auto_admit_and_alert"
     DEFAULT_TRACK = "default_track"
     ESCALATION = "escalation"

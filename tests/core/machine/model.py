@@ -43,6 +43,7 @@ STAYS = (
     "negotiation.offer_answer",
     "negotiation.blind_bids.answer",
     "overall_cap",
+    "counterclaim.make",
     "review.ask",
     "correction",
     ASIDE,
@@ -202,9 +203,11 @@ class Model:
         self.stage, self.since = stage, stamp
         if stage == "EVIDENCE":
             self.evidence_since, self.replying_since = stamp, None
-        for clause in OPENS.get(stage, []):
+        answered_at = "RESPONSE" if "RESPONSE" in [one.name for one in self.rulebook.stages.order] else "COMPLAINT"
+        for clause in [*OPENS.get(stage, []), *(["counterclaim.make"] if stage == answered_at else [])]:
             if clause in self.rulebook.clauses:
-                self.open(clause, self.opened if clause == "escalation" else start)
+                from_answer = self.rulebook.complaint.escalation_counts.value == "from_answer"
+                self.open(clause, self.opened if clause == "escalation" and not from_answer else start)
 
     def order_behind(self, stage: str) -> list[str]:
         order = [one.name for one in self.rulebook.stages.order]
@@ -314,8 +317,8 @@ class Model:
                 self.onward("INTAKE", due, stamp)
             case "complete_by_rule":
                 self.complete_file(due, stamp)
-            case "close_not_escalated" | "close_no_agreement":
-                self.close("NOT_ESCALATED" if "escalated" in expiry else "NO_AGREEMENT")
+            case "close_not_escalated" | "close_not_rated" | "close_no_agreement":
+                self.close(expiry.removeprefix("close_").upper())
             case "auto_assign_next":
                 self.to_rule = True
             case "close_record":

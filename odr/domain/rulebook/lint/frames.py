@@ -42,9 +42,13 @@ _SENSE = {
         Expiry.CLOSE_NOT_ESCALATED,
         more=_AFTER_SILENCE,
     ),
-    "escalation": _sense({Acts.COMPLAINANT}, Expiry.CLOSE_NOT_ESCALATED, Expiry.ESCALATE_BY_PLATFORM),
+    "escalation": _sense(
+        {Acts.COMPLAINANT}, Expiry.CLOSE_NOT_ESCALATED, Expiry.CLOSE_NOT_RATED, Expiry.ESCALATE_BY_PLATFORM
+    ),
     "intake.admit": _sense({Acts.ADMINISTRATOR}, Expiry.AUTO_ADMIT),
     "response": _sense({Acts.RESPONDENT}, more=_AFTER_SILENCE),
+    "counterclaim.make": _sense({Acts.RESPONDENT}, Expiry.RECORDED),
+    "counterclaim.answer": _sense({Acts.COMPLAINANT}, Expiry.RECORDED),
     "negotiation.agree": _sense({Acts.PARTIES}, Expiry.CLOSE_NO_AGREEMENT, more=_MOVES_ON),
     "negotiation.offer_answer": _sense({Acts.ANY_PARTY, Acts.PARTIES}, Expiry.LAPSES, Expiry.CLOSE_UNANSWERED),
     "negotiation.blind_bids.answer": _sense({Acts.PARTIES}, Expiry.LAPSES),
@@ -169,8 +173,16 @@ def _extensions(frame: Frame) -> int:
     return sum(most_days(one.length) * one.times for one in frame.extend)
 
 
+def a_counterclaim_has_its_times(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    said = rulebook.counterclaim
+    if said and said.make is None and said.answer is None:
+        to_do = "Write [counterclaim.make] or [counterclaim.answer], or leave it out."
+        yield error("counterclaim", "It says no time at all.", to_do)
+
+
 RULES: tuple[Rule, ...] = (
     every_frame_makes_sense,
+    a_counterclaim_has_its_times,
     time_abroad_is_longer,
     there_is_a_year_to_escalate,
     reminders_can_be_read,
