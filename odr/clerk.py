@@ -18,7 +18,6 @@ from odr.domain import refusals as no
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Entry
 from odr.domain.events import RulebookChanged
-from odr.domain.evolve import fold
 from odr.domain.guards import Command
 from odr.domain.roles import Actor, Role, Visitor
 from odr.domain.rulebook import Rulebook
@@ -26,8 +25,9 @@ from odr.domain.sight import seat
 from odr.kept import CaseSeen as CaseSeen
 from odr.kept import KeptCases, Passed, Whole
 from odr.law import Law
+from odr.openings import Draft, begin
 from odr.outages import Outages
-from odr.promises import GRACE, case_number, claim_keys, claimed_in_return, promises
+from odr.promises import GRACE, claimed_in_return, promises
 from odr.recoveries import Untold
 from odr.reserved import Act
 from odr.store import Driver, Store, micros, spelt
@@ -81,36 +81,36 @@ class Clerk:
         self, code: str, ask: Callable[[str], filing.FileComplaint], rulebook: str, act: Act | None = None
     ) -> Submitted:
         """Open a case under a number of the marketplace's series. Raises ComplaintExists when one is open already."""
+        return self.open_all(code, [Draft(ask, rulebook)], act)
+
+    def open_all(self, code: str, drafts: Sequence[Draft], act: Act | None) -> Submitted:
+        """Open a case for each draft, all of them or none; the key is kept with the first. Raises ComplaintExists."""
         for _ in range(TRIES):
             try:
                 with self.store.raw() as db, self.store.transaction(db):
-                    return self._replayed(db, act) or self._open(db, code, ask, self.law.rulebooks[rulebook], act)
+                    return self._replayed(db, act) or self._open_each(db, code, drafts, act)
             except (Lost, *_TAKEN):
                 continue
         raise no.Busy()
 
-    def _open(
-        self,
-        db: Driver,
-        code: str,
-        ask: Callable[[str], filing.FileComplaint],
-        rulebook: Rulebook,
-        act: Act | None,
-    ) -> Submitted:
-        year = ask("").at.year
-        number = case_number(code, year, reserved.count(db, self.store.dialect, f"case/{code}/{year}"))
-        draft = ask(number)
-        filed = filing.file_complaint(draft, rulebook, self.law.calendars, self.law.statutes)
-        events = [*filed, *recoveries.known(db, self.store.dialect, draft.order.id)]
-        empty = fold(draft.case, [], rulebook, self.law.calendars)
-        entries = procedure.enter_in_docket(empty, events, draft.by, draft.at)
-        if not reserved.reserve(db, self.store.dialect, claim_keys(draft.order.id, draft.claims), draft.case):
+    def _open_each(self, db: Driver, code: str, drafts: Sequence[Draft], act: Act | None) -> Submitted:
+        opened: list[Submitted] = []
+        for part, one in enumerate(drafts):
+            try:
+                opened.append(self._open(db, code, one, None if opened else act))
+            except no.Refused as refused:
+                refused.part = part
+                raise
+        return opened[0]
+
+    def _open(self, db: Driver, code: str, draft: Draft, act: Act | None) -> Submitted:
+        begun = begin(db, self.store.dialect, self.law, code, draft)
+        if begun.entries is None:
             if self._replayed(db, act):
                 raise Lost  # the same act, sent twice at once: the other one is the first
             raise no.ComplaintExists()
-        docket.begin_docket(db, self.store.dialect, draft.case, draft.order.id, draft.at)
-        self._append(db, Whole(empty, [], Stamp("", 0)), [], entries, draft.at, act)
-        return Submitted(draft.case, draft.case)
+        self._append(db, Whole(begun.empty, [], Stamp("", 0)), [], begun.entries, begun.asked.at, act)
+        return Submitted(begun.asked.case, act.subject if act else begun.asked.case)
 
     def submit(
         self,

@@ -39,7 +39,9 @@ LINES = (
 class CasePayload(Payload):
     """Base of the payloads of acts on a case."""
 
-    case: Case | None = strawberry.field(default=None, description="The case as you now see it.")
+    case: Case | None = strawberry.field(
+        default=None, description="The case as you now see it; null where your mandate ended with it."
+    )
 
 
 @strawberry.input(description="One remedy for one line of the order.")
@@ -95,11 +97,21 @@ def key_of(who: Principal, mutation: str, typed: RepeatableInput, subject: str =
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An act that was done, now or before under the same key; `subject` is the global id of what it made."""
+    """An act that was done, now or before under the same key; `subject` is the global id of what it made.
 
-    case: Case
+    `case` is None for whoever sees it no longer: a neutral whose mandate ended with the act.
+    """
+
+    case: Case | None
     subject: str
     replayed: bool
+
+    @property
+    def seen(self) -> Case:
+        """The case, after acts that end no mandate of whoever does them. Raises NotFound."""
+        if self.case is None:
+            raise no.NotFound
+        return self.case
 
 
 def perform(
@@ -123,7 +135,14 @@ def perform(
     done = ctx.clerk.submit(
         case_id, visitor(who), ask, ctx.received_at, act=act, expected_version=typed.expected_version
     )
-    return Done(case_seen(ctx, case_id, who), done.subject or made, done.replayed)
+    return Done(_case_after(ctx, case_id, who), done.subject or made, done.replayed)
+
+
+def _case_after(ctx: Context, case_id: str, who: Principal) -> Case | None:
+    try:
+        return case_seen(ctx, case_id, who)
+    except no.NotFound:
+        return None
 
 
 def case_seen(ctx: Context, case_id: str, who: Principal) -> Case:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 import strawberry
 
@@ -17,7 +18,9 @@ from odr.domain.remedies import Circumstances, Claim
 from odr.domain.roles import Actor, HolderKind, Party, Role, SaleRole
 from odr.domain.words import Text
 from odr.ids import new_id
+from odr.openings import Draft
 from odr.orders import Registered, order_of, person_of_buyer
+from odr.reserved import Act
 from odr.rulebooks.applying import Sale
 from odr.rulebooks.shelf import Opening
 from odr.schema import ids
@@ -38,6 +41,24 @@ class BothSides(no.Refused):
     """You bought this order and belong to its seller. Nobody can be both sides; let somebody else of yours act."""
 
     field = "order"
+
+
+FILING = (
+    *LINES,
+    no.ReasonsMissing,
+    no.ComplaintExists,
+    no.ComplaintNotPossible,
+    no.BusinessesOnly,
+    no.OtherSubject,
+    no.RemedyNotProvided,
+    no.TooLateToFile,
+    BuyerUnknown,
+    BothSides,
+    no.CalendarUnknown,
+    no.PlaceUnknown,
+    no.ZoneUnknown,
+)
+"""Why a complaint may be refused."""
 
 
 @strawberry.input(description="What happened since the sale. It is told as the complainant's word.")
@@ -83,21 +104,7 @@ class FileComplaintInput(RepeatableInput):
     other_proceedings: bool = strawberry.field(description="Whether another body or a court deals with it.")
 
 
-@payload(
-    *LINES,
-    no.ReasonsMissing,
-    no.ComplaintExists,
-    no.ComplaintNotPossible,
-    no.BusinessesOnly,
-    no.OtherSubject,
-    no.RemedyNotProvided,
-    no.TooLateToFile,
-    BuyerUnknown,
-    BothSides,
-    no.CalendarUnknown,
-    no.PlaceUnknown,
-    no.ZoneUnknown,
-)
+@payload(*FILING)
 class FileComplaintPayload(CasePayload):
     """The case with its number, its receipt and the dated course."""
 
@@ -164,8 +171,28 @@ def _seller(order: Registered) -> Party:
 
 
 def _file(ctx: Context, who: Principal, sale: SaleSeen, typed: FileComplaintInput) -> Submitted:
-    case_id, claims = new_id(), read_claims(typed.claims)
+    case_id = new_id()
     act = key_of(who, "fileComplaint", typed, case_id)
+    return open_cases(ctx, sale.marketplace.code, [draft(ctx, who, sale, case_id, typed)], act)
+
+
+def open_cases(ctx: Context, code: str, drafts: Sequence[Draft], act: Act | None) -> Submitted:
+    """All of them or none."""
+    return ctx.clerk.open_all(code, drafts, act)
+
+
+class Told(Protocol):
+    """What somebody says of one order."""
+
+    claims: list[ClaimInput]
+    narrative: str
+    contacted_before: bool
+    other_proceedings: bool
+
+
+def draft(ctx: Context, who: Principal, sale: SaleSeen, case_id: str, typed: Told) -> Draft:
+    """The complaint as it waits for its number, with the rulebook that holds for it."""
+    claims = read_claims(typed.claims)
     sold = (sale.order.snapshot.order.line(claim.line) for claim in claims)
     kinds = frozenset(line.kind.value for line in sold if line)
     name = ctx.house.rulebooks.for_case(opening_of(sale, kinds, ctx.received_at))
@@ -191,7 +218,7 @@ def _file(ctx: Context, who: Principal, sale: SaleSeen, typed: FileComplaintInpu
             other_proceedings=typed.other_proceedings,
         )
 
-    return ctx.clerk.open(sale.marketplace.code, ask, name, act)
+    return Draft(ask, name)
 
 
 def opening_of(sale: SaleSeen, kinds: frozenset[str], at: datetime) -> Opening:

@@ -13,6 +13,7 @@ TITLES = {
     "demo": "The demo",
     "orders": "Orders",
     "filing": "Filing a complaint",
+    "purchase": "Filing about several sellers",
     "entitling": "What law and policies give",
     "complaint": "Complaint and dispute",
     "counterclaiming": "Counterclaim",

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, text
 
-from odr.clerk import CaseSeen, Clerk, case_number
+from odr.clerk import CaseSeen, Clerk
 from odr.docket import dockets, entries, texts
 from odr.domain import appointing, exhibits, filing, mediation, negotiation, talk
 from odr.domain import events as e
@@ -19,6 +19,7 @@ from odr.domain.roles import Role, Room, Visitor
 from odr.domain.words import Text
 from odr.law import Law
 from odr.outbox import outbox
+from odr.promises import case_number
 from odr.reserved import Act
 from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store

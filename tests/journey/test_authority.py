@@ -42,6 +42,7 @@ MAY = {
     "confirmParallelProceeding": "buyer admin registrar",
     "issueRecord": "buyer seller mediator admin registrar",
     "fileComplaint": "buyer seller",
+    "fileComplaints": "buyer",
     "registerOrder": "admin ORDERS_WRITE",
     "createApiKey revokeApiKey": "admin",
     "grantExportScope revokeExportScope": "registrar",

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from odr.accounts.principal import Scope
+from odr.accounts.principal import CONSOLE, Scope, ServiceRole
+from odr.accounts.roles import grant_role
 from tests.accounts.browser import Caller
 from tests.accounts.helpers import last_mail
 from tests.schema.house import PEOPLE, Town, complaint, remedy
@@ -254,6 +255,19 @@ def test_a_review_is_decided_by_somebody_who_never_served_in_the_case(town: Town
     (decider,) = candidates(town.as_("admin"), "REVIEWER")
     refused = town.as_("admin").refused("appointNeutral", case=case, function="REVIEWER", person=decider["person"])
     assert refused == "NOT_ELIGIBLE"
+
+
+def test_a_reviewer_whose_mandate_ended_with_the_act_is_answered_without_the_case(town: Town) -> None:
+    case = decided(town)
+    with town.store.write() as conn:
+        grant_role(conn, CONSOLE, town.people["stranger"], ServiceRole.DECISION_MAKER, town.clock.now())
+    town.as_("buyer").done("askReview", case=case, ground="MANIFEST_ERROR", reasons="A figure is wrong.")
+    found = candidates(town.as_("admin"), "REVIEWER")
+    person = next(one["person"] for one in found if one["name"] == PEOPLE["stranger"])
+    town.as_("admin").done("appointNeutral", case=case, function="REVIEWER", person=person)
+    reviewer, said = town.as_("stranger"), {"case": case, "result": "CONFIRMED", "reasons": "No figure is wrong."}
+    assert reviewer.done("decideReview", CASE, **said, idempotencyKey="once")["case"] is None
+    assert reviewer.done("decideReview", CASE, **said, idempotencyKey="once")["case"] is None
 
 
 def test_a_closed_case_goes_on_when_the_silent_side_asks_to_set_aside_in_time(town: Town) -> None:
