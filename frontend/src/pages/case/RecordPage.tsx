@@ -73,6 +73,7 @@ function Make({ found, onMade }: { found: CaseView; onMade: () => void }): React
         choices={[
           { value: "SHARED", label: t("record.shared"), hint: t("record.shared.hint") },
           { value: "PRIVATE", label: t("record.private"), hint: t("record.private.hint") },
+          { value: "CERTIFICATE", label: t("record.certificate"), hint: t("record.certificate.hint") },
         ]}
       />
       <div className="row">
