@@ -93,6 +93,12 @@ function Make({ found, onMade }: { found: CaseView; onMade: () => void }): React
   );
 }
 
+const RECORDS = {
+  SHARED: "record.shared",
+  PRIVATE: "record.private",
+  CERTIFICATE: "record.certificate",
+} as const satisfies Record<RecordScope, string>;
+
 function Records({ records }: { records: IssuedRecord[] }): ReactNode {
   const { t, locale } = useLanguage();
   return (
@@ -100,7 +106,7 @@ function Records({ records }: { records: IssuedRecord[] }): ReactNode {
       {records.map(({ id, scope, entries, sha256, size, issuedAt, path }) => (
         <li key={id}>
           <a href={path} download>
-            {scope === "SHARED" ? t("record.shared") : t("record.private")}, <Moment at={issuedAt} />
+            {t(RECORDS[scope])}, <Moment at={issuedAt} />
           </a>
           <p className="small muted">
             {t("record.rests", { count: entries })} · {sizeText(size, locale)}
