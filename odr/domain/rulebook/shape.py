@@ -253,6 +253,7 @@ _PERIODS = {
     Remedy.PRICE_PROTECTION: "money",
     Remedy.FREIGHT_REIMBURSE: "money",
     Remedy.DAMAGES: "money",
+    Remedy.RESTITUTION: "money",
 }
 
 
