@@ -42,6 +42,12 @@ def check_lines(lines: Sequence[RemedyLine], case: Case) -> None:
     require_left(lines, case)
 
 
+def require_to_come(lines: Sequence[RemedyLine], at: datetime) -> None:
+    """By when something is owed lies ahead."""
+    if any(line.due is not None and line.due <= at for line in lines):
+        raise no.DateInThePast(field="lines")
+
+
 def check_line(line: RemedyLine, order: OrderFacts) -> None:
     """One line by itself: it names a line of the order, a possible quantity, and an amount where one belongs."""
     sold = order.line(line.line) if line.line is not None else None
@@ -51,6 +57,8 @@ def check_line(line: RemedyLine, order: OrderFacts) -> None:
         raise no.QuantityTooLarge(ordered=sold.quantity)
     if sold is None and line.quantity != 1:
         raise no.InvalidInput(field="quantity", problem="A remedy for the whole order has the quantity 1.")
+    if line.remedy is Remedy.UNDERTAKING and not (line.note and (line.note.body or "").strip()):
+        raise no.UndertakingEmpty()
     _check_amount(line, order)
 
 
@@ -77,7 +85,7 @@ def order(case: Case, lines: Sequence[RemedyLine], order_id: str, at: datetime, 
     if not owed(lines):
         return [e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE)]
     numbered = tuple(
-        e.CompensationLine(f"{order_id}-{n}", replace(line, note=None), _first_step(line), legs, agreed)
+        e.CompensationLine(f"{order_id}-{n}", _owed(line), _first_step(line), legs, agreed)
         for n, (line, legs, agreed) in enumerate(allotted(owed(lines), case), 1)
     )
     opened = [_period(case, line.id, line.remedy, at) for line in numbered if line.step not in DONE]
@@ -99,6 +107,11 @@ def lapse(case: Case) -> list[Event]:
     return [e.FulfilmentReported(line, Step.LAPSED, "", None, How.BY_RULE) for line in left]
 
 
+def _owed(line: RemedyLine) -> RemedyLine:
+    """The words of a remedy were said in the settlement or decision; of an undertaking they are what is owed."""
+    return line if line.remedy is Remedy.UNDERTAKING else replace(line, note=None)
+
+
 def _first_step(line: RemedyLine) -> Step:
     if line.amount is not None and not line.amount.minor:
         return Step.LAPSED
@@ -111,7 +124,8 @@ def _period(case: Case, line: str, remedy: RemedyLine, at: datetime) -> e.FrameO
         sender = (Role(remedy.owed_by.other.value),)
         return open_frame(case, "compliance.return_ship", at, subject=line, actors=sender)
     period, owes = case.rulebook.compliance.period(remedy.remedy), (Role(remedy.owed_by.value),)
-    return open_frame(case, period, at, subject=line, actors=owes)
+    typed = remedy.due if remedy.due and remedy.due > at else None
+    return open_frame(case, period, at, subject=line, actors=owes, typed=typed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +204,7 @@ def after_step(case: Case, line: OwedLine, step: Step, at: datetime) -> list[Eve
             refund = open_frame(case, "compliance.refund_after_return", at, subject=line.id, actors=owes)
             return [*_end_periods(case, line), refund]
         case Step.FULFILLED | Step.LAPSED:
-            return [*_end_periods(case, line), *_close_if_done(case, at, line.id)]
+            return [*_end_periods(case, line), *close_if_done(case, at, line.id)]
         case _:
             return []
 
@@ -199,7 +213,7 @@ def after_reductions(case: Case, reduced: Sequence[e.OwedLineReduced], at: datet
     """Lines of which nothing is left to give back are over; after the last one the case closes."""
     over = [one.line for one in reduced if not one.legs]
     ended = [event for line in over for event in _end_periods(case, _require_line(case, line))]
-    return [*ended, *(_close_if_done(case, at, *over) if over else [])]
+    return [*ended, *(close_if_done(case, at, *over) if over else [])]
 
 
 def _end_periods(case: Case, line: OwedLine) -> list[Event]:
@@ -207,9 +221,11 @@ def _end_periods(case: Case, line: OwedLine) -> list[Event]:
     return [event for clause in clauses for event in end_clause(case, clause, Ending.MET, line.id)]
 
 
-def _close_if_done(case: Case, at: datetime, *done: str) -> list[Event]:
-    """With the last line the case closes, unless a reviewer is at work."""
+def close_if_done(case: Case, at: datetime, *done: str) -> list[Event]:
+    """With the last line the case closes, unless a reviewer is at work or can still be asked for."""
     lines = case.compensation.lines if case.compensation else ()
+    if "review.ask" in case.frames:
+        return []
     if case.stage is not Stage.COMPLIANCE or any(line.step not in DONE for line in lines if line.id not in done):
         return []
     order, made = case.compensation, case.settlement
@@ -238,7 +254,7 @@ def return_not_sent(case: Case, subject: str, at: datetime) -> list[Event]:
     line = _require_line(case, subject)
     return [
         e.FulfilmentReported(line.id, Step.LAPSED, "", None, How.BY_RULE),
-        *_close_if_done(case, at, line.id),
+        *close_if_done(case, at, line.id),
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from odr.domain import compensation
+from odr.domain import compensation, restitution
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.calendar import local_day
@@ -191,9 +191,9 @@ def follows(
     asks = _may_still_be_asked(case, lines, at, slips=slips, silent=silent or case.silent)
     if lines and needs_acceptance(case):
         return [e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), open_frame(case, "acceptance", at), *review, *asks]
-    if review:
+    if review and not (lines and restitution.pays_meanwhile(case)):
         return [e.StageOpened(Stage.STAY, How.BY_RULE), *review, *asks]
-    return [*compensation.order(case, lines, name, at, Ground.DECIDED), *(asks if lines else [])]
+    return [*compensation.order(case, lines, name, at, Ground.DECIDED), *review, *(asks if lines else [])]
 
 
 def _may_still_be_asked(
@@ -246,7 +246,7 @@ def accept_decision(ask: AcceptDecision, case: Case) -> list[Event]:
     require_reflected(ask.at, case)
     require_understood(ask.understood)
     accepted = e.DecisionAccepted(consumer_side(case), case.rulebook.effect.consent.told_before)
-    if "review.ask" in case.frames or case.decision is None:
+    if case.decision is None or ("review.ask" in case.frames and not restitution.pays_meanwhile(case)):
         return [accepted, *enter(case, Stage.STAY, ask.at)]
     return [accepted, *carry_out(case, case.decision, ask.at)]
 
@@ -262,7 +262,9 @@ def decision_not_accepted(case: Case, how: How) -> list[Event]:
 
 
 def stay_ends(case: Case, start: datetime) -> list[Event]:
-    """Nobody asked for a review: what was decided is ordered (rulebook: execution.while_review_is_open)."""
+    """Nobody asked for a review: what was decided is ordered, or was (rulebook: execution.while_review_is_open)."""
+    if case.stage is Stage.COMPLIANCE:
+        return compensation.close_if_done(case, start)
     if case.stage is not Stage.STAY or case.decision is None:
         return []
     return carry_out(case, case.decision, start)
@@ -270,10 +272,12 @@ def stay_ends(case: Case, start: datetime) -> list[Event]:
 
 def carry_out(case: Case, decided: Decision, start: datetime) -> list[Event]:
     """What was decided is ordered; with nothing owed the case closes, however long slips could be pointed out."""
-    owed = compensation.owed(decided.ordered)
-    goes_on = OUTLIVE_THE_CASE | ({"correction"} if owed else set())
+    before = restitution.order_replaced(case)
+    lines = restitution.set_against(decided.ordered, before, case) if before else decided.ordered
+    meanwhile = {"review.ask"} if restitution.pays_meanwhile(case) else set()
+    goes_on = OUTLIVE_THE_CASE | ({"correction"} | meanwhile if compensation.owed(lines) else set())
     over = end_frames([one for one in case.frames.values() if one.clause not in goes_on], Ending.MET)
-    return [*over, *compensation.order(case, decided.ordered, decided.id, start, Ground.DECIDED)]
+    return [*over, *compensation.order(case, lines, decided.id, start, Ground.DECIDED)]
 
 
 def decider_was_late(case: Case, start: datetime) -> list[Event]:

@@ -34,6 +34,8 @@ def compose(reading: Reading, names: Mapping[str, str], language: str) -> c.Cont
     case = reading.case
     zone = case.party(reading.role.side).zone if reading.role.side else case.staff_zone
     tell = Teller(case, names, words(language), zone)
+    if reading.scope is Scope.CERTIFICATE:
+        return _certified(reading, tell, language)
     return c.Content(
         cover=_cover(reading, tell, language),
         order=_order(case.order, tell),
@@ -50,6 +52,18 @@ def compose(reading: Reading, names: Mapping[str, str], language: str) -> c.Cont
         neutrals=tuple(outcomes.neutral(one, tell) for one in case.appointments),
         language=language,
     )
+
+
+def _certified(reading: Reading, tell: Teller, language: str) -> c.Content:
+    """The cover, and when the procedure began and ended (rulebook: archive.certificate_of_start_and_end)."""
+    case = reading.case
+    certificate = c.Certificate(
+        opened=tell.moment(case.opened_at),
+        ended=tell.moment(case.closed_at) if case.closed_at else None,
+        ground=tell.say(f"ground.{case.ground}") if case.ground else "",
+    )
+    order = c.OrderFacts(case.order.number, None)
+    return c.Content(cover=_cover(reading, tell, language), order=order, certificate=certificate, language=language)
 
 
 def _cover(reading: Reading, tell: Teller, language: str) -> c.Cover:

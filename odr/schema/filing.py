@@ -20,7 +20,6 @@ from odr.domain.words import Text
 from odr.ids import new_id
 from odr.openings import Draft
 from odr.orders import Registered, order_of, person_of_buyer
-from odr.reserved import Act
 from odr.rulebooks.applying import Sale
 from odr.rulebooks.shelf import Opening
 from odr.schema import ids
@@ -173,12 +172,7 @@ def _seller(order: Registered) -> Party:
 def _file(ctx: Context, who: Principal, sale: SaleSeen, typed: FileComplaintInput) -> Submitted:
     case_id = new_id()
     act = key_of(who, "fileComplaint", typed, case_id)
-    return open_cases(ctx, sale.marketplace.code, [draft(ctx, who, sale, case_id, typed)], act)
-
-
-def open_cases(ctx: Context, code: str, drafts: Sequence[Draft], act: Act | None) -> Submitted:
-    """All of them or none."""
-    return ctx.clerk.open_all(code, drafts, act)
+    return ctx.clerk.open_all(sale.marketplace.code, [draft(ctx, who, sale, case_id, typed)], act)
 
 
 class Told(Protocol):

@@ -52,6 +52,7 @@ class RemedyLine:
     amount: Money | None = strawberry.field(description="How much, for a remedy of money.")
     owed_by: Side = strawberry.field(description="Which side owes it.")
     note: str | None = strawberry.field(description="Words that belong to it.")
+    due: datetime | None = strawberry.field(description="By when it is to be done, where that was agreed or decided.")
 
 
 @strawberry.type(description="What is wrong with one line of the order.")

@@ -281,6 +281,8 @@ described(
         "APOLOGY": "An apology.",
         "CORRECT_LISTING": "The listing is corrected.",
         "DAMAGES": "A further loss is made good.",
+        "UNDERTAKING": "Something else that one side does, as the note says.",
+        "RESTITUTION": "What was paid under a decision that stands no more is given back.",
         "NO_REMEDY": "Nothing is owed.",
     },
 )

@@ -1,6 +1,7 @@
 """What was agreed or ordered is not done: it is reported, and the case goes on under its number."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +14,10 @@ from odr.domain.events import Function, Ground, Reopening, Stage, Step
 from odr.domain.possible import Action, available_actions
 from odr.domain.recovery import left
 from odr.domain.remedies import Remedy, RemedyLine
-from odr.domain.roles import Actor
+from odr.domain.roles import Actor, Role, Side
 from odr.domain.words import Text
 from odr.rulebooks import all_rulebooks
-from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, SELLER, Story, eur, opened, refund
+from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, FILED_AT, SELLER, Story, eur, opened, refund
 from tests.core.test_after_decision import accepted
 from tests.core.test_procedure import appoint, issue, negotiating
 
@@ -169,3 +170,43 @@ def test_a_settlement_in_words_alone_can_be_broken_and_only_for_a_while():
     assert story.case.is_over
     with pytest.raises(no.CaseIsClosed):
         reported(story, line=None)
+
+
+# Who owes what by when
+
+
+def undertaking(words: str, due: datetime | None = None, owes: Side = Side.RESPONDENT) -> RemedyLine:
+    return RemedyLine(Remedy.UNDERTAKING, None, 1, None, owes, Text(words), due)
+
+
+def test_a_condition_is_a_line_that_one_side_owes_by_a_day():
+    by = FILED_AT + timedelta(days=30)
+    story = agreed(refund(5000), undertaking("The account is opened again.", by))
+    line = story.case.compensation.lines[1]
+    assert line.remedy.note.body == "The account is opened again.", "the words are what is owed"
+    frame = story.case.frames[f"compliance.other/{line.id}"]
+    assert (frame.due, frame.facts.limit, frame.facts.actors) == (by, "typed", (Role.RESPONDENT,))
+    story.do(compensation.ReportFulfilment, ADMINISTRATOR, line="offer-1-1", step=Step.FULFILLED, reference="re_1")
+    assert story.case.closed_at is None, "the condition is still owed"
+    story.wait(until=by)
+    assert e.BreachReported(Side.COMPLAINANT, line.id, WHY["reasons"]) in reported(story, line=line.id)
+
+
+def test_the_other_side_can_owe_a_condition_too():
+    story = agreed(refund(5000), undertaking("The lamp is sent back.", owes=Side.COMPLAINANT))
+    story.wait_for("compliance.other")
+    assert possible(story, SELLER) == [None]
+    reported(story, line="offer-1-2", by=SELLER)
+    assert story.case.stage is Stage.DECIDER_APPOINTMENT
+
+
+def test_a_date_that_was_agreed_holds_for_money_as_well():
+    by = FILED_AT + timedelta(days=20)
+    story = agreed(replace(refund(5000), due=by))
+    assert story.case.frames["compliance.refund/offer-1-1"].due == by
+
+
+def test_a_condition_says_what_is_to_be_done_and_its_day_lies_ahead():
+    for line, refusal in ((undertaking(" "), no.UndertakingEmpty), (undertaking("x", FILED_AT), no.DateInThePast)):
+        with pytest.raises(refusal):
+            agreed(line)

@@ -99,6 +99,12 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "prepares a decision, but there is none",
     ),
     "the_effect_fits_the_course": ((without("acceptance"),), ERROR, "acceptance", "no time is said for it"),
+    "a_fund_would_have_to_pay": (
+        (('while_review_is_open = "stay"', 'while_review_is_open = "pay_from_fund"'),),
+        ERROR,
+        "execution.while_review_is_open",
+        "pays from none yet",
+    ),
     "setting_aside_leads_somewhere": (
         (('reopens = "evidence"', 'reopens = "negotiation"'), order("complaint", "escalation", "evidence", "decision")),
         ERROR,

@@ -352,24 +352,26 @@ def test_a_seller_can_be_the_complainant(town: Town) -> None:
 
 def test_a_case_ends_for_inactivity_only_after_two_notices(town: Town) -> None:
     case = escalated(town)
-    admin, end = town.as_("admin"), {"case": case, "ground": "COMPLAINANT_INACTIVE", "reasons": "Nothing came."}
-    assert read(admin, case, "terminationGrounds")["terminationGrounds"] == [
+    end = {"case": case, "ground": "COMPLAINANT_INACTIVE", "reasons": "Nothing came."}
+    assert read(town.as_("admin"), case, "terminationGrounds")["terminationGrounds"] == [
         "NO_JURISDICTION",
         "MOOT_REMEDIED",
         "COMPLAINANT_INACTIVE",
         "ABUSE",
     ]
-    assert admin.refused("endCase", **end) == "NOTICES_FIRST"
-    assert "CONTINUE_CASE" not in actions(admin.done("noticeInactivity", CASE, case=case))
-    assert admin.refused("noticeInactivity", case=case) == "NOTICE_RUNNING"
+    assert town.as_("admin").refused("endCase", **end) == "NOTICES_FIRST"
+    assert "CONTINUE_CASE" not in actions(town.as_("admin").done("noticeInactivity", CASE, case=case))
+    assert town.as_("admin").refused("noticeInactivity", case=case) == "NOTICE_RUNNING"
     said = town.as_("buyer").done("continueCase", "case { inactivityNotices }", case=case)
     assert said["case"]["inactivityNotices"] == 0
-    admin.done("noticeInactivity", case=case)
+    town.as_("admin").done("noticeInactivity", case=case)
     town.wait(days=9)
-    admin.done("noticeInactivity", case=case)
+    town.as_("admin").done("noticeInactivity", case=case)
     town.wait(days=9)
-    assert admin.refused("endCase", **end) == "NOT_AT_THIS_STAGE", "the negotiation is over meanwhile"
-    said = admin.done("endCase", "case { stage ground }", case=case, ground="MOOT_REMEDIED", reasons="It was repaired.")
+    assert town.as_("admin").refused("endCase", **end) == "NOT_AT_THIS_STAGE", "the negotiation is over meanwhile"
+    said = town.as_("admin").done(
+        "endCase", "case { stage ground }", case=case, ground="MOOT_REMEDIED", reasons="It was repaired."
+    )
     assert said["case"] == {"stage": "CLOSED", "ground": "MOOT_REMEDIED"}
 
 

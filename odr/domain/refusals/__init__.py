@@ -62,6 +62,7 @@ from odr.domain.refusals.settling import ProposalNotOpen as ProposalNotOpen
 from odr.domain.refusals.settling import RoomNotOpen as RoomNotOpen
 from odr.domain.refusals.settling import RoundsUsedUp as RoundsUsedUp
 from odr.domain.refusals.settling import StillReflecting as StillReflecting
+from odr.domain.refusals.settling import UndertakingEmpty as UndertakingEmpty
 from odr.domain.refusals.time import CalendarUnknown as CalendarUnknown
 from odr.domain.refusals.time import FrameNotRunning as FrameNotRunning
 from odr.domain.refusals.time import NotExtendable as NotExtendable

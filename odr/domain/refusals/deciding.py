@@ -74,7 +74,7 @@ class ReviewUnclear(Refused):
 
 
 class OrderUnderWay(Refused):
-    """The order was made already, so its sums cannot be corrected any more. Ask for a review, or agree otherwise."""
+    """The order was made already, so its sums cannot be corrected any more. {instead}"""
 
     field = "lines"
 

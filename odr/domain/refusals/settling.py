@@ -9,6 +9,12 @@ class DateInThePast(Refused):
     field = "expiresAt"
 
 
+class UndertakingEmpty(Refused):
+    """An undertaking is what its note says. Write there what is to be done."""
+
+    field = "lines"
+
+
 class ConditionForbidden(Refused):
     """An offer cannot ask {asked}. Nobody else has seen it. {instead} If you mean something else, say it in other
     words."""

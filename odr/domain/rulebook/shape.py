@@ -263,6 +263,7 @@ _PERIODS = {
     Remedy.PRICE_PROTECTION: "money",
     Remedy.FREIGHT_REIMBURSE: "money",
     Remedy.DAMAGES: "money",
+    Remedy.RESTITUTION: "money",
 }
 
 

@@ -253,6 +253,7 @@ export const CasePageDocument = graphql(`
     }
     owedBy
     note
+    due
   }
 `);
 

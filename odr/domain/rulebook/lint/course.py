@@ -127,6 +127,13 @@ def the_effect_fits_the_course(rulebook: Rulebook, _: date) -> Iterator[Finding]
         yield warning("execution", "It says what happens during a review, but there is none.", "Write [review].")
 
 
+def a_fund_would_have_to_pay(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    """Nothing here pays from a fund yet; a rulebook that says so would pay nobody."""
+    if rulebook.execution.while_review_is_open is WhileReviewIsOpen.PAY_FROM_FUND:
+        what = "A fund is to pay while a review is open, but the service pays from none yet."
+        yield error("execution.while_review_is_open", what, 'Write "stay" or "pay_with_restitution".')
+
+
 def setting_aside_leads_somewhere(rulebook: Rulebook, _: date) -> Iterator[Finding]:
     aside = rulebook.default_track.set_aside
     if aside and aside.reopens not in rulebook.stages.order:
@@ -197,6 +204,7 @@ RULES: tuple[Rule, ...] = (
     who_decides_is_appointed,
     a_record_is_for_a_decision,
     the_effect_fits_the_course,
+    a_fund_would_have_to_pay,
     setting_aside_leads_somewhere,
     silence_decides_by_its_rule,
     a_breach_leads_somewhere,
