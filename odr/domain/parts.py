@@ -150,6 +150,24 @@ class Appointment:
     how: e.How
     at: datetime
     active: bool = True
+    disclosures: tuple["Disclosure", ...] = ()
+
+
+class Disclosure(NamedTuple):
+    """What a neutral said of their independence, and when; None: that there is nothing."""
+
+    circumstances: Text | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A side's objection to a neutral, and what came of it; `sustained` is None while it is not decided."""
+
+    made: e.ObjectionMade
+    at: datetime
+    sustained: bool | None = None
+    answer: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

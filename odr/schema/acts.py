@@ -95,11 +95,21 @@ def key_of(who: Principal, mutation: str, typed: RepeatableInput, subject: str =
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An act that was done, now or before under the same key; `subject` is the global id of what it made."""
+    """An act that was done, now or before under the same key; `subject` is the global id of what it made.
 
-    case: Case
+    `page` is None where the act ended the actor's own part in the case.
+    """
+
+    page: Case | None
     subject: str
     replayed: bool
+
+    @property
+    def case(self) -> Case:
+        """The page, of acts that leave the actor in the case."""
+        if self.page is None:
+            raise no.NotFound
+        return self.page
 
 
 def perform(
@@ -123,7 +133,14 @@ def perform(
     done = ctx.clerk.submit(
         case_id, visitor(who), ask, ctx.received_at, act=act, expected_version=typed.expected_version
     )
-    return Done(case_seen(ctx, case_id, who), done.subject or made, done.replayed)
+    return Done(_page_after(ctx, case_id, who), done.subject or made, done.replayed)
+
+
+def _page_after(ctx: Context, case_id: str, who: Principal) -> Case | None:
+    try:
+        return case_seen(ctx, case_id, who)
+    except no.NotFound:
+        return None
 
 
 def case_seen(ctx: Context, case_id: str, who: Principal) -> Case:

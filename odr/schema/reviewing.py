@@ -145,7 +145,7 @@ def decide_review(ctx: Context, input: DecideReviewInput) -> DecideReviewPayload
     instead = input.instead.as_ruling() if input.instead else None
     reasons = Text(input.reasons)
     done = perform(ctx, input, review.DecideReview, result=input.result, reasons=reasons, instead=instead)
-    return DecideReviewPayload(case=done.case, replayed=done.replayed)
+    return DecideReviewPayload(case=done.page, replayed=done.replayed)
 
 
 @strawberry.input(description="Ask to set aside a decision that came about by your silence.")
@@ -184,4 +184,4 @@ class DecideSetAsidePayload(CasePayload):
 def decide_set_aside(ctx: Context, input: DecideSetAsideInput) -> DecideSetAsidePayload:
     """The reviewer sets the decision aside or lets it stand."""
     done = perform(ctx, input, review.DecideSetAside, granted=input.granted, reasons=Text(input.reasons))
-    return DecideSetAsidePayload(case=done.case, replayed=done.replayed)
+    return DecideSetAsidePayload(case=done.page, replayed=done.replayed)

@@ -13,7 +13,9 @@ EVERYBODY = "C R M D V P G"
 PUBLIC = """CaseOpened OrderRecorded ComplaintFiled ReceiptGiven RespondentInvited RespondentJoined
 ComplaintAcknowledged EntitlementComputed HumanReviewAsked HumanReviewGiven RespondentNudged
 AnswerGiven DisputeOpened CaseAdmitted CaseRefused SilenceRecorded StageOpened NegotiationLeft AppointmentPassedToRule
-NeutralAppointed MandateEnded MediationEnded SettlementReached DecisionRequested DecisionForgone RecordClosed
+NeutralAppointed MandateEnded CircumstancesDisclosed ObjectionMade
+ObjectionDecided NeutralRecused CaseHandedOver
+MediationEnded SettlementReached DecisionRequested DecisionForgone RecordClosed
 FileCompleted DecisionIssued DecisionAccepted DecisionNotAccepted CompensationOrdered FulfilmentReported
 NonComplianceRecorded ComplaintWithdrawn CaseClosed PauseAsked PauseDeclined PauseBegun PauseEnded
 ServiceFailed SubstituteServed

@@ -41,8 +41,13 @@ from odr.domain.events.filing import RespondentJoined as RespondentJoined
 from odr.domain.events.filing import RespondentNudged as RespondentNudged
 from odr.domain.events.filing import SilenceRecorded as SilenceRecorded
 from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
+from odr.domain.events.neutrals import CaseHandedOver as CaseHandedOver
+from odr.domain.events.neutrals import CircumstancesDisclosed as CircumstancesDisclosed
 from odr.domain.events.neutrals import MandateEnded as MandateEnded
 from odr.domain.events.neutrals import NeutralAppointed as NeutralAppointed
+from odr.domain.events.neutrals import NeutralRecused as NeutralRecused
+from odr.domain.events.neutrals import ObjectionDecided as ObjectionDecided
+from odr.domain.events.neutrals import ObjectionMade as ObjectionMade
 from odr.domain.events.reviewing import CaseReopened as CaseReopened
 from odr.domain.events.reviewing import CorrectionAsked as CorrectionAsked
 from odr.domain.events.reviewing import CorrectionDeclined as CorrectionDeclined
@@ -146,6 +151,11 @@ Event = (
     | AppointmentPassedToRule
     | NeutralAppointed
     | MandateEnded
+    | CircumstancesDisclosed
+    | ObjectionMade
+    | ObjectionDecided
+    | NeutralRecused
+    | CaseHandedOver
     | ProposalMade
     | ProposalAnswered
     | ProposalClosed

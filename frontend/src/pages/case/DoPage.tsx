@@ -18,6 +18,7 @@ import {
 } from "./acts";
 import { AskOfDecisionPage, AskReviewPage } from "./AfterDecision";
 import { ActPage, useSending } from "./ActPage";
+import { ObjectPage } from "./ObjectPage";
 import { AnswerRequestPage, RequestEvidencePage } from "./RequestActs";
 import {
   AnswerExtensionPage,
@@ -76,6 +77,8 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
     case "ASK_CORRECTION":
     case "ASK_SET_ASIDE":
       return <AskOfDecisionPage found={found} act={act} />;
+    case "OBJECT_TO_NEUTRAL":
+      return <ObjectPage found={found} />;
     case "ASK_REVIEW":
       return <AskReviewPage found={found} />;
     case "REQUEST_EVIDENCE":

@@ -137,6 +137,7 @@ export const CasePageDocument = graphql(`
         active
         you
       }
+      ...ObjectionFields
       exhibits {
         id
         number
