@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Table, delete, exists, insert, or_, sele
 
 from odr.accounts.details import one_line, tag
 from odr.accounts.principal import Principal, ServiceRole
-from odr.accounts.refusals import NotAllowed, NotANeutral, NotForOneself, PayerUnknown, PeriodNotValid
+from odr.accounts.refusals import NotAllowed, NotForOneself, PeriodNotValid
 from odr.accounts.roles import roles_of
 from odr.accounts.tables import marketplaces, neutral_conflicts, neutrals, organisations, people
 from odr.domain.facts import LineKind
@@ -31,8 +31,8 @@ class Profile:
     languages: tuple[str, ...] = ()
     complaints: tuple[ComplaintType, ...] = ()
     products: tuple[LineKind, ...] = ()
-    payer: str = ""
-    """The marketplace or organisation that employs them or pays them by the case; empty for the service."""
+    payer: str | None = None
+    """The marketplace or organisation that employs them or pays them by the case; None for the service."""
     away_from: datetime | None = None
     away_until: datetime | None = None
 
@@ -53,11 +53,11 @@ class Conflict:
 def describe_neutral(conn: Connection, actor: Principal, person: str, said: Profile, at: datetime) -> None:
     """Write down what a neutral can do and who pays them; when they are away stays.
 
-    Refuses: NotAllowed, NotForOneself, NotFound, NotANeutral, LanguageNotValid, PayerUnknown.
+    Refuses: NotAllowed, NotForOneself, NotFound (also for who is no neutral), LanguageNotValid.
     """
     _require_registrar(conn, actor, person)
-    if said.payer and not _exists(conn, said.payer, organisations, marketplaces):
-        raise PayerUnknown
+    if said.payer is not None and not _exists(conn, said.payer, organisations, marketplaces):
+        raise NotFound
     _write(
         conn,
         person,
@@ -65,17 +65,17 @@ def describe_neutral(conn: Connection, actor: Principal, person: str, said: Prof
         languages=json.dumps([tag(one) for one in said.languages]),
         complaints=json.dumps(said.complaints),
         products=json.dumps(said.products),
-        payer=said.payer,
+        payer=said.payer or "",
     )
 
 
 def mark_absence(conn: Connection, person: str, since: datetime | None, until: datetime | None, at: datetime) -> None:
     """A neutral says from when until when they are away; without dates they are there.
 
-    Refuses: NotANeutral, PeriodNotValid.
+    Refuses: NotAllowed, PeriodNotValid.
     """
     if not SERVING & roles_of(conn, person):
-        raise NotANeutral
+        raise NotAllowed
     if (since is None) is not (until is None) or (since and until and not (since < until and at < until)):
         raise PeriodNotValid
     away = {"away_from": since, "away_until": until}
@@ -85,7 +85,7 @@ def mark_absence(conn: Connection, person: str, since: datetime | None, until: d
 def record_conflict(conn: Connection, actor: Principal, person: str, conflict: Conflict, at: datetime) -> None:
     """Write down a conflict of interest; one with the same other is replaced, so an end ends it.
 
-    Refuses: NotAllowed, NotForOneself, NotFound, NotANeutral, NameNotValid, PeriodNotValid.
+    Refuses: NotAllowed, NotForOneself, NotFound (also for who is no neutral), NameNotValid, PeriodNotValid.
     """
     _require_registrar(conn, actor, person)
     if not _exists(conn, conflict.other, people, organisations, marketplaces):
@@ -152,7 +152,7 @@ def _profile(row: Row[Any]) -> Profile:
         languages=tuple(json.loads(row.languages)),
         complaints=tuple(ComplaintType(one) for one in json.loads(row.complaints)),
         products=tuple(LineKind(one) for one in json.loads(row.products)),
-        payer=row.payer,
+        payer=row.payer or None,
         away_from=instant(row.away_from) if row.away_from else None,
         away_until=instant(row.away_until) if row.away_until else None,
     )
@@ -165,10 +165,8 @@ def _require_registrar(conn: Connection, actor: Principal, person: str) -> None:
     if actor.person == person:
         raise NotForOneself
     held = select(people.c.id).where(people.c.id == person).with_for_update(key_share=True)
-    if conn.execute(held).first() is None:
+    if conn.execute(held).first() is None or not SERVING & roles_of(conn, person):
         raise NotFound
-    if not SERVING & roles_of(conn, person):
-        raise NotANeutral
 
 
 def _exists(conn: Connection, holder: str, *among: Table) -> bool:

@@ -6,18 +6,12 @@ from dataclasses import dataclass
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
-from odr.domain.course import enter, first_of_deciding
+from odr.domain.course import APPOINTED_AT, enter, first_of_deciding
 from odr.domain.events import Event, Function, How, Stage
 from odr.domain.guards import Command, require_administrator, require_stage
+from odr.domain.objecting import time_to_object
 from odr.domain.review import begin_review
 from odr.domain.roles import Actor, Role
-
-APPOINTED_AT = {
-    Stage.MEDIATOR_APPOINTMENT: Function.MEDIATOR,
-    Stage.DECIDER_APPOINTMENT: Function.DECIDER,
-    Stage.REVIEWER_APPOINTMENT: Function.REVIEWER,
-}
-"""The stages at which somebody neutral is appointed, and what for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +49,7 @@ def appoint_neutral(ask: AppointNeutral, case: Case) -> list[Event]:
         raise no.NotEligible(why=why)
     how = How.BY_RULE if ask.by.role is Role.SYSTEM else How.BY_ACT
     appointed = e.NeutralAppointed(ask.function, ask.person, ask.by.role, ask.payer, how)
-    return [appointed, *_begin_work(ask, case, how)]
+    return [appointed, *_begin_work(ask, case, how), *time_to_object(case, ask.function, ask.at)]
 
 
 def against(ask: AppointNeutral, case: Case) -> Iterator[str]:

@@ -13,6 +13,7 @@ from odr.domain.parts import Compensation as Compensation
 from odr.domain.parts import Correction as Correction
 from odr.domain.parts import Counterclaim as Counterclaim
 from odr.domain.parts import Decision as Decision
+from odr.domain.parts import Disclosure as Disclosure
 from odr.domain.parts import Entry as Entry
 from odr.domain.parts import EvidenceRequest as EvidenceRequest
 from odr.domain.parts import Exhibit as Exhibit
@@ -20,6 +21,7 @@ from odr.domain.parts import Fate as Fate
 from odr.domain.parts import Frame as Frame
 from odr.domain.parts import HumanReview as HumanReview
 from odr.domain.parts import Message as Message
+from odr.domain.parts import Objection as Objection
 from odr.domain.parts import Offer as Offer
 from odr.domain.parts import OwedLine as OwedLine
 from odr.domain.parts import Parallel as Parallel
@@ -84,6 +86,7 @@ class Case:
     proposals: dict[str, Proposal] = field(default_factory=dict)
     appointments: list[Appointment] = field(default_factory=list)
     passed_to_rule: e.Function | None = None
+    objections: dict[str, Objection] = field(default_factory=dict)
     drafts: dict[str, Exhibit] = field(default_factory=dict)
     exhibits: dict[str, Exhibit] = field(default_factory=dict)
     requests: dict[str, EvidenceRequest] = field(default_factory=dict)

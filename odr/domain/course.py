@@ -31,6 +31,22 @@ FRAMES_OF: dict[Stage, tuple[str, ...]] = {
 }
 """The frames that open with a stage, as far as the rulebook has them."""
 
+APPOINTED_AT = {
+    Stage.MEDIATOR_APPOINTMENT: Function.MEDIATOR,
+    Stage.DECIDER_APPOINTMENT: Function.DECIDER,
+    Stage.REVIEWER_APPOINTMENT: Function.REVIEWER,
+}
+"""The stages at which somebody neutral is appointed, and what for."""
+WORKS_AT = {
+    Stage.MEDIATION: Function.MEDIATOR,
+    Stage.EVIDENCE: Function.DECIDER,
+    Stage.FILE_COMPLETE: Function.DECIDER,
+    Stage.DECISION: Function.DECIDER,
+    Stage.REVIEW: Function.REVIEWER,
+}
+"""The stages at which somebody neutral is at work, and as what."""
+
+OBJECTION = "neutrals.objection"
 SET_ASIDE_ASK = "default_track.set_aside.ask"
 BREACH = "compliance.reopen_for_breach.report"
 OUTLIVE_A_STAGE = frozenset(
@@ -54,15 +70,21 @@ BESIDE_AN_ORDER = frozenset({Stage.REVIEWER_APPOINTMENT, Stage.REVIEW, Stage.COM
 
 
 def enter(
-    case: Case, stage: Stage, start: datetime, how: How = How.BY_ACT, opens: tuple[str, ...] | None = None
+    case: Case,
+    stage: Stage,
+    start: datetime,
+    how: How = How.BY_ACT,
+    opens: tuple[str, ...] | None = None,
+    ending: Ending | None = None,
 ) -> list[Event]:
     """End the frames of the stage that is left, open the next stage and its frames from `start`.
 
     Args:
         opens: the clauses to open instead of those that usually open with the stage.
+        ending: how the frames that are left end, where the act that leads on did not meet them.
     """
     left = [frame for frame in case.frames.values() if not _goes_on(frame, stage)]
-    ending = Ending.MET if how is How.BY_ACT else Ending.MOOT
+    ending = ending or (Ending.MET if how is How.BY_ACT else Ending.MOOT)
     clauses = clauses_of(stage, case) if opens is None else opens
     opened = [open_frame(case, clause, _start_of(clause, case, start)) for clause in clauses]
     return [*end_frames(left, ending), e.StageOpened(stage, how), *opened]
@@ -70,7 +92,8 @@ def enter(
 
 def _goes_on(frame: Frame, stage: Stage) -> bool:
     of_the_order = frame.clause.startswith("compliance.")
-    return frame.clause in OUTLIVE_A_STAGE or (of_the_order and stage in BESIDE_AN_ORDER)
+    same_neutral = frame.clause == OBJECTION and WORKS_AT.get(stage) == frame.name.partition("/")[2]
+    return frame.clause in OUTLIVE_A_STAGE or (of_the_order and stage in BESIDE_AN_ORDER) or same_neutral
 
 
 def begin_again(case: Case, name: StageName, start: datetime) -> list[Event]:

@@ -20,6 +20,7 @@ from odr.domain.guards import (
     require_words,
     when_days_are_over,
 )
+from odr.domain.objecting import require_no_objection
 from odr.domain.producing import requests_end
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room
@@ -116,6 +117,7 @@ class IssueDecision(Command):
 def may_decide(by: Actor, case: Case) -> None:
     require_holder(by, Function.DECIDER, case)
     require_stage(case, Stage.DECISION)
+    require_no_objection(case)
 
 
 def issue_decision(ask: IssueDecision, case: Case) -> list[Event]:

@@ -51,6 +51,7 @@ NOBODY_IS_AWAITED = frozenset(
         "correction",
         "default_track.set_aside.ask",
         "compliance.reopen_for_breach.report",
+        "neutrals.objection",
         "overall_cap",
     }
 )
@@ -173,6 +174,24 @@ class Appointment:
     how: e.How
     at: datetime
     active: bool = True
+    disclosures: tuple["Disclosure", ...] = ()
+
+
+class Disclosure(NamedTuple):
+    """What a neutral said of their independence, and when; None: that there is nothing."""
+
+    circumstances: Text | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A side's objection to a neutral, and what came of it; `sustained` is None while it is not decided."""
+
+    made: e.ObjectionMade
+    at: datetime
+    sustained: bool | None = None
+    answer: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from odr.domain import (
     mediation,
     negotiation,
     nudging,
+    objecting,
     parallel,
     pausing,
     producing,
@@ -30,7 +31,7 @@ from odr.domain import (
 )
 from odr.domain import refusals as no
 from odr.domain.case import Case
-from odr.domain.course import BREACH, SET_ASIDE_ASK
+from odr.domain.course import BREACH, OBJECTION, SET_ASIDE_ASK
 from odr.domain.roles import Actor
 
 
@@ -58,6 +59,11 @@ class Action(StrEnum):
     OPEN_BIDDING = "OPEN_BIDDING"
     GIVE_BID = "GIVE_BID"
     APPOINT_NEUTRAL = "APPOINT_NEUTRAL"
+    DISCLOSE_CIRCUMSTANCES = "DISCLOSE_CIRCUMSTANCES"
+    OBJECT_TO_NEUTRAL = "OBJECT_TO_NEUTRAL"
+    DECIDE_OBJECTION = "DECIDE_OBJECTION"
+    RECUSE_NEUTRAL = "RECUSE_NEUTRAL"
+    HAND_OVER_CASE = "HAND_OVER_CASE"
     MAKE_PROPOSAL = "MAKE_PROPOSAL"
     ANSWER_PROPOSAL = "ANSWER_PROPOSAL"
     END_MEDIATION = "END_MEDIATION"
@@ -132,6 +138,11 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.OPEN_BIDDING: (bidding.may_open_bidding, ("negotiation.agree",)),
     Action.GIVE_BID: (bidding.may_give_bid, (bidding.ANSWER_CLAUSE,)),
     Action.APPOINT_NEUTRAL: (appointing.may_appoint, ("appointment",)),
+    Action.DISCLOSE_CIRCUMSTANCES: (objecting.may_serve, ()),
+    Action.OBJECT_TO_NEUTRAL: (objecting.may_object, (OBJECTION,)),
+    Action.DECIDE_OBJECTION: (objecting.may_decide_objection, ()),
+    Action.RECUSE_NEUTRAL: (objecting.may_serve, ()),
+    Action.HAND_OVER_CASE: (objecting.may_hand_over, ()),
     Action.MAKE_PROPOSAL: (mediation.may_propose, ("mediation.agree",)),
     Action.ANSWER_PROPOSAL: (mediation.may_answer_proposal, (mediation.ANSWER_CLAUSE,)),
     Action.END_MEDIATION: (mediation.may_mediate, ("mediation.agree",)),

@@ -13,6 +13,7 @@ from odr.domain.course import SET_ASIDE_ASK, begin_again, close, enter
 from odr.domain.decision import Ruling, carry_out, needs_acceptance
 from odr.domain.events import Ending, Event, Function, Ground, How, Reopening, ReviewResult, Stage
 from odr.domain.guards import Command, require_holder, require_open, require_side, require_stage, require_words
+from odr.domain.objecting import require_no_objection
 from odr.domain.roles import Actor
 from odr.domain.rulebook import ReviewGround, StageName
 from odr.domain.timeframes import end_clause, end_frames, open_frame
@@ -78,6 +79,7 @@ def may_decide_review(by: Actor, case: Case) -> None:
     require_stage(case, Stage.REVIEW)
     if not case.reviews_asked:
         raise no.NothingToAnswer()
+    require_no_objection(case)
 
 
 def may_decide_set_aside(by: Actor, case: Case) -> None:
@@ -85,6 +87,7 @@ def may_decide_set_aside(by: Actor, case: Case) -> None:
     require_stage(case, Stage.REVIEW)
     if case.set_aside_asked is None:
         raise no.NothingToAnswer()
+    require_no_objection(case)
 
 
 def ask_review(ask: AskReview, case: Case) -> list[Event]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from odr.domain import events as e
-from odr.domain.appointing import APPOINTED_AT
 from odr.domain.case import Entry
+from odr.domain.course import APPOINTED_AT
 from odr.domain.events import Function, How, Moved, ParallelEffect, Stage, Step
 from odr.domain.roles import Role, Side
 
@@ -19,6 +19,7 @@ _C, _R, _M, _D, _V = (
 )
 _MARKET, _REGISTRAR = frozenset({Role.MARKETPLACE}), frozenset({Role.REGISTRAR})
 _SIDES = _C | _R
+_NEUTRALS = _M | _D | _V
 _ADMINISTRATORS = _MARKET | _REGISTRAR
 
 Test = Callable[[Any, str], bool]
@@ -56,6 +57,14 @@ def _reviewer_again(event: e.StageOpened, person: str) -> bool:
 
 def _granted(event: e.SetAsideDecided, person: str) -> bool:
     return event.granted
+
+
+def _sustained(event: e.ObjectionDecided, person: str) -> bool:
+    return event.sustained
+
+
+def _with_circumstances(event: e.CircumstancesDisclosed, person: str) -> bool:
+    return event.circumstances is not None
 
 
 def _of(function: Function) -> Test:
@@ -136,6 +145,12 @@ LINES: tuple[Line, ...] = (
     Line("to_carry_out", e.CompensationOrdered, _MARKET),
     Line("closed", e.CaseClosed, _SIDES | _M | _D),
     Line("not_carried_out", e.NonComplianceRecorded, _SIDES | _ADMINISTRATORS),
+    Line("objection_sustained", e.ObjectionDecided, _SIDES | _NEUTRALS, _sustained),
+    Line("objection_overruled", e.ObjectionDecided, _SIDES | _NEUTRALS),
+    Line("recused", e.NeutralRecused, _SIDES | _ADMINISTRATORS),
+    Line("handed_over", e.CaseHandedOver, _SIDES | _NEUTRALS),
+    Line("objected", e.ObjectionMade, _SIDES | _NEUTRALS | _ADMINISTRATORS),
+    Line("disclosed", e.CircumstancesDisclosed, _SIDES, _with_circumstances),
     Line("you_mediate", e.NeutralAppointed, _M, _theirs, clause="mediation.agree"),
     Line("you_decide", e.NeutralAppointed, _D, _theirs),
     Line("you_review", e.NeutralAppointed, _V, _theirs),

@@ -58,7 +58,7 @@ def _appointment(rulebook: Rulebook, words: Words) -> str:
     if rulebook.neutrals is None or rulebook.appointment is None:
         return words("transparency.no_neutrals")
     text = rulebook.appointment.text.in_language(words.language)
-    objection = length(rulebook.neutrals.objection.length, words)
+    objection = length(rulebook.neutrals.objection.limit, words)
     return words("transparency.appointment_words", text=text, objection=objection)
 
 

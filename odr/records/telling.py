@@ -16,7 +16,7 @@ from odr.records import content as c
 from odr.records import reasons
 from odr.records.words import Words
 
-SAID = ("words", "narrative", "statement", "reasons", "reads", "conditions", "note", "description")
+SAID = ("words", "narrative", "statement", "reasons", "circumstances", "reads", "conditions", "note", "description")
 """Fields of events that hold what somebody said, as opposed to names and numbers."""
 
 
@@ -115,7 +115,7 @@ class Teller:
         value = getattr(event, name)
         match value:
             case bool():
-                return self.say("decision.set_aside" if value else "decision.not_set_aside")
+                return self.say(f"{name}.{'yes' if value else 'no'}")
             case Side():
                 return self.side(value)
             case StrEnum():

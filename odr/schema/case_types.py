@@ -20,6 +20,7 @@ from odr.schema.part_types import (
     Exhibit,
     Message,
     Neutral,
+    Objection,
     Offer,
     OpenRoom,
     Party,
@@ -101,6 +102,7 @@ class Case(Lazily, Node):
     biddings: list[Bidding] = sized(1, description="The rounds of secret bids, in their order.")
     proposals: list[Proposal] = sized(1, description="The mediator's proposals.")
     neutrals: list[Neutral] = sized(2, description="The neutrals, in the order of their appointments.")
+    objections: list[Objection] = sized(1, description="The objections to neutrals, in their order.")
     evidence_requests: list[EvidenceRequest] = sized(1, description="What a side was asked for, and what came.")
     exhibits: list[Exhibit] = sized(6, description="The exhibits; your own side's undisclosed ones too.")
     settlement: Settlement | None = strawberry.field(description="What both sides agreed on.")

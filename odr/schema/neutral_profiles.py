@@ -10,14 +10,7 @@ from sqlalchemy import Connection
 from odr.accounts import neutrals as kept
 from odr.accounts.directory import names_in
 from odr.accounts.principal import Principal, ServiceRole
-from odr.accounts.refusals import (
-    LanguageNotValid,
-    NameNotValid,
-    NotANeutral,
-    NotForOneself,
-    PayerUnknown,
-    PeriodNotValid,
-)
+from odr.accounts.refusals import LanguageNotValid, NameNotValid, NotForOneself, PeriodNotValid
 from odr.accounts.repeats import once
 from odr.domain import refusals as no
 from odr.schema import ids
@@ -59,7 +52,7 @@ def neutral_profile(
 ) -> NeutralProfile:
     """What the service knows of a neutral. For registrars, and for the neutral."""
     who = person_asking(ctx)
-    about = ids.local(person, "Person") if person else who.person
+    about = ids.part(person, "Person") if person is not None else who.person
     if about != who.person and not _keeps(who):
         raise no.NotAllowed
     return _profile(ctx, about)
@@ -73,7 +66,7 @@ def _profile(ctx: Context, person: str) -> NeutralProfile:
     with ctx.store.read() as conn:
         known, conflicts = kept.profile_of(conn, person), kept.conflicts_of(conn, person)
         kinds = {one.other: kept.kind_of(conn, one.other) for one in conflicts}
-    names = names_in(ctx.store, [person, known.payer, *kinds])
+    names = names_in(ctx.store, [person, known.payer or "", *kinds])
     return NeutralProfile(
         person=ids.encode("Person", person),
         name=names.get(person, ""),
@@ -121,7 +114,7 @@ class NeutralPayload(Payload):
     profile: NeutralProfile | None = strawberry.field(default=None, description="What the service knows now.")
 
 
-@payload(NotForOneself, NotANeutral, LanguageNotValid, PayerUnknown)
+@payload(NotForOneself, LanguageNotValid)
 class DescribeNeutralPayload(NeutralPayload):
     """What is known of the neutral."""
 
@@ -129,12 +122,12 @@ class DescribeNeutralPayload(NeutralPayload):
 @mutation
 def describe_neutral(ctx: Context, input: DescribeNeutralInput) -> DescribeNeutralPayload:
     """A registrar writes down what a neutral can do and who pays them. It counts for the next appointment."""
-    who, person, at = person_asking(ctx), ids.local(input.person, "Person"), ctx.received_at
+    who, person, at = person_asking(ctx), ids.part(input.person, "Person"), ctx.received_at
     said = kept.Profile(
         languages=tuple(input.languages),
         complaints=tuple(input.complaints),
         products=tuple(input.products),
-        payer=_one_of(input.payer, ("Organisation", "Marketplace")) if input.payer else "",
+        payer=_one_of(input.payer, ("Organisation", "Marketplace")) if input.payer is not None else None,
     )
 
     def work(conn: Connection) -> str:
@@ -146,11 +139,8 @@ def describe_neutral(ctx: Context, input: DescribeNeutralInput) -> DescribeNeutr
 
 
 def _one_of(named: strawberry.ID, kinds: Sequence[str]) -> str:
-    """The local part of an id of one of these types. Raises NotFound."""
-    kind, local = ids.decode(named)
-    if kind not in kinds:
-        raise no.NotFound
-    return local
+    """The local part of an id of one of these types; of an id that is wrong "", as `ids.part`."""
+    return next(filter(None, (ids.part(named, kind) for kind in kinds)), "")
 
 
 @strawberry.input(description="A conflict of interest of a neutral.")
@@ -166,7 +156,7 @@ class RecordConflictInput(RepeatableInput):
     )
 
 
-@payload(NotForOneself, NotANeutral, NameNotValid, PeriodNotValid)
+@payload(NotForOneself, NameNotValid, PeriodNotValid)
 class RecordConflictPayload(NeutralPayload):
     """What is known of the neutral."""
 
@@ -174,7 +164,7 @@ class RecordConflictPayload(NeutralPayload):
 @mutation
 def record_conflict(ctx: Context, input: RecordConflictInput) -> RecordConflictPayload:
     """A registrar records a conflict of interest. One with the same other is replaced, so an end ends it."""
-    who, person, at = person_asking(ctx), ids.local(input.person, "Person"), ctx.received_at
+    who, person, at = person_asking(ctx), ids.part(input.person, "Person"), ctx.received_at
     other = _one_of(input.other, ("Person", "Organisation", "Marketplace"))
     conflict = kept.Conflict(other, input.reason, input.since, input.until)
 
@@ -194,7 +184,7 @@ class MarkAbsenceInput(RepeatableInput):
     until: datetime | None = strawberry.field(default=None, description="Until when, exclusive.")
 
 
-@payload(NotANeutral, PeriodNotValid)
+@payload(PeriodNotValid)
 class MarkAbsencePayload(NeutralPayload):
     """What is known of you."""
 

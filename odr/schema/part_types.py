@@ -148,6 +148,25 @@ class Proposal:
     answers: list[ProposalAnswer] = sized(2, description="The answers you may see: your own; the mediator sees both.")
 
 
+@strawberry.type(description="What a neutral said of their independence.")
+class Disclosure:
+    circumstances: str | None = strawberry.field(description="What it is; null for nothing, or once erased.")
+    nothing: bool = strawberry.field(description="Whether they declared that there is nothing.")
+    at: datetime = strawberry.field(description="When.")
+
+
+@strawberry.type(description="A side's objection to a neutral.")
+class Objection:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    side: Side = strawberry.field(description="Which side objects.")
+    function: Function = strawberry.field(description="What the neutral serves as.")
+    name: str = strawberry.field(description="The neutral's name.")
+    reasons: str | None = strawberry.field(description="Why; null once erased.")
+    at: datetime = strawberry.field(description="When.")
+    sustained: bool | None = strawberry.field(description="Whether it was sustained; null while it is not decided.")
+    answer: str | None = strawberry.field(description="Why it was decided so; null once erased, or while it is not.")
+
+
 @strawberry.type(description="A neutral, who appointed them and who pays them.")
 class Neutral:
     function: Function = strawberry.field(description="What they are appointed for.")
@@ -158,6 +177,7 @@ class Neutral:
     at: datetime = strawberry.field(description="When.")
     active: bool = strawberry.field(description="Whether they still serve in this case.")
     you: bool = strawberry.field(description="Whether it is you.")
+    disclosures: list[Disclosure] = sized(1, description="What they said of their independence, in order.")
 
 
 @strawberry.type(description="A file handed in.")

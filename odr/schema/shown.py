@@ -13,7 +13,7 @@ from odr.domain.remedies import Claim as KnownClaim
 from odr.domain.roles import SaleRole, Side
 from odr.domain.sight import room_of
 from odr.domain.vocabulary import Automated
-from odr.schema import ids, shown_outcome, shown_parallel, shown_pause, shown_talk
+from odr.schema import ids, shown_neutrals, shown_outcome, shown_parallel, shown_pause, shown_talk
 from odr.schema.case_types import Case, CaseMarketplace, Rulebook
 from odr.schema.entitlement_types import Entitlement
 from odr.schema.lazily import Parts
@@ -24,7 +24,6 @@ from odr.schema.part_types import (
     Claim,
     ComplaintAnswer,
     Counterclaim,
-    Neutral,
     ProjectedStage,
     TimelineEntry,
 )
@@ -128,22 +127,6 @@ def _actions(reader: Reader) -> list[AvailableAction]:
     ]
 
 
-def _neutrals(reader: Reader) -> list[Neutral]:
-    return [
-        Neutral(
-            function=one.function,
-            name=reader.name(one.person),
-            appointer=one.appointer,
-            payer=reader.teller.payer(one.payer),
-            how=one.how,
-            at=one.at,
-            active=one.active,
-            you=one.person == reader.by.person,
-        )
-        for one in reader.case.appointments
-    ]
-
-
 def _entry(entry: Entry, reader: Reader) -> TimelineEntry:
     return TimelineEntry.of((entry, reader), ENTRY_PARTS)
 
@@ -209,7 +192,8 @@ PARTS: Parts = {
     "offers": lambda r: shown_talk.offers(r),
     "biddings": lambda r: shown_talk.biddings(r),
     "proposals": lambda r: shown_talk.proposals(r),
-    "neutrals": lambda r: _neutrals(r),
+    "neutrals": lambda r: shown_neutrals.neutrals(r),
+    "objections": lambda r: shown_neutrals.objections(r),
     "evidence_requests": lambda r: shown_talk.evidence_requests(r),
     "exhibits": lambda r: shown_talk.exhibits(r),
     "settlement": lambda r: shown_outcome.settlement(r),

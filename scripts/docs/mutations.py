@@ -21,6 +21,7 @@ TITLES = {
     "bidding": "Secret bids",
     "neutrals": "Neutrals",
     "neutral_profiles": "What is known of neutrals",
+    "objecting": "Independence of neutrals",
     "mediation": "Mediation",
     "producing": "Asking for evidence",
     "decision": "Decision",

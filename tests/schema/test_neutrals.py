@@ -3,9 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
+from odr.accounts.principal import CONSOLE, ServiceRole
+from odr.accounts.roles import grant_role
 from odr.schema import ids
 from tests.schema.house import Town
-from tests.schema.test_journey import escalated
+from tests.schema.test_journey import decided, escalated, in_mediation, read
 
 CANDIDATES = """query ($case: ID!) { neutrals(case: $case, function: MEDIATOR)
   { person name openCases speaks knows against } }"""
@@ -73,7 +75,7 @@ def test_only_registrars_write_and_only_they_and_the_neutral_read(town: Town) ->
         assert caller.refused("recordConflict", **conflict, since=town.clock.now().isoformat()) == "NOT_ALLOWED"
     assert town.as_("registrar").ask(asked, p=mine)["neutralProfile"]["name"] == "Mira Mitte"
     assert town.as_("mediator").ask(asked)["neutralProfile"]["name"] == "Mira Mitte"
-    assert town.as_("buyer").refused("markAbsence") == "NOT_A_NEUTRAL"
+    assert town.as_("buyer").refused("markAbsence") == "NOT_ALLOWED"
     answer = town.as_("admin").post(asked, p=mine).json()
     assert answer["errors"][0]["extensions"]["code"] == "NOT_ALLOWED"
 
@@ -85,3 +87,51 @@ def test_who_is_employed_by_the_marketplace_is_paid_by_it_on_the_record(town: To
     given = {"case": case, "function": "MEDIATOR", "person": person(town, "mediator")}
     made = town.as_("admin").done("appointNeutral", "case { neutrals { payer appointer } }", **given)
     assert made["case"]["neutrals"] == [{"payer": "Kiezmarkt", "appointer": "MARKETPLACE"}]
+
+
+SEEN = """case { stage neutrals { name active disclosures { circumstances nothing } }
+  objections { id side name reasons sustained answer } }"""
+
+
+def test_a_side_objects_and_the_administrator_replaces_the_neutral(town: Town) -> None:
+    case = in_mediation(town)
+    said = town.as_("mediator").done("discloseCircumstances", SEEN, case=case, circumstances="I bought a lamp there.")
+    assert said["case"]["neutrals"][0]["disclosures"] == [{"circumstances": "I bought a lamp there.", "nothing": False}]
+    made = town.as_("buyer").done("objectToNeutral", SEEN, case=case, reasons="They are a customer.")
+    (objection,) = made["case"]["objections"]
+    assert (objection["side"], objection["name"], objection["sustained"]) == ("COMPLAINANT", "Mira Mitte", None)
+    asked = {"case": case, "objection": objection["id"], "reasons": "So it is."}
+    assert town.as_("seller").refused("decideObjection", **asked, sustained=True) == "NOT_ALLOWED"
+    done = town.as_("admin").done("decideObjection", SEEN, **asked, sustained=True)
+    assert (done["case"]["stage"], done["case"]["neutrals"][0]["active"]) == ("MEDIATOR_APPOINTMENT", False)
+    (objection,) = done["case"]["objections"]
+    assert (objection["sustained"], objection["answer"]) == (True, "So it is.")
+
+
+def test_who_recuses_themselves_sees_the_case_no_more(town: Town) -> None:
+    case = in_mediation(town)
+    done = town.as_("mediator").done("recuseNeutral", "case { id }", case=case, reasons="I know the seller.")
+    assert done["case"] is None
+    assert read(town.as_("buyer"), case, "stage")["stage"] == "MEDIATOR_APPOINTMENT"
+
+
+def test_a_case_is_handed_over_once_the_neutral_says_that_they_are_away(town: Town) -> None:
+    case = in_mediation(town)
+    asked = {"case": case, "reasons": "They are ill."}
+    assert town.as_("admin").refused("handOverCase", **asked) == "NOT_AWAY"
+    now = town.clock.now()
+    away = {"since": now.isoformat(), "until": (now + timedelta(days=3)).isoformat()}
+    town.as_("mediator").done("markAbsence", **away)
+    done = town.as_("admin").done("handOverCase", "case { stage }", **asked)
+    assert done["case"]["stage"] == "MEDIATOR_APPOINTMENT"
+
+
+def test_a_reviewer_who_is_done_is_told_so_though_they_see_the_case_no_more(town: Town) -> None:
+    case = decided(town)
+    town.as_("seller").done("askReview", case=case, ground="MANIFEST_ERROR", reasons="Look again.")
+    with town.store.write() as conn:
+        grant_role(conn, CONSOLE, town.people["stranger"], ServiceRole.DECISION_MAKER, town.clock.now())
+    given = {"case": case, "function": "REVIEWER", "person": person(town, "stranger")}
+    town.as_("admin").done("appointNeutral", **given)
+    asked = {"case": case, "result": "CONFIRMED", "reasons": "It is right."}
+    assert town.as_("stranger").done("decideReview", "case { id }", **asked)["case"] is None

@@ -13,6 +13,7 @@ import { EndCaseForm, NoticeInactivity } from "./ending";
 import { AdmitCase, CompleteFile, EndMediation } from "./documents";
 import { ReopenRecordPage, RequestEvidencePage } from "../pages/case/RequestActs";
 import { ResumeCase } from "../pages/case/timeDocuments";
+import { AnswerObjection, Disclose, Replace } from "./independence";
 import { Correct, DeclineSlip, Review, SetAside } from "./review";
 import { Extend, OrderPauseForm } from "./time";
 import type { DeskAction } from "./keys";
@@ -48,6 +49,13 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
       return <AnswerHuman found={found} />;
     case "APPOINT_NEUTRAL":
       return <Appoint found={found} />;
+    case "DISCLOSE_CIRCUMSTANCES":
+      return <Disclose found={found} />;
+    case "DECIDE_OBJECTION":
+      return <AnswerObjection found={found} />;
+    case "RECUSE_NEUTRAL":
+    case "HAND_OVER_CASE":
+      return <Replace found={found} act={act} />;
     case "MAKE_PROPOSAL":
       return <Propose found={found} />;
     case "ISSUE_DECISION":

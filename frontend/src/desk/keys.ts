@@ -24,6 +24,10 @@ export const KEYS = {
   ORDER_PAUSE: "s",
   RESUME_CASE: "g",
   ANSWER_HUMAN_REVIEW: "h",
+  DISCLOSE_CIRCUMSTANCES: "i",
+  DECIDE_OBJECTION: "j",
+  RECUSE_NEUTRAL: "q",
+  HAND_OVER_CASE: "w",
 } as const satisfies Partial<Record<Action, string>>;
 export type DeskAction = keyof typeof KEYS;
 

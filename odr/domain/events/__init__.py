@@ -48,8 +48,13 @@ from odr.domain.events.filing import RespondentJoined as RespondentJoined
 from odr.domain.events.filing import RespondentNudged as RespondentNudged
 from odr.domain.events.filing import SilenceRecorded as SilenceRecorded
 from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
+from odr.domain.events.neutrals import CaseHandedOver as CaseHandedOver
+from odr.domain.events.neutrals import CircumstancesDisclosed as CircumstancesDisclosed
 from odr.domain.events.neutrals import MandateEnded as MandateEnded
 from odr.domain.events.neutrals import NeutralAppointed as NeutralAppointed
+from odr.domain.events.neutrals import NeutralRecused as NeutralRecused
+from odr.domain.events.neutrals import ObjectionDecided as ObjectionDecided
+from odr.domain.events.neutrals import ObjectionMade as ObjectionMade
 from odr.domain.events.parallel import ParallelProceedingConfirmed as ParallelProceedingConfirmed
 from odr.domain.events.parallel import ParallelProceedingEnded as ParallelProceedingEnded
 from odr.domain.events.parallel import ParallelProceedingReported as ParallelProceedingReported
@@ -170,6 +175,11 @@ Event = (
     | AppointmentPassedToRule
     | NeutralAppointed
     | MandateEnded
+    | CircumstancesDisclosed
+    | ObjectionMade
+    | ObjectionDecided
+    | NeutralRecused
+    | CaseHandedOver
     | ProposalMade
     | ProposalAnswered
     | ProposalClosed

@@ -38,6 +38,7 @@ def follow(case: Case, entries: Sequence[Entry]) -> Case:
     after.biddings, after.parallel = {**case.biddings}, {**case.parallel}
     after.appointments, after.drafts, after.exhibits = [*case.appointments], {**case.drafts}, {**case.exhibits}
     after.requests, after.human_reviews = {**case.requests}, {**case.human_reviews}
+    after.objections = {**case.objections}
     return _write(after, entries)
 
 

@@ -16,8 +16,10 @@ from odr.domain.refusals.deciding import ExhibitNotAnswerable as ExhibitNotAnswe
 from odr.domain.refusals.deciding import ExhibitUnknown as ExhibitUnknown
 from odr.domain.refusals.deciding import LineUnknown as LineUnknown
 from odr.domain.refusals.deciding import NoSlip as NoSlip
+from odr.domain.refusals.deciding import NotAway as NotAway
 from odr.domain.refusals.deciding import NotEligible as NotEligible
 from odr.domain.refusals.deciding import NothingToInfer as NothingToInfer
+from odr.domain.refusals.deciding import ObjectionPending as ObjectionPending
 from odr.domain.refusals.deciding import OrderUnderWay as OrderUnderWay
 from odr.domain.refusals.deciding import OthersClaim as OthersClaim
 from odr.domain.refusals.deciding import OutcomeUnclear as OutcomeUnclear

@@ -83,3 +83,11 @@ class OutcomeUnclear(Refused):
     """{problem}"""
 
     field = "outcome"
+
+
+class ObjectionPending(Refused):
+    """A side objected to you, and that is not decided yet. Wait until the administrator has decided it."""
+
+
+class NotAway(Refused):
+    """This neutral did not say that they are away. Ask them to, or ask a registrar to hand the case over."""

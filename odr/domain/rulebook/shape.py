@@ -120,7 +120,7 @@ class Neutrals:
 
     before: tuple[StageName, ...]
     mediator_may_decide_if_both_agree: bool
-    objection: Term
+    objection: Frame
 
 
 @dataclass(frozen=True, slots=True)

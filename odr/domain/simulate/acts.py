@@ -19,6 +19,7 @@ from odr.domain import (
     mediation,
     negotiation,
     nudging,
+    objecting,
     parallel,
     pausing,
     review,
@@ -26,6 +27,7 @@ from odr.domain import (
 )
 from odr.domain import events as e
 from odr.domain.case import Case, OwedLine, Standing
+from odr.domain.course import APPOINTED_AT
 from odr.domain.guards import Command
 from odr.domain.possible import Action
 from odr.domain.roles import Actor
@@ -84,7 +86,7 @@ def appointment(function: Function, case: Case) -> dict[str, Any]:
 
 
 def _appoint(by: Actor, case: Case) -> dict[str, Any]:
-    return appointment(appointing.APPOINTED_AT[case.stage], case)
+    return appointment(APPOINTED_AT[case.stage], case)
 
 
 def _says(**said: Any) -> Says:
@@ -174,6 +176,10 @@ def _end_parallel(by: Actor, case: Case) -> dict[str, Any] | None:
     return found and {**found, "outcome": e.ParallelOutcome.NOT_DECIDED, "ended_on": case.updated_at.date()}
 
 
+def _decide_objection(by: Actor, case: Case) -> dict[str, Any]:
+    return {"objection": objecting.pending(case)[0].made.objection, "sustained": False, "reasons": WORDS}
+
+
 def _extend(by: Actor, case: Case) -> dict[str, Any] | None:
     frame = next((one for one in case.running if extending.way_to_extend(by, one, case)), None)
     return {"frame": frame.name, "reasons": WORDS} if frame else None
@@ -235,6 +241,14 @@ SPOKEN: dict[Action, tuple[Callable[..., Command], Says]] = {
     Action.OPEN_BIDDING: (bidding.OpenBidding, lambda by, case: {"bidding": _name("bidding", case.biddings)}),
     Action.GIVE_BID: (bidding.GiveBid, _bid),
     Action.APPOINT_NEUTRAL: (appointing.AppointNeutral, _appoint),
+    Action.DISCLOSE_CIRCUMSTANCES: (objecting.DiscloseCircumstances, _says(circumstances=WORDS)),
+    Action.OBJECT_TO_NEUTRAL: (
+        objecting.ObjectToNeutral,
+        lambda by, case: {"objection": _name("objection", case.objections), "reasons": WORDS},
+    ),
+    Action.DECIDE_OBJECTION: (objecting.DecideObjection, _decide_objection),
+    Action.RECUSE_NEUTRAL: (objecting.RecuseNeutral, _says(reasons=WORDS)),
+    Action.HAND_OVER_CASE: (objecting.HandOverCase, _says(reasons=WORDS, away=True)),
     Action.MAKE_PROPOSAL: (
         mediation.MakeProposal,
         lambda by, case: {"proposal": _name("proposal", case.proposals), "lines": (REMEDY,), "reasons": WORDS},

@@ -199,7 +199,8 @@ class Model:
     # --- from stage to stage --------------------------------------------------------------------------------------
 
     def enter(self, stage: str, start: datetime, stamp: datetime) -> None:
-        self.end(*[name for name, frame in self.frames.items() if frame.clause not in STAYS])
+        staying = (*STAYS, "neutrals.objection") if stage in ("FILE_COMPLETE", "DECISION") else STAYS
+        self.end(*[name for name, frame in self.frames.items() if frame.clause not in staying])
         self.stage, self.since = stage, stamp
         if stage == "EVIDENCE":
             self.evidence_since, self.replying_since = stamp, None
@@ -544,6 +545,8 @@ class Model:
         self.serving[wanted], self.to_rule = named, False
         self.served.add(named)
         self.enter("MEDIATION" if wanted == M else self.first_of_deciding(), at, stamp)
+        if "neutrals.objection" in self.rulebook.clauses:
+            self.open("neutrals.objection", at, wanted)
 
     def holds(self, role: str, by: str, person: str) -> bool:
         return by == role and self.serving.get(role) == person

@@ -20,6 +20,7 @@ import { AskOfDecisionPage, AskReviewPage } from "./AfterDecision";
 import { ActPage, useSending } from "./ActPage";
 import { ContinueCase } from "./endDocuments";
 import { ReportBreachPage } from "./ReportBreach";
+import { ObjectPage } from "./ObjectPage";
 import { AnswerRequestPage, RequestEvidencePage } from "./RequestActs";
 import {
   AnswerExtensionPage,
@@ -93,6 +94,8 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
     case "ASK_CORRECTION":
     case "ASK_SET_ASIDE":
       return <AskOfDecisionPage found={found} act={act} />;
+    case "OBJECT_TO_NEUTRAL":
+      return <ObjectPage found={found} />;
     case "ASK_REVIEW":
       return <AskReviewPage found={found} />;
     case "REPORT_BREACH":

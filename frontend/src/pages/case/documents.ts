@@ -139,6 +139,7 @@ export const CasePageDocument = graphql(`
         active
         you
       }
+      ...ObjectionFields
       exhibits {
         id
         number

@@ -52,6 +52,7 @@ _SENSE = {
     "negotiation.agree": _sense({Acts.PARTIES}, Expiry.CLOSE_NO_AGREEMENT, more=_MOVES_ON),
     "negotiation.offer_answer": _sense({Acts.ANY_PARTY, Acts.PARTIES}, Expiry.LAPSES, Expiry.CLOSE_UNANSWERED),
     "negotiation.blind_bids.answer": _sense({Acts.PARTIES}, Expiry.LAPSES),
+    "neutrals.objection": _sense({Acts.PARTIES}, Expiry.RECORDED),
     "appointment": _sense({Acts.ADMINISTRATOR}, Expiry.AUTO_ASSIGN_NEXT),
     "mediation.agree": _sense({Acts.MEDIATOR}, Expiry.CLOSE_NO_AGREEMENT, more=_MOVES_ON - {Expiry.MEDIATION}),
     "mediation.proposal_answer": _sense({Acts.PARTIES}, Expiry.NOT_ACCEPTED),
