@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from odr.domain import (
+    amending,
     appointing,
     bidding,
     breach,
@@ -50,6 +51,8 @@ class Action(StrEnum):
     SEND_MESSAGE = "SEND_MESSAGE"
     BLOCK_MESSAGES = "BLOCK_MESSAGES"
     UNBLOCK_MESSAGES = "UNBLOCK_MESSAGES"
+    CORRECT_SUBMISSION = "CORRECT_SUBMISSION"
+    WITHDRAW_SUBMISSION = "WITHDRAW_SUBMISSION"
     MAKE_OFFER = "MAKE_OFFER"
     ACCEPT_OFFER = "ACCEPT_OFFER"
     DECLINE_OFFER = "DECLINE_OFFER"
@@ -124,6 +127,8 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.SEND_MESSAGE: (talk.may_send, ()),
     Action.BLOCK_MESSAGES: (talk.may_block, ()),
     Action.UNBLOCK_MESSAGES: (talk.may_unblock, ()),
+    Action.CORRECT_SUBMISSION: (amending.may_correct, ()),
+    Action.WITHDRAW_SUBMISSION: (amending.may_take_back, ()),
     Action.MAKE_OFFER: (negotiation.may_make_offer, ("negotiation.agree",)),
     Action.ACCEPT_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),
     Action.DECLINE_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),

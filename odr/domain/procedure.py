@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, assert_never
 
 from odr.domain import (
+    amending,
     appointing,
     bidding,
     breach,
@@ -60,6 +61,8 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     talk.BlockMessages: talk.block_messages,
     talk.UnblockMessages: talk.unblock_messages,
     talk.HideMessage: talk.hide_message,
+    amending.CorrectSubmission: amending.correct_submission,
+    amending.WithdrawSubmission: amending.withdraw_submission,
     negotiation.MakeOffer: negotiation.make_offer,
     negotiation.AcceptOffer: negotiation.accept_offer,
     negotiation.DeclineOffer: negotiation.decline_offer,

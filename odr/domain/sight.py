@@ -65,6 +65,8 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.MessageHidden: _own,
     e.MessagesBlocked: Room.WITHOUT_PREJUDICE,
     e.MessagesUnblocked: Room.WITHOUT_PREJUDICE,
+    e.SubmissionCorrected: _own,
+    e.SubmissionWithdrawn: _own,
     e.OfferMade: _own,
     e.OfferAccepted: _own,
     e.OfferDeclined: _own,

@@ -208,6 +208,8 @@ LINES: tuple[Line, ...] = (
     Line("messages_unblocked", e.MessagesUnblocked, _SIDES),
     Line("message_hidden", e.MessageHidden, _SIDES | _M | _D),
     Line("exhibit", e.ExhibitDisclosed, _SIDES | _M | _D),
+    Line("corrected_words", e.SubmissionCorrected, _SIDES | _M | _D | _V),
+    Line("taken_back", e.SubmissionWithdrawn, _SIDES | _M | _D | _V),
     Line("message", e.MessageSent, _SIDES | _M | _D),
 )
 

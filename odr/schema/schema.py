@@ -6,6 +6,7 @@ import strawberry
 
 from odr.schema import (
     accounts,
+    amending,
     bidding,
     cases,
     compensation,
@@ -59,6 +60,7 @@ MODULES = (
     complaint,
     counterclaiming,
     negotiation,
+    amending,
     bidding,
     neutrals,
     neutral_profiles,

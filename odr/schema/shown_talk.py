@@ -11,6 +11,7 @@ from odr.domain.talk import rooms_open_to
 from odr.schema import ids
 from odr.schema.base import Money
 from odr.schema.part_types import (
+    Amendment,
     AvailableAction,
     Bidding,
     EvidenceRequest,
@@ -52,6 +53,34 @@ def _message(said: e.MessageSent, entry: c.Entry, reader: Reader) -> Message:
         hidden=hidden,
         at=entry.at,
     )
+
+
+OF_SUBMISSIONS = {
+    e.Submission.COMPLAINT: "",
+    e.Submission.ANSWER: "",
+    e.Submission.COUNTERCLAIM: "Counterclaim",
+    e.Submission.COUNTERCLAIM_ANSWER: "Counterclaim",
+    e.Submission.MESSAGE: "Message",
+    e.Submission.EXHIBIT: "Exhibit",
+}
+"""Of which type the id of a submission is; none where a case has one of it."""
+
+
+def amendments(reader: Reader) -> list[Amendment]:
+    found = [
+        Amendment(
+            what=what,
+            subject=ids.encode(OF_SUBMISSIONS[what], subject) if OF_SUBMISSIONS[what] else None,
+            reads=one.reads.body if one.reads else None,
+            withdrawn=one.withdrawn,
+            reasons=one.reasons.body if one.reasons else None,
+            by=reader.participant(one.by),
+            at=one.at,
+        )
+        for (what, subject), several in reader.case.amendments.items()
+        for one in several
+    ]
+    return sorted(found, key=lambda one: one.at)
 
 
 def offers(reader: Reader) -> list[Offer]:

@@ -17,6 +17,7 @@ TITLES = {
     "complaint": "Complaint and dispute",
     "counterclaiming": "Counterclaim",
     "negotiation": "Talking and offers",
+    "amending": "Correcting and taking back",
     "bidding": "Secret bids",
     "neutrals": "Neutrals",
     "neutral_profiles": "What is known of neutrals",

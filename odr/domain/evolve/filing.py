@@ -5,7 +5,8 @@ from dataclasses import replace
 from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding, nothing
-from odr.domain.parts import Answer, Counterclaim, HumanReview
+from odr.domain.parts import HumanReview
+from odr.domain.statements import Answer, Counterclaim
 
 
 def _opened(case: Case, entry: Entry, event: e.CaseOpened) -> None:

@@ -32,6 +32,7 @@ import {
 import { BidPage } from "./Bid";
 import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "./Elsewhere";
 import { BlockMessages, NudgeRespondent, OpenBidding, UnblockMessages } from "./bidDocuments";
+import { CorrectPage, TakeBackPage } from "./Amending";
 import { AnswerCounterclaimPage, MakeCounterclaimPage } from "./Counterclaim";
 import { WithdrawCounterclaim } from "./counterclaimDocuments";
 import { ResumeCase } from "./timeDocuments";
@@ -78,6 +79,10 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
   switch (act) {
     case "ANSWER_COMPLAINT":
       return <AnswerComplaintPage found={found} />;
+    case "CORRECT_SUBMISSION":
+      return <CorrectPage found={found} />;
+    case "WITHDRAW_SUBMISSION":
+      return <TakeBackPage found={found} />;
     case "MAKE_COUNTERCLAIM":
       return <MakeCounterclaimPage found={found} />;
     case "ANSWER_COUNTERCLAIM":

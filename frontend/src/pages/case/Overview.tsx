@@ -9,6 +9,7 @@ import { BaseContext, useWay } from "./base";
 import type { Action, CaseView, Offer, Side } from "./documents";
 import { Entitled } from "../entitlement/Entitled";
 import { Looked } from "./Looked";
+import { Amended } from "./Amended";
 import { Counterclaimed } from "./Counterclaim";
 import { Elsewhere } from "./Elsewhere";
 import { Requests } from "./Requests";
@@ -133,6 +134,7 @@ function Story({ found }: { found: CaseView }): ReactNode {
         <p className="words" dir="auto">
           {found.narrative ?? t("erased")}
         </p>
+        <Amended found={found} what="COMPLAINT" />
       </article>
       {found.answer ? <Said found={found} side="RESPONDENT" answer={found.answer} /> : null}
       <Counterclaimed found={found} />
@@ -213,6 +215,8 @@ const WAYS: Partial<Record<Action, string>> = {
   ASK_PAUSE: "/do/ASK_PAUSE",
   RESUME_CASE: "/do/RESUME_CASE",
   ASK_RULEBOOK_CHANGE: "/do/ASK_RULEBOOK_CHANGE",
+  CORRECT_SUBMISSION: "/do/CORRECT_SUBMISSION",
+  WITHDRAW_SUBMISSION: "/do/WITHDRAW_SUBMISSION",
   WITHDRAW_COUNTERCLAIM: "/do/WITHDRAW_COUNTERCLAIM",
   CONFIRM_PARALLEL_PROCEEDING: "/do/CONFIRM_PARALLEL_PROCEEDING",
   REPORT_PARALLEL_PROCEEDING: "/do/REPORT_PARALLEL_PROCEEDING",

@@ -52,6 +52,7 @@ export const CasePageDocument = graphql(`
         at
       }
       ...CounterclaimFields
+      ...AmendmentFields
       deadlines {
         ...DeadlineFields
       }
