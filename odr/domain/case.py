@@ -32,6 +32,7 @@ from odr.domain.roles import SERVICE, Actor, HolderKind, Party, Role, Side
 from odr.domain.rulebook import Rulebook
 from odr.domain.statements import Amendment as Amendment
 from odr.domain.statements import Answer as Answer
+from odr.domain.statements import Clarification as Clarification
 from odr.domain.statements import Counterclaim as Counterclaim
 
 
@@ -103,6 +104,7 @@ class Case:
     set_aside_asked: e.SetAsideAsked | None = None
     compensation: Compensation | None = None
     counterclaim: Counterclaim | None = None
+    clarifications: dict[str, Clarification] = field(default_factory=dict)
     withdrawn: e.ComplaintWithdrawn | None = None
     inactivity_notices: int = 0
     ground: e.Ground | None = None

@@ -41,6 +41,7 @@ OUTLIVE_A_STAGE = frozenset(
         "evidence.request",
         "counterclaim.make",
         "counterclaim.answer",
+        "clarification",
         "review.ask",
         "correction",
         "inactivity",

@@ -11,6 +11,7 @@ from odr.domain import (
     bidding,
     breach,
     changing,
+    clarifying,
     compensation,
     correction,
     counterclaim,
@@ -40,6 +41,8 @@ class Action(StrEnum):
 
     ACKNOWLEDGE_COMPLAINT = "ACKNOWLEDGE_COMPLAINT"
     ANSWER_COMPLAINT = "ANSWER_COMPLAINT"
+    ASK_CLARIFICATION = "ASK_CLARIFICATION"
+    GIVE_CLARIFICATION = "GIVE_CLARIFICATION"
     MAKE_COUNTERCLAIM = "MAKE_COUNTERCLAIM"
     ANSWER_COUNTERCLAIM = "ANSWER_COUNTERCLAIM"
     WITHDRAW_COUNTERCLAIM = "WITHDRAW_COUNTERCLAIM"
@@ -116,6 +119,8 @@ Guard = Callable[[Actor, Case], None]
 _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ACKNOWLEDGE_COMPLAINT: (filing.may_acknowledge, ("complaint.acknowledge",)),
     Action.ANSWER_COMPLAINT: (filing.may_answer, ("complaint.answer", "response")),
+    Action.ASK_CLARIFICATION: (clarifying.may_ask_clarification, ()),
+    Action.GIVE_CLARIFICATION: (clarifying.may_give_clarification, (clarifying.CLAUSE,)),
     Action.MAKE_COUNTERCLAIM: (counterclaim.may_make_counterclaim, (counterclaim.MAKE, "response")),
     Action.ANSWER_COUNTERCLAIM: (counterclaim.may_answer_counterclaim, (counterclaim.ANSWER,)),
     Action.WITHDRAW_COUNTERCLAIM: (counterclaim.may_withdraw_counterclaim, ()),

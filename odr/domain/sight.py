@@ -38,6 +38,8 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.ComplaintAcknowledged: Room.SHARED,
     e.RespondentNudged: Room.SHARED,
     e.AnswerGiven: Room.SHARED,
+    e.ClarificationAsked: Room.SHARED,
+    e.ClarificationGiven: Room.SHARED,
     e.CounterclaimMade: Room.SHARED,
     e.CounterclaimAnswered: Room.SHARED,
     e.CounterclaimWithdrawn: Room.SHARED,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from odr.domain.remedies import Claim
-from odr.domain.roles import Actor, Room
-from odr.domain.vocabulary import Position
+from odr.domain.roles import Actor, Room, Side
+from odr.domain.vocabulary import Position, Submission
 from odr.domain.words import Text
 
 
@@ -46,3 +46,16 @@ class Amendment:
     @property
     def withdrawn(self) -> bool:
         return self.reads is None
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """What a side was asked to make clearer, and what it said to that."""
+
+    id: str
+    side: Side
+    about: Submission
+    what: Text
+    by: Actor
+    at: datetime
+    words: Text | None = None

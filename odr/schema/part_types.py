@@ -98,6 +98,18 @@ class Message:
     at: datetime = strawberry.field(description="When.")
 
 
+@strawberry.type(description="What a side was asked to make clearer, and what it said to that.")
+class Clarification:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    side: Side = strawberry.field(description="Who was asked.")
+    about: Submission = strawberry.field(description="About which statement.")
+    what: str | None = strawberry.field(description="What is not clear; null once erased.")
+    sender: Participant = strawberry.field(name="from", description="Who asked.")
+    at: datetime = strawberry.field(description="When.")
+    due: datetime | None = strawberry.field(description="Until when it can be answered, while that runs.")
+    words: str | None = strawberry.field(description="What the side said; null if nothing. Silence is no consent.")
+
+
 @strawberry.type(description="Something said or handed in was corrected or taken back; the original stays beside it.")
 class Amendment:
     what: Submission = strawberry.field(description="What kind of thing.")

@@ -1,8 +1,8 @@
 """What was said, offered, proposed and handed in, as far as the reader may hear of it."""
 
 from odr.domain import case as c
+from odr.domain import clarifying, money
 from odr.domain import events as e
-from odr.domain import money
 from odr.domain.bidding import ANSWER_CLAUSE
 from odr.domain.possible import Action
 from odr.domain.producing import CLAUSE
@@ -14,6 +14,7 @@ from odr.schema.part_types import (
     Amendment,
     AvailableAction,
     Bidding,
+    Clarification,
     EvidenceRequest,
     Exhibit,
     Message,
@@ -64,6 +65,24 @@ OF_SUBMISSIONS = {
     e.Submission.EXHIBIT: "Exhibit",
 }
 """Of which type the id of a submission is; none where a case has one of it."""
+
+
+def clarifications(reader: Reader) -> list[Clarification]:
+    return [_clarification(one, reader) for one in reader.case.clarifications.values()]
+
+
+def _clarification(one: c.Clarification, reader: Reader) -> Clarification:
+    frame = reader.case.frames.get(f"{clarifying.CLAUSE}/{one.id}")
+    return Clarification(
+        id=ids.encode("Clarification", one.id),
+        side=one.side,
+        about=one.about,
+        what=one.what.body,
+        sender=reader.participant(one.by),
+        at=one.at,
+        due=frame.due if frame else None,
+        words=one.words.body if one.words else None,
+    )
 
 
 def amendments(reader: Reader) -> list[Amendment]:

@@ -15,6 +15,7 @@ TITLES = {
     "filing": "Filing a complaint",
     "entitling": "What law and policies give",
     "complaint": "Complaint and dispute",
+    "clarifying": "Clarification",
     "counterclaiming": "Counterclaim",
     "negotiation": "Talking and offers",
     "amending": "Correcting and taking back",

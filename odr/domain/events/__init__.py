@@ -1,5 +1,7 @@
 """Everything a docket can hold. Event names and their fields are the format on disk: choose words that last."""
 
+from odr.domain.events.amending import ClarificationAsked as ClarificationAsked
+from odr.domain.events.amending import ClarificationGiven as ClarificationGiven
 from odr.domain.events.amending import SubmissionCorrected as SubmissionCorrected
 from odr.domain.events.amending import SubmissionWithdrawn as SubmissionWithdrawn
 from odr.domain.events.deciding import DecisionAccepted as DecisionAccepted
@@ -134,6 +136,8 @@ Event = (
     | ComplaintAcknowledged
     | RespondentNudged
     | AnswerGiven
+    | ClarificationAsked
+    | ClarificationGiven
     | CounterclaimMade
     | CounterclaimAnswered
     | CounterclaimWithdrawn

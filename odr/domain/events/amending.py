@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from odr.domain.roles import Room
+from odr.domain.roles import Room, Side
 from odr.domain.vocabulary import Submission
 from odr.domain.words import Text
 
@@ -15,6 +15,22 @@ class SubmissionCorrected:
     subject: str
     room: Room
     reads: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ClarificationAsked:
+    """A side is asked to make clearer what it said."""
+
+    clarification: str
+    side: Side
+    about: Submission
+    what: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ClarificationGiven:
+    clarification: str
+    words: Text
 
 
 @dataclass(frozen=True, slots=True)

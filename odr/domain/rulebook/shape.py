@@ -290,6 +290,7 @@ class Rulebook:
     exclusions: Mapping[Exclusion, Wording]
     escalation: Frame | None = None
     intake: Intake | None = None
+    clarification: Frame | None = None
     response: Frame | None = None
     neutrals: Neutrals | None = None
     appointment: Frame | None = None

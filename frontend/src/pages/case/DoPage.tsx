@@ -32,6 +32,7 @@ import {
 import { BidPage } from "./Bid";
 import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "./Elsewhere";
 import { BlockMessages, NudgeRespondent, OpenBidding, UnblockMessages } from "./bidDocuments";
+import { ClarifyPage } from "./Clarifying";
 import { CorrectPage, TakeBackPage } from "./Amending";
 import { AnswerCounterclaimPage, MakeCounterclaimPage } from "./Counterclaim";
 import { WithdrawCounterclaim } from "./counterclaimDocuments";
@@ -79,6 +80,8 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
   switch (act) {
     case "ANSWER_COMPLAINT":
       return <AnswerComplaintPage found={found} />;
+    case "GIVE_CLARIFICATION":
+      return <ClarifyPage found={found} />;
     case "CORRECT_SUBMISSION":
       return <CorrectPage found={found} />;
     case "WITHDRAW_SUBMISSION":

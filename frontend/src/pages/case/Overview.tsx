@@ -10,6 +10,7 @@ import type { Action, CaseView, Offer, Side } from "./documents";
 import { Entitled } from "../entitlement/Entitled";
 import { Looked } from "./Looked";
 import { Amended } from "./Amended";
+import { Clarified } from "./Clarifying";
 import { Counterclaimed } from "./Counterclaim";
 import { Elsewhere } from "./Elsewhere";
 import { Requests } from "./Requests";
@@ -138,6 +139,7 @@ function Story({ found }: { found: CaseView }): ReactNode {
       </article>
       {found.answer ? <Said found={found} side="RESPONDENT" answer={found.answer} /> : null}
       <Counterclaimed found={found} />
+      <Clarified found={found} />
     </section>
   );
 }
@@ -189,6 +191,7 @@ const WAYS: Partial<Record<Action, string>> = {
   SEND_MESSAGE: "/messages",
   HAND_IN_EVIDENCE: "/evidence",
   ANSWER_COMPLAINT: "/do/ANSWER_COMPLAINT",
+  GIVE_CLARIFICATION: "/do/GIVE_CLARIFICATION",
   MAKE_COUNTERCLAIM: "/do/MAKE_COUNTERCLAIM",
   ANSWER_COUNTERCLAIM: "/do/ANSWER_COUNTERCLAIM",
   ESCALATE_COMPLAINT: "/do/ESCALATE_COMPLAINT",

@@ -53,6 +53,7 @@ export const CasePageDocument = graphql(`
       }
       ...CounterclaimFields
       ...AmendmentFields
+      ...ClarificationFields
       deadlines {
         ...DeadlineFields
       }

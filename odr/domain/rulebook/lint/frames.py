@@ -44,6 +44,7 @@ _SENSE = {
     ),
     "escalation": _sense({Acts.COMPLAINANT}, Expiry.CLOSE_NOT_ESCALATED, Expiry.ESCALATE_BY_PLATFORM),
     "intake.admit": _sense({Acts.ADMINISTRATOR}, Expiry.AUTO_ADMIT),
+    "clarification": _sense({Acts.ANY_PARTY}, Expiry.RECORDED),
     "response": _sense({Acts.RESPONDENT}, more=_AFTER_SILENCE),
     "negotiation.agree": _sense({Acts.PARTIES}, Expiry.CLOSE_NO_AGREEMENT, more=_MOVES_ON),
     "negotiation.offer_answer": _sense({Acts.ANY_PARTY, Acts.PARTIES}, Expiry.LAPSES, Expiry.CLOSE_UNANSWERED),
