@@ -6,12 +6,10 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.facts import OrderFacts
-from odr.domain.parts import Answer as Answer
 from odr.domain.parts import Appointment as Appointment
 from odr.domain.parts import Bidding as Bidding
 from odr.domain.parts import Compensation as Compensation
 from odr.domain.parts import Correction as Correction
-from odr.domain.parts import Counterclaim as Counterclaim
 from odr.domain.parts import Decision as Decision
 from odr.domain.parts import Disclosure as Disclosure
 from odr.domain.parts import Entry as Entry
@@ -34,6 +32,10 @@ from odr.domain.parts import Standing as Standing
 from odr.domain.remedies import Claim
 from odr.domain.roles import SERVICE, Actor, HolderKind, Party, Role, Side
 from odr.domain.rulebook import Rulebook
+from odr.domain.statements import Amendment as Amendment
+from odr.domain.statements import Answer as Answer
+from odr.domain.statements import Clarification as Clarification
+from odr.domain.statements import Counterclaim as Counterclaim
 
 
 @dataclass(slots=True)
@@ -81,6 +83,7 @@ class Case:
     messages: list[Message] = field(default_factory=list)
     hidden: frozenset[str] = frozenset()
     takes_no_messages: frozenset[Side] = frozenset()
+    amendments: dict[tuple[e.Submission, str], tuple[Amendment, ...]] = field(default_factory=dict)
     offers: dict[str, Offer] = field(default_factory=dict)
     biddings: dict[str, Bidding] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
@@ -104,6 +107,7 @@ class Case:
     set_aside_asked: e.SetAsideAsked | None = None
     compensation: Compensation | None = None
     counterclaim: Counterclaim | None = None
+    clarifications: dict[str, Clarification] = field(default_factory=dict)
     withdrawn: e.ComplaintWithdrawn | None = None
     inactivity_notices: int = 0
     ground: e.Ground | None = None
@@ -145,6 +149,10 @@ class Case:
     def marketplace_is_party(self) -> bool:
         holders = (self.complainant, self.respondent)
         return any(p.holder_kind is HolderKind.MARKETPLACE and p.holder == self.marketplace for p in holders)
+
+    def is_withdrawn(self, what: e.Submission, subject: str) -> bool:
+        """Whether its author took back what was said or handed in."""
+        return any(one.withdrawn for one in self.amendments.get((what, subject), ()))
 
     def party(self, side: Side) -> Party:
         return self.complainant if side is Side.COMPLAINANT else self.respondent

@@ -57,6 +57,7 @@ OUTLIVE_A_STAGE = frozenset(
         "evidence.request",
         "counterclaim.make",
         "counterclaim.answer",
+        "clarification",
         "review.ask",
         "correction",
         "inactivity",

@@ -155,9 +155,12 @@ def _require_structure(ask: Ruling) -> None:
 
 def _require_exhibits(ask: Ruling, case: Case) -> None:
     known = {exhibit.number for exhibit in case.exhibits.values()}
+    withdrawn = {one.number for one in case.exhibits.values() if case.is_withdrawn(e.Submission.EXHIBIT, one.id)}
     for number in (number for issue in ask.issues for number in issue.exhibits):
         if number not in known:
             raise no.ExhibitUnknown(exhibit=number[:20])
+        if number in withdrawn:
+            raise no.ExhibitWithdrawn(exhibit=number)
         if number in _unanswerable(case):
             raise no.ExhibitNotAnswerable(exhibit=number)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from odr.domain import events as e
 from odr.domain.money import Money
-from odr.domain.remedies import Claim, RemedyLine
+from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room, Side
 from odr.domain.rulebook import ExtendBy, PauseGround
 from odr.domain.words import Secret, Text
@@ -245,30 +245,6 @@ class Parallel:
     at: datetime
     effects: tuple[e.ParallelEffect, ...]
     end: e.ParallelProceedingEnded | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    position: e.Position
-    statement: Text | None
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Counterclaim:
-    """What the respondent claims in return."""
-
-    id: str
-    claims: tuple[Claim, ...]
-    narrative: Text
-    by: Actor
-    at: datetime
-    answer: Answer | None = None
-    withdrawn: bool = False
-
-    @property
-    def stands(self) -> bool:
-        return not self.withdrawn
 
 
 @dataclass(frozen=True, slots=True)

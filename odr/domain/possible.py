@@ -6,10 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from odr.domain import (
+    amending,
     appointing,
     bidding,
     breach,
     changing,
+    clarifying,
     compensation,
     correction,
     counterclaim,
@@ -40,6 +42,8 @@ class Action(StrEnum):
 
     ACKNOWLEDGE_COMPLAINT = "ACKNOWLEDGE_COMPLAINT"
     ANSWER_COMPLAINT = "ANSWER_COMPLAINT"
+    ASK_CLARIFICATION = "ASK_CLARIFICATION"
+    GIVE_CLARIFICATION = "GIVE_CLARIFICATION"
     MAKE_COUNTERCLAIM = "MAKE_COUNTERCLAIM"
     ANSWER_COUNTERCLAIM = "ANSWER_COUNTERCLAIM"
     WITHDRAW_COUNTERCLAIM = "WITHDRAW_COUNTERCLAIM"
@@ -51,6 +55,8 @@ class Action(StrEnum):
     SEND_MESSAGE = "SEND_MESSAGE"
     BLOCK_MESSAGES = "BLOCK_MESSAGES"
     UNBLOCK_MESSAGES = "UNBLOCK_MESSAGES"
+    CORRECT_SUBMISSION = "CORRECT_SUBMISSION"
+    WITHDRAW_SUBMISSION = "WITHDRAW_SUBMISSION"
     MAKE_OFFER = "MAKE_OFFER"
     ACCEPT_OFFER = "ACCEPT_OFFER"
     DECLINE_OFFER = "DECLINE_OFFER"
@@ -119,6 +125,8 @@ Guard = Callable[[Actor, Case], None]
 _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ACKNOWLEDGE_COMPLAINT: (filing.may_acknowledge, ("complaint.acknowledge",)),
     Action.ANSWER_COMPLAINT: (filing.may_answer, ("complaint.answer", "response")),
+    Action.ASK_CLARIFICATION: (clarifying.may_ask_clarification, ()),
+    Action.GIVE_CLARIFICATION: (clarifying.may_give_clarification, (clarifying.CLAUSE,)),
     Action.MAKE_COUNTERCLAIM: (counterclaim.may_make_counterclaim, (counterclaim.MAKE, "response")),
     Action.ANSWER_COUNTERCLAIM: (counterclaim.may_answer_counterclaim, (counterclaim.ANSWER,)),
     Action.WITHDRAW_COUNTERCLAIM: (counterclaim.may_withdraw_counterclaim, ()),
@@ -130,6 +138,8 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.SEND_MESSAGE: (talk.may_send, ()),
     Action.BLOCK_MESSAGES: (talk.may_block, ()),
     Action.UNBLOCK_MESSAGES: (talk.may_unblock, ()),
+    Action.CORRECT_SUBMISSION: (amending.may_correct, ()),
+    Action.WITHDRAW_SUBMISSION: (amending.may_take_back, ()),
     Action.MAKE_OFFER: (negotiation.may_make_offer, ("negotiation.agree",)),
     Action.ACCEPT_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),
     Action.DECLINE_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),

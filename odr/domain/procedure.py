@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any, assert_never
 
 from odr.domain import (
+    amending,
     appointing,
     bidding,
     breach,
     changing,
+    clarifying,
     compensation,
     correction,
     counterclaim,
@@ -48,6 +50,8 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     filing.AcknowledgeComplaint: filing.acknowledge_complaint,
     nudging.NudgeRespondent: nudging.nudge_respondent,
     filing.AnswerComplaint: filing.answer_complaint,
+    clarifying.AskClarification: clarifying.ask_clarification,
+    clarifying.GiveClarification: clarifying.give_clarification,
     counterclaim.MakeCounterclaim: counterclaim.make_counterclaim,
     counterclaim.AnswerCounterclaim: counterclaim.answer_counterclaim,
     counterclaim.WithdrawCounterclaim: counterclaim.withdraw_counterclaim,
@@ -61,6 +65,8 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     talk.BlockMessages: talk.block_messages,
     talk.UnblockMessages: talk.unblock_messages,
     talk.HideMessage: talk.hide_message,
+    amending.CorrectSubmission: amending.correct_submission,
+    amending.WithdrawSubmission: amending.withdraw_submission,
     negotiation.MakeOffer: negotiation.make_offer,
     negotiation.AcceptOffer: negotiation.accept_offer,
     negotiation.DeclineOffer: negotiation.decline_offer,

@@ -60,16 +60,16 @@ def send_message(ask: SendMessage, case: Case) -> list[Event]:
         if ask.room is Room.OPEN and case.record_closed:
             raise no.RecordIsClosed()
         raise no.RoomNotOpen(hint=f"Open to you now: {', '.join(rooms) or 'none'}.")
-    _require_taken(ask, case)
+    require_taken(ask.by, ask.room, case)
     require_words(ask.words, "A message")
     return [e.MessageSent(ask.message, ask.room, ask.words)]
 
 
-def _require_taken(ask: SendMessage, case: Case) -> None:
+def require_taken(by: Actor, room: Room, case: Case) -> None:
     """Between the sides only what belongs to the procedure cannot be blocked; neutrals and administrators always can
     be written to."""
-    side = ask.by.role.side
-    if side and side.other in case.takes_no_messages and ask.room in (Room.OPEN, Room.WITHOUT_PREJUDICE):
+    side = by.role.side
+    if side and side.other in case.takes_no_messages and room in (Room.OPEN, Room.WITHOUT_PREJUDICE):
         raise no.MessagesNotTaken()
 
 

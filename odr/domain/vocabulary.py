@@ -131,6 +131,17 @@ class Outcome(StrEnum):
     DISMISSED = "DISMISSED"
 
 
+class Submission(StrEnum):
+    """What somebody said or handed in, and can correct."""
+
+    COMPLAINT = "COMPLAINT"
+    ANSWER = "ANSWER"
+    COUNTERCLAIM = "COUNTERCLAIM"
+    COUNTERCLAIM_ANSWER = "COUNTERCLAIM_ANSWER"
+    MESSAGE = "MESSAGE"
+    EXHIBIT = "EXHIBIT"
+
+
 class Production(StrEnum):
     """How a side answers when it is asked for evidence."""
 

@@ -129,6 +129,9 @@ LINES: tuple[Line, ...] = (
     Line("parallel", e.ParallelProceedingReported, _SIDES | _M | _D | _V | _MARKET),
     Line("parallel_ended", e.ParallelProceedingEnded, _SIDES | _M | _D | _V | _MARKET),
     Line("withdrawn", e.ComplaintWithdrawn, _SIDES | _M | _D),
+    Line("clarification_asked", e.ClarificationAsked, _C, _asked(Side.COMPLAINANT), clause="clarification"),
+    Line("clarification_asked", e.ClarificationAsked, _R, _asked(Side.RESPONDENT), clause="clarification"),
+    Line("clarified", e.ClarificationGiven, _SIDES | _M | _D | _ADMINISTRATORS),
     Line("counterclaim", e.CounterclaimMade, _SIDES, clause="counterclaim.answer"),
     Line("counterclaim_answered", e.CounterclaimAnswered, _SIDES),
     Line("counterclaim_withdrawn", e.CounterclaimWithdrawn, _SIDES | _M | _D),
@@ -223,6 +226,8 @@ LINES: tuple[Line, ...] = (
     Line("messages_unblocked", e.MessagesUnblocked, _SIDES),
     Line("message_hidden", e.MessageHidden, _SIDES | _M | _D),
     Line("exhibit", e.ExhibitDisclosed, _SIDES | _M | _D),
+    Line("corrected_words", e.SubmissionCorrected, _SIDES | _M | _D | _V),
+    Line("taken_back", e.SubmissionWithdrawn, _SIDES | _M | _D | _V),
     Line("message", e.MessageSent, _SIDES | _M | _D),
 )
 

@@ -48,7 +48,7 @@ def compose(reading: Reading, names: Mapping[str, str], language: str) -> c.Cont
         settlement=outcomes.settlement(case.settlement, tell),
         decisions=tuple(outcomes.decision(one, tell) for one in outcomes.issued(case)),
         duties=tuple(outcomes.duties(case, tell)),
-        exhibits=tuple(outcomes.exhibit(one, tell) for one in (*case.exhibits.values(), *case.drafts.values())),
+        exhibits=tuple(outcomes.exhibit(one, case, tell) for one in (*case.exhibits.values(), *case.drafts.values())),
         neutrals=tuple(outcomes.neutral(one, tell) for one in case.appointments),
         language=language,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from odr.domain import case as d
 from odr.domain.course import BREACH
-from odr.domain.events import Issue, Step
+from odr.domain.events import Issue, Step, Submission
 from odr.domain.words import Text
 from odr.records import content as c
 from odr.records.telling import Teller, sentence
@@ -133,9 +133,11 @@ def _step(report: d.Report, tell: Teller) -> c.Step:
     return c.Step(tell.moment(report.at), tell.who(report.by), what)
 
 
-def exhibit(one: d.Exhibit, tell: Teller) -> c.Exhibit:
+def exhibit(one: d.Exhibit, case: d.Case, tell: Teller) -> c.Exhibit:
+    number = one.number or tell.say("exhibit.draft")
+    withdrawn = case.is_withdrawn(Submission.EXHIBIT, one.id)
     return c.Exhibit(
-        number=one.number or tell.say("exhibit.draft"),
+        number=tell.say("exhibit.withdrawn", number=number) if withdrawn else number,
         name=tell.words_of(one.name),
         by=tell.side(one.side),
         at=tell.moment(one.at),

@@ -11,9 +11,11 @@ from odr.schema.order_types import Order
 from odr.schema.outcome_types import Compensation, Decision, DecisionRequest, ReviewRequest, Settlement
 from odr.schema.parallel_types import ParallelProceeding
 from odr.schema.part_types import (
+    Amendment,
     AvailableAction,
     Bidding,
     Claim,
+    Clarification,
     ComplaintAnswer,
     Counterclaim,
     EvidenceRequest,
@@ -98,6 +100,8 @@ class Case(Lazily, Node):
     available_actions: list[AvailableAction] = sized(8, description="What you can do now.")
     rooms_open: list[OpenRoom] = sized(3, description="Where you can speak now; the usual room first.")
     messages: list[Message] = sized(10, description="What was said where you can hear it.")
+    clarifications: list[Clarification] = sized(1, description="What sides were asked to make clearer.")
+    amendments: list[Amendment] = sized(1, description="What was corrected or taken back, in order.")
     offers: list[Offer] = sized(4, description="The offers, in their order.")
     biddings: list[Bidding] = sized(1, description="The rounds of secret bids, in their order.")
     proposals: list[Proposal] = sized(1, description="The mediator's proposals.")

@@ -21,6 +21,7 @@ from odr.schema.vocabulary import (
     Stage,
     Standing,
 )
+from odr.schema.vocabulary_amending import Submission
 from odr.schema.vocabulary_evidence import Production
 
 
@@ -95,6 +96,31 @@ class Message:
     sender: Participant = strawberry.field(name="from", description="Who said it.")
     words: str | None = strawberry.field(description="The words; null once erased, or while hidden.")
     hidden: bool = strawberry.field(description="Whether the service hid it as abusive. The original is kept.")
+    at: datetime = strawberry.field(description="When.")
+
+
+@strawberry.type(description="What a side was asked to make clearer, and what it said to that.")
+class Clarification:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    side: Side = strawberry.field(description="Who was asked.")
+    about: Submission = strawberry.field(description="About which statement.")
+    what: str | None = strawberry.field(description="What is not clear; null once erased.")
+    sender: Participant = strawberry.field(name="from", description="Who asked.")
+    at: datetime = strawberry.field(description="When.")
+    due: datetime | None = strawberry.field(description="Until when it can be answered, while that runs.")
+    words: str | None = strawberry.field(description="What the side said; null if nothing. Silence is no consent.")
+
+
+@strawberry.type(description="Something said or handed in was corrected or taken back; the original stays beside it.")
+class Amendment:
+    what: Submission = strawberry.field(description="What kind of thing.")
+    subject: strawberry.ID | None = strawberry.field(
+        description="The id of the message, exhibit or counterclaim; null for what a case has one of."
+    )
+    reads: str | None = strawberry.field(description="How it reads now; null when it was taken back, or once erased.")
+    withdrawn: bool = strawberry.field(description="Whether it was taken back.")
+    reasons: str | None = strawberry.field(description="Why it was taken back, where that was said.")
+    by: Participant = strawberry.field(description="Who did it.")
     at: datetime = strawberry.field(description="When.")
 
 

@@ -6,8 +6,10 @@ import strawberry
 
 from odr.schema import (
     accounts,
+    amending,
     bidding,
     cases,
+    clarifying,
     compensation,
     complaint,
     counterclaiming,
@@ -59,9 +61,11 @@ MODULES = (
     purchase,
     entitling,
     filing_limits,
+    clarifying,
     complaint,
     counterclaiming,
     negotiation,
+    amending,
     bidding,
     neutrals,
     neutral_profiles,

@@ -189,6 +189,8 @@ PARTS: Parts = {
     "available_actions": lambda r: _actions(r),
     "rooms_open": lambda r: shown_talk.rooms_open(r, _actions(r)),
     "messages": lambda r: shown_talk.messages(r),
+    "clarifications": lambda r: shown_talk.clarifications(r),
+    "amendments": lambda r: shown_talk.amendments(r),
     "offers": lambda r: shown_talk.offers(r),
     "biddings": lambda r: shown_talk.biddings(r),
     "proposals": lambda r: shown_talk.proposals(r),

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from odr.domain import (
+    amending,
     appointing,
     bidding,
     compensation,
@@ -70,6 +71,10 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
         "belongs_to": frozenset[str](),
         "payer": "service",
     }
+    said = [(e.Submission.MESSAGE, one.message) for one, _ in case.messages]
+    handed_in = [(e.Submission.EXHIBIT, one) for one in (*case.exhibits, *case.drafts)]
+    statements = [(e.Submission.COMPLAINT, ""), (e.Submission.ANSWER, ""), (e.Submission.MESSAGE, "none")]
+    amended = dict(zip(("what", "subject"), rng.choice([*said, *handed_in, *statements]), strict=True))
     in_return = Claim("1", "lamp", 1, ComplaintType.RETURN_EMPTY, (refund(900, remedy=Remedy.DAMAGES),))
     issue = e.Issue(SAID, SAID, tuple(one.number for one in case.exhibits.values()), "Rule")
     decided = {"decision": name, "outcome": e.Outcome.GRANTED, "issues": (issue,), "lines": lines, "reasons": SAID}
@@ -85,6 +90,8 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
         (negotiation.WithdrawOffer, side, {"offer": rng.choice(offers)}),
         (bidding.OpenBidding, side, {"bidding": name}),
         (bidding.GiveBid, side, bid),
+        (amending.CorrectSubmission, anybody, {**amended, "reads": SAID}),
+        (amending.WithdrawSubmission, anybody, {**amended, "reasons": SAID}),
         (negotiation.LeaveNegotiation, side, {}),
         (exhibits.ReceiveExhibit, side, {"exhibit": name, **facts}),
         (exhibits.DiscloseExhibit, side, {"exhibit": rng.choice(drafts)}),
@@ -147,6 +154,11 @@ def visible(case: Case, role: Role) -> dict[str, Any]:
             name: replace(one, bids=tuple(bid for bid in one.bids if bid[0] is side))
             for name, one in case.biddings.items()
             if hears(Room.WITHOUT_PREJUDICE)
+        },
+        "amendments": {
+            key: heard
+            for key, all_of in case.amendments.items()
+            if (heard := tuple(a for a in all_of if hears(a.room)))
         },
         "exhibits": case.exhibits if hears(Room.OPEN) else {},
         "drafts": {name: one for name, one in case.drafts.items() if one.side is side},

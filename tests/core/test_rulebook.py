@@ -34,6 +34,7 @@ def test_the_numbers_are_those_of_the_model_procedure():
         "complaint.answer": "7d",
         "escalation": "1y",
         "intake.admit": "3wd",
+        "clarification": "5d",
         "response": "7d",
         "negotiation.agree": "10d",
         "negotiation.offer_answer": "7d",

@@ -12,7 +12,7 @@ from odr.domain.sight import AUDIENCE, room_of, sees
 EVERYBODY = "C R M D V P G"
 PUBLIC = """CaseOpened OrderRecorded ComplaintFiled ReceiptGiven RespondentInvited RespondentJoined
 ComplaintAcknowledged EntitlementComputed HumanReviewAsked HumanReviewGiven RespondentNudged
-CounterclaimMade CounterclaimAnswered CounterclaimWithdrawn
+CounterclaimMade CounterclaimAnswered CounterclaimWithdrawn ClarificationAsked ClarificationGiven
 AnswerGiven DisputeOpened CaseAdmitted CaseRefused SilenceRecorded StageOpened NegotiationLeft AppointmentPassedToRule
 NeutralAppointed MandateEnded CircumstancesDisclosed ObjectionMade ObjectionDecided NeutralRecused CaseHandedOver
 MediationEnded SettlementReached DecisionRequested DecisionForgone RecordClosed

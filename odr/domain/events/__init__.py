@@ -1,5 +1,9 @@
 """Everything a docket can hold. Event names and their fields are the format on disk: choose words that last."""
 
+from odr.domain.events.amending import ClarificationAsked as ClarificationAsked
+from odr.domain.events.amending import ClarificationGiven as ClarificationGiven
+from odr.domain.events.amending import SubmissionCorrected as SubmissionCorrected
+from odr.domain.events.amending import SubmissionWithdrawn as SubmissionWithdrawn
 from odr.domain.events.deciding import DecisionAccepted as DecisionAccepted
 from odr.domain.events.deciding import DecisionForgone as DecisionForgone
 from odr.domain.events.deciding import DecisionIssued as DecisionIssued
@@ -121,6 +125,7 @@ from odr.domain.vocabulary import ReviewResult as ReviewResult
 from odr.domain.vocabulary import Slip as Slip
 from odr.domain.vocabulary import Stage as Stage
 from odr.domain.vocabulary import Step as Step
+from odr.domain.vocabulary import Submission as Submission
 from odr.domain.vocabulary import Termination as Termination
 
 Event = (
@@ -136,6 +141,8 @@ Event = (
     | ComplaintAcknowledged
     | RespondentNudged
     | AnswerGiven
+    | ClarificationAsked
+    | ClarificationGiven
     | CounterclaimMade
     | CounterclaimAnswered
     | CounterclaimWithdrawn
@@ -163,6 +170,8 @@ Event = (
     | MessageHidden
     | MessagesBlocked
     | MessagesUnblocked
+    | SubmissionCorrected
+    | SubmissionWithdrawn
     | OfferMade
     | OfferAccepted
     | OfferDeclined

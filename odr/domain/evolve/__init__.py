@@ -36,6 +36,7 @@ def follow(case: Case, entries: Sequence[Entry]) -> Case:
     after.extension_asked, after.pauses = {**case.extension_asked}, {**case.pauses}
     after.messages, after.offers, after.proposals = [*case.messages], {**case.offers}, {**case.proposals}
     after.biddings, after.parallel = {**case.biddings}, {**case.parallel}
+    after.amendments, after.clarifications = {**case.amendments}, {**case.clarifications}
     after.appointments, after.drafts, after.exhibits = [*case.appointments], {**case.drafts}, {**case.exhibits}
     after.requests, after.human_reviews = {**case.requests}, {**case.human_reviews}
     after.objections = {**case.objections}

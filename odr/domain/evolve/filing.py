@@ -5,7 +5,8 @@ from dataclasses import replace
 from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding, nothing
-from odr.domain.parts import Answer, Counterclaim, HumanReview
+from odr.domain.parts import HumanReview
+from odr.domain.statements import Answer, Clarification, Counterclaim
 
 
 def _opened(case: Case, entry: Entry, event: e.CaseOpened) -> None:
@@ -57,6 +58,17 @@ def _answered(case: Case, entry: Entry, event: e.AnswerGiven) -> None:
     case.answer = Answer(event.position, event.statement, entry.at)
 
 
+def _clarification(case: Case, entry: Entry, event: e.ClarificationAsked) -> None:
+    case.clarifications[event.clarification] = Clarification(
+        event.clarification, event.side, event.about, event.what, entry.by, entry.at
+    )
+
+
+def _clarified(case: Case, entry: Entry, event: e.ClarificationGiven) -> None:
+    asked = case.clarifications[event.clarification]
+    case.clarifications[event.clarification] = replace(asked, words=event.words)
+
+
 def _counterclaim(case: Case, entry: Entry, event: e.CounterclaimMade) -> None:
     case.counterclaim = Counterclaim(event.counterclaim, event.claims, event.narrative, entry.by, entry.at)
 
@@ -105,6 +117,8 @@ FILING: Folding = {
     e.ComplaintAcknowledged: _acknowledged,
     e.RespondentNudged: _nudged,
     e.AnswerGiven: _answered,
+    e.ClarificationAsked: _clarification,
+    e.ClarificationGiven: _clarified,
     e.CounterclaimMade: _counterclaim,
     e.CounterclaimAnswered: _counterclaim_answered,
     e.CounterclaimWithdrawn: _counterclaim_withdrawn,

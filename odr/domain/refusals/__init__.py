@@ -14,12 +14,15 @@ from odr.domain.refusals.asking import TooEarly as TooEarly
 from odr.domain.refusals.asking import code_of as code_of
 from odr.domain.refusals.deciding import ExhibitNotAnswerable as ExhibitNotAnswerable
 from odr.domain.refusals.deciding import ExhibitUnknown as ExhibitUnknown
+from odr.domain.refusals.deciding import ExhibitWasOrdered as ExhibitWasOrdered
+from odr.domain.refusals.deciding import ExhibitWithdrawn as ExhibitWithdrawn
 from odr.domain.refusals.deciding import LineUnknown as LineUnknown
 from odr.domain.refusals.deciding import NoSlip as NoSlip
 from odr.domain.refusals.deciding import NotAway as NotAway
 from odr.domain.refusals.deciding import NotEligible as NotEligible
 from odr.domain.refusals.deciding import NothingToInfer as NothingToInfer
 from odr.domain.refusals.deciding import ObjectionPending as ObjectionPending
+from odr.domain.refusals.deciding import OnlyCorrected as OnlyCorrected
 from odr.domain.refusals.deciding import OrderUnderWay as OrderUnderWay
 from odr.domain.refusals.deciding import OthersClaim as OthersClaim
 from odr.domain.refusals.deciding import OutcomeUnclear as OutcomeUnclear

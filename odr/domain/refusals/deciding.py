@@ -23,6 +23,21 @@ class ExhibitUnknown(Refused):
     field = "evidence"
 
 
+class ExhibitWithdrawn(Refused):
+    """{exhibit} was withdrawn by the side that handed it in. Leave it out."""
+
+    field = "evidence"
+
+
+class ExhibitWasOrdered(Refused):
+    """{exhibit} was handed in because it was ordered, so it stays. You can correct what you say of it."""
+
+
+class OnlyCorrected(Refused):
+    """This can be corrected, but not taken back by itself. To end what you claim, withdraw the complaint or the
+    counterclaim."""
+
+
 class ExhibitNotAnswerable(Refused):
     """{exhibit} came when the other side could no longer answer it. Leave it out, or reopen the record first."""
 

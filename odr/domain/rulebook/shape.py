@@ -301,6 +301,7 @@ class Rulebook:
     exclusions: Mapping[Exclusion, Wording]
     escalation: Frame | None = None
     intake: Intake | None = None
+    clarification: Frame | None = None
     response: Frame | None = None
     counterclaim: Counterclaim | None = None
     neutrals: Neutrals | None = None

@@ -7,6 +7,7 @@ import { Moment } from "../../kit/Instant";
 import { useForm } from "../../kit/useForm";
 import { amountOf, fractionOf } from "../../lib/money";
 import { COMPLAINTS, WISHES, takesAmount, type ComplaintType, type Remedy } from "../../lib/vocabulary";
+import { Amended } from "./Amended";
 import { AnswerCounterclaim, MakeCounterclaim } from "./counterclaimDocuments";
 import type { CaseView } from "./documents";
 import { ActForm } from "./WordedActs";
@@ -160,6 +161,7 @@ export function Counterclaimed({ found }: Found): ReactNode {
           <p className="words" dir="auto">
             {made.narrative ?? t("erased")}
           </p>
+          <Amended found={found} what="COUNTERCLAIM" subject={made.id} />
         </article>
       ) : null}
       {made?.answer ? <Said found={found} side="COMPLAINANT" answer={made.answer} /> : null}

@@ -33,6 +33,8 @@ import {
 import { BidPage } from "./Bid";
 import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "./Elsewhere";
 import { BlockMessages, NudgeRespondent, OpenBidding, UnblockMessages } from "./bidDocuments";
+import { ClarifyPage } from "./Clarifying";
+import { CorrectPage, TakeBackPage } from "./Amending";
 import { AnswerCounterclaimPage, MakeCounterclaimPage } from "./Counterclaim";
 import { WithdrawCounterclaim } from "./counterclaimDocuments";
 import { ResumeCase } from "./timeDocuments";
@@ -79,6 +81,12 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
   switch (act) {
     case "ANSWER_COMPLAINT":
       return <AnswerComplaintPage found={found} />;
+    case "GIVE_CLARIFICATION":
+      return <ClarifyPage found={found} />;
+    case "CORRECT_SUBMISSION":
+      return <CorrectPage found={found} />;
+    case "WITHDRAW_SUBMISSION":
+      return <TakeBackPage found={found} />;
     case "MAKE_COUNTERCLAIM":
       return <MakeCounterclaimPage found={found} />;
     case "ANSWER_COUNTERCLAIM":

@@ -6,6 +6,7 @@ import { Moment } from "../../kit/Instant";
 import { PrivateRoom, SharedRoom } from "../../kit/Room";
 import { EmptyState } from "../../kit/states";
 import { useWay } from "./base";
+import { Amended } from "./Amended";
 import type { CaseView } from "./documents";
 import { isPrivate, isTalkingRoom, roomsOf, type TalkingRoom } from "./rooms";
 import { calledBy, whoIs } from "./words";
@@ -95,6 +96,7 @@ function OneRoom({ found, room }: { found: CaseView; room: TalkingRoom }): React
             <p className="words" dir="auto">
               {words ?? (hidden ? t("messages.hidden") : t("erased"))}
             </p>
+            <Amended found={found} what="MESSAGE" subject={id} />
           </li>
         ))}
       </ol>

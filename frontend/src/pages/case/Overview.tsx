@@ -9,6 +9,8 @@ import { BaseContext, useWay } from "./base";
 import type { Action, CaseView, Offer, Side } from "./documents";
 import { Entitled } from "../entitlement/Entitled";
 import { Looked } from "./Looked";
+import { Amended } from "./Amended";
+import { Clarified } from "./Clarifying";
 import { Counterclaimed } from "./Counterclaim";
 import { Elsewhere } from "./Elsewhere";
 import { Requests } from "./Requests";
@@ -133,9 +135,11 @@ function Story({ found }: { found: CaseView }): ReactNode {
         <p className="words" dir="auto">
           {found.narrative ?? t("erased")}
         </p>
+        <Amended found={found} what="COMPLAINT" />
       </article>
       {found.answer ? <Said found={found} side="RESPONDENT" answer={found.answer} /> : null}
       <Counterclaimed found={found} />
+      <Clarified found={found} />
     </section>
   );
 }
@@ -187,6 +191,7 @@ const WAYS: Partial<Record<Action, string>> = {
   SEND_MESSAGE: "/messages",
   HAND_IN_EVIDENCE: "/evidence",
   ANSWER_COMPLAINT: "/do/ANSWER_COMPLAINT",
+  GIVE_CLARIFICATION: "/do/GIVE_CLARIFICATION",
   MAKE_COUNTERCLAIM: "/do/MAKE_COUNTERCLAIM",
   ANSWER_COUNTERCLAIM: "/do/ANSWER_COUNTERCLAIM",
   ESCALATE_COMPLAINT: "/do/ESCALATE_COMPLAINT",
@@ -214,6 +219,8 @@ const WAYS: Partial<Record<Action, string>> = {
   ASK_PAUSE: "/do/ASK_PAUSE",
   RESUME_CASE: "/do/RESUME_CASE",
   ASK_RULEBOOK_CHANGE: "/do/ASK_RULEBOOK_CHANGE",
+  CORRECT_SUBMISSION: "/do/CORRECT_SUBMISSION",
+  WITHDRAW_SUBMISSION: "/do/WITHDRAW_SUBMISSION",
   WITHDRAW_COUNTERCLAIM: "/do/WITHDRAW_COUNTERCLAIM",
   CONFIRM_PARALLEL_PROCEEDING: "/do/CONFIRM_PARALLEL_PROCEEDING",
   REPORT_PARALLEL_PROCEEDING: "/do/REPORT_PARALLEL_PROCEEDING",

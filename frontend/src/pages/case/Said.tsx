@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useLanguage } from "../../i18n/language";
 import { Moment } from "../../kit/Instant";
 import { moneyText } from "../../lib/money";
+import { Amended } from "./Amended";
 import type { CaseView, Side } from "./documents";
 import { whoIs } from "./words";
 
@@ -52,6 +53,11 @@ export function Said({ found, side, answer }: SaidProps): ReactNode {
           {answer.statement}
         </p>
       ) : null}
+      {side === "RESPONDENT" ? (
+        <Amended found={found} what="ANSWER" />
+      ) : (
+        <Amended found={found} what="COUNTERCLAIM_ANSWER" {...(found.counterclaim ? { subject: found.counterclaim.id } : {})} />
+      )}
     </article>
   );
 }

@@ -52,6 +52,8 @@ export const CasePageDocument = graphql(`
         at
       }
       ...CounterclaimFields
+      ...AmendmentFields
+      ...ClarificationFields
       deadlines {
         ...DeadlineFields
       }

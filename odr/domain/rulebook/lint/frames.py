@@ -46,6 +46,7 @@ _SENSE = {
         {Acts.COMPLAINANT}, Expiry.CLOSE_NOT_ESCALATED, Expiry.CLOSE_NOT_RATED, Expiry.ESCALATE_BY_PLATFORM
     ),
     "intake.admit": _sense({Acts.ADMINISTRATOR}, Expiry.AUTO_ADMIT),
+    "clarification": _sense({Acts.ANY_PARTY}, Expiry.RECORDED),
     "response": _sense({Acts.RESPONDENT}, more=_AFTER_SILENCE),
     "counterclaim.make": _sense({Acts.RESPONDENT}, Expiry.RECORDED),
     "counterclaim.answer": _sense({Acts.COMPLAINANT}, Expiry.RECORDED),
