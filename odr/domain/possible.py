@@ -16,6 +16,7 @@ from odr.domain import (
     filing,
     human_review,
     mediation,
+    needs,
     negotiation,
     nudging,
     pausing,
@@ -40,6 +41,8 @@ class Action(StrEnum):
     ADMIT_CASE = "ADMIT_CASE"
     REFUSE_CASE = "REFUSE_CASE"
     SEND_MESSAGE = "SEND_MESSAGE"
+    STATE_NEEDS = "STATE_NEEDS"
+    WITHDRAW_NEEDS = "WITHDRAW_NEEDS"
     BLOCK_MESSAGES = "BLOCK_MESSAGES"
     UNBLOCK_MESSAGES = "UNBLOCK_MESSAGES"
     MAKE_OFFER = "MAKE_OFFER"
@@ -104,6 +107,8 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ADMIT_CASE: (filing.may_admit, ("intake.admit",)),
     Action.REFUSE_CASE: (filing.may_admit, ("intake.admit",)),
     Action.SEND_MESSAGE: (talk.may_send, ()),
+    Action.STATE_NEEDS: (needs.may_state_needs, ()),
+    Action.WITHDRAW_NEEDS: (needs.may_withdraw_needs, ()),
     Action.BLOCK_MESSAGES: (talk.may_block, ()),
     Action.UNBLOCK_MESSAGES: (talk.may_unblock, ()),
     Action.MAKE_OFFER: (negotiation.may_make_offer, ("negotiation.agree",)),

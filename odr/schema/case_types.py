@@ -17,6 +17,7 @@ from odr.schema.part_types import (
     EvidenceRequest,
     Exhibit,
     Message,
+    Needs,
     Neutral,
     Offer,
     OpenRoom,
@@ -90,6 +91,7 @@ class Case(Lazily, Node):
     progress: list[PhaseProgress] = sized(5, description="The way of the case.")
     available_actions: list[AvailableAction] = sized(8, description="What you can do now.")
     rooms_open: list[OpenRoom] = sized(3, description="Where you can speak now; the usual room first.")
+    needs: list[Needs] = sized(1, description="What your side needs to take part; neutrals read that of both sides.")
     messages: list[Message] = sized(10, description="What was said where you can hear it.")
     offers: list[Offer] = sized(4, description="The offers, in their order.")
     biddings: list[Bidding] = sized(1, description="The rounds of secret bids, in their order.")

@@ -16,6 +16,7 @@ from odr.schema.part_types import (
     EvidenceRequest,
     Exhibit,
     Message,
+    Needs,
     Offer,
     OpenRoom,
     Proposal,
@@ -52,6 +53,12 @@ def _message(said: e.MessageSent, entry: c.Entry, reader: Reader) -> Message:
         hidden=hidden,
         at=entry.at,
     )
+
+
+def needs(reader: Reader) -> list[Needs]:
+    """What each side said that it needs, as far as the reader may know."""
+    stated = reader.case.needs.values()
+    return [Needs(side=one.side, words=one.needs.body, yours=reader.role.side is one.side) for one in stated]
 
 
 def offers(reader: Reader) -> list[Offer]:

@@ -25,6 +25,7 @@ TITLES = {
     "compensation": "Carrying out",
     "recoveries": "What came back",
     "timing": "Time",
+    "needs": "What a side needs",
     "safety": "Safety",
     "evidence": "Evidence",
     "records": "Records",

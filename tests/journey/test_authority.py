@@ -53,7 +53,8 @@ MAY = {
     "resumeCase": "buyer seller mediator admin registrar",
     "reportSafety": "buyer seller mediator admin registrar",
     "answerSafetyReport hideMessage": "",
-    "blockMessages unblockMessages": "buyer seller",
+    "blockMessages unblockMessages stateNeeds": "buyer seller",
+    "withdrawNeeds": "buyer seller",
     "draftRulebook": "admin seller",
     "publishRulebook withdrawRulebookDraft": "",
 }

@@ -36,7 +36,7 @@ def follow(case: Case, entries: Sequence[Entry]) -> Case:
     after.messages, after.offers, after.proposals = [*case.messages], {**case.offers}, {**case.proposals}
     after.biddings = {**case.biddings}
     after.appointments, after.drafts, after.exhibits = [*case.appointments], {**case.drafts}, {**case.exhibits}
-    after.requests = {**case.requests}
+    after.requests, after.needs = {**case.requests}, {**case.needs}
     return _write(after, entries)
 
 
