@@ -27,6 +27,7 @@ from odr.schema import (
     notices,
     orders,
     organisations,
+    payouts,
     policies,
     producing,
     records,
@@ -43,6 +44,7 @@ from odr.schema.base import build_schema
 MODULES = (
     viewers,
     accounts,
+    payouts,
     organisations,
     keys,
     demo,

@@ -7,6 +7,7 @@ from scripts.docs.refusals import codes_of_mutations, common
 
 TITLES = {
     "accounts": "Your account",
+    "payouts": "Where you are paid",
     "organisations": "Organisations and invitations",
     "feeds": "Calendar feed",
     "keys": "API keys",

@@ -28,7 +28,7 @@ import {
   ExtendPage,
 } from "./TimeActs";
 import { BidPage } from "./Bid";
-import { WithdrawNeeds } from "./acts";
+import { WithdrawNeeds } from "./needsDocuments";
 import { BlockMessages, NudgeRespondent, OpenBidding, UnblockMessages } from "./bidDocuments";
 import { ResumeCase } from "./timeDocuments";
 import { AnswerComplaintPage, AskHumanPage, EscalatePage, NeedsPage, WithdrawPage } from "./WordedActs";

@@ -7,7 +7,8 @@ import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Radios, TextArea } from "../../kit/Field";
 import { Page } from "../../kit/Page";
 import { useForm, type Form } from "../../kit/useForm";
-import { AnswerComplaint, AskHumanReview, EscalateComplaint, StateNeeds, WithdrawComplaint } from "./acts";
+import { AnswerComplaint, AskHumanReview, EscalateComplaint, WithdrawComplaint } from "./acts";
+import { StateNeeds } from "./needsDocuments";
 import type { CaseView } from "./documents";
 
 interface ActFormProps<V> {

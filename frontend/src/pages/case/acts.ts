@@ -32,38 +32,6 @@ export const AnswerComplaint = graphql(`
   }
 `);
 
-export const StateNeeds = graphql(`
-  mutation StateNeeds($input: StateNeedsInput!) {
-    stateNeeds(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
-`);
-
-export const WithdrawNeeds = graphql(`
-  mutation WithdrawNeeds($input: WithdrawNeedsInput!) {
-    withdrawNeeds(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
-`);
-
 export const AskHumanReview = graphql(`
   mutation AskHumanReview($input: AskHumanReviewInput!) {
     askHumanReview(input: $input) {
