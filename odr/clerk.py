@@ -13,7 +13,7 @@ import psycopg
 from odr import docket, recoveries, reserved
 from odr.arrivals import Arrivals, Overtakes
 from odr.docket import Addition, Lost, Stamp
-from odr.domain import bidding, filing, procedure
+from odr.domain import bidding, filing, needs, procedure
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Entry
@@ -287,7 +287,7 @@ class Clerk:
         at: datetime,
         act: Act | None,
     ) -> None:
-        spent = bidding.spent(stored.entries, [*late, *new])
+        spent = bidding.spent(stored.entries, [*late, *new]) | needs.spent(stored.entries, [*late, *new])
         sealed = docket.sealed(stored.case.id, [*late, *new], stored.stamp, spent)
         whole = stored.after(sealed.entries, sealed.stamp)
         case = whole.case

@@ -32,6 +32,7 @@ const PAGES: [string, ComponentType][] = [
   ["/account", page(() => import("./pages/account/Account"))],
   ["/confirm-email", page(links, "ConfirmEmailPage")],
   ["/confirm-email-change", page(links, "ConfirmEmailChangePage")],
+  ["/confirm-payout-change", page(links, "ConfirmPayoutChangePage")],
   ["/invitation", page(links, "InvitationPage")],
   ["/member-invitation", page(links, "MemberInvitationPage")],
   ["/diagnosis", page(() => import("./pages/diagnosis/DiagnosisPage"), "default", "entitlement")],

@@ -76,6 +76,15 @@ Index(
     postgresql_where=e_mails.c.confirmed_at.is_not(None),
 )
 
+payout_accounts = Table(
+    "payout_accounts",
+    metadata,
+    Column("person", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+)
+"""Where a person is paid: `account` is encrypted (`payouts.py`), `changed_at` begins the hold."""
+
 organisations = Table(
     "organisations",
     metadata,

@@ -81,6 +81,7 @@ class Case:
     unreached: frozenset[Side] = frozenset()
     past_frames: list[Frame] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    needs: dict[Side, e.NeedsStated] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     takes_no_messages: frozenset[Side] = frozenset()
     amendments: dict[tuple[e.Submission, str], tuple[Amendment, ...]] = field(default_factory=dict)

@@ -25,8 +25,9 @@ from odr.domain.guards import (
     require_words,
     when_days_are_over,
 )
+from odr.domain.needs import needs_stated
 from odr.domain.remedies import Claim
-from odr.domain.roles import Actor, Party, Role
+from odr.domain.roles import Actor, Party, Role, Side
 from odr.domain.rulebook import EscalateOn, Rulebook, StageName
 from odr.domain.rulebook.choices import AppliesTo
 from odr.domain.timeframes import end_clause, open_frame
@@ -51,6 +52,7 @@ class FileComplaint(Command):
     contacted_before: bool
     other_proceedings: bool
     subject: AppliesTo = AppliesTo.SALES
+    needs: Text | None = None
 
 
 def file_complaint(
@@ -87,7 +89,8 @@ def file_complaint(
     facts: list[Event] = [opened, e.OrderRecorded(ask.order), filed]
     case.order = ask.order
     computed = [compute(case, ask.claims, law)] if law else []
-    return [*facts, *computed, receipt, e.RespondentInvited(), *begun]
+    told = [needs_stated(Side.COMPLAINANT, ask.needs)] if ask.needs else []
+    return [*facts, *told, *computed, receipt, e.RespondentInvited(), *begun]
 
 
 def projected(case: Case, start: datetime) -> tuple[e.Projected, ...]:

@@ -21,6 +21,7 @@ from odr.domain import (
     filing,
     human_review,
     mediation,
+    needs,
     negotiation,
     nudging,
     objecting,
@@ -53,6 +54,8 @@ class Action(StrEnum):
     ADMIT_CASE = "ADMIT_CASE"
     REFUSE_CASE = "REFUSE_CASE"
     SEND_MESSAGE = "SEND_MESSAGE"
+    STATE_NEEDS = "STATE_NEEDS"
+    WITHDRAW_NEEDS = "WITHDRAW_NEEDS"
     BLOCK_MESSAGES = "BLOCK_MESSAGES"
     UNBLOCK_MESSAGES = "UNBLOCK_MESSAGES"
     CORRECT_SUBMISSION = "CORRECT_SUBMISSION"
@@ -136,6 +139,8 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ADMIT_CASE: (filing.may_admit, ("intake.admit",)),
     Action.REFUSE_CASE: (filing.may_admit, ("intake.admit",)),
     Action.SEND_MESSAGE: (talk.may_send, ()),
+    Action.STATE_NEEDS: (needs.may_state_needs, ()),
+    Action.WITHDRAW_NEEDS: (needs.may_withdraw_needs, ()),
     Action.BLOCK_MESSAGES: (talk.may_block, ()),
     Action.UNBLOCK_MESSAGES: (talk.may_unblock, ()),
     Action.CORRECT_SUBMISSION: (amending.may_correct, ()),

@@ -21,6 +21,8 @@ AUDIENCE: dict[Room, frozenset[Role]] = {
     Room.CAUCUS_RESPONDENT: frozenset({_R, _M}),
     Room.OWN_COMPLAINANT: frozenset({_C}),
     Room.OWN_RESPONDENT: frozenset({_R}),
+    Room.NEEDS_COMPLAINANT: frozenset({_C, _M, _D, _V}),
+    Room.NEEDS_RESPONDENT: frozenset({_R, _M, _D, _V}),
 }
 
 _own: Callable[[e.Event], Room] = attrgetter("room")
@@ -69,6 +71,8 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.MessagesUnblocked: Room.WITHOUT_PREJUDICE,
     e.SubmissionCorrected: _own,
     e.SubmissionWithdrawn: _own,
+    e.NeedsStated: _own,
+    e.NeedsWithdrawn: _own,
     e.OfferMade: _own,
     e.OfferAccepted: _own,
     e.OfferDeclined: _own,

@@ -18,6 +18,7 @@ LINKS = {
     "mail.recovery": "/recover?token=",
     "mail.email_change_old": "/confirm-email-change?token=",
     "mail.email_change_new": "/confirm-email-change?token=",
+    "mail.payout_change": "/confirm-payout-change?token=",
     "mail.member_invitation": "/member-invitation?token=",
     "mail.invitation": "/invitation?token=",
 }

@@ -222,6 +222,7 @@ LINES: tuple[Line, ...] = (
     Line("date_moved", e.FrameMoved, _SIDES | _M | _D | _MARKET, _after_an_outage),
     Line("nudged", e.RespondentNudged, _R),
     Line("acknowledged", e.ComplaintAcknowledged, _C),
+    Line("needs_stated", e.NeedsStated, _M | _D | _V),
     Line("messages_blocked", e.MessagesBlocked, _SIDES),
     Line("messages_unblocked", e.MessagesUnblocked, _SIDES),
     Line("message_hidden", e.MessageHidden, _SIDES | _M | _D),

@@ -25,8 +25,9 @@ from odr.rulebooks.shelf import Opening
 from odr.schema import ids
 from odr.schema.acts import LINES, CasePayload, RemedyLineInput, case_seen, key_of, person_asking, remedy_lines
 from odr.schema.base import Context, MoneyInput, RepeatableInput, mutation, payload
+from odr.schema.needs import LONGEST
 from odr.schema.orders import reader_of
-from odr.schema.typed import prose
+from odr.schema.typed import prose, words
 from odr.schema.vocabulary import ComplaintType
 
 
@@ -101,6 +102,9 @@ class FileComplaintInput(RepeatableInput):
     narrative: str = prose(description="What happened, in your words; at most 20,000 characters.")
     contacted_before: bool = strawberry.field(description="Whether you contacted the other side before.")
     other_proceedings: bool = strawberry.field(description="Whether another body or a court deals with it.")
+    needs: str | None = prose(
+        default=None, description="What you need to take part. Only the neutrals read it; see stateNeeds.", most=LONGEST
+    )
 
 
 @payload(*FILING)
@@ -210,6 +214,7 @@ def draft(ctx: Context, who: Principal, sale: SaleSeen, case_id: str, typed: Tol
             narrative=Text(typed.narrative),
             contacted_before=typed.contacted_before,
             other_proceedings=typed.other_proceedings,
+            needs=words(typed.needs),
         )
 
     return Draft(ask, name)

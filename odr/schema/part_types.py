@@ -124,6 +124,13 @@ class Amendment:
     at: datetime = strawberry.field(description="When.")
 
 
+@strawberry.type(description="What a side needs to take part. Its own people and the neutrals read it, nobody else.")
+class Needs:
+    side: Side = strawberry.field(description="Whose needs.")
+    words: str | None = strawberry.field(description="In its words.")
+    yours: bool = strawberry.field(description="Whether it is your side.")
+
+
 @strawberry.type(description="A room in which you can speak now.")
 class OpenRoom:
     room: Room = strawberry.field(description="The room.")

@@ -188,6 +188,7 @@ PARTS: Parts = {
     "progress": lambda r: progress(r.case),
     "available_actions": lambda r: _actions(r),
     "rooms_open": lambda r: shown_talk.rooms_open(r, _actions(r)),
+    "needs": lambda r: shown_talk.needs(r),
     "messages": lambda r: shown_talk.messages(r),
     "clarifications": lambda r: shown_talk.clarifications(r),
     "amendments": lambda r: shown_talk.amendments(r),

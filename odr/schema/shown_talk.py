@@ -18,6 +18,7 @@ from odr.schema.part_types import (
     EvidenceRequest,
     Exhibit,
     Message,
+    Needs,
     Offer,
     OpenRoom,
     Proposal,
@@ -100,6 +101,12 @@ def amendments(reader: Reader) -> list[Amendment]:
         for one in several
     ]
     return sorted(found, key=lambda one: one.at)
+
+
+def needs(reader: Reader) -> list[Needs]:
+    """What each side said that it needs, as far as the reader may know."""
+    stated = reader.case.needs.values()
+    return [Needs(side=one.side, words=one.needs.body, yours=reader.role.side is one.side) for one in stated]
 
 
 def offers(reader: Reader) -> list[Offer]:

@@ -95,6 +95,8 @@ described(
         "CAUCUS_RESPONDENT": "The respondent's side and the mediator, nobody else.",
         "OWN_COMPLAINANT": "The complainant's side only.",
         "OWN_RESPONDENT": "The respondent's side only.",
+        "NEEDS_COMPLAINANT": "The complainant's side and every neutral: what it needs to take part.",
+        "NEEDS_RESPONDENT": "The respondent's side and every neutral: what it needs to take part.",
     },
 )
 described(

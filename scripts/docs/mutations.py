@@ -7,6 +7,7 @@ from scripts.docs.refusals import codes_of_mutations, common
 
 TITLES = {
     "accounts": "Your account",
+    "payouts": "Where you are paid",
     "organisations": "Organisations and invitations",
     "feeds": "Calendar feed",
     "keys": "API keys",
@@ -33,6 +34,7 @@ TITLES = {
     "recoveries": "What came back",
     "parallel": "Elsewhere",
     "timing": "Time",
+    "needs": "What a side needs",
     "safety": "Safety",
     "evidence": "Evidence",
     "records": "Records",

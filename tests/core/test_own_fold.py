@@ -22,6 +22,7 @@ from odr.domain import (
     exhibits,
     filing,
     mediation,
+    needs,
     negotiation,
     talk,
 )
@@ -117,6 +118,8 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
     rare = [
         (negotiation.AcceptOffer, side, {"offer": rng.choice(offers), "understood": True}),
         (mediation.EndMediation, MEDIATOR, {}),
+        (needs.StateNeeds, side, {"needs": SAID}),
+        (needs.WithdrawNeeds, side, {}),
         (talk.BlockMessages, side, {}),
         (talk.UnblockMessages, side, {}),
         (talk.HideMessage, SAFETY, {"message": rng.choice([said.message for said, _ in case.messages] or ["none"])}),
@@ -143,6 +146,7 @@ def visible(case: Case, role: Role) -> dict[str, Any]:
         "past": [frame for frame in case.past_frames if hears(frame.facts.room)],
         "messages": [(said, entry.by, entry.at) for said, entry in case.messages if hears(said.room)],
         "hidden": {said.message for said, _ in case.messages if hears(said.room) and said.message in case.hidden},
+        "needs": {whose: one for whose, one in case.needs.items() if hears(one.room)},
         "blocked": case.takes_no_messages if hears(Room.WITHOUT_PREJUDICE) else None,
         "offers": {name: one for name, one in case.offers.items() if hears(one.room)},
         "proposals": {

@@ -33,6 +33,8 @@ BY_ROOM = {
     Room.CAUCUS_RESPONDENT: "R M",
     Room.OWN_COMPLAINANT: "C",
     Room.OWN_RESPONDENT: "R",
+    Room.NEEDS_COMPLAINANT: "C M D V",
+    Room.NEEDS_RESPONDENT: "R M D V",
 }
 LETTER = {
     Role.COMPLAINANT: "C",

@@ -60,7 +60,8 @@ MAY = {
     "resumeCase": "buyer seller mediator admin registrar",
     "reportSafety": "buyer seller mediator admin registrar",
     "answerSafetyReport hideMessage": "",
-    "blockMessages unblockMessages": "buyer seller",
+    "blockMessages unblockMessages stateNeeds": "buyer seller",
+    "withdrawNeeds": "buyer seller",
     "draftRulebook": "admin seller",
     "publishRulebook withdrawRulebookDraft": "",
 }
@@ -68,7 +69,7 @@ MAY = {
 FOR_ANYBODY = frozenset(
     "register confirmEmail signIn signOut requestRecovery recoverAccount requestEmailChange confirmEmailChange"
     " updateProfile createOrganisation acceptMemberInvitation acceptCaseInvitation markNoticesRead advanceClock"
-    " createDeadlineFeed revokeDeadlineFeed".split()
+    " createDeadlineFeed revokeDeadlineFeed requestPayoutChange confirmPayoutChange".split()
 )
 EVERYBODY = ("buyer", "seller", "mediator", "decider", "admin", "registrar", "regulator", "stranger", "nobody", *Scope)
 NO = {"NOT_ALLOWED", "NOT_FOUND", "NOT_SIGNED_IN", "SCOPE_NOT_FOUND"}

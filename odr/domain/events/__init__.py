@@ -44,6 +44,8 @@ from odr.domain.events.filing import DisputeOpened as DisputeOpened
 from odr.domain.events.filing import EntitlementComputed as EntitlementComputed
 from odr.domain.events.filing import HumanReviewAsked as HumanReviewAsked
 from odr.domain.events.filing import HumanReviewGiven as HumanReviewGiven
+from odr.domain.events.filing import NeedsStated as NeedsStated
+from odr.domain.events.filing import NeedsWithdrawn as NeedsWithdrawn
 from odr.domain.events.filing import OrderRecorded as OrderRecorded
 from odr.domain.events.filing import Projected as Projected
 from odr.domain.events.filing import ReceiptGiven as ReceiptGiven
@@ -172,6 +174,8 @@ Event = (
     | MessagesUnblocked
     | SubmissionCorrected
     | SubmissionWithdrawn
+    | NeedsStated
+    | NeedsWithdrawn
     | OfferMade
     | OfferAccepted
     | OfferDeclined

@@ -39,7 +39,7 @@ def follow(case: Case, entries: Sequence[Entry]) -> Case:
     after.amendments, after.clarifications = {**case.amendments}, {**case.clarifications}
     after.appointments, after.drafts, after.exhibits = [*case.appointments], {**case.drafts}, {**case.exhibits}
     after.requests, after.human_reviews = {**case.requests}, {**case.human_reviews}
-    after.objections = {**case.objections}
+    after.objections, after.needs = {**case.objections}, {**case.needs}
     return _write(after, entries)
 
 

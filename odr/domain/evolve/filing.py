@@ -38,6 +38,14 @@ def _human_given(case: Case, entry: Entry, event: e.HumanReviewGiven) -> None:
         case.human_reviews[about] = replace(case.human_reviews[about], finding=event.finding)
 
 
+def _needs_stated(case: Case, entry: Entry, event: e.NeedsStated) -> None:
+    case.needs[event.side] = event
+
+
+def _needs_withdrawn(case: Case, entry: Entry, event: e.NeedsWithdrawn) -> None:
+    case.needs.pop(event.side, None)
+
+
 def _receipt(case: Case, entry: Entry, event: e.ReceiptGiven) -> None:
     case.timeline = event.timeline
 
@@ -111,6 +119,8 @@ FILING: Folding = {
     e.EntitlementComputed: _computed,
     e.HumanReviewAsked: _human_asked,
     e.HumanReviewGiven: _human_given,
+    e.NeedsStated: _needs_stated,
+    e.NeedsWithdrawn: _needs_withdrawn,
     e.ReceiptGiven: _receipt,
     e.RespondentInvited: nothing,
     e.RespondentJoined: _joined,

@@ -17,6 +17,7 @@ from odr.domain import (
     extending,
     filing,
     mediation,
+    needs,
     negotiation,
     nudging,
     objecting,
@@ -225,6 +226,8 @@ SPOKEN: dict[Action, tuple[Callable[..., Command], Says]] = {
         talk.SendMessage,
         lambda by, case: {"message": "m", "room": talk.rooms_open_to(by, case)[0], "words": WORDS},
     ),
+    Action.STATE_NEEDS: (needs.StateNeeds, _says(needs=WORDS)),
+    Action.WITHDRAW_NEEDS: (needs.WithdrawNeeds, _says()),
     Action.BLOCK_MESSAGES: (talk.BlockMessages, _says()),
     Action.UNBLOCK_MESSAGES: (talk.UnblockMessages, _says()),
     Action.MAKE_OFFER: (

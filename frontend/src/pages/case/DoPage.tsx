@@ -32,19 +32,21 @@ import {
 } from "./TimeActs";
 import { BidPage } from "./Bid";
 import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "./Elsewhere";
+import { WithdrawNeeds } from "./needsDocuments";
 import { BlockMessages, NudgeRespondent, OpenBidding, UnblockMessages } from "./bidDocuments";
 import { ClarifyPage } from "./Clarifying";
 import { CorrectPage, TakeBackPage } from "./Amending";
 import { AnswerCounterclaimPage, MakeCounterclaimPage } from "./Counterclaim";
 import { WithdrawCounterclaim } from "./counterclaimDocuments";
 import { ResumeCase } from "./timeDocuments";
-import { AnswerComplaintPage, AskHumanPage, EscalatePage, WithdrawPage } from "./WordedActs";
+import { AnswerComplaintPage, AskHumanPage, EscalatePage, NeedsPage, WithdrawPage } from "./WordedActs";
 import type { CaseView } from "./documents";
 
 type PlainAct =
   | "ACKNOWLEDGE_COMPLAINT"
   | "LEAVE_NEGOTIATION"
   | "NUDGE_RESPONDENT"
+  | "WITHDRAW_NEEDS"
   | "BLOCK_MESSAGES"
   | "UNBLOCK_MESSAGES"
   | "OPEN_BIDDING"
@@ -59,6 +61,7 @@ const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComp
   ACKNOWLEDGE_COMPLAINT: AcknowledgeComplaint,
   LEAVE_NEGOTIATION: LeaveNegotiation,
   NUDGE_RESPONDENT: NudgeRespondent,
+  WITHDRAW_NEEDS: WithdrawNeeds,
   BLOCK_MESSAGES: BlockMessages,
   UNBLOCK_MESSAGES: UnblockMessages,
   OPEN_BIDDING: OpenBidding,
@@ -93,6 +96,8 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
       return <AnswerCounterclaimPage found={found} />;
     case "ESCALATE_COMPLAINT":
       return <EscalatePage found={found} />;
+    case "STATE_NEEDS":
+      return <NeedsPage found={found} />;
     case "ASK_HUMAN_REVIEW":
       return <AskHumanPage found={found} />;
     case "WITHDRAW_COMPLAINT":

@@ -9,6 +9,7 @@ import { Page } from "../../kit/Page";
 import { useForm, type Form } from "../../kit/useForm";
 import type { Automated } from "../../generated/graphql/graphql";
 import { AnswerComplaint, AskHumanReview, EscalateComplaint, WithdrawComplaint } from "./acts";
+import { StateNeeds } from "./needsDocuments";
 import type { CaseView } from "./documents";
 
 interface ActFormProps<V> {
@@ -118,6 +119,31 @@ export function EscalatePage({ found }: { found: CaseView }): ReactNode {
       onSubmit={submit}
     >
       <TextArea {...form.text("reasons")} label={t("escalate.reasons")} hint={t("escalate.hint")} maxLength={10000} />
+    </ActForm>
+  );
+}
+
+export function NeedsPage({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const state = useAct(StateNeeds);
+  const [, go] = useLocation();
+  const before = found.needs.find(({ yours }) => yours)?.words ?? "";
+  const form = useForm({ needs: before }, ({ needs }) => (needs.trim() ? {} : { needs: t("needs.missing") }));
+  const submit = form.submit(async ({ needs }) => {
+    const { errors } = await state({ case: found.id, expectedVersion: found.version, needs });
+    if (!errors.length) go(`/cases/${found.id}`);
+    return errors;
+  });
+  return (
+    <ActForm
+      found={found}
+      form={form}
+      title={t("do.STATE_NEEDS")}
+      words={t("needs.words")}
+      action={t("needs.submit")}
+      onSubmit={submit}
+    >
+      <TextArea {...form.text("needs")} label={t("needs.label")} hint={t("needs.hint")} maxLength={2000} />
     </ActForm>
   );
 }

@@ -91,6 +91,11 @@ export const CasePageDocument = graphql(`
         room
         meaning
       }
+      needs {
+        side
+        words
+        yours
+      }
       messages {
         id
         room
