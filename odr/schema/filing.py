@@ -186,6 +186,7 @@ class Told(Protocol):
     narrative: str
     contacted_before: bool
     other_proceedings: bool
+    needs: str | None
 
 
 def draft(ctx: Context, who: Principal, sale: SaleSeen, case_id: str, typed: Told) -> Draft:

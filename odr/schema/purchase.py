@@ -11,6 +11,7 @@ from odr.schema.acts import case_seen, key_of, person_asking
 from odr.schema.base import Context, Payload, RepeatableInput, mutation, payload, sized
 from odr.schema.case_types import Case
 from odr.schema.filing import FILING, ClaimInput, SaleSeen, draft, sale_of
+from odr.schema.needs import LONGEST
 from odr.schema.typed import prose
 
 MOST = 20
@@ -24,6 +25,9 @@ class ComplaintPartInput:
     narrative: str = prose(description="What happened, in your words; at most 20,000 characters.")
     contacted_before: bool = strawberry.field(description="Whether you contacted this seller before.")
     other_proceedings: bool = strawberry.field(description="Whether another body or a court deals with it.")
+    needs: str | None = prose(
+        default=None, description="What you need to take part. Only the neutrals read it; see stateNeeds.", most=LONGEST
+    )
 
 
 @strawberry.input(description="Complain about several orders that you bought at one marketplace.")
