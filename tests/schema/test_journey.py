@@ -177,6 +177,19 @@ def test_a_settlement_that_is_not_kept_goes_on_under_its_number(town: Town) -> N
     assert seen["settlement"]["breachedAt"] is not None
 
 
+def test_a_condition_of_a_settlement_is_owed_by_a_day(town: Town) -> None:
+    case = escalated(town)
+    line = {"remedy": "UNDERTAKING", "quantity": 1, "owedBy": "RESPONDENT", "due": "2031-05-04T22:00:00Z"}
+    assert town.as_("seller").refused("makeOffer", case=case, lines=[line]) == "UNDERTAKING_EMPTY"
+    line["note"] = "The account is opened again."
+    offer = town.as_("seller").done("makeOffer", "offer { id }", case=case, lines=[line])["offer"]
+    town.as_("buyer").done("acceptOffer", case=case, offer=offer["id"], effectUnderstood=True)
+    owed = "compensation { lines { due remedy { remedy note } } }"
+    (found,) = read(town.as_("buyer"), case, owed)["compensation"]["lines"]
+    assert found["due"].startswith("2031-05-04T22:00:00")
+    assert found["remedy"] == {"remedy": "UNDERTAKING", "note": "The account is opened again."}
+
+
 def test_an_offer_settles_at_the_complaint_stage_too(town: Town) -> None:
     case = town.file()
     offer = town.as_("seller").done("makeOffer", "offer { id room }", case=case, lines=[remedy()])["offer"]
