@@ -118,6 +118,7 @@ def _work(_: Arguments, settings: Settings) -> int:
 
     house = _house(settings)
     logs.configure(settings.log_level)
+    keep_what_stays()
     worker.work(parts(house), chores(house))
     return 0
 

@@ -17,8 +17,9 @@ from odr.domain import bidding, filing, procedure
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Entry
+from odr.domain.events import RulebookChanged
 from odr.domain.guards import Command
-from odr.domain.roles import SERVICE, Actor, Role, Visitor
+from odr.domain.roles import Actor, Role, Visitor
 from odr.domain.rulebook import Rulebook
 from odr.domain.sight import seat
 from odr.kept import CaseSeen as CaseSeen
@@ -26,7 +27,7 @@ from odr.kept import KeptCases, Passed, Whole
 from odr.law import Law
 from odr.openings import Draft, begin
 from odr.outages import Outages
-from odr.promises import GRACE, promises
+from odr.promises import GRACE, claimed_in_return, promises
 from odr.recoveries import Untold
 from odr.reserved import Act
 from odr.store import Driver, Store, micros, spelt
@@ -141,9 +142,9 @@ class Clerk:
 
         return self._submit(case_id, enter, at, act)
 
-    def submit_for_service(self, case_id: str, command: Command) -> Submitted:
-        """An act of the service itself, such as an appointment by rule."""
-        return self._submit(case_id, lambda _: (SERVICE, command), command.at, None)
+    def submit_for_service(self, case_id: str, command: Command, act: Act | None = None) -> Submitted:
+        """An act of the service itself, such as an appointment by rule, or of its people who have no seat in a case."""
+        return self._submit(case_id, lambda _: (command.by, command), command.at, act)
 
     def _submit(
         self, case_id: str, enter: Callable[[Whole], tuple[Actor, Command]], at: datetime, act: Act | None
@@ -187,13 +188,14 @@ class Clerk:
     def sweep(self, at: datetime, limit: int = 100) -> int:
         """Record what the passing of time brought to cases whose bound is more than a minute ago; how many.
 
-        During an outage nothing is: where the bounds then move to, its end decides.
+        During an outage nothing is: its end decides where the bounds move to. In no order, so that workers seldom meet.
         """
         if self.outages.goes_on(at):
             return 0
         sql = spelt("select case_id from dockets where due_at < ? order by due_at limit ?", self.store.dialect)
         with self.store.raw() as db:
             due = [row[0] for row in db.execute(sql, (micros(at - GRACE), limit)).fetchall()]
+        random.shuffle(due)
         return sum(self._sweep_one(case_id, at) for case_id in due)
 
     def _sweep_one(self, case_id: str, at: datetime) -> bool:
@@ -268,7 +270,10 @@ class Clerk:
     ) -> None:
         """Append, and enter in the ledger of the sale what that means for it, in one transaction."""
         due = recoveries.due(db, self.store.dialect, stored.case, [*late, *new])
-        with self.store.locked(db, several=due is not None):
+        keys = claimed_in_return(stored.case, new)
+        with self.store.locked(db, several=due is not None or bool(keys)):
+            if not reserved.reserve(db, self.store.dialect, keys, stored.case.id):
+                raise no.ComplaintExists()
             if due is not None:
                 recoveries.enter(db, self.store.dialect, due, at)
             self._append(db, stored, late, new, at, act)
@@ -299,10 +304,10 @@ class Clerk:
             spent=spent,
         )
         docket.append(db, self.store.dialect, addition)
-        if self.law.rulebook_of(whole.entries) is case.rulebook and not spent:
-            self._kept.put(whole)
-        else:
+        if spent or any(isinstance(entry.event, RulebookChanged) for entry in sealed.entries):
             self._kept.drop(case.id)
+        else:
+            self._kept.put(whole)
 
     def _replayed(self, db: Driver, act: Act | None) -> Submitted | None:
         """What the idempotency key did before. Raises KeyReused when it was used with other input."""

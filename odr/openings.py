@@ -8,7 +8,7 @@ from odr.domain import filing, procedure
 from odr.domain.case import Case, Entry
 from odr.domain.evolve import fold
 from odr.law import Law
-from odr.promises import case_number
+from odr.promises import case_number, claim_keys
 from odr.store import Dialect, Driver
 
 
@@ -37,8 +37,7 @@ def begin(db: Driver, dialect: Dialect, law: Law, code: str, draft: Draft) -> Be
     filed = filing.file_complaint(asked, rulebook, law.calendars, law.statutes)
     events = [*filed, *recoveries.known(db, dialect, asked.order.id)]
     empty = fold(asked.case, [], rulebook, law.calendars)
-    keys = [f"{asked.order.id}/{claim.line}/{claim.complaint.value}" for claim in asked.claims]
-    if not reserved.reserve(db, dialect, dict.fromkeys(keys), asked.case):
+    if not reserved.reserve(db, dialect, claim_keys(asked.order.id, asked.claims), asked.case):
         return Begun(asked, empty, None)
     docket.begin_docket(db, dialect, asked.case, asked.order.id, asked.at)
     return Begun(asked, empty, procedure.enter_in_docket(empty, events, asked.by, asked.at))

@@ -59,6 +59,8 @@ const PAGES: [string, ComponentType][] = [
   ["/policies", ofStaff(policies)],
   ["/policies/new/:marketplace/:seller", ofStaff(policies, "NewPolicy")],
   ["/notices", page(() => import("./pages/lists/Notices"))],
+  ["/safety", page(() => import("./pages/safety/SafetyPage"), "default", "safety")],
+  ["/safety/report/:id", page(() => import("./pages/safety/ReportPage"), "default", "safety")],
   ["/exports", ofStaff(() => import("./desk/Exports"))],
 ];
 

@@ -143,3 +143,21 @@ class ScopesNotValid(AccountRefused):
 
 class NotForOneself(AccountRefused):
     """Nobody grants a role to themselves. Ask another registrar or operator."""
+
+
+class NotANeutral(AccountRefused):
+    """This person serves neither as mediator nor as decision maker. Give them that role first."""
+
+    field = "person"
+
+
+class PayerUnknown(AccountRefused):
+    """There is no such organisation or marketplace. Leave the payer out if the service pays them."""
+
+    field = "payer"
+
+
+class PeriodNotValid(AccountRefused):
+    """Give an end that comes after the beginning and is not over yet, or neither for no period at all."""
+
+    field = "until"

@@ -11,12 +11,14 @@ from odr.domain.parts import Appointment as Appointment
 from odr.domain.parts import Bidding as Bidding
 from odr.domain.parts import Compensation as Compensation
 from odr.domain.parts import Correction as Correction
+from odr.domain.parts import Counterclaim as Counterclaim
 from odr.domain.parts import Decision as Decision
 from odr.domain.parts import Entry as Entry
 from odr.domain.parts import EvidenceRequest as EvidenceRequest
 from odr.domain.parts import Exhibit as Exhibit
 from odr.domain.parts import Fate as Fate
 from odr.domain.parts import Frame as Frame
+from odr.domain.parts import HumanReview as HumanReview
 from odr.domain.parts import Message as Message
 from odr.domain.parts import Offer as Offer
 from odr.domain.parts import OwedLine as OwedLine
@@ -28,7 +30,7 @@ from odr.domain.parts import Report as Report
 from odr.domain.parts import Settlement as Settlement
 from odr.domain.parts import Standing as Standing
 from odr.domain.remedies import Claim
-from odr.domain.roles import SERVICE, Actor, HolderKind, Party, Side
+from odr.domain.roles import SERVICE, Actor, HolderKind, Party, Role, Side
 from odr.domain.rulebook import Rulebook
 
 
@@ -53,8 +55,7 @@ class Case:
     filed: e.ComplaintFiled = None  # type: ignore[assignment]
     filed_by: Actor = SERVICE
     entitlement: e.EntitlementComputed | None = None
-    human_review: e.HumanReviewAsked | None = None
-    human_finding: e.HumanReviewGiven | None = None
+    human_reviews: dict[e.Automated, HumanReview] = field(default_factory=dict)
     timeline: tuple[e.Projected, ...] = ()
     joined: bool = False
     acknowledged_at: datetime | None = None
@@ -76,6 +77,8 @@ class Case:
     unreached: frozenset[Side] = frozenset()
     past_frames: list[Frame] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    hidden: frozenset[str] = frozenset()
+    takes_no_messages: frozenset[Side] = frozenset()
     offers: dict[str, Offer] = field(default_factory=dict)
     biddings: dict[str, Bidding] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
@@ -97,14 +100,17 @@ class Case:
     reviews_asked: tuple[e.ReviewAsked, ...] = ()
     set_aside_asked: e.SetAsideAsked | None = None
     compensation: Compensation | None = None
+    counterclaim: Counterclaim | None = None
     withdrawn: e.ComplaintWithdrawn | None = None
+    inactivity_notices: int = 0
     ground: e.Ground | None = None
     closed_at: datetime | None = None
 
     @property
     def running(self) -> list[Frame]:
         """The open frames whose time goes on: those that no pause holds."""
-        return [one for one in self.frames.values() if not any(pause.holds(one) for pause in self.pauses.values())]
+        frames, pauses = [*self.frames.values()], [*self.pauses.values()]
+        return [one for one in frames if not any(pause.holds(one) for pause in pauses)] if pauses else frames
 
     @property
     def next_due(self) -> datetime | None:
@@ -119,6 +125,18 @@ class Case:
     @property
     def claims(self) -> tuple[Claim, ...]:
         return self.filed.claims
+
+    @property
+    def to_look_at(self) -> e.Automated | None:
+        """What a person was asked to look at first, and has not looked at yet."""
+        return next((about for about, one in self.human_reviews.items() if one.finding is None), None)
+
+    @property
+    def claimants(self) -> tuple[Role, ...]:
+        """Whose claims stand: the complainant's until it withdraws them, and what the respondent claims in return."""
+        complaint = (Role.COMPLAINANT,) if self.withdrawn is None else ()
+        counterclaim = (Role.RESPONDENT,) if self.counterclaim and self.counterclaim.stands else ()
+        return (*complaint, *counterclaim)
 
     @property
     def marketplace_is_party(self) -> bool:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Frame
-from odr.domain.events import Event, Function, Moved
-from odr.domain.guards import Command, require_holder, require_open, require_side, require_words
+from odr.domain.events import Event, Moved
+from odr.domain.guards import Command, require_at_work, require_open, require_side, require_words
 from odr.domain.happenings import Extension as Longer
-from odr.domain.roles import Actor, Role
+from odr.domain.roles import Actor
 from odr.domain.rulebook import ExtendBy, Extension
-from odr.domain.timeframes import WITHIN, moved, rule_of
+from odr.domain.timeframes import cap_of, moved, rule_of
 from odr.domain.words import Text
 
 
@@ -39,7 +39,7 @@ def may_extend(by: Actor, case: Case) -> None:
 
 def _require_part(by: Actor, case: Case) -> None:
     """A side, or the neutral at work; administrators keep to the dates as they are."""
-    if by.role.side is None and not _holds(by, case):
+    if by.role.side is None and not _at_work(by, case):
         raise no.NotAllowed()
     require_open(case)
 
@@ -66,14 +66,12 @@ def _is_open_to(by: Actor, way: Extension, frame: Frame, case: Case) -> bool:
         case ExtendBy.AGREEMENT:
             return by.role.side is not None
         case ExtendBy.NEUTRAL | ExtendBy.COMPLEXITY:
-            return by.role in frame.facts.actors and _holds(by, case)
+            return by.role in frame.facts.actors and _at_work(by, case)
 
 
-def _holds(by: Actor, case: Case) -> bool:
-    if by.role not in (Role.MEDIATOR, Role.DECIDER):
-        return False
+def _at_work(by: Actor, case: Case) -> bool:
     try:
-        require_holder(by, Function(by.role.value), case)
+        require_at_work(by, case)
     except no.NotAllowed:
         return False
     return True
@@ -115,7 +113,7 @@ def _require_frame(name: str, case: Case) -> Frame:
 def _granted(ask: Command, way: Extension, reasons: Text | None, frame: Frame, case: Case) -> list[Event]:
     """Never past the cap without a recorded reason."""
     longer = moved(case, frame, Moved.EXTENDED, Longer(ask.at, way.length), past_cap=True)
-    cap = case.frames.get(WITHIN.get(frame.clause, ""))
+    cap = cap_of(frame, case)
     if cap is not None and longer.due > cap.due and reasons is None:
         raise no.PastTheCap(cap=cap.due.date())
     return [e.ExtensionGranted(frame.name, frame.facts.room, way.by, str(way.length), reasons), longer]

@@ -36,6 +36,15 @@ TALKING = (
 )
 """Stages at which both sides can still settle."""
 
+AT_WORK = {
+    Stage.MEDIATION: Function.MEDIATOR,
+    Stage.EVIDENCE: Function.DECIDER,
+    Stage.FILE_COMPLETE: Function.DECIDER,
+    Stage.DECISION: Function.DECIDER,
+    Stage.REVIEW: Function.REVIEWER,
+}
+"""Which neutral leads the case at which stage; at every other one none does."""
+
 
 def require_open(case: Case) -> None:
     if case.closed_at is not None:
@@ -47,8 +56,13 @@ def require_role(by: Actor, *roles: Role) -> None:
         raise no.NotAllowed()
 
 
-def require_administrator(by: Actor) -> None:
-    require_role(by, *ADMINISTRATORS, Role.SYSTEM)
+def require_administrator(by: Actor, case: Case) -> None:
+    """Whoever administers this case. A marketplace that is a party does nothing but a party's acts (independence)."""
+    require_role(by, *administrators(case))
+
+
+def administrators(case: Case) -> frozenset[Role]:
+    return frozenset({Role.REGISTRAR}) if case.marketplace_is_party else ADMINISTRATORS
 
 
 def require_side(by: Actor) -> Side:
@@ -63,6 +77,14 @@ def require_holder(by: Actor, function: Function, case: Case) -> None:
     holder = case.neutral(function)
     if by.role is not function.role or holder is None or holder.person != by.person:
         raise no.NotAllowed()
+
+
+def require_at_work(by: Actor, case: Case) -> None:
+    """The neutral who leads the case now: a mandate alone gives no say in what others do."""
+    function = AT_WORK.get(case.stage)
+    if function is None:
+        raise no.NotAllowed()
+    require_holder(by, function, case)
 
 
 def require_stage(case: Case, *stages: Stage) -> None:

@@ -14,12 +14,11 @@ from odr.domain import refusals as no
 from odr.domain.case import Case, Parallel
 from odr.domain.course import close
 from odr.domain.events import Event, Ground, How, ParallelEffect, ParallelKind, ParallelOutcome
-from odr.domain.guards import TALKING, Command, require_open, require_role
+from odr.domain.guards import TALKING, Command, administrators, require_open, require_role
 from odr.domain.roles import ADMINISTRATORS, Actor, Role
 from odr.domain.rulebook import PauseGround
 from odr.domain.words import Text
 
-_MAY = (Role.COMPLAINANT, Role.RESPONDENT, *ADMINISTRATORS)
 _BELIEVED = (Role.COMPLAINANT, *ADMINISTRATORS)
 """Whose report has its effect at once: the complainant could also withdraw."""
 
@@ -53,19 +52,19 @@ class EndParallelProceeding(Command):
 
 
 def may_report_parallel(by: Actor, case: Case) -> None:
-    require_role(by, *_MAY)
+    require_role(by, Role.COMPLAINANT, Role.RESPONDENT, *administrators(case))
     require_open(case)
 
 
 def may_confirm_parallel(by: Actor, case: Case) -> None:
-    require_role(by, *_BELIEVED)
+    require_role(by, Role.COMPLAINANT, *administrators(case))
     require_open(case)
     if not any(unconfirmed(one) for one in case.parallel.values()):
         raise no.NothingToAnswer()
 
 
 def may_end_parallel(by: Actor, case: Case) -> None:
-    require_role(by, *_MAY)
+    require_role(by, Role.COMPLAINANT, Role.RESPONDENT, *administrators(case))
     require_open(case)
     if all(one.end for one in case.parallel.values()):
         raise no.NothingToAnswer()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from odr.domain import events as e
 from odr.domain.money import Money
-from odr.domain.remedies import RemedyLine
+from odr.domain.remedies import Claim, RemedyLine
 from odr.domain.roles import Actor, Role, Room, Side
 from odr.domain.rulebook import ExtendBy, PauseGround
 from odr.domain.words import Secret, Text
@@ -41,16 +41,34 @@ class Fate(StrEnum):
     CHANGED = "CHANGED"
     REMITTED = "REMITTED"
     SET_ASIDE = "SET_ASIDE"
+    BREACHED = "BREACHED"
+
+
+NOBODY_IS_AWAITED = frozenset(
+    {
+        "counterclaim.make",
+        "review.ask",
+        "correction",
+        "default_track.set_aside.ask",
+        "compliance.reopen_for_breach.report",
+        "overall_cap",
+    }
+)
+"""Clauses in which nobody has to do anything: no list or message calls it somebody's turn, nobody is reminded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """An open or past time frame with the reasons of its date, and everything that moved it."""
+    """An open or past time frame with the reasons of its date, and everything that moved it.
+
+    `past_cap`: it was extended past its cap, with reasons on record, and stays past it.
+    """
 
     facts: e.FrameOpened
     ended: e.Ending | None = None
     moves: tuple[e.FrameMoved, ...] = ()
     granted: tuple[ExtendBy, ...] = ()
+    past_cap: bool = False
 
     @property
     def due(self) -> datetime:
@@ -63,6 +81,11 @@ class Frame:
     @property
     def clause(self) -> str:
         return self.facts.clause
+
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody is waited for: not by a cap, nor while something more may be asked."""
+        return self.clause not in NOBODY_IS_AWAITED
 
     @property
     def latest(self) -> e.FrameOpened | e.FrameMoved:
@@ -213,16 +236,36 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Counterclaim:
+    """What the respondent claims in return."""
+
+    id: str
+    claims: tuple[Claim, ...]
+    narrative: Text
+    by: Actor
+    at: datetime
+    answer: Answer | None = None
+    withdrawn: bool = False
+
+    @property
+    def stands(self) -> bool:
+        return not self.withdrawn
+
+
+@dataclass(frozen=True, slots=True)
 class Settlement:
     id: str
     lines: tuple[RemedyLine, ...]
     conditions: Text | None
     effect: str
     at: datetime
+    breached_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
+    """What was decided. `clause` names the rule that decided by default; it is empty where a person did."""
+
     id: str
     outcome: e.Outcome
     issues: tuple[e.Issue, ...]
@@ -234,6 +277,7 @@ class Decision:
     accepted: bool | None = None
     corrections: tuple["Correction", ...] = ()
     fate: "Fate" = Fate.STANDS
+    clause: str = ""
 
     @property
     def ordered(self) -> tuple[RemedyLine, ...]:
@@ -249,6 +293,14 @@ class Correction:
     reads: Text
     lines: tuple[RemedyLine, ...]
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HumanReview:
+    """A person was asked to look at what a computer did; `finding` is what they found."""
+
+    asked: e.HumanReviewAsked
+    finding: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,17 @@ from odr.domain import calendar
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Frame, Pausing
-from odr.domain.events import Ending, Event, Function, How, Moved
-from odr.domain.guards import Command, require_holder, require_open, require_role, require_side, require_words
+from odr.domain.events import Ending, Event, How, Moved
+from odr.domain.guards import Command, administrators, require_at_work, require_open, require_side, require_words
 from odr.domain.happenings import Pause
-from odr.domain.roles import ADMINISTRATORS, Actor, Role, Side
+from odr.domain.roles import Actor, Side
 from odr.domain.rulebook import PauseGround
 from odr.domain.timeframes import WITHIN, end_clause, moved, open_frame, restarted
 from odr.domain.words import Text
 
 CLAUSE = "pause.limit"
 ORDERED = (PauseGround.EXPERT_REPORT, PauseGround.CARRIER_TRACE, PauseGround.EXTERNAL_PROCEEDING)
-"""Grounds on which a neutral or the administrator orders a pause."""
+"""Grounds on which the neutral at work or the administrator orders a pause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class AnswerPause(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPause(Command):
-    """A neutral or the administrator lets time stand still, for a reason of the closed list."""
+    """The neutral at work or the administrator lets time stand still, for a reason of the closed list."""
 
     pause: str
     ground: PauseGround
@@ -97,10 +97,8 @@ def standing(case: Case) -> Pausing | None:
 
 
 def _require_director(by: Actor, case: Case) -> None:
-    if by.role in ADMINISTRATORS:
-        return
-    require_role(by, Role.MEDIATOR, Role.DECIDER)
-    require_holder(by, Function(by.role.value), case)
+    if by.role not in administrators(case):
+        require_at_work(by, case)
 
 
 def _require_pausable(case: Case) -> None:

@@ -6,10 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from odr.domain import (
+    appointing,
     bidding,
+    breach,
     changing,
     compensation,
     correction,
+    counterclaim,
     decision,
     exhibits,
     extending,
@@ -23,10 +26,11 @@ from odr.domain import (
     producing,
     review,
     talk,
+    terminating,
 )
 from odr.domain import refusals as no
 from odr.domain.case import Case
-from odr.domain.course import SET_ASIDE_ASK
+from odr.domain.course import BREACH, SET_ASIDE_ASK
 from odr.domain.roles import Actor
 
 
@@ -35,12 +39,17 @@ class Action(StrEnum):
 
     ACKNOWLEDGE_COMPLAINT = "ACKNOWLEDGE_COMPLAINT"
     ANSWER_COMPLAINT = "ANSWER_COMPLAINT"
+    MAKE_COUNTERCLAIM = "MAKE_COUNTERCLAIM"
+    ANSWER_COUNTERCLAIM = "ANSWER_COUNTERCLAIM"
+    WITHDRAW_COUNTERCLAIM = "WITHDRAW_COUNTERCLAIM"
     NUDGE_RESPONDENT = "NUDGE_RESPONDENT"
     ESCALATE_COMPLAINT = "ESCALATE_COMPLAINT"
     WITHDRAW_COMPLAINT = "WITHDRAW_COMPLAINT"
     ADMIT_CASE = "ADMIT_CASE"
     REFUSE_CASE = "REFUSE_CASE"
     SEND_MESSAGE = "SEND_MESSAGE"
+    BLOCK_MESSAGES = "BLOCK_MESSAGES"
+    UNBLOCK_MESSAGES = "UNBLOCK_MESSAGES"
     MAKE_OFFER = "MAKE_OFFER"
     ACCEPT_OFFER = "ACCEPT_OFFER"
     DECLINE_OFFER = "DECLINE_OFFER"
@@ -71,6 +80,10 @@ class Action(StrEnum):
     ASK_SET_ASIDE = "ASK_SET_ASIDE"
     DECIDE_SET_ASIDE = "DECIDE_SET_ASIDE"
     REPORT_FULFILMENT = "REPORT_FULFILMENT"
+    REPORT_BREACH = "REPORT_BREACH"
+    NOTICE_INACTIVITY = "NOTICE_INACTIVITY"
+    CONTINUE_CASE = "CONTINUE_CASE"
+    END_CASE = "END_CASE"
     REPORT_PARALLEL_PROCEEDING = "REPORT_PARALLEL_PROCEEDING"
     CONFIRM_PARALLEL_PROCEEDING = "CONFIRM_PARALLEL_PROCEEDING"
     END_PARALLEL_PROCEEDING = "END_PARALLEL_PROCEEDING"
@@ -100,12 +113,17 @@ Guard = Callable[[Actor, Case], None]
 _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ACKNOWLEDGE_COMPLAINT: (filing.may_acknowledge, ("complaint.acknowledge",)),
     Action.ANSWER_COMPLAINT: (filing.may_answer, ("complaint.answer", "response")),
+    Action.MAKE_COUNTERCLAIM: (counterclaim.may_make_counterclaim, (counterclaim.MAKE, "response")),
+    Action.ANSWER_COUNTERCLAIM: (counterclaim.may_answer_counterclaim, (counterclaim.ANSWER,)),
+    Action.WITHDRAW_COUNTERCLAIM: (counterclaim.may_withdraw_counterclaim, ()),
     Action.NUDGE_RESPONDENT: (nudging.may_nudge, ()),
     Action.ESCALATE_COMPLAINT: (filing.may_escalate, ("escalation", "complaint.answer")),
     Action.WITHDRAW_COMPLAINT: (filing.may_withdraw, ()),
     Action.ADMIT_CASE: (filing.may_admit, ("intake.admit",)),
     Action.REFUSE_CASE: (filing.may_admit, ("intake.admit",)),
     Action.SEND_MESSAGE: (talk.may_send, ()),
+    Action.BLOCK_MESSAGES: (talk.may_block, ()),
+    Action.UNBLOCK_MESSAGES: (talk.may_unblock, ()),
     Action.MAKE_OFFER: (negotiation.may_make_offer, ("negotiation.agree",)),
     Action.ACCEPT_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),
     Action.DECLINE_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),
@@ -113,7 +131,7 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.LEAVE_NEGOTIATION: (negotiation.may_leave_negotiation, ("negotiation.agree",)),
     Action.OPEN_BIDDING: (bidding.may_open_bidding, ("negotiation.agree",)),
     Action.GIVE_BID: (bidding.may_give_bid, (bidding.ANSWER_CLAUSE,)),
-    Action.APPOINT_NEUTRAL: (mediation.may_appoint, ("appointment",)),
+    Action.APPOINT_NEUTRAL: (appointing.may_appoint, ("appointment",)),
     Action.MAKE_PROPOSAL: (mediation.may_propose, ("mediation.agree",)),
     Action.ANSWER_PROPOSAL: (mediation.may_answer_proposal, (mediation.ANSWER_CLAUSE,)),
     Action.END_MEDIATION: (mediation.may_mediate, ("mediation.agree",)),
@@ -123,7 +141,7 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ANSWER_EVIDENCE_REQUEST: (producing.may_answer_request, (producing.CLAUSE,)),
     Action.REOPEN_RECORD: (producing.may_reopen, ("decision", "file_complete")),
     Action.REQUEST_DECISION: (decision.may_choose, ("decision_choice",)),
-    Action.FORGO_DECISION: (decision.may_choose, ("decision_choice",)),
+    Action.FORGO_DECISION: (decision.may_forgo, ("decision_choice",)),
     Action.COMPLETE_FILE: (decision.may_complete_file, ("file_complete",)),
     Action.ISSUE_DECISION: (decision.may_decide, ("decision",)),
     Action.ACCEPT_DECISION: (decision.may_answer_decision, ("acceptance",)),
@@ -136,6 +154,10 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ASK_SET_ASIDE: (review.may_ask_set_aside, (SET_ASIDE_ASK,)),
     Action.DECIDE_SET_ASIDE: (review.may_decide_set_aside, (review.DECIDE_SET_ASIDE,)),
     Action.REPORT_FULFILMENT: (compensation.may_report_fulfilment, ()),
+    Action.REPORT_BREACH: (breach.may_report_breach, (BREACH,)),
+    Action.NOTICE_INACTIVITY: (terminating.may_notice_inactivity, ()),
+    Action.CONTINUE_CASE: (terminating.may_continue, (terminating.CLAUSE,)),
+    Action.END_CASE: (terminating.may_end_case, ()),
     Action.REPORT_PARALLEL_PROCEEDING: (parallel.may_report_parallel, ()),
     Action.CONFIRM_PARALLEL_PROCEEDING: (parallel.may_confirm_parallel, ()),
     Action.END_PARALLEL_PROCEEDING: (parallel.may_end_parallel, ()),

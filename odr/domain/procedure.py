@@ -5,10 +5,13 @@ from datetime import datetime
 from typing import Any, assert_never
 
 from odr.domain import (
+    appointing,
     bidding,
+    breach,
     changing,
     compensation,
     correction,
+    counterclaim,
     decision,
     exhibits,
     extending,
@@ -23,7 +26,9 @@ from odr.domain import (
     recovering,
     review,
     service,
+    silence,
     talk,
+    terminating,
 )
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame
@@ -42,6 +47,9 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     filing.AcknowledgeComplaint: filing.acknowledge_complaint,
     nudging.NudgeRespondent: nudging.nudge_respondent,
     filing.AnswerComplaint: filing.answer_complaint,
+    counterclaim.MakeCounterclaim: counterclaim.make_counterclaim,
+    counterclaim.AnswerCounterclaim: counterclaim.answer_counterclaim,
+    counterclaim.WithdrawCounterclaim: counterclaim.withdraw_counterclaim,
     filing.EscalateComplaint: filing.escalate_complaint,
     filing.AdmitCase: filing.admit_case,
     filing.RefuseCase: filing.refuse_case,
@@ -49,6 +57,9 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     human_review.AskHumanReview: human_review.ask_human_review,
     human_review.AnswerHumanReview: human_review.answer_human_review,
     talk.SendMessage: talk.send_message,
+    talk.BlockMessages: talk.block_messages,
+    talk.UnblockMessages: talk.unblock_messages,
+    talk.HideMessage: talk.hide_message,
     negotiation.MakeOffer: negotiation.make_offer,
     negotiation.AcceptOffer: negotiation.accept_offer,
     negotiation.DeclineOffer: negotiation.decline_offer,
@@ -56,7 +67,7 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     negotiation.LeaveNegotiation: negotiation.leave_negotiation,
     bidding.OpenBidding: bidding.open_bidding,
     bidding.GiveBid: bidding.give_bid,
-    mediation.AppointNeutral: mediation.appoint_neutral,
+    appointing.AppointNeutral: appointing.appoint_neutral,
     mediation.MakeProposal: mediation.make_proposal,
     mediation.AnswerProposal: mediation.answer_proposal,
     mediation.EndMediation: mediation.end_mediation,
@@ -65,7 +76,7 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     producing.RequestEvidence: producing.request_evidence,
     producing.AnswerEvidenceRequest: producing.answer_evidence_request,
     producing.ReopenRecord: producing.reopen_record,
-    decision.RequestDecision: decision.request_decision,
+    decision.RequestDecision: silence.request_decision,
     decision.ForgoDecision: decision.forgo_decision,
     decision.CompleteFile: decision.complete_file,
     decision.IssueDecision: decision.issue_decision,
@@ -83,6 +94,10 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     review.AskSetAside: review.ask_set_aside,
     review.DecideSetAside: review.decide_set_aside,
     compensation.ReportFulfilment: compensation.report_fulfilment,
+    breach.ReportBreach: breach.report_breach,
+    terminating.NoticeInactivity: terminating.notice_inactivity,
+    terminating.ContinueCase: terminating.continue_case,
+    terminating.EndCase: terminating.end_case,
     extending.ExtendFrame: extending.extend_frame,
     extending.AnswerExtension: extending.answer_extension,
     pausing.AskPause: pausing.ask_pause,
@@ -100,7 +115,7 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
 def decide(ask: Command, case: Case) -> list[Event]:
     """What follows from the command, or a refusal. Time must have passed already: see `pass_time`."""
     events = _RULES[type(ask)](ask, case)
-    return [*_joins(ask, case, events), *_resumes(ask, case, events), *events]
+    return [*_joins(ask, case, events), *_returns(ask, case, events), *_resumes(ask, case, events), *events]
 
 
 def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
@@ -109,6 +124,16 @@ def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
     if case.joined or ask.by.role is not Role.RESPONDENT or not shows or isinstance(ask, filing.JoinCase):
         return []
     return [e.RespondentJoined(ask.by.person)]
+
+
+def _returns(ask: Command, case: Case, events: list[Event]) -> list[Event]:
+    """Whoever was called inactive and acts before everybody is so no more. A private act must not be told by this."""
+    shows = any(room_of(event) is Room.SHARED for event in events)
+    if ask.by.role is not Role.COMPLAINANT or not shows or isinstance(ask, terminating.ContinueCase):
+        return []
+    ended = {event.frame for event in events if isinstance(event, e.FrameEnded)}
+    back = terminating.returned(case)
+    return [event for event in back if not (isinstance(event, e.FrameEnded) and event.frame in ended)]
 
 
 def _resumes(ask: Command, case: Case, events: list[Event]) -> list[Event]:
@@ -183,16 +208,18 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
             return filing.lapse_of_complaint(case, frame.due)
         case Expiry.CLOSE_NOT_ESCALATED:
             return close(case, Ground.NOT_ESCALATED, How.BY_RULE)
+        case Expiry.CLOSE_NOT_RATED:
+            return close(case, Ground.NOT_RATED, How.BY_RULE)
         case Expiry.AUTO_ADMIT:
             return filing.admitted(case, How.BY_RULE, frame.due)
         case Expiry.DEFAULT_TRACK:
-            return filing.silence_of_respondent(case, frame.due)
+            return silence.silence_of_respondent(case, frame.due)
         case Expiry.ESCALATION | Expiry.NEGOTIATION | Expiry.MEDIATION:
             return _moves_on(expiry, frame, case)
         case Expiry.DECISION_CHOICE | Expiry.EVIDENCE | Expiry.DECISION:
             return _moves_on(expiry, frame, case)
         case Expiry.AUTO_ASSIGN_NEXT:
-            return mediation.appointment_lapsed(case)
+            return appointing.appointment_lapsed(case)
         case Expiry.CLOSE_NO_AGREEMENT:
             return close(case, Ground.NO_AGREEMENT, How.BY_RULE)
         case Expiry.CLOSE_RECORD:
@@ -244,10 +271,10 @@ def _moves_on(expiry: Expiry, frame: Frame, case: Case) -> list[Event]:
 def _owing_expires(expiry: Expiry, line: str, frame: Frame, case: Case) -> list[Event]:
     """What was owed was not done in time."""
     if expiry is Expiry.LINE_LAPSES:
-        return compensation.return_not_sent(case, line)
+        return compensation.return_not_sent(case, line, frame.due)
     if expiry is Expiry.COUNTS_AS_RECEIVED:
         return compensation.counts_as_received(case, line, frame.due)
-    return [e.NonComplianceRecorded(line)]
+    return compensation.not_done(case, line, frame.due)
 
 
 def _evidence_expires(frame: Frame, case: Case) -> list[Event]:

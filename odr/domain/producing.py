@@ -12,14 +12,12 @@ from odr.domain import refusals as no
 from odr.domain.case import Case, EvidenceRequest
 from odr.domain.course import enter
 from odr.domain.events import Ending, Event, Function, Production, Stage
-from odr.domain.guards import Command, require_open, require_role, require_side, require_stage, require_words
+from odr.domain.guards import Command, require_holder, require_open, require_side, require_stage, require_words
 from odr.domain.roles import Actor, Role, Room, Side
 from odr.domain.timeframes import end_clause, open_frame
 from odr.domain.words import Text
 
 CLAUSE = "evidence.request"
-ORDERING = (Role.DECIDER, Role.REVIEWER)
-"""Who decides orders evidence to be produced; a side asks the other one for it."""
 ASKING = (
     Stage.RESPONSE,
     Stage.NEGOTIATION,
@@ -44,7 +42,9 @@ class RequestEvidence(Command):
 
 
 def may_request(by: Actor, case: Case) -> None:
-    require_role(by, Role.COMPLAINANT, Role.RESPONDENT, *ORDERING)
+    """Who decides orders evidence to be produced; a side asks the other one for it."""
+    if by.role.side is None:
+        require_holder(by, Function.DECIDER, case)
     require_stage(case, *ASKING)
     if CLAUSE not in case.rulebook.clauses:
         raise no.NotAtThisStage(stage=case.stage.value)
@@ -58,7 +58,7 @@ def request_evidence(ask: RequestEvidence, case: Case) -> list[Event]:
     require_words(ask.why, "A request for evidence says why it is asked and")
     if ask.due is not None and ask.due <= ask.at:
         raise no.DateInThePast()
-    asked = e.EvidenceRequested(ask.request, ask.side, ask.what, ask.why, ask.by.role in ORDERING)
+    asked = e.EvidenceRequested(ask.request, ask.side, ask.what, ask.why, ask.by.role is Role.DECIDER)
     actors = (Role(ask.side.value),)
     return [
         asked,
@@ -140,9 +140,7 @@ class ReopenRecord(Command):
 
 
 def may_reopen(by: Actor, case: Case) -> None:
-    holder = case.neutral(Function.DECIDER)
-    if by.role is not Role.DECIDER or holder is None or holder.person != by.person:
-        raise no.NotAllowed()
+    require_holder(by, Function.DECIDER, case)
     require_stage(case, Stage.FILE_COMPLETE, Stage.DECISION)
     rule = case.rulebook.evidence
     if rule is None or case.record_reopened >= rule.reopen_times:

@@ -7,9 +7,10 @@ from odr.domain import events as e
 from odr.domain.case import Case
 from odr.domain.compensation import after_reductions
 from odr.domain.events import Event, RecoverySource
-from odr.domain.guards import Command
+from odr.domain.guards import Command, require_role
 from odr.domain.money import Money
 from odr.domain.recovery import UNTOUCHED, owed_lines, recovered
+from odr.domain.roles import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +29,14 @@ class RecordRecovery(Command):
 
 def record_recovery(ask: RecordRecovery, case: Case) -> list[Event]:
     """Told to the case; and what it orders back beyond what is then left is owed no longer."""
+    require_role(ask.by, Role.SYSTEM)
     told = e.RecoveryRecorded(
         ask.number, ask.payment, ask.source, ask.amount, ask.undone, ask.line, ask.reference, ask.recorded_at
     )
     if ask.undone:
         return [told]
     reduced = _reductions(ask, case)
-    return [told, *reduced, *after_reductions(case, reduced)]
+    return [told, *reduced, *after_reductions(case, reduced, ask.at)]
 
 
 def _reductions(ask: RecordRecovery, case: Case) -> list[e.OwedLineReduced]:

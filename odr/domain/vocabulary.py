@@ -42,10 +42,23 @@ class Ground(StrEnum):
     SETTLED = "SETTLED"
     NO_AGREEMENT = "NO_AGREEMENT"
     NOT_ESCALATED = "NOT_ESCALATED"
+    NOT_RATED = "NOT_RATED"
     WITHDRAWN = "WITHDRAWN"
     DECIDED = "DECIDED"
     REFUSED = "REFUSED"
     NO_JURISDICTION = "NO_JURISDICTION"
+    MOOT_REMEDIED = "MOOT_REMEDIED"
+    COMPLAINANT_INACTIVE = "COMPLAINANT_INACTIVE"
+    ABUSE = "ABUSE"
+
+
+class Termination(StrEnum):
+    """The grounds on which somebody ends a case by an act of its own: each is one of `Ground`."""
+
+    NO_JURISDICTION = "NO_JURISDICTION"
+    MOOT_REMEDIED = "MOOT_REMEDIED"
+    COMPLAINANT_INACTIVE = "COMPLAINANT_INACTIVE"
+    ABUSE = "ABUSE"
 
 
 class RefusalGround(StrEnum):
@@ -88,6 +101,7 @@ class Automated(StrEnum):
     """What a computer did by itself, and a person can be asked to look at."""
 
     ENTITLEMENT = "ENTITLEMENT"
+    DEFAULT_DECISION = "DEFAULT_DECISION"
 
 
 class How(StrEnum):
@@ -181,6 +195,7 @@ class Reopening(StrEnum):
     """Why a closed case goes on under its number."""
 
     SET_ASIDE_ASKED = "SET_ASIDE_ASKED"
+    BREACH = "BREACH"
 
 
 class Step(StrEnum):

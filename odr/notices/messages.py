@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from odr.domain import events as e
+from odr.domain.appointing import APPOINTED_AT
 from odr.domain.case import Entry
 from odr.domain.events import Function, How, Moved, ParallelEffect, Stage, Step
-from odr.domain.mediation import APPOINTED_AT
 from odr.domain.roles import Role, Side
 
 _C, _R, _M, _D, _V = (
@@ -108,15 +108,21 @@ LINES: tuple[Line, ...] = (
     Line("refused", e.CaseRefused, _SIDES),
     Line("settled", e.SettlementReached, _SIDES | _M),
     Line("reviewed", e.ReviewDecided, _SIDES | _D),
+    Line("breach", e.BreachReported, _SIDES | _M | _D | _MARKET, clause="evidence.collect"),
     Line("set_aside", e.SetAsideDecided, _SIDES | _D, _granted),
     Line("not_set_aside", e.SetAsideDecided, _SIDES | _D),
     Line("decided", e.DecisionIssued, _SIDES, clause="acceptance"),
+    Line("decided_by_default", e.DefaultDecisionIssued, _SIDES, clause="acceptance"),
+    Line("terminated", e.CaseTerminated, _SIDES | _M | _D),
     Line("parallel_to_confirm", e.ParallelProceedingReported, _C | _ADMINISTRATORS, _by_respondent),
     Line("parallel_stops", e.ParallelProceedingReported, _SIDES | _M | _D | _MARKET, _stops),
     Line("parallel_stops", e.ParallelProceedingConfirmed, _SIDES | _M | _D | _MARKET, _stops),
     Line("parallel", e.ParallelProceedingReported, _SIDES | _M | _D | _V | _MARKET),
     Line("parallel_ended", e.ParallelProceedingEnded, _SIDES | _M | _D | _V | _MARKET),
     Line("withdrawn", e.ComplaintWithdrawn, _SIDES | _M | _D),
+    Line("counterclaim", e.CounterclaimMade, _SIDES, clause="counterclaim.answer"),
+    Line("counterclaim_answered", e.CounterclaimAnswered, _SIDES),
+    Line("counterclaim_withdrawn", e.CounterclaimWithdrawn, _SIDES | _M | _D),
     Line("corrected", e.DecisionCorrected, _SIDES | _MARKET),
     Line("correction_declined", e.CorrectionDeclined, _SIDES),
     Line("correction_asked", e.CorrectionAsked, _SIDES | _D | _V),
@@ -193,18 +199,20 @@ LINES: tuple[Line, ...] = (
     Line("change_asked", e.RulebookChangeAsked, _SIDES),
     Line("change_declined", e.RulebookChangeDeclined, _SIDES),
     Line("changed", e.RulebookChanged, _SIDES | _M | _D | _MARKET),
+    Line("inactive", e.InactivityNoticed, _C, clause="inactivity"),
+    Line("returned", e.ComplainantReturned, _ADMINISTRATORS | _M),
     Line("date_moved", e.FrameMoved, _SIDES | _M | _D | _MARKET, _after_an_outage),
     Line("nudged", e.RespondentNudged, _R),
     Line("acknowledged", e.ComplaintAcknowledged, _C),
+    Line("messages_blocked", e.MessagesBlocked, _SIDES),
+    Line("messages_unblocked", e.MessagesUnblocked, _SIDES),
+    Line("message_hidden", e.MessageHidden, _SIDES | _M | _D),
     Line("exhibit", e.ExhibitDisclosed, _SIDES | _M | _D),
     Line("message", e.MessageSent, _SIDES | _M | _D),
 )
 
 ALERTS = ("nobody_eligible", "not_reached")
 """Messages that no entry stands for: the service asks its registrars, or a marketplace's administrators, for help."""
-
-SILENT_CLAUSES = frozenset({"review.ask", "correction", "default_track.set_aside.ask", "overall_cap"})
-"""Frames in which nobody has to do anything: no message names their bound, nobody is reminded of them."""
 
 
 def first_line(role: Role, person: str, entries: Sequence[Entry]) -> Line | None:

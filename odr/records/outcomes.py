@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from odr.domain import case as d
+from odr.domain.course import BREACH
 from odr.domain.events import Issue, Step
 from odr.domain.words import Text
 from odr.records import content as c
@@ -114,8 +115,8 @@ def duties(case: d.Case, tell: Teller) -> Iterator[c.Duty]:
 
 def _latest_frame(case: d.Case, line: str) -> d.Frame | None:
     """The frame under which this line runs now, or ran last."""
-    frames = [*case.past_frames, *case.frames.values()]
-    own = [one for one in frames if one.facts.frame.startswith("compliance.") and one.facts.frame.endswith(f"/{line}")]
+    frames = [one for one in (*case.past_frames, *case.frames.values()) if one.clause != BREACH]
+    own = [one for one in frames if one.clause.startswith("compliance.") and one.name.endswith(f"/{line}")]
     return own[-1] if own else None
 
 

@@ -79,6 +79,7 @@ class Teller:
     def remedy(self, line: RemedyLine, number: str) -> c.RemedyLine:
         what = f"{self.say(f'remedy_kind.{line.remedy}')}: {self.item(line.line)}"
         counted = f"{what} × {line.quantity}" if line.quantity > 1 else what
+        counted = f"{counted}, {self.bound(line.due, self.zone)}" if line.due else counted
         amount = self.amount(line.amount) if line.amount else None
         return c.RemedyLine(number, counted, amount, self.said(line.note))
 

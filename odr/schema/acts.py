@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import strawberry
@@ -31,6 +32,7 @@ LINES = (
     no.WrongCurrency,
     no.MoreThanWasPaid,
     no.AlreadyRecovered,
+    no.UndertakingEmpty,
 )
 """Why lines of remedies may be refused."""
 
@@ -53,7 +55,10 @@ class RemedyLineInput:
     quantity: int = strawberry.field(default=1, description="How many of the line.")
     amount: MoneyInput | None = strawberry.field(default=None, description="How much, for a remedy of money only.")
     owed_by: Side = strawberry.field(default=Side.RESPONDENT, description="Which side owes it.")
-    note: str | None = prose(default=None, description="Words that belong to it.")
+    note: str | None = prose(default=None, description="Words that belong to it; what an UNDERTAKING is.")
+    due: datetime | None = strawberry.field(
+        default=None, description="By when it is to be done; the rulebook says it otherwise."
+    )
 
 
 def remedy_lines(typed: Sequence[RemedyLineInput]) -> tuple[RemedyLine, ...]:
@@ -63,7 +68,7 @@ def remedy_lines(typed: Sequence[RemedyLineInput]) -> tuple[RemedyLine, ...]:
 
 def _remedy_line(typed: RemedyLineInput) -> RemedyLine:
     amount = typed.amount.exact() if typed.amount else None
-    return RemedyLine(typed.remedy, typed.line, typed.quantity, amount, typed.owed_by, words(typed.note))
+    return RemedyLine(typed.remedy, typed.line, typed.quantity, amount, typed.owed_by, words(typed.note), typed.due)
 
 
 def visitor(who: Principal) -> Visitor:

@@ -15,6 +15,7 @@ from odr.schema.part_types import (
     Bidding,
     Claim,
     ComplaintAnswer,
+    Counterclaim,
     EvidenceRequest,
     Exhibit,
     Message,
@@ -30,7 +31,7 @@ from odr.schema.progress import PhaseProgress
 from odr.schema.recovery_types import PaymentLeft, Recovery
 from odr.schema.time_types import CasePause, Deadline, NextStep, PastDeadline, PauseRequest, RulebookChangeRequest
 from odr.schema.vocabulary import Ground, Role, Stage
-from odr.schema.vocabulary_review import ReviewGround
+from odr.schema.vocabulary_review import ReviewGround, Termination
 from odr.schema.vocabulary_time import PauseGround
 
 
@@ -76,6 +77,10 @@ class Case(Lazily, Node):
     joined: bool = strawberry.field(description="Whether somebody of the respondent's has come into the case.")
     acknowledged_at: datetime | None = strawberry.field(description="When the respondent confirmed having seen it.")
     answer: ComplaintAnswer | None = strawberry.field(description="The respondent's answer.")
+    counterclaim: Counterclaim | None = strawberry.field(description="What the respondent claims in return.")
+    complaint_withdrawn: bool = strawberry.field(
+        description="Whether the complaint was withdrawn; a counterclaim that stands goes on."
+    )
     silent: bool = strawberry.field(description="Whether it is recorded that the respondent did not answer.")
     record_closed: bool = strawberry.field(description="Whether evidence can no longer be handed in.")
     deadlines: list[Deadline] = sized(3, description="The dates that run now, the next one first.")
@@ -107,6 +112,10 @@ class Case(Lazily, Node):
         description="The request to set the decision aside, while it is not decided."
     )
     review_grounds: list[ReviewGround] = sized(3, description="On which grounds a review can be asked here.")
+    inactivity_notices: int = strawberry.field(
+        description="How often in a row the complainant was told that the case may end if nothing comes."
+    )
+    termination_grounds: list[Termination] = sized(3, description="On which grounds it could be ended by an act.")
     parallel_proceedings: list[ParallelProceeding] = sized(
         1, description="What else deals with the same sale: a bank, an insurer, a court, another body."
     )

@@ -1,6 +1,5 @@
 """A complaint is filed: an order of the register becomes a case."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +20,6 @@ from odr.domain.words import Text
 from odr.ids import new_id
 from odr.openings import Draft
 from odr.orders import Registered, order_of, person_of_buyer
-from odr.reserved import Act
 from odr.rulebooks.applying import Sale
 from odr.rulebooks.shelf import Opening
 from odr.schema import ids
@@ -30,8 +28,6 @@ from odr.schema.base import Context, MoneyInput, RepeatableInput, mutation, payl
 from odr.schema.orders import reader_of
 from odr.schema.typed import prose
 from odr.schema.vocabulary import ComplaintType
-
-log = logging.getLogger(__name__)
 
 
 class BuyerUnknown(no.Refused):
@@ -52,6 +48,7 @@ FILING = (
     no.ComplaintExists,
     no.ComplaintNotPossible,
     no.BusinessesOnly,
+    no.OtherSubject,
     no.RemedyNotProvided,
     no.TooLateToFile,
     BuyerUnknown,
@@ -175,16 +172,7 @@ def _seller(order: Registered) -> Party:
 def _file(ctx: Context, who: Principal, sale: SaleSeen, typed: FileComplaintInput) -> Submitted:
     case_id = new_id()
     act = key_of(who, "fileComplaint", typed, case_id)
-    return open_cases(ctx, sale.marketplace.code, [draft(ctx, who, sale, case_id, typed)], act)
-
-
-def open_cases(ctx: Context, code: str, drafts: Sequence[Draft], act: Act | None) -> Submitted:
-    """All of them or none. A calendar that has to be added is told to the operator."""
-    try:
-        return ctx.clerk.open_all(code, drafts, act)
-    except no.CalendarUnknown as unknown:
-        log.error("filing.calendar_unknown", extra={"reason": f"{unknown.place}/{unknown.year}"})
-        raise
+    return ctx.clerk.open_all(sale.marketplace.code, [draft(ctx, who, sale, case_id, typed)], act)
 
 
 class Told(Protocol):
@@ -198,7 +186,7 @@ class Told(Protocol):
 
 def draft(ctx: Context, who: Principal, sale: SaleSeen, case_id: str, typed: Told) -> Draft:
     """The complaint as it waits for its number, with the rulebook that holds for it."""
-    claims = _claims(typed.claims)
+    claims = read_claims(typed.claims)
     sold = (sale.order.snapshot.order.line(claim.line) for claim in claims)
     kinds = frozenset(line.kind.value for line in sold if line)
     name = ctx.house.rulebooks.for_case(opening_of(sale, kinds, ctx.received_at))
@@ -234,7 +222,8 @@ def opening_of(sale: SaleSeen, kinds: frozenset[str], at: datetime) -> Opening:
     return Opening(sale.marketplace, sale.order.seller, Sale(places, kinds), at)
 
 
-def _claims(typed: Sequence[ClaimInput]) -> tuple[Claim, ...]:
+def read_claims(typed: Sequence[ClaimInput]) -> tuple[Claim, ...]:
+    """The claims as the domain reads them. Raises InvalidInput for an amount that is none."""
     return tuple(
         Claim(
             str(number),

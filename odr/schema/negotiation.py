@@ -24,7 +24,7 @@ class SendMessageInput(CaseInput):
     words: str = prose(description="What you say; at most 20,000 characters.")
 
 
-@payload(*ACT, no.RoomNotOpen, no.RecordIsClosed, no.ReasonsMissing)
+@payload(*ACT, no.MessagesNotTaken, no.RoomNotOpen, no.RecordIsClosed, no.ReasonsMissing)
 class SendMessagePayload(CasePayload):
     """What was said, and the case."""
 
@@ -39,6 +39,43 @@ def send_message(ctx: Context, input: SendMessageInput) -> SendMessagePayload:
     sent = ids.encode("Message", done.subject)
     message = next((one for one in done.seen.messages if one.id == sent), None)
     return SendMessagePayload(case=done.case, message=message, replayed=done.replayed)
+
+
+@strawberry.input(description="Take no more messages from the other side.")
+class BlockMessagesInput(CaseInput):
+    """Input of `blockMessages`."""
+
+
+@payload(*ACT)
+class BlockMessagesPayload(CasePayload):
+    """The case."""
+
+
+@mutation
+def block_messages(ctx: Context, input: BlockMessagesInput) -> BlockMessagesPayload:
+    """Take no more messages from the other side, open or without prejudice. Offers, answers and evidence still arrive.
+
+    The other side and the mediator are told. No deadline moves.
+    """
+    done = perform(ctx, input, talk.BlockMessages)
+    return BlockMessagesPayload(case=done.case, replayed=done.replayed)
+
+
+@strawberry.input(description="Take messages from the other side again.")
+class UnblockMessagesInput(CaseInput):
+    """Input of `unblockMessages`."""
+
+
+@payload(*ACT)
+class UnblockMessagesPayload(CasePayload):
+    """The case."""
+
+
+@mutation
+def unblock_messages(ctx: Context, input: UnblockMessagesInput) -> UnblockMessagesPayload:
+    """Take messages from the other side again."""
+    done = perform(ctx, input, talk.UnblockMessages)
+    return UnblockMessagesPayload(case=done.case, replayed=done.replayed)
 
 
 @strawberry.input(description="Offer remedies that hold together.")

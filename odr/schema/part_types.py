@@ -52,6 +52,7 @@ class RemedyLine:
     amount: Money | None = strawberry.field(description="How much, for a remedy of money.")
     owed_by: Side = strawberry.field(description="Which side owes it.")
     note: str | None = strawberry.field(description="Words that belong to it.")
+    due: datetime | None = strawberry.field(description="By when it is to be done, where that was agreed or decided.")
 
 
 @strawberry.type(description="What is wrong with one line of the order.")
@@ -70,11 +71,21 @@ class ProjectedStage:
     until: date = strawberry.field(description="Its last day, in the complainant's zone.")
 
 
-@strawberry.type(description="The respondent's answer.")
+@strawberry.type(description="A side's answer to what the other one claims.")
 class ComplaintAnswer:
-    position: Position = strawberry.field(description="What the respondent says to the complaint.")
+    position: Position = strawberry.field(description="What the side says to it.")
     statement: str | None = strawberry.field(description="In its words.")
     at: datetime = strawberry.field(description="When.")
+
+
+@strawberry.type(description="What the respondent claims in return, from the same sale.")
+class Counterclaim:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    claims: list[Claim] = sized(1, description="What is wrong, line by line; the complainant would owe what is asked.")
+    narrative: str | None = strawberry.field(description="In the respondent's words; null once erased.")
+    at: datetime = strawberry.field(description="When it was made.")
+    answer: ComplaintAnswer | None = strawberry.field(description="The complainant's answer. Silence is no consent.")
+    withdrawn: bool = strawberry.field(description="Whether the respondent withdrew it.")
 
 
 @strawberry.type(description="Something said in one room.")
@@ -82,7 +93,8 @@ class Message:
     id: strawberry.ID = strawberry.field(description="Its id.")
     room: Room = strawberry.field(description="Who hears it.")
     sender: Participant = strawberry.field(name="from", description="Who said it.")
-    words: str | None = strawberry.field(description="The words; null once erased.")
+    words: str | None = strawberry.field(description="The words; null once erased, or while hidden.")
+    hidden: bool = strawberry.field(description="Whether the service hid it as abusive. The original is kept.")
     at: datetime = strawberry.field(description="When.")
 
 

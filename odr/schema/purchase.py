@@ -10,7 +10,7 @@ from odr.schema import ids
 from odr.schema.acts import case_seen, key_of, person_asking
 from odr.schema.base import Context, Payload, RepeatableInput, mutation, payload, sized
 from odr.schema.case_types import Case
-from odr.schema.filing import FILING, ClaimInput, SaleSeen, draft, open_cases, sale_of
+from odr.schema.filing import FILING, ClaimInput, SaleSeen, draft, sale_of
 from odr.schema.typed import prose
 
 MOST = 20
@@ -54,7 +54,7 @@ def file_complaints(ctx: Context, input: FileComplaintsInput) -> FileComplaintsP
     each = zip(sales, made, input.complaints, strict=True)
     drafts = [draft(ctx, who, sale, case_id, told) for sale, case_id, told in each]
     try:
-        done = open_cases(ctx, sales[0].marketplace.code, drafts, act)
+        done = ctx.clerk.open_all(sales[0].marketplace.code, drafts, act)
     except no.Refused as refused:
         if refused.part is not None:
             refused.field = f"complaints.{refused.part}.{refused.field or 'order'}"

@@ -43,11 +43,13 @@ def messages(reader: Reader) -> list[Message]:
 
 
 def _message(said: e.MessageSent, entry: c.Entry, reader: Reader) -> Message:
+    hidden = said.message in reader.case.hidden
     return Message(
         id=ids.encode("Message", said.message),
         room=said.room,
         sender=reader.participant(entry.by),
-        words=said.words.body,
+        words=None if hidden else said.words.body,
+        hidden=hidden,
         at=entry.at,
     )
 

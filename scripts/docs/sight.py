@@ -31,6 +31,7 @@ NAMED_BY_THE_ENTRY = {
         (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE),
     ),
     events.MessageSent: (Room.OPEN, Room.WITHOUT_PREJUDICE, Room.CAUCUS_COMPLAINANT, Room.CAUCUS_RESPONDENT),
+    events.MessageHidden: (Room.OPEN, Room.WITHOUT_PREJUDICE, Room.CAUCUS_COMPLAINANT, Room.CAUCUS_RESPONDENT),
     events.OfferMade: (Room.OPEN, Room.WITHOUT_PREJUDICE),
     events.OfferAccepted: (Room.OPEN, Room.WITHOUT_PREJUDICE),
     events.OfferDeclined: (Room.OPEN, Room.WITHOUT_PREJUDICE),

@@ -9,6 +9,7 @@ from odr.domain import events as e
 from odr.domain import procedure
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case, Entry
+from odr.domain.entitlement.statute import Law
 from odr.domain.evolve import fold, follow
 from odr.domain.facts import LineKind, OrderFacts, OrderLine, Payment
 from odr.domain.filing import FileComplaint, file_complaint
@@ -119,16 +120,17 @@ class Story:
 
     rulebook: Rulebook = RULEBOOK
     calendars: Calendars = weekends_everywhere
+    law: Law | None = None
     entries: list[Entry] = field(default_factory=list)
     case: Case = None  # type: ignore[assignment]
     now: datetime = FILED_AT
 
     def file(self, **changes: Any) -> "Story":
-        asked = complaint(**changes)
+        asked = complaint(**{"subject": self.rulebook.applies_to, **changes})
         if self.rulebook.between is Between.BUSINESSES:
             asked = replace(asked, complainant=replace(asked.complainant, capacity=Capacity.BUSINESS))
         self.case = fold(asked.case, [], self.rulebook, self.calendars)
-        filed = file_complaint(asked, self.rulebook, self.calendars)
+        filed = file_complaint(asked, self.rulebook, self.calendars, self.law)
         self._enter(procedure.enter_in_docket(self.case, filed, asked.by, asked.at))
         return self
 

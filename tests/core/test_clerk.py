@@ -10,8 +10,8 @@ from sqlalchemy import select, text
 
 from odr.clerk import CaseSeen, Clerk
 from odr.docket import dockets, entries, texts
+from odr.domain import appointing, exhibits, filing, mediation, negotiation, talk
 from odr.domain import events as e
-from odr.domain import exhibits, filing, mediation, negotiation, talk
 from odr.domain import refusals as no
 from odr.domain.case import Standing
 from odr.domain.events import Function, Stage
@@ -293,7 +293,7 @@ def mediated(clerk: Clerk, *, private: bool) -> None:
     clerk.submit(
         CASE,
         ADMINISTRATOR,
-        lambda by: mediation.AppointNeutral(
+        lambda by: appointing.AppointNeutral(
             by=by,
             at=later,
             function=Function.MEDIATOR,
@@ -401,7 +401,7 @@ def appoint_decider(clerk: Clerk, person: str, at: datetime) -> None:
     clerk.submit(
         CASE,
         ADMINISTRATOR,
-        lambda by: mediation.AppointNeutral(
+        lambda by: appointing.AppointNeutral(
             by=by,
             at=at,
             function=Function.DECIDER,

@@ -54,6 +54,9 @@ MAY = {
     "extendFrame": "buyer seller mediator",
     "orderPause": "mediator admin registrar",
     "resumeCase": "buyer seller mediator admin registrar",
+    "reportSafety": "buyer seller mediator admin registrar",
+    "answerSafetyReport hideMessage": "",
+    "blockMessages unblockMessages": "buyer seller",
     "draftRulebook": "admin seller",
     "publishRulebook withdrawRulebookDraft": "",
 }
@@ -120,6 +123,8 @@ def of_this_case(city: City) -> dict[str, str]:
         "frame": ids.encode("Frame", "mediation.agree"),
         "rulebook": ids.encode("Rulebook", "uncitral-iso-32122/1"),
         "draft": unknown("RulebookVersion"),
+        "report": unknown("SafetyReport"),
+        "message": unknown("Message"),
     }
 
 

@@ -15,6 +15,8 @@ export const KEYS = {
   DECLINE_CORRECTION: "l",
   DECIDE_REVIEW: "v",
   DECIDE_SET_ASIDE: "b",
+  END_CASE: "x",
+  NOTICE_INACTIVITY: "i",
   REPORT_FULFILMENT: "f",
   REQUEST_EVIDENCE: "v",
   REOPEN_RECORD: "o",

@@ -5,6 +5,7 @@ from odr.domain.events.deciding import DecisionForgone as DecisionForgone
 from odr.domain.events.deciding import DecisionIssued as DecisionIssued
 from odr.domain.events.deciding import DecisionNotAccepted as DecisionNotAccepted
 from odr.domain.events.deciding import DecisionRequested as DecisionRequested
+from odr.domain.events.deciding import DefaultDecisionIssued as DefaultDecisionIssued
 from odr.domain.events.deciding import EvidenceAnswered as EvidenceAnswered
 from odr.domain.events.deciding import EvidenceNotProduced as EvidenceNotProduced
 from odr.domain.events.deciding import EvidenceRequested as EvidenceRequested
@@ -15,9 +16,12 @@ from odr.domain.events.deciding import Issue as Issue
 from odr.domain.events.deciding import RecordClosed as RecordClosed
 from odr.domain.events.deciding import RecordReopened as RecordReopened
 from odr.domain.events.ending import CaseClosed as CaseClosed
+from odr.domain.events.ending import CaseTerminated as CaseTerminated
 from odr.domain.events.ending import CompensationLine as CompensationLine
 from odr.domain.events.ending import CompensationOrdered as CompensationOrdered
+from odr.domain.events.ending import ComplainantReturned as ComplainantReturned
 from odr.domain.events.ending import FulfilmentReported as FulfilmentReported
+from odr.domain.events.ending import InactivityNoticed as InactivityNoticed
 from odr.domain.events.ending import Leg as Leg
 from odr.domain.events.ending import NonComplianceRecorded as NonComplianceRecorded
 from odr.domain.events.ending import OwedLineReduced as OwedLineReduced
@@ -29,6 +33,9 @@ from odr.domain.events.filing import CaseRefused as CaseRefused
 from odr.domain.events.filing import ComplaintAcknowledged as ComplaintAcknowledged
 from odr.domain.events.filing import ComplaintFiled as ComplaintFiled
 from odr.domain.events.filing import ComplaintWithdrawn as ComplaintWithdrawn
+from odr.domain.events.filing import CounterclaimAnswered as CounterclaimAnswered
+from odr.domain.events.filing import CounterclaimMade as CounterclaimMade
+from odr.domain.events.filing import CounterclaimWithdrawn as CounterclaimWithdrawn
 from odr.domain.events.filing import DisputeOpened as DisputeOpened
 from odr.domain.events.filing import EntitlementComputed as EntitlementComputed
 from odr.domain.events.filing import HumanReviewAsked as HumanReviewAsked
@@ -46,6 +53,7 @@ from odr.domain.events.neutrals import NeutralAppointed as NeutralAppointed
 from odr.domain.events.parallel import ParallelProceedingConfirmed as ParallelProceedingConfirmed
 from odr.domain.events.parallel import ParallelProceedingEnded as ParallelProceedingEnded
 from odr.domain.events.parallel import ParallelProceedingReported as ParallelProceedingReported
+from odr.domain.events.reviewing import BreachReported as BreachReported
 from odr.domain.events.reviewing import CaseReopened as CaseReopened
 from odr.domain.events.reviewing import CorrectionAsked as CorrectionAsked
 from odr.domain.events.reviewing import CorrectionDeclined as CorrectionDeclined
@@ -58,7 +66,10 @@ from odr.domain.events.settling import BiddingClosed as BiddingClosed
 from odr.domain.events.settling import BiddingOpened as BiddingOpened
 from odr.domain.events.settling import BidGiven as BidGiven
 from odr.domain.events.settling import MediationEnded as MediationEnded
+from odr.domain.events.settling import MessageHidden as MessageHidden
+from odr.domain.events.settling import MessagesBlocked as MessagesBlocked
 from odr.domain.events.settling import MessageSent as MessageSent
+from odr.domain.events.settling import MessagesUnblocked as MessagesUnblocked
 from odr.domain.events.settling import NegotiationLeft as NegotiationLeft
 from odr.domain.events.settling import OfferAccepted as OfferAccepted
 from odr.domain.events.settling import OfferDeclined as OfferDeclined
@@ -105,6 +116,7 @@ from odr.domain.vocabulary import ReviewResult as ReviewResult
 from odr.domain.vocabulary import Slip as Slip
 from odr.domain.vocabulary import Stage as Stage
 from odr.domain.vocabulary import Step as Step
+from odr.domain.vocabulary import Termination as Termination
 
 Event = (
     CaseOpened
@@ -119,6 +131,9 @@ Event = (
     | ComplaintAcknowledged
     | RespondentNudged
     | AnswerGiven
+    | CounterclaimMade
+    | CounterclaimAnswered
+    | CounterclaimWithdrawn
     | DisputeOpened
     | CaseAdmitted
     | CaseRefused
@@ -140,6 +155,9 @@ Event = (
     | RulebookChanged
     | FrameEnded
     | MessageSent
+    | MessageHidden
+    | MessagesBlocked
+    | MessagesUnblocked
     | OfferMade
     | OfferAccepted
     | OfferDeclined
@@ -168,6 +186,7 @@ Event = (
     | RecordClosed
     | FileCompleted
     | DecisionIssued
+    | DefaultDecisionIssued
     | DecisionAccepted
     | DecisionNotAccepted
     | CorrectionAsked
@@ -177,6 +196,7 @@ Event = (
     | ReviewDecided
     | SetAsideAsked
     | SetAsideDecided
+    | BreachReported
     | CaseReopened
     | CompensationOrdered
     | ParallelProceedingReported
@@ -187,6 +207,9 @@ Event = (
     | FulfilmentReported
     | NonComplianceRecorded
     | ComplaintWithdrawn
+    | InactivityNoticed
+    | ComplainantReturned
+    | CaseTerminated
     | CaseClosed
 )
 
@@ -206,6 +229,7 @@ CONSEQUENCES: frozenset[type] = frozenset(
         MandateEnded,
         ProposalClosed,
         SettlementReached,
+        DefaultDecisionIssued,
         EvidenceNotProduced,
         RecordClosed,
         CaseReopened,

@@ -67,6 +67,8 @@ class HumanReviewAsked:
 
 @dataclass(frozen=True, slots=True)
 class HumanReviewGiven:
+    """About what was asked first and not answered yet."""
+
     finding: Text
 
 
@@ -99,6 +101,28 @@ class RespondentNudged:
 class AnswerGiven:
     position: Position
     statement: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class CounterclaimMade:
+    """What the respondent claims in return, from the same sale."""
+
+    counterclaim: str
+    claims: tuple[Claim, ...]
+    narrative: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CounterclaimAnswered:
+    counterclaim: str
+    position: Position
+    statement: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CounterclaimWithdrawn:
+    counterclaim: str
+    reasons: Text | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def follow(case: Case, entries: Sequence[Entry]) -> Case:
     after.messages, after.offers, after.proposals = [*case.messages], {**case.offers}, {**case.proposals}
     after.biddings, after.parallel = {**case.biddings}, {**case.parallel}
     after.appointments, after.drafts, after.exhibits = [*case.appointments], {**case.drafts}, {**case.exhibits}
-    after.requests = {**case.requests}
+    after.requests, after.human_reviews = {**case.requests}, {**case.human_reviews}
     return _write(after, entries)
 
 

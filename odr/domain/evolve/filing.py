@@ -1,9 +1,11 @@
 """From entries to the case: what opens a case, answers it and lets it in."""
 
+from dataclasses import replace
+
 from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding, nothing
-from odr.domain.parts import Answer
+from odr.domain.parts import Answer, Counterclaim, HumanReview
 
 
 def _opened(case: Case, entry: Entry, event: e.CaseOpened) -> None:
@@ -26,11 +28,13 @@ def _computed(case: Case, entry: Entry, event: e.EntitlementComputed) -> None:
 
 
 def _human_asked(case: Case, entry: Entry, event: e.HumanReviewAsked) -> None:
-    case.human_review = event
+    case.human_reviews[event.about] = HumanReview(event)
 
 
 def _human_given(case: Case, entry: Entry, event: e.HumanReviewGiven) -> None:
-    case.human_finding = event
+    about = case.to_look_at
+    if about is not None:
+        case.human_reviews[about] = replace(case.human_reviews[about], finding=event.finding)
 
 
 def _receipt(case: Case, entry: Entry, event: e.ReceiptGiven) -> None:
@@ -51,6 +55,21 @@ def _nudged(case: Case, entry: Entry, event: e.RespondentNudged) -> None:
 
 def _answered(case: Case, entry: Entry, event: e.AnswerGiven) -> None:
     case.answer = Answer(event.position, event.statement, entry.at)
+
+
+def _counterclaim(case: Case, entry: Entry, event: e.CounterclaimMade) -> None:
+    case.counterclaim = Counterclaim(event.counterclaim, event.claims, event.narrative, entry.by, entry.at)
+
+
+def _counterclaim_answered(case: Case, entry: Entry, event: e.CounterclaimAnswered) -> None:
+    if case.counterclaim is not None:
+        given = Answer(event.position, event.statement, entry.at)
+        case.counterclaim = replace(case.counterclaim, answer=given)
+
+
+def _counterclaim_withdrawn(case: Case, entry: Entry, event: e.CounterclaimWithdrawn) -> None:
+    if case.counterclaim is not None:
+        case.counterclaim = replace(case.counterclaim, withdrawn=True)
 
 
 def _dispute(case: Case, entry: Entry, event: e.DisputeOpened) -> None:
@@ -86,6 +105,9 @@ FILING: Folding = {
     e.ComplaintAcknowledged: _acknowledged,
     e.RespondentNudged: _nudged,
     e.AnswerGiven: _answered,
+    e.CounterclaimMade: _counterclaim,
+    e.CounterclaimAnswered: _counterclaim_answered,
+    e.CounterclaimWithdrawn: _counterclaim_withdrawn,
     e.DisputeOpened: _dispute,
     e.CaseAdmitted: _admitted,
     e.CaseRefused: _refused,

@@ -15,6 +15,18 @@ def _message(case: Case, entry: Entry, event: e.MessageSent) -> None:
     case.messages.append((event, entry))
 
 
+def _hidden(case: Case, entry: Entry, event: e.MessageHidden) -> None:
+    case.hidden |= {event.message}
+
+
+def _blocked(case: Case, entry: Entry, event: e.MessagesBlocked) -> None:
+    case.takes_no_messages |= {event.side}
+
+
+def _unblocked(case: Case, entry: Entry, event: e.MessagesUnblocked) -> None:
+    case.takes_no_messages -= {event.side}
+
+
 def _offer(case: Case, entry: Entry, event: e.OfferMade) -> None:
     if event.counters in case.offers:
         _offer_stands(case, event.counters, Standing.REPLACED)
@@ -70,6 +82,9 @@ def _standing(standing: Standing) -> Callable[[Case, Entry, Any], None]:
 
 SETTLING: Folding = {
     e.MessageSent: _message,
+    e.MessageHidden: _hidden,
+    e.MessagesBlocked: _blocked,
+    e.MessagesUnblocked: _unblocked,
     e.OfferMade: _offer,
     e.OfferAccepted: _standing(Standing.ACCEPTED),
     e.OfferDeclined: _standing(Standing.DECLINED),

@@ -19,12 +19,21 @@ from odr.domain.refusals.deciding import NoSlip as NoSlip
 from odr.domain.refusals.deciding import NotEligible as NotEligible
 from odr.domain.refusals.deciding import NothingToInfer as NothingToInfer
 from odr.domain.refusals.deciding import OrderUnderWay as OrderUnderWay
+from odr.domain.refusals.deciding import OthersClaim as OthersClaim
 from odr.domain.refusals.deciding import OutcomeUnclear as OutcomeUnclear
 from odr.domain.refusals.deciding import ReasonsMissing as ReasonsMissing
 from odr.domain.refusals.deciding import RecordIsClosed as RecordIsClosed
 from odr.domain.refusals.deciding import ReviewUnclear as ReviewUnclear
 from odr.domain.refusals.deciding import SlipUnclear as SlipUnclear
 from odr.domain.refusals.deciding import StepNotPossible as StepNotPossible
+from odr.domain.refusals.ending import GroundNotProvided as GroundNotProvided
+from odr.domain.refusals.ending import NotDueYet as NotDueYet
+from odr.domain.refusals.ending import NothingBroken as NothingBroken
+from odr.domain.refusals.ending import NoticeRunning as NoticeRunning
+from odr.domain.refusals.ending import NoticesFirst as NoticesFirst
+from odr.domain.refusals.ending import NotOwedToYou as NotOwedToYou
+from odr.domain.refusals.ending import NotReopened as NotReopened
+from odr.domain.refusals.ending import TooLateForBreach as TooLateForBreach
 from odr.domain.refusals.filing import AlreadyRecovered as AlreadyRecovered
 from odr.domain.refusals.filing import AmountMissing as AmountMissing
 from odr.domain.refusals.filing import AmountNotMeant as AmountNotMeant
@@ -33,6 +42,7 @@ from odr.domain.refusals.filing import ComplaintExists as ComplaintExists
 from odr.domain.refusals.filing import ComplaintNotPossible as ComplaintNotPossible
 from odr.domain.refusals.filing import MoreThanWasPaid as MoreThanWasPaid
 from odr.domain.refusals.filing import NothingAsked as NothingAsked
+from odr.domain.refusals.filing import OtherSubject as OtherSubject
 from odr.domain.refusals.filing import QuantityTooLarge as QuantityTooLarge
 from odr.domain.refusals.filing import RemedyNotProvided as RemedyNotProvided
 from odr.domain.refusals.filing import TooLateToFile as TooLateToFile
@@ -43,6 +53,7 @@ from odr.domain.refusals.settling import BidsNotProvided as BidsNotProvided
 from odr.domain.refusals.settling import ConditionForbidden as ConditionForbidden
 from odr.domain.refusals.settling import DateInThePast as DateInThePast
 from odr.domain.refusals.settling import EffectNotConfirmed as EffectNotConfirmed
+from odr.domain.refusals.settling import MessagesNotTaken as MessagesNotTaken
 from odr.domain.refusals.settling import NothingToAnswer as NothingToAnswer
 from odr.domain.refusals.settling import OfferNotOpen as OfferNotOpen
 from odr.domain.refusals.settling import OwnOffer as OwnOffer
@@ -51,6 +62,7 @@ from odr.domain.refusals.settling import ProposalNotOpen as ProposalNotOpen
 from odr.domain.refusals.settling import RoomNotOpen as RoomNotOpen
 from odr.domain.refusals.settling import RoundsUsedUp as RoundsUsedUp
 from odr.domain.refusals.settling import StillReflecting as StillReflecting
+from odr.domain.refusals.settling import UndertakingEmpty as UndertakingEmpty
 from odr.domain.refusals.time import CalendarUnknown as CalendarUnknown
 from odr.domain.refusals.time import FrameNotRunning as FrameNotRunning
 from odr.domain.refusals.time import NotExtendable as NotExtendable

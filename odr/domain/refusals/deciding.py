@@ -13,6 +13,10 @@ class NotEligible(Refused):
     field = "person"
 
 
+class OthersClaim(Refused):
+    """The claims of both sides stand. You can withdraw your own, or let the time for the choice pass."""
+
+
 class ExhibitUnknown(Refused):
     """There is no exhibit "{exhibit}" that both sides have seen. Cite exhibits by their numbers, such as C-1."""
 
@@ -70,7 +74,7 @@ class ReviewUnclear(Refused):
 
 
 class OrderUnderWay(Refused):
-    """The order was made already, so its sums cannot be corrected any more. Ask for a review, or agree otherwise."""
+    """The order was made already, so its sums cannot be corrected any more. {instead}"""
 
     field = "lines"
 

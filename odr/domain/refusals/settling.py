@@ -9,11 +9,22 @@ class DateInThePast(Refused):
     field = "expiresAt"
 
 
+class UndertakingEmpty(Refused):
+    """An undertaking is what its note says. Write there what is to be done."""
+
+    field = "lines"
+
+
 class ConditionForbidden(Refused):
     """An offer cannot ask {asked}. Nobody else has seen it. {instead} If you mean something else, say it in other
     words."""
 
     field = "conditions"
+
+
+class MessagesNotTaken(Refused):
+    """The other side takes no messages from you in this case. Offers, answers and evidence still reach it; make one of
+    these, or write to the mediator if there is one."""
 
 
 class OfferNotOpen(Refused):

@@ -6,9 +6,9 @@ from dataclasses import fields, is_dataclass
 from odr.domain.calendar import Length
 from odr.domain.rulebook.claims import Cap
 from odr.domain.rulebook.shape import Elsewhere, Rulebook
-from odr.domain.rulebook.terms import Extension, Frame, Term, Wording
+from odr.domain.rulebook.terms import DefaultDecision, Extension, Frame, Term, Wording
 
-Number = Frame | Term | Extension | Cap | Elsewhere
+Number = Frame | Term | Extension | Cap | DefaultDecision | Elsewhere
 """What has a source, and a mark whether it was checked."""
 
 

@@ -7,10 +7,12 @@ from functools import cached_property
 
 from odr.domain.remedies import ComplaintType, Remedy
 from odr.domain.rulebook.choices import (
+    AppliesTo,
     Between,
     ConsentTime,
     DecisionEffect,
     EscalateOn,
+    EscalationCounts,
     Hold,
     NoResponse,
     Payer,
@@ -22,7 +24,7 @@ from odr.domain.rulebook.choices import (
     WhileReviewIsOpen,
 )
 from odr.domain.rulebook.claims import Asked, ComplaintRule, Criterion, Document, Exclusion
-from odr.domain.rulebook.terms import DECIDING, Frame, PauseGround, StageName, Term, Wording
+from odr.domain.rulebook.terms import DECIDING, DefaultDecision, Frame, PauseGround, StageName, Term, Wording
 from odr.domain.vocabulary import Ground, ParallelEffect, ParallelKind, RefusalGround
 
 
@@ -83,6 +85,7 @@ class Complaint:
     may_escalate_on: tuple[EscalateOn, ...]
     acknowledge: Frame | None = None
     escalate_after: Term | None = None
+    escalation_counts: EscalationCounts = EscalationCounts.FROM_COMPLAINT
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Counterclaim:
+    """What the respondent claims in return. Without `make` it is made by the response; `answer` may go without end."""
+
+    make: Frame | None = None
+    answer: Frame | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     ask: Frame
     decide: Frame
@@ -148,6 +159,7 @@ class DefaultTrack:
 
     no_response: NoResponse
     set_aside: "SetAside | None" = None
+    default_decision: DefaultDecision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,11 +235,19 @@ class Compliance:
     money: Frame
     other: Frame
     return_lost_after: Term
-    reopen_for_breach: Term
+    reopen_for_breach: "ReopenForBreach | None" = None
 
     def period(self, remedy: Remedy) -> str:
         """The clause of the period for a remedy's first step."""
         return f"compliance.{_PERIODS.get(remedy, 'other')}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenForBreach:
+    """What was agreed or ordered and not done is reported in time, and the case goes on at a stage. Paid stays paid."""
+
+    report: Frame
+    at: StageName
 
 
 _PERIODS = {
@@ -243,6 +263,7 @@ _PERIODS = {
     Remedy.PRICE_PROTECTION: "money",
     Remedy.FREIGHT_REIMBURSE: "money",
     Remedy.DAMAGES: "money",
+    Remedy.RESTITUTION: "money",
 }
 
 
@@ -281,6 +302,7 @@ class Rulebook:
     escalation: Frame | None = None
     intake: Intake | None = None
     response: Frame | None = None
+    counterclaim: Counterclaim | None = None
     neutrals: Neutrals | None = None
     appointment: Frame | None = None
     mediation: Mediation | None = None
@@ -292,7 +314,9 @@ class Rulebook:
     correction: Frame | None = None
     review: Review | None = None
     overall_cap: Frame | None = None
+    inactivity: Frame | None = None
     between: Between = Between.ANYBODY
+    applies_to: AppliesTo = AppliesTo.SALES
     hash: str = ""
 
     @cached_property

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from odr.domain import (
+    appointing,
     bidding,
     compensation,
     correction,
@@ -83,7 +84,7 @@ def appointment(function: Function, case: Case) -> dict[str, Any]:
 
 
 def _appoint(by: Actor, case: Case) -> dict[str, Any]:
-    return appointment(mediation.APPOINTED_AT[case.stage], case)
+    return appointment(appointing.APPOINTED_AT[case.stage], case)
 
 
 def _says(**said: Any) -> Says:
@@ -218,6 +219,8 @@ SPOKEN: dict[Action, tuple[Callable[..., Command], Says]] = {
         talk.SendMessage,
         lambda by, case: {"message": "m", "room": talk.rooms_open_to(by, case)[0], "words": WORDS},
     ),
+    Action.BLOCK_MESSAGES: (talk.BlockMessages, _says()),
+    Action.UNBLOCK_MESSAGES: (talk.UnblockMessages, _says()),
     Action.MAKE_OFFER: (
         negotiation.MakeOffer,
         lambda by, case: {"offer": _name("offer", case.offers), "lines": (REMEDY,)},
@@ -231,7 +234,7 @@ SPOKEN: dict[Action, tuple[Callable[..., Command], Says]] = {
     Action.LEAVE_NEGOTIATION: (negotiation.LeaveNegotiation, _leave),
     Action.OPEN_BIDDING: (bidding.OpenBidding, lambda by, case: {"bidding": _name("bidding", case.biddings)}),
     Action.GIVE_BID: (bidding.GiveBid, _bid),
-    Action.APPOINT_NEUTRAL: (mediation.AppointNeutral, _appoint),
+    Action.APPOINT_NEUTRAL: (appointing.AppointNeutral, _appoint),
     Action.MAKE_PROPOSAL: (
         mediation.MakeProposal,
         lambda by, case: {"proposal": _name("proposal", case.proposals), "lines": (REMEDY,), "reasons": WORDS},

@@ -38,10 +38,12 @@ OPENS = {
     "DECISION": ["decision"],
 }
 ASIDE = "default_track.set_aside.ask"
+BREACH = "compliance.reopen_for_breach.report"
 STAYS = (
     "negotiation.offer_answer",
     "negotiation.blind_bids.answer",
     "overall_cap",
+    "counterclaim.make",
     "review.ask",
     "correction",
     ASIDE,
@@ -83,6 +85,7 @@ class Running:
     room: str = "SHARED"
     happened: list[Happened] = field(default_factory=list)
     granted: Counter[str] = field(default_factory=Counter)
+    past_cap: bool = False
 
 
 @dataclass
@@ -99,6 +102,8 @@ class Model:
     frames: dict[str, Running] = field(default_factory=dict)
     acknowledged: bool = False
     silent: bool = False
+    claimed: Sequence[Any] = ()
+    decision: str = ""
     decided_at: datetime | None = None
     answered: bool = False
     offers: dict[str, list[str]] = field(default_factory=dict)
@@ -180,7 +185,7 @@ class Model:
             frame.due = typed(frame.due, self.homes_of(frame.who), [happened])
         else:
             frame.happened.append(happened)
-            frame.due = self.count(frame, capped=capped)
+            frame.due = self.count(frame, capped=capped and not frame.past_cap)
 
     def end(self, *names: str) -> None:
         for name in names:
@@ -198,9 +203,11 @@ class Model:
         self.stage, self.since = stage, stamp
         if stage == "EVIDENCE":
             self.evidence_since, self.replying_since = stamp, None
-        for clause in OPENS.get(stage, []):
+        answered_at = "RESPONSE" if "RESPONSE" in [one.name for one in self.rulebook.stages.order] else "COMPLAINT"
+        for clause in [*OPENS.get(stage, []), *(["counterclaim.make"] if stage == answered_at else [])]:
             if clause in self.rulebook.clauses:
-                self.open(clause, self.opened if clause == "escalation" else start)
+                from_answer = self.rulebook.complaint.escalation_counts.value == "from_answer"
+                self.open(clause, self.opened if clause == "escalation" and not from_answer else start)
 
     def order_behind(self, stage: str) -> list[str]:
         order = [one.name for one in self.rulebook.stages.order]
@@ -310,8 +317,8 @@ class Model:
                 self.onward("INTAKE", due, stamp)
             case "complete_by_rule":
                 self.complete_file(due, stamp)
-            case "close_not_escalated" | "close_no_agreement":
-                self.close("NOT_ESCALATED" if "escalated" in expiry else "NO_AGREEMENT")
+            case "close_not_escalated" | "close_not_rated" | "close_no_agreement":
+                self.close(expiry.removeprefix("close_").upper())
             case "auto_assign_next":
                 self.to_rule = True
             case "close_record":
@@ -330,18 +337,33 @@ class Model:
                     self.close("NOT_ESCALATED")
             case "end_of_stay":
                 if self.stage == "STAY":
-                    self.order(self.decided, "decision", due, stamp)
+                    self.order(self.decided, self.decision, due, stamp)
             case "line_lapses_after_2_notices":
                 self.step(subject, "LAPSED", due)
             case "counts_as_received":
                 self.step(subject, "RETURN_RECEIVED", due)
             case "non_compliant":
                 self.owed[subject]["late"] = True
+                if BREACH in self.rulebook.clauses:
+                    self.open(BREACH, due, subject, who=(_other(self.owed[subject]["owes"]),))
             case "default_track":
                 self.silent = True
-                self.to_decision(due, stamp)
+                self.after_silence(due, stamp)
             case _:
                 self.leads_to(expiry.upper(), due, stamp)
+
+    def after_silence(self, due: datetime, stamp: datetime) -> None:
+        match self.rulebook.default_track.no_response.value:
+            case "grant_claim":
+                self.grant(due, stamp)
+            case "grant_claim_on_request":
+                self.go("DECISION_CHOICE", due, stamp)
+            case _:
+                self.to_decision(due, stamp)
+
+    def grant(self, at: datetime, stamp: datetime) -> None:
+        """What was claimed is decided by rule; nobody is there who could put slips right."""
+        self.issue(self.claimed, "default-1", at, stamp, slips=False)
 
     def lapse(self, subject: str) -> None:
         if subject in self.rounds:
@@ -424,11 +446,11 @@ class Model:
         return home.midnight(home.day(start) + (read(length)[0] + 1) * ONE_DAY)
 
     def do_AdmitCase(self, by: str, at: datetime, stamp: datetime, **_: Any) -> None:
-        need(by in (*STAFF, S) and self.stage == "INTAKE")
+        need(by in STAFF and self.stage == "INTAKE")
         self.onward("INTAKE", at, stamp)
 
     def do_RefuseCase(self, by: str, **_: Any) -> None:
-        need(by in (*STAFF, S) and self.stage == "INTAKE")
+        need(by in STAFF and self.stage == "INTAKE")
         self.close("REFUSED")
 
     def do_WithdrawComplaint(self, by: str, **_: Any) -> None:
@@ -513,7 +535,8 @@ class Model:
         self.settle([RemedyLine(Remedy.REFUND_PARTIAL, None, 1, half)], bidding, at, stamp)
 
     def do_AppointNeutral(self, by: str, at: datetime, stamp: datetime, function: Any, **more: Any) -> None:
-        need(by in (*STAFF, S) and self.stage in ("MEDIATOR_APPOINTMENT", "DECIDER_APPOINTMENT"))
+        need(by in STAFF or (by == S and self.to_rule))
+        need(self.stage in ("MEDIATOR_APPOINTMENT", "DECIDER_APPOINTMENT"))
         wanted, named = M if self.stage == "MEDIATOR_APPOINTMENT" else D, more["name"]
         need(function.value == wanted and function in more["functions"])
         need(named not in ("buyer", "holzhaus") and not more["belongs_to"] & {"buyer", "holzhaus"})
@@ -524,6 +547,11 @@ class Model:
 
     def holds(self, role: str, by: str, person: str) -> bool:
         return by == role and self.serving.get(role) == person
+
+    def leads(self, by: str, person: str) -> bool:
+        """Whether this neutral is at work now."""
+        at_work = {"MEDIATION": M, "EVIDENCE": D, "FILE_COMPLETE": D, "DECISION": D}.get(self.stage, "")
+        return self.holds(at_work, by, person)
 
     def do_MakeProposal(self, by: str, person: str, at: datetime, proposal: str, lines: Any, **_: Any) -> None:
         need(self.holds(M, by, person) and self.stage == "MEDIATION")
@@ -562,7 +590,8 @@ class Model:
 
     def do_RequestDecision(self, by: str, at: datetime, stamp: datetime, **_: Any) -> None:
         need(by == C and self.stage == "DECISION_CHOICE")
-        self.to_decision(at, stamp)
+        on_request = self.rulebook.default_track.no_response.value == "grant_claim_on_request"
+        self.grant(at, stamp) if self.silent and on_request else self.to_decision(at, stamp)
 
     def do_ForgoDecision(self, by: str, **_: Any) -> None:
         need(by == C and self.stage == "DECISION_CHOICE")
@@ -580,8 +609,11 @@ class Model:
         need(not any(self.replying_since and self.exhibits[number] >= self.replying_since for number in cited))
         if more["lines"]:
             self.check_money(more["lines"])
+        self.issue(more["lines"], "decision", at, stamp, slips=True)
+
+    def issue(self, lines: Sequence[Any], name: str, at: datetime, stamp: datetime, *, slips: bool) -> None:
         self.wind_up()
-        self.decided, self.decided_at = list(more["lines"]), stamp
+        self.decided, self.decided_at, self.decision = list(lines), stamp, name
         accepts = "accepts" in self.rulebook.effect.decision
         if self.decided and accepts:
             self.stage, self.since = "ACCEPTANCE", stamp
@@ -589,10 +621,10 @@ class Model:
         elif self.rulebook.review:
             self.stage, self.since = "STAY", stamp
         else:
-            self.order(self.decided, "decision", at, stamp)
+            self.order(self.decided, name, at, stamp)
         if self.rulebook.review:
             self.open("review.ask", at)
-        if self.ground is None and self.rulebook.correction:
+        if self.ground is None and self.rulebook.correction and slips:
             self.open("correction", at)
         if self.silent and self.decided and self.rulebook.default_track.set_aside:
             self.open(ASIDE, at)
@@ -606,7 +638,7 @@ class Model:
             self.enter("STAY", at, stamp)
         else:
             self.end(*[name for name in self.frames if name not in ("correction", ASIDE)])
-            self.order(self.decided, "decision", at, stamp)
+            self.order(self.decided, self.decision, at, stamp)
 
     def do_RejectDecision(self, by: str, **_: Any) -> None:
         need(by == C and self.stage == "ACCEPTANCE")
@@ -654,13 +686,14 @@ class Model:
             return False
         if way.by == "agreement":
             return by in SIDES
-        return by in frame.who and (way.by == "right" or self.holds(by, by, person))
+        return by in frame.who and (way.by == "right" or self.leads(by, person))
 
     def longer(self, frame: Running, way: Any, at: datetime, with_reasons: bool) -> None:
         happened = Happened("extension", at, at, str(way.length))
         due = bound(frame.start, frame.length, self.homes_of(frame.who), [*frame.happened, happened])
         cap = self.frames.get(CAPS.get(frame.clause, ""))
         need(with_reasons or cap is None or due <= cap.due)
+        frame.past_cap |= cap is not None and due > cap.due
         self.move(frame, happened, capped=False)
         frame.granted[way.by.value] += 1
 
@@ -689,7 +722,7 @@ class Model:
     def do_OrderPause(
         self, by: str, person: str, at: datetime, stamp: datetime, pause: str, days: int, **_: Any
     ) -> None:
-        need(by in STAFF or self.holds(by, by, person))
+        need(by in STAFF or self.leads(by, person))
         need(self.pause is None and 1 <= days <= self.days_left())
         self.begin_pause(pause, "ordered", days, at, stamp)
 
@@ -703,7 +736,7 @@ class Model:
     def do_ResumeCase(self, by: str, person: str, at: datetime, **_: Any) -> None:
         need(self.pause is not None)
         both = self.pause is not None and self.pause[1] == "both"
-        need(by in SIDES if both else by in STAFF or self.holds(by, by, person))
+        need(by in SIDES if both else by in STAFF or self.leads(by, person))
         self.resume(at)
 
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Link } from "wouter";
 import { useLanguage } from "../../i18n/language";
 import { BoundText, DaysLeft } from "../../kit/Instant";
 import { Money } from "../../kit/Money";
@@ -16,6 +17,9 @@ export function Aside({ found }: { found: CaseView }): ReactNode {
       <Dates found={found} />
       <p>
         <a href={`/policy/${found.rulebook.name}`}>{t("aside.procedure")}</a>
+      </p>
+      <p>
+        <Link href={`/safety/report/${found.id}`}>{t("aside.safety")}</Link>
       </p>
     </>
   );

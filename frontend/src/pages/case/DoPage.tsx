@@ -18,6 +18,8 @@ import {
 } from "./acts";
 import { AskOfDecisionPage, AskReviewPage } from "./AfterDecision";
 import { ActPage, useSending } from "./ActPage";
+import { ContinueCase } from "./endDocuments";
+import { ReportBreachPage } from "./ReportBreach";
 import { AnswerRequestPage, RequestEvidencePage } from "./RequestActs";
 import {
   AnswerExtensionPage,
@@ -29,7 +31,9 @@ import {
 } from "./TimeActs";
 import { BidPage } from "./Bid";
 import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "./Elsewhere";
-import { NudgeRespondent, OpenBidding } from "./bidDocuments";
+import { BlockMessages, NudgeRespondent, OpenBidding, UnblockMessages } from "./bidDocuments";
+import { AnswerCounterclaimPage, MakeCounterclaimPage } from "./Counterclaim";
+import { WithdrawCounterclaim } from "./counterclaimDocuments";
 import { ResumeCase } from "./timeDocuments";
 import { AnswerComplaintPage, AskHumanPage, EscalatePage, WithdrawPage } from "./WordedActs";
 import type { CaseView } from "./documents";
@@ -38,21 +42,29 @@ type PlainAct =
   | "ACKNOWLEDGE_COMPLAINT"
   | "LEAVE_NEGOTIATION"
   | "NUDGE_RESPONDENT"
+  | "BLOCK_MESSAGES"
+  | "UNBLOCK_MESSAGES"
   | "OPEN_BIDDING"
   | "REQUEST_DECISION"
   | "FORGO_DECISION"
   | "REJECT_DECISION"
-  | "RESUME_CASE";
+  | "CONTINUE_CASE"
+  | "RESUME_CASE"
+  | "WITHDRAW_COUNTERCLAIM";
 
 const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComplaintInput }>> = {
   ACKNOWLEDGE_COMPLAINT: AcknowledgeComplaint,
   LEAVE_NEGOTIATION: LeaveNegotiation,
   NUDGE_RESPONDENT: NudgeRespondent,
+  BLOCK_MESSAGES: BlockMessages,
+  UNBLOCK_MESSAGES: UnblockMessages,
   OPEN_BIDDING: OpenBidding,
   REQUEST_DECISION: RequestDecision,
   FORGO_DECISION: ForgoDecision,
   REJECT_DECISION: RejectDecision,
+  CONTINUE_CASE: ContinueCase,
   RESUME_CASE: ResumeCase,
+  WITHDRAW_COUNTERCLAIM: WithdrawCounterclaim,
 };
 
 /** One act, one page: what it is, what follows, one button. */
@@ -66,6 +78,10 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
   switch (act) {
     case "ANSWER_COMPLAINT":
       return <AnswerComplaintPage found={found} />;
+    case "MAKE_COUNTERCLAIM":
+      return <MakeCounterclaimPage found={found} />;
+    case "ANSWER_COUNTERCLAIM":
+      return <AnswerCounterclaimPage found={found} />;
     case "ESCALATE_COMPLAINT":
       return <EscalatePage found={found} />;
     case "ASK_HUMAN_REVIEW":
@@ -79,6 +95,8 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
       return <AskOfDecisionPage found={found} act={act} />;
     case "ASK_REVIEW":
       return <AskReviewPage found={found} />;
+    case "REPORT_BREACH":
+      return <ReportBreachPage found={found} />;
     case "REQUEST_EVIDENCE":
       return <RequestEvidencePage found={found} />;
     case "ANSWER_EVIDENCE_REQUEST":

@@ -51,6 +51,7 @@ export const CasePageDocument = graphql(`
         statement
         at
       }
+      ...CounterclaimFields
       deadlines {
         ...DeadlineFields
       }
@@ -92,6 +93,7 @@ export const CasePageDocument = graphql(`
         id
         room
         words
+        hidden
         at
         from {
           ...ParticipantFields
@@ -175,6 +177,12 @@ export const CasePageDocument = graphql(`
         }
         at
         accepted
+        clause
+        review {
+          side
+          reasons
+          finding
+        }
       }
       ...ElsewhereFields
       ...LedgerFields
@@ -194,6 +202,7 @@ export const CasePageDocument = graphql(`
           step
           nextSteps
           nonCompliant
+          breachUntil
           reports {
             step
             reference
@@ -220,6 +229,7 @@ export const CasePageDocument = graphql(`
 
   fragment PartyFields on Party {
     side
+    saleRole
     name
     zone
     you
@@ -243,6 +253,7 @@ export const CasePageDocument = graphql(`
     }
     owedBy
     note
+    due
   }
 `);
 

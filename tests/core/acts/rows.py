@@ -1,0 +1,259 @@
+"""Each act with an input that is valid for whoever may do it, and with what others do before so that it can be done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from odr.domain import (
+    appointing,
+    bidding,
+    changing,
+    compensation,
+    correction,
+    decision,
+    exhibits,
+    extending,
+    filing,
+    human_review,
+    mediation,
+    negotiation,
+    nudging,
+    pausing,
+    producing,
+    recovering,
+    review,
+    service,
+    talk,
+)
+from odr.domain import events as e
+from odr.domain.appointing import APPOINTED_AT
+from odr.domain.case import Case
+from odr.domain.events import Channel, Function, Position, Step
+from odr.domain.guards import Command
+from odr.domain.roles import SERVICE, Actor, Role, Room, Side
+from odr.domain.rulebook import PauseGround, ReviewGround, Rulebook
+from odr.domain.timeframes import consumer_side
+from odr.rulebooks import all_rulebooks
+from tests.core.acts.courses import SAID, C, Course, M, P, R, appointment, line, ruling
+from tests.core.given import Story, eur
+
+Asked = Callable[[Story, Actor], dict[str, Any]]
+Before = Callable[[Story, Actor], object]
+
+
+def nothing(_story: Story, _by: Actor) -> dict[str, Any]:
+    return {}
+
+
+def with_reasons(_story: Story, _by: Actor) -> dict[str, Any]:
+    return {"reasons": SAID}
+
+
+def given(**asked: Any) -> Asked:
+    return lambda _story, _by: asked
+
+
+@dataclass(frozen=True)
+class Act:
+    """A kind of act, how it is asked, and in which course of a case."""
+
+    kind: Callable[..., Command]
+    asked: Asked = nothing
+    before: Before = nothing
+    course: Course = Course.ANSWERED
+
+
+def other(by: Actor) -> Actor:
+    """The other side; whoever is no side takes the respondent's part."""
+    return R if by.role is Role.COMPLAINANT else C
+
+
+def own(by: Actor) -> Actor:
+    return by if by.role.side else R
+
+
+def _offers(who: Callable[[Actor], Actor]) -> Before:
+    return lambda story, by: story.do(negotiation.MakeOffer, who(by), offer="o", lines=(line(story.case),))
+
+
+def _message(story: Story, by: Actor) -> dict[str, Any]:
+    rooms = talk.rooms_open_to(by, story.case)
+    return {"message": "m", "room": rooms[0] if rooms else Room.OPEN, "words": SAID}
+
+
+def _proposed(story: Story, _by: Actor) -> None:
+    story.do(mediation.MakeProposal, M, proposal="p", lines=(line(story.case),), reasons=SAID)
+
+
+def _neutral(story: Story, _by: Actor) -> dict[str, Any]:
+    return appointment(APPOINTED_AT.get(story.case.stage, Function.MEDIATOR), "another")
+
+
+def _passed_to_rule(story: Story, by: Actor) -> None:
+    if by is SERVICE:
+        story.wait_for("appointment")
+
+
+def _exhibit(**more: Any) -> dict[str, Any]:
+    return {"exhibit": "x", "upload": "u", "name": SAID, "sha256": SAID, "media_type": "image/png", "size": 1, **more}
+
+
+def _received(story: Story, by: Actor) -> None:
+    story.do(exhibits.ReceiveExhibit, own(by), **_exhibit())
+
+
+def _request(_story: Story, by: Actor) -> dict[str, Any]:
+    return {"request": "q", "side": Side(other(by).role.value), "what": SAID, "why": SAID}
+
+
+def _requested(story: Story, by: Actor) -> None:
+    asker = other(by)
+    story.do(producing.RequestEvidence, asker, **_request(story, asker))
+
+
+def _report(story: Story, by: Actor) -> dict[str, Any]:
+    """What was ordered is owed by the respondent, so that the complainant says that it came."""
+    owed = story.case.compensation.lines[0].id if story.case.compensation else "none"
+    return {"line": owed, "step": Step.FULFILLED if by is C else Step.SUBMITTED, "reference": ""}
+
+
+def _longer(story: Story, by: Actor) -> dict[str, Any]:
+    """A frame that this actor can make longer, or the first one that runs."""
+    frames = story.case.running
+    found = [one for one in frames if extending.way_to_extend(by, one, story.case)]
+    return {"frame": next((one.name for one in (*found, *frames)), "none"), "reasons": SAID}
+
+
+def _longer_asked(story: Story, by: Actor) -> None:
+    story.do(extending.ExtendFrame, other(by), **_longer(story, other(by)))
+
+
+def _longer_answered(story: Story, _by: Actor) -> dict[str, Any]:
+    return {"frame": next(iter(story.case.extension_asked), "none"), "agrees": True}
+
+
+def _pause_asked(story: Story, by: Actor) -> None:
+    story.do(pausing.AskPause, other(by), pause="p", days=2, reasons=SAID)
+
+
+ORDERED = {"pause": "p", "ground": PauseGround.CARRIER_TRACE, "days": 2, "reasons": SAID}
+
+
+def _paused(story: Story, by: Actor) -> None:
+    """Both sides end what they agreed on; whoever orders pauses ends an ordered one."""
+    if by.role.side is None:
+        story.do(pausing.OrderPause, P, **ORDERED)
+    else:
+        _pause_asked(story, by)
+        story.do(pausing.AnswerPause, by, agrees=True)
+
+
+def _consumer(story: Story, _by: Actor) -> dict[str, Any]:
+    return {"side": consumer_side(story.case)}
+
+
+def _trader(story: Story, _by: Actor) -> dict[str, Any]:
+    return {"side": consumer_side(story.case).other}
+
+
+def _fails(side: Asked) -> Before:
+    return lambda story, by: story.do(service.RecordServiceFailure, SERVICE, **side(story, by), pause="p")
+
+
+def _to(case: Case) -> Rulebook:
+    """Another rulebook under which the case could go on; where there is none, any other."""
+    found = (*changing.fitting(case, all_rulebooks().values()), all_rulebooks()["eu-adr-2013/1"])
+    return found[0]
+
+
+def _change_asked(story: Story, by: Actor) -> None:
+    story.do(changing.AskRulebookChange, other(by), change="r", to=_to(story.case))
+
+
+ROWS = (
+    Act(filing.JoinCase),
+    Act(filing.AcknowledgeComplaint),
+    Act(nudging.NudgeRespondent),
+    Act(filing.AnswerComplaint, given(position=Position.DISPUTES, statement=SAID)),
+    Act(filing.EscalateComplaint, with_reasons),
+    Act(filing.AdmitCase),
+    Act(filing.RefuseCase, given(ground=e.RefusalGround.FRIVOLOUS, reasons=SAID)),
+    Act(filing.WithdrawComplaint, with_reasons),
+    Act(human_review.AskHumanReview, given(about=e.Automated.ENTITLEMENT, reasons=SAID)),
+    Act(
+        human_review.AnswerHumanReview,
+        given(finding=SAID),
+        lambda story, _: story.do(human_review.AskHumanReview, C, about=e.Automated.ENTITLEMENT, reasons=SAID),
+    ),
+    Act(talk.SendMessage, _message),
+    Act(negotiation.MakeOffer, lambda story, _: {"offer": "o", "lines": (line(story.case),)}),
+    Act(negotiation.AcceptOffer, given(offer="o", understood=True), _offers(other)),
+    Act(negotiation.DeclineOffer, given(offer="o"), _offers(other)),
+    Act(negotiation.WithdrawOffer, given(offer="o"), _offers(own)),
+    Act(negotiation.LeaveNegotiation),
+    Act(bidding.OpenBidding, given(bidding="b")),
+    Act(
+        bidding.GiveBid,
+        given(bidding="b", amount=eur(3000), understood=True),
+        lambda story, by: story.do(bidding.OpenBidding, other(by), bidding="b"),
+    ),
+    Act(appointing.AppointNeutral, _neutral, _passed_to_rule),
+    Act(mediation.MakeProposal, lambda story, _: {"proposal": "p", "lines": (line(story.case),), "reasons": SAID}),
+    Act(mediation.AnswerProposal, given(proposal="p", accepts=True, understood=True), _proposed),
+    Act(mediation.EndMediation),
+    Act(exhibits.ReceiveExhibit, given(**_exhibit())),
+    Act(exhibits.DiscloseExhibit, given(exhibit="x"), _received),
+    Act(producing.RequestEvidence, _request),
+    Act(
+        producing.AnswerEvidenceRequest,
+        given(request="q", answer=e.Production.DOES_NOT_EXIST, words=SAID),
+        _requested,
+    ),
+    Act(producing.ReopenRecord, with_reasons),
+    Act(decision.RequestDecision),
+    Act(decision.ForgoDecision),
+    Act(decision.CompleteFile),
+    Act(decision.IssueDecision, lambda story, _: ruling(story.case, "another")),
+    Act(decision.AcceptDecision, given(understood=True)),
+    Act(decision.RejectDecision),
+    Act(
+        recovering.RecordRecovery,
+        lambda story, _: {
+            "number": 1,
+            "payment": "pay-1",
+            "source": e.RecoverySource.CHARGEBACK,
+            "amount": eur(100),
+            "undone": False,
+            "line": None,
+            "reference": "",
+            "recorded_at": story.now,
+        },
+    ),
+    Act(correction.AskCorrection, with_reasons),
+    Act(
+        correction.DeclineCorrection,
+        with_reasons,
+        lambda story, _: story.do(correction.AskCorrection, C, reasons=SAID),
+    ),
+    Act(correction.CorrectDecision, given(slip=e.Slip.WRITING, reads=SAID)),
+    Act(review.AskReview, given(ground=ReviewGround.PROCEDURAL_ERROR, reasons=SAID)),
+    Act(review.DecideReview, given(result=e.ReviewResult.CONFIRMED, reasons=SAID)),
+    Act(review.AskSetAside, with_reasons, course=Course.SILENT),
+    Act(review.DecideSetAside, given(granted=True, reasons=SAID), course=Course.SET_ASIDE),
+    Act(compensation.ReportFulfilment, _report, course=Course.SET_ASIDE),
+    Act(extending.ExtendFrame, _longer),
+    Act(extending.AnswerExtension, _longer_answered, _longer_asked),
+    Act(pausing.AskPause, given(pause="p", days=2, reasons=SAID)),
+    Act(pausing.AnswerPause, given(agrees=True), _pause_asked),
+    Act(pausing.OrderPause, given(**ORDERED)),
+    Act(pausing.ResumeCase, before=_paused),
+    Act(service.RecordServiceFailure, lambda story, by: {**_trader(story, by), "pause": "p"}),
+    Act(
+        service.RecordSubstitute,
+        lambda story, by: {**_trader(story, by), "channel": Channel.SECOND_ADDRESS},
+        _fails(_trader),
+    ),
+    Act(service.RecordContact, _consumer, _fails(_consumer)),
+    Act(changing.AskRulebookChange, lambda story, _: {"change": "r", "to": _to(story.case)}),
+    Act(changing.AnswerRulebookChange, lambda story, _: {"agrees": True, "to": _to(story.case)}, _change_asked),
+)
