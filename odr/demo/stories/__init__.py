@@ -4,7 +4,9 @@ from collections.abc import Callable
 from types import ModuleType
 
 from odr.demo.stories import (
+    breach,
     chargeback,
+    counterclaim,
     empty_return,
     lost_then_empty,
     production_refused,
@@ -34,6 +36,8 @@ _MODULES: tuple[ModuleType, ...] = (
     review,
     slip,
     subscription,
+    breach,
+    counterclaim,
 )
 STORIES: dict[str, tuple[str, Callable[[Story], None]]] = {
     module.__name__.rpartition(".")[2].replace("_", "-"): (module.TITLE, module.play) for module in _MODULES
