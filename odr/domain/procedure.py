@@ -210,6 +210,13 @@ _NOT_BEFORE: dict[Stage, tuple[Callable[[Case], datetime | None], ...]] = {
 """From when acts of the stage are possible that need some time before."""
 
 
+_CLOSES = {
+    Expiry.CLOSE_NOT_ESCALATED: Ground.NOT_ESCALATED,
+    Expiry.CLOSE_NOT_RATED: Ground.NOT_RATED,
+    Expiry.CLOSE_NO_AGREEMENT: Ground.NO_AGREEMENT,
+}
+
+
 def _expire(frame: Frame, case: Case) -> list[Event]:
     """What the rulebook says the end of this frame brings. A frame that follows starts at this one's bound."""
     subject = frame.facts.frame.partition("/")[2]
@@ -221,10 +228,8 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
             return pausing.pause_over(case, subject, frame.due)
         case Expiry.ESCALATE_BY_PLATFORM:
             return filing.lapse_of_complaint(case, frame.due)
-        case Expiry.CLOSE_NOT_ESCALATED:
-            return close(case, Ground.NOT_ESCALATED, How.BY_RULE)
-        case Expiry.CLOSE_NOT_RATED:
-            return close(case, Ground.NOT_RATED, How.BY_RULE)
+        case Expiry.CLOSE_NOT_ESCALATED | Expiry.CLOSE_NOT_RATED | Expiry.CLOSE_NO_AGREEMENT:
+            return close(case, _CLOSES[expiry], How.BY_RULE)
         case Expiry.AUTO_ADMIT:
             return filing.admitted(case, How.BY_RULE, frame.due)
         case Expiry.DEFAULT_TRACK:
@@ -235,8 +240,6 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
             return _moves_on(expiry, frame, case)
         case Expiry.AUTO_ASSIGN_NEXT:
             return appointing.appointment_lapsed(case)
-        case Expiry.CLOSE_NO_AGREEMENT:
-            return close(case, Ground.NO_AGREEMENT, How.BY_RULE)
         case Expiry.CLOSE_RECORD:
             return _evidence_expires(frame, case)
         case Expiry.COMPLETE_BY_RULE:

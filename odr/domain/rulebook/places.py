@@ -5,7 +5,8 @@ from dataclasses import fields, is_dataclass
 
 from odr.domain.calendar import Length
 from odr.domain.rulebook.claims import Cap
-from odr.domain.rulebook.shape import Elsewhere, Rulebook
+from odr.domain.rulebook.sections import Elsewhere
+from odr.domain.rulebook.shape import Rulebook
 from odr.domain.rulebook.terms import DefaultDecision, Extension, Frame, Term, Wording
 
 Number = Frame | Term | Extension | Cap | DefaultDecision | Elsewhere
