@@ -7,7 +7,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
 from odr.domain.events import Event, Submission
-from odr.domain.guards import Command, require_open, require_words
+from odr.domain.guards import Command, require_open, require_role, require_words
 from odr.domain.roles import NEUTRALS, Actor, Role, Room, own_room
 from odr.domain.talk import require_taken
 from odr.domain.words import Text
@@ -45,11 +45,17 @@ class Own:
     room: Room
 
 
+SPEAKING = (Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER)
+"""Who says or hands in something in a case."""
+
+
 def may_correct(by: Actor, case: Case) -> None:
+    require_role(by, *SPEAKING)
     _require_some(list(own(by, case)), case)
 
 
 def may_take_back(by: Actor, case: Case) -> None:
+    require_role(by, *SPEAKING)
     _require_some([one for one in own(by, case) if one.what in TAKEN_BACK], case)
 
 
@@ -123,6 +129,7 @@ def withdraw_submission(ask: WithdrawSubmission, case: Case) -> list[Event]:
 
 def _require_own(by: Actor, what: Submission, subject: str, case: Case) -> Own:
     """Whose it is not hears the same as of what does not exist: it may have been said where they hear nothing."""
+    require_role(by, *SPEAKING)
     require_open(case)
     found = next((one for one in own(by, case) if (one.what, one.subject) == (what, subject)), None)
     if found is None:
