@@ -279,13 +279,7 @@ class Clerk:
             self._append(db, stored, late, new, at, act)
 
     def _append(
-        self,
-        db: Driver,
-        stored: Whole,
-        late: Sequence[Entry],
-        new: Sequence[Entry],
-        at: datetime,
-        act: Act | None,
+        self, db: Driver, stored: Whole, late: Sequence[Entry], new: Sequence[Entry], at: datetime, act: Act | None
     ) -> None:
         spent = bidding.spent(stored.entries, [*late, *new]) | needs.spent(stored.entries, [*late, *new])
         sealed = docket.sealed(stored.case.id, [*late, *new], stored.stamp, spent)

@@ -6,6 +6,9 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.facts import OrderFacts
+from odr.domain.frames import Frame as Frame
+from odr.domain.frames import Paused as Paused
+from odr.domain.frames import Pausing as Pausing
 from odr.domain.parts import Appointment as Appointment
 from odr.domain.parts import Bidding as Bidding
 from odr.domain.parts import Compensation as Compensation
@@ -16,15 +19,12 @@ from odr.domain.parts import Entry as Entry
 from odr.domain.parts import EvidenceRequest as EvidenceRequest
 from odr.domain.parts import Exhibit as Exhibit
 from odr.domain.parts import Fate as Fate
-from odr.domain.parts import Frame as Frame
 from odr.domain.parts import HumanReview as HumanReview
 from odr.domain.parts import Message as Message
 from odr.domain.parts import Objection as Objection
 from odr.domain.parts import Offer as Offer
 from odr.domain.parts import OwedLine as OwedLine
 from odr.domain.parts import Parallel as Parallel
-from odr.domain.parts import Paused as Paused
-from odr.domain.parts import Pausing as Pausing
 from odr.domain.parts import Proposal as Proposal
 from odr.domain.parts import Report as Report
 from odr.domain.parts import Settlement as Settlement

@@ -16,7 +16,7 @@ from odr.accounts.invitations import create_invitation
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame
 from odr.domain.evolve import fold
-from odr.domain.parts import NOBODY_IS_AWAITED
+from odr.domain.frames import NOBODY_IS_AWAITED
 from odr.domain.roles import Role, Room
 from odr.domain.sight import room_of
 from odr.notices import Parts, ledger

@@ -1,0 +1,82 @@
+"""Time as it runs in a case: open and past frames, and pauses."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from odr.domain import events as e
+from odr.domain.roles import Role, Side
+from odr.domain.rulebook import ExtendBy, PauseGround
+
+NOBODY_IS_AWAITED = frozenset(
+    {
+        "counterclaim.make",
+        "review.ask",
+        "correction",
+        "default_track.set_aside.ask",
+        "compliance.reopen_for_breach.report",
+        "neutrals.objection",
+        "overall_cap",
+    }
+)
+"""Clauses in which nobody has to do anything: no list or message calls it somebody's turn, nobody is reminded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An open or past time frame with the reasons of its date, and everything that moved it.
+
+    `past_cap`: it was extended past its cap, with reasons on record, and stays past it.
+    """
+
+    facts: e.FrameOpened
+    ended: e.Ending | None = None
+    moves: tuple[e.FrameMoved, ...] = ()
+    granted: tuple[ExtendBy, ...] = ()
+    past_cap: bool = False
+
+    @property
+    def due(self) -> datetime:
+        return self.latest.due
+
+    @property
+    def name(self) -> str:
+        return self.facts.frame
+
+    @property
+    def clause(self) -> str:
+        return self.facts.clause
+
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody is waited for: not by a cap, nor while something more may be asked."""
+        return self.clause not in NOBODY_IS_AWAITED
+
+    @property
+    def latest(self) -> e.FrameOpened | e.FrameMoved:
+        """What says the bound as it is now."""
+        return self.moves[-1] if self.moves else self.facts
+
+
+@dataclass(frozen=True, slots=True)
+class Pausing:
+    """Time that stands still: for the frames that ran when it began, or for all that wait for one `side` alone."""
+
+    id: str
+    ground: PauseGround
+    side: Side | None
+    since: datetime
+    began_with: frozenset[str]
+
+    def holds(self, frame: Frame) -> bool:
+        if self.side is None:
+            return frame.name in self.began_with
+        return frame.facts.actors == (Role(self.side.value),)
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """A pause that is over."""
+
+    ground: PauseGround
+    since: datetime
+    until: datetime
