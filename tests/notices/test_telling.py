@@ -177,6 +177,7 @@ NOT_TOLD = {
     e.DecisionForgone,
     e.ExhibitReceived,
     e.CaseReopened,
+    e.NeedsWithdrawn,
 }
 """Entries that are part of what another entry of the same act tells, or that are nobody else's business."""
 
@@ -194,6 +195,7 @@ def test_sentences_stay_under_twenty_words():
 
 def test_every_message_has_words_and_no_words_are_left_over():
     kinds = {line.message for line in LINES} | {*ALERTS, "reminder", INVITATION, KEPT, CHANGED}
+    kinds |= {"safety_reported", "safety_answered"}
     assert set(words("en").table("notices")) == kinds
 
 
