@@ -185,7 +185,7 @@ def test_nothing_is_decided_while_an_objection_waits():
     story.do(objecting.DiscloseCircumstances, DECIDER, circumstances=Text("I know the seller."))
     objected(story)
     blocked = [one for one in available_actions(DECIDER, story.case, story.now) if one.blocked]
-    assert [(one.action, type(one.blocked)) for one in blocked] == [(Action.ISSUE_DECISION, no.ObjectionPending)]
+    assert (Action.ISSUE_DECISION, no.ObjectionPending) in [(one.action, type(one.blocked)) for one in blocked]
     with pytest.raises(no.ObjectionPending):
         issue(story)
     decide(story, sustained=False)

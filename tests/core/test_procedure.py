@@ -698,4 +698,6 @@ def test_the_list_of_acts_asks_the_guards_that_the_rules_ask():
         Action.ASK_RULEBOOK_CHANGE,
         Action.REPORT_PARALLEL_PROCEEDING,
         Action.BLOCK_MESSAGES,
+        Action.CORRECT_SUBMISSION,
+        Action.STATE_NEEDS,
     }

@@ -146,6 +146,7 @@ PAGES = {
     "mail.recovery": "/recover?token=",
     "mail.email_change_old": "/confirm-email-change?token=",
     "mail.email_change_new": "/confirm-email-change?token=",
+    "mail.payout_change": "/confirm-payout-change?token=",
     "mail.invitation": "/invitation?token=",
     "mail.member_invitation": "/member-invitation?token=",
 }
