@@ -61,6 +61,8 @@ def withdraw_submission(ctx: Context, input: WithdrawSubmissionInput) -> Withdra
 
 
 def _subject(what: Submission, global_id: str | None) -> str:
-    """The id inside the case; empty for what a case has one of."""
+    """The id inside the case; empty for what a case has one of. An id that names something else is not found."""
     named = OF_SUBMISSIONS[what]
+    if not named and global_id is not None:
+        raise no.NotFound
     return ids.part(global_id or "", named) if named else ""

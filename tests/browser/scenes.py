@@ -126,7 +126,7 @@ def the_admission(cast: Cast) -> None:
     to_do = administrator.main.get_by_role("region", name="To do")
     to_do.get_by_role("listitem").filter(has_text=LAMP).get_by_role("link").click()
     administrator.sees_first("It is your turn: admit or refuse the dispute.", DATE)
-    assert assert_acts_fit(administrator, f"/desk/{cast.case}") == {"ADMIT_CASE", "REFUSE_CASE", "ORDER_PAUSE"}
+    assert assert_acts_fit(administrator, f"/desk/{cast.case}") >= {"ADMIT_CASE", "REFUSE_CASE", "ORDER_PAUSE"}
     administrator.desk_act("Admit the dispute")
     administrator.press("Admit the dispute")
     administrator.sees_first("Both sides look for an agreement.", DATE)

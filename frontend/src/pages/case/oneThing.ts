@@ -43,7 +43,8 @@ export function oneThing(facts: Facts): OneThing {
   const [first] = duties.sort((one, other) => (one.due ?? "9").localeCompare(other.due ?? "9"));
   const goesOn = facts.deadlines.filter(({ paused }) => !paused);
   const awaited = goesOn.filter((deadline) => deadline.awaited);
-  const running = awaited.length ? awaited : goesOn;
+  const stay = goesOn.filter(({ clause }) => clause === "review.ask");
+  const running = [awaited, stay, goesOn].find(({ length }) => length) ?? [];
   if (!first) return { kind: "waiting", deadline: running.find(({ mine }) => !mine) ?? running[0] };
   const mine = running.filter((deadline) => deadline.mine);
   const fallback = first.duty === "REPORT_FULFILMENT" ? mine[0] : undefined;
