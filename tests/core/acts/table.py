@@ -34,8 +34,8 @@ what has to come before it (an offer is made before it is accepted). All under t
 - `yes`: it is done. A stage in capitals after `to`: it is done, and the case goes on to that stage.
 - `.`: refused, the act belongs to another role (NOT_ALLOWED). `-`: refused at this stage (NOT_AT_THIS_STAGE).
 - `closed`: refused, the case is closed (CASE_IS_CLOSED). Any other word is the code of the refusal.
-- Some acts need another case of the same stage: setting aside, and reporting beside a review, one in which the respondent
-  stayed silent.
+- Some acts need another case of the same stage: setting aside, and reporting beside a review, one in which the
+  respondent stayed silent.
 
 Who may file a complaint is no row: there is no case yet.
 """

@@ -29,7 +29,9 @@ def action_of(act: Act) -> Action | None:
 
 
 def test_what_each_role_can_do_at_each_stage_is_as_it_was_reviewed():
-    assert written() == GOLDEN.read_text("utf-8"), "review what changed, then `python -m tests.core.acts` writes it anew"
+    assert written() == GOLDEN.read_text("utf-8"), (
+        "review what changed, then `python -m tests.core.acts` writes it anew"
+    )
 
 
 def test_every_act_of_the_procedure_has_its_row_and_every_role_its_column():
