@@ -18,8 +18,9 @@ from odr.domain.timeframes import WITHIN
 from odr.domain.vocabulary import How, Stage
 from odr.views import seen
 from tests.core.given import BUYER_PARTY, Story
+from tests.core.machine.beside import Procedure
 from tests.core.machine.days import Home
-from tests.core.machine.model import C, Model, No, P, R
+from tests.core.machine.model import C, No, P, R
 from tests.core.machine.moves import SERVICE, Move, appointment, onward, somebodys
 from tests.core.test_own_fold import SEATS, visible
 
@@ -60,7 +61,7 @@ class Walk:
     rulebook: Rulebook
     start: datetime
     story: Story = field(init=False)
-    model: Model = field(init=False)
+    model: Procedure = field(init=False)
     terms: dict[str, Any] = field(default_factory=dict)
     outages: list[Outage] = field(default_factory=list)
     steps: int = 0
@@ -71,7 +72,7 @@ class Walk:
         )
         order = self.story.case.order
         prices = {line.id: min(line.total.minor, order.paid.minor) for line in order.lines}
-        self.model = Model(self.rulebook, HOMES, order.paid.minor, prices, self.start, self.start)
+        self.model = Procedure(self.rulebook, HOMES, order.paid.minor, prices, self.start, self.start)
         self.model.enter("COMPLAINT", self.start, self.start)
         self.compare("filed")
 
@@ -115,7 +116,7 @@ class Walk:
         now = self.story.now
         return somebodys(self.case, now, dice, lambda move: self.expected(move, now) is not None)
 
-    def expected(self, move: Move, at: datetime) -> Model | None:
+    def expected(self, move: Move, at: datetime) -> Procedure | None:
         """The model after the act, or None when it refuses."""
         asked = {"name" if name == "person" else name: value for name, value in move.asked.items()}
         after = self.model.copied()
