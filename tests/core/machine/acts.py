@@ -112,7 +112,8 @@ class Acts(Model):
         need(by in SIDES and self.stage in TALKING)
         bids = self.rounds.get(bidding)
         need(bids is not None and by not in bids and more["understood"])
-        need(amount.currency == "EUR" and 0 < amount.minor <= self.paid)
+        buyer_claims = self.consumer == C
+        need(amount.currency == "EUR" and amount.minor > 0 and (amount.minor <= self.paid or not buyer_claims))
         bids[by] = amount.minor
         if len(bids) < 2:
             return
@@ -121,8 +122,9 @@ class Acts(Model):
         if 100 * gap > self.rulebook.negotiation.blind_bids.within_percent * bids[C]:
             self.end(f"negotiation.blind_bids.answer/{bidding}")
             return
-        half = replace(amount, minor=-(-(bids[C] + bids[R]) // 2))
-        self.settle([RemedyLine(Remedy.REFUND_PARTIAL, None, 1, half)], bidding, at, stamp)
+        half = replace(amount, minor=(bids[C] + bids[R] + buyer_claims) // 2)
+        remedy = Remedy.REFUND_PARTIAL if buyer_claims else Remedy.DAMAGES
+        self.settle([RemedyLine(remedy, None, 1, half)], bidding, at, stamp)
 
     def do_AppointNeutral(self, by: str, at: datetime, stamp: datetime, function: Any, **more: Any) -> None:
         need(by in STAFF or (by == S and self.to_rule))
@@ -216,10 +218,11 @@ class Acts(Model):
             self.open(ASIDE, at)
 
     def do_AcceptDecision(self, by: str, at: datetime, stamp: datetime, understood: bool, **_: Any) -> None:
-        need(by == C and self.stage == "ACCEPTANCE" and understood and self.decided_at)
+        need(by == self.consumer and self.stage == "ACCEPTANCE" and understood and self.decided_at)
         consent = self.rulebook.effect.consent
         thinks = consent.consumer.value != "not_needed"
-        need(not thinks or at >= self.after_days(self.decided_at, str(consent.reflection.length), self.homes[C]))
+        home = self.homes[self.consumer]
+        need(not thinks or at >= self.after_days(self.decided_at, str(consent.reflection.length), home))
         if "review.ask" in self.frames:
             self.enter("STAY", at, stamp)
         else:
@@ -227,7 +230,7 @@ class Acts(Model):
             self.order(self.decided, "decision", at, stamp)
 
     def do_RejectDecision(self, by: str, **_: Any) -> None:
-        need(by == C and self.stage == "ACCEPTANCE")
+        need(by == self.consumer and self.stage == "ACCEPTANCE")
         self.close("DECIDED")
 
     def do_ReportFulfilment(self, by: str, at: datetime, line: str, step: Any, **_: Any) -> None:

@@ -57,7 +57,13 @@ NEXT = {
     "SETTLING": ("FULFILLED", "FAILED"),
     "FAILED": ("SUBMITTED", "SETTLING", "FULFILLED"),
 }
-PERIOD = {"REFUND_PARTIAL": "refund", "REFUND_FULL": "refund", "REPAIR": "repair", "VOUCHER": "voucher"}
+PERIOD = {
+    "REFUND_PARTIAL": "refund",
+    "REFUND_FULL": "refund",
+    "REPAIR": "repair",
+    "VOUCHER": "voucher",
+    "DAMAGES": "price_or_freight_or_damages",
+}
 SENDS_BACK = "REFUND_ON_RETURN"
 
 
@@ -92,6 +98,7 @@ class Model:
     prices: dict[str, int]
     opened: datetime
     updated: datetime
+    consumer: str = C
     stage: str = "COMPLAINT"
     since: datetime | None = None
     ground: str | None = None
@@ -142,7 +149,7 @@ class Model:
     def who(self, acts: str) -> tuple[str, ...]:
         return {
             "complainant": (C,),
-            "consumer": (C,),
+            "consumer": (self.consumer,),
             "respondent": (R,),
             "parties": SIDES,
             "any_party": SIDES,

@@ -13,11 +13,13 @@ from odr.domain.calendar import Calendar
 from odr.domain.case import Case, Entry, Standing
 from odr.domain.evolve import fold
 from odr.domain.happenings import Outage
+from odr.domain.remedies import ComplaintType
 from odr.domain.rulebook import Rulebook
+from odr.domain.rulebook.choices import Between
 from odr.domain.timeframes import WITHIN
 from odr.domain.vocabulary import How, Stage
 from odr.views import seen
-from tests.core.given import BUYER_PARTY, Story
+from tests.core.given import BUYER, BUYER_PARTY, BY_THE_SELLER, Story
 from tests.core.machine.beside import Procedure
 from tests.core.machine.days import Home
 from tests.core.machine.model import C, No, P, R
@@ -60,6 +62,7 @@ class Walk:
 
     rulebook: Rulebook
     start: datetime
+    by_the_seller: bool = False
     story: Story = field(init=False)
     model: Procedure = field(init=False)
     terms: dict[str, Any] = field(default_factory=dict)
@@ -67,12 +70,15 @@ class Walk:
     steps: int = 0
 
     def __post_init__(self) -> None:
+        sides = {**BY_THE_SELLER, "respondent": ABROAD} if self.by_the_seller else {"complainant": ABROAD}
         self.story = Story(self.rulebook, calendars, now=self.start).file(
-            at=self.start, complainant=ABROAD, staff_place="AT"
+            at=self.start, staff_place="AT", **{**sides, "by": BUYER}
         )
         order = self.story.case.order
         prices = {line.id: min(line.total.minor, order.paid.minor) for line in order.lines}
-        self.model = Procedure(self.rulebook, HOMES, order.paid.minor, prices, self.start, self.start)
+        homes = {**HOMES, C: HOMES[R], R: HOMES[C]} if self.by_the_seller else HOMES
+        consumer = R if self.by_the_seller else C
+        self.model = Procedure(self.rulebook, homes, order.paid.minor, prices, self.start, self.start, consumer)
         self.model.enter("COMPLAINT", self.start, self.start)
         self.compare("filed")
 
@@ -222,6 +228,11 @@ class Walk:
                 by.role,
                 [(name, mine[name], public[name]) for name in mine if mine[name] != public[name]],
             )
+
+
+def may_be_the_sellers(rulebook: Rulebook) -> bool:
+    """Whether a seller can file under this rulebook, against a consumer."""
+    return rulebook.between is not Between.BUSINESSES and ComplaintType.RETURN_EMPTY in rulebook.complaints
 
 
 def stages_of(rulebook: Rulebook) -> list[Stage]:
