@@ -335,6 +335,15 @@ def test_a_consumer_who_is_not_reached_has_time_in_full_once_they_are_there_agai
     assert (moved.why, moved.start) == (Moved.RESTARTED, story.now)
 
 
+@pytest.mark.parametrize(
+    "ground", [PauseGround.EXPERT_REPORT, PauseGround.CARRIER_TRACE, PauseGround.EXTERNAL_PROCEEDING]
+)
+def test_each_reason_of_the_closed_list_lets_time_stand_still(ground: PauseGround):
+    story = negotiating()
+    story.do(pausing.OrderPause, ADMINISTRATOR, pause="p1", ground=ground, days=5, reasons=WHY)
+    assert [one.ground for one in story.case.pauses.values()] == [ground]
+
+
 def test_a_question_about_a_pause_stays_when_a_notice_does_not_arrive():
     story = negotiating()
     story.do(pausing.AskPause, BUYER, pause="p1", days=3, reasons=WHY)
