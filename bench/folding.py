@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from bench.cases import BUYER, NOW, open_cases, say
-from bench.measure import Ceiling, best_of, calibration
+from bench.measure import Ceiling, best_of
 from odr import docket
-from odr.__main__ import keep_what_stays
 from odr.clerk import Clerk
 from odr.domain.evolve import fold
 from odr.rulebooks import DEFAULT, all_rulebooks
@@ -16,7 +15,7 @@ ENTRIES = 500
 
 
 def of_a_long_docket(folder: Path) -> Ceiling:
-    """From the rows as the driver gives them to the folded case, the collector as the server sets it."""
+    """From the rows as the driver gives them to the folded case."""
     store = Store(f"sqlite:///{folder / 'folding.sqlite3'}")
     metadata.create_all(store.engine)
     clerk = Clerk(store, all_rulebooks())
@@ -26,7 +25,6 @@ def of_a_long_docket(folder: Path) -> Ceiling:
     with store.raw() as db:
         stored = docket.stored(db, store.dialect, case)
     rulebook = all_rulebooks()[DEFAULT]
-    keep_what_stays()
-    ms = best_of(lambda: fold(case, docket.read(stored).entries, rulebook), 20)
+    ms, beside = best_of(lambda: fold(case, docket.read(stored).entries, rulebook), 20, rounds=50)
     store.close()
-    return Ceiling("decode and fold 500 entries", ms, 1.0, calibration())
+    return Ceiling("decode and fold 500 entries", ms, 1.0, beside)

@@ -118,6 +118,7 @@ def _work(_: Arguments, settings: Settings) -> int:
 
     house = _house(settings)
     logs.configure(settings.log_level)
+    keep_what_stays()
     worker.work(parts(house), chores(house))
     return 0
 
@@ -230,7 +231,10 @@ def _restore(arguments: Arguments, settings: Settings) -> int:
 
 
 def _demo_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--play", action="store_true", help="play a whole dispute over HTTP and tell it")
+    parser.add_argument(
+        "--play", nargs="?", const="dispute", metavar="STORY", help="play a whole dispute, or a story, over HTTP"
+    )
+    parser.add_argument("--stories", action="store_true", help="list the stories that can be played")
     parser.add_argument("--url", default="", help="play on this running demo instead of one started for it")
     parser.add_argument("--out", type=Path, default=Path(), help="folder for the record of the play (default: here)")
 
@@ -238,13 +242,19 @@ def _demo_options(parser: argparse.ArgumentParser) -> None:
 def _demo(arguments: Arguments, settings: Settings) -> int:
     from odr.demo.desk import NotPossible
     from odr.demo.load import load
-    from odr.demo.play import play
+    from odr.demo.play import list_stories, play, play_story
 
     if settings.mode != "demo":
         raise Stopped("The demo has known passwords and a clock that can be moved. Set ODR_MODE=demo to load it.")
     try:
-        if arguments.play:
+        if arguments.stories:
+            list_stories(sys.stdout)
+            return 0
+        if arguments.play == "dispute":
             play(arguments.url, sys.stdout, arguments.out)
+            return 0
+        if arguments.play:
+            play_story(arguments.play, arguments.url, sys.stdout)
             return 0
         with closing((house := _house(settings)).store):
             fresh = load(house)

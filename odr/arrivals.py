@@ -39,13 +39,21 @@ arrivals = Table(
 
 LIVES = timedelta(seconds=60)
 """A process that was silent for longer is not waited for: by then the sweep decides anyway."""
+GONE = timedelta(seconds=5)
+"""Nor one that was silent for longer than this and has no connection to the database any more: it was killed. One that
+hangs, or whose machine lost its power, keeps its connections for a while."""
 PATIENCE_S = 20.0
 TELL_EVERY_S = 1.0
 LOOK_EVERY_S = 0.05
 
 _TELL = """insert into arrivals (process, upto, beat_at) values (%s, %s, %s)
 on conflict (process) do update set upto = excluded.upto, beat_at = excluded.beat_at"""
-_BEHIND = "select 1 from arrivals where process <> %s and upto < %s and beat_at > %s limit 1"
+_BEHIND = """select 1 from arrivals where process <> %(own)s and upto < %(bound)s and beat_at > %(lives)s
+and (beat_at > %(there)s
+  or not exists (select from pg_stat_activity where application_name = split_part(%(own)s, '/', 1))
+  or exists (select from pg_stat_activity where application_name = split_part(process, '/', 1)))
+limit 1"""
+"""Who does not find its own connections under their name, as behind a pooler, believes nothing of those of others."""
 
 
 class Overtakes(Exception):
@@ -80,7 +88,7 @@ class Arrivals:
         self._store = store
         self._patience = patience
         self._has_neighbours = store.dialect == "postgresql"
-        self._process = new_id()
+        self._process = f"{store.session}/{new_id()}"
         self._changed = threading.Condition()
         self._under_way: set[Arrival] = set()
 
@@ -117,13 +125,20 @@ class Arrivals:
             self._wait_for_neighbours(bound, at)
 
     def _wait_for_neighbours(self, bound: datetime, at: datetime) -> None:
-        asked = (self._process, micros(bound), micros(at - LIVES))
-        until = monotonic() + self._patience
+        begun = monotonic()
         while True:
+            waited = monotonic() - begun
+            now = at + timedelta(seconds=waited)
+            asked = {
+                "own": self._process,
+                "bound": micros(bound),
+                "lives": micros(now - LIVES),
+                "there": micros(now - GONE),
+            }
             with self._store.raw() as db:
                 if db.execute(_BEHIND, asked).fetchone() is None:
                     return
-            if monotonic() >= until:
+            if waited >= self._patience:
                 raise Busy()
             sleep(LOOK_EVERY_S)
 

@@ -1,27 +1,28 @@
-"""Appointment by rule: the next eligible neutral, by load, when the administrator let the time pass."""
+"""Who can be appointed, as the service knows them, and who is when the administrator let the time pass."""
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
+from odr.accounts.neutrals import Profile, in_conflict_with, profile_of
 from odr.accounts.principal import ServiceRole
 from odr.accounts.roles import people_with, roles_of
 from odr.accounts.tables import marketplace_administrators, members
 from odr.clerk import Clerk
 from odr.domain import refusals as no
+from odr.domain.appointing import AppointNeutral
+from odr.domain.case import Case
 from odr.domain.events import Function
-from odr.domain.mediation import AppointNeutral
-from odr.domain.roles import SERVICE, Role
+from odr.domain.roles import SERVICE, Actor, Role, Side
 from odr.lists import MOST_OVERTAKEN
 from odr.notices import Parts
 from odr.notices.readers import readers
 from odr.notices.telling import Notice, deliver, load_range
 from odr.outbox import Message, done
 from odr.store import micros
-from odr.views import views
+from odr.views import holder_key, views
 
 SERVES_AS = {
     Function.MEDIATOR: ServiceRole.MEDIATOR,
@@ -30,7 +31,7 @@ SERVES_AS = {
 }
 """Whoever decides reviews too, though never in one case."""
 PAYER = "service"
-"""Neutrals appointed by rule are paid by the service, never by the case or by a side (procedure: independence)."""
+"""Who pays neutrals of whom nothing else is known."""
 
 
 def assign(parts: Parts, message: Message) -> None:
@@ -38,9 +39,10 @@ def assign(parts: Parts, message: Message) -> None:
     case_id, function, now = message.payload["case"], Function(message.payload["function"]), parts.clock.now()
     whole, _ = load_range(parts, case_id)
     waiting = whole.case.passed_to_rule is function
-    people = candidates(parts.clerk, function, now) if waiting else {}
+    load = candidates(parts.clerk, function, now) if waiting else {}
     with parts.store.read() as conn:
-        asked = [_command(conn, person, function, now) for person in people]
+        people = in_order(conn, whole.case, load)
+        asked = [asked_for(conn, whole.case, function, person, SERVICE, now) for person in people]
     settled = not waiting or any(_appointed(parts, case_id, command) for command in asked)
     with parts.store.write() as conn:
         for reader in [] if settled else readers(conn, whole.case):
@@ -80,36 +82,56 @@ def _is_over(clerk: Clerk, case_id: str, reader: str, at: datetime) -> bool:
     return case.closed_at is not None or reader not in serving
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the service knows of somebody before they are appointed: what they serve as, and to whom they belong."""
-
-    functions: frozenset[Function]
-    belongs_to: frozenset[str]
-
-
-def standing_of(conn: Connection, person: str) -> Standing:
-    """The functions and ties of a person; nobody of that id has none."""
+def asked_for(conn: Connection, case: Case, function: Function, person: str, by: Actor, at: datetime) -> AppointNeutral:
+    """The appointment of this person, with all that the service knows of them for this case."""
+    known, ties = profile_of(conn, person), _belongs_to(conn, person)
+    sides = (case.complainant.holder, case.respondent.holder)
     roles = roles_of(conn, person)
-    organisations = conn.execute(select(members.c.organisation).where(members.c.person == person)).scalars()
-    markets = select(marketplace_administrators.c.marketplace).where(marketplace_administrators.c.person == person)
-    return Standing(
-        functions=frozenset(serves for serves, role in SERVES_AS.items() if role in roles),
-        belongs_to=frozenset([*organisations, *conn.execute(markets).scalars()]),
-    )
-
-
-def _command(conn: Connection, person: str, function: Function, at: datetime) -> AppointNeutral:
-    known = standing_of(conn, person)
     return AppointNeutral(
-        by=SERVICE,
+        by=by,
         at=at,
         function=function,
         person=person,
-        functions=known.functions,
-        belongs_to=known.belongs_to,
-        payer=PAYER,
+        functions=frozenset(serves for serves, role in SERVES_AS.items() if role in roles),
+        belongs_to=ties,
+        payer=known.payer or (case.marketplace if case.marketplace in ties else PAYER),
+        conflicts=in_conflict_with(conn, person, sides, at) | _were_opponents(conn, person, ties, case),
+        away=known.is_away(at),
     )
+
+
+def _belongs_to(conn: Connection, person: str) -> frozenset[str]:
+    organisations = conn.execute(select(members.c.organisation).where(members.c.person == person)).scalars()
+    markets = select(marketplace_administrators.c.marketplace).where(marketplace_administrators.c.person == person)
+    return frozenset([*organisations, *conn.execute(markets).scalars()])
+
+
+def _were_opponents(conn: Connection, person: str, ties: frozenset[str], case: Case) -> frozenset[str]:
+    """The sides of this case against whom they, or those they belong to, were ever a party."""
+    mine = [f"person:{person}", *(f"{kind}:{tie}" for tie in ties for kind in ("organisation", "marketplace"))]
+    keys = {holder_key(party): party.holder for party in (case.complainant, case.respondent)}
+    were = select(views.c.complainant, views.c.respondent).where(
+        views.c.reader.in_(mine),
+        views.c.role.in_([Side.COMPLAINANT.value, Side.RESPONDENT.value]),
+        views.c.complainant.in_(list(keys)) | views.c.respondent.in_(list(keys)),
+    )
+    met = {key for row in conn.execute(were.distinct()) for key in row}
+    return frozenset(holder for key, holder in keys.items() if key in met)
+
+
+def suits(profile: Profile, case: Case) -> tuple[bool, bool]:
+    """Whether somebody speaks the language of the case, and whether they know its kind of complaint or goods."""
+    speaks = {language.partition("-")[0] for language in profile.languages}
+    complaints = {claim.complaint for claim in case.claims}
+    kinds = {line.kind for claim in case.claims if (line := case.order.line(claim.line))}
+    knows = bool(complaints & {*profile.complaints} or kinds & {*profile.products})
+    return case.language.partition("-")[0] in speaks, knows
+
+
+def in_order(conn: Connection, case: Case, load: dict[str, int]) -> list[str]:
+    """Who comes first: who speaks the language, knows the matter, has the fewest cases; then by id."""
+    suited = {person: suits(profile_of(conn, person), case) for person in load}
+    return sorted(load, key=lambda one: (not suited[one][0], not suited[one][1], load[one], one))
 
 
 def _appointed(parts: Parts, case_id: str, command: AppointNeutral) -> bool:

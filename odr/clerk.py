@@ -13,20 +13,21 @@ import psycopg
 from odr import docket, recoveries, reserved
 from odr.arrivals import Arrivals, Overtakes
 from odr.docket import Addition, Lost, Stamp
-from odr.domain import bidding, filing, procedure
+from odr.domain import bidding, filing, needs, procedure
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Entry
-from odr.domain.evolve import fold
+from odr.domain.events import RulebookChanged
 from odr.domain.guards import Command
-from odr.domain.roles import SERVICE, Actor, Role, Visitor
+from odr.domain.roles import Actor, Role, Visitor
 from odr.domain.rulebook import Rulebook
 from odr.domain.sight import seat
 from odr.kept import CaseSeen as CaseSeen
 from odr.kept import KeptCases, Passed, Whole
 from odr.law import Law
+from odr.openings import Draft, begin
 from odr.outages import Outages
-from odr.promises import GRACE, case_number, promises
+from odr.promises import GRACE, claimed_in_return, promises
 from odr.recoveries import Untold
 from odr.reserved import Act
 from odr.store import Driver, Store, micros, spelt
@@ -80,37 +81,36 @@ class Clerk:
         self, code: str, ask: Callable[[str], filing.FileComplaint], rulebook: str, act: Act | None = None
     ) -> Submitted:
         """Open a case under a number of the marketplace's series. Raises ComplaintExists when one is open already."""
+        return self.open_all(code, [Draft(ask, rulebook)], act)
+
+    def open_all(self, code: str, drafts: Sequence[Draft], act: Act | None) -> Submitted:
+        """Open a case for each draft, all of them or none; the key is kept with the first. Raises ComplaintExists."""
         for _ in range(TRIES):
             try:
                 with self.store.raw() as db, self.store.transaction(db):
-                    return self._replayed(db, act) or self._open(db, code, ask, self.law.rulebooks[rulebook], act)
+                    return self._replayed(db, act) or self._open_each(db, code, drafts, act)
             except (Lost, *_TAKEN):
                 continue
         raise no.Busy()
 
-    def _open(
-        self,
-        db: Driver,
-        code: str,
-        ask: Callable[[str], filing.FileComplaint],
-        rulebook: Rulebook,
-        act: Act | None,
-    ) -> Submitted:
-        year = ask("").at.year
-        number = case_number(code, year, reserved.count(db, self.store.dialect, f"case/{code}/{year}"))
-        draft = ask(number)
-        filed = filing.file_complaint(draft, rulebook, self.law.calendars, self.law.statutes)
-        events = [*filed, *recoveries.known(db, self.store.dialect, draft.order.id)]
-        empty = fold(draft.case, [], rulebook, self.law.calendars)
-        entries = procedure.enter_in_docket(empty, events, draft.by, draft.at)
-        keys = [f"{draft.order.id}/{claim.line}/{claim.complaint.value}" for claim in draft.claims]
-        if not reserved.reserve(db, self.store.dialect, dict.fromkeys(keys), draft.case):
+    def _open_each(self, db: Driver, code: str, drafts: Sequence[Draft], act: Act | None) -> Submitted:
+        opened: list[Submitted] = []
+        for part, one in enumerate(drafts):
+            try:
+                opened.append(self._open(db, code, one, None if opened else act))
+            except no.Refused as refused:
+                refused.part = part
+                raise
+        return opened[0]
+
+    def _open(self, db: Driver, code: str, draft: Draft, act: Act | None) -> Submitted:
+        begun = begin(db, self.store.dialect, self.law, code, draft)
+        if begun.entries is None:
             if self._replayed(db, act):
                 raise Lost  # the same act, sent twice at once: the other one is the first
             raise no.ComplaintExists()
-        docket.begin_docket(db, self.store.dialect, draft.case, draft.order.id, draft.at)
-        self._append(db, Whole(empty, [], Stamp("", 0)), [], entries, draft.at, act)
-        return Submitted(draft.case, draft.case)
+        self._append(db, Whole(begun.empty, [], Stamp("", 0)), [], begun.entries, begun.asked.at, act)
+        return Submitted(begun.asked.case, act.subject if act else begun.asked.case)
 
     def submit(
         self,
@@ -142,9 +142,9 @@ class Clerk:
 
         return self._submit(case_id, enter, at, act)
 
-    def submit_for_service(self, case_id: str, command: Command) -> Submitted:
-        """An act of the service itself, such as an appointment by rule."""
-        return self._submit(case_id, lambda _: (SERVICE, command), command.at, None)
+    def submit_for_service(self, case_id: str, command: Command, act: Act | None = None) -> Submitted:
+        """An act of the service itself, such as an appointment by rule, or of its people who have no seat in a case."""
+        return self._submit(case_id, lambda _: (command.by, command), command.at, act)
 
     def _submit(
         self, case_id: str, enter: Callable[[Whole], tuple[Actor, Command]], at: datetime, act: Act | None
@@ -188,13 +188,14 @@ class Clerk:
     def sweep(self, at: datetime, limit: int = 100) -> int:
         """Record what the passing of time brought to cases whose bound is more than a minute ago; how many.
 
-        During an outage nothing is: where the bounds then move to, its end decides.
+        During an outage nothing is: its end decides where the bounds move to. In no order, so that workers seldom meet.
         """
         if self.outages.goes_on(at):
             return 0
         sql = spelt("select case_id from dockets where due_at < ? order by due_at limit ?", self.store.dialect)
         with self.store.raw() as db:
             due = [row[0] for row in db.execute(sql, (micros(at - GRACE), limit)).fetchall()]
+        random.shuffle(due)
         return sum(self._sweep_one(case_id, at) for case_id in due)
 
     def _sweep_one(self, case_id: str, at: datetime) -> bool:
@@ -269,7 +270,10 @@ class Clerk:
     ) -> None:
         """Append, and enter in the ledger of the sale what that means for it, in one transaction."""
         due = recoveries.due(db, self.store.dialect, stored.case, [*late, *new])
-        with self.store.locked(db, several=due is not None):
+        keys = claimed_in_return(stored.case, new)
+        with self.store.locked(db, several=due is not None or bool(keys)):
+            if not reserved.reserve(db, self.store.dialect, keys, stored.case.id):
+                raise no.ComplaintExists()
             if due is not None:
                 recoveries.enter(db, self.store.dialect, due, at)
             self._append(db, stored, late, new, at, act)
@@ -283,7 +287,7 @@ class Clerk:
         at: datetime,
         act: Act | None,
     ) -> None:
-        spent = bidding.spent(stored.entries, [*late, *new])
+        spent = bidding.spent(stored.entries, [*late, *new]) | needs.spent(stored.entries, [*late, *new])
         sealed = docket.sealed(stored.case.id, [*late, *new], stored.stamp, spent)
         whole = stored.after(sealed.entries, sealed.stamp)
         case = whole.case
@@ -300,10 +304,10 @@ class Clerk:
             spent=spent,
         )
         docket.append(db, self.store.dialect, addition)
-        if self.law.rulebook_of(whole.entries) is case.rulebook and not spent:
-            self._kept.put(whole)
-        else:
+        if spent or any(isinstance(entry.event, RulebookChanged) for entry in sealed.entries):
             self._kept.drop(case.id)
+        else:
+            self._kept.put(whole)
 
     def _replayed(self, db: Driver, act: Act | None) -> Submitted | None:
         """What the idempotency key did before. Raises KeyReused when it was used with other input."""

@@ -18,7 +18,6 @@ from odr.domain.refusals import NotFound
 from odr.downloads import HEADERS
 from odr.kept import CaseSeen
 from odr.lists import Listed, listed
-from odr.notices.messages import SILENT_CLAUSES
 from odr.notices.words import Words, words
 from odr.schema.acts import visitor
 from odr.schema.context import House
@@ -73,7 +72,7 @@ def _waiting(house: House, reader: Principal, now: datetime) -> Iterator[tuple[C
 
 
 def _waits(frame: Frame, seen: CaseSeen) -> bool:
-    return seen.by.role in frame.facts.actors and frame.clause not in SILENT_CLAUSES
+    return seen.by.role in frame.facts.actors and frame.awaited
 
 
 def _event(seen: CaseSeen, frame: Frame, said: Words, host: str) -> Event:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, PrimaryKeyConstraint, Table, Text
@@ -71,8 +71,7 @@ class Loaded:
     stamp: Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """One row of the outbox."""
 
     id: str
@@ -186,7 +185,7 @@ def _append_on_postgres(db: Driver, addition: Addition) -> None:
         _json(addition.sealed.texts),
         _json([view.as_dict() for view in addition.views]),
         at,
-        _json([asdict(promise) for promise in addition.promises]),
+        _json([promise._asdict() for promise in addition.promises]),
         list(addition.gone),
         sorted(addition.spent),
         case.is_over,
@@ -227,33 +226,43 @@ def _append_on_sqlite(db: Any, addition: Addition) -> None:
     )
     if moved.rowcount == 0:
         raise Lost
-    db.executemany(
+    _many(
+        db,
         "insert into entries (case_id, number, kind, at, role, person, body, seal)"
         " values (:case_id, :number, :kind, :at, :role, :person, :body, :seal)",
         [key | row for row in addition.sealed.rows],
     )
-    db.executemany(
+    _many(
+        db,
         "insert into texts (case_id, number, commitment, salt, body)"
         " values (:case_id, :number, :commitment, :salt, :body)",
         [key | row | {"salt": bytes.fromhex(row["salt"])} for row in addition.sealed.texts],
     )
-    db.executemany(_VIEW_INSERT, [view.as_dict() for view in addition.views])
+    _many(db, _VIEW_INSERT, [view.as_dict() for view in addition.views])
     spent = [(case.id, number) for number in addition.spent]
-    db.executemany("delete from texts where case_id = ? and number = ?", spent)
+    _many(db, "delete from texts where case_id = ? and number = ?", spent)
     gone = [(case.id, reader) for reader in addition.gone]
-    db.executemany("delete from views where case_id = ? and reader = ?", gone)
-    db.executemany(
+    _many(db, "delete from views where case_id = ? and reader = ?", gone)
+    _many(
+        db,
         "insert into outbox (id, topic, case_id, payload, created_at, not_before, attempts)"
         " values (:id, :topic, :case_id, :payload, :created_at, :not_before, 0)",
-        [key | asdict(promise) for promise in addition.promises],
+        [key | promise._asdict() for promise in addition.promises],
     )
-    db.executemany(
+    _many(
+        db,
         "insert into acts (actor, mutation, key, input_hash, case_id, subject, first, last)"
         " values (:actor, :mutation, :key, :input_hash, :case_id, :subject, :first, :last)",
         [key | row for row in _kept(addition)],
     )
     if case.is_over:
         db.execute("delete from reservations where case_id = ?", (case.id,))
+
+
+def _many(db: Any, sql: str, rows: Sequence[Any]) -> None:
+    """For each row; most acts have nothing for most of the tables."""
+    if rows:
+        db.executemany(sql, rows)
 
 
 def begin_docket(db: Driver, dialect: Dialect, case_id: str, order: str, at: datetime) -> None:

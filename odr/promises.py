@@ -1,4 +1,4 @@
-"""What new entries promise to the outside: to tell of them, and to remind before each bound. And case numbers."""
+"""What new entries promise to the outside: to tell of them, and to remind before each bound. Numbers and keys."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -9,7 +9,15 @@ import msgspec
 
 from odr.docket import Promise
 from odr.domain.case import Case, Entry, Frame
-from odr.domain.events import CompensationOrdered, FrameMoved, FrameOpened, FulfilmentReported, OwedLineReduced
+from odr.domain.events import (
+    CompensationOrdered,
+    CounterclaimMade,
+    FrameMoved,
+    FrameOpened,
+    FulfilmentReported,
+    OwedLineReduced,
+)
+from odr.domain.remedies import Claim
 from odr.ids import new_id
 from odr.store import micros
 
@@ -78,3 +86,14 @@ def case_number(code: str, year: int, count: int) -> str:
     digits = f"{year}{count:06d}"
     doubled = (int(d) * (2 if place % 2 == 0 else 1) for place, d in enumerate(reversed(digits)))
     return f"{code}-{year}-{count:06d}-{-sum(d // 10 + d % 10 for d in doubled) % 10}"
+
+
+def claim_keys(order: str, claims: Sequence[Claim]) -> list[str]:
+    """Under which keys claims are reserved: an order line has one open case per kind of complaint."""
+    return list(dict.fromkeys(f"{order}/{claim.line}/{claim.complaint.value}" for claim in claims))
+
+
+def claimed_in_return(case: Case, new: Sequence[Entry]) -> list[str]:
+    """The keys that a counterclaim takes for this case, so that no other one is about the same."""
+    claims = [claim for entry in new if isinstance(entry.event, CounterclaimMade) for claim in entry.event.claims]
+    return claim_keys(case.order.id, claims)

@@ -19,6 +19,7 @@ import anyio
 import msgspec
 from sqlalchemy import URL, Connection, Engine, MetaData, PoolProxiedConnection, create_engine, event, exc, make_url
 
+from odr.ids import new_id
 from odr.lanes import Lane
 from odr.prepared import Prepared
 
@@ -104,9 +105,9 @@ class Store:
     dialect: Dialect
 
     def __init__(self, url: str) -> None:
-        self.url = readable_url(url)
+        self.url, self.session = readable_url(url), f"odr-{new_id()}"  # what PostgreSQL shows of its connections
         self.dialect = "sqlite" if self.url.drivername == "sqlite" else "postgresql"
-        self.engine = _sqlite(self.url) if self.dialect == "sqlite" else _postgres(self.url)
+        self.engine = _sqlite(self.url) if self.dialect == "sqlite" else _postgres(self.url, self.session)
         self.begin = "BEGIN IMMEDIATE" if self.dialect == "sqlite" else "BEGIN"
         self._turn = threading.Lock() if self.dialect == "sqlite" else None
         self._idle: list[PoolProxiedConnection] = []
@@ -261,15 +262,16 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(pragma)
 
 
-def _postgres(url: URL) -> Engine:
+def _postgres(url: URL, session: str) -> Engine:
     """psycopg prepares nothing itself: at a roll-back it would make the server forget the hot statements as well."""
+    options = f"{POSTGRES_OPTIONS} -c application_name={session}"
     engine = create_engine(
         url,
         isolation_level="AUTOCOMMIT",
         pool_size=THREADS,
         max_overflow=16,
         pool_use_lifo=True,
-        connect_args={"options": POSTGRES_OPTIONS, "connect_timeout": 10, "prepare_threshold": None},
+        connect_args={"options": options, "connect_timeout": 10, "prepare_threshold": None},
     )
     event.listen(engine, "checkout", _refuse_dead)
     return engine

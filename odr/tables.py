@@ -13,6 +13,7 @@ import odr.outages
 import odr.outbox
 import odr.records.tables
 import odr.rulebooks.tables
+import odr.safety.tables
 import odr.worker  # noqa: F401
 from odr.store import metadata
 

@@ -108,10 +108,10 @@ def rows(
         folded: gives a role's own case, when it has been folded already.
     """
     own = folded or cache(lambda role: fold_for(role, whole, entries))
-    new = entries[since:]
+    concerns = cache(lambda role: any(sees(role, entry.event) for entry in entries[since:]))
     found: dict[str, ViewRow] = {}
     for reader, role in readers(whole):
-        if reader not in found and any(sees(role, entry.event) for entry in new):
+        if reader not in found and concerns(role):
             found[reader] = row(own(role), reader, role)
     return list(found.values())
 
@@ -128,9 +128,11 @@ def gone(before: Case, after: Case) -> list[str]:
 
 def row(case: Case, reader: str, role: Role) -> ViewRow:
     """One list row from the reader's own case."""
-    mine = [frame.due for frame in case.running if role in frame.facts.actors]
-    bound = case.next_due
-    due = min(mine, default=bound)
+    running = case.running
+    awaited = [frame for frame in running if frame.awaited]
+    mine = [frame.due for frame in awaited if role in frame.facts.actors]
+    bound = min((frame.due for frame in running), default=None)
+    due = min(mine or [frame.due for frame in awaited], default=bound)
     return ViewRow(
         case.id,
         reader,

@@ -17,7 +17,7 @@ from odr.arrivals import arrivals
 from odr.assignment import assign
 from odr.domain.refusals import Refused
 from odr.ids import new_id
-from odr.notices import Parts, announcing, service
+from odr.notices import Parts, announcing, safety, service
 from odr.notices.mails import ACCOUNT_TOPICS
 from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_notice
 from odr.notices.reminders import remind
@@ -73,6 +73,7 @@ HANDLERS: dict[str, Handler] = {
     service.REACHED: service.reached,
     RECOVERIES: tell_of_recoveries,
     **announcing.HANDLERS,
+    **safety.HANDLERS,
     **dict.fromkeys(ACCOUNT_TOPICS, send_account_mail),
 }
 

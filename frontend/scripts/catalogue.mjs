@@ -13,12 +13,16 @@ const AREAS = {
     ids: /^(appoint|decide|desk|exports|policies|propose|reasons|refusal|refuse|rests|rulebooks|urgency)\./,
     folders: /^desk\//,
   },
+  safety: {
+    ids: /^safety\./,
+    folders: /^pages\/safety\//,
+  },
   entitlement: {
     ids: /^(diagnosis|entitlement)\./,
     folders: /^pages\/(diagnosis|entitlement|case|complaint)\//,
   },
   case: {
-    ids: /^(accept|agree|answer|aside|audience|bids|case|course|decision|decline|do|effects|escalate|evidence|extend|human|limit|lines|messages|offer|offerForm|offers|order|outcome|part|pause|pauseGround|position|production|proposal|receipt|record|recovered|remedyPage|reopen|request|room|roomName|rules|standing|step|turn|understood|upload|wait|why|withdraw)\./,
+    ids: /^(accept|after|agree|amend|amended|answer|aside|audience|bids|breach|case|clarify|counterclaim|course|decision|decline|do|effects|elsewhere|escalate|evidence|extend|human|independence|limit|lines|messages|needs|offer|offerForm|offers|order|outcome|parallelEffect|parallelKind|parallelOutcome|part|pause|pauseGround|position|production|proposal|receipt|record|recovered|remedyPage|reopen|request|reviewGround|room|roomName|rules|standing|step|submission|turn|understood|upload|wait|why|withdraw)\./,
     folders: /^(desk|pages\/case)\//,
   },
 };

@@ -3,7 +3,7 @@ import { Provider, useQuery } from "urql";
 import { useLocation } from "wouter";
 import { makeClient } from "./data/client";
 import { serverNow } from "./data/clock";
-import { isRegulator, SessionContext, Shell, worksAtDesk, type Viewer } from "./data/session";
+import { isRegulator, looksAfterSafety, SessionContext, Shell, worksAtDesk, type Viewer } from "./data/session";
 import {
   LanguageContext,
   loadLanguage,
@@ -99,6 +99,7 @@ function itemsFor(viewer: Viewer | undefined, t: Translate): NavItem[] {
   const account = { to: "/account", label: t("nav.account") };
   if (isRegulator(viewer)) return [{ to: "/exports", label: t("nav.exports") }, account];
   const rulebooks = viewer.marketplaces.length ? [{ to: "/rulebooks", label: t("nav.rulebooks") }] : [];
+  if (looksAfterSafety(viewer)) return [{ to: "/safety", label: t("nav.safety") }, notices, account];
   if (worksAtDesk(viewer)) return [{ to: "/desk", label: t("nav.desk") }, ...rulebooks, notices, account];
   return [{ to: "/cases", label: t("nav.cases") }, { to: "/orders", label: t("nav.orders") }, notices, account];
 }

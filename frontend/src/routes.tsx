@@ -32,6 +32,7 @@ const PAGES: [string, ComponentType][] = [
   ["/account", page(() => import("./pages/account/Account"))],
   ["/confirm-email", page(links, "ConfirmEmailPage")],
   ["/confirm-email-change", page(links, "ConfirmEmailChangePage")],
+  ["/confirm-payout-change", page(links, "ConfirmPayoutChangePage")],
   ["/invitation", page(links, "InvitationPage")],
   ["/member-invitation", page(links, "MemberInvitationPage")],
   ["/diagnosis", page(() => import("./pages/diagnosis/DiagnosisPage"), "default", "entitlement")],
@@ -59,6 +60,8 @@ const PAGES: [string, ComponentType][] = [
   ["/policies", ofStaff(policies)],
   ["/policies/new/:marketplace/:seller", ofStaff(policies, "NewPolicy")],
   ["/notices", page(() => import("./pages/lists/Notices"))],
+  ["/safety", page(() => import("./pages/safety/SafetyPage"), "default", "safety")],
+  ["/safety/report/:id", page(() => import("./pages/safety/ReportPage"), "default", "safety")],
   ["/exports", ofStaff(() => import("./desk/Exports"))],
 ];
 

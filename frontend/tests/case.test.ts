@@ -19,7 +19,8 @@ const possible = (
   deadline,
   reasonIfBlocked,
 });
-const date = (clause: string, due: string, mine: boolean): Deadline => ({ clause, due, mine }) as Deadline;
+const SLIPS = new Set(["correction", "review.ask"]);
+const date = (clause: string, due: string, mine: boolean): Deadline => ({ clause, due, mine, awaited: !SLIPS.has(clause) }) as Deadline;
 const facts = (part: Partial<Facts>): Facts => ({
   role: "RESPONDENT",
   stage: "COMPLAINT",
@@ -65,6 +66,12 @@ describe("one thing first", () => {
     const report = { stage: "COMPLIANCE" as const, availableActions: [possible("REPORT_FULFILMENT")] };
     expect(oneThing(facts({ ...report, deadlines: [date("compliance.refund", LATE, true)] })).kind).toBe("turn");
     expect(oneThing(facts({ ...report, deadlines: [date("compliance.refund", LATE, false)] })).kind).toBe("waiting");
+  });
+
+  it("is nobody's turn only because something more may be asked", () => {
+    const deadlines = [date("correction", EARLY, true), date("acceptance", LATE, false)];
+    expect(oneThing(facts({ deadlines }))).toMatchObject({ kind: "waiting", deadline: { clause: "acceptance" } });
+    expect(oneThing(facts({ deadlines: deadlines.slice(0, 1) }))).toMatchObject({ deadline: { clause: "correction" } });
   });
 
   it("is that the case is closed", () => {

@@ -16,6 +16,7 @@ ALREADY_REGISTERED = "mail.already_registered"
 RECOVERY = "mail.recovery"
 EMAIL_CHANGE_OLD = "mail.email_change_old"
 EMAIL_CHANGE_NEW = "mail.email_change_new"
+PAYOUT_CHANGE = "mail.payout_change"
 MEMBER_INVITATION = "mail.member_invitation"
 INVITATION = "mail.invitation"
 

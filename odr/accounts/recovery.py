@@ -53,7 +53,8 @@ def recover_account(store: Store, hasher: Hasher, token: str, password: str, at:
         tokens.use(conn, token, at, Purpose.RECOVERY)
         conn.execute(update(people).where(people.c.id == person).values(password_hash=password_hash))
         sign_out_everywhere(conn, person)
-        tokens.cancel(conn, person, Purpose.RECOVERY, Purpose.EMAIL_CHANGE_OLD, Purpose.EMAIL_CHANGE_NEW)
+        changes = (Purpose.EMAIL_CHANGE_OLD, Purpose.EMAIL_CHANGE_NEW, Purpose.PAYOUT_CHANGE)
+        tokens.cancel(conn, person, Purpose.RECOVERY, *changes)
         return person
 
     return once(store, ask, work, at)

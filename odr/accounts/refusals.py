@@ -55,6 +55,13 @@ class NameNotValid(AccountRefused):
     field = "name"
 
 
+class IbanNotValid(AccountRefused):
+    """This is not an IBAN: its check digits do not fit. Copy it from a bank statement, such as DE89 3704 0044 0532 0130
+    00."""
+
+    field = "iban"
+
+
 class LanguageNotValid(AccountRefused):
     """Give a language tag such as en, de or pt-BR."""
 
@@ -143,3 +150,9 @@ class ScopesNotValid(AccountRefused):
 
 class NotForOneself(AccountRefused):
     """Nobody grants a role to themselves. Ask another registrar or operator."""
+
+
+class PeriodNotValid(AccountRefused):
+    """Give an end that comes after the beginning and is not over yet, or neither for no period at all."""
+
+    field = "until"

@@ -35,6 +35,32 @@ people_roles = Table(
     Column("granted_at", BigInteger, nullable=False),
 )
 
+neutrals = Table(
+    "neutrals",
+    metadata,
+    Column("person", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("languages", Text, nullable=False),
+    Column("complaints", Text, nullable=False),
+    Column("products", Text, nullable=False),
+    Column("payer", Text, nullable=False),
+    Column("away_from", BigInteger),
+    Column("away_until", BigInteger),
+    Column("updated_at", BigInteger, nullable=False),
+)
+
+neutral_conflicts = Table(
+    "neutral_conflicts",
+    metadata,
+    Column("person", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("other", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("until", BigInteger),
+    Column("recorded_by", Text, nullable=False),
+    Column("recorded_at", BigInteger, nullable=False),
+)
+"""`other` is a person, an organisation or a marketplace."""
+
 e_mails = Table(
     "e_mails",
     metadata,
@@ -49,6 +75,15 @@ Index(
     sqlite_where=e_mails.c.confirmed_at.is_not(None),
     postgresql_where=e_mails.c.confirmed_at.is_not(None),
 )
+
+payout_accounts = Table(
+    "payout_accounts",
+    metadata,
+    Column("person", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+)
+"""Where a person is paid: `account` is encrypted (`payouts.py`), `changed_at` begins the hold."""
 
 organisations = Table(
     "organisations",

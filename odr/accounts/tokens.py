@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     RECOVERY = "RECOVERY"
     EMAIL_CHANGE_OLD = "EMAIL_CHANGE_OLD"
     EMAIL_CHANGE_NEW = "EMAIL_CHANGE_NEW"
+    PAYOUT_CHANGE = "PAYOUT_CHANGE"
     MEMBER_INVITATION = "MEMBER_INVITATION"
     INVITATION = "INVITATION"
 
@@ -31,6 +32,7 @@ LIFETIMES = {
     Purpose.RECOVERY: timedelta(hours=1),
     Purpose.EMAIL_CHANGE_OLD: timedelta(days=1),
     Purpose.EMAIL_CHANGE_NEW: timedelta(days=1),
+    Purpose.PAYOUT_CHANGE: timedelta(hours=1),
     Purpose.MEMBER_INVITATION: timedelta(days=7),
     Purpose.INVITATION: timedelta(days=30),
 }

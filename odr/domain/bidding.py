@@ -13,7 +13,7 @@ from odr.domain.money import Money
 from odr.domain.recovery import require_left
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import Actor, Room, SaleRole, Side, own_room
-from odr.domain.rulebook.shape import BlindBids
+from odr.domain.rulebook.sections import BlindBids
 from odr.domain.settlement import settle
 from odr.domain.timeframes import end_clause, open_frame
 from odr.domain.words import Secret

@@ -1,6 +1,7 @@
 """Which days are worked, where local days begin, and how long a time frame is."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,12 +17,13 @@ class Unit(StrEnum):
     DAY = "d"
     WORKING_DAY = "wd"
     HOUR = "h"
+    MONTH = "mo"
     YEAR = "y"
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long a time frame is: 7d, 3wd, 48h, 1y."""
+    """How long a time frame is: 7d, 3wd, 48h, 6mo, 1y."""
 
     count: int
     unit: Unit
@@ -31,10 +33,10 @@ class Length:
 
 
 def read_length(text: str) -> Length:
-    """Read "7d", "3wd", "48h" or "1y"; raises ValueError for anything else."""
-    found = re.fullmatch(r"([1-9]\d{0,3})(d|wd|h|y)", text)
+    """Read "7d", "3wd", "48h", "6mo" or "1y"; raises ValueError for anything else."""
+    found = re.fullmatch(r"([1-9]\d{0,3})(d|wd|h|mo|y)", text)
     if found is None:
-        raise ValueError(f'"{text}" is no length of time; write for example 7d, 3wd, 48h or 1y')
+        raise ValueError(f'"{text}" is no length of time; write for example 7d, 3wd, 48h, 6mo or 1y')
     return Length(int(found[1]), Unit(found[2]))
 
 
@@ -124,9 +126,8 @@ def local_day(at: datetime, zone: str) -> date:
     return at.astimezone(zone_info(zone)).date()
 
 
-def years_later(day: date, years: int) -> date:
-    """The same day of a later year; for 29 February the 28th where there is no 29th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month; its last day where that month is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

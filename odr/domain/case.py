@@ -6,20 +6,23 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.facts import OrderFacts
-from odr.domain.parts import Answer as Answer
 from odr.domain.parts import Appointment as Appointment
 from odr.domain.parts import Bidding as Bidding
 from odr.domain.parts import Compensation as Compensation
 from odr.domain.parts import Correction as Correction
 from odr.domain.parts import Decision as Decision
+from odr.domain.parts import Disclosure as Disclosure
 from odr.domain.parts import Entry as Entry
 from odr.domain.parts import EvidenceRequest as EvidenceRequest
 from odr.domain.parts import Exhibit as Exhibit
 from odr.domain.parts import Fate as Fate
 from odr.domain.parts import Frame as Frame
+from odr.domain.parts import HumanReview as HumanReview
 from odr.domain.parts import Message as Message
+from odr.domain.parts import Objection as Objection
 from odr.domain.parts import Offer as Offer
 from odr.domain.parts import OwedLine as OwedLine
+from odr.domain.parts import Parallel as Parallel
 from odr.domain.parts import Paused as Paused
 from odr.domain.parts import Pausing as Pausing
 from odr.domain.parts import Proposal as Proposal
@@ -27,8 +30,12 @@ from odr.domain.parts import Report as Report
 from odr.domain.parts import Settlement as Settlement
 from odr.domain.parts import Standing as Standing
 from odr.domain.remedies import Claim
-from odr.domain.roles import SERVICE, Actor, HolderKind, Party, Side
+from odr.domain.roles import SERVICE, Actor, HolderKind, Party, Role, Side
 from odr.domain.rulebook import Rulebook
+from odr.domain.statements import Amendment as Amendment
+from odr.domain.statements import Answer as Answer
+from odr.domain.statements import Clarification as Clarification
+from odr.domain.statements import Counterclaim as Counterclaim
 
 
 @dataclass(slots=True)
@@ -52,8 +59,7 @@ class Case:
     filed: e.ComplaintFiled = None  # type: ignore[assignment]
     filed_by: Actor = SERVICE
     entitlement: e.EntitlementComputed | None = None
-    human_review: e.HumanReviewAsked | None = None
-    human_finding: e.HumanReviewGiven | None = None
+    human_reviews: dict[e.Automated, HumanReview] = field(default_factory=dict)
     timeline: tuple[e.Projected, ...] = ()
     joined: bool = False
     acknowledged_at: datetime | None = None
@@ -75,11 +81,16 @@ class Case:
     unreached: frozenset[Side] = frozenset()
     past_frames: list[Frame] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    needs: dict[Side, e.NeedsStated] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+    takes_no_messages: frozenset[Side] = frozenset()
+    amendments: dict[tuple[e.Submission, str], tuple[Amendment, ...]] = field(default_factory=dict)
     offers: dict[str, Offer] = field(default_factory=dict)
     biddings: dict[str, Bidding] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
     appointments: list[Appointment] = field(default_factory=list)
     passed_to_rule: e.Function | None = None
+    objections: dict[str, Objection] = field(default_factory=dict)
     drafts: dict[str, Exhibit] = field(default_factory=dict)
     exhibits: dict[str, Exhibit] = field(default_factory=dict)
     requests: dict[str, EvidenceRequest] = field(default_factory=dict)
@@ -88,6 +99,7 @@ class Case:
     file_completed_at: datetime | None = None
     settlement: Settlement | None = None
     decision: Decision | None = None
+    parallel: dict[str, Parallel] = field(default_factory=dict)
     recoveries: tuple[e.RecoveryRecorded, ...] = ()
     past_compensations: tuple[Compensation, ...] = ()
     past_decisions: tuple[Decision, ...] = ()
@@ -95,14 +107,18 @@ class Case:
     reviews_asked: tuple[e.ReviewAsked, ...] = ()
     set_aside_asked: e.SetAsideAsked | None = None
     compensation: Compensation | None = None
+    counterclaim: Counterclaim | None = None
+    clarifications: dict[str, Clarification] = field(default_factory=dict)
     withdrawn: e.ComplaintWithdrawn | None = None
+    inactivity_notices: int = 0
     ground: e.Ground | None = None
     closed_at: datetime | None = None
 
     @property
     def running(self) -> list[Frame]:
         """The open frames whose time goes on: those that no pause holds."""
-        return [one for one in self.frames.values() if not any(pause.holds(one) for pause in self.pauses.values())]
+        frames, pauses = [*self.frames.values()], [*self.pauses.values()]
+        return [one for one in frames if not any(pause.holds(one) for pause in pauses)] if pauses else frames
 
     @property
     def next_due(self) -> datetime | None:
@@ -119,9 +135,25 @@ class Case:
         return self.filed.claims
 
     @property
+    def to_look_at(self) -> e.Automated | None:
+        """What a person was asked to look at first, and has not looked at yet."""
+        return next((about for about, one in self.human_reviews.items() if one.finding is None), None)
+
+    @property
+    def claimants(self) -> tuple[Role, ...]:
+        """Whose claims stand: the complainant's until it withdraws them, and what the respondent claims in return."""
+        complaint = (Role.COMPLAINANT,) if self.withdrawn is None else ()
+        counterclaim = (Role.RESPONDENT,) if self.counterclaim and self.counterclaim.stands else ()
+        return (*complaint, *counterclaim)
+
+    @property
     def marketplace_is_party(self) -> bool:
         holders = (self.complainant, self.respondent)
         return any(p.holder_kind is HolderKind.MARKETPLACE and p.holder == self.marketplace for p in holders)
+
+    def is_withdrawn(self, what: e.Submission, subject: str) -> bool:
+        """Whether its author took back what was said or handed in."""
+        return any(one.withdrawn for one in self.amendments.get((what, subject), ()))
 
     def party(self, side: Side) -> Party:
         return self.complainant if side is Side.COMPLAINANT else self.respondent

@@ -76,7 +76,7 @@ def fitting(case: Case, rulebooks: Iterable[Rulebook]) -> list[Rulebook]:
     return [
         one
         for one in rulebooks
-        if one.id != case.rulebook.id and _holds(one) and _admits(one, case) and not _missing(one, case)
+        if one.id != case.rulebook.id and _holds(one) and not _not_admitted(one, case) and not _missing(one, case)
     ]
 
 
@@ -85,12 +85,15 @@ def _holds(to: Rulebook) -> bool:
     return to.status is Status.IN_FORCE
 
 
-def _admits(to: Rulebook, case: Case) -> bool:
+def _not_admitted(to: Rulebook, case: Case) -> str:
+    """Why such a case could not be filed under it; empty where it could."""
+    if to.applies_to is not case.rulebook.applies_to:
+        return "It is for complaints about something else."
     try:
         require_admissible(case.complainant, case.respondent, to)
     except no.BusinessesOnly:
-        return False
-    return True
+        return "It is for disputes between businesses only."
+    return ""
 
 
 def _missing(to: Rulebook, case: Case) -> list[str]:
@@ -104,8 +107,8 @@ def _require_fitting(to: Rulebook, case: Case) -> None:
         raise no.RulebookDoesNotFit(why="The case runs under it already.")
     if not _holds(to):
         raise no.RulebookDoesNotFit(why="It is not in force.")
-    if not _admits(to, case):
-        raise no.RulebookDoesNotFit(why="It is for disputes between businesses only.")
+    if why := _not_admitted(to, case):
+        raise no.RulebookDoesNotFit(why=why)
     missing = _missing(to, case)
     if missing:
         raise no.RulebookDoesNotFit(why=f"It has no {', '.join(missing)}.")

@@ -13,9 +13,21 @@ from odr.domain.money import Money, share
 from odr.domain.remedies import REFUNDS, Circumstances, Claim, ComplaintType, Remedy
 from odr.domain.roles import Capacity, Party, SaleRole, Side
 from odr.domain.rulebook import ComplaintRule, Rulebook
-from odr.domain.rulebook.choices import Between
+from odr.domain.rulebook.choices import AppliesTo, Between
 from odr.domain.rulebook.claims import Since
 from odr.domain.rulebook.lengths import in_words
+
+
+def require_subject(subject: AppliesTo, rulebook: Rulebook) -> None:
+    """The rulebook is made for such complaints (rulebook: applies_to)."""
+    if rulebook.applies_to is not subject:
+        raise no.OtherSubject(served=_SERVED[rulebook.applies_to])
+
+
+_SERVED = {
+    AppliesTo.SALES: "complaints about a sale",
+    AppliesTo.PLATFORM_DECISIONS: "what a platform decided on content or on an account, not for sales",
+}
 
 
 def require_admissible(complainant: Party, respondent: Party, rulebook: Rulebook) -> None:

@@ -7,13 +7,13 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, OwedLine
-from odr.domain.course import BESIDE_AN_ORDER, OUTLIVE_A_STAGE, OUTLIVE_THE_CASE
+from odr.domain.course import BESIDE_AN_ORDER, BREACH, OUTLIVE_A_STAGE, OUTLIVE_THE_CASE
 from odr.domain.events import Ending, Event, Ground, How, Stage, Step
 from odr.domain.facts import OrderFacts
-from odr.domain.guards import Command, require_role, require_stage
+from odr.domain.guards import Command, administrators, require_role, require_stage
 from odr.domain.recovery import UNTOUCHED, allotted, gives_back, paid_for, require_left
 from odr.domain.remedies import OF_MONEY, REFUNDS, Remedy, RemedyLine
-from odr.domain.roles import Actor, Role
+from odr.domain.roles import PARTIES, Actor, Role
 from odr.domain.timeframes import end_clause, end_frames, open_frame
 from odr.domain.words import Text
 
@@ -42,6 +42,12 @@ def check_lines(lines: Sequence[RemedyLine], case: Case) -> None:
     require_left(lines, case)
 
 
+def require_to_come(lines: Sequence[RemedyLine], at: datetime) -> None:
+    """By when something is owed lies ahead."""
+    if any(line.due is not None and line.due <= at for line in lines):
+        raise no.DateInThePast(field="lines")
+
+
 def check_line(line: RemedyLine, order: OrderFacts) -> None:
     """One line by itself: it names a line of the order, a possible quantity, and an amount where one belongs."""
     sold = order.line(line.line) if line.line is not None else None
@@ -51,6 +57,8 @@ def check_line(line: RemedyLine, order: OrderFacts) -> None:
         raise no.QuantityTooLarge(ordered=sold.quantity)
     if sold is None and line.quantity != 1:
         raise no.InvalidInput(field="quantity", problem="A remedy for the whole order has the quantity 1.")
+    if line.remedy is Remedy.UNDERTAKING and not (line.note and (line.note.body or "").strip()):
+        raise no.UndertakingEmpty()
     _check_amount(line, order)
 
 
@@ -77,7 +85,7 @@ def order(case: Case, lines: Sequence[RemedyLine], order_id: str, at: datetime, 
     if not owed(lines):
         return [e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE)]
     numbered = tuple(
-        e.CompensationLine(f"{order_id}-{n}", replace(line, note=None), _first_step(line), legs, agreed)
+        e.CompensationLine(f"{order_id}-{n}", _owed(line), _first_step(line), legs, agreed)
         for n, (line, legs, agreed) in enumerate(allotted(owed(lines), case), 1)
     )
     opened = [_period(case, line.id, line.remedy, at) for line in numbered if line.step not in DONE]
@@ -99,6 +107,11 @@ def lapse(case: Case) -> list[Event]:
     return [e.FulfilmentReported(line, Step.LAPSED, "", None, How.BY_RULE) for line in left]
 
 
+def _owed(line: RemedyLine) -> RemedyLine:
+    """The words of a remedy were said in the settlement or decision; of an undertaking they are what is owed."""
+    return line if line.remedy is Remedy.UNDERTAKING else replace(line, note=None)
+
+
 def _first_step(line: RemedyLine) -> Step:
     if line.amount is not None and not line.amount.minor:
         return Step.LAPSED
@@ -111,7 +124,8 @@ def _period(case: Case, line: str, remedy: RemedyLine, at: datetime) -> e.FrameO
         sender = (Role(remedy.owed_by.other.value),)
         return open_frame(case, "compliance.return_ship", at, subject=line, actors=sender)
     period, owes = case.rulebook.compliance.period(remedy.remedy), (Role(remedy.owed_by.value),)
-    return open_frame(case, period, at, subject=line, actors=owes)
+    typed = remedy.due if remedy.due and remedy.due > at else None
+    return open_frame(case, period, at, subject=line, actors=owes, typed=typed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +139,7 @@ class ReportFulfilment(Command):
 
 
 def may_report_fulfilment(by: Actor, case: Case) -> None:
-    require_role(by, Role.MARKETPLACE, Role.REGISTRAR, Role.COMPLAINANT, Role.RESPONDENT)
+    require_role(by, *administrators(case), *PARTIES)
     require_stage(case, *BESIDE_AN_ORDER)
     if case.compensation is None:
         raise no.NotAtThisStage(stage=case.stage.value)
@@ -190,16 +204,16 @@ def after_step(case: Case, line: OwedLine, step: Step, at: datetime) -> list[Eve
             refund = open_frame(case, "compliance.refund_after_return", at, subject=line.id, actors=owes)
             return [*_end_periods(case, line), refund]
         case Step.FULFILLED | Step.LAPSED:
-            return [*_end_periods(case, line), *_close_if_done(case, line.id)]
+            return [*_end_periods(case, line), *close_if_done(case, at, line.id)]
         case _:
             return []
 
 
-def after_reductions(case: Case, reduced: Sequence[e.OwedLineReduced]) -> list[Event]:
+def after_reductions(case: Case, reduced: Sequence[e.OwedLineReduced], at: datetime) -> list[Event]:
     """Lines of which nothing is left to give back are over; after the last one the case closes."""
     over = [one.line for one in reduced if not one.legs]
     ended = [event for line in over for event in _end_periods(case, _require_line(case, line))]
-    return [*ended, *(_close_if_done(case, *over) if over else [])]
+    return [*ended, *(close_if_done(case, at, *over) if over else [])]
 
 
 def _end_periods(case: Case, line: OwedLine) -> list[Event]:
@@ -207,22 +221,40 @@ def _end_periods(case: Case, line: OwedLine) -> list[Event]:
     return [event for clause in clauses for event in end_clause(case, clause, Ending.MET, line.id)]
 
 
-def _close_if_done(case: Case, *done: str) -> list[Event]:
-    """With the last line the case closes, unless a reviewer is at work."""
+def close_if_done(case: Case, at: datetime, *done: str) -> list[Event]:
+    """With the last line the case closes, unless a reviewer is at work or can still be asked for."""
     lines = case.compensation.lines if case.compensation else ()
+    if "review.ask" in case.frames:
+        return []
     if case.stage is not Stage.COMPLIANCE or any(line.step not in DONE for line in lines if line.id not in done):
         return []
-    ground = Ground.SETTLED if case.settlement else Ground.DECIDED
+    order, made = case.compensation, case.settlement
+    agreed = made if order and made and order.id == made.id else None
+    ground = Ground.SETTLED if agreed else Ground.DECIDED
     over = [one for one in case.frames.values() if one.clause in OUTLIVE_A_STAGE - OUTLIVE_THE_CASE]
-    return [*end_frames(over, Ending.MOOT), e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE)]
+    kept = still_to_keep(case, agreed.conditions, at) if agreed else []
+    return [*end_frames(over, Ending.MOOT), e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE), *kept]
 
 
-def return_not_sent(case: Case, subject: str) -> list[Event]:
+def still_to_keep(case: Case, conditions: Text | None, at: datetime) -> list[Event]:
+    """A settlement that also says something in words can be broken after all its lines are done."""
+    return [open_frame(case, BREACH, at)] if conditions and BREACH in case.rulebook.clauses else []
+
+
+def not_done(case: Case, subject: str, due: datetime) -> list[Event]:
+    """The time for a line passed without it; whoever is owed it can report the breach."""
+    owed_to = (Role(_require_line(case, subject).remedy.owed_by.other.value),)
+    provided = BREACH in case.rulebook.clauses
+    window = [open_frame(case, BREACH, due, subject=subject, actors=owed_to)] if provided else []
+    return [e.NonComplianceRecorded(subject), *window]
+
+
+def return_not_sent(case: Case, subject: str, at: datetime) -> list[Event]:
     """Goods that were not sent back in time, after at least two reminders: the line lapses."""
     line = _require_line(case, subject)
     return [
         e.FulfilmentReported(line.id, Step.LAPSED, "", None, How.BY_RULE),
-        *_close_if_done(case, line.id),
+        *close_if_done(case, at, line.id),
     ]
 
 

@@ -88,9 +88,16 @@ def correct_decision(ask: CorrectDecision, case: Case) -> list[Event]:
     lines = ask.lines or decided.ordered
     _require_slip(ask.slip, lines, decided)
     if ask.slip is Slip.SUMS and case.compensation is not None:
-        raise no.OrderUnderWay()
+        raise no.OrderUnderWay(instead=_instead(case))
     compensation.check_lines(lines, case)
     return [e.DecisionCorrected(decided.id, ask.slip, ask.reads, lines)]
+
+
+def _instead(case: Case) -> str:
+    """Where an order runs while a review is open, that is the way; behind it there is none here."""
+    if "review.ask" in case.frames:
+        return "Either side can ask for a review."
+    return "The time for a review is over too; the way to a court stays open."
 
 
 def _require_slip(slip: Slip, lines: tuple[RemedyLine, ...], decided: Decision) -> None:

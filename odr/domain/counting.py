@@ -19,8 +19,8 @@ from odr.domain.calendar import (
     MarkedDay,
     Unit,
     local_day,
+    months_later,
     start_of_day,
-    years_later,
 )
 from odr.domain.happenings import Extension, Happening, Outage, Pause, in_order
 from odr.domain.refusals import UnitsDiffer
@@ -150,7 +150,7 @@ def _day_before(bound: datetime, zone: str) -> date:
 
 
 def _refuse_other_units(unit: Unit, history: Iterable[Happening]) -> None:
-    """Years and days are both calendar days; working days and hours are kinds of their own."""
+    """Years, months and days are all calendar days; working days and hours are kinds of their own."""
     added = (one.length.unit for one in history if isinstance(one, Extension))
     if any(_kind(other) is not _kind(unit) for other in added):
         raise UnitsDiffer(unit=_KINDS[_kind(unit)])
@@ -160,7 +160,7 @@ _KINDS = {Unit.DAY: "days", Unit.WORKING_DAY: "working days", Unit.HOUR: "hours"
 
 
 def _kind(unit: Unit) -> Unit:
-    return Unit.DAY if unit is Unit.YEAR else unit
+    return Unit.DAY if unit in (Unit.YEAR, Unit.MONTH) else unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,9 @@ def _counted(
     for length in lengths:
         match length.unit:
             case Unit.YEAR:
-                day = years_later(day, length.count)
+                day = months_later(day, 12 * length.count)
+            case Unit.MONTH:
+                day = months_later(day, length.count)
             case Unit.WORKING_DAY:
                 for _ in range(length.count):
                     day = _next_counted(day + DAY, place, pauses, marked)

@@ -6,14 +6,14 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain.case import Case, Frame, Standing
 from odr.domain.events import Ending, Event, Function, Ground, How, Stage
-from odr.domain.rulebook import DECIDING, StageName
+from odr.domain.rulebook import DECIDING, EscalationCounts, Rulebook, StageName
 from odr.domain.timeframes import end_frames, open_frame
 
 FRAMES_OF: dict[Stage, tuple[str, ...]] = {
-    Stage.COMPLAINT: ("complaint.acknowledge", "complaint.answer"),
+    Stage.COMPLAINT: ("complaint.acknowledge", "complaint.answer", "counterclaim.make"),
     Stage.ESCALATION: ("escalation",),
     Stage.INTAKE: ("intake.admit",),
-    Stage.RESPONSE: ("response",),
+    Stage.RESPONSE: ("response", "counterclaim.make"),
     Stage.NEGOTIATION: ("negotiation.agree",),
     Stage.MEDIATOR_APPOINTMENT: ("appointment",),
     Stage.MEDIATION: ("mediation.agree",),
@@ -31,34 +31,61 @@ FRAMES_OF: dict[Stage, tuple[str, ...]] = {
 }
 """The frames that open with a stage, as far as the rulebook has them."""
 
+APPOINTED_AT = {
+    Stage.MEDIATOR_APPOINTMENT: Function.MEDIATOR,
+    Stage.DECIDER_APPOINTMENT: Function.DECIDER,
+    Stage.REVIEWER_APPOINTMENT: Function.REVIEWER,
+}
+"""The stages at which somebody neutral is appointed, and what for."""
+WORKS_AT = {
+    Stage.MEDIATION: Function.MEDIATOR,
+    Stage.EVIDENCE: Function.DECIDER,
+    Stage.FILE_COMPLETE: Function.DECIDER,
+    Stage.DECISION: Function.DECIDER,
+    Stage.REVIEW: Function.REVIEWER,
+}
+"""The stages at which somebody neutral is at work, and as what."""
+
+OBJECTION = "neutrals.objection"
 SET_ASIDE_ASK = "default_track.set_aside.ask"
+BREACH = "compliance.reopen_for_breach.report"
 OUTLIVE_A_STAGE = frozenset(
     {
         "negotiation.offer_answer",
         "negotiation.blind_bids.answer",
         "overall_cap",
         "evidence.request",
+        "counterclaim.make",
+        "counterclaim.answer",
+        "clarification",
         "review.ask",
         "correction",
+        "inactivity",
         SET_ASIDE_ASK,
     }
 )
-OUTLIVE_THE_CASE = frozenset({SET_ASIDE_ASK})
+OUTLIVE_THE_CASE = frozenset({SET_ASIDE_ASK, BREACH})
 """Time in which a closed case can still be asked to go on."""
 BESIDE_AN_ORDER = frozenset({Stage.REVIEWER_APPOINTMENT, Stage.REVIEW, Stage.COMPLIANCE})
 """Stages during which an order that was made is carried out: a request to set aside does not stay it."""
 
 
 def enter(
-    case: Case, stage: Stage, start: datetime, how: How = How.BY_ACT, opens: tuple[str, ...] | None = None
+    case: Case,
+    stage: Stage,
+    start: datetime,
+    how: How = How.BY_ACT,
+    opens: tuple[str, ...] | None = None,
+    ending: Ending | None = None,
 ) -> list[Event]:
     """End the frames of the stage that is left, open the next stage and its frames from `start`.
 
     Args:
         opens: the clauses to open instead of those that usually open with the stage.
+        ending: how the frames that are left end, where the act that leads on did not meet them.
     """
     left = [frame for frame in case.frames.values() if not _goes_on(frame, stage)]
-    ending = Ending.MET if how is How.BY_ACT else Ending.MOOT
+    ending = ending or (Ending.MET if how is How.BY_ACT else Ending.MOOT)
     clauses = clauses_of(stage, case) if opens is None else opens
     opened = [open_frame(case, clause, _start_of(clause, case, start)) for clause in clauses]
     return [*end_frames(left, ending), e.StageOpened(stage, how), *opened]
@@ -66,7 +93,8 @@ def enter(
 
 def _goes_on(frame: Frame, stage: Stage) -> bool:
     of_the_order = frame.clause.startswith("compliance.")
-    return frame.clause in OUTLIVE_A_STAGE or (of_the_order and stage in BESIDE_AN_ORDER)
+    same_neutral = frame.clause == OBJECTION and WORKS_AT.get(stage) == frame.name.partition("/")[2]
+    return frame.clause in OUTLIVE_A_STAGE or (of_the_order and stage in BESIDE_AN_ORDER) or same_neutral
 
 
 def begin_again(case: Case, name: StageName, start: datetime) -> list[Event]:
@@ -77,12 +105,20 @@ def begin_again(case: Case, name: StageName, start: datetime) -> list[Event]:
 
 def clauses_of(stage: Stage, case: Case) -> list[str]:
     """The clauses whose frames this stage opens under the case's rulebook."""
-    return [clause for clause in FRAMES_OF[stage] if clause in case.rulebook.clauses]
+    return opened_with(stage, case.rulebook)
+
+
+def opened_with(stage: Stage, rulebook: Rulebook) -> list[str]:
+    """The clauses whose frames this stage opens. The time for a counterclaim begins where the dispute is answered."""
+    answered_at = Stage.RESPONSE if StageName.RESPONSE in rulebook.stages.order else Stage.COMPLAINT
+    found = (clause for clause in FRAMES_OF[stage] if clause in rulebook.clauses)
+    return [clause for clause in found if clause != "counterclaim.make" or stage is answered_at]
 
 
 def _start_of(clause: str, case: Case, start: datetime) -> datetime:
-    """The limit for escalating counts from the complaint, every other one from the start of its stage."""
-    return case.opened_at if clause == "escalation" else start
+    """The limit for escalating can count from the complaint, every other one counts from the start of its stage."""
+    from_complaint = case.rulebook.complaint.escalation_counts is EscalationCounts.FROM_COMPLAINT
+    return case.opened_at if clause == "escalation" and from_complaint else start
 
 
 def onward(case: Case, after: StageName, start: datetime, how: How = How.BY_ACT) -> list[Event]:
@@ -92,12 +128,16 @@ def onward(case: Case, after: StageName, start: datetime, how: How = How.BY_ACT)
 
 
 def next_stage(case: Case, after: StageName) -> StageName | None:
-    """The next stage in the order. The response is skipped when the complaint was answered already."""
+    """The next stage in the order. The response is skipped when the complaint was answered or withdrawn already."""
     return _first(case, case.rulebook.stages.behind(after))
 
 
 def _first(case: Case, stages: Iterable[StageName]) -> StageName | None:
-    return next((stage for stage in stages if not (stage is StageName.RESPONSE and case.answer)), None)
+    return next((stage for stage in stages if not (stage is StageName.RESPONSE and _needs_none(case))), None)
+
+
+def _needs_none(case: Case) -> bool:
+    return case.answer is not None or case.withdrawn is not None
 
 
 def go_to(case: Case, name: StageName, start: datetime, how: How = How.BY_ACT) -> list[Event]:

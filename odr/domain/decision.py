@@ -1,14 +1,15 @@
 """The complainant chooses a decision; the record closes; the decider decides; the consumer accepts or not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from odr.domain import compensation
+from odr.domain import compensation, restitution
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.calendar import local_day
 from odr.domain.case import Case, Decision
-from odr.domain.course import OUTLIVE_THE_CASE, SET_ASIDE_ASK, close, enter, onward, to_decision, wind_up
+from odr.domain.course import OUTLIVE_THE_CASE, SET_ASIDE_ASK, close, enter, onward, wind_up
 from odr.domain.events import Ending, Event, Function, Ground, How, Outcome, Stage
 from odr.domain.guards import (
     Command,
@@ -19,6 +20,7 @@ from odr.domain.guards import (
     require_words,
     when_days_are_over,
 )
+from odr.domain.objecting import require_no_objection
 from odr.domain.producing import requests_end
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room
@@ -38,17 +40,20 @@ class ForgoDecision(Command):
 
 
 def may_choose(by: Actor, case: Case) -> None:
-    require_role(by, Role.COMPLAINANT)
+    """Whoever's claims stand."""
+    require_role(by, *case.claimants)
     require_stage(case, Stage.DECISION_CHOICE)
 
 
-def request_decision(ask: RequestDecision, case: Case) -> list[Event]:
-    may_choose(ask.by, case)
-    return [e.DecisionRequested(), *to_decision(case, ask.at)]
+def may_forgo(by: Actor, case: Case) -> None:
+    """Nobody ends by that what the other side claims."""
+    may_choose(by, case)
+    if case.claimants != (by.role,):
+        raise no.OthersClaim()
 
 
 def forgo_decision(ask: ForgoDecision, case: Case) -> list[Event]:
-    may_choose(ask.by, case)
+    may_forgo(ask.by, case)
     return [e.DecisionForgone(), *close(case, Ground.NO_AGREEMENT)]
 
 
@@ -112,13 +117,14 @@ class IssueDecision(Command):
 def may_decide(by: Actor, case: Case) -> None:
     require_holder(by, Function.DECIDER, case)
     require_stage(case, Stage.DECISION)
+    require_no_objection(case)
 
 
 def issue_decision(ask: IssueDecision, case: Case) -> list[Event]:
     """No decision rests on what a party could not see and answer: only disclosed exhibits can be cited."""
     may_decide(ask.by, case)
     ruling = Ruling(decision=ask.decision, outcome=ask.outcome, issues=ask.issues, lines=ask.lines, reasons=ask.reasons)
-    return [issued(ruling, case), *wind_up(case), *_after_decision(ask, case)]
+    return [issued(ruling, case), *wind_up(case), *follows(case, ask.decision, ask.lines, ask.at)]
 
 
 def issued(ask: Ruling, case: Case) -> Event:
@@ -149,9 +155,12 @@ def _require_structure(ask: Ruling) -> None:
 
 def _require_exhibits(ask: Ruling, case: Case) -> None:
     known = {exhibit.number for exhibit in case.exhibits.values()}
+    withdrawn = {one.number for one in case.exhibits.values() if case.is_withdrawn(e.Submission.EXHIBIT, one.id)}
     for number in (number for issue in ask.issues for number in issue.exhibits):
         if number not in known:
             raise no.ExhibitUnknown(exhibit=number[:20])
+        if number in withdrawn:
+            raise no.ExhibitWithdrawn(exhibit=number)
         if number in _unanswerable(case):
             raise no.ExhibitNotAnswerable(exhibit=number)
 
@@ -174,22 +183,32 @@ def _require_inferences(ask: Ruling, case: Case) -> None:
             raise no.NothingToInfer()
 
 
-def _after_decision(ask: IssueDecision, case: Case) -> list[Event]:
-    """Where acceptance is needed it is asked for; the limit for a review runs in any case."""
-    review: list[Event] = [open_frame(case, "review.ask", ask.at)] if case.rulebook.review else []
-    asks = _may_still_be_asked(ask, case)
-    if ask.lines and needs_acceptance(case):
-        return [e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), open_frame(case, "acceptance", ask.at), *review, *asks]
-    if review:
+def follows(
+    case: Case, name: str, lines: Sequence[RemedyLine], at: datetime, *, slips: bool = True, silent: bool = False
+) -> list[Event]:
+    """Where acceptance is needed it is asked for; the limit for a review runs in any case.
+
+    Args:
+        slips: whether they can be pointed out; somebody who decided puts them right.
+        silent: whether the respondent's silence is recorded together with the decision.
+    """
+    review: list[Event] = [open_frame(case, "review.ask", at)] if case.rulebook.review else []
+    asks = _may_still_be_asked(case, lines, at, slips=slips, silent=silent or case.silent)
+    if lines and needs_acceptance(case):
+        return [e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), open_frame(case, "acceptance", at), *review, *asks]
+    if review and not (lines and restitution.pays_meanwhile(case)):
         return [e.StageOpened(Stage.STAY, How.BY_RULE), *review, *asks]
-    return [*compensation.order(case, ask.lines, ask.decision, ask.at, Ground.DECIDED), *(asks if ask.lines else [])]
+    return [*compensation.order(case, lines, name, at, Ground.DECIDED), *review, *(asks if lines else [])]
 
 
-def _may_still_be_asked(ask: IssueDecision, case: Case) -> list[Event]:
+def _may_still_be_asked(
+    case: Case, lines: Sequence[RemedyLine], at: datetime, *, slips: bool, silent: bool
+) -> list[Event]:
     """Slips can be pointed out; who stayed silent can ask for what was ordered to be set aside."""
-    aside = case.rulebook.default_track.set_aside is not None and case.silent and bool(ask.lines)
-    clauses = [*(["correction"] if case.rulebook.correction else []), *([SET_ASIDE_ASK] if aside else [])]
-    return [open_frame(case, clause, ask.at) for clause in clauses]
+    aside = case.rulebook.default_track.set_aside is not None and silent and bool(lines)
+    corrects = slips and case.rulebook.correction is not None
+    clauses = [*(["correction"] if corrects else []), *([SET_ASIDE_ASK] if aside else [])]
+    return [open_frame(case, clause, at) for clause in clauses]
 
 
 def needs_acceptance(case: Case) -> bool:
@@ -232,7 +251,7 @@ def accept_decision(ask: AcceptDecision, case: Case) -> list[Event]:
     require_reflected(ask.at, case)
     require_understood(ask.understood)
     accepted = e.DecisionAccepted(consumer_side(case), case.rulebook.effect.consent.told_before)
-    if "review.ask" in case.frames or case.decision is None:
+    if case.decision is None or ("review.ask" in case.frames and not restitution.pays_meanwhile(case)):
         return [accepted, *enter(case, Stage.STAY, ask.at)]
     return [accepted, *carry_out(case, case.decision, ask.at)]
 
@@ -248,7 +267,9 @@ def decision_not_accepted(case: Case, how: How) -> list[Event]:
 
 
 def stay_ends(case: Case, start: datetime) -> list[Event]:
-    """Nobody asked for a review: what was decided is ordered (rulebook: execution.while_review_is_open)."""
+    """Nobody asked for a review: what was decided is ordered, or was (rulebook: execution.while_review_is_open)."""
+    if case.stage is Stage.COMPLIANCE:
+        return compensation.close_if_done(case, start)
     if case.stage is not Stage.STAY or case.decision is None:
         return []
     return carry_out(case, case.decision, start)
@@ -256,10 +277,12 @@ def stay_ends(case: Case, start: datetime) -> list[Event]:
 
 def carry_out(case: Case, decided: Decision, start: datetime) -> list[Event]:
     """What was decided is ordered; with nothing owed the case closes, however long slips could be pointed out."""
-    owed = compensation.owed(decided.ordered)
-    goes_on = OUTLIVE_THE_CASE | ({"correction"} if owed else set())
+    before = restitution.order_replaced(case)
+    lines = restitution.set_against(decided.ordered, before, case) if before else decided.ordered
+    meanwhile = {"review.ask"} if restitution.pays_meanwhile(case) else set()
+    goes_on = OUTLIVE_THE_CASE | ({"correction"} | meanwhile if compensation.owed(lines) else set())
     over = end_frames([one for one in case.frames.values() if one.clause not in goes_on], Ending.MET)
-    return [*over, *compensation.order(case, decided.ordered, decided.id, start, Ground.DECIDED)]
+    return [*over, *compensation.order(case, lines, decided.id, start, Ground.DECIDED)]
 
 
 def decider_was_late(case: Case, start: datetime) -> list[Event]:

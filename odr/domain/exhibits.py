@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from odr.domain import events as e
 from odr.domain import refusals as no
-from odr.domain.case import Case
+from odr.domain.case import Case, Exhibit
 from odr.domain.events import Event
 from odr.domain.guards import Command, require_open, require_side
 from odr.domain.roles import Actor, Side, own_room
@@ -60,7 +60,7 @@ class DiscloseExhibit(Command):
 
 def may_disclose(by: Actor, case: Case) -> None:
     may_hand_in(by, case)
-    if not any(one.side is by.role.side for one in case.drafts.values()):
+    if not any(one.side is by.role.side and _still_there(one, case) for one in case.drafts.values()):
         raise no.NothingToAnswer()
 
 
@@ -68,7 +68,7 @@ def disclose_exhibit(ask: DiscloseExhibit, case: Case) -> list[Event]:
     may_hand_in(ask.by, case)
     side = require_side(ask.by)
     draft = case.drafts.get(ask.exhibit)
-    if draft is None or draft.side is not side:
+    if draft is None or draft.side is not side or not _still_there(draft, case):
         raise no.NotFound()
     return [
         e.ExhibitDisclosed(
@@ -80,9 +80,19 @@ def disclose_exhibit(ask: DiscloseExhibit, case: Case) -> list[Event]:
             draft.sha256,
             draft.media_type,
             draft.size,
-            draft.description,
+            _as_corrected(draft, case),
         )
     ]
+
+
+def _still_there(draft: Exhibit, case: Case) -> bool:
+    return not case.is_withdrawn(e.Submission.EXHIBIT, draft.id)
+
+
+def _as_corrected(draft: Exhibit, case: Case) -> Text | None:
+    """What the other side reads of it: only its own side knows that it read otherwise before."""
+    corrections = case.amendments.get((e.Submission.EXHIBIT, draft.id), ())
+    return corrections[-1].reads if corrections else draft.description
 
 
 def next_number(case: Case, side: Side) -> str:

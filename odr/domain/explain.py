@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import reduce
 
 from odr.domain import events as e
-from odr.domain.calendar import DAY, Length, Mark, MarkedDay, Unit, local_day, read_length, years_later
+from odr.domain.calendar import DAY, Length, Mark, MarkedDay, Unit, local_day, months_later, read_length
 from odr.domain.case import Case, Entry, Frame
 from odr.domain.counting import Run, begun
 from odr.domain.events import Ending, Moved
@@ -151,7 +151,8 @@ def _total(run: Run) -> int:
 
 
 def _without_rest(day: date, length: Length) -> date:
-    return years_later(day, length.count) if length.unit is Unit.YEAR else day + length.count * DAY
+    months = {Unit.YEAR: 12, Unit.MONTH: 1}.get(length.unit)
+    return months_later(day, months * length.count) if months else day + length.count * DAY
 
 
 def _paused_days(run: Run) -> Iterator[date]:

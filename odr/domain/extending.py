@@ -10,7 +10,7 @@ from odr.domain.guards import Command, require_at_work, require_open, require_si
 from odr.domain.happenings import Extension as Longer
 from odr.domain.roles import Actor
 from odr.domain.rulebook import ExtendBy, Extension
-from odr.domain.timeframes import WITHIN, moved, rule_of
+from odr.domain.timeframes import cap_of, moved, rule_of
 from odr.domain.words import Text
 
 
@@ -113,7 +113,7 @@ def _require_frame(name: str, case: Case) -> Frame:
 def _granted(ask: Command, way: Extension, reasons: Text | None, frame: Frame, case: Case) -> list[Event]:
     """Never past the cap without a recorded reason."""
     longer = moved(case, frame, Moved.EXTENDED, Longer(ask.at, way.length), past_cap=True)
-    cap = case.frames.get(WITHIN.get(frame.clause, ""))
+    cap = cap_of(frame, case)
     if cap is not None and longer.due > cap.due and reasons is None:
         raise no.PastTheCap(cap=cap.due.date())
     return [e.ExtensionGranted(frame.name, frame.facts.room, way.by, str(way.length), reasons), longer]

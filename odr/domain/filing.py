@@ -8,17 +8,9 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case
-from odr.domain.claiming import (
-    known_since,
-    require_admissible,
-    require_circumstances,
-    require_claimable,
-    require_in_time,
-    require_within_paid,
-)
-from odr.domain.compensation import check_line, require_paid
-from odr.domain.counting import Place
-from odr.domain.course import clauses_of, close, enter, go_to, onward, stage_for, to_decision
+from odr.domain.claiming import known_since, require_admissible, require_subject
+from odr.domain.claims import require_claims
+from odr.domain.course import OUTLIVE_A_STAGE, clauses_of, close, enter, go_to, onward, stage_for
 from odr.domain.entitlement.filed import compute
 from odr.domain.entitlement.statute import Law
 from odr.domain.events import Ending, Event, Ground, How, Position, Stage
@@ -33,10 +25,12 @@ from odr.domain.guards import (
     require_words,
     when_days_are_over,
 )
+from odr.domain.needs import needs_stated
 from odr.domain.remedies import Claim
-from odr.domain.roles import Actor, Party, Role
+from odr.domain.roles import Actor, Party, Role, Side
 from odr.domain.rulebook import EscalateOn, Rulebook, StageName
-from odr.domain.timeframes import calendar_at, end_clause, open_frame
+from odr.domain.rulebook.choices import AppliesTo
+from odr.domain.timeframes import end_clause, open_frame
 from odr.domain.words import Text
 
 
@@ -57,6 +51,8 @@ class FileComplaint(Command):
     narrative: Text
     contacted_before: bool
     other_proceedings: bool
+    subject: AppliesTo = AppliesTo.SALES
+    needs: Text | None = None
 
 
 def file_complaint(
@@ -68,8 +64,10 @@ def file_complaint(
         law: from which it is computed what the claims may be entitled to; without, that is left out.
     """
     require_role(ask.by, Role.COMPLAINANT)
+    require_subject(ask.subject, rulebook)
     require_admissible(ask.complainant, ask.respondent, rulebook)
-    _require_claims(ask, rulebook, calendars)
+    require_words(ask.narrative, "A complaint")
+    require_claims(ask.claims, ask.complainant, ask.order, rulebook, calendars, ask.at)
     opened = e.CaseOpened(
         ask.number,
         ask.marketplace,
@@ -91,36 +89,16 @@ def file_complaint(
     facts: list[Event] = [opened, e.OrderRecorded(ask.order), filed]
     case.order = ask.order
     computed = [compute(case, ask.claims, law)] if law else []
-    return [*facts, *computed, receipt, e.RespondentInvited(), *begun]
-
-
-def _require_claims(ask: FileComplaint, rulebook: Rulebook, calendars: Calendars) -> None:
-    require_words(ask.narrative, "A complaint")
-    if not ask.claims:
-        raise no.NothingAsked()
-    for claim in ask.claims:
-        sold = ask.order.line(claim.line)
-        if sold is None:
-            raise no.UnknownLine(field="claims", line=claim.line[:40])
-        if not 1 <= claim.quantity <= sold.quantity:
-            raise no.QuantityTooLarge(ordered=sold.quantity)
-        if not claim.remedies:
-            raise no.NothingAsked()
-        for remedy in claim.remedies:
-            check_line(remedy, ask.order)
-            require_paid(remedy, ask.order)
-        require_within_paid(claim, sold, ask.order)
-        require_circumstances(claim.circumstances, ask.order, ask.at)
-        rule = require_claimable(claim, sold, ask.complainant, rulebook)
-        place = Place(ask.complainant.zone, calendar_at(ask.complainant.place, calendars))
-        require_in_time(claim, rule, ask.order, place, ask.at)
+    told = [needs_stated(Side.COMPLAINANT, ask.needs)] if ask.needs else []
+    return [*facts, *told, *computed, receipt, e.RespondentInvited(), *begun]
 
 
 def projected(case: Case, start: datetime) -> tuple[e.Projected, ...]:
     """The last local day of each stage if everybody takes all the time there is and the complaint is answered."""
     timeline = []
     for stage in _course(case):
-        bound = max(open_frame(case, clause, start).due for clause in clauses_of(stage, case))
+        ending = (clause for clause in clauses_of(stage, case) if clause not in OUTLIVE_A_STAGE)
+        bound = max(open_frame(case, clause, start).due for clause in ending)
         timeline.append(e.Projected(stage, _last_day(bound, case.complainant.zone)))
         start = bound
     return tuple(timeline)
@@ -217,9 +195,9 @@ class EscalateComplaint(Command):
 
 
 def may_escalate(by: Actor, case: Case) -> None:
-    """After the answer; before it only where the rulebook lets the complainant go on at any time."""
-    require_role(by, Role.COMPLAINANT)
-    any_time = EscalateOn.ANY_TIME in case.rulebook.complaint.may_escalate_on
+    """After the answer, whoever claims; before it only the complainant, where the rulebook lets it at any time."""
+    require_role(by, *case.claimants)
+    any_time = EscalateOn.ANY_TIME in case.rulebook.complaint.may_escalate_on and by.role is Role.COMPLAINANT
     require_stage(case, Stage.ESCALATION, *((Stage.COMPLAINT,) if any_time else ()))
 
 
@@ -257,7 +235,7 @@ class AdmitCase(Command):
 
 
 def may_admit(by: Actor, case: Case) -> None:
-    require_administrator(by)
+    require_administrator(by, case)
     require_stage(case, Stage.INTAKE)
 
 
@@ -297,18 +275,28 @@ class WithdrawComplaint(Command):
 def may_withdraw(by: Actor, case: Case) -> None:
     require_role(by, Role.COMPLAINANT)
     require_open(case)
+    if case.withdrawn is not None:
+        raise no.AlreadyDone()
     if case.compensation is not None:
         raise no.NotAtThisStage(stage=case.stage.value)
 
 
 def withdraw_complaint(ask: WithdrawComplaint, case: Case) -> list[Event]:
+    """The case ends, unless the respondent's own claims stand: those take their course."""
     may_withdraw(ask.by, case)
-    return [e.ComplaintWithdrawn(ask.reasons), *close(case, Ground.WITHDRAWN)]
+    withdrawn = e.ComplaintWithdrawn(ask.reasons)
+    if Role.RESPONDENT in case.claimants:
+        return [withdrawn, *_without_the_complaint(case, ask.at)]
+    return [withdrawn, *close(case, Ground.WITHDRAWN)]
 
 
-def silence_of_respondent(case: Case, start: datetime) -> list[Event]:
-    """No answer to the dispute: recorded, and decided on the file. The burden stays on the claimant."""
-    return [e.SilenceRecorded(), *to_decision(case, start, How.BY_RULE)]
+def _without_the_complaint(case: Case, at: datetime) -> list[Event]:
+    """Nobody waits for an answer to it any more, nor for a dispute about it."""
+    if case.stage not in (Stage.COMPLAINT, Stage.ESCALATION, Stage.RESPONSE):
+        return []
+    after = StageName.RESPONSE if case.stage is Stage.RESPONSE else StageName.ESCALATION
+    following = [name for name in case.rulebook.stages.behind(after) if name is not StageName.RESPONSE]
+    return go_to(case, following[0], at, How.BY_RULE) if following else close(case, Ground.NO_AGREEMENT, How.BY_RULE)
 
 
 def lapse_of_complaint(case: Case, start: datetime) -> list[Event]:

@@ -1,4 +1,4 @@
-"""Neutrals are appointed; the mediator proposes, both sides answer privately; mediation ends."""
+"""The mediator proposes, both sides answer privately; mediation ends."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,11 +9,10 @@ from odr.domain import refusals as no
 from odr.domain.case import Case, Proposal, Standing
 from odr.domain.compensation import check_lines
 from odr.domain.conditions import Forbidden, require_allowed
-from odr.domain.course import enter, first_of_deciding, go_to, onward
+from odr.domain.course import go_to, onward
 from odr.domain.events import Ending, Event, Function, How, Stage
 from odr.domain.guards import (
     Command,
-    require_administrator,
     require_holder,
     require_side,
     require_stage,
@@ -22,82 +21,13 @@ from odr.domain.guards import (
 )
 from odr.domain.recovery import require_left
 from odr.domain.remedies import RemedyLine
-from odr.domain.review import begin_review
-from odr.domain.roles import Actor, HolderKind, Role, Room, Side, caucus_of
+from odr.domain.roles import Actor, Room, Side, caucus_of
 from odr.domain.rulebook import StageName
 from odr.domain.settlement import settle
 from odr.domain.timeframes import end_clause, open_frame
 from odr.domain.words import Text
 
-APPOINTED_AT = {
-    Stage.MEDIATOR_APPOINTMENT: Function.MEDIATOR,
-    Stage.DECIDER_APPOINTMENT: Function.DECIDER,
-    Stage.REVIEWER_APPOINTMENT: Function.REVIEWER,
-}
-"""The stages at which somebody neutral is appointed, and what for."""
 ANSWER_CLAUSE = "mediation.proposal_answer"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointNeutral(Command):
-    """Appoint a neutral. What the service knows of the person comes along: functions, ties, who pays."""
-
-    function: Function
-    person: str
-    functions: frozenset[Function]
-    belongs_to: frozenset[str]
-    payer: str
-
-
-def may_appoint(by: Actor, case: Case) -> None:
-    """The administrator; the service too once the administrator let the time pass."""
-    if by.role is not Role.SYSTEM or case.passed_to_rule is None:
-        require_administrator(by)
-    require_stage(case, *APPOINTED_AT)
-
-
-def appoint_neutral(ask: AppointNeutral, case: Case) -> list[Event]:
-    may_appoint(ask.by, case)
-    _require_function(ask, case)
-    _require_independence(ask, case)
-    how = How.BY_RULE if ask.by.role is Role.SYSTEM else How.BY_ACT
-    appointed = e.NeutralAppointed(ask.function, ask.person, ask.by.role, ask.payer, how)
-    return [appointed, *_begin_work(ask, case, how)]
-
-
-def _require_function(ask: AppointNeutral, case: Case) -> None:
-    wanted = APPOINTED_AT[case.stage]
-    if ask.function is not wanted:
-        raise no.NotAtThisStage(stage=case.stage.value)
-    if ask.function not in ask.functions:
-        raise no.NotEligible(why=f"they do not serve as {wanted.value.lower()}")
-
-
-def _require_independence(ask: AppointNeutral, case: Case) -> None:
-    """No neutral of one's own side, none twice, none whom a party pays (procedure: independence)."""
-    holders = {case.complainant.holder, case.respondent.holder}
-    if ask.person in holders or ask.belongs_to & holders:
-        raise no.NotEligible(why="they belong to one of the sides")
-    if any(one.person == ask.person for one in case.appointments):
-        raise no.NotEligible(why="they have already served in this case")
-    parties = (case.complainant, case.respondent)
-    if any(p.holder_kind is HolderKind.MARKETPLACE and p.holder == ask.payer for p in parties):
-        raise no.NotEligible(why="one of the sides pays them")
-
-
-def _begin_work(ask: AppointNeutral, case: Case, how: How) -> list[Event]:
-    match ask.function:
-        case Function.MEDIATOR:
-            return enter(case, Stage.MEDIATION, ask.at, how)
-        case Function.DECIDER:
-            return enter(case, Stage[first_of_deciding(case).name], ask.at, how)
-        case Function.REVIEWER:
-            return begin_review(case, ask.at, how)
-
-
-def appointment_lapsed(case: Case) -> list[Event]:
-    """The administrator let the time pass: the rule assigns the next neutral who is eligible."""
-    return [e.AppointmentPassedToRule(APPOINTED_AT[case.stage])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Frame, Offer, Standing
-from odr.domain.compensation import check_lines
+from odr.domain.compensation import check_lines, require_to_come
 from odr.domain.conditions import Forbidden, require_allowed
 from odr.domain.course import close, onward
 from odr.domain.events import Ending, Event, Ground, How, Position, Stage
@@ -98,6 +98,7 @@ def _require_lines(ask: MakeOffer, case: Case) -> None:
     check_lines(ask.lines, case)
     if ask.expires is not None and ask.expires <= ask.at:
         raise no.DateInThePast()
+    require_to_come(ask.lines, ask.at)
 
 
 def _replaced(ask: MakeOffer, case: Case, side: Side) -> list[Event]:

@@ -41,16 +41,35 @@ class Fate(StrEnum):
     CHANGED = "CHANGED"
     REMITTED = "REMITTED"
     SET_ASIDE = "SET_ASIDE"
+    BREACHED = "BREACHED"
+
+
+NOBODY_IS_AWAITED = frozenset(
+    {
+        "counterclaim.make",
+        "review.ask",
+        "correction",
+        "default_track.set_aside.ask",
+        "compliance.reopen_for_breach.report",
+        "neutrals.objection",
+        "overall_cap",
+    }
+)
+"""Clauses in which nobody has to do anything: no list or message calls it somebody's turn, nobody is reminded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """An open or past time frame with the reasons of its date, and everything that moved it."""
+    """An open or past time frame with the reasons of its date, and everything that moved it.
+
+    `past_cap`: it was extended past its cap, with reasons on record, and stays past it.
+    """
 
     facts: e.FrameOpened
     ended: e.Ending | None = None
     moves: tuple[e.FrameMoved, ...] = ()
     granted: tuple[ExtendBy, ...] = ()
+    past_cap: bool = False
 
     @property
     def due(self) -> datetime:
@@ -63,6 +82,11 @@ class Frame:
     @property
     def clause(self) -> str:
         return self.facts.clause
+
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody is waited for: not by a cap, nor while something more may be asked."""
+        return self.clause not in NOBODY_IS_AWAITED
 
     @property
     def latest(self) -> e.FrameOpened | e.FrameMoved:
@@ -150,6 +174,24 @@ class Appointment:
     how: e.How
     at: datetime
     active: bool = True
+    disclosures: tuple["Disclosure", ...] = ()
+
+
+class Disclosure(NamedTuple):
+    """What a neutral said of their independence, and when; None: that there is nothing."""
+
+    circumstances: Text | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A side's objection to a neutral, and what came of it; `sustained` is None while it is not decided."""
+
+    made: e.ObjectionMade
+    at: datetime
+    sustained: bool | None = None
+    answer: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +237,14 @@ class EvidenceRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    position: e.Position
-    statement: Text | None
+class Parallel:
+    """What else deals with the same sale. `effects`: what its report and its confirmation did, in their order."""
+
+    facts: e.ParallelProceedingReported
+    by: Actor
     at: datetime
+    effects: tuple[e.ParallelEffect, ...]
+    end: e.ParallelProceedingEnded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +254,13 @@ class Settlement:
     conditions: Text | None
     effect: str
     at: datetime
+    breached_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
+    """What was decided. `clause` names the rule that decided by default; it is empty where a person did."""
+
     id: str
     outcome: e.Outcome
     issues: tuple[e.Issue, ...]
@@ -223,6 +272,7 @@ class Decision:
     accepted: bool | None = None
     corrections: tuple["Correction", ...] = ()
     fate: "Fate" = Fate.STANDS
+    clause: str = ""
 
     @property
     def ordered(self) -> tuple[RemedyLine, ...]:
@@ -238,6 +288,14 @@ class Correction:
     reads: Text
     lines: tuple[RemedyLine, ...]
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HumanReview:
+    """A person was asked to look at what a computer did; `finding` is what they found."""
+
+    asked: e.HumanReviewAsked
+    finding: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

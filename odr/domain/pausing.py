@@ -8,9 +8,9 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Frame, Pausing
 from odr.domain.events import Ending, Event, How, Moved
-from odr.domain.guards import Command, require_at_work, require_open, require_side, require_words
+from odr.domain.guards import Command, administrators, require_at_work, require_open, require_side, require_words
 from odr.domain.happenings import Pause
-from odr.domain.roles import ADMINISTRATORS, Actor, Side
+from odr.domain.roles import Actor, Side
 from odr.domain.rulebook import PauseGround
 from odr.domain.timeframes import WITHIN, end_clause, moved, open_frame, restarted
 from odr.domain.words import Text
@@ -97,16 +97,19 @@ def standing(case: Case) -> Pausing | None:
 
 
 def _require_director(by: Actor, case: Case) -> None:
-    if by.role not in ADMINISTRATORS:
+    if by.role not in administrators(case):
         require_at_work(by, case)
 
 
 def _require_pausable(case: Case) -> None:
     require_open(case)
-    if standing(case) is not None:
+    if not can_pause(case):
         raise no.AlreadyDone()
-    if days_left(case) < 1:
-        raise no.AlreadyDone()
+
+
+def can_pause(case: Case) -> bool:
+    """Whether time can be let stand still: it runs, and some days of pause are left."""
+    return standing(case) is None and days_left(case) >= 1
 
 
 def days_left(case: Case) -> int:
@@ -135,7 +138,7 @@ def answer_pause(ask: AnswerPause, case: Case) -> list[Event]:
         raise no.NothingToAnswer()
     if not ask.agrees:
         return [e.PauseDeclined(asked.pause)]
-    return _begin(case, asked.pause, PauseGround.PARTIES_AGREE, min(asked.days, days_left(case)), None, ask.at)
+    return begin(case, asked.pause, PauseGround.PARTIES_AGREE, min(asked.days, days_left(case)), None, ask.at)
 
 
 def order_pause(ask: OrderPause, case: Case) -> list[Event]:
@@ -144,7 +147,7 @@ def order_pause(ask: OrderPause, case: Case) -> list[Event]:
         raise no.InvalidInput(field="ground", problem=f"Choose one of {', '.join(grounds_open(case))}.")
     require_words(ask.reasons, "A pause")
     _require_days(ask.days, case)
-    return _begin(case, ask.pause, ask.ground, ask.days, ask.reasons, ask.at)
+    return begin(case, ask.pause, ask.ground, ask.days, ask.reasons, ask.at)
 
 
 def _require_days(days: int, case: Case) -> None:
@@ -152,7 +155,8 @@ def _require_days(days: int, case: Case) -> None:
         raise no.PauseTooLong(left=days_left(case))
 
 
-def _begin(case: Case, pause: str, ground: PauseGround, days: int, reasons: Text | None, at: datetime) -> list[Event]:
+def begin(case: Case, pause: str, ground: PauseGround, days: int, reasons: Text | None, at: datetime) -> list[Event]:
+    """From now on the frames that run stand still, for so many days at most."""
     last = calendar.local_day(at, case.staff_zone) + timedelta(days=days)
     until = calendar.start_of_day(last, case.staff_zone)
     limit = open_frame(case, CLAUSE, at, subject=pause, typed=until)

@@ -6,26 +6,35 @@ from datetime import datetime
 from enum import StrEnum
 
 from odr.domain import (
+    amending,
+    appointing,
     bidding,
+    breach,
     changing,
+    clarifying,
     compensation,
     correction,
+    counterclaim,
     decision,
     exhibits,
     extending,
     filing,
     human_review,
     mediation,
+    needs,
     negotiation,
     nudging,
+    objecting,
+    parallel,
     pausing,
     producing,
     review,
     talk,
+    terminating,
 )
 from odr.domain import refusals as no
 from odr.domain.case import Case
-from odr.domain.course import SET_ASIDE_ASK
+from odr.domain.course import BREACH, OBJECTION, SET_ASIDE_ASK
 from odr.domain.roles import Actor
 
 
@@ -34,12 +43,23 @@ class Action(StrEnum):
 
     ACKNOWLEDGE_COMPLAINT = "ACKNOWLEDGE_COMPLAINT"
     ANSWER_COMPLAINT = "ANSWER_COMPLAINT"
+    ASK_CLARIFICATION = "ASK_CLARIFICATION"
+    GIVE_CLARIFICATION = "GIVE_CLARIFICATION"
+    MAKE_COUNTERCLAIM = "MAKE_COUNTERCLAIM"
+    ANSWER_COUNTERCLAIM = "ANSWER_COUNTERCLAIM"
+    WITHDRAW_COUNTERCLAIM = "WITHDRAW_COUNTERCLAIM"
     NUDGE_RESPONDENT = "NUDGE_RESPONDENT"
     ESCALATE_COMPLAINT = "ESCALATE_COMPLAINT"
     WITHDRAW_COMPLAINT = "WITHDRAW_COMPLAINT"
     ADMIT_CASE = "ADMIT_CASE"
     REFUSE_CASE = "REFUSE_CASE"
     SEND_MESSAGE = "SEND_MESSAGE"
+    STATE_NEEDS = "STATE_NEEDS"
+    WITHDRAW_NEEDS = "WITHDRAW_NEEDS"
+    BLOCK_MESSAGES = "BLOCK_MESSAGES"
+    UNBLOCK_MESSAGES = "UNBLOCK_MESSAGES"
+    CORRECT_SUBMISSION = "CORRECT_SUBMISSION"
+    WITHDRAW_SUBMISSION = "WITHDRAW_SUBMISSION"
     MAKE_OFFER = "MAKE_OFFER"
     ACCEPT_OFFER = "ACCEPT_OFFER"
     DECLINE_OFFER = "DECLINE_OFFER"
@@ -48,6 +68,11 @@ class Action(StrEnum):
     OPEN_BIDDING = "OPEN_BIDDING"
     GIVE_BID = "GIVE_BID"
     APPOINT_NEUTRAL = "APPOINT_NEUTRAL"
+    DISCLOSE_CIRCUMSTANCES = "DISCLOSE_CIRCUMSTANCES"
+    OBJECT_TO_NEUTRAL = "OBJECT_TO_NEUTRAL"
+    DECIDE_OBJECTION = "DECIDE_OBJECTION"
+    RECUSE_NEUTRAL = "RECUSE_NEUTRAL"
+    HAND_OVER_CASE = "HAND_OVER_CASE"
     MAKE_PROPOSAL = "MAKE_PROPOSAL"
     ANSWER_PROPOSAL = "ANSWER_PROPOSAL"
     END_MEDIATION = "END_MEDIATION"
@@ -70,6 +95,13 @@ class Action(StrEnum):
     ASK_SET_ASIDE = "ASK_SET_ASIDE"
     DECIDE_SET_ASIDE = "DECIDE_SET_ASIDE"
     REPORT_FULFILMENT = "REPORT_FULFILMENT"
+    REPORT_BREACH = "REPORT_BREACH"
+    NOTICE_INACTIVITY = "NOTICE_INACTIVITY"
+    CONTINUE_CASE = "CONTINUE_CASE"
+    END_CASE = "END_CASE"
+    REPORT_PARALLEL_PROCEEDING = "REPORT_PARALLEL_PROCEEDING"
+    CONFIRM_PARALLEL_PROCEEDING = "CONFIRM_PARALLEL_PROCEEDING"
+    END_PARALLEL_PROCEEDING = "END_PARALLEL_PROCEEDING"
     EXTEND_FRAME = "EXTEND_FRAME"
     ANSWER_EXTENSION = "ANSWER_EXTENSION"
     ASK_PAUSE = "ASK_PAUSE"
@@ -96,12 +128,23 @@ Guard = Callable[[Actor, Case], None]
 _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ACKNOWLEDGE_COMPLAINT: (filing.may_acknowledge, ("complaint.acknowledge",)),
     Action.ANSWER_COMPLAINT: (filing.may_answer, ("complaint.answer", "response")),
+    Action.ASK_CLARIFICATION: (clarifying.may_ask_clarification, ()),
+    Action.GIVE_CLARIFICATION: (clarifying.may_give_clarification, (clarifying.CLAUSE,)),
+    Action.MAKE_COUNTERCLAIM: (counterclaim.may_make_counterclaim, (counterclaim.MAKE, "response")),
+    Action.ANSWER_COUNTERCLAIM: (counterclaim.may_answer_counterclaim, (counterclaim.ANSWER,)),
+    Action.WITHDRAW_COUNTERCLAIM: (counterclaim.may_withdraw_counterclaim, ()),
     Action.NUDGE_RESPONDENT: (nudging.may_nudge, ()),
     Action.ESCALATE_COMPLAINT: (filing.may_escalate, ("escalation", "complaint.answer")),
     Action.WITHDRAW_COMPLAINT: (filing.may_withdraw, ()),
     Action.ADMIT_CASE: (filing.may_admit, ("intake.admit",)),
     Action.REFUSE_CASE: (filing.may_admit, ("intake.admit",)),
     Action.SEND_MESSAGE: (talk.may_send, ()),
+    Action.STATE_NEEDS: (needs.may_state_needs, ()),
+    Action.WITHDRAW_NEEDS: (needs.may_withdraw_needs, ()),
+    Action.BLOCK_MESSAGES: (talk.may_block, ()),
+    Action.UNBLOCK_MESSAGES: (talk.may_unblock, ()),
+    Action.CORRECT_SUBMISSION: (amending.may_correct, ()),
+    Action.WITHDRAW_SUBMISSION: (amending.may_take_back, ()),
     Action.MAKE_OFFER: (negotiation.may_make_offer, ("negotiation.agree",)),
     Action.ACCEPT_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),
     Action.DECLINE_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),
@@ -109,7 +152,12 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.LEAVE_NEGOTIATION: (negotiation.may_leave_negotiation, ("negotiation.agree",)),
     Action.OPEN_BIDDING: (bidding.may_open_bidding, ("negotiation.agree",)),
     Action.GIVE_BID: (bidding.may_give_bid, (bidding.ANSWER_CLAUSE,)),
-    Action.APPOINT_NEUTRAL: (mediation.may_appoint, ("appointment",)),
+    Action.APPOINT_NEUTRAL: (appointing.may_appoint, ("appointment",)),
+    Action.DISCLOSE_CIRCUMSTANCES: (objecting.may_serve, ()),
+    Action.OBJECT_TO_NEUTRAL: (objecting.may_object, (OBJECTION,)),
+    Action.DECIDE_OBJECTION: (objecting.may_decide_objection, ()),
+    Action.RECUSE_NEUTRAL: (objecting.may_serve, ()),
+    Action.HAND_OVER_CASE: (objecting.may_hand_over, ()),
     Action.MAKE_PROPOSAL: (mediation.may_propose, ("mediation.agree",)),
     Action.ANSWER_PROPOSAL: (mediation.may_answer_proposal, (mediation.ANSWER_CLAUSE,)),
     Action.END_MEDIATION: (mediation.may_mediate, ("mediation.agree",)),
@@ -119,7 +167,7 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ANSWER_EVIDENCE_REQUEST: (producing.may_answer_request, (producing.CLAUSE,)),
     Action.REOPEN_RECORD: (producing.may_reopen, ("decision", "file_complete")),
     Action.REQUEST_DECISION: (decision.may_choose, ("decision_choice",)),
-    Action.FORGO_DECISION: (decision.may_choose, ("decision_choice",)),
+    Action.FORGO_DECISION: (decision.may_forgo, ("decision_choice",)),
     Action.COMPLETE_FILE: (decision.may_complete_file, ("file_complete",)),
     Action.ISSUE_DECISION: (decision.may_decide, ("decision",)),
     Action.ACCEPT_DECISION: (decision.may_answer_decision, ("acceptance",)),
@@ -132,6 +180,13 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ASK_SET_ASIDE: (review.may_ask_set_aside, (SET_ASIDE_ASK,)),
     Action.DECIDE_SET_ASIDE: (review.may_decide_set_aside, (review.DECIDE_SET_ASIDE,)),
     Action.REPORT_FULFILMENT: (compensation.may_report_fulfilment, ()),
+    Action.REPORT_BREACH: (breach.may_report_breach, (BREACH,)),
+    Action.NOTICE_INACTIVITY: (terminating.may_notice_inactivity, ()),
+    Action.CONTINUE_CASE: (terminating.may_continue, (terminating.CLAUSE,)),
+    Action.END_CASE: (terminating.may_end_case, ()),
+    Action.REPORT_PARALLEL_PROCEEDING: (parallel.may_report_parallel, ()),
+    Action.CONFIRM_PARALLEL_PROCEEDING: (parallel.may_confirm_parallel, ()),
+    Action.END_PARALLEL_PROCEEDING: (parallel.may_end_parallel, ()),
     Action.EXTEND_FRAME: (extending.may_extend, ()),
     Action.ANSWER_EXTENSION: (extending.may_answer_extension, ()),
     Action.ASK_PAUSE: (pausing.may_ask_pause, ()),

@@ -5,24 +5,34 @@ from datetime import datetime
 from typing import Any, assert_never
 
 from odr.domain import (
+    amending,
+    appointing,
     bidding,
+    breach,
     changing,
+    clarifying,
     compensation,
     correction,
+    counterclaim,
     decision,
     exhibits,
     extending,
     filing,
     human_review,
     mediation,
+    needs,
     negotiation,
     nudging,
+    objecting,
+    parallel,
     pausing,
     producing,
     recovering,
     review,
     service,
+    silence,
     talk,
+    terminating,
 )
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame
@@ -41,13 +51,25 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     filing.AcknowledgeComplaint: filing.acknowledge_complaint,
     nudging.NudgeRespondent: nudging.nudge_respondent,
     filing.AnswerComplaint: filing.answer_complaint,
+    clarifying.AskClarification: clarifying.ask_clarification,
+    clarifying.GiveClarification: clarifying.give_clarification,
+    counterclaim.MakeCounterclaim: counterclaim.make_counterclaim,
+    counterclaim.AnswerCounterclaim: counterclaim.answer_counterclaim,
+    counterclaim.WithdrawCounterclaim: counterclaim.withdraw_counterclaim,
     filing.EscalateComplaint: filing.escalate_complaint,
     filing.AdmitCase: filing.admit_case,
     filing.RefuseCase: filing.refuse_case,
     filing.WithdrawComplaint: filing.withdraw_complaint,
     human_review.AskHumanReview: human_review.ask_human_review,
     human_review.AnswerHumanReview: human_review.answer_human_review,
+    needs.StateNeeds: needs.state_needs,
+    needs.WithdrawNeeds: needs.withdraw_needs,
     talk.SendMessage: talk.send_message,
+    talk.BlockMessages: talk.block_messages,
+    talk.UnblockMessages: talk.unblock_messages,
+    talk.HideMessage: talk.hide_message,
+    amending.CorrectSubmission: amending.correct_submission,
+    amending.WithdrawSubmission: amending.withdraw_submission,
     negotiation.MakeOffer: negotiation.make_offer,
     negotiation.AcceptOffer: negotiation.accept_offer,
     negotiation.DeclineOffer: negotiation.decline_offer,
@@ -55,7 +77,12 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     negotiation.LeaveNegotiation: negotiation.leave_negotiation,
     bidding.OpenBidding: bidding.open_bidding,
     bidding.GiveBid: bidding.give_bid,
-    mediation.AppointNeutral: mediation.appoint_neutral,
+    appointing.AppointNeutral: appointing.appoint_neutral,
+    objecting.DiscloseCircumstances: objecting.disclose_circumstances,
+    objecting.ObjectToNeutral: objecting.object_to_neutral,
+    objecting.DecideObjection: objecting.decide_objection,
+    objecting.RecuseNeutral: objecting.recuse_neutral,
+    objecting.HandOverCase: objecting.hand_over_case,
     mediation.MakeProposal: mediation.make_proposal,
     mediation.AnswerProposal: mediation.answer_proposal,
     mediation.EndMediation: mediation.end_mediation,
@@ -64,13 +91,16 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     producing.RequestEvidence: producing.request_evidence,
     producing.AnswerEvidenceRequest: producing.answer_evidence_request,
     producing.ReopenRecord: producing.reopen_record,
-    decision.RequestDecision: decision.request_decision,
+    decision.RequestDecision: silence.request_decision,
     decision.ForgoDecision: decision.forgo_decision,
     decision.CompleteFile: decision.complete_file,
     decision.IssueDecision: decision.issue_decision,
     decision.AcceptDecision: decision.accept_decision,
     decision.RejectDecision: decision.reject_decision,
     recovering.RecordRecovery: recovering.record_recovery,
+    parallel.ReportParallelProceeding: parallel.report_parallel_proceeding,
+    parallel.ConfirmParallelProceeding: parallel.confirm_parallel_proceeding,
+    parallel.EndParallelProceeding: parallel.end_parallel_proceeding,
     correction.AskCorrection: correction.ask_correction,
     correction.DeclineCorrection: correction.decline_correction,
     correction.CorrectDecision: correction.correct_decision,
@@ -79,6 +109,10 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     review.AskSetAside: review.ask_set_aside,
     review.DecideSetAside: review.decide_set_aside,
     compensation.ReportFulfilment: compensation.report_fulfilment,
+    breach.ReportBreach: breach.report_breach,
+    terminating.NoticeInactivity: terminating.notice_inactivity,
+    terminating.ContinueCase: terminating.continue_case,
+    terminating.EndCase: terminating.end_case,
     extending.ExtendFrame: extending.extend_frame,
     extending.AnswerExtension: extending.answer_extension,
     pausing.AskPause: pausing.ask_pause,
@@ -96,7 +130,7 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
 def decide(ask: Command, case: Case) -> list[Event]:
     """What follows from the command, or a refusal. Time must have passed already: see `pass_time`."""
     events = _RULES[type(ask)](ask, case)
-    return [*_joins(ask, case, events), *_resumes(ask, case, events), *events]
+    return [*_joins(ask, case, events), *_returns(ask, case, events), *_resumes(ask, case, events), *events]
 
 
 def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
@@ -105,6 +139,16 @@ def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
     if case.joined or ask.by.role is not Role.RESPONDENT or not shows or isinstance(ask, filing.JoinCase):
         return []
     return [e.RespondentJoined(ask.by.person)]
+
+
+def _returns(ask: Command, case: Case, events: list[Event]) -> list[Event]:
+    """Whoever was called inactive and acts before everybody is so no more. A private act must not be told by this."""
+    shows = any(room_of(event) is Room.SHARED for event in events)
+    if ask.by.role is not Role.COMPLAINANT or not shows or isinstance(ask, terminating.ContinueCase):
+        return []
+    ended = {event.frame for event in events if isinstance(event, e.FrameEnded)}
+    back = terminating.returned(case)
+    return [event for event in back if not (isinstance(event, e.FrameEnded) and event.frame in ended)]
 
 
 def _resumes(ask: Command, case: Case, events: list[Event]) -> list[Event]:
@@ -166,6 +210,13 @@ _NOT_BEFORE: dict[Stage, tuple[Callable[[Case], datetime | None], ...]] = {
 """From when acts of the stage are possible that need some time before."""
 
 
+_CLOSES = {
+    Expiry.CLOSE_NOT_ESCALATED: Ground.NOT_ESCALATED,
+    Expiry.CLOSE_NOT_RATED: Ground.NOT_RATED,
+    Expiry.CLOSE_NO_AGREEMENT: Ground.NO_AGREEMENT,
+}
+
+
 def _expire(frame: Frame, case: Case) -> list[Event]:
     """What the rulebook says the end of this frame brings. A frame that follows starts at this one's bound."""
     subject = frame.facts.frame.partition("/")[2]
@@ -177,20 +228,18 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
             return pausing.pause_over(case, subject, frame.due)
         case Expiry.ESCALATE_BY_PLATFORM:
             return filing.lapse_of_complaint(case, frame.due)
-        case Expiry.CLOSE_NOT_ESCALATED:
-            return close(case, Ground.NOT_ESCALATED, How.BY_RULE)
+        case Expiry.CLOSE_NOT_ESCALATED | Expiry.CLOSE_NOT_RATED | Expiry.CLOSE_NO_AGREEMENT:
+            return close(case, _CLOSES[expiry], How.BY_RULE)
         case Expiry.AUTO_ADMIT:
             return filing.admitted(case, How.BY_RULE, frame.due)
         case Expiry.DEFAULT_TRACK:
-            return filing.silence_of_respondent(case, frame.due)
+            return silence.silence_of_respondent(case, frame.due)
         case Expiry.ESCALATION | Expiry.NEGOTIATION | Expiry.MEDIATION:
             return _moves_on(expiry, frame, case)
         case Expiry.DECISION_CHOICE | Expiry.EVIDENCE | Expiry.DECISION:
             return _moves_on(expiry, frame, case)
         case Expiry.AUTO_ASSIGN_NEXT:
-            return mediation.appointment_lapsed(case)
-        case Expiry.CLOSE_NO_AGREEMENT:
-            return close(case, Ground.NO_AGREEMENT, How.BY_RULE)
+            return appointing.appointment_lapsed(case)
         case Expiry.CLOSE_RECORD:
             return _evidence_expires(frame, case)
         case Expiry.COMPLETE_BY_RULE:
@@ -240,10 +289,10 @@ def _moves_on(expiry: Expiry, frame: Frame, case: Case) -> list[Event]:
 def _owing_expires(expiry: Expiry, line: str, frame: Frame, case: Case) -> list[Event]:
     """What was owed was not done in time."""
     if expiry is Expiry.LINE_LAPSES:
-        return compensation.return_not_sent(case, line)
+        return compensation.return_not_sent(case, line, frame.due)
     if expiry is Expiry.COUNTS_AS_RECEIVED:
         return compensation.counts_as_received(case, line, frame.due)
-    return [e.NonComplianceRecorded(line)]
+    return compensation.not_done(case, line, frame.due)
 
 
 def _evidence_expires(frame: Frame, case: Case) -> list[Event]:

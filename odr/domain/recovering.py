@@ -36,7 +36,7 @@ def record_recovery(ask: RecordRecovery, case: Case) -> list[Event]:
     if ask.undone:
         return [told]
     reduced = _reductions(ask, case)
-    return [told, *reduced, *after_reductions(case, reduced)]
+    return [told, *reduced, *after_reductions(case, reduced, ask.at)]
 
 
 def _reductions(ask: RecordRecovery, case: Case) -> list[e.OwedLineReduced]:

@@ -56,6 +56,8 @@ class Remedy(StrEnum):
     APOLOGY = "APOLOGY"
     CORRECT_LISTING = "CORRECT_LISTING"
     DAMAGES = "DAMAGES"
+    UNDERTAKING = "UNDERTAKING"
+    RESTITUTION = "RESTITUTION"
     NO_REMEDY = "NO_REMEDY"
 
 
@@ -72,12 +74,15 @@ REFUNDS = frozenset(
 )
 """Remedies that give back a payment, and so are capped by what was paid."""
 
-OF_MONEY = REFUNDS | {Remedy.VOUCHER, Remedy.DAMAGES}
+OF_MONEY = REFUNDS | {Remedy.VOUCHER, Remedy.DAMAGES, Remedy.RESTITUTION}
 
 
 @dataclass(frozen=True, slots=True)
 class RemedyLine:
-    """One remedy for one order line. `line` is None when the remedy concerns the whole order."""
+    """One remedy for one order line. `line` is None when the remedy concerns the whole order.
+
+    `due` (UTC, exclusive): by when it is to be done; None for the time that the rulebook gives.
+    """
 
     remedy: Remedy
     line: str | None
@@ -85,6 +90,7 @@ class RemedyLine:
     amount: Money | None
     owed_by: Side = Side.RESPONDENT
     note: Text | None = None
+    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from odr.domain import compensation, decision
+from odr.domain import compensation, decision, restitution
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
@@ -13,6 +13,7 @@ from odr.domain.course import SET_ASIDE_ASK, begin_again, close, enter
 from odr.domain.decision import Ruling, carry_out, needs_acceptance
 from odr.domain.events import Ending, Event, Function, Ground, How, Reopening, ReviewResult, Stage
 from odr.domain.guards import Command, require_holder, require_open, require_side, require_stage, require_words
+from odr.domain.objecting import require_no_objection
 from odr.domain.roles import Actor
 from odr.domain.rulebook import ReviewGround, StageName
 from odr.domain.timeframes import end_clause, end_frames, open_frame
@@ -78,6 +79,7 @@ def may_decide_review(by: Actor, case: Case) -> None:
     require_stage(case, Stage.REVIEW)
     if not case.reviews_asked:
         raise no.NothingToAnswer()
+    require_no_objection(case)
 
 
 def may_decide_set_aside(by: Actor, case: Case) -> None:
@@ -85,6 +87,7 @@ def may_decide_set_aside(by: Actor, case: Case) -> None:
     require_stage(case, Stage.REVIEW)
     if case.set_aside_asked is None:
         raise no.NothingToAnswer()
+    require_no_objection(case)
 
 
 def ask_review(ask: AskReview, case: Case) -> list[Event]:
@@ -172,12 +175,20 @@ def reviewer_was_late(case: Case, start: datetime) -> list[Event]:
 
 
 def _changed(ruling: Ruling, at: datetime, case: Case) -> list[Event]:
-    """The reviewer's decision stands, with the acceptance that the rulebook asks for; its slips can be corrected."""
-    issued = [decision.issued(ruling, case), *end_frames(case.frames.values(), Ending.MOOT)]
+    """The reviewer's decision stands, with the acceptance that the rulebook asks for; its slips can be corrected.
+
+    What ran under the decision before is set against it; what was not begun is owed no more.
+    """
+    order = restitution.order_of(case.decision, case)
+    issued = decision.issued(ruling, restitution.beside(order, case))
+    ended = [*compensation.lapse(case), *end_frames(case.frames.values(), Ending.MOOT)]
     slips = [open_frame(case, "correction", at)] if case.rulebook.correction and ruling.lines else []
     if ruling.lines and needs_acceptance(case):
-        return [*issued, e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), open_frame(case, "acceptance", at), *slips]
-    return [*issued, *compensation.order(case, ruling.lines, ruling.decision, at, Ground.DECIDED), *slips]
+        accepting: list[Event] = [e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), open_frame(case, "acceptance", at)]
+        return [issued, *ended, *accepting, *slips]
+    lines = restitution.set_against(ruling.lines, order, case) if order else ruling.lines
+    after = restitution.begun_only(case)
+    return [issued, *ended, *compensation.order(after, lines, ruling.decision, at, Ground.DECIDED), *slips]
 
 
 def _stands(case: Case, clause: str, at: datetime) -> list[Event]:

@@ -26,6 +26,7 @@ class Role(StrEnum):
     MARKETPLACE = "MARKETPLACE"
     REGISTRAR = "REGISTRAR"
     REGULATOR = "REGULATOR"
+    TRUST_AND_SAFETY = "TRUST_AND_SAFETY"
     OPERATOR = "OPERATOR"
     SYSTEM = "SYSTEM"
 
@@ -69,6 +70,8 @@ class Room(StrEnum):
     CAUCUS_RESPONDENT = "CAUCUS_RESPONDENT"
     OWN_COMPLAINANT = "OWN_COMPLAINANT"
     OWN_RESPONDENT = "OWN_RESPONDENT"
+    NEEDS_COMPLAINANT = "NEEDS_COMPLAINANT"
+    NEEDS_RESPONDENT = "NEEDS_RESPONDENT"
 
 
 def caucus_of(side: Side) -> Room:
@@ -79,6 +82,11 @@ def caucus_of(side: Side) -> Room:
 def own_room(side: Side) -> Room:
     """What only the side itself sees, such as an exhibit not yet disclosed."""
     return Room.OWN_COMPLAINANT if side is Side.COMPLAINANT else Room.OWN_RESPONDENT
+
+
+def needs_room(side: Side) -> Room:
+    """What a side and those who conduct the case see: what it needs to take part."""
+    return Room.NEEDS_COMPLAINANT if side is Side.COMPLAINANT else Room.NEEDS_RESPONDENT
 
 
 @dataclass(frozen=True, slots=True)

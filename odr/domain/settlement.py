@@ -20,4 +20,5 @@ def settle(
     require_left(lines, case)
     wound_up = wind_up(case, keep=settlement)
     reached = e.SettlementReached(settlement, tuple(lines), conditions, case.rulebook.effect.settlement)
-    return [*wound_up, reached, *compensation.order(case, lines, settlement, at, Ground.SETTLED)]
+    kept = [] if compensation.owed(lines) else compensation.still_to_keep(case, conditions, at)
+    return [*wound_up, reached, *compensation.order(case, lines, settlement, at, Ground.SETTLED), *kept]

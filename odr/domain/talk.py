@@ -6,7 +6,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
 from odr.domain.events import Event, Function, Stage
-from odr.domain.guards import Command, require_holder, require_open, require_side, require_words
+from odr.domain.guards import Command, require_holder, require_open, require_role, require_side, require_words
 from odr.domain.roles import Actor, Role, Room, caucus_of
 from odr.domain.words import Text
 
@@ -59,6 +59,66 @@ def send_message(ask: SendMessage, case: Case) -> list[Event]:
     if ask.room not in rooms:
         if ask.room is Room.OPEN and case.record_closed:
             raise no.RecordIsClosed()
-        raise no.RoomNotOpen(hint=f"Open to you now: {', '.join(rooms)}.")
+        raise no.RoomNotOpen(hint=f"Open to you now: {', '.join(rooms) or 'none'}.")
+    require_taken(ask.by, ask.room, case)
     require_words(ask.words, "A message")
     return [e.MessageSent(ask.message, ask.room, ask.words)]
+
+
+def require_taken(by: Actor, room: Room, case: Case) -> None:
+    """Between the sides only what belongs to the procedure cannot be blocked; neutrals and administrators always can
+    be written to."""
+    side = by.role.side
+    if side and side.other in case.takes_no_messages and room in (Room.OPEN, Room.WITHOUT_PREJUDICE):
+        raise no.MessagesNotTaken()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockMessages(Command):
+    """Take no more messages from the other side. Offers, answers and all other acts still arrive."""
+
+
+def may_block(by: Actor, case: Case) -> None:
+    side = require_side(by)
+    require_open(case)
+    if side in case.takes_no_messages:
+        raise no.AlreadyDone()
+
+
+def block_messages(ask: BlockMessages, case: Case) -> list[Event]:
+    may_block(ask.by, case)
+    return [e.MessagesBlocked(require_side(ask.by))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnblockMessages(Command):
+    """Take messages from the other side again."""
+
+
+def may_unblock(by: Actor, case: Case) -> None:
+    side = require_side(by)
+    require_open(case)
+    if side not in case.takes_no_messages:
+        raise no.AlreadyDone()
+
+
+def unblock_messages(ask: UnblockMessages, case: Case) -> list[Event]:
+    may_unblock(ask.by, case)
+    return [e.MessagesUnblocked(require_side(ask.by))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HideMessage(Command):
+    """Hide what was said, after somebody reported it as abusive. Everybody who heard it sees that it is hidden."""
+
+    message: str
+
+
+def hide_message(ask: HideMessage, case: Case) -> list[Event]:
+    require_role(ask.by, Role.TRUST_AND_SAFETY)
+    said = next((one for one, _ in case.messages if one.message == ask.message), None)
+    if said is None:
+        raise no.NotFound()
+    if said.message in case.hidden:
+        raise no.AlreadyDone()
+    return [e.MessageHidden(said.message, said.room)]

@@ -85,11 +85,11 @@ def _capped(counted: Counted, start: datetime, cap: Frame | None) -> tuple[Count
 def moved(case: Case, frame: Frame, why: Moved, one: Happening, *, past_cap: bool = False) -> FrameMoved:
     """The bound after something happened to the frame, counted anew from its whole history.
 
-    It stays within its cap, unless it goes `past_cap` with a recorded reason.
+    It stays within its cap, unless it goes `past_cap` with a recorded reason, or went there before.
     """
     counted = _counted(frame, [*happened(frame), one], places_of(frame.facts.actors, case))
-    begun_at = frame.latest.start
-    counted, cap = (counted, "") if past_cap else _capped(counted, begun_at, _cap_of(frame, case))
+    begun_at, free = frame.latest.start, past_cap or frame.past_cap
+    counted, cap = (counted, "") if free else _capped(counted, begun_at, cap_of(frame, case))
     return _moved(frame, why, counted, cap, one, begun_at)
 
 
@@ -97,7 +97,7 @@ def restarted(case: Case, frame: Frame, why: Moved, at: datetime, start: datetim
     """The frame counts in full from another start: its notice was received later than it was sent."""
     anew = Frame(replace(frame.facts, start=start))
     counted = _counted(anew, (), places_of(frame.facts.actors, case))
-    counted, cap = _capped(counted, start, _cap_of(frame, case))
+    counted, cap = _capped(counted, start, cap_of(frame, case))
     return _moved(frame, why, counted, cap, Pause(at, at), start)
 
 
@@ -119,7 +119,8 @@ def _moved(frame: Frame, why: Moved, counted: Counted, cap: str, one: Happening,
     )
 
 
-def _cap_of(frame: Frame, case: Case) -> Frame | None:
+def cap_of(frame: Frame, case: Case) -> Frame | None:
+    """The open frame by whose end this one ends at the latest."""
     return case.frames.get(WITHIN.get(frame.clause, ""))
 
 
@@ -180,7 +181,7 @@ def actors_of(acts: Acts, case: Case) -> tuple[Role, ...]:
     """Which roles a frame waits for. A marketplace that is a party administers nothing: a registrar does."""
     match acts:
         case Acts.COMPLAINANT:
-            return (Role.COMPLAINANT,)
+            return case.claimants
         case Acts.RESPONDENT:
             return (Role.RESPONDENT,)
         case Acts.CONSUMER:

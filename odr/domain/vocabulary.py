@@ -42,9 +42,23 @@ class Ground(StrEnum):
     SETTLED = "SETTLED"
     NO_AGREEMENT = "NO_AGREEMENT"
     NOT_ESCALATED = "NOT_ESCALATED"
+    NOT_RATED = "NOT_RATED"
     WITHDRAWN = "WITHDRAWN"
     DECIDED = "DECIDED"
     REFUSED = "REFUSED"
+    NO_JURISDICTION = "NO_JURISDICTION"
+    MOOT_REMEDIED = "MOOT_REMEDIED"
+    COMPLAINANT_INACTIVE = "COMPLAINANT_INACTIVE"
+    ABUSE = "ABUSE"
+
+
+class Termination(StrEnum):
+    """The grounds on which somebody ends a case by an act of its own: each is one of `Ground`."""
+
+    NO_JURISDICTION = "NO_JURISDICTION"
+    MOOT_REMEDIED = "MOOT_REMEDIED"
+    COMPLAINANT_INACTIVE = "COMPLAINANT_INACTIVE"
+    ABUSE = "ABUSE"
 
 
 class RefusalGround(StrEnum):
@@ -87,6 +101,7 @@ class Automated(StrEnum):
     """What a computer did by itself, and a person can be asked to look at."""
 
     ENTITLEMENT = "ENTITLEMENT"
+    DEFAULT_DECISION = "DEFAULT_DECISION"
 
 
 class How(StrEnum):
@@ -116,6 +131,17 @@ class Outcome(StrEnum):
     DISMISSED = "DISMISSED"
 
 
+class Submission(StrEnum):
+    """What somebody said or handed in, and can correct."""
+
+    COMPLAINT = "COMPLAINT"
+    ANSWER = "ANSWER"
+    COUNTERCLAIM = "COUNTERCLAIM"
+    COUNTERCLAIM_ANSWER = "COUNTERCLAIM_ANSWER"
+    MESSAGE = "MESSAGE"
+    EXHIBIT = "EXHIBIT"
+
+
 class Production(StrEnum):
     """How a side answers when it is asked for evidence."""
 
@@ -132,6 +158,33 @@ class RecoverySource(StrEnum):
     INSURER = "INSURER"
     FUND = "FUND"
     ORDER = "ORDER"
+
+
+class ParallelKind(StrEnum):
+    """What else deals with the same sale."""
+
+    CHARGEBACK = "CHARGEBACK"
+    INSURER = "INSURER"
+    COURT = "COURT"
+    OTHER_BODY = "OTHER_BODY"
+
+
+class ParallelEffect(StrEnum):
+    """What a parallel proceeding does to the case beside being attached to it."""
+
+    ATTACHES = "ATTACHES"
+    PAUSES = "PAUSES"
+    STOPS = "STOPS"
+
+
+class ParallelOutcome(StrEnum):
+    """How a parallel proceeding ended."""
+
+    FOR_COMPLAINANT = "FOR_COMPLAINANT"
+    FOR_RESPONDENT = "FOR_RESPONDENT"
+    IN_PART = "IN_PART"
+    WITHDRAWN = "WITHDRAWN"
+    NOT_DECIDED = "NOT_DECIDED"
 
 
 class Slip(StrEnum):
@@ -153,6 +206,7 @@ class Reopening(StrEnum):
     """Why a closed case goes on under its number."""
 
     SET_ASIDE_ASKED = "SET_ASIDE_ASKED"
+    BREACH = "BREACH"
 
 
 class Step(StrEnum):

@@ -39,6 +39,7 @@ def shape(case: Case, entries: Sequence[Entry], known_as: Pseudonym) -> dict[str
         "currency": case.order.currency,
         "paid": case.order.paid.minor,
         "claims": [_claim(case, claim) for claim in case.claims],
+        "counterclaim": _counterclaim(case),
         "stages": [{"stage": stage.value, "at": _at(at)} for stage, at in case.stages.items()],
         "expired": [frame.clause for frame in case.past_frames if frame.ended is e.Ending.EXPIRED],
         "respondent_silent": case.silent,
@@ -70,6 +71,18 @@ def _claim(case: Case, claim: Any) -> dict[str, Any]:
         "kind": line.kind.value if line else None,
         "quantity": claim.quantity,
         "alternatives": _lines(claim.remedies),
+    }
+
+
+def _counterclaim(case: Case) -> dict[str, Any] | None:
+    made = case.counterclaim
+    if made is None:
+        return None
+    return {
+        "at": _at(made.at),
+        "claims": [_claim(case, claim) for claim in made.claims],
+        "position": made.answer.position.value if made.answer else None,
+        "withdrawn": made.withdrawn,
     }
 
 

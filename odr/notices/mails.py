@@ -18,6 +18,7 @@ LINKS = {
     "mail.recovery": "/recover?token=",
     "mail.email_change_old": "/confirm-email-change?token=",
     "mail.email_change_new": "/confirm-email-change?token=",
+    "mail.payout_change": "/confirm-payout-change?token=",
     "mail.member_invitation": "/member-invitation?token=",
     "mail.invitation": "/invitation?token=",
 }
@@ -40,6 +41,8 @@ def notice_letter(
     told: Told, facts: Mapping[str, Any], case_id: str | None, words: Words, settings: Settings
 ) -> Letter:
     """A notice as a mail: the case number, what happened, until when, and where to read more."""
+    if "report" in facts:
+        return _safety_letter(told, facts, words, settings)
     if case_id is None:
         return _public_letter(told, facts, words, settings)
     return Letter(
@@ -48,6 +51,17 @@ def notice_letter(
         words("mail.see_case"),
         f"{settings.public_url}/cases/{ids.encode('Case', case_id)}",
         (words("mail.why"), words("mail.no_reply"), words("mail.neutral")),
+    )
+
+
+def _safety_letter(told: Told, facts: Mapping[str, Any], words: Words, settings: Settings) -> Letter:
+    """Of a safety report, which is read outside the case: whoever looks after it has no part in that."""
+    return Letter(
+        words("mail.subject", title=told.title, number=facts["number"]),
+        (told.words, words("mail.sign_in_safety")),
+        words("mail.see_safety"),
+        f"{settings.public_url}/safety",
+        (words("mail.why_safety"), words("mail.no_reply")),
     )
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from odr.domain import events as e
 from odr.domain.case import Entry
-from odr.domain.events import Function, How, Moved, Stage, Step
-from odr.domain.mediation import APPOINTED_AT
+from odr.domain.course import APPOINTED_AT
+from odr.domain.events import Function, How, Moved, ParallelEffect, Stage, Step
 from odr.domain.roles import Role, Side
 
 _C, _R, _M, _D, _V = (
@@ -19,6 +19,7 @@ _C, _R, _M, _D, _V = (
 )
 _MARKET, _REGISTRAR = frozenset({Role.MARKETPLACE}), frozenset({Role.REGISTRAR})
 _SIDES = _C | _R
+_NEUTRALS = _M | _D | _V
 _ADMINISTRATORS = _MARKET | _REGISTRAR
 
 Test = Callable[[Any, str], bool]
@@ -58,6 +59,14 @@ def _granted(event: e.SetAsideDecided, person: str) -> bool:
     return event.granted
 
 
+def _sustained(event: e.ObjectionDecided, person: str) -> bool:
+    return event.sustained
+
+
+def _with_circumstances(event: e.CircumstancesDisclosed, person: str) -> bool:
+    return event.circumstances is not None
+
+
 def _of(function: Function) -> Test:
     return lambda event, person: event.function is function
 
@@ -68,6 +77,14 @@ def _asked(side: Side) -> Test:
 
 def _step(*steps: Step) -> Test:
     return lambda event, person: event.step in steps
+
+
+def _by_respondent(event: e.ParallelProceedingReported, person: str) -> bool:
+    return event.side is Side.RESPONDENT
+
+
+def _stops(event: e.ParallelProceedingReported | e.ParallelProceedingConfirmed, person: str) -> bool:
+    return event.effect is ParallelEffect.STOPS
 
 
 def _after_an_outage(event: e.FrameMoved, person: str) -> bool:
@@ -100,10 +117,24 @@ LINES: tuple[Line, ...] = (
     Line("refused", e.CaseRefused, _SIDES),
     Line("settled", e.SettlementReached, _SIDES | _M),
     Line("reviewed", e.ReviewDecided, _SIDES | _D),
+    Line("breach", e.BreachReported, _SIDES | _M | _D | _MARKET, clause="evidence.collect"),
     Line("set_aside", e.SetAsideDecided, _SIDES | _D, _granted),
     Line("not_set_aside", e.SetAsideDecided, _SIDES | _D),
     Line("decided", e.DecisionIssued, _SIDES, clause="acceptance"),
+    Line("decided_by_default", e.DefaultDecisionIssued, _SIDES, clause="acceptance"),
+    Line("terminated", e.CaseTerminated, _SIDES | _M | _D),
+    Line("parallel_to_confirm", e.ParallelProceedingReported, _C | _ADMINISTRATORS, _by_respondent),
+    Line("parallel_stops", e.ParallelProceedingReported, _SIDES | _M | _D | _MARKET, _stops),
+    Line("parallel_stops", e.ParallelProceedingConfirmed, _SIDES | _M | _D | _MARKET, _stops),
+    Line("parallel", e.ParallelProceedingReported, _SIDES | _M | _D | _V | _MARKET),
+    Line("parallel_ended", e.ParallelProceedingEnded, _SIDES | _M | _D | _V | _MARKET),
     Line("withdrawn", e.ComplaintWithdrawn, _SIDES | _M | _D),
+    Line("clarification_asked", e.ClarificationAsked, _C, _asked(Side.COMPLAINANT), clause="clarification"),
+    Line("clarification_asked", e.ClarificationAsked, _R, _asked(Side.RESPONDENT), clause="clarification"),
+    Line("clarified", e.ClarificationGiven, _SIDES | _M | _D | _ADMINISTRATORS),
+    Line("counterclaim", e.CounterclaimMade, _SIDES, clause="counterclaim.answer"),
+    Line("counterclaim_answered", e.CounterclaimAnswered, _SIDES),
+    Line("counterclaim_withdrawn", e.CounterclaimWithdrawn, _SIDES | _M | _D),
     Line("corrected", e.DecisionCorrected, _SIDES | _MARKET),
     Line("correction_declined", e.CorrectionDeclined, _SIDES),
     Line("correction_asked", e.CorrectionAsked, _SIDES | _D | _V),
@@ -117,6 +148,12 @@ LINES: tuple[Line, ...] = (
     Line("to_carry_out", e.CompensationOrdered, _MARKET),
     Line("closed", e.CaseClosed, _SIDES | _M | _D),
     Line("not_carried_out", e.NonComplianceRecorded, _SIDES | _ADMINISTRATORS),
+    Line("objection_sustained", e.ObjectionDecided, _SIDES | _NEUTRALS, _sustained),
+    Line("objection_overruled", e.ObjectionDecided, _SIDES | _NEUTRALS),
+    Line("recused", e.NeutralRecused, _SIDES | _ADMINISTRATORS),
+    Line("handed_over", e.CaseHandedOver, _SIDES | _NEUTRALS),
+    Line("objected", e.ObjectionMade, _SIDES | _NEUTRALS | _ADMINISTRATORS),
+    Line("disclosed", e.CircumstancesDisclosed, _SIDES, _with_circumstances),
     Line("you_mediate", e.NeutralAppointed, _M, _theirs, clause="mediation.agree"),
     Line("you_decide", e.NeutralAppointed, _D, _theirs),
     Line("you_review", e.NeutralAppointed, _V, _theirs),
@@ -180,18 +217,23 @@ LINES: tuple[Line, ...] = (
     Line("change_asked", e.RulebookChangeAsked, _SIDES),
     Line("change_declined", e.RulebookChangeDeclined, _SIDES),
     Line("changed", e.RulebookChanged, _SIDES | _M | _D | _MARKET),
+    Line("inactive", e.InactivityNoticed, _C, clause="inactivity"),
+    Line("returned", e.ComplainantReturned, _ADMINISTRATORS | _M),
     Line("date_moved", e.FrameMoved, _SIDES | _M | _D | _MARKET, _after_an_outage),
     Line("nudged", e.RespondentNudged, _R),
     Line("acknowledged", e.ComplaintAcknowledged, _C),
+    Line("needs_stated", e.NeedsStated, _M | _D | _V),
+    Line("messages_blocked", e.MessagesBlocked, _SIDES),
+    Line("messages_unblocked", e.MessagesUnblocked, _SIDES),
+    Line("message_hidden", e.MessageHidden, _SIDES | _M | _D),
     Line("exhibit", e.ExhibitDisclosed, _SIDES | _M | _D),
+    Line("corrected_words", e.SubmissionCorrected, _SIDES | _M | _D | _V),
+    Line("taken_back", e.SubmissionWithdrawn, _SIDES | _M | _D | _V),
     Line("message", e.MessageSent, _SIDES | _M | _D),
 )
 
 ALERTS = ("nobody_eligible", "not_reached")
 """Messages that no entry stands for: the service asks its registrars, or a marketplace's administrators, for help."""
-
-SILENT_CLAUSES = frozenset({"review.ask", "correction", "default_track.set_aside.ask", "overall_cap"})
-"""Frames in which nobody has to do anything: no message names their bound, nobody is reminded of them."""
 
 
 def first_line(role: Role, person: str, entries: Sequence[Entry]) -> Line | None:

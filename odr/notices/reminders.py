@@ -8,7 +8,6 @@ from odr.domain.evolve import fold
 from odr.domain.possible import available_actions
 from odr.domain.roles import Actor, Role
 from odr.notices import Parts
-from odr.notices.messages import SILENT_CLAUSES
 from odr.notices.readers import Reader, readers
 from odr.notices.telling import Notice, Whole, deliver, frame_facts, load_range
 from odr.outbox import Message, done
@@ -39,7 +38,7 @@ def is_wanted(message: Message, frame: Frame, whole: Whole, now: datetime) -> bo
     """Whether this is the reminder to send: its point is kept, its bound ahead, and no later point has come yet."""
     kept = points(frame, whole.case.rulebook.reminders)
     passed = [at for at in kept if at <= now]
-    return frame.clause not in SILENT_CLAUSES and now < frame.due and passed[-1:] == [message.not_before]
+    return frame.awaited and now < frame.due and passed[-1:] == [message.not_before]
 
 
 def points(frame: Frame, reminders: Sequence[str]) -> list[datetime]:

@@ -16,10 +16,11 @@ from odr.accounts.invitations import create_invitation
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame
 from odr.domain.evolve import fold
+from odr.domain.parts import NOBODY_IS_AWAITED
 from odr.domain.roles import Role, Room
 from odr.domain.sight import room_of
 from odr.notices import Parts, ledger
-from odr.notices.messages import SILENT_CLAUSES, Line, first_line
+from odr.notices.messages import Line, first_line
 from odr.notices.readers import Reader, readers
 from odr.notices.tables import notices
 from odr.outbox import Message, done, promise
@@ -125,12 +126,12 @@ def _dated(visible: Sequence[Entry]) -> list[str]:
     """The frames that have another bound now, each once."""
     moved = (entry.event.frame for entry in visible if isinstance(entry.event, e.FrameMoved))
     names = [*(frame.frame for frame in _opened(visible)), *moved]
-    return [name for name in dict.fromkeys(names) if name.partition("/")[0] not in SILENT_CLAUSES]
+    return [name for name in dict.fromkeys(names) if name.partition("/")[0] not in NOBODY_IS_AWAITED]
 
 
 def _opened(visible: Sequence[Entry]) -> Iterator[e.FrameOpened]:
     events = (entry.event for entry in visible)
-    return (event for event in events if isinstance(event, e.FrameOpened) and event.clause not in SILENT_CLAUSES)
+    return (event for event in events if isinstance(event, e.FrameOpened) and event.clause not in NOBODY_IS_AWAITED)
 
 
 def deliver(

@@ -14,7 +14,9 @@ from odr.policy.facts import Policy
 
 NOON = time(12)
 SILENT = Script(silent=frozenset({Acts.RESPONDENT}))
-_TOLD = frozenset({"overall_cap", "review.ask", "negotiation.offer_answer", "negotiation.blind_bids.answer"})
+_TOLD = frozenset(
+    {"overall_cap", "review.ask", "negotiation.offer_answer", "negotiation.blind_bids.answer", "counterclaim.make"}
+)
 """Frames beside the stages: they would be told out of their order."""
 
 

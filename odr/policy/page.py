@@ -7,7 +7,9 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, tostring
 
 from odr.domain.calendar import local_day
+from odr.domain.rulebook.choices import AppliesTo
 from odr.domain.rulebook.shape import Rulebook
+from odr.domain.rulebook.terms import Expiry
 from odr.notices.words import Words
 from odr.policy.claims import complaints, scrolled, time_frames
 from odr.policy.example import Example
@@ -47,7 +49,7 @@ def policy_page(policy: Policy, found: Example | None, asked: Asked) -> bytes:
     parts = {
         "steps": steps(rulebook, told),
         "example": _example(policy, found, asked),
-        "complaints": complaints(rulebook, told),
+        "complaints": _complaints(rulebook, told),
         "effect": _effect(rulebook, told),
         "costs": _costs(rulebook, told),
         "refusal": _refusal(rulebook, told),
@@ -120,6 +122,13 @@ def _form(asked: Asked, told: Words) -> Element:
     return el("form", el("fieldset", legend, label, field, button), action="#example", method="get")
 
 
+def _complaints(rulebook: Rulebook, told: Words) -> Iterator[Element]:
+    """The kinds that are known are of sales; a procedure for something else shows none."""
+    if rulebook.applies_to is AppliesTo.SALES:
+        return complaints(rulebook, told)
+    return iter([el("p", told(f"applies_to.{rulebook.applies_to}"))])
+
+
 def _effect(rulebook: Rulebook, told: Words) -> Iterator[Element]:
     effect = rulebook.effect
     yield el("p", effect.text.in_language(told.language))
@@ -158,7 +167,20 @@ def _refusal(rulebook: Rulebook, told: Words) -> Iterator[Element]:
     yield el("ul", *(el("li", ground) for ground in grounds))
 
 
+def _silence(rulebook: Rulebook, told: Words) -> Iterator[Element]:
+    """What a respondent's silence brings, where some time ends with it."""
+    if all(frame.expiry is not Expiry.DEFAULT_TRACK for frame in rulebook.clauses.values()):
+        return
+    track = rulebook.default_track
+    yield el("p", told(f"silence.{track.no_response}"))
+    if track.default_decision:
+        yield el("p", track.default_decision.text.in_language(told.language))
+        if not track.default_decision.against_consumers:
+            yield el("p", told("silence.not_consumers"))
+
+
 def _review(rulebook: Rulebook, told: Words) -> Iterator[Element]:
+    yield from _silence(rulebook, told)
     review, aside = rulebook.review, rulebook.default_track.set_aside
     if review is None:
         yield el("p", told("review.none"))

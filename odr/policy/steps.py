@@ -14,6 +14,7 @@ from odr.records.markup import el
 def steps(rulebook: Rulebook, words: Words) -> Iterator[Element]:
     """An ordered list of the stages, and what holds in all of them."""
     yield el("ol", *(_stage(rulebook, stage, words) for stage in rulebook.stages.order), cls="steps")
+    yield from _counterclaim(rulebook, words)
     reasons = ", ".join(words(f"pause_grounds.{ground}") for ground in rulebook.pause.grounds)
     if reasons:
         yield el("p", words("steps.pause", length=length(rulebook.pause.limit.limit, words), reasons=reasons))
@@ -22,6 +23,16 @@ def steps(rulebook: Rulebook, words: Words) -> Iterator[Element]:
     if rulebook.reminders:
         points = ", ".join(_reminder(point, words) for point in rulebook.reminders)
         yield el("p", words("steps.reminders", points=points))
+
+
+def _counterclaim(rulebook: Rulebook, words: Words) -> Iterator[Element]:
+    """What the other side can claim in return, by when, and by when that is answered."""
+    said = rulebook.counterclaim
+    if said is None:
+        return
+    yield el("p", words("steps.counterclaim"))
+    for frame in filter(None, (said.make, said.answer)):
+        yield from _frame(frame, words)
 
 
 def _reminder(point: str, words: Words) -> str:

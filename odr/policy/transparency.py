@@ -37,7 +37,8 @@ def _rows(policy: Policy, url: str, words: Words) -> Iterator[tuple[str, str | E
     yield "costs", rulebook.costs.text.in_language(words.language)
     yield "length", _average(policy, words)
     yield "effect", rulebook.effect.text.in_language(words.language)
-    yield "human", words("transparency.human_words")
+    decides = rulebook.default_track.default_decision is not None
+    yield "human", words("transparency.human_words_default" if decides else "transparency.human_words")
     evidence, record = (
         length(one.length, words) for one in (rulebook.archive.erase_evidence, rulebook.archive.keep_record)
     )
@@ -57,7 +58,7 @@ def _appointment(rulebook: Rulebook, words: Words) -> str:
     if rulebook.neutrals is None or rulebook.appointment is None:
         return words("transparency.no_neutrals")
     text = rulebook.appointment.text.in_language(words.language)
-    objection = length(rulebook.neutrals.objection.length, words)
+    objection = length(rulebook.neutrals.objection.limit, words)
     return words("transparency.appointment_words", text=text, objection=objection)
 
 

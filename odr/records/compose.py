@@ -1,6 +1,7 @@
 """From a case as its reader may see it to what the record shows."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from odr.domain.case import Case, Frame
 from odr.domain.explain import explain
@@ -8,6 +9,7 @@ from odr.domain.facts import OrderFacts, Shipment, Terms
 from odr.domain.remedies import Claim
 from odr.domain.roles import Party, Side
 from odr.domain.sight import room_of
+from odr.domain.words import Text
 from odr.records import content as c
 from odr.records import outcomes
 from odr.records.reading import PASSED_ON_FREELY, Reading, Scope
@@ -32,10 +34,12 @@ def compose(reading: Reading, names: Mapping[str, str], language: str) -> c.Cont
     case = reading.case
     zone = case.party(reading.role.side).zone if reading.role.side else case.staff_zone
     tell = Teller(case, names, words(language), zone)
+    if reading.scope is Scope.CERTIFICATE:
+        return _certified(reading, tell, language)
     return c.Content(
         cover=_cover(reading, tell, language),
         order=_order(case.order, tell),
-        claims=tuple(_claim(number, claim, tell) for number, claim in enumerate(case.claims, 1)),
+        claims=tuple(_claimed(case, tell)),
         course=tuple(_course(reading, tell)),
         deadlines=tuple(
             _deadline(frame, reading, tell, language) for frame in (*case.past_frames, *case.frames.values())
@@ -44,10 +48,22 @@ def compose(reading: Reading, names: Mapping[str, str], language: str) -> c.Cont
         settlement=outcomes.settlement(case.settlement, tell),
         decisions=tuple(outcomes.decision(one, tell) for one in outcomes.issued(case)),
         duties=tuple(outcomes.duties(case, tell)),
-        exhibits=tuple(outcomes.exhibit(one, tell) for one in (*case.exhibits.values(), *case.drafts.values())),
+        exhibits=tuple(outcomes.exhibit(one, case, tell) for one in (*case.exhibits.values(), *case.drafts.values())),
         neutrals=tuple(outcomes.neutral(one, tell) for one in case.appointments),
         language=language,
     )
+
+
+def _certified(reading: Reading, tell: Teller, language: str) -> c.Content:
+    """The cover, and when the procedure began and ended (rulebook: archive.certificate_of_start_and_end)."""
+    case = reading.case
+    certificate = c.Certificate(
+        opened=tell.moment(case.opened_at),
+        ended=tell.moment(case.closed_at) if case.closed_at else None,
+        ground=tell.say(f"ground.{case.ground}") if case.ground else "",
+    )
+    order = c.OrderFacts(case.order.number, None)
+    return c.Content(cover=_cover(reading, tell, language), order=order, certificate=certificate, language=language)
 
 
 def _cover(reading: Reading, tell: Teller, language: str) -> c.Cover:
@@ -117,10 +133,21 @@ def _terms(terms: Terms) -> str:
     return f"{terms.provider}, {terms.kind}: {terms.words}"
 
 
-def _claim(number: int, claim: Claim, tell: Teller) -> c.Claim:
+def _claimed(case: Case, tell: Teller) -> Iterator[c.Claim]:
+    """The complainant's claims, then those that the respondent makes in return; the account stands with the first."""
+    for n, one in enumerate(case.claims, 1):
+        yield _claim(str(n), one, case.filed.narrative if n == 1 else None, tell)
+    if case.counterclaim is not None:
+        account, withdrawn = case.counterclaim.narrative, case.counterclaim.withdrawn
+        for n, one in enumerate(case.counterclaim.claims, 1):
+            found = _claim(f"R{n}", one, account if n == 1 else None, tell)
+            key = "claim.in_return_withdrawn" if withdrawn else "claim.in_return"
+            yield replace(found, kind=tell.say(key, kind=found.kind))
+
+
+def _claim(number: str, claim: Claim, narrative: Text | None, tell: Teller) -> c.Claim:
     kind = tell.say(f"complaint.{claim.complaint}")
-    narrative = tell.said(tell.case.filed.narrative) if number == 1 else None
-    return c.Claim(str(number), kind, tell.item(claim.line), narrative, tell.remedies(claim.remedies))
+    return c.Claim(number, kind, tell.item(claim.line), tell.said(narrative), tell.remedies(claim.remedies))
 
 
 def _course(reading: Reading, tell: Teller) -> Iterator[c.Line]:

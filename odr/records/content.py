@@ -73,6 +73,15 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """When the procedure began and ended, for limitation periods; `ended` is None while it goes on."""
+
+    opened: Moment
+    ended: Moment | None
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrderedItem:
     number: str
     title: str
@@ -268,6 +277,7 @@ class Content:
     duties: tuple[Duty, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
     neutrals: tuple[Neutral, ...] = ()
+    certificate: Certificate | None = None
     language: str = "en"
     development_key: bool = False
     format: str = FORMAT

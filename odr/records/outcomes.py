@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from odr.domain import case as d
-from odr.domain.events import Issue, Step
+from odr.domain.course import BREACH
+from odr.domain.events import Issue, Step, Submission
 from odr.domain.words import Text
 from odr.records import content as c
 from odr.records.telling import Teller, sentence
@@ -114,8 +115,8 @@ def duties(case: d.Case, tell: Teller) -> Iterator[c.Duty]:
 
 def _latest_frame(case: d.Case, line: str) -> d.Frame | None:
     """The frame under which this line runs now, or ran last."""
-    frames = [*case.past_frames, *case.frames.values()]
-    own = [one for one in frames if one.facts.frame.startswith("compliance.") and one.facts.frame.endswith(f"/{line}")]
+    frames = [one for one in (*case.past_frames, *case.frames.values()) if one.clause != BREACH]
+    own = [one for one in frames if one.clause.startswith("compliance.") and one.name.endswith(f"/{line}")]
     return own[-1] if own else None
 
 
@@ -132,9 +133,11 @@ def _step(report: d.Report, tell: Teller) -> c.Step:
     return c.Step(tell.moment(report.at), tell.who(report.by), what)
 
 
-def exhibit(one: d.Exhibit, tell: Teller) -> c.Exhibit:
+def exhibit(one: d.Exhibit, case: d.Case, tell: Teller) -> c.Exhibit:
+    number = one.number or tell.say("exhibit.draft")
+    withdrawn = case.is_withdrawn(Submission.EXHIBIT, one.id)
     return c.Exhibit(
-        number=one.number or tell.say("exhibit.draft"),
+        number=tell.say("exhibit.withdrawn", number=number) if withdrawn else number,
         name=tell.words_of(one.name),
         by=tell.side(one.side),
         at=tell.moment(one.at),

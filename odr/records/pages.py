@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, tostring
 
-from odr.records.content import Claim, Content, OrderFacts, Party, RemedyLine
+from odr.records.content import Certificate, Claim, Content, OrderFacts, Party, RemedyLine
 from odr.records.markup import Child, el, facts, money, name, said, section, table
 from odr.records.proceedings import (
     checking,
@@ -43,11 +43,14 @@ def _head(content: Content, say: Words) -> Element:
 
 
 def _body(content: Content, say: Words) -> Element:
+    if content.certificate is not None:
+        return el("body", *_running(content, say), el("main", *_certified(content, content.certificate, say)))
     return el("body", *_running(content, say), el("main", _cover(content, say), *_sections(content, say)))
 
 
 def _running(content: Content, say: Words) -> Iterable[Child]:
     head = "page.private_head" if content.cover.private else "page.head"
+    head = "page.certificate_head" if content.certificate else head
     yield el("div", say(head, case=content.cover.case_number), id="head")
     yield el("div", content.cover.notice, id="foot")
     before, between, after = say("page.number", page="\0", pages="\0").split("\0")
@@ -89,6 +92,32 @@ def _cover(content: Content, say: Words) -> Element:
         ),
         cls="cover",
     )
+
+
+def _certified(content: Content, certificate: Certificate, say: Words) -> Iterable[Child]:
+    """The one page of a certificate, and how to check it."""
+    cover = content.cover
+    ended = say.moment(certificate.ended) if certificate.ended else say("certificate.goes_on")
+    rows: list[tuple[str, Child]] = [
+        (say("certificate.opened"), say.moment(certificate.opened)),
+        (say("certificate.ended"), ended),
+        *([(say("certificate.ground"), certificate.ground)] if certificate.ground else []),
+        (say("order.reference"), content.order.reference),
+        (say("cover.marketplace"), name(cover.marketplace)),
+        (say("cover.as_of"), say("cover.as_of_value", entries=cover.entries, moment=say.moment(cover.as_of))),
+        (say("cover.rulebook"), el("div", el("p", cover.rulebook), el("p", cover.rulebook_hash, cls="hash"))),
+    ]
+    yield el(
+        "section",
+        el("h1", say("certificate.title")),
+        el("p", cover.case_number, cls="case-number"),
+        el("p", say("certificate.lead")),
+        _parties(cover.parties, say),
+        facts(rows),
+        el("div", el("p", cover.notice, cls="notice"), el("p", say("certificate.limits")), cls="proof"),
+        cls="cover",
+    )
+    yield checking(say)
 
 
 def _parties(parties: Iterable[Party], say: Words) -> Element:

@@ -21,10 +21,11 @@ from odr.store import Driver, Store, instant, spelt
 
 
 class Scope(StrEnum):
-    """Which of the two records."""
+    """Which of the two records, or only the certificate of start and end."""
 
     SHARED = "SHARED"
     PRIVATE = "PRIVATE"
+    CERTIFICATE = "CERTIFICATE"
 
 
 PASSED_ON_FREELY = frozenset({Room.SHARED, Room.OPEN})

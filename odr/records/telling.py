@@ -16,7 +16,7 @@ from odr.records import content as c
 from odr.records import reasons
 from odr.records.words import Words
 
-SAID = ("words", "narrative", "statement", "reasons", "reads", "conditions", "note", "description")
+SAID = ("words", "narrative", "statement", "reasons", "circumstances", "reads", "conditions", "note", "description")
 """Fields of events that hold what somebody said, as opposed to names and numbers."""
 
 
@@ -79,6 +79,7 @@ class Teller:
     def remedy(self, line: RemedyLine, number: str) -> c.RemedyLine:
         what = f"{self.say(f'remedy_kind.{line.remedy}')}: {self.item(line.line)}"
         counted = f"{what} × {line.quantity}" if line.quantity > 1 else what
+        counted = f"{counted}, {self.bound(line.due, self.zone)}" if line.due else counted
         amount = self.amount(line.amount) if line.amount else None
         return c.RemedyLine(number, counted, amount, self.said(line.note))
 
@@ -114,7 +115,7 @@ class Teller:
         value = getattr(event, name)
         match value:
             case bool():
-                return self.say("decision.set_aside" if value else "decision.not_set_aside")
+                return self.say(f"{name}.{'yes' if value else 'no'}")
             case Side():
                 return self.side(value)
             case StrEnum():

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import strawberry
@@ -31,6 +32,7 @@ LINES = (
     no.WrongCurrency,
     no.MoreThanWasPaid,
     no.AlreadyRecovered,
+    no.UndertakingEmpty,
 )
 """Why lines of remedies may be refused."""
 
@@ -39,7 +41,9 @@ LINES = (
 class CasePayload(Payload):
     """Base of the payloads of acts on a case."""
 
-    case: Case | None = strawberry.field(default=None, description="The case as you now see it.")
+    case: Case | None = strawberry.field(
+        default=None, description="The case as you now see it; null where your mandate ended with it."
+    )
 
 
 @strawberry.input(description="One remedy for one line of the order.")
@@ -51,7 +55,10 @@ class RemedyLineInput:
     quantity: int = strawberry.field(default=1, description="How many of the line.")
     amount: MoneyInput | None = strawberry.field(default=None, description="How much, for a remedy of money only.")
     owed_by: Side = strawberry.field(default=Side.RESPONDENT, description="Which side owes it.")
-    note: str | None = prose(default=None, description="Words that belong to it.")
+    note: str | None = prose(default=None, description="Words that belong to it; what an UNDERTAKING is.")
+    due: datetime | None = strawberry.field(
+        default=None, description="By when it is to be done; the rulebook says it otherwise."
+    )
 
 
 def remedy_lines(typed: Sequence[RemedyLineInput]) -> tuple[RemedyLine, ...]:
@@ -61,7 +68,7 @@ def remedy_lines(typed: Sequence[RemedyLineInput]) -> tuple[RemedyLine, ...]:
 
 def _remedy_line(typed: RemedyLineInput) -> RemedyLine:
     amount = typed.amount.exact() if typed.amount else None
-    return RemedyLine(typed.remedy, typed.line, typed.quantity, amount, typed.owed_by, words(typed.note))
+    return RemedyLine(typed.remedy, typed.line, typed.quantity, amount, typed.owed_by, words(typed.note), typed.due)
 
 
 def visitor(who: Principal) -> Visitor:
@@ -95,11 +102,21 @@ def key_of(who: Principal, mutation: str, typed: RepeatableInput, subject: str =
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An act that was done, now or before under the same key; `subject` is the global id of what it made."""
+    """An act that was done, now or before under the same key; `subject` is the global id of what it made.
 
-    case: Case
+    `case` is None for whoever sees it no longer: a neutral whose mandate ended with the act.
+    """
+
+    case: Case | None
     subject: str
     replayed: bool
+
+    @property
+    def seen(self) -> Case:
+        """The case, after acts that end no mandate of whoever does them. Raises NotFound."""
+        if self.case is None:
+            raise no.NotFound
+        return self.case
 
 
 def perform(
@@ -123,7 +140,14 @@ def perform(
     done = ctx.clerk.submit(
         case_id, visitor(who), ask, ctx.received_at, act=act, expected_version=typed.expected_version
     )
-    return Done(case_seen(ctx, case_id, who), done.subject or made, done.replayed)
+    return Done(_case_after(ctx, case_id, who), done.subject or made, done.replayed)
+
+
+def _case_after(ctx: Context, case_id: str, who: Principal) -> Case | None:
+    try:
+        return case_seen(ctx, case_id, who)
+    except no.NotFound:
+        return None
 
 
 def case_seen(ctx: Context, case_id: str, who: Principal) -> Case:

@@ -31,7 +31,7 @@ def open_bidding(ctx: Context, input: OpenBiddingInput) -> OpenBiddingPayload:
     """Open a round of secret bids. Each side can give one; they settle the case when they meet."""
     made = new_id()
     done = perform(ctx, input, bidding.OpenBidding, made=made, bidding=made)
-    found = bidding_in(done.case.biddings, done.subject)
+    found = bidding_in(done.seen.biddings, done.subject)
     return OpenBiddingPayload(case=done.case, bidding=found, replayed=done.replayed)
 
 
@@ -79,4 +79,4 @@ def give_bid(ctx: Context, input: GiveBidInput) -> GiveBidPayload:
     of = ids.part(input.bidding, "Bidding")
     asked: dict[str, Any] = {"bidding": of, "amount": input.amount.exact(), "understood": input.effect_understood}
     done = perform(ctx, input, bidding.GiveBid, **asked)
-    return GiveBidPayload(case=done.case, bidding=bidding_in(done.case.biddings, of), replayed=done.replayed)
+    return GiveBidPayload(case=done.case, bidding=bidding_in(done.seen.biddings, of), replayed=done.replayed)

@@ -1,6 +1,6 @@
 """The case as its reader may see it. Plain attributes only; `shown.py` fills them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import strawberry
 
@@ -9,15 +9,21 @@ from odr.schema.entitlement_types import Entitlement
 from odr.schema.lazily import Lazily
 from odr.schema.order_types import Order
 from odr.schema.outcome_types import Compensation, Decision, DecisionRequest, ReviewRequest, Settlement
+from odr.schema.parallel_types import ParallelProceeding
 from odr.schema.part_types import (
+    Amendment,
     AvailableAction,
     Bidding,
     Claim,
+    Clarification,
     ComplaintAnswer,
+    Counterclaim,
     EvidenceRequest,
     Exhibit,
     Message,
+    Needs,
     Neutral,
+    Objection,
     Offer,
     OpenRoom,
     Party,
@@ -29,7 +35,7 @@ from odr.schema.progress import PhaseProgress
 from odr.schema.recovery_types import PaymentLeft, Recovery
 from odr.schema.time_types import CasePause, Deadline, NextStep, PastDeadline, PauseRequest, RulebookChangeRequest
 from odr.schema.vocabulary import Ground, Role, Stage
-from odr.schema.vocabulary_review import ReviewGround
+from odr.schema.vocabulary_review import ReviewGround, Termination
 from odr.schema.vocabulary_time import PauseGround
 
 
@@ -75,6 +81,10 @@ class Case(Lazily, Node):
     joined: bool = strawberry.field(description="Whether somebody of the respondent's has come into the case.")
     acknowledged_at: datetime | None = strawberry.field(description="When the respondent confirmed having seen it.")
     answer: ComplaintAnswer | None = strawberry.field(description="The respondent's answer.")
+    counterclaim: Counterclaim | None = strawberry.field(description="What the respondent claims in return.")
+    complaint_withdrawn: bool = strawberry.field(
+        description="Whether the complaint was withdrawn; a counterclaim that stands goes on."
+    )
     silent: bool = strawberry.field(description="Whether it is recorded that the respondent did not answer.")
     record_closed: bool = strawberry.field(description="Whether evidence can no longer be handed in.")
     deadlines: list[Deadline] = sized(3, description="The dates that run now, the next one first.")
@@ -90,11 +100,15 @@ class Case(Lazily, Node):
     progress: list[PhaseProgress] = sized(5, description="The way of the case.")
     available_actions: list[AvailableAction] = sized(8, description="What you can do now.")
     rooms_open: list[OpenRoom] = sized(3, description="Where you can speak now; the usual room first.")
+    needs: list[Needs] = sized(1, description="What your side needs to take part; neutrals read that of both sides.")
     messages: list[Message] = sized(10, description="What was said where you can hear it.")
+    clarifications: list[Clarification] = sized(1, description="What sides were asked to make clearer.")
+    amendments: list[Amendment] = sized(1, description="What was corrected or taken back, in order.")
     offers: list[Offer] = sized(4, description="The offers, in their order.")
     biddings: list[Bidding] = sized(1, description="The rounds of secret bids, in their order.")
     proposals: list[Proposal] = sized(1, description="The mediator's proposals.")
     neutrals: list[Neutral] = sized(2, description="The neutrals, in the order of their appointments.")
+    objections: list[Objection] = sized(1, description="The objections to neutrals, in their order.")
     evidence_requests: list[EvidenceRequest] = sized(1, description="What a side was asked for, and what came.")
     exhibits: list[Exhibit] = sized(6, description="The exhibits; your own side's undisclosed ones too.")
     settlement: Settlement | None = strawberry.field(description="What both sides agreed on.")
@@ -106,6 +120,17 @@ class Case(Lazily, Node):
         description="The request to set the decision aside, while it is not decided."
     )
     review_grounds: list[ReviewGround] = sized(3, description="On which grounds a review can be asked here.")
+    inactivity_notices: int = strawberry.field(
+        description="How often in a row the complainant was told that the case may end if nothing comes."
+    )
+    termination_grounds: list[Termination] = sized(3, description="On which grounds it could be ended by an act.")
+    parallel_proceedings: list[ParallelProceeding] = sized(
+        1, description="What else deals with the same sale: a bank, an insurer, a court, another body."
+    )
+    bank_deadline: date | None = strawberry.field(
+        description="The earliest day by which a bank commonly wants to be told of a disputed payment. Ask the bank: "
+        "this case does not stop its time. Using one's bank costs nobody anything here. Null where nothing was paid."
+    )
     recoveries: list[Recovery] = sized(1, description="What came back of the payments outside this case.")
     payments_left: list[PaymentLeft] = sized(1, description="What is left of each payment to give back.")
     compensation: Compensation | None = strawberry.field(description="What is owed.")

@@ -116,7 +116,7 @@ def issue_decision(ctx: Context, input: IssueDecisionInput) -> IssueDecisionPayl
         lines=remedy_lines(input.lines),
         reasons=Text(input.reasons),
     )
-    return IssueDecisionPayload(case=done.case, decision=done.case.decision, replayed=done.replayed)
+    return IssueDecisionPayload(case=done.case, decision=done.seen.decision, replayed=done.replayed)
 
 
 @strawberry.input(description="Accept the decision.")

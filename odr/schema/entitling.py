@@ -24,7 +24,10 @@ from odr.schema.vocabulary import ComplaintType, described
 described(
     Automated,
     "What a computer did by itself, and a person can be asked to look at.",
-    {"ENTITLEMENT": "What law and policies may give."},
+    {
+        "ENTITLEMENT": "What law and policies may give.",
+        "DEFAULT_DECISION": "That the respondent's silence decided the case.",
+    },
 )
 
 Order = Annotated[strawberry.ID, strawberry.argument(description="The order you bought or sold.")]
@@ -63,11 +66,11 @@ def entitlement(
     return show_entitlement(found.lines, found.statute, facts, rulebook, who.language)
 
 
-@strawberry.input(description="Ask that a person looks at what a computer worked out.")
+@strawberry.input(description="Ask that a person looks at what a computer worked out or decided.")
 class AskHumanReviewInput(CaseInput):
     """Input of `askHumanReview`."""
 
-    about: Automated = strawberry.field(default=Automated.ENTITLEMENT, description="What was computed.")
+    about: Automated = strawberry.field(default=Automated.ENTITLEMENT, description="What a computer did.")
     reasons: str | None = prose(default=None, description="What seems wrong to you, if you like to say.")
 
 

@@ -11,6 +11,7 @@ that the payload does not declare raises `UndeclaredRefusal`: a mistake in the s
 """
 
 import enum
+import logging
 import re
 from collections.abc import Callable
 from typing import Any, TypeVar, dataclass_transform
@@ -19,6 +20,7 @@ import strawberry
 
 from odr.domain.refusals import (
     Busy,
+    CalendarUnknown,
     InvalidInput,
     KeyReused,
     NotAllowed,
@@ -27,6 +29,8 @@ from odr.domain.refusals import (
     StaleVersion,
     code_of,
 )
+
+log = logging.getLogger(__name__)
 
 
 class NotSignedIn(Refused):
@@ -103,11 +107,13 @@ def declared(kind: type[Payload]) -> frozenset[str]:
 
 
 def refusal_payload(kind: type[PayloadType], refused: Refused) -> PayloadType:
-    """Return the payload that says why not.
+    """Return the payload that says why not. A year that a calendar does not know is told to the operators too.
 
     Raises:
         UndeclaredRefusal: the payload does not name this reason.
     """
+    if isinstance(refused, CalendarUnknown):
+        log.error("calendar.year_unknown", extra={"reason": f"{refused.place}/{refused.year}"})
     error = _error_of(kind)
     if refused.code not in error.__odr_codes__.__members__:
         raise UndeclaredRefusal(kind, refused) from refused

@@ -191,7 +191,7 @@ def disclose_exhibit(ctx: Context, input: DiscloseExhibitInput) -> DiscloseExhib
     """Put an exhibit before the other side and the neutrals. It gets its number, and this cannot be taken back."""
     exhibit = ids.part(input.exhibit, "Exhibit")
     done = perform(ctx, input, DiscloseExhibit, exhibit=exhibit)
-    shown = next((one for one in done.case.exhibits if one.id == input.exhibit), None)
+    shown = next((one for one in done.seen.exhibits if one.id == input.exhibit), None)
     return DiscloseExhibitPayload(case=done.case, exhibit=shown, replayed=done.replayed)
 
 

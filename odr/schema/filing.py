@@ -1,8 +1,9 @@
 """A complaint is filed: an order of the register becomes a case."""
 
-import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 import strawberry
 
@@ -17,17 +18,17 @@ from odr.domain.remedies import Circumstances, Claim
 from odr.domain.roles import Actor, HolderKind, Party, Role, SaleRole
 from odr.domain.words import Text
 from odr.ids import new_id
+from odr.openings import Draft
 from odr.orders import Registered, order_of, person_of_buyer
 from odr.rulebooks.applying import Sale
 from odr.rulebooks.shelf import Opening
 from odr.schema import ids
 from odr.schema.acts import LINES, CasePayload, RemedyLineInput, case_seen, key_of, person_asking, remedy_lines
 from odr.schema.base import Context, MoneyInput, RepeatableInput, mutation, payload
+from odr.schema.needs import LONGEST
 from odr.schema.orders import reader_of
-from odr.schema.typed import prose
+from odr.schema.typed import prose, words
 from odr.schema.vocabulary import ComplaintType
-
-log = logging.getLogger(__name__)
 
 
 class BuyerUnknown(no.Refused):
@@ -40,6 +41,24 @@ class BothSides(no.Refused):
     """You bought this order and belong to its seller. Nobody can be both sides; let somebody else of yours act."""
 
     field = "order"
+
+
+FILING = (
+    *LINES,
+    no.ReasonsMissing,
+    no.ComplaintExists,
+    no.ComplaintNotPossible,
+    no.BusinessesOnly,
+    no.OtherSubject,
+    no.RemedyNotProvided,
+    no.TooLateToFile,
+    BuyerUnknown,
+    BothSides,
+    no.CalendarUnknown,
+    no.PlaceUnknown,
+    no.ZoneUnknown,
+)
+"""Why a complaint may be refused."""
 
 
 @strawberry.input(description="What happened since the sale. It is told as the complainant's word.")
@@ -83,22 +102,12 @@ class FileComplaintInput(RepeatableInput):
     narrative: str = prose(description="What happened, in your words; at most 20,000 characters.")
     contacted_before: bool = strawberry.field(description="Whether you contacted the other side before.")
     other_proceedings: bool = strawberry.field(description="Whether another body or a court deals with it.")
+    needs: str | None = prose(
+        default=None, description="What you need to take part. Only the neutrals read it; see stateNeeds.", most=LONGEST
+    )
 
 
-@payload(
-    *LINES,
-    no.ReasonsMissing,
-    no.ComplaintExists,
-    no.ComplaintNotPossible,
-    no.BusinessesOnly,
-    no.RemedyNotProvided,
-    no.TooLateToFile,
-    BuyerUnknown,
-    BothSides,
-    no.CalendarUnknown,
-    no.PlaceUnknown,
-    no.ZoneUnknown,
-)
+@payload(*FILING)
 class FileComplaintPayload(CasePayload):
     """The case with its number, its receipt and the dated course."""
 
@@ -165,8 +174,24 @@ def _seller(order: Registered) -> Party:
 
 
 def _file(ctx: Context, who: Principal, sale: SaleSeen, typed: FileComplaintInput) -> Submitted:
-    case_id, claims = new_id(), _claims(typed)
+    case_id = new_id()
     act = key_of(who, "fileComplaint", typed, case_id)
+    return ctx.clerk.open_all(sale.marketplace.code, [draft(ctx, who, sale, case_id, typed)], act)
+
+
+class Told(Protocol):
+    """What somebody says of one order."""
+
+    claims: list[ClaimInput]
+    narrative: str
+    contacted_before: bool
+    other_proceedings: bool
+    needs: str | None
+
+
+def draft(ctx: Context, who: Principal, sale: SaleSeen, case_id: str, typed: Told) -> Draft:
+    """The complaint as it waits for its number, with the rulebook that holds for it."""
+    claims = read_claims(typed.claims)
     sold = (sale.order.snapshot.order.line(claim.line) for claim in claims)
     kinds = frozenset(line.kind.value for line in sold if line)
     name = ctx.house.rulebooks.for_case(opening_of(sale, kinds, ctx.received_at))
@@ -190,13 +215,10 @@ def _file(ctx: Context, who: Principal, sale: SaleSeen, typed: FileComplaintInpu
             narrative=Text(typed.narrative),
             contacted_before=typed.contacted_before,
             other_proceedings=typed.other_proceedings,
+            needs=words(typed.needs),
         )
 
-    try:
-        return ctx.clerk.open(sale.marketplace.code, ask, name, act)
-    except no.CalendarUnknown as unknown:
-        log.error("filing.calendar_unknown", extra={"reason": f"{unknown.place}/{unknown.year}"})
-        raise
+    return Draft(ask, name)
 
 
 def opening_of(sale: SaleSeen, kinds: frozenset[str], at: datetime) -> Opening:
@@ -206,7 +228,8 @@ def opening_of(sale: SaleSeen, kinds: frozenset[str], at: datetime) -> Opening:
     return Opening(sale.marketplace, sale.order.seller, Sale(places, kinds), at)
 
 
-def _claims(typed: FileComplaintInput) -> tuple[Claim, ...]:
+def read_claims(typed: Sequence[ClaimInput]) -> tuple[Claim, ...]:
+    """The claims as the domain reads them. Raises InvalidInput for an amount that is none."""
     return tuple(
         Claim(
             str(number),
@@ -216,5 +239,5 @@ def _claims(typed: FileComplaintInput) -> tuple[Claim, ...]:
             remedy_lines(one.remedies),
             one.circumstances.read() if one.circumstances else Circumstances(),
         )
-        for number, one in enumerate(typed.claims, 1)
+        for number, one in enumerate(typed, 1)
     )

@@ -37,7 +37,7 @@ def make_proposal(ctx: Context, input: MakeProposalInput) -> MakeProposalPayload
     found = forbidden_in(*(line.note for line in lines))
     asked: dict[str, Any] = {"proposal": made, "lines": lines, "reasons": reasons, "forbidden": found}
     done = perform(ctx, input, mediation.MakeProposal, made=made, **asked)
-    proposal = proposal_in(done.case.proposals, done.subject)
+    proposal = proposal_in(done.seen.proposals, done.subject)
     return MakeProposalPayload(case=done.case, proposal=proposal, replayed=done.replayed)
 
 
@@ -71,7 +71,7 @@ def answer_proposal(ctx: Context, input: AnswerProposalInput) -> AnswerProposalP
     proposal = ids.part(input.proposal, "Proposal")
     asked: dict[str, Any] = {"proposal": proposal, "accepts": input.accepts, "understood": input.effect_understood}
     done = perform(ctx, input, mediation.AnswerProposal, **asked)
-    found = proposal_in(done.case.proposals, proposal)
+    found = proposal_in(done.seen.proposals, proposal)
     return AnswerProposalPayload(case=done.case, proposal=found, replayed=done.replayed)
 
 

@@ -24,7 +24,7 @@ class SendMessageInput(CaseInput):
     words: str = prose(description="What you say; at most 20,000 characters.")
 
 
-@payload(*ACT, no.RoomNotOpen, no.RecordIsClosed, no.ReasonsMissing)
+@payload(*ACT, no.MessagesNotTaken, no.RoomNotOpen, no.RecordIsClosed, no.ReasonsMissing)
 class SendMessagePayload(CasePayload):
     """What was said, and the case."""
 
@@ -37,8 +37,45 @@ def send_message(ctx: Context, input: SendMessageInput) -> SendMessagePayload:
     made = new_id()
     done = perform(ctx, input, talk.SendMessage, made=made, message=made, room=input.room, words=words(input.words))
     sent = ids.encode("Message", done.subject)
-    message = next((one for one in done.case.messages if one.id == sent), None)
+    message = next((one for one in done.seen.messages if one.id == sent), None)
     return SendMessagePayload(case=done.case, message=message, replayed=done.replayed)
+
+
+@strawberry.input(description="Take no more messages from the other side.")
+class BlockMessagesInput(CaseInput):
+    """Input of `blockMessages`."""
+
+
+@payload(*ACT)
+class BlockMessagesPayload(CasePayload):
+    """The case."""
+
+
+@mutation
+def block_messages(ctx: Context, input: BlockMessagesInput) -> BlockMessagesPayload:
+    """Take no more messages from the other side, open or without prejudice. Offers, answers and evidence still arrive.
+
+    The other side and the mediator are told. No deadline moves.
+    """
+    done = perform(ctx, input, talk.BlockMessages)
+    return BlockMessagesPayload(case=done.case, replayed=done.replayed)
+
+
+@strawberry.input(description="Take messages from the other side again.")
+class UnblockMessagesInput(CaseInput):
+    """Input of `unblockMessages`."""
+
+
+@payload(*ACT)
+class UnblockMessagesPayload(CasePayload):
+    """The case."""
+
+
+@mutation
+def unblock_messages(ctx: Context, input: UnblockMessagesInput) -> UnblockMessagesPayload:
+    """Take messages from the other side again."""
+    done = perform(ctx, input, talk.UnblockMessages)
+    return UnblockMessagesPayload(case=done.case, replayed=done.replayed)
 
 
 @strawberry.input(description="Offer remedies that hold together.")
@@ -95,7 +132,7 @@ def make_offer(ctx: Context, input: MakeOfferInput) -> MakeOfferPayload:
         counters=ids.part(input.counters, "Offer") if input.counters is not None else None,
         room=input.room,
     )
-    return MakeOfferPayload(case=done.case, offer=offer_in(done.case.offers, done.subject), replayed=done.replayed)
+    return MakeOfferPayload(case=done.case, offer=offer_in(done.seen.offers, done.subject), replayed=done.replayed)
 
 
 def offer_in(offers: list[Offer], local: str) -> Offer | None:
@@ -146,7 +183,7 @@ def decline_offer(ctx: Context, input: DeclineOfferInput) -> DeclineOfferPayload
     """Decline the other side's open offer. To answer it with another one, use makeOffer with `counters`."""
     offer = ids.part(input.offer, "Offer")
     done = perform(ctx, input, negotiation.DeclineOffer, offer=offer)
-    return DeclineOfferPayload(case=done.case, offer=offer_in(done.case.offers, offer), replayed=done.replayed)
+    return DeclineOfferPayload(case=done.case, offer=offer_in(done.seen.offers, offer), replayed=done.replayed)
 
 
 @strawberry.input(description="Take an open offer of your side back.")
@@ -168,7 +205,7 @@ def withdraw_offer(ctx: Context, input: WithdrawOfferInput) -> WithdrawOfferPayl
     """Take an open offer of your side back."""
     offer = ids.part(input.offer, "Offer")
     done = perform(ctx, input, negotiation.WithdrawOffer, offer=offer)
-    return WithdrawOfferPayload(case=done.case, offer=offer_in(done.case.offers, offer), replayed=done.replayed)
+    return WithdrawOfferPayload(case=done.case, offer=offer_in(done.seen.offers, offer), replayed=done.replayed)
 
 
 @strawberry.input(description="Leave the negotiation before its time is over.")

@@ -5,6 +5,7 @@ from datetime import datetime
 import strawberry
 
 from odr.schema.base import Money, sized
+from odr.schema.entitlement_types import HumanReview
 from odr.schema.part_types import Participant, RemedyLine
 from odr.schema.recovery_types import Leg
 from odr.schema.vocabulary import DecisionEffect, Outcome, Side, Step
@@ -18,6 +19,9 @@ class Settlement:
     conditions: str | None = strawberry.field(description="Under which conditions.")
     effect: str = strawberry.field(description="The effect under the rulebook, such as contract_between_the_parties.")
     at: datetime = strawberry.field(description="When.")
+    breached_at: datetime | None = strawberry.field(
+        description="When a breach of it was reported and the case went on; null while it is kept."
+    )
 
 
 @strawberry.type(description="One question of a decision and how it was answered.")
@@ -65,6 +69,12 @@ class Decision:
     effect: DecisionEffect = strawberry.field(description="What it does.")
     effect_text: str = strawberry.field(description="The same in plain words.")
     by: Participant = strawberry.field(description="Who decided.")
+    clause: str | None = strawberry.field(
+        description="The clause that decided because the respondent stayed silent; null where a person decided."
+    )
+    review: HumanReview | None = strawberry.field(
+        description="That a person was asked to look at a decision by rule, if one was."
+    )
     accepted: bool | None = strawberry.field(description="Whether it was accepted; null while that is open.")
     at: datetime = strawberry.field(description="When.")
 
@@ -91,6 +101,9 @@ class CompensationLine:
     non_compliant: bool = strawberry.field(description="Whether its time passed without it.")
     reports: list[FulfilmentReport] = sized(3, description="What was reported of it.")
     due: datetime | None = strawberry.field(description="The bound of the step that is due now.")
+    breach_until: datetime | None = strawberry.field(
+        description="The bound until which you can report that it was not done; null where you cannot."
+    )
 
 
 @strawberry.type(description="What is owed after a settlement or decision.")

@@ -21,6 +21,7 @@ from odr.schema.vocabulary import (
     Stage,
     Standing,
 )
+from odr.schema.vocabulary_amending import Submission
 from odr.schema.vocabulary_evidence import Production
 
 
@@ -52,6 +53,7 @@ class RemedyLine:
     amount: Money | None = strawberry.field(description="How much, for a remedy of money.")
     owed_by: Side = strawberry.field(description="Which side owes it.")
     note: str | None = strawberry.field(description="Words that belong to it.")
+    due: datetime | None = strawberry.field(description="By when it is to be done, where that was agreed or decided.")
 
 
 @strawberry.type(description="What is wrong with one line of the order.")
@@ -70,11 +72,21 @@ class ProjectedStage:
     until: date = strawberry.field(description="Its last day, in the complainant's zone.")
 
 
-@strawberry.type(description="The respondent's answer.")
+@strawberry.type(description="A side's answer to what the other one claims.")
 class ComplaintAnswer:
-    position: Position = strawberry.field(description="What the respondent says to the complaint.")
+    position: Position = strawberry.field(description="What the side says to it.")
     statement: str | None = strawberry.field(description="In its words.")
     at: datetime = strawberry.field(description="When.")
+
+
+@strawberry.type(description="What the respondent claims in return, from the same sale.")
+class Counterclaim:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    claims: list[Claim] = sized(1, description="What is wrong, line by line; the complainant would owe what is asked.")
+    narrative: str | None = strawberry.field(description="In the respondent's words; null once erased.")
+    at: datetime = strawberry.field(description="When it was made.")
+    answer: ComplaintAnswer | None = strawberry.field(description="The complainant's answer. Silence is no consent.")
+    withdrawn: bool = strawberry.field(description="Whether the respondent withdrew it.")
 
 
 @strawberry.type(description="Something said in one room.")
@@ -82,8 +94,41 @@ class Message:
     id: strawberry.ID = strawberry.field(description="Its id.")
     room: Room = strawberry.field(description="Who hears it.")
     sender: Participant = strawberry.field(name="from", description="Who said it.")
-    words: str | None = strawberry.field(description="The words; null once erased.")
+    words: str | None = strawberry.field(description="The words; null once erased, or while hidden.")
+    hidden: bool = strawberry.field(description="Whether the service hid it as abusive. The original is kept.")
     at: datetime = strawberry.field(description="When.")
+
+
+@strawberry.type(description="What a side was asked to make clearer, and what it said to that.")
+class Clarification:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    side: Side = strawberry.field(description="Who was asked.")
+    about: Submission = strawberry.field(description="About which statement.")
+    what: str | None = strawberry.field(description="What is not clear; null once erased.")
+    sender: Participant = strawberry.field(name="from", description="Who asked.")
+    at: datetime = strawberry.field(description="When.")
+    due: datetime | None = strawberry.field(description="Until when it can be answered, while that runs.")
+    words: str | None = strawberry.field(description="What the side said; null if nothing. Silence is no consent.")
+
+
+@strawberry.type(description="Something said or handed in was corrected or taken back; the original stays beside it.")
+class Amendment:
+    what: Submission = strawberry.field(description="What kind of thing.")
+    subject: strawberry.ID | None = strawberry.field(
+        description="The id of the message, exhibit or counterclaim; null for what a case has one of."
+    )
+    reads: str | None = strawberry.field(description="How it reads now; null when it was taken back, or once erased.")
+    withdrawn: bool = strawberry.field(description="Whether it was taken back.")
+    reasons: str | None = strawberry.field(description="Why it was taken back, where that was said.")
+    by: Participant = strawberry.field(description="Who did it.")
+    at: datetime = strawberry.field(description="When.")
+
+
+@strawberry.type(description="What a side needs to take part. Its own people and the neutrals read it, nobody else.")
+class Needs:
+    side: Side = strawberry.field(description="Whose needs.")
+    words: str | None = strawberry.field(description="In its words.")
+    yours: bool = strawberry.field(description="Whether it is your side.")
 
 
 @strawberry.type(description="A room in which you can speak now.")
@@ -136,6 +181,25 @@ class Proposal:
     answers: list[ProposalAnswer] = sized(2, description="The answers you may see: your own; the mediator sees both.")
 
 
+@strawberry.type(description="What a neutral said of their independence.")
+class Disclosure:
+    circumstances: str | None = strawberry.field(description="What it is; null for nothing, or once erased.")
+    nothing: bool = strawberry.field(description="Whether they declared that there is nothing.")
+    at: datetime = strawberry.field(description="When.")
+
+
+@strawberry.type(description="A side's objection to a neutral.")
+class Objection:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    side: Side = strawberry.field(description="Which side objects.")
+    function: Function = strawberry.field(description="What the neutral serves as.")
+    name: str = strawberry.field(description="The neutral's name.")
+    reasons: str | None = strawberry.field(description="Why; null once erased.")
+    at: datetime = strawberry.field(description="When.")
+    sustained: bool | None = strawberry.field(description="Whether it was sustained; null while it is not decided.")
+    answer: str | None = strawberry.field(description="Why it was decided so; null once erased, or while it is not.")
+
+
 @strawberry.type(description="A neutral, who appointed them and who pays them.")
 class Neutral:
     function: Function = strawberry.field(description="What they are appointed for.")
@@ -146,6 +210,7 @@ class Neutral:
     at: datetime = strawberry.field(description="When.")
     active: bool = strawberry.field(description="Whether they still serve in this case.")
     you: bool = strawberry.field(description="Whether it is you.")
+    disclosures: list[Disclosure] = sized(1, description="What they said of their independence, in order.")
 
 
 @strawberry.type(description="A file handed in.")

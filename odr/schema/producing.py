@@ -44,7 +44,7 @@ def request_evidence(ctx: Context, input: RequestEvidenceInput) -> RequestEviden
     asking: dict[str, Any] = {"side": input.side, "what": Text(input.what), "why": Text(input.why), "due": input.due}
     done = perform(ctx, input, producing.RequestEvidence, made=made, request=made, **asking)
     asked = ids.encode("EvidenceRequest", done.subject)
-    found = next((one for one in done.case.evidence_requests if one.id == asked), None)
+    found = next((one for one in done.seen.evidence_requests if one.id == asked), None)
     return RequestEvidencePayload(case=done.case, request=found, replayed=done.replayed)
 
 

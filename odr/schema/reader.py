@@ -107,4 +107,5 @@ class Reader:
             amount=Money.of(line.amount) if line.amount else None,
             owed_by=line.owed_by,
             note=line.note.body if line.note else None,
+            due=line.due,
         )

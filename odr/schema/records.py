@@ -20,10 +20,11 @@ from odr.schema.vocabulary import described
 
 described(
     Scope,
-    "Which of the two records of a case.",
+    "Which of the two records of a case, or the certificate.",
     {
         "SHARED": "Without what was said without prejudice or in private: it can be handed to a court.",
         "PRIVATE": "All that you see of the case, marked as private on every page.",
+        "CERTIFICATE": "One page: when the procedure began, when it ended and how, for limitation periods.",
     },
     name="RecordScope",
 )
@@ -33,6 +34,12 @@ class LanguageUnknown(Refused):
     """The record cannot be made in this language. Choose one of the rulebook's languages, such as en."""
 
     field = "language"
+
+
+class CertificateNotProvided(Refused):
+    """The rulebook of this case provides no certificate. Issue the record instead: it holds the same days."""
+
+    field = "scope"
 
 
 @strawberry.type(description="A signed record of a case as your side saw it. It proves, it does not bind.")
@@ -70,7 +77,7 @@ class IssueRecordInput(CaseInput):
     language: str = strawberry.field(default="en", description="Language tag.")
 
 
-@payload(LanguageUnknown)
+@payload(LanguageUnknown, CertificateNotProvided)
 class IssueRecordPayload(Payload):
     """The record that was issued, now or earlier for the same state."""
 
@@ -79,7 +86,7 @@ class IssueRecordPayload(Payload):
 
 @mutation
 def issue_record(ctx: Context, input: IssueRecordInput) -> IssueRecordPayload:
-    """Issue the signed PDF of the case as your side may see it. Takes a second or two."""
+    """Issue the signed PDF of the case as your side may see it, or of its start and end. Takes a second or two."""
     who = person_asking(ctx)
     case_id = ids.local(input.case, "Case")
     seen = ctx.clerk.look(case_id, visitor(who), ctx.received_at)
@@ -92,9 +99,11 @@ def issue_record(ctx: Context, input: IssueRecordInput) -> IssueRecordPayload:
 
 
 def _issue(ctx: Context, ask: Ask, seen: CaseSeen, input: IssueRecordInput) -> Done:
-    """Raises StaleVersion, LanguageUnknown."""
+    """Raises StaleVersion, CertificateNotProvided, LanguageUnknown."""
     if input.expected_version not in (None, seen.case.version):
         raise StaleVersion
+    if input.scope is Scope.CERTIFICATE and not seen.case.rulebook.archive.certificate_of_start_and_end:
+        raise CertificateNotProvided
     recipient = Recipient(seen.case.id, seen.by.role, input.scope, input.language, ask.actor)
     try:
         issued = ctx.house.records.issue(recipient, ctx.received_at)

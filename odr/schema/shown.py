@@ -4,13 +4,16 @@ from odr import codec
 from odr.accounts.names import Names
 from odr.clerk import CaseSeen
 from odr.domain import rulebook as rules
-from odr.domain.case import Case as Known
+from odr.domain import terminating
+from odr.domain.case import Answer as Given
 from odr.domain.case import Entry
+from odr.domain.parallel import bank_deadline
 from odr.domain.pausing import days_left
 from odr.domain.remedies import Claim as KnownClaim
 from odr.domain.roles import SaleRole, Side
 from odr.domain.sight import room_of
-from odr.schema import ids, shown_outcome, shown_pause, shown_talk
+from odr.domain.vocabulary import Automated
+from odr.schema import ids, shown_neutrals, shown_outcome, shown_parallel, shown_pause, shown_talk
 from odr.schema.case_types import Case, CaseMarketplace, Rulebook
 from odr.schema.entitlement_types import Entitlement
 from odr.schema.lazily import Parts
@@ -20,7 +23,7 @@ from odr.schema.part_types import (
     AvailableAction,
     Claim,
     ComplaintAnswer,
-    Neutral,
+    Counterclaim,
     ProjectedStage,
     TimelineEntry,
 )
@@ -90,16 +93,29 @@ def _entitlement(reader: Reader) -> Entitlement | None:
     if found is None:
         return None
     case = reader.case
-    review = show_review(case)
+    review = show_review(Automated.ENTITLEMENT, case)
     return show_entitlement(found.lines, found.statute, case.order, case.rulebook, reader.language, review)
 
 
-def _answer(case: Known) -> ComplaintAnswer | None:
-    given = case.answer
+def _answer(given: Given | None) -> ComplaintAnswer | None:
     if given is None:
         return None
     statement = given.statement.body if given.statement else None
     return ComplaintAnswer(position=given.position, statement=statement, at=given.at)
+
+
+def _counterclaim(reader: Reader) -> Counterclaim | None:
+    made = reader.case.counterclaim
+    if made is None:
+        return None
+    return Counterclaim(
+        id=ids.encode("Counterclaim", made.id),
+        claims=[_claim(claim, reader) for claim in made.claims],
+        narrative=made.narrative.body,
+        at=made.at,
+        answer=_answer(made.answer),
+        withdrawn=made.withdrawn,
+    )
 
 
 def _actions(reader: Reader) -> list[AvailableAction]:
@@ -108,22 +124,6 @@ def _actions(reader: Reader) -> list[AvailableAction]:
             action=one.action, deadline=one.deadline, reason_if_blocked=one.blocked.message if one.blocked else None
         )
         for one in reader.possible
-    ]
-
-
-def _neutrals(reader: Reader) -> list[Neutral]:
-    return [
-        Neutral(
-            function=one.function,
-            name=reader.name(one.person),
-            appointer=one.appointer,
-            payer=reader.teller.payer(one.payer),
-            how=one.how,
-            at=one.at,
-            active=one.active,
-            you=one.person == reader.by.person,
-        )
-        for one in reader.case.appointments
     ]
 
 
@@ -172,7 +172,9 @@ PARTS: Parts = {
     "receipt_timeline": lambda r: [ProjectedStage(stage=one.stage, until=one.until) for one in r.case.timeline],
     "joined": lambda r: r.case.joined,
     "acknowledged_at": lambda r: r.case.acknowledged_at,
-    "answer": lambda r: _answer(r.case),
+    "answer": lambda r: _answer(r.case.answer),
+    "counterclaim": lambda r: _counterclaim(r),
+    "complaint_withdrawn": lambda r: r.case.withdrawn is not None,
     "silent": lambda r: r.case.silent,
     "record_closed": lambda r: r.case.record_closed,
     "deadlines": lambda r: deadlines(r),
@@ -186,15 +188,21 @@ PARTS: Parts = {
     "progress": lambda r: progress(r.case),
     "available_actions": lambda r: _actions(r),
     "rooms_open": lambda r: shown_talk.rooms_open(r, _actions(r)),
+    "needs": lambda r: shown_talk.needs(r),
     "messages": lambda r: shown_talk.messages(r),
+    "clarifications": lambda r: shown_talk.clarifications(r),
+    "amendments": lambda r: shown_talk.amendments(r),
     "offers": lambda r: shown_talk.offers(r),
     "biddings": lambda r: shown_talk.biddings(r),
     "proposals": lambda r: shown_talk.proposals(r),
-    "neutrals": lambda r: _neutrals(r),
+    "neutrals": lambda r: shown_neutrals.neutrals(r),
+    "objections": lambda r: shown_neutrals.objections(r),
     "evidence_requests": lambda r: shown_talk.evidence_requests(r),
     "exhibits": lambda r: shown_talk.exhibits(r),
     "settlement": lambda r: shown_outcome.settlement(r),
     "decision": lambda r: shown_outcome.decision(r),
+    "parallel_proceedings": lambda r: shown_parallel.proceedings(r),
+    "bank_deadline": lambda r: bank_deadline(r.case),
     "recoveries": lambda r: [show_row(one) for one in r.case.recoveries],
     "payments_left": lambda r: payments_left(r.case),
     "past_decisions": lambda r: shown_outcome.past_decisions(r),
@@ -202,6 +210,8 @@ PARTS: Parts = {
     "reviews_asked": lambda r: shown_outcome.reviews_asked(r.case),
     "set_aside_asked": lambda r: shown_outcome.set_aside_asked(r.case),
     "review_grounds": lambda r: shown_outcome.review_grounds(r.case),
+    "inactivity_notices": lambda r: r.case.inactivity_notices,
+    "termination_grounds": lambda r: terminating.grounds_open(r.case),
     "compensation": lambda r: shown_outcome.compensation(r),
     "timeline": lambda r: [_entry(entry, r) for entry in r.seen.entries],
 }

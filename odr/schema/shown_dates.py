@@ -48,7 +48,8 @@ def past_deadlines(reader: Reader) -> list[PastDeadline]:
 def next_step(dates: list[Deadline]) -> NextStep | None:
     """What waits for the reader, or for the others while the reader waits: the same rule as the lists have."""
     runs = [date for date in dates if not date.paused]
-    first = next((date for date in runs if date.mine), None) or next(iter(runs), None)
+    awaited = [date for date in runs if date.awaited]
+    first = next((date for date in awaited if date.mine), None) or next(iter(awaited or runs), None)
     return NextStep(who=first.actors, mine=first.mine, what=first.text, deadline=first) if first else None
 
 
@@ -143,6 +144,7 @@ DEADLINE_PARTS: Parts = {
     "about": lambda of: _about(of.frame),
     "actors": lambda of: list(of.frame.facts.actors),
     "mine": lambda of: of.reader.role in of.frame.facts.actors,
+    "awaited": lambda of: of.frame.awaited,
     "start": lambda of: of.frame.latest.start,
     "due": lambda of: of.frame.due,
     "last_day": lambda of: last_day(of.frame),

@@ -9,6 +9,7 @@ from odr.domain.entitlement import lines as known
 from odr.domain.facts import OrderFacts
 from odr.domain.rulebook import Rulebook
 from odr.domain.rulebook.claims import Criterion
+from odr.domain.vocabulary import Automated
 from odr.schema.base import Money
 from odr.schema.entitlement_types import (
     Entitlement,
@@ -45,13 +46,13 @@ def show_entitlement(
     )
 
 
-def show_review(case: Case) -> HumanReview | None:
-    """That a person was asked, and what they found."""
-    asked, found = case.human_review, case.human_finding
-    if asked is None:
+def show_review(about: Automated, case: Case) -> HumanReview | None:
+    """That a person was asked to look at it, and what they found."""
+    found = case.human_reviews.get(about)
+    if found is None:
         return None
-    reasons = asked.reasons.body if asked.reasons else None
-    return HumanReview(side=asked.side, reasons=reasons, finding=found.finding.body if found else None)
+    reasons = found.asked.reasons.body if found.asked.reasons else None
+    return HumanReview(side=found.asked.side, reasons=reasons, finding=found.finding.body if found.finding else None)
 
 
 def _line(one: e.EntitlementLine, order: OrderFacts, rulebook: Rulebook, language: str) -> EntitlementLine:

@@ -2,7 +2,9 @@
 
 from odr.domain import case as c
 from odr.domain.compensation import steps_open_to
+from odr.domain.course import BREACH
 from odr.domain.rulebook import DecisionEffect, ReviewGround
+from odr.domain.vocabulary import Automated
 from odr.schema import ids
 from odr.schema.base import Money
 from odr.schema.outcome_types import (
@@ -17,6 +19,7 @@ from odr.schema.outcome_types import (
     Settlement,
 )
 from odr.schema.reader import Reader
+from odr.schema.shown_entitlement import show_review
 from odr.schema.shown_recovery import legs
 
 
@@ -30,6 +33,7 @@ def settlement(reader: Reader) -> Settlement | None:
         conditions=found.conditions.body if found.conditions else None,
         effect=found.effect,
         at=found.at,
+        breached_at=found.breached_at,
     )
 
 
@@ -86,6 +90,8 @@ def _decision(found: c.Decision, reader: Reader) -> Decision:
         effect=DecisionEffect(found.effect),
         effect_text=reader.case.rulebook.effect.text.in_language(reader.language),
         by=reader.participant(found.by),
+        clause=found.clause or None,
+        review=show_review(Automated.DEFAULT_DECISION, reader.case) if found.clause else None,
         accepted=found.accepted,
         at=found.at,
     )
@@ -100,7 +106,9 @@ def compensation(reader: Reader) -> Compensation | None:
 
 
 def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
-    due = (frame.due for frame in reader.case.frames.values() if frame.facts.frame.endswith(f"/{one.id}"))
+    frames = (frame for frame in reader.case.frames.values() if frame.clause != BREACH)
+    due = (frame.due for frame in frames if frame.name.endswith(f"/{one.id}"))
+    breach = reader.case.frames.get(f"{BREACH}/{one.id}")
     return CompensationLine(
         id=ids.encode("CompensationLine", one.id),
         remedy=reader.remedy(one.remedy),
@@ -111,6 +119,7 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         non_compliant=one.non_compliant,
         reports=[_report(report, reader) for report in one.reports],
         due=min(due, default=None),
+        breach_until=breach.due if breach and reader.by.role in breach.facts.actors else None,
     )
 
 

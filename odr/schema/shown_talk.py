@@ -1,8 +1,8 @@
 """What was said, offered, proposed and handed in, as far as the reader may hear of it."""
 
 from odr.domain import case as c
+from odr.domain import clarifying, money
 from odr.domain import events as e
-from odr.domain import money
 from odr.domain.bidding import ANSWER_CLAUSE
 from odr.domain.possible import Action
 from odr.domain.producing import CLAUSE
@@ -11,11 +11,14 @@ from odr.domain.talk import rooms_open_to
 from odr.schema import ids
 from odr.schema.base import Money
 from odr.schema.part_types import (
+    Amendment,
     AvailableAction,
     Bidding,
+    Clarification,
     EvidenceRequest,
     Exhibit,
     Message,
+    Needs,
     Offer,
     OpenRoom,
     Proposal,
@@ -43,13 +46,67 @@ def messages(reader: Reader) -> list[Message]:
 
 
 def _message(said: e.MessageSent, entry: c.Entry, reader: Reader) -> Message:
+    hidden = said.message in reader.case.hidden
     return Message(
         id=ids.encode("Message", said.message),
         room=said.room,
         sender=reader.participant(entry.by),
-        words=said.words.body,
+        words=None if hidden else said.words.body,
+        hidden=hidden,
         at=entry.at,
     )
+
+
+OF_SUBMISSIONS = {
+    e.Submission.COMPLAINT: "",
+    e.Submission.ANSWER: "",
+    e.Submission.COUNTERCLAIM: "Counterclaim",
+    e.Submission.COUNTERCLAIM_ANSWER: "Counterclaim",
+    e.Submission.MESSAGE: "Message",
+    e.Submission.EXHIBIT: "Exhibit",
+}
+"""Of which type the id of a submission is; none where a case has one of it."""
+
+
+def clarifications(reader: Reader) -> list[Clarification]:
+    return [_clarification(one, reader) for one in reader.case.clarifications.values()]
+
+
+def _clarification(one: c.Clarification, reader: Reader) -> Clarification:
+    frame = reader.case.frames.get(f"{clarifying.CLAUSE}/{one.id}")
+    return Clarification(
+        id=ids.encode("Clarification", one.id),
+        side=one.side,
+        about=one.about,
+        what=one.what.body,
+        sender=reader.participant(one.by),
+        at=one.at,
+        due=frame.due if frame else None,
+        words=one.words.body if one.words else None,
+    )
+
+
+def amendments(reader: Reader) -> list[Amendment]:
+    found = [
+        Amendment(
+            what=what,
+            subject=ids.encode(OF_SUBMISSIONS[what], subject) if OF_SUBMISSIONS[what] else None,
+            reads=one.reads.body if one.reads else None,
+            withdrawn=one.withdrawn,
+            reasons=one.reasons.body if one.reasons else None,
+            by=reader.participant(one.by),
+            at=one.at,
+        )
+        for (what, subject), several in reader.case.amendments.items()
+        for one in several
+    ]
+    return sorted(found, key=lambda one: one.at)
+
+
+def needs(reader: Reader) -> list[Needs]:
+    """What each side said that it needs, as far as the reader may know."""
+    stated = reader.case.needs.values()
+    return [Needs(side=one.side, words=one.needs.body, yours=reader.role.side is one.side) for one in stated]
 
 
 def offers(reader: Reader) -> list[Offer]:

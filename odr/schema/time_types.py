@@ -95,6 +95,9 @@ class Deadline(Lazily):
     about: strawberry.ID | None = strawberry.field(description="The offer, proposal or line it concerns, if one.")
     actors: list[Role] = sized(2, description="Who must act.")
     mine: bool = strawberry.field(description="Whether you are one of them.")
+    awaited: bool = strawberry.field(
+        description="Whether somebody is waited for; false for a cap and while something more may be asked."
+    )
     start: datetime = strawberry.field(description="From when it was counted.")
     due: datetime = strawberry.field(description="The bound. What is received at it is late.")
     last_day: date = strawberry.field(description="The last day to act, in the zone of the date.")

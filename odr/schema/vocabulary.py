@@ -65,6 +65,7 @@ described(
         "MARKETPLACE": "Administrates the case for the marketplace.",
         "REGISTRAR": "Administrates the case for the service.",
         "REGULATOR": "Reads under a recorded scope.",
+        "TRUST_AND_SAFETY": "Looks after danger and abuse; has no seat in the case.",
         "OPERATOR": "Runs the service; reads no words.",
         "SYSTEM": "The service itself, by rule.",
     },
@@ -94,6 +95,8 @@ described(
         "CAUCUS_RESPONDENT": "The respondent's side and the mediator, nobody else.",
         "OWN_COMPLAINANT": "The complainant's side only.",
         "OWN_RESPONDENT": "The respondent's side only.",
+        "NEEDS_COMPLAINANT": "The complainant's side and every neutral: what it needs to take part.",
+        "NEEDS_RESPONDENT": "The respondent's side and every neutral: what it needs to take part.",
     },
 )
 described(
@@ -127,9 +130,14 @@ described(
         "SETTLED": "Both sides agreed.",
         "NO_AGREEMENT": "They did not agree, and no decision was asked for.",
         "NOT_ESCALATED": "No dispute was opened in time.",
+        "NOT_RATED": "Nobody said in time whether it was resolved.",
         "WITHDRAWN": "The complainant withdrew, without prejudice.",
         "DECIDED": "It was decided.",
         "REFUSED": "It was not admitted.",
+        "NO_JURISDICTION": "It belongs before another forum, such as a court.",
+        "MOOT_REMEDIED": "It was put right elsewhere.",
+        "COMPLAINANT_INACTIVE": "Nothing came from the complainant after two notices.",
+        "ABUSE": "The procedure was abused.",
     },
 )
 described(
@@ -275,6 +283,8 @@ described(
         "APOLOGY": "An apology.",
         "CORRECT_LISTING": "The listing is corrected.",
         "DAMAGES": "A further loss is made good.",
+        "UNDERTAKING": "Something else that one side does, as the note says.",
+        "RESTITUTION": "What was paid under a decision that stands no more is given back.",
         "NO_REMEDY": "Nothing is owed.",
     },
 )

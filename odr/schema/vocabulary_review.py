@@ -1,11 +1,11 @@
 """The closed lists about what still happens to a decision, as GraphQL shows them."""
 
 from odr.domain.case import Fate
-from odr.domain.events import ReviewResult, Slip
+from odr.domain.events import ReviewResult, Slip, Termination
 from odr.domain.rulebook import ReviewGround
 from odr.schema.vocabulary import described
 
-__all__ = ["Fate", "ReviewGround", "ReviewResult", "Slip"]
+__all__ = ["Fate", "ReviewGround", "ReviewResult", "Slip", "Termination"]
 
 described(
     ReviewGround,
@@ -38,7 +38,19 @@ described(
         "STANDS": "It stands.",
         "CHANGED": "A reviewer decided instead.",
         "REMITTED": "It was reviewed, and the case is decided anew.",
+        "BREACHED": "It was not carried out in full, and what is still owed is decided anew.",
         "SET_ASIDE": "It was set aside: it had come about by silence.",
     },
     "DecisionFate",
+)
+described(
+    Termination,
+    "On which ground somebody ends a case before its outcome. The rulebook of the case says which of them it knows.",
+    {
+        "NO_JURISDICTION": "It does not belong in this procedure.",
+        "MOOT_REMEDIED": "It was put right elsewhere.",
+        "COMPLAINANT_INACTIVE": "Nothing came from the complainant after two notices.",
+        "ABUSE": "The procedure was abused.",
+    },
+    "TerminationGround",
 )

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from odr.domain.calendar import local_day
-from odr.domain.events import How, Stage
+from odr.domain.events import DefaultDecisionIssued, How, Stage
 from odr.domain.roles import Role
 from odr.domain.rulebook.terms import Acts
 from odr.domain.simulate import Bar, Course, Step
@@ -53,6 +53,8 @@ def actor(step: Step, say: Words) -> str:
 def did(step: Step, say: Words) -> str:
     """What somebody did, or what the end of a time frame brought."""
     if step.what in say.table("expiry"):
+        if DefaultDecisionIssued.__name__ in step.brought:
+            return say("course.time_over", what=say("course.decided_by_default"))
         return say("course.time_over", what=say(f"expiry.{step.what}"))
     return say(f"act.{step.what}")
 

@@ -25,7 +25,7 @@ def stages() -> str:
     rows = []
     for stage in Stage:
         clauses = FRAMES_OF[stage]
-        rows += [_frame_row(f"`{stage}`", clause) for clause in clauses]
+        rows += [_frame_row(f"`{stage}`", clause) for clause in clauses if clause in default().clauses]
         rows += [] if clauses else [(f"`{stage}`", "", "", "", _described("Stage", stage.name))]
     return table(("Stage", "Who acts", "How long", "If the time ends", "What happens"), rows)
 

@@ -126,7 +126,7 @@ class Story:
     now: datetime = FILED_AT
 
     def file(self, **changes: Any) -> "Story":
-        asked = complaint(**changes)
+        asked = complaint(**{"subject": self.rulebook.applies_to, **changes})
         if self.rulebook.between is Between.BUSINESSES:
             asked = replace(asked, complainant=replace(asked.complainant, capacity=Capacity.BUSINESS))
         self.case = fold(asked.case, [], self.rulebook, self.calendars)
@@ -134,7 +134,7 @@ class Story:
         self._enter(procedure.enter_in_docket(self.case, filed, asked.by, asked.at))
         return self
 
-    def do(self, kind: Callable[..., Command], by: Actor, **asked: Any) -> list[e.Event]:
+    def do(self, kind: Callable[..., Command], by: Actor, /, **asked: Any) -> list[e.Event]:
         """Somebody acts now; the events that follow."""
         self.wait()
         events = procedure.decide(kind(by=by, at=self.now, **asked), self.case)

@@ -358,7 +358,7 @@ def test_a_sum_that_was_ordered_cannot_be_corrected():
     story = accepted()
     story.do(correction.AskCorrection, BUYER, reasons=Text("Seventy, not eighty."))
     story.wait_for("review.ask")
-    with pytest.raises(no.OrderUnderWay):
+    with pytest.raises(no.OrderUnderWay, match="time for a review is over too"):
         story.do(correction.CorrectDecision, DECIDER, slip=Slip.SUMS, reads=Text("60"), lines=(refund(6000),))
 
 

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 from sqlalchemy import func, select
 
-from odr.arrivals import LIVES, Arrival, Arrivals, arrivals
+from odr.arrivals import GONE, LIVES, Arrival, Arrivals, arrivals
 from odr.clerk import Clerk
 from odr.docket import entries
 from odr.domain import filing, negotiation, talk
@@ -166,6 +166,41 @@ def test_a_process_that_is_silent_or_has_left_is_not_waited_for(server: Store):
         say(here, bound)
     gone.leave()
     say(here, bound)
+
+
+def test_a_process_that_was_killed_is_waited_for_only_a_few_seconds(
+    new_database: Callable[[str], str], open_store: Callable[[str], Store]
+):
+    """PostgreSQL shows no connection of it any more."""
+    url = new_database("postgresql")
+    one, other = open_store(url), open_store(url)
+    metadata.create_all(one.engine)
+    here, _ = process(one, patience=0)
+    _, theirs = process(other, patience=0)
+    bound = offered(here)
+    received(theirs, bound - ONE)
+    theirs.tell(HandClock(bound - ONE))
+    with pytest.raises(no.Busy):
+        say(here, bound + GONE)
+    other.close()
+    with pytest.raises(no.Busy):
+        say(here, bound + timedelta(seconds=1))
+    patient, _ = process(one)
+    say(patient, bound + GONE)
+
+
+def test_who_cannot_see_its_own_connections_believes_nothing_of_those_of_others(
+    server: Store, monkeypatch: pytest.MonkeyPatch
+):
+    """Behind a pooler every connection has another name."""
+    (here, mine), (_, theirs) = process(server, patience=0), process(server, patience=0)
+    monkeypatch.setattr(mine, "_process", "pooled/here")
+    monkeypatch.setattr(theirs, "_process", "pooled/there")
+    bound = offered(here)
+    received(theirs, bound - ONE)
+    theirs.tell(HandClock(bound - ONE))
+    with pytest.raises(no.Busy):
+        say(here, bound + GONE)
 
 
 def test_a_process_tells_the_oldest_act_under_way_or_that_there_is_none(server: Store):

@@ -45,6 +45,28 @@ def test_a_year_from_the_29th_of_february_ends_on_the_28th():
     assert last_day(date(2028, 2, 29), read_length("1y")) == date(2029, 2, 28)
 
 
+@pytest.mark.parametrize(
+    ("day", "length", "last"),
+    [
+        ("2026-03-02", "6mo", "2026-09-02"),
+        ("2026-08-31", "6mo", "2027-02-28"),
+        ("2027-08-31", "6mo", "2028-02-29"),
+        ("2026-01-31", "1mo", "2026-02-28"),
+        ("2026-12-15", "1mo", "2027-01-15"),
+        ("2026-03-31", "12mo", "2027-03-31"),
+    ],
+)
+def test_months_end_on_the_same_day_of_the_month_or_on_its_last(day: str, length: str, last: str):
+    """Regulation (EEC, Euratom) No 1182/71 Art. 3(2)(c)."""
+    assert last_day(date.fromisoformat(day), read_length(length)) == date.fromisoformat(last)
+
+
+def test_a_frame_of_months_rolls_and_is_extended_like_one_of_days():
+    bound = due(at("2026-03-05T10:00"), read_length("2mo"), "Europe/Berlin")
+    assert bound == at("2026-05-05T22:00")
+    assert due(at("2026-03-02T10:00"), read_length("2mo"), "Europe/Berlin") == at("2026-05-04T22:00"), "2 May: Saturday"
+
+
 def test_a_skipped_midnight_begins_at_its_first_instant():
     assert start_of_day(date(2026, 9, 6), "America/Santiago") == at("2026-09-06T04:00")
 

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, text
 
-from odr.clerk import CaseSeen, Clerk, case_number
+from odr.clerk import CaseSeen, Clerk
 from odr.docket import dockets, entries, texts
+from odr.domain import appointing, exhibits, filing, mediation, negotiation, talk
 from odr.domain import events as e
-from odr.domain import exhibits, filing, mediation, negotiation, talk
 from odr.domain import refusals as no
 from odr.domain.case import Standing
 from odr.domain.events import Function, Stage
@@ -19,6 +19,7 @@ from odr.domain.roles import Role, Room, Visitor
 from odr.domain.words import Text
 from odr.law import Law
 from odr.outbox import outbox
+from odr.promises import case_number
 from odr.reserved import Act
 from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store
@@ -292,7 +293,7 @@ def mediated(clerk: Clerk, *, private: bool) -> None:
     clerk.submit(
         CASE,
         ADMINISTRATOR,
-        lambda by: mediation.AppointNeutral(
+        lambda by: appointing.AppointNeutral(
             by=by,
             at=later,
             function=Function.MEDIATOR,
@@ -400,7 +401,7 @@ def appoint_decider(clerk: Clerk, person: str, at: datetime) -> None:
     clerk.submit(
         CASE,
         ADMINISTRATOR,
-        lambda by: mediation.AppointNeutral(
+        lambda by: appointing.AppointNeutral(
             by=by,
             at=at,
             function=Function.DECIDER,

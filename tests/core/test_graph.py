@@ -18,6 +18,10 @@ from tests.core.given import ADMINISTRATOR, BUYER, FILED_AT, SELLER, Story, open
 MOVES = [(rulebook, move) for rulebook in all_rulebooks().values() for move in moves(rulebook)]
 
 
+OUT_OF_THE_ORDER = (Stage.CLOSED, Stage.STAY, Stage.ACCEPTANCE, Stage.COMPLIANCE)
+"""Where a case comes that is over, or that silence decided."""
+
+
 def standing(rulebook: Rulebook, place: Place) -> Story:
     """A case at this stage, answered or not."""
     story = Story(rulebook).file()
@@ -39,7 +43,7 @@ def stage_of(events: list[e.Event], rulebook: Rulebook) -> Stage | None:
         return Stage.MEDIATION
     if stage is Stage.DECIDER_APPOINTMENT:
         return Stage[rulebook.stages.to_a_decision[0].name]
-    return None if stage is Stage.CLOSED else stage
+    return None if stage in OUT_OF_THE_ORDER else stage
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
+from odr.domain import appointing, filing, talk
 from odr.domain import events as e
-from odr.domain import filing, mediation, talk
 from odr.domain import refusals as no
 from odr.domain.decision import CompleteFile
 from odr.domain.roles import Actor, Room
@@ -51,7 +51,7 @@ def test_a_neutral_whose_mandate_has_ended_says_nothing_more() -> None:
     story = admitted()
     story.wait_for("response")
     appointed = {"functions": frozenset({e.Function.DECIDER}), "belongs_to": frozenset(), "payer": "service"}
-    story.do(mediation.AppointNeutral, ADMINISTRATOR, function=e.Function.DECIDER, person=DECIDER.person, **appointed)
+    story.do(appointing.AppointNeutral, ADMINISTRATOR, function=e.Function.DECIDER, person=DECIDER.person, **appointed)
     story.wait_for("evidence.collect")
     story.do(CompleteFile, DECIDER)
     story.wait_for("decision")

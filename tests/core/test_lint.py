@@ -99,23 +99,54 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "prepares a decision, but there is none",
     ),
     "the_effect_fits_the_course": ((without("acceptance"),), ERROR, "acceptance", "no time is said for it"),
+    "a_fund_would_have_to_pay": (
+        (('while_review_is_open = "stay"', 'while_review_is_open = "pay_from_fund"'),),
+        ERROR,
+        "execution.while_review_is_open",
+        "pays from none yet",
+    ),
     "setting_aside_leads_somewhere": (
         (('reopens = "evidence"', 'reopens = "negotiation"'), order("complaint", "escalation", "evidence", "decision")),
         ERROR,
         "default_track.set_aside.reopens",
         "is not in the order",
     ),
+    "silence_decides_by_its_rule": (
+        (('no_response = "decide_on_file"', 'no_response = "grant_claim"'),),
+        ERROR,
+        "default_track.default_decision",
+        "nobody is told by which rule",
+    ),
+    "a_breach_leads_somewhere": (
+        (('at = "evidence"', 'at = "negotiation"'), order("complaint", "escalation", "evidence", "decision")),
+        ERROR,
+        "compliance.reopen_for_breach.at",
+        "is not in the order",
+    ),
+    "inactivity_is_told_before": ((without("inactivity"),), ERROR, "inactivity", "no time to answer is said"),
     "between_businesses_nobody_is_a_consumer": (
         (('status = "in_force"', 'status = "in_force"\nbetween = "businesses"'),),
         ERROR,
         "effect.decision",
         "waits for a consumer",
     ),
+    "proceedings_elsewhere_can_do_what_is_said": (
+        (('"NO_JURISDICTION", ', ""),),
+        ERROR,
+        "parallel.court.does",
+        "no ground for that is listed",
+    ),
     "every_frame_makes_sense": (
         (expiry("intake.admit", "close_no_agreement"),),
         ERROR,
         "intake.admit.expiry",
         "no sense",
+    ),
+    "a_counterclaim_has_its_times": (
+        (("[negotiation]\n", "[counterclaim]\n\n[negotiation]\n"),),
+        ERROR,
+        "counterclaim",
+        "no time at all",
     ),
     "time_abroad_is_longer": (
         (
@@ -231,7 +262,7 @@ def test_a_rule_finds_what_was_broken(rule) -> None:
         ((('before = ["mediation", "evidence"]', 'before = ["evidence"]'),), "neutrals.before", "for the mediation"),
         ((('before = ["mediation", ', 'before = ["intake", '),), "neutrals.before", 'at the stage "intake"'),
         ((without("appointment"),), "appointment", "no time is said"),
-        ((without("neutrals"),), "appointment", "Nobody is appointed here"),
+        ((without("neutrals"), without("neutrals.objection")), "appointment", "Nobody is appointed here"),
         (((ORDER, ORDER.replace('"file_complete", ', "")), without("file_complete")), "overall_cap", "no file is"),
         ((('"binding_on_trader_if_consumer_accepts"', '"recommendation"'),), "acceptance", "Nothing here needs"),
         ((('[escalation]\nactor = "complainant"', '[escalation]\nactor = "decider"'),), "escalation.actor", "not act"),

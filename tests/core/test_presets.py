@@ -6,12 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from odr.domain import compensation, decision, filing, mediation, negotiation
+from odr.domain import appointing, changing, compensation, decision, filing, mediation, negotiation
 from odr.domain import events as e
+from odr.domain import refusals as no
+from odr.domain.calendar import local_day
 from odr.domain.events import Ground, Stage
 from odr.domain.remedies import ComplaintType
 from odr.domain.roles import Actor, Role
 from odr.domain.rulebook import Rulebook
+from odr.domain.rulebook.choices import AppliesTo
 from odr.domain.rulebook.places import numbers, wordings
 from odr.domain.words import Text
 from odr.rulebooks import DEFAULT, all_compiled, all_rulebooks, all_sources
@@ -28,7 +31,7 @@ LONG = 60
 def appoint(story: Story, function: e.Function, by: Actor) -> None:
     person = f"{function.value.lower()}-{len(story.case.appointments)}"
     known = {"functions": frozenset({function}), "belongs_to": frozenset(), "payer": "service"}
-    story.do(mediation.AppointNeutral, by, function=function, person=person, **known)
+    story.do(appointing.AppointNeutral, by, function=function, person=person, **known)
 
 
 def holder(story: Story, function: e.Function) -> Actor:
@@ -185,8 +188,19 @@ def limits(name: str, *clauses: str) -> dict[str, str]:
     [
         ("eu-adr-2013/1", {"intake.admit": "21d", "overall_cap": "90d"}),
         ("eu-2025-2647/1", {"response": "20wd"}),
-        ("uncitral-iso-32122/1", {"complaint.answer": "7d", "negotiation.agree": "10d", "mediation.agree": "10d"}),
-        ("crt-bc/1", {"complaint.answer": "14d", "default_track.set_aside.ask": "28d"}),
+        (
+            "uncitral-iso-32122/1",
+            {
+                "complaint.answer": "7d",
+                "counterclaim.answer": "7d",
+                "negotiation.agree": "10d",
+                "mediation.agree": "10d",
+            },
+        ),
+        (
+            "crt-bc/1",
+            {"complaint.answer": "14d", "counterclaim.make": "30d", "default_track.set_aside.ask": "28d"},
+        ),
         (
             "paypal-like/1",
             {
@@ -214,12 +228,48 @@ def limits(name: str, *clauses: str) -> dict[str, str]:
         ("aliexpress-like/1", {"mediation.agree": "7d", "compliance.return_ship": "10d", "complaint.answer": "15d"}),
         ("china-samr/1", {"complaint.answer": "48h", "intake.admit": "7wd", "mediation.agree": "45wd"}),
         ("ew-ocmc/1", {"complaint.answer": "14d"}),
-        ("br-consumidor/1", {"complaint.answer": "10d", "escalation": "30d"}),
+        ("br-consumidor/1", {"complaint.answer": "10d", "escalation": "20d"}),
         ("klarna-like/1", {"review.ask": "10d"}),
+        ("dsa-21/1", {"escalation": "6mo", "overall_cap": "90d"}),
     ],
 )
 def test_the_numbers_are_those_of_the_table_of_presets(name: str, numbers: dict[str, str]) -> None:
     assert limits(name, *numbers) == numbers
+
+
+def test_a_counterclaim_has_thirty_days_from_the_notice_and_does_not_stretch_the_course() -> None:
+    story = Story(all_rulebooks()["crt-bc/1"]).file()
+    make, reply = story.case.frames["counterclaim.make"], story.case.frames["complaint.answer"]
+    assert (make.facts.start, make.facts.actors) == (story.now, (Role.RESPONDENT,))
+    assert make.due > reply.due
+    assert story.case.timeline[0].until == local_day(reply.due - timedelta(seconds=1), story.case.complainant.zone)
+    answer(story)
+    assert "counterclaim.make" in story.case.frames, "it outlives the stage"
+
+
+def test_in_brazil_who_says_nothing_in_twenty_days_after_the_answer_has_not_rated() -> None:
+    story = Story(all_rulebooks()["br-consumidor/1"]).file()
+    story.now += timedelta(days=2)
+    answer(story)
+    frame = story.case.frames["escalation"]
+    assert (frame.facts.start, story.case.stage) == (story.now, Stage.ESCALATION)
+    story.wait_for("escalation")
+    assert story.case.ground is Ground.NOT_RATED
+
+
+def test_the_preset_for_decisions_of_platforms_refuses_a_sale_and_says_what_it_is_for() -> None:
+    """DSA 21 and 24 concern content-moderation and account decisions, not sales."""
+    with pytest.raises(no.OtherSubject, match="content or on an account, not for sales"):
+        Story(all_rulebooks()["dsa-21/1"]).file(subject=AppliesTo.SALES)
+    served = {name: one.applies_to for name, one in all_rulebooks().items()}
+    assert {name for name, subject in served.items() if subject is not AppliesTo.SALES} == {"dsa-21/1"}
+
+
+def test_a_sale_does_not_go_on_under_rules_for_decisions_of_platforms() -> None:
+    story, other = Story().file(), all_rulebooks()["dsa-21/1"]
+    with pytest.raises(no.RulebookDoesNotFit, match="about something else"):
+        story.do(changing.AskRulebookChange, BUYER, change="c", to=other)
+    assert other not in changing.fitting(story.case, all_rulebooks().values())
 
 
 @pytest.mark.parametrize(

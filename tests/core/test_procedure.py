@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from odr.domain import compensation, decision, exhibits, filing, mediation, negotiation, talk
+from odr.domain import appointing, compensation, decision, exhibits, filing, mediation, negotiation, talk
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Standing
@@ -65,7 +65,7 @@ def offered() -> Story:
 def appoint(story: Story, function: Function, person: str, **changes: Any) -> list[e.Event]:
     known: dict[str, Any] = {"functions": frozenset({function}), "belongs_to": frozenset(), "payer": "service"}
     by = changes.pop("by", ADMINISTRATOR)
-    return story.do(mediation.AppointNeutral, by, function=function, person=person, **(known | changes))
+    return story.do(appointing.AppointNeutral, by, function=function, person=person, **(known | changes))
 
 
 def mediating() -> Story:
@@ -696,6 +696,8 @@ def test_the_list_of_acts_asks_the_guards_that_the_rules_ask():
         Action.EXTEND_FRAME,
         Action.ASK_PAUSE,
         Action.ASK_RULEBOOK_CHANGE,
+        Action.REPORT_PARALLEL_PROCEEDING,
+        Action.BLOCK_MESSAGES,
     }
 
 

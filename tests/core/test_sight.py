@@ -12,15 +12,19 @@ from odr.domain.sight import AUDIENCE, room_of, sees
 EVERYBODY = "C R M D V P G"
 PUBLIC = """CaseOpened OrderRecorded ComplaintFiled ReceiptGiven RespondentInvited RespondentJoined
 ComplaintAcknowledged EntitlementComputed HumanReviewAsked HumanReviewGiven RespondentNudged
+CounterclaimMade CounterclaimAnswered CounterclaimWithdrawn ClarificationAsked ClarificationGiven
 AnswerGiven DisputeOpened CaseAdmitted CaseRefused SilenceRecorded StageOpened NegotiationLeft AppointmentPassedToRule
-NeutralAppointed MandateEnded MediationEnded SettlementReached DecisionRequested DecisionForgone RecordClosed
-FileCompleted DecisionIssued DecisionAccepted DecisionNotAccepted CompensationOrdered FulfilmentReported
-NonComplianceRecorded ComplaintWithdrawn CaseClosed PauseAsked PauseDeclined PauseBegun PauseEnded
+NeutralAppointed MandateEnded CircumstancesDisclosed ObjectionMade ObjectionDecided NeutralRecused CaseHandedOver
+MediationEnded SettlementReached DecisionRequested DecisionForgone RecordClosed
+FileCompleted DecisionIssued DefaultDecisionIssued DecisionAccepted DecisionNotAccepted CompensationOrdered
+FulfilmentReported NonComplianceRecorded ComplaintWithdrawn CaseClosed PauseAsked PauseDeclined PauseBegun PauseEnded
 ServiceFailed SubstituteServed
 RecoveryRecorded OwedLineReduced RecordReopened
 RulebookChangeAsked RulebookChangeDeclined RulebookChanged
 CorrectionAsked CorrectionDeclined DecisionCorrected ReviewAsked ReviewDecided
-SetAsideAsked SetAsideDecided CaseReopened""".split()
+ParallelProceedingReported ParallelProceedingConfirmed ParallelProceedingEnded
+SetAsideAsked SetAsideDecided BreachReported CaseReopened
+InactivityNoticed ComplainantReturned CaseTerminated""".split()
 BY_ROOM = {
     Room.SHARED: EVERYBODY,
     Room.OPEN: "C R M D V",
@@ -29,6 +33,8 @@ BY_ROOM = {
     Room.CAUCUS_RESPONDENT: "R M",
     Room.OWN_COMPLAINANT: "C",
     Room.OWN_RESPONDENT: "R",
+    Room.NEEDS_COMPLAINANT: "C M D V",
+    Room.NEEDS_RESPONDENT: "R M D V",
 }
 LETTER = {
     Role.COMPLAINANT: "C",
@@ -61,7 +67,14 @@ def expected(kind: type, room: Room) -> str:
     name = kind.__name__
     if name in PUBLIC:
         return EVERYBODY
-    if name in ("ProposalMade", "ProposalClosed", "BiddingOpened", "BiddingClosed"):
+    if name in (
+        "MessagesBlocked",
+        "MessagesUnblocked",
+        "ProposalMade",
+        "ProposalClosed",
+        "BiddingOpened",
+        "BiddingClosed",
+    ):
         return "C R M"
     if name in ("ExhibitDisclosed", "EvidenceRequested", "EvidenceAnswered", "EvidenceNotProduced"):
         return "C R M D V"

@@ -5,18 +5,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from odr.domain import changing, decision, extending, filing, mediation, negotiation, pausing, service
+from odr.domain import appointing, changing, decision, extending, filing, mediation, negotiation, pausing, service
 from odr.domain import events as e
 from odr.domain import refusals as no
-from odr.domain.calendar import Calendar, local_day
+from odr.domain.calendar import Calendar, Length, Unit, local_day
 from odr.domain.case import Frame
 from odr.domain.events import Channel, How, Moved, Position, Stage
 from odr.domain.happenings import Outage
 from odr.domain.possible import Action, available_actions
 from odr.domain.procedure import enter_in_docket, pass_time
 from odr.domain.roles import SERVICE, Actor, Role, Room, Side
-from odr.domain.rulebook import ExtendBy, PauseGround
+from odr.domain.rulebook import ExtendBy, Extension, PauseGround, Rulebook
 from odr.domain.rulebook.choices import Status
+from odr.domain.timeframes import moved
 from odr.domain.words import Text
 from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, FILED_AT, MEDIATOR, RULEBOOK, SELLER, Story, opened, refund
 
@@ -36,9 +37,9 @@ def negotiating() -> Story:
     return story
 
 
-def responding() -> Story:
+def responding(rulebook: Rulebook = RULEBOOK) -> Story:
     """The complaint lapsed, so that the response is asked for."""
-    story = Story().file()
+    story = Story(rulebook).file()
     story.wait_for("complaint.answer")
     story.do(filing.AdmitCase, ADMINISTRATOR)
     return story
@@ -115,7 +116,7 @@ def mediating() -> Story:
 
 def appoint(story: Story, function: e.Function, neutral: Actor) -> None:
     story.do(
-        mediation.AppointNeutral,
+        appointing.AppointNeutral,
         ADMINISTRATOR,
         function=function,
         person=neutral.person,
@@ -134,8 +135,8 @@ def test_the_mediator_extends_the_mediation():
         story.do(extending.ExtendFrame, Actor(Role.MEDIATOR, "somebody else"), frame="mediation.agree")
 
 
-def deciding() -> Story:
-    story = responding()
+def deciding(rulebook: Rulebook = RULEBOOK) -> Story:
+    story = responding(rulebook)
     story.wait_for("response")
     appoint(story, e.Function.DECIDER, DECIDER)
     story.wait_for("evidence.collect")
@@ -160,6 +161,34 @@ def test_a_decision_ends_no_later_than_the_cap():
     due = frame(late, "overall_cap").due
     appoint(late, e.Function.DECIDER, Actor(Role.DECIDER, "another"))
     assert (frame(late, "decision").due, frame(late, "decision").facts.capped_by) == (due, "overall_cap")
+
+
+def past_the_cap() -> Story:
+    """A decision that was given a hundred days more, with reasons, and so goes past the cap."""
+    way = Extension(ExtendBy.NEUTRAL, Length(100, Unit.DAY), 1, "invented", False)
+    story = deciding(replace(RULEBOOK, decision=replace(RULEBOOK.decision, extend=(way,))))
+    with pytest.raises(no.PastTheCap):
+        story.do(extending.ExtendFrame, DECIDER, frame="decision")
+    story.do(extending.ExtendFrame, DECIDER, frame="decision", reasons=WHY)
+    assert frame(story, "decision").due > frame(story, "overall_cap").due
+    return story
+
+
+def test_what_was_extended_past_the_cap_stays_past_it_when_time_stood_still():
+    story = past_the_cap()
+    before = frame(story, "decision").due
+    paused(story, 10)
+    story.wait(days=4)
+    story.do(pausing.ResumeCase, SELLER)
+    after = frame(story, "decision")
+    assert (after.due, after.latest.capped_by) == (before + timedelta(days=4), "")
+
+
+def test_what_was_extended_past_the_cap_stays_past_it_after_an_outage():
+    story = past_the_cap()
+    due = frame(story, "decision").due
+    longer = moved(story.case, frame(story, "decision"), Moved.OUTAGE, Outage(due - timedelta(hours=1), due))
+    assert (longer.due > due, longer.capped_by) == (True, "")
 
 
 # --- pauses ------------------------------------------------------------------------------------------------------

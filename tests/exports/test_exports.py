@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 from odr import audit
 from odr.__main__ import main
 from odr.clerk import Clerk
-from odr.domain import filing, mediation, negotiation, talk
+from odr.domain import appointing, filing, negotiation, talk
 from odr.domain.events import Function, Position
 from odr.domain.roles import Room, Visitor
 from odr.domain.words import Text
@@ -73,7 +73,7 @@ def clerk(store: Store) -> Clerk:
     neutral = frozenset({Function.MEDIATOR})
     do(
         ADMINISTRATOR,
-        lambda by: mediation.AppointNeutral(
+        lambda by: appointing.AppointNeutral(
             by=by,
             at=then,
             function=Function.MEDIATOR,

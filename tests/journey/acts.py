@@ -26,7 +26,14 @@ PLAUSIBLE = {
     "remedy": "APOLOGY",
     "line": "1",
 }
-SCALARS = {"String": "Words.", "Int": 1, "Boolean": True, "Decimal": "1.00", "DateTime": "2026-03-01T12:00:00Z"}
+SCALARS = {
+    "String": "Words.",
+    "Int": 1,
+    "Boolean": True,
+    "Decimal": "1.00",
+    "DateTime": "2026-03-01T12:00:00Z",
+    "Date": "2026-03-01",
+}
 
 
 def input_type(name: str) -> GraphQLInputObjectType:

@@ -32,14 +32,21 @@ MAY = {
     "openBidding giveBid": "buyer seller",
     "nudgeRespondent": "buyer",
     "createEvidenceUpload discloseExhibit finalizeEvidenceUpload createEvidenceLink": "buyer seller",
-    "makeProposal endMediation": "mediator",
+    "makeProposal endMediation discloseCircumstances recuseNeutral": "mediator",
+    "objectToNeutral": "buyer seller",
+    "decideObjection handOverCase": "admin registrar",
+    "describeNeutral recordConflict": "registrar",
+    "markAbsence": "mediator decider",
     "requestEvidence answerEvidenceRequest": "buyer seller",
     "completeFile issueDecision reopenRecord declineCorrection correctDecision decideReview decideSetAside": "",
     "askCorrection askReview askSetAside": "buyer seller",
     "reportFulfilment": "buyer seller admin registrar FULFILMENT_WRITE",
     "reportRecovery": "admin FULFILMENT_WRITE ORDERS_WRITE",
+    "reportParallelProceeding endParallelProceeding": "buyer seller admin registrar FULFILMENT_WRITE",
+    "confirmParallelProceeding": "buyer admin registrar",
     "issueRecord": "buyer seller mediator admin registrar",
     "fileComplaint": "buyer seller",
+    "fileComplaints": "buyer",
     "registerOrder": "admin ORDERS_WRITE",
     "createApiKey revokeApiKey": "admin",
     "grantExportScope revokeExportScope": "registrar",
@@ -51,6 +58,10 @@ MAY = {
     "extendFrame": "buyer seller mediator",
     "orderPause": "mediator admin registrar",
     "resumeCase": "buyer seller mediator admin registrar",
+    "reportSafety": "buyer seller mediator admin registrar",
+    "answerSafetyReport hideMessage": "",
+    "blockMessages unblockMessages stateNeeds": "buyer seller",
+    "withdrawNeeds": "buyer seller",
     "draftRulebook": "admin seller",
     "publishRulebook withdrawRulebookDraft": "",
 }
@@ -58,7 +69,7 @@ MAY = {
 FOR_ANYBODY = frozenset(
     "register confirmEmail signIn signOut requestRecovery recoverAccount requestEmailChange confirmEmailChange"
     " updateProfile createOrganisation acceptMemberInvitation acceptCaseInvitation markNoticesRead advanceClock"
-    " createDeadlineFeed revokeDeadlineFeed".split()
+    " createDeadlineFeed revokeDeadlineFeed requestPayoutChange confirmPayoutChange".split()
 )
 EVERYBODY = ("buyer", "seller", "mediator", "decider", "admin", "registrar", "regulator", "stranger", "nobody", *Scope)
 NO = {"NOT_ALLOWED", "NOT_FOUND", "NOT_SIGNED_IN", "SCOPE_NOT_FOUND"}
@@ -111,11 +122,17 @@ def of_this_case(city: City) -> dict[str, str]:
         "line": unknown("CompensationLine"),
         "request": unknown("EvidenceRequest"),
         "bidding": unknown("Bidding"),
+        "proceeding": unknown("ParallelProceeding"),
+        "objection": unknown("Objection"),
+        "other": ids.encode("Person", city.people["buyer"]),
+        "payer": ids.encode("Marketplace", city.marketplace),
         "scope": unknown("ExportScope"),
         "apiKey": unknown("ApiKey"),
         "frame": ids.encode("Frame", "mediation.agree"),
         "rulebook": ids.encode("Rulebook", "uncitral-iso-32122/1"),
         "draft": unknown("RulebookVersion"),
+        "report": unknown("SafetyReport"),
+        "message": unknown("Message"),
     }
 
 

@@ -1,10 +1,12 @@
 """Appointment by rule: the next eligible neutral when the administrator let the time pass."""
 
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from sqlalchemy import insert
 
-from odr.accounts.tables import members
+from odr.accounts.tables import members, neutral_conflicts, neutrals
 from odr.assignment import candidates
 from odr.domain import decision, mediation, negotiation
 from odr.domain import events as e
@@ -77,6 +79,86 @@ def test_a_neutral_of_one_side_is_passed_over(play: Play, store: Store):
     to_appointment(play)
     play.pass_time(days=5)
     assert play.case.neutral(Function.MEDIATOR).person == "mediator"
+
+
+def describe(store: Store, person: str, **said: Any) -> None:
+    nothing: dict[str, Any] = {"languages": "[]", "complaints": "[]", "products": "[]", "payer": "", "updated_at": 0}
+    with store.write() as conn:
+        conn.execute(insert(neutrals), nothing | said | {"person": person})
+
+
+@pytest.mark.parametrize(
+    "better",
+    [{"languages": '["de", "en-GB"]'}, {"complaints": '["DAMAGED"]'}, {"products": '["GOODS"]'}],
+)
+def test_who_speaks_the_language_or_knows_the_matter_comes_before_who_has_fewer_cases(
+    play: Play, store: Store, better: dict[str, str]
+):
+    add_person(store, "z-mediator", role="MEDIATOR")
+    busy(store, "z-mediator", 3)
+    describe(store, "z-mediator", **better)
+    to_appointment(play)
+    play.pass_time(days=5)
+    assert play.case.neutral(Function.MEDIATOR).person == "z-mediator"
+
+
+def test_the_language_counts_for_more_than_the_matter(play: Play, store: Store):
+    add_person(store, "z-mediator", role="MEDIATOR")
+    describe(store, "z-mediator", languages='["en"]')
+    describe(store, "mediator", languages='["de"]', complaints='["DAMAGED"]')
+    to_appointment(play)
+    play.pass_time(days=5)
+    assert play.case.neutral(Function.MEDIATOR).person == "z-mediator"
+
+
+UNFIT: dict[str, Any] = {
+    "paid by a side": {"payer": "holzhaus"},
+    "away": {"away_from": 1, "away_until": 10**17},
+}
+
+
+@pytest.mark.parametrize("why", UNFIT)
+def test_the_rule_passes_over_whom_a_side_pays_and_who_is_away(play: Play, store: Store, why: str):
+    add_person(store, "a-mediator", role="MEDIATOR")
+    describe(store, "a-mediator", languages='["en"]', **UNFIT[why])
+    to_appointment(play)
+    play.pass_time(days=5)
+    assert play.case.neutral(Function.MEDIATOR).person == "mediator"
+
+
+def test_the_rule_passes_over_who_has_a_conflict(play: Play, store: Store):
+    add_person(store, "a-mediator", role="MEDIATOR")
+    known = {"person": "a-mediator", "other": "buyer", "reason": "A cousin.", "since": 1, "recorded_by": "r"}
+    with store.write() as conn:
+        conn.execute(insert(neutral_conflicts), known | {"recorded_at": 1})
+    to_appointment(play)
+    play.pass_time(days=5)
+    assert play.case.neutral(Function.MEDIATOR).person == "mediator"
+
+
+@pytest.mark.parametrize(("role", "appointed"), [("COMPLAINANT", "mediator"), ("MEDIATOR", "a-mediator")])
+def test_who_was_a_party_against_a_side_before_is_passed_over_and_who_was_its_neutral_is_not(
+    play: Play, store: Store, role: str, appointed: str
+):
+    add_person(store, "a-mediator", role="MEDIATOR")
+    describe(store, "a-mediator", languages='["en"]')
+    busy(store, "a-mediator", 1)
+    with store.write() as conn:
+        conn.execute(
+            views.update()
+            .where(views.c.reader == "person:a-mediator")
+            .values(role=role, complainant="person:a-mediator", respondent="organisation:holzhaus")
+        )
+    to_appointment(play)
+    play.pass_time(days=5)
+    assert play.case.neutral(Function.MEDIATOR).person == appointed
+
+
+def test_whoever_employs_them_stands_as_payer_on_an_appointment_by_rule(play: Play, store: Store):
+    describe(store, "mediator", payer="kiezmarkt")
+    to_appointment(play)
+    play.pass_time(days=5)
+    assert play.case.neutral(Function.MEDIATOR).payer == "kiezmarkt"
 
 
 def test_when_nobody_is_eligible_the_registrars_are_asked(play: Play, store: Store):

@@ -22,8 +22,8 @@ from odr.accounts.tables import (
     people_roles,
     sellers,
 )
+from odr.domain import appointing, filing, mediation, negotiation, talk
 from odr.domain import events as e
-from odr.domain import filing, mediation, negotiation, talk
 from odr.domain.guards import Command
 from odr.domain.roles import Role, Room, Visitor
 from odr.domain.words import Text
@@ -188,7 +188,7 @@ class Play:
 
     def appoint(self, function: e.Function, person: str) -> None:
         known = {"functions": frozenset({function}), "belongs_to": frozenset[str](), "payer": "service"}
-        self.act(ADMINISTRATOR, mediation.AppointNeutral, function=function, person=person, **known)
+        self.act(ADMINISTRATOR, appointing.AppointNeutral, function=function, person=person, **known)
 
     def offer(self, visitor: Visitor, name: str) -> None:
         self.act(visitor, negotiation.MakeOffer, offer=name, lines=(refund(5000),))

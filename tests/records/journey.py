@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from odr.clerk import Clerk
-from odr.domain import compensation, decision, exhibits, filing, mediation, negotiation, talk
+from odr.domain import appointing, compensation, decision, exhibits, filing, mediation, negotiation, talk
 from odr.domain import events as e
 from odr.domain.roles import Room, Visitor
 from odr.domain.words import Text
@@ -72,7 +72,7 @@ class Journey:
     def appoint(self, hours: float, function: e.Function, person: str) -> None:
         can, free = frozenset({function}), frozenset[str]()
         who = {"function": function, "person": person, "functions": can, "belongs_to": free, "payer": "service"}
-        self.do(ADMINISTRATOR, hours, mediation.AppointNeutral, **who)
+        self.do(ADMINISTRATOR, hours, appointing.AppointNeutral, **who)
 
     def decide(self) -> "Journey":
         start = 24 * 30

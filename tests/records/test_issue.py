@@ -5,12 +5,14 @@ from hashlib import sha256
 
 import pytest
 
+from odr.domain import filing
 from odr.domain.roles import Role
 from odr.law import Law
 from odr.records import shelf
 from odr.records.findings import Registered
 from odr.records.findings import State as Seal
 from odr.records.issue import Recipient, RecordsOffice
+from odr.records.pages import html
 from odr.records.reading import Scope
 from odr.records.register import record_by_hash, records_of_reader
 from odr.records.render import MissingGlyphs
@@ -18,7 +20,7 @@ from odr.records.verify import StoredRegister, verify_bytes
 from odr.rulebooks import all_rulebooks
 from odr.store import Store
 from tests.core.given import FILED_AT
-from tests.records.journey import CASE, Journey
+from tests.records.journey import BUYER, CASE, Journey
 
 ISSUED_AT = FILED_AT + timedelta(days=1)
 FOR_BUYER = Recipient(CASE, Role.COMPLAINANT, Scope.SHARED, "en", person="buyer")
@@ -133,3 +135,26 @@ def test_dropped_bytes_are_gone(tmp_path):
     shelf.drop(tmp_path, key)
     with pytest.raises(FileNotFoundError):
         shelf.get(tmp_path, key)
+
+
+def test_a_certificate_says_when_the_case_began_and_ended_and_is_registered(real_office, store):
+    recipient = replace(FOR_BUYER, scope=Scope.CERTIFICATE)
+    content = real_office.content(recipient, ISSUED_AT)
+    assert (content.certificate.opened.at, content.certificate.ended) == (FILED_AT, None)
+    assert (content.claims, content.course, content.order.items) == ((), (), ()), "and nothing of what was said"
+    record = real_office.issue(recipient, ISSUED_AT)
+    assert record.scope == "CERTIFICATE"
+    data = real_office.read(record)
+    assert len(data) < len(real_office.read(real_office.issue(FOR_BUYER, ISSUED_AT)))
+    verdict = verify_bytes(data, register=StoredRegister(store))
+    assert (verdict.seal.state, verdict.register.state) == (Seal.PASSED, Registered.FOUND)
+
+
+def test_a_certificate_of_a_closed_case_names_the_ground(real_office, journey):
+    journey.do(BUYER, 20, filing.WithdrawComplaint, reasons=None)
+    content = real_office.content(replace(FOR_BUYER, scope=Scope.CERTIFICATE), ISSUED_AT)
+    assert content.certificate.ended.at == FILED_AT + timedelta(hours=20)
+    assert content.certificate.ground == "The complaint was withdrawn."
+    page = html(content)
+    assert "The procedure ended" in page
+    assert "crack" not in page, "nothing of the complaint's words"

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from odr.accounts.principal import Scope
+from odr.accounts.principal import CONSOLE, Scope, ServiceRole
+from odr.accounts.roles import grant_role
 from tests.accounts.browser import Caller
 from tests.accounts.helpers import last_mail
 from tests.schema.house import PEOPLE, Town, complaint, remedy
@@ -152,6 +153,43 @@ def test_an_accepted_offer_is_carried_out_and_closes_the_case(town: Town) -> Non
     assert [one["state"] for one in done["case"]["progress"]] == ["DONE", "DONE", "SKIPPED", "SKIPPED", "DONE"]
 
 
+def test_a_settlement_that_is_not_kept_goes_on_under_its_number(town: Town) -> None:
+    case = escalated(town)
+    number = read(town.as_("buyer"), case, "number")["number"]
+    offer = town.as_("seller").done("makeOffer", "offer { id }", case=case, lines=[remedy("40.00")])["offer"]
+    town.as_("buyer").done("acceptOffer", case=case, offer=offer["id"], effectUnderstood=True)
+    owed = "settlement { breachedAt } compensation { lines { id nonCompliant breachUntil } }"
+    (line,) = read(town.as_("buyer"), case, owed)["compensation"]["lines"]
+    report = {"case": case, "line": line["id"], "reasons": "Nothing came."}
+    assert town.as_("buyer").refused("reportBreach", **report) == "NOT_DUE_YET"
+    town.wait(days=10)
+    assert town.as_("seller").refused("reportBreach", **report) == "NOT_AT_THIS_STAGE"
+    (line,) = read(town.as_("buyer"), case, owed)["compensation"]["lines"]
+    assert line["nonCompliant"]
+    assert line["breachUntil"] is not None
+    assert read(town.as_("seller"), case, owed)["compensation"]["lines"][0]["breachUntil"] is None
+    said = town.as_("buyer").done("sendMessage", CASE, case=case, room="OPEN", words="Well?")
+    assert "REPORT_BREACH" in actions(said)
+    assert stage(town.as_("buyer").done("reportBreach", CASE, **report)) == "DECIDER_APPOINTMENT"
+    assert stage(appoint(town, case, "DECIDER")) == "EVIDENCE"
+    seen = read(town.as_("seller"), case, "number settlement { breachedAt }")
+    assert seen["number"] == number
+    assert seen["settlement"]["breachedAt"] is not None
+
+
+def test_a_condition_of_a_settlement_is_owed_by_a_day(town: Town) -> None:
+    case = escalated(town)
+    line = {"remedy": "UNDERTAKING", "quantity": 1, "owedBy": "RESPONDENT", "due": "2031-05-04T22:00:00Z"}
+    assert town.as_("seller").refused("makeOffer", case=case, lines=[line]) == "UNDERTAKING_EMPTY"
+    line["note"] = "The account is opened again."
+    offer = town.as_("seller").done("makeOffer", "offer { id }", case=case, lines=[line])["offer"]
+    town.as_("buyer").done("acceptOffer", case=case, offer=offer["id"], effectUnderstood=True)
+    owed = "compensation { lines { due remedy { remedy note } } }"
+    (found,) = read(town.as_("buyer"), case, owed)["compensation"]["lines"]
+    assert found["due"].startswith("2031-05-04T22:00:00")
+    assert found["remedy"] == {"remedy": "UNDERTAKING", "note": "The account is opened again."}
+
+
 def test_an_offer_settles_at_the_complaint_stage_too(town: Town) -> None:
     case = town.file()
     offer = town.as_("seller").done("makeOffer", "offer { id room }", case=case, lines=[remedy()])["offer"]
@@ -232,6 +270,19 @@ def test_a_review_is_decided_by_somebody_who_never_served_in_the_case(town: Town
     assert refused == "NOT_ELIGIBLE"
 
 
+def test_a_reviewer_whose_mandate_ended_with_the_act_is_answered_without_the_case(town: Town) -> None:
+    case = decided(town)
+    with town.store.write() as conn:
+        grant_role(conn, CONSOLE, town.people["stranger"], ServiceRole.DECISION_MAKER, town.clock.now())
+    town.as_("buyer").done("askReview", case=case, ground="MANIFEST_ERROR", reasons="A figure is wrong.")
+    found = candidates(town.as_("admin"), "REVIEWER")
+    person = next(one["person"] for one in found if one["name"] == PEOPLE["stranger"])
+    town.as_("admin").done("appointNeutral", case=case, function="REVIEWER", person=person)
+    reviewer, said = town.as_("stranger"), {"case": case, "result": "CONFIRMED", "reasons": "No figure is wrong."}
+    assert reviewer.done("decideReview", CASE, **said, idempotencyKey="once")["case"] is None
+    assert reviewer.done("decideReview", CASE, **said, idempotencyKey="once")["case"] is None
+
+
 def test_a_closed_case_goes_on_when_the_silent_side_asks_to_set_aside_in_time(town: Town) -> None:
     case = town.file()
     town.wait(days=8)
@@ -310,6 +361,31 @@ def test_a_seller_can_be_the_complainant(town: Town) -> None:
     )["case"]
     assert (made["role"], made["complainant"]["name"]) == ("COMPLAINANT", "Holzhaus GmbH")
     assert read(town.as_("buyer"), made["id"], "role")["role"] == "RESPONDENT"
+
+
+def test_a_case_ends_for_inactivity_only_after_two_notices(town: Town) -> None:
+    case = escalated(town)
+    end = {"case": case, "ground": "COMPLAINANT_INACTIVE", "reasons": "Nothing came."}
+    assert read(town.as_("admin"), case, "terminationGrounds")["terminationGrounds"] == [
+        "NO_JURISDICTION",
+        "MOOT_REMEDIED",
+        "COMPLAINANT_INACTIVE",
+        "ABUSE",
+    ]
+    assert town.as_("admin").refused("endCase", **end) == "NOTICES_FIRST"
+    assert "CONTINUE_CASE" not in actions(town.as_("admin").done("noticeInactivity", CASE, case=case))
+    assert town.as_("admin").refused("noticeInactivity", case=case) == "NOTICE_RUNNING"
+    said = town.as_("buyer").done("continueCase", "case { inactivityNotices }", case=case)
+    assert said["case"]["inactivityNotices"] == 0
+    town.as_("admin").done("noticeInactivity", case=case)
+    town.wait(days=9)
+    town.as_("admin").done("noticeInactivity", case=case)
+    town.wait(days=9)
+    assert town.as_("admin").refused("endCase", **end) == "NOT_AT_THIS_STAGE", "the negotiation is over meanwhile"
+    said = town.as_("admin").done(
+        "endCase", "case { stage ground }", case=case, ground="MOOT_REMEDIED", reasons="It was repaired."
+    )
+    assert said["case"] == {"stage": "CLOSED", "ground": "MOOT_REMEDIED"}
 
 
 def test_a_dispute_is_refused_on_a_closed_ground_with_reasons(town: Town) -> None:

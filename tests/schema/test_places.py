@@ -99,7 +99,7 @@ def test_a_complaint_whose_dates_lie_in_an_unknown_year_is_refused_with_what_to_
     assert [one["code"] for one in errors["userErrors"]] == ["CALENDAR_UNKNOWN"]
     assert "HU in 2027" in errors["userErrors"][0]["message"]
     assert "ODR_CALENDARS" in errors["userErrors"][0]["message"]
-    assert [r.reason for r in caplog.records if r.msg == "filing.calendar_unknown"] == ["HU/2027"]  # type: ignore[attr-defined]
+    assert [r.reason for r in caplog.records if r.msg == "calendar.year_unknown"] == ["HU/2027"]  # type: ignore[attr-defined]
 
 
 def test_with_the_year_in_the_operators_file_it_can_be_filed(town: Town) -> None:

@@ -59,6 +59,10 @@ export function worksAtDesk({ roles, marketplaces }: Viewer): boolean {
   );
 }
 
+export function looksAfterSafety({ roles }: Viewer): boolean {
+  return roles.includes("TRUST_AND_SAFETY");
+}
+
 export function isRegulator({ roles }: Viewer): boolean {
   return roles.includes("REGULATOR");
 }

@@ -9,21 +9,24 @@ import { useSending } from "../pages/case/ActPage";
 import type { CaseView } from "../pages/case/documents";
 import { AnswerHuman, Appoint, DeskForm, Propose, Refuse } from "./acts";
 import { Decide } from "./Decide";
+import { EndCaseForm, NoticeInactivity } from "./ending";
 import { AdmitCase, CompleteFile, EndMediation } from "./documents";
 import { ReopenRecordPage, RequestEvidencePage } from "../pages/case/RequestActs";
 import { ResumeCase } from "../pages/case/timeDocuments";
+import { AnswerObjection, Disclose, Replace } from "./independence";
 import { Correct, DeclineSlip, Review, SetAside } from "./review";
 import { Extend, OrderPauseForm } from "./time";
 import type { DeskAction } from "./keys";
 
 const PLAIN: Record<
-  "ADMIT_CASE" | "END_MEDIATION" | "COMPLETE_FILE" | "RESUME_CASE",
+  "ADMIT_CASE" | "END_MEDIATION" | "COMPLETE_FILE" | "RESUME_CASE" | "NOTICE_INACTIVITY",
   TypedDocumentNode<object, { input: AdmitCaseInput }>
 > = {
   ADMIT_CASE: AdmitCase,
   END_MEDIATION: EndMediation,
   COMPLETE_FILE: CompleteFile,
   RESUME_CASE: ResumeCase,
+  NOTICE_INACTIVITY: NoticeInactivity,
 };
 
 /** One act of the desk with its form, in place of the case's part. */
@@ -36,13 +39,23 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
     case "END_MEDIATION":
     case "COMPLETE_FILE":
     case "RESUME_CASE":
+    case "NOTICE_INACTIVITY":
       return <Plain found={found} act={act} />;
+    case "END_CASE":
+      return <EndCaseForm found={found} />;
     case "REFUSE_CASE":
       return <Refuse found={found} />;
     case "ANSWER_HUMAN_REVIEW":
       return <AnswerHuman found={found} />;
     case "APPOINT_NEUTRAL":
       return <Appoint found={found} />;
+    case "DISCLOSE_CIRCUMSTANCES":
+      return <Disclose found={found} />;
+    case "DECIDE_OBJECTION":
+      return <AnswerObjection found={found} />;
+    case "RECUSE_NEUTRAL":
+    case "HAND_OVER_CASE":
+      return <Replace found={found} act={act} />;
     case "MAKE_PROPOSAL":
       return <Propose found={found} />;
     case "ISSUE_DECISION":

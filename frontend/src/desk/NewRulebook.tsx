@@ -4,12 +4,14 @@ import { NotFound } from "../data/Loaded";
 import { useSession } from "../data/session";
 import { useLanguage } from "../i18n/language";
 import { Page } from "../kit/Page";
+import { useNow } from "../lib/now";
+import { holdsFrom } from "./beginning";
 import { RulebookText } from "./RulebookText";
 
-const BEGINNING = `overlay = "baseline"
+const beginning = (from: string): string => `overlay = "baseline"
 id = "my-marketplace/1"
 of = "odr-default/1"
-in_force_from = 2027-01-01
+in_force_from = ${from}
 
 [complaint.answer]
 limit = "5d"
@@ -21,12 +23,13 @@ checked = false
 export default function NewRulebook(): ReactNode {
   const { t } = useLanguage();
   const { viewer } = useSession();
+  const now = useNow();
   const { marketplace } = useParams<{ marketplace: string }>();
   const own = viewer?.marketplaces.find(({ id }) => id === marketplace);
   if (!own) return <NotFound />;
   return (
     <Page title={t("rulebooks.new", { marketplace: own.name })}>
-      <RulebookText marketplace={own.id} text={BEGINNING} />
+      <RulebookText marketplace={own.id} text={beginning(holdsFrom(now))} />
     </Page>
   );
 }

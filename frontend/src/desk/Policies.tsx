@@ -7,6 +7,8 @@ import { useLanguage } from "../i18n/language";
 import { ButtonLink } from "../kit/Button";
 import { Page } from "../kit/Page";
 import { EmptyState } from "../kit/states";
+import { useNow } from "../lib/now";
+import { holdsFrom } from "./beginning";
 import { SellerDesksDocument } from "./policies";
 import { AllVersions } from "./Rulebooks";
 import { RulebookText } from "./RulebookText";
@@ -70,19 +72,20 @@ export function NewPolicy(): ReactNode {
 
 function Begin({ desk }: { desk: Desk }): ReactNode {
   const { t } = useLanguage();
+  const now = useNow();
   return (
     <Page title={t("policies.new", { marketplace: desk.marketplaceName })}>
       <p>{t("policies.words")}</p>
-      <RulebookText marketplace={desk.marketplace} organisation={desk.organisation} text={beginning(desk)} />
+      <RulebookText marketplace={desk.marketplace} organisation={desk.organisation} text={beginning(desk, holdsFrom(now))} />
     </Page>
   );
 }
 
-const beginning = ({ seller, rulebook }: Desk): string => `overlay = "seller"
+const beginning = ({ seller, rulebook }: Desk, from: string): string => `overlay = "seller"
 id = "${seller.toLowerCase().replace(/[^a-z0-9-]/g, "-")}/1"
 of = "${rulebook}"
 where = ["${seller}"]
-in_force_from = 2027-01-01
+in_force_from = ${from}
 
 [complaint.answer]
 limit = "3d"

@@ -3,7 +3,7 @@ import { useQuery } from "urql";
 import { useLocation } from "wouter";
 import { useAct } from "../data/act";
 import { Loaded } from "../data/Loaded";
-import type { NeutralFunction, RefusalGround, Stage } from "../generated/graphql/graphql";
+import type { NeutralFunction, NeutralsQuery, RefusalGround, Stage } from "../generated/graphql/graphql";
 import { useLanguage } from "../i18n/language";
 import { Button, ButtonLink } from "../kit/Button";
 import { ErrorSummary } from "../kit/ErrorSummary";
@@ -128,7 +128,7 @@ export function AnswerHuman({ found }: { found: CaseView }): ReactNode {
 /** Appointing one of those who are eligible: independent, with the function, and how much they carry already. */
 export function Appoint({ found }: { found: CaseView }): ReactNode {
   const wanted = WANTED[found.stage] ?? "DECIDER";
-  const [state, again] = useQuery({ query: NeutralsDocument, variables: { function: wanted } });
+  const [state, again] = useQuery({ query: NeutralsDocument, variables: { case: found.id, function: wanted } });
   return (
     <Loaded state={state} again={again}>
       {({ neutrals }) => <Choose found={found} wanted={wanted} candidates={neutrals} />}
@@ -139,7 +139,7 @@ export function Appoint({ found }: { found: CaseView }): ReactNode {
 interface ChooseProps {
   found: CaseView;
   wanted: NeutralFunction;
-  candidates: { person: string; name: string; openCases: number }[];
+  candidates: NeutralsQuery["neutrals"];
 }
 
 function Choose({ found, wanted, candidates }: ChooseProps): ReactNode {
@@ -152,6 +152,8 @@ function Choose({ found, wanted, candidates }: ChooseProps): ReactNode {
     if (!errors.length) go(`/desk/${found.id}`);
     return errors;
   });
+  const free = candidates.filter(({ against }) => !against.length);
+  const others = candidates.filter(({ against }) => against.length);
   if (!candidates.length) return <EmptyState title={t("appoint.none")} />;
   return (
     <DeskForm
@@ -168,12 +170,28 @@ function Choose({ found, wanted, candidates }: ChooseProps): ReactNode {
         error={form.error("person")}
         value={form.values.person}
         onChoose={(person) => form.set("person", person)}
-        choices={candidates.map(({ person, name, openCases }) => ({
+        choices={free.map(({ person, name, openCases, speaks, knows }) => ({
           value: person,
           label: <bdi>{name}</bdi>,
-          hint: t("appoint.load", { count: openCases }),
+          hint: [
+            t("appoint.load", { count: openCases }),
+            ...(speaks ? [t("appoint.speaks")] : []),
+            ...(knows ? [t("appoint.knows")] : []),
+          ].join(" · "),
         }))}
       />
+      {others.length ? (
+        <section className="stack tight">
+          <h3>{t("appoint.others")}</h3>
+          <ul>
+            {others.map(({ person, name, against }) => (
+              <li key={person}>
+                <bdi>{name}</bdi>: {against.join(", ")}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
     </DeskForm>
   );
 }

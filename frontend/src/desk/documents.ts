@@ -29,11 +29,14 @@ export const DeskQueueDocument = graphql(`
 export type QueueRow = DeskQueueQuery["cases"]["edges"][number]["node"];
 
 export const NeutralsDocument = graphql(`
-  query Neutrals($function: NeutralFunction!) {
-    neutrals(function: $function) {
+  query Neutrals($case: ID!, $function: NeutralFunction!) {
+    neutrals(case: $case, function: $function) {
       person
       name
       openCases
+      speaks
+      knows
+      against
     }
   }
 `);

@@ -15,6 +15,8 @@ export const KEYS = {
   DECLINE_CORRECTION: "l",
   DECIDE_REVIEW: "v",
   DECIDE_SET_ASIDE: "b",
+  END_CASE: "x",
+  NOTICE_INACTIVITY: "i",
   REPORT_FULFILMENT: "f",
   REQUEST_EVIDENCE: "v",
   REOPEN_RECORD: "o",
@@ -22,6 +24,10 @@ export const KEYS = {
   ORDER_PAUSE: "s",
   RESUME_CASE: "g",
   ANSWER_HUMAN_REVIEW: "h",
+  DISCLOSE_CIRCUMSTANCES: "i",
+  DECIDE_OBJECTION: "j",
+  RECUSE_NEUTRAL: "q",
+  HAND_OVER_CASE: "w",
 } as const satisfies Partial<Record<Action, string>>;
 export type DeskAction = keyof typeof KEYS;
 

@@ -20,7 +20,7 @@ export type LanguageCode = keyof typeof LANGUAGES;
 
 type Load = () => Promise<{ messages: Messages }>;
 /** Texts that belong to some pages only and come with them: filing, cases, the desk of staff, what law and policies give. */
-export type Area = "complaint" | "case" | "staff" | "entitlement";
+export type Area = "complaint" | "case" | "staff" | "entitlement" | "safety";
 
 const CATALOGUES: Record<LanguageCode, { locale: string; base: Load } & Record<Area, Load>> = {
   en: {
@@ -30,6 +30,7 @@ const CATALOGUES: Record<LanguageCode, { locale: string; base: Load } & Record<A
     case: () => import("../generated/messages/en.case"),
     staff: () => import("../generated/messages/en.staff"),
     entitlement: () => import("../generated/messages/en.entitlement"),
+    safety: () => import("../generated/messages/en.safety"),
   },
 };
 

@@ -35,7 +35,7 @@ const REFUNDS = [
   "PRICE_PROTECTION",
   "FREIGHT_REIMBURSE",
 ] as const;
-const OTHER_MONEY = ["VOUCHER", "DAMAGES"] as const;
+const OTHER_MONEY = ["VOUCHER", "DAMAGES", "RESTITUTION"] as const;
 const IN_KIND = [
   "REPLACE",
   "REPAIR",
@@ -47,6 +47,7 @@ const IN_KIND = [
   "VALIDITY_EXTENSION",
   "APOLOGY",
   "CORRECT_LISTING",
+  "UNDERTAKING",
   "NO_REMEDY",
 ] as const;
 export type Remedy = (typeof REFUNDS | typeof OTHER_MONEY | typeof IN_KIND)[number];

@@ -1,10 +1,15 @@
 """Everything a docket can hold. Event names and their fields are the format on disk: choose words that last."""
 
+from odr.domain.events.amending import ClarificationAsked as ClarificationAsked
+from odr.domain.events.amending import ClarificationGiven as ClarificationGiven
+from odr.domain.events.amending import SubmissionCorrected as SubmissionCorrected
+from odr.domain.events.amending import SubmissionWithdrawn as SubmissionWithdrawn
 from odr.domain.events.deciding import DecisionAccepted as DecisionAccepted
 from odr.domain.events.deciding import DecisionForgone as DecisionForgone
 from odr.domain.events.deciding import DecisionIssued as DecisionIssued
 from odr.domain.events.deciding import DecisionNotAccepted as DecisionNotAccepted
 from odr.domain.events.deciding import DecisionRequested as DecisionRequested
+from odr.domain.events.deciding import DefaultDecisionIssued as DefaultDecisionIssued
 from odr.domain.events.deciding import EvidenceAnswered as EvidenceAnswered
 from odr.domain.events.deciding import EvidenceNotProduced as EvidenceNotProduced
 from odr.domain.events.deciding import EvidenceRequested as EvidenceRequested
@@ -15,9 +20,12 @@ from odr.domain.events.deciding import Issue as Issue
 from odr.domain.events.deciding import RecordClosed as RecordClosed
 from odr.domain.events.deciding import RecordReopened as RecordReopened
 from odr.domain.events.ending import CaseClosed as CaseClosed
+from odr.domain.events.ending import CaseTerminated as CaseTerminated
 from odr.domain.events.ending import CompensationLine as CompensationLine
 from odr.domain.events.ending import CompensationOrdered as CompensationOrdered
+from odr.domain.events.ending import ComplainantReturned as ComplainantReturned
 from odr.domain.events.ending import FulfilmentReported as FulfilmentReported
+from odr.domain.events.ending import InactivityNoticed as InactivityNoticed
 from odr.domain.events.ending import Leg as Leg
 from odr.domain.events.ending import NonComplianceRecorded as NonComplianceRecorded
 from odr.domain.events.ending import OwedLineReduced as OwedLineReduced
@@ -29,10 +37,15 @@ from odr.domain.events.filing import CaseRefused as CaseRefused
 from odr.domain.events.filing import ComplaintAcknowledged as ComplaintAcknowledged
 from odr.domain.events.filing import ComplaintFiled as ComplaintFiled
 from odr.domain.events.filing import ComplaintWithdrawn as ComplaintWithdrawn
+from odr.domain.events.filing import CounterclaimAnswered as CounterclaimAnswered
+from odr.domain.events.filing import CounterclaimMade as CounterclaimMade
+from odr.domain.events.filing import CounterclaimWithdrawn as CounterclaimWithdrawn
 from odr.domain.events.filing import DisputeOpened as DisputeOpened
 from odr.domain.events.filing import EntitlementComputed as EntitlementComputed
 from odr.domain.events.filing import HumanReviewAsked as HumanReviewAsked
 from odr.domain.events.filing import HumanReviewGiven as HumanReviewGiven
+from odr.domain.events.filing import NeedsStated as NeedsStated
+from odr.domain.events.filing import NeedsWithdrawn as NeedsWithdrawn
 from odr.domain.events.filing import OrderRecorded as OrderRecorded
 from odr.domain.events.filing import Projected as Projected
 from odr.domain.events.filing import ReceiptGiven as ReceiptGiven
@@ -41,8 +54,17 @@ from odr.domain.events.filing import RespondentJoined as RespondentJoined
 from odr.domain.events.filing import RespondentNudged as RespondentNudged
 from odr.domain.events.filing import SilenceRecorded as SilenceRecorded
 from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
+from odr.domain.events.neutrals import CaseHandedOver as CaseHandedOver
+from odr.domain.events.neutrals import CircumstancesDisclosed as CircumstancesDisclosed
 from odr.domain.events.neutrals import MandateEnded as MandateEnded
 from odr.domain.events.neutrals import NeutralAppointed as NeutralAppointed
+from odr.domain.events.neutrals import NeutralRecused as NeutralRecused
+from odr.domain.events.neutrals import ObjectionDecided as ObjectionDecided
+from odr.domain.events.neutrals import ObjectionMade as ObjectionMade
+from odr.domain.events.parallel import ParallelProceedingConfirmed as ParallelProceedingConfirmed
+from odr.domain.events.parallel import ParallelProceedingEnded as ParallelProceedingEnded
+from odr.domain.events.parallel import ParallelProceedingReported as ParallelProceedingReported
+from odr.domain.events.reviewing import BreachReported as BreachReported
 from odr.domain.events.reviewing import CaseReopened as CaseReopened
 from odr.domain.events.reviewing import CorrectionAsked as CorrectionAsked
 from odr.domain.events.reviewing import CorrectionDeclined as CorrectionDeclined
@@ -55,7 +77,10 @@ from odr.domain.events.settling import BiddingClosed as BiddingClosed
 from odr.domain.events.settling import BiddingOpened as BiddingOpened
 from odr.domain.events.settling import BidGiven as BidGiven
 from odr.domain.events.settling import MediationEnded as MediationEnded
+from odr.domain.events.settling import MessageHidden as MessageHidden
+from odr.domain.events.settling import MessagesBlocked as MessagesBlocked
 from odr.domain.events.settling import MessageSent as MessageSent
+from odr.domain.events.settling import MessagesUnblocked as MessagesUnblocked
 from odr.domain.events.settling import NegotiationLeft as NegotiationLeft
 from odr.domain.events.settling import OfferAccepted as OfferAccepted
 from odr.domain.events.settling import OfferDeclined as OfferDeclined
@@ -90,6 +115,9 @@ from odr.domain.vocabulary import Ground as Ground
 from odr.domain.vocabulary import How as How
 from odr.domain.vocabulary import Moved as Moved
 from odr.domain.vocabulary import Outcome as Outcome
+from odr.domain.vocabulary import ParallelEffect as ParallelEffect
+from odr.domain.vocabulary import ParallelKind as ParallelKind
+from odr.domain.vocabulary import ParallelOutcome as ParallelOutcome
 from odr.domain.vocabulary import Position as Position
 from odr.domain.vocabulary import Production as Production
 from odr.domain.vocabulary import RecoverySource as RecoverySource
@@ -99,6 +127,8 @@ from odr.domain.vocabulary import ReviewResult as ReviewResult
 from odr.domain.vocabulary import Slip as Slip
 from odr.domain.vocabulary import Stage as Stage
 from odr.domain.vocabulary import Step as Step
+from odr.domain.vocabulary import Submission as Submission
+from odr.domain.vocabulary import Termination as Termination
 
 Event = (
     CaseOpened
@@ -113,6 +143,11 @@ Event = (
     | ComplaintAcknowledged
     | RespondentNudged
     | AnswerGiven
+    | ClarificationAsked
+    | ClarificationGiven
+    | CounterclaimMade
+    | CounterclaimAnswered
+    | CounterclaimWithdrawn
     | DisputeOpened
     | CaseAdmitted
     | CaseRefused
@@ -134,6 +169,13 @@ Event = (
     | RulebookChanged
     | FrameEnded
     | MessageSent
+    | MessageHidden
+    | MessagesBlocked
+    | MessagesUnblocked
+    | SubmissionCorrected
+    | SubmissionWithdrawn
+    | NeedsStated
+    | NeedsWithdrawn
     | OfferMade
     | OfferAccepted
     | OfferDeclined
@@ -146,6 +188,11 @@ Event = (
     | AppointmentPassedToRule
     | NeutralAppointed
     | MandateEnded
+    | CircumstancesDisclosed
+    | ObjectionMade
+    | ObjectionDecided
+    | NeutralRecused
+    | CaseHandedOver
     | ProposalMade
     | ProposalAnswered
     | ProposalClosed
@@ -162,6 +209,7 @@ Event = (
     | RecordClosed
     | FileCompleted
     | DecisionIssued
+    | DefaultDecisionIssued
     | DecisionAccepted
     | DecisionNotAccepted
     | CorrectionAsked
@@ -171,13 +219,20 @@ Event = (
     | ReviewDecided
     | SetAsideAsked
     | SetAsideDecided
+    | BreachReported
     | CaseReopened
     | CompensationOrdered
+    | ParallelProceedingReported
+    | ParallelProceedingConfirmed
+    | ParallelProceedingEnded
     | RecoveryRecorded
     | OwedLineReduced
     | FulfilmentReported
     | NonComplianceRecorded
     | ComplaintWithdrawn
+    | InactivityNoticed
+    | ComplainantReturned
+    | CaseTerminated
     | CaseClosed
 )
 
@@ -197,6 +252,7 @@ CONSEQUENCES: frozenset[type] = frozenset(
         MandateEnded,
         ProposalClosed,
         SettlementReached,
+        DefaultDecisionIssued,
         EvidenceNotProduced,
         RecordClosed,
         CaseReopened,

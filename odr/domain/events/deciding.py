@@ -120,6 +120,20 @@ class DecisionIssued:
 
 
 @dataclass(frozen=True, slots=True)
+class DefaultDecisionIssued:
+    """The respondent stayed silent, and so the rulebook grants what was claimed.
+
+    `clause` is the rule that did it; the `reasons` are its words, in the language of the case.
+    """
+
+    decision: str
+    clause: str
+    lines: tuple[RemedyLine, ...]
+    reasons: Text
+    effect: DecisionEffect
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionAccepted:
     side: Side
     told: tuple[str, ...]

@@ -78,5 +78,25 @@ class NonComplianceRecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class InactivityNoticed:
+    """The complainant was told for the `number`th time in a row that the case may end if nothing comes."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ComplainantReturned:
+    """The complainant goes on; the notices before count no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTerminated:
+    """Somebody whose office it is ends the case on a ground of the closed list."""
+
+    ground: Ground
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True)
 class CaseClosed:
     ground: Ground

@@ -6,7 +6,7 @@ from datetime import date
 from odr.domain.entitlement.lines import EntitlementLine
 from odr.domain.facts import OrderFacts
 from odr.domain.remedies import Claim
-from odr.domain.roles import Party, Side
+from odr.domain.roles import Party, Room, Side
 from odr.domain.vocabulary import Automated, How, Position, RefusalGround, Stage
 from odr.domain.words import Text
 
@@ -67,12 +67,29 @@ class HumanReviewAsked:
 
 @dataclass(frozen=True, slots=True)
 class HumanReviewGiven:
+    """About what was asked first and not answered yet."""
+
     finding: Text
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptGiven:
     timeline: tuple[Projected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsStated:
+    """What a side needs to take part, or that it is vulnerable, in place of what it said before."""
+
+    side: Side
+    room: Room
+    needs: Text
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsWithdrawn:
+    side: Side
+    room: Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +116,28 @@ class RespondentNudged:
 class AnswerGiven:
     position: Position
     statement: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class CounterclaimMade:
+    """What the respondent claims in return, from the same sale."""
+
+    counterclaim: str
+    claims: tuple[Claim, ...]
+    narrative: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CounterclaimAnswered:
+    counterclaim: str
+    position: Position
+    statement: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CounterclaimWithdrawn:
+    counterclaim: str
+    reasons: Text | None
 
 
 @dataclass(frozen=True, slots=True)

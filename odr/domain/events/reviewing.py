@@ -1,4 +1,4 @@
-"""What can still happen to a decision: slips put right, a review, and setting aside what silence brought."""
+"""What can still happen to an outcome: slips put right, a review, setting aside, and a breach of it."""
 
 from dataclasses import dataclass
 
@@ -64,6 +64,15 @@ class SetAsideDecided:
 
     decision: str
     granted: bool
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True)
+class BreachReported:
+    """The side that is owed this line says that it was not done; without a line, what the settlement says in words."""
+
+    side: Side
+    line: str | None
     reasons: Text
 
 

@@ -17,6 +17,26 @@ class MessageSent:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageHidden:
+    """Trust-and-safety people hid what was said. The entry that said it stays as it was sealed."""
+
+    message: str
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesBlocked:
+    """A side takes no messages from the other side. Offers, answers and all other acts still reach it."""
+
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesUnblocked:
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
 class OfferMade:
     offer: str
     side: Side

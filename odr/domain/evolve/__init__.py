@@ -11,12 +11,13 @@ from odr.domain.evolve.ending import ENDING
 from odr.domain.evolve.filing import FILING
 from odr.domain.evolve.folding import Folding
 from odr.domain.evolve.neutrals import NEUTRALS
+from odr.domain.evolve.parallel import PARALLEL
 from odr.domain.evolve.reviewing import REVIEWING
 from odr.domain.evolve.settling import SETTLING
 from odr.domain.evolve.time import TIME
 from odr.domain.rulebook import Rulebook
 
-_FOLD: Folding = {**FILING, **TIME, **SETTLING, **NEUTRALS, **DECIDING, **REVIEWING, **ENDING}
+_FOLD: Folding = {**FILING, **TIME, **SETTLING, **NEUTRALS, **DECIDING, **REVIEWING, **PARALLEL, **ENDING}
 
 
 def fold(
@@ -34,9 +35,11 @@ def follow(case: Case, entries: Sequence[Entry]) -> Case:
     after.stages, after.frames, after.past_frames = {**case.stages}, {**case.frames}, [*case.past_frames]
     after.extension_asked, after.pauses = {**case.extension_asked}, {**case.pauses}
     after.messages, after.offers, after.proposals = [*case.messages], {**case.offers}, {**case.proposals}
-    after.biddings = {**case.biddings}
+    after.biddings, after.parallel = {**case.biddings}, {**case.parallel}
+    after.amendments, after.clarifications = {**case.amendments}, {**case.clarifications}
     after.appointments, after.drafts, after.exhibits = [*case.appointments], {**case.drafts}, {**case.exhibits}
-    after.requests = {**case.requests}
+    after.requests, after.human_reviews = {**case.requests}, {**case.human_reviews}
+    after.objections, after.needs = {**case.objections}, {**case.needs}
     return _write(after, entries)
 
 

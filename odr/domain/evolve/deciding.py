@@ -70,6 +70,13 @@ def _decided(case: Case, entry: Entry, event: e.DecisionIssued) -> None:
     )
 
 
+def _decided_by_default(case: Case, entry: Entry, event: e.DefaultDecisionIssued) -> None:
+    decided = Decision(
+        event.decision, e.Outcome.GRANTED, (), event.lines, event.reasons, event.effect, entry.by, entry.at
+    )
+    case.decision = replace(decided, clause=event.clause)
+
+
 def _decision_answered(case: Case, entry: Entry, event: e.DecisionAccepted | e.DecisionNotAccepted) -> None:
     if case.decision is not None:
         case.decision = replace(case.decision, accepted=isinstance(event, e.DecisionAccepted))
@@ -87,6 +94,7 @@ DECIDING: Folding = {
     e.RecordClosed: _record_closed,
     e.FileCompleted: _file_completed,
     e.DecisionIssued: _decided,
+    e.DefaultDecisionIssued: _decided_by_default,
     e.DecisionAccepted: _decision_answered,
     e.DecisionNotAccepted: _decision_answered,
 }

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from odr.domain import events as e
 from odr.domain.case import Case, Entry
-from odr.domain.evolve.folding import Folding
+from odr.domain.evolve.folding import Folding, nothing
 from odr.domain.money import Money
 from odr.domain.parts import Compensation, OwedLine, Report
 
@@ -48,6 +48,14 @@ def _change_line(case: Case, line: str, change: Callable[[OwedLine], OwedLine]) 
         case.compensation = replace(case.compensation, lines=lines)
 
 
+def _noticed(case: Case, entry: Entry, event: e.InactivityNoticed) -> None:
+    case.inactivity_notices = event.number
+
+
+def _returned(case: Case, entry: Entry, event: e.ComplainantReturned) -> None:
+    case.inactivity_notices = 0
+
+
 def _closed(case: Case, entry: Entry, event: e.CaseClosed) -> None:
     case.ground, case.closed_at = event.ground, entry.at
 
@@ -58,5 +66,8 @@ ENDING: Folding = {
     e.OwedLineReduced: _reduced,
     e.FulfilmentReported: _reported,
     e.NonComplianceRecorded: _non_compliant,
+    e.InactivityNoticed: _noticed,
+    e.ComplainantReturned: _returned,
+    e.CaseTerminated: nothing,
     e.CaseClosed: _closed,
 }

@@ -1,9 +1,12 @@
 """From entries to the case: what opens a case, answers it and lets it in."""
 
+from dataclasses import replace
+
 from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding, nothing
-from odr.domain.parts import Answer
+from odr.domain.parts import HumanReview
+from odr.domain.statements import Answer, Clarification, Counterclaim
 
 
 def _opened(case: Case, entry: Entry, event: e.CaseOpened) -> None:
@@ -26,11 +29,21 @@ def _computed(case: Case, entry: Entry, event: e.EntitlementComputed) -> None:
 
 
 def _human_asked(case: Case, entry: Entry, event: e.HumanReviewAsked) -> None:
-    case.human_review = event
+    case.human_reviews[event.about] = HumanReview(event)
 
 
 def _human_given(case: Case, entry: Entry, event: e.HumanReviewGiven) -> None:
-    case.human_finding = event
+    about = case.to_look_at
+    if about is not None:
+        case.human_reviews[about] = replace(case.human_reviews[about], finding=event.finding)
+
+
+def _needs_stated(case: Case, entry: Entry, event: e.NeedsStated) -> None:
+    case.needs[event.side] = event
+
+
+def _needs_withdrawn(case: Case, entry: Entry, event: e.NeedsWithdrawn) -> None:
+    case.needs.pop(event.side, None)
 
 
 def _receipt(case: Case, entry: Entry, event: e.ReceiptGiven) -> None:
@@ -51,6 +64,32 @@ def _nudged(case: Case, entry: Entry, event: e.RespondentNudged) -> None:
 
 def _answered(case: Case, entry: Entry, event: e.AnswerGiven) -> None:
     case.answer = Answer(event.position, event.statement, entry.at)
+
+
+def _clarification(case: Case, entry: Entry, event: e.ClarificationAsked) -> None:
+    case.clarifications[event.clarification] = Clarification(
+        event.clarification, event.side, event.about, event.what, entry.by, entry.at
+    )
+
+
+def _clarified(case: Case, entry: Entry, event: e.ClarificationGiven) -> None:
+    asked = case.clarifications[event.clarification]
+    case.clarifications[event.clarification] = replace(asked, words=event.words)
+
+
+def _counterclaim(case: Case, entry: Entry, event: e.CounterclaimMade) -> None:
+    case.counterclaim = Counterclaim(event.counterclaim, event.claims, event.narrative, entry.by, entry.at)
+
+
+def _counterclaim_answered(case: Case, entry: Entry, event: e.CounterclaimAnswered) -> None:
+    if case.counterclaim is not None:
+        given = Answer(event.position, event.statement, entry.at)
+        case.counterclaim = replace(case.counterclaim, answer=given)
+
+
+def _counterclaim_withdrawn(case: Case, entry: Entry, event: e.CounterclaimWithdrawn) -> None:
+    if case.counterclaim is not None:
+        case.counterclaim = replace(case.counterclaim, withdrawn=True)
 
 
 def _dispute(case: Case, entry: Entry, event: e.DisputeOpened) -> None:
@@ -80,12 +119,19 @@ FILING: Folding = {
     e.EntitlementComputed: _computed,
     e.HumanReviewAsked: _human_asked,
     e.HumanReviewGiven: _human_given,
+    e.NeedsStated: _needs_stated,
+    e.NeedsWithdrawn: _needs_withdrawn,
     e.ReceiptGiven: _receipt,
     e.RespondentInvited: nothing,
     e.RespondentJoined: _joined,
     e.ComplaintAcknowledged: _acknowledged,
     e.RespondentNudged: _nudged,
     e.AnswerGiven: _answered,
+    e.ClarificationAsked: _clarification,
+    e.ClarificationGiven: _clarified,
+    e.CounterclaimMade: _counterclaim,
+    e.CounterclaimAnswered: _counterclaim_answered,
+    e.CounterclaimWithdrawn: _counterclaim_withdrawn,
     e.DisputeOpened: _dispute,
     e.CaseAdmitted: _admitted,
     e.CaseRefused: _refused,

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from odr.domain import events as e
 from odr.domain.case import Case, Entry
-from odr.domain.evolve.folding import Folding
-from odr.domain.parts import Appointment
+from odr.domain.evolve.folding import Folding, nothing
+from odr.domain.parts import Appointment, Disclosure, Objection
 
 
 def _appointed(case: Case, entry: Entry, event: e.NeutralAppointed) -> None:
@@ -26,8 +26,33 @@ def _to_rule(case: Case, entry: Entry, event: e.AppointmentPassedToRule) -> None
     case.passed_to_rule = event.function
 
 
+def _disclosed(case: Case, entry: Entry, event: e.CircumstancesDisclosed) -> None:
+    said = Disclosure(event.circumstances, entry.at)
+    case.appointments = [
+        replace(one, disclosures=(*one.disclosures, said)) if _is_now(one, event) else one for one in case.appointments
+    ]
+
+
+def _is_now(one: Appointment, event: e.CircumstancesDisclosed) -> bool:
+    return one.active and (one.function, one.person) == (event.function, event.person)
+
+
+def _objected(case: Case, entry: Entry, event: e.ObjectionMade) -> None:
+    case.objections[event.objection] = Objection(event, entry.at)
+
+
+def _objection_decided(case: Case, entry: Entry, event: e.ObjectionDecided) -> None:
+    found = case.objections[event.objection]
+    case.objections[event.objection] = replace(found, sustained=event.sustained, answer=event.reasons)
+
+
 NEUTRALS: Folding = {
     e.AppointmentPassedToRule: _to_rule,
     e.NeutralAppointed: _appointed,
     e.MandateEnded: _mandate_ended,
+    e.CircumstancesDisclosed: _disclosed,
+    e.ObjectionMade: _objected,
+    e.ObjectionDecided: _objection_decided,
+    e.NeutralRecused: nothing,
+    e.CaseHandedOver: nothing,
 }

@@ -56,6 +56,13 @@ def _set_aside_decided(case: Case, entry: Entry, event: e.SetAsideDecided) -> No
         case.set_aside_asked = None
 
 
+def _breached(case: Case, entry: Entry, event: e.BreachReported) -> None:
+    """What was agreed and broken stays in the case as what it is."""
+    if case.settlement is not None:
+        case.settlement = replace(case.settlement, breached_at=entry.at)
+    _begins_again(case, Fate.BREACHED)
+
+
 def _reopened(case: Case, entry: Entry, event: e.CaseReopened) -> None:
     case.ground = case.closed_at = None
 
@@ -68,5 +75,6 @@ REVIEWING: Folding = {
     e.ReviewDecided: _review_decided,
     e.SetAsideAsked: _set_aside_asked,
     e.SetAsideDecided: _set_aside_decided,
+    e.BreachReported: _breached,
     e.CaseReopened: _reopened,
 }

@@ -8,11 +8,37 @@ from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding, nothing
 from odr.domain.parts import Bidding, Offer, Proposal, Settlement, Standing
+from odr.domain.statements import Amendment
 from odr.domain.words import Secret
 
 
 def _message(case: Case, entry: Entry, event: e.MessageSent) -> None:
     case.messages.append((event, entry))
+
+
+def _hidden(case: Case, entry: Entry, event: e.MessageHidden) -> None:
+    case.hidden |= {event.message}
+
+
+def _blocked(case: Case, entry: Entry, event: e.MessagesBlocked) -> None:
+    case.takes_no_messages |= {event.side}
+
+
+def _unblocked(case: Case, entry: Entry, event: e.MessagesUnblocked) -> None:
+    case.takes_no_messages -= {event.side}
+
+
+def _corrected(case: Case, entry: Entry, event: e.SubmissionCorrected) -> None:
+    _amended(case, event, Amendment(event.reads, None, event.room, entry.by, entry.at))
+
+
+def _withdrawn(case: Case, entry: Entry, event: e.SubmissionWithdrawn) -> None:
+    _amended(case, event, Amendment(None, event.reasons, event.room, entry.by, entry.at))
+
+
+def _amended(case: Case, event: e.SubmissionCorrected | e.SubmissionWithdrawn, one: Amendment) -> None:
+    known = case.amendments.get((event.what, event.subject), ())
+    case.amendments[event.what, event.subject] = (*known, one)
 
 
 def _offer(case: Case, entry: Entry, event: e.OfferMade) -> None:
@@ -70,6 +96,11 @@ def _standing(standing: Standing) -> Callable[[Case, Entry, Any], None]:
 
 SETTLING: Folding = {
     e.MessageSent: _message,
+    e.MessageHidden: _hidden,
+    e.MessagesBlocked: _blocked,
+    e.MessagesUnblocked: _unblocked,
+    e.SubmissionCorrected: _corrected,
+    e.SubmissionWithdrawn: _withdrawn,
     e.OfferMade: _offer,
     e.OfferAccepted: _standing(Standing.ACCEPTED),
     e.OfferDeclined: _standing(Standing.DECLINED),

@@ -6,6 +6,8 @@ from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame, Paused, Pausing
 from odr.domain.evolve.folding import Folding
 from odr.domain.rulebook import Rulebook
+from odr.domain.timeframes import cap_of
+from odr.domain.vocabulary import Moved
 
 
 def _frame_opened(case: Case, entry: Entry, event: e.FrameOpened) -> None:
@@ -15,12 +17,24 @@ def _frame_opened(case: Case, entry: Entry, event: e.FrameOpened) -> None:
 def _frame_ended(case: Case, entry: Entry, event: e.FrameEnded) -> None:
     frame = case.frames.pop(event.frame)
     case.extension_asked.pop(event.frame, None)
-    case.past_frames.append(Frame(frame.facts, event.how, frame.moves, frame.granted))
+    case.past_frames.append(replace(frame, ended=event.how))
 
 
 def _frame_moved(case: Case, entry: Entry, event: e.FrameMoved) -> None:
     frame = case.frames[event.frame]
-    case.frames[event.frame] = replace(frame, moves=(*frame.moves, event))
+    case.frames[event.frame] = replace(frame, moves=(*frame.moves, event), past_cap=_past_cap(case, frame, event))
+
+
+def _past_cap(case: Case, frame: Frame, event: e.FrameMoved) -> bool:
+    """An extension can go past the cap; what begins anew in full has left its extensions behind."""
+    match event.why:
+        case Moved.EXTENDED:
+            cap = cap_of(frame, case)
+            return frame.past_cap or (cap is not None and event.due > cap.due)
+        case Moved.PAUSED | Moved.OUTAGE:
+            return frame.past_cap
+        case Moved.SERVED_LATER | Moved.RESTARTED:
+            return False
 
 
 def _extension_asked(case: Case, entry: Entry, event: e.ExtensionAsked) -> None:

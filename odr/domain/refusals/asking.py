@@ -5,9 +5,10 @@ from typing import Any
 
 
 class Refused(Exception):
-    """This is not possible now."""
+    """This is not possible now. `part`: which of several things asked for at once it is about, counted from 0."""
 
     field: str | None = None
+    part: int | None = None
 
     def __init__(self, *, field: str | None = None, **facts: Any) -> None:
         self.message = " ".join((self.__doc__ or "").format(**facts).split())

@@ -13,10 +13,29 @@ class NotEligible(Refused):
     field = "person"
 
 
+class OthersClaim(Refused):
+    """The claims of both sides stand. You can withdraw your own, or let the time for the choice pass."""
+
+
 class ExhibitUnknown(Refused):
     """There is no exhibit "{exhibit}" that both sides have seen. Cite exhibits by their numbers, such as C-1."""
 
     field = "evidence"
+
+
+class ExhibitWithdrawn(Refused):
+    """{exhibit} was withdrawn by the side that handed it in. Leave it out."""
+
+    field = "evidence"
+
+
+class ExhibitWasOrdered(Refused):
+    """{exhibit} was handed in because it was ordered, so it stays. You can correct what you say of it."""
+
+
+class OnlyCorrected(Refused):
+    """This can be corrected, but not taken back by itself. To end what you claim, withdraw the complaint or the
+    counterclaim."""
 
 
 class ExhibitNotAnswerable(Refused):
@@ -70,7 +89,7 @@ class ReviewUnclear(Refused):
 
 
 class OrderUnderWay(Refused):
-    """The order was made already, so its sums cannot be corrected any more. Ask for a review, or agree otherwise."""
+    """The order was made already, so its sums cannot be corrected any more. {instead}"""
 
     field = "lines"
 
@@ -79,3 +98,11 @@ class OutcomeUnclear(Refused):
     """{problem}"""
 
     field = "outcome"
+
+
+class ObjectionPending(Refused):
+    """A side objected to you, and that is not decided yet. Wait until the administrator has decided it."""
+
+
+class NotAway(Refused):
+    """This neutral did not say that they are away. Ask them to, or ask a registrar to hand the case over."""

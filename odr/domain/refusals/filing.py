@@ -68,6 +68,11 @@ class BusinessesOnly(Refused):
     marketplace which procedure is open to you; the way to a court stays open too."""
 
 
+class OtherSubject(Refused):
+    """The rules that hold here are only for {served}. Ask the marketplace which procedure is open to you; the way to a
+    court stays open too."""
+
+
 class RemedyNotProvided(Refused):
     """A "{remedy}" cannot be claimed for "{complaint}". These can: {allowed}. Both sides may agree on anything."""
 

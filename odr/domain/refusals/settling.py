@@ -9,11 +9,22 @@ class DateInThePast(Refused):
     field = "expiresAt"
 
 
+class UndertakingEmpty(Refused):
+    """An undertaking is what its note says. Write there what is to be done."""
+
+    field = "lines"
+
+
 class ConditionForbidden(Refused):
     """An offer cannot ask {asked}. Nobody else has seen it. {instead} If you mean something else, say it in other
     words."""
 
     field = "conditions"
+
+
+class MessagesNotTaken(Refused):
+    """The other side takes no messages from you in this case. Offers, answers and evidence still reach it; make one of
+    these, or write to the mediator if there is one."""
 
 
 class OfferNotOpen(Refused):
@@ -50,6 +61,12 @@ class ProposalNotOpen(Refused):
     """The mediator's proposal is no longer open. Look at the course of the case for what followed."""
 
     field = "proposal"
+
+
+class ProceedingNotOpen(Refused):
+    """This proceeding elsewhere is over, was confirmed already, or is not known here. Look at those of the case."""
+
+    field = "proceeding"
 
 
 class EffectNotConfirmed(Refused):

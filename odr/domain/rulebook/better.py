@@ -46,10 +46,10 @@ def _cheaper(_: Any, after: Any) -> bool:
 
 
 _SELLER_ACTS = (
-    r"complaint\.(acknowledge|answer)|response"
+    r"complaint\.(acknowledge|answer)|response|counterclaim\.make"
     r"|compliance\.(confirm_return|refund|refund_after_return|replace|repair|voucher|money|other)"
 )
-_BUYER_ACTS = r"escalation|decision_choice|acceptance|compliance\.return_ship"
+_BUYER_ACTS = r"escalation|counterclaim\.answer|decision_choice|acceptance|compliance\.return_ship"
 _COMPARISONS: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
     (re.compile(pattern), comparison)
     for pattern, comparison in (
@@ -67,7 +67,7 @@ _COMPARISONS: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
         (r"complaint\.(nudge_every|escalate_after)\.length", _shorter),
         (r"complaints\.\w+\.escalate\.after\.length", _shorter),
         (r"compliance\.return_lost_after\.length", _shorter),
-        (r"compliance\.reopen_for_breach\.length", _longer),
+        (r"compliance\.reopen_for_breach\.report\.limit", _longer),
         (r"effect\.consent\.told_before", _more),
         (r"effect\.consent\.reflection\.length", _longer),
         (r"intake\.refuse_only_for", _fewer),

@@ -57,6 +57,13 @@ class EscalateOn(StrEnum):
     ANY_TIME = "any_time"
 
 
+class EscalationCounts(StrEnum):
+    """From what the time for opening a dispute counts; where nobody answered, from the end of the time to answer."""
+
+    FROM_COMPLAINT = "from_complaint"
+    FROM_ANSWER = "from_answer"
+
+
 class ReviewGround(StrEnum):
     """For what a review can be asked."""
 
@@ -64,6 +71,13 @@ class ReviewGround(StrEnum):
     PROCEDURAL_ERROR = "procedural_error"
     JURISDICTION = "jurisdiction"
     MANIFEST_ERROR = "manifest_error"
+
+
+class AppliesTo(StrEnum):
+    """What the complaints are about: a sale, or what a platform decided on content or on an account (DSA Art. 20)."""
+
+    SALES = "sales"
+    PLATFORM_DECISIONS = "platform_decisions"
 
 
 class Between(StrEnum):
@@ -80,9 +94,14 @@ class ReviewedBy(StrEnum):
 
 
 class NoResponse(StrEnum):
-    """What a respondent's silence leads to. The burden of proof stays on the claimant."""
+    """What a respondent's silence leads to. None of it is a consent; the burden of proof stays on the claimant.
+
+    What was claimed is granted by default, at once or when the complainant asks for it (`default_decision`).
+    """
 
     DECIDE_ON_FILE = "decide_on_file"
+    GRANT_CLAIM = "grant_claim"
+    GRANT_ON_REQUEST = "grant_claim_on_request"
 
 
 class Payer(StrEnum):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from odr.domain.course import FRAMES_OF
-from odr.domain.rulebook.choices import EscalateOn
+from odr.domain.course import opened_with
+from odr.domain.rulebook.choices import EscalateOn, NoResponse
 from odr.domain.rulebook.shape import Rulebook
 from odr.domain.rulebook.terms import Expiry, Frame, StageName
 from odr.domain.vocabulary import Stage
@@ -24,7 +24,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From a place to the next one, by the end of a frame (`clause`) or by an act (none). `to` None: the case ends."""
+    """From a place to the next one, by the end of a frame (`clause`) or by an act (none).
+
+    `to` None: the case ends, or silence decides it.
+    """
 
     at: Place
     to: Place | None
@@ -47,8 +50,7 @@ def moves(rulebook: Rulebook) -> tuple[Move, ...]:
 
 def frames_of(rulebook: Rulebook, stage: StageName) -> Iterator[tuple[str, Frame]]:
     """The frames that this stage opens, with their clauses."""
-    opened = FRAMES_OF[Stage(stage.name)]
-    return ((clause, rulebook.clauses[clause]) for clause in opened if clause in rulebook.clauses)
+    return ((clause, rulebook.clauses[clause]) for clause in opened_with(Stage(stage.name), rulebook))
 
 
 def _by_silence(rulebook: Rulebook, place: Place) -> Iterator[Move]:
@@ -67,11 +69,13 @@ def _brought(expiry: Expiry, rulebook: Rulebook, at: Place) -> Iterable[Place | 
             return [_onward(rulebook, StageName.EVIDENCE, at)]
         case Expiry.COMPLETE_BY_RULE:
             return [_onward(rulebook, StageName.FILE_COMPLETE, at)]
-        case Expiry.DEFAULT_TRACK | Expiry.DECISION:
+        case Expiry.DEFAULT_TRACK:
+            return _after_silence(rulebook, at)
+        case Expiry.DECISION:
             return [_to_decision(rulebook, at)]
         case Expiry.ESCALATION | Expiry.NEGOTIATION | Expiry.MEDIATION | Expiry.DECISION_CHOICE | Expiry.EVIDENCE:
             return [Place(StageName(expiry.value), at.answered)]
-        case Expiry.CLOSE_NOT_ESCALATED | Expiry.CLOSE_NO_AGREEMENT:
+        case Expiry.CLOSE_NOT_ESCALATED | Expiry.CLOSE_NOT_RATED | Expiry.CLOSE_NO_AGREEMENT:
             return [None]
         case Expiry.RECORDED | Expiry.LAPSES | Expiry.NOT_ACCEPTED | Expiry.AUTO_ASSIGN_NEXT | Expiry.APPOINT_ANOTHER:
             return []
@@ -87,6 +91,17 @@ def _brought(expiry: Expiry, rulebook: Rulebook, at: Place) -> Iterable[Place | 
             return []
         case _:
             assert_never(expiry)
+
+
+def _after_silence(rulebook: Rulebook, at: Place) -> list[Place | None]:
+    """A default decision may stand between, and brings no stage of the order."""
+    match rulebook.default_track.no_response:
+        case NoResponse.DECIDE_ON_FILE:
+            return [_to_decision(rulebook, at)]
+        case NoResponse.GRANT_CLAIM:
+            return [None]
+        case NoResponse.GRANT_ON_REQUEST:
+            return [Place(StageName.DECISION_CHOICE, at.answered)]
 
 
 def _by_acts(rulebook: Rulebook, place: Place) -> Iterator[Move]:

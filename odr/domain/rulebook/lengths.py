@@ -6,15 +6,21 @@ _SURE = {
     (Unit.HOUR, Unit.DAY): (1, 24),
     (Unit.HOUR, Unit.WORKING_DAY): (1, 24),
     (Unit.HOUR, Unit.YEAR): (1, 365 * 24),
+    (Unit.HOUR, Unit.MONTH): (1, 28 * 24),
     (Unit.DAY, Unit.WORKING_DAY): (1, 1),
+    (Unit.DAY, Unit.MONTH): (1, 28),
     (Unit.DAY, Unit.YEAR): (1, 365),
+    (Unit.MONTH, Unit.DAY): (31, 1),
+    (Unit.MONTH, Unit.WORKING_DAY): (31, 1),
+    (Unit.MONTH, Unit.YEAR): (1, 12),
+    (Unit.YEAR, Unit.MONTH): (12, 1),
     (Unit.YEAR, Unit.DAY): (366, 1),
     (Unit.YEAR, Unit.WORKING_DAY): (366, 1),
 }
 """Units of which a length of the one surely ends no later than one of the other, with their factors."""
 
 
-_WORDS = {Unit.DAY: "day", Unit.WORKING_DAY: "working day", Unit.HOUR: "hour", Unit.YEAR: "year"}
+_WORDS = {Unit.DAY: "day", Unit.WORKING_DAY: "working day", Unit.HOUR: "hour", Unit.MONTH: "month", Unit.YEAR: "year"}
 
 
 def in_words(length: Length) -> str:
@@ -46,5 +52,7 @@ def most_days(length: Length) -> int:
             return length.count + 2
         case Unit.WORKING_DAY:
             return length.count + 2 * -(-length.count // 5)
+        case Unit.MONTH:
+            return length.count * 31 + 2
         case Unit.YEAR:
             return length.count * 366 + 2

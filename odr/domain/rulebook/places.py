@@ -5,10 +5,11 @@ from dataclasses import fields, is_dataclass
 
 from odr.domain.calendar import Length
 from odr.domain.rulebook.claims import Cap
+from odr.domain.rulebook.sections import Elsewhere
 from odr.domain.rulebook.shape import Rulebook
-from odr.domain.rulebook.terms import Extension, Frame, Term, Wording
+from odr.domain.rulebook.terms import DefaultDecision, Extension, Frame, Term, Wording
 
-Number = Frame | Term | Extension | Cap
+Number = Frame | Term | Extension | Cap | DefaultDecision | Elsewhere
 """What has a source, and a mark whether it was checked."""
 
 
@@ -47,7 +48,7 @@ def wordings(rulebook: Rulebook) -> Iterator[tuple[str, Wording]]:
 
 
 def numbers(rulebook: Rulebook) -> Iterator[tuple[str, Number]]:
-    return ((place, part) for place, part in parts(rulebook) if isinstance(part, Frame | Term | Extension | Cap))
+    return ((place, part) for place, part in parts(rulebook) if isinstance(part, Number))
 
 
 def plain(value: object) -> str:

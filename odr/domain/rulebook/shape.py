@@ -5,220 +5,35 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cached_property
 
-from odr.domain.remedies import ComplaintType, Remedy
+from odr.domain.remedies import ComplaintType
 from odr.domain.rulebook.choices import (
+    AppliesTo,
     Between,
-    ConsentTime,
-    DecisionEffect,
-    EscalateOn,
-    Hold,
-    NoResponse,
-    Payer,
-    ReviewedBy,
-    ReviewGround,
-    SettlementEffect,
     Status,
-    Told,
-    WhileReviewIsOpen,
 )
 from odr.domain.rulebook.claims import Asked, ComplaintRule, Criterion, Document, Exclusion
-from odr.domain.rulebook.terms import DECIDING, Frame, PauseGround, StageName, Term, Wording
-from odr.domain.vocabulary import Ground, RefusalGround
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """How consent to an effect is given. `reflection`: time to think before it counts."""
-
-    consumer: ConsentTime
-    told_before: tuple[Told, ...]
-    reflection: Term
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    settlement: SettlementEffect
-    decision: DecisionEffect
-    consent: Consent
-    text: Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Execution:
-    while_review_is_open: WhileReviewIsOpen
-    text: Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Costs:
-    borne_by: Payer
-    text: Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Stages:
-    """The stages in their order; what the rulebook leaves out does not exist for its cases."""
-
-    order: tuple[StageName, ...]
-
-    def behind(self, stage: StageName) -> tuple[StageName, ...]:
-        """The stages behind this one; where it is not in the order, those behind its place in the list of stages."""
-        if stage in self.order:
-            return self.order[self.order.index(stage) + 1 :]
-        places = list(StageName)
-        return tuple(one for one in self.order if places.index(one) > places.index(stage))
-
-    @property
-    def to_a_decision(self) -> tuple[StageName, ...]:
-        """The stages on the way to a decision; none where nothing is decided."""
-        return tuple(stage for stage in DECIDING if stage in self.order) if StageName.DECISION in self.order else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """`nudge_every`: how often the complainant can remind. `escalate_after`: not before, counted from the complaint."""
-
-    answer: Frame
-    nudge_every: Term
-    may_escalate_on: tuple[EscalateOn, ...]
-    acknowledge: Frame | None = None
-    escalate_after: Term | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    admit: Frame
-    refuse_only_for: tuple[RefusalGround, ...]
-    reasons_within: Term
-
-
-@dataclass(frozen=True, slots=True)
-class Negotiation:
-    """Offers are possible before this stage too, so their frame is always there."""
-
-    offer_answer: Frame
-    agree: Frame | None = None
-    early_exit_after: Term | None = None
-    blind_bids: "BlindBids | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class BlindBids:
-    """Secret bids that settle at the midpoint: how many rounds, how near (percent of the demand), the answer's time."""
-
-    rounds: int
-    within_percent: int
-    answer: Frame
-
-
-@dataclass(frozen=True, slots=True)
-class Neutrals:
-    """Before which stages a neutral is appointed. `objection`: how long a party can object to the appointment."""
-
-    before: tuple[StageName, ...]
-    mediator_may_decide_if_both_agree: bool
-    objection: Term
-
-
-@dataclass(frozen=True, slots=True)
-class Mediation:
-    agree: Frame
-    proposal_answer: Frame
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    collect: Frame
-    reopen_times: int
-    reply: Frame | None = None
-    request: Frame | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    ask: Frame
-    decide: Frame
-    grounds: tuple[ReviewGround, ...]
-    by: ReviewedBy
-
-
-@dataclass(frozen=True, slots=True)
-class DefaultTrack:
-    """The course after a respondent's silence."""
-
-    no_response: NoResponse
-    set_aside: "SetAside | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """Undoing a decision that came about by silence. It takes no money back by itself."""
-
-    ask: Frame
-    decide: Frame
-    by: ReviewedBy
-    reopens: StageName
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """`limit`: all pauses together, in calendar days. `cap_also_pauses`: whether the cap stands still as well."""
-
-    grounds: tuple[PauseGround, ...]
-    limit: Frame
-    cap_also_pauses: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Withdraw:
-    complainant_any_time: bool
-    respondent_if_voluntary: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Archive:
-    offer_case_copy_first: bool
-    hold_while: tuple[Hold, ...]
-    erase_evidence: Term
-    keep_record: Term
-    certificate_of_start_and_end: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Compliance:
-    """Periods for carrying out a remedy, counted from the order (or from the receipt of the return)."""
-
-    return_ship: Frame
-    confirm_return: Frame
-    refund: Frame
-    refund_after_return: Frame
-    replace: Frame
-    repair: Frame
-    voucher: Frame
-    money: Frame
-    other: Frame
-    return_lost_after: Term
-    reopen_for_breach: Term
-
-    def period(self, remedy: Remedy) -> str:
-        """The clause of the period for a remedy's first step."""
-        return f"compliance.{_PERIODS.get(remedy, 'other')}"
-
-
-_PERIODS = {
-    Remedy.REFUND_ON_RETURN: "return_ship",
-    Remedy.REFUND_FULL: "refund",
-    Remedy.REFUND_PARTIAL: "refund",
-    Remedy.REPLACE: "replace",
-    Remedy.REPLACE_PLUS_REFUND: "replace",
-    Remedy.DELIVER_NOW: "replace",
-    Remedy.REPAIR: "repair",
-    Remedy.VOUCHER: "voucher",
-    Remedy.PRICE_REDUCTION: "money",
-    Remedy.PRICE_PROTECTION: "money",
-    Remedy.FREIGHT_REIMBURSE: "money",
-    Remedy.DAMAGES: "money",
-}
+from odr.domain.rulebook.sections import (
+    Archive,
+    Complaint,
+    Compliance,
+    Costs,
+    Counterclaim,
+    DefaultTrack,
+    Effect,
+    Evidence,
+    Execution,
+    Intake,
+    Mediation,
+    Negotiation,
+    Neutrals,
+    ParallelRules,
+    Pause,
+    Review,
+    Stages,
+    Withdraw,
+)
+from odr.domain.rulebook.terms import Frame, Wording
+from odr.domain.vocabulary import Ground
 
 
 @dataclass(frozen=True)
@@ -244,6 +59,7 @@ class Rulebook:
     negotiation: Negotiation
     default_track: DefaultTrack
     pause: Pause
+    parallel: ParallelRules
     withdraw: Withdraw
     terminate: tuple[Ground, ...]
     compliance: Compliance
@@ -254,7 +70,9 @@ class Rulebook:
     exclusions: Mapping[Exclusion, Wording]
     escalation: Frame | None = None
     intake: Intake | None = None
+    clarification: Frame | None = None
     response: Frame | None = None
+    counterclaim: Counterclaim | None = None
     neutrals: Neutrals | None = None
     appointment: Frame | None = None
     mediation: Mediation | None = None
@@ -266,7 +84,9 @@ class Rulebook:
     correction: Frame | None = None
     review: Review | None = None
     overall_cap: Frame | None = None
+    inactivity: Frame | None = None
     between: Between = Between.ANYBODY
+    applies_to: AppliesTo = AppliesTo.SALES
     hash: str = ""
 
     @cached_property

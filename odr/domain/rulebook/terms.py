@@ -67,6 +67,7 @@ class Expiry(StrEnum):
     RESUMES = "resumes"
     ESCALATE_BY_PLATFORM = "escalate_by_platform"
     CLOSE_NOT_ESCALATED = "close_not_escalated"
+    CLOSE_NOT_RATED = "close_not_rated"
     AUTO_ADMIT = "auto_admit_and_alert"
     DEFAULT_TRACK = "default_track"
     ESCALATION = "escalation"
@@ -142,6 +143,19 @@ class Frame:
     checked: bool
     extend: tuple[Extension, ...] = ()
     abroad: Term | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultDecision:
+    """That silence decides: what was claimed is granted by rule. `text` says it to both sides, as its reasons.
+
+    `against_consumers`: also where the respondent is a consumer; otherwise such a case is decided on the file.
+    """
+
+    against_consumers: bool
+    text: Wording
+    source: str
+    checked: bool
 
 
 class PauseGround(StrEnum):

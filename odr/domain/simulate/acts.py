@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from odr.domain import (
+    appointing,
     bidding,
     compensation,
     correction,
@@ -16,20 +17,25 @@ from odr.domain import (
     extending,
     filing,
     mediation,
+    needs,
     negotiation,
     nudging,
+    objecting,
+    parallel,
     pausing,
     review,
     talk,
 )
 from odr.domain import events as e
 from odr.domain.case import Case, OwedLine, Standing
+from odr.domain.course import APPOINTED_AT
 from odr.domain.guards import Command
 from odr.domain.possible import Action
 from odr.domain.roles import Actor
 from odr.domain.rulebook import Acts, ReviewGround
 from odr.domain.simulate.script import REMEDY, WORDS
 from odr.domain.vocabulary import Function
+from odr.domain.words import Text
 
 WAY: dict[Acts, tuple[Action, ...]] = {
     Acts.COMPLAINANT: (
@@ -81,7 +87,7 @@ def appointment(function: Function, case: Case) -> dict[str, Any]:
 
 
 def _appoint(by: Actor, case: Case) -> dict[str, Any]:
-    return appointment(mediation.APPOINTED_AT[case.stage], case)
+    return appointment(APPOINTED_AT[case.stage], case)
 
 
 def _says(**said: Any) -> Says:
@@ -155,6 +161,26 @@ def _first_ground(case: Case) -> ReviewGround | None:
     return case.rulebook.review.grounds[0] if case.rulebook.review else None
 
 
+def _report_parallel(by: Actor, case: Case) -> dict[str, Any]:
+    name = _name("proceeding", case.parallel)
+    said = {"forum": WORDS, "reference": Text(name), "opened_on": case.opened_at.date()}
+    return {"proceeding": name, "kind": e.ParallelKind.CHARGEBACK, **said}
+
+
+def _some_parallel(by: Actor, case: Case) -> dict[str, Any] | None:
+    going_on = next((name for name, one in case.parallel.items() if one.end is None), None)
+    return {"proceeding": going_on} if going_on else None
+
+
+def _end_parallel(by: Actor, case: Case) -> dict[str, Any] | None:
+    found = _some_parallel(by, case)
+    return found and {**found, "outcome": e.ParallelOutcome.NOT_DECIDED, "ended_on": case.updated_at.date()}
+
+
+def _decide_objection(by: Actor, case: Case) -> dict[str, Any]:
+    return {"objection": objecting.pending(case)[0].made.objection, "sustained": False, "reasons": WORDS}
+
+
 def _extend(by: Actor, case: Case) -> dict[str, Any] | None:
     frame = next((one for one in case.running if extending.way_to_extend(by, one, case)), None)
     return {"frame": frame.name, "reasons": WORDS} if frame else None
@@ -200,6 +226,10 @@ SPOKEN: dict[Action, tuple[Callable[..., Command], Says]] = {
         talk.SendMessage,
         lambda by, case: {"message": "m", "room": talk.rooms_open_to(by, case)[0], "words": WORDS},
     ),
+    Action.STATE_NEEDS: (needs.StateNeeds, _says(needs=WORDS)),
+    Action.WITHDRAW_NEEDS: (needs.WithdrawNeeds, _says()),
+    Action.BLOCK_MESSAGES: (talk.BlockMessages, _says()),
+    Action.UNBLOCK_MESSAGES: (talk.UnblockMessages, _says()),
     Action.MAKE_OFFER: (
         negotiation.MakeOffer,
         lambda by, case: {"offer": _name("offer", case.offers), "lines": (REMEDY,)},
@@ -213,7 +243,15 @@ SPOKEN: dict[Action, tuple[Callable[..., Command], Says]] = {
     Action.LEAVE_NEGOTIATION: (negotiation.LeaveNegotiation, _leave),
     Action.OPEN_BIDDING: (bidding.OpenBidding, lambda by, case: {"bidding": _name("bidding", case.biddings)}),
     Action.GIVE_BID: (bidding.GiveBid, _bid),
-    Action.APPOINT_NEUTRAL: (mediation.AppointNeutral, _appoint),
+    Action.APPOINT_NEUTRAL: (appointing.AppointNeutral, _appoint),
+    Action.DISCLOSE_CIRCUMSTANCES: (objecting.DiscloseCircumstances, _says(circumstances=WORDS)),
+    Action.OBJECT_TO_NEUTRAL: (
+        objecting.ObjectToNeutral,
+        lambda by, case: {"objection": _name("objection", case.objections), "reasons": WORDS},
+    ),
+    Action.DECIDE_OBJECTION: (objecting.DecideObjection, _decide_objection),
+    Action.RECUSE_NEUTRAL: (objecting.RecuseNeutral, _says(reasons=WORDS)),
+    Action.HAND_OVER_CASE: (objecting.HandOverCase, _says(reasons=WORDS, away=True)),
     Action.MAKE_PROPOSAL: (
         mediation.MakeProposal,
         lambda by, case: {"proposal": _name("proposal", case.proposals), "lines": (REMEDY,), "reasons": WORDS},
@@ -236,6 +274,9 @@ SPOKEN: dict[Action, tuple[Callable[..., Command], Says]] = {
     Action.ASK_SET_ASIDE: (review.AskSetAside, _says(reasons=WORDS)),
     Action.DECIDE_SET_ASIDE: (review.DecideSetAside, _says(granted=False, reasons=WORDS)),
     Action.REPORT_FULFILMENT: (compensation.ReportFulfilment, _report),
+    Action.REPORT_PARALLEL_PROCEEDING: (parallel.ReportParallelProceeding, _report_parallel),
+    Action.CONFIRM_PARALLEL_PROCEEDING: (parallel.ConfirmParallelProceeding, _some_parallel),
+    Action.END_PARALLEL_PROCEEDING: (parallel.EndParallelProceeding, _end_parallel),
     Action.EXTEND_FRAME: (extending.ExtendFrame, _extend),
     Action.ANSWER_EXTENSION: (extending.AnswerExtension, _answer_extension),
     Action.ASK_PAUSE: (pausing.AskPause, _ask_pause),

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from odr.domain import appointing, procedure
 from odr.domain import events as e
-from odr.domain import mediation, procedure
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case, Entry
 from odr.domain.evolve import fold, follow
@@ -37,7 +37,7 @@ def simulate(
 
     Refuses: CalendarUnknown, PlaceUnknown, ZoneUnknown.
     """
-    asked = complaint(setting or Setting(), start.astimezone(UTC), rulebook.between)
+    asked = complaint(setting or Setting(), start.astimezone(UTC), rulebook)
     run = _Run(script or Script(), fold(asked.case, [], rulebook, calendars), asked.at)
     run.enter(asked, file_complaint(asked, rulebook, calendars), Acts.COMPLAINANT.value, "FILE_COMPLAINT")
     end = asked.at + lasts
@@ -128,7 +128,7 @@ class _Run:
         return True
 
     def _appoint_by_rule(self, function: e.Function) -> None:
-        ask = mediation.AppointNeutral(by=SERVICE, at=self.now, **appointment(function, self.case))
+        ask = appointing.AppointNeutral(by=SERVICE, at=self.now, **appointment(function, self.case))
         self.enter(ask, procedure.decide(ask, self.case), "service", Action.APPOINT_NEUTRAL.value, How.BY_RULE)
 
     def _waits(self, bound: datetime) -> bool:

@@ -12,7 +12,7 @@ from odr.domain.money import Money
 from odr.domain.possible import Action
 from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
 from odr.domain.roles import Actor, Capacity, HolderKind, Party, Role, SaleRole
-from odr.domain.rulebook import Acts
+from odr.domain.rulebook import Acts, Rulebook
 from odr.domain.rulebook.choices import Between
 from odr.domain.timeframes import actors_of
 from odr.domain.vocabulary import Function
@@ -62,10 +62,13 @@ REMEDY = RemedyLine(Remedy.REFUND_PARTIAL, "thing", 1, PRICE)
 WORDS = Text("Said in a simulation.")
 
 
-def complaint(setting: Setting, at: datetime, between: Between) -> FileComplaint:
-    """One thing for 100.00 EUR arrived damaged; its buyer asks for the price. A business where the rules want one."""
+def complaint(setting: Setting, at: datetime, rulebook: Rulebook) -> FileComplaint:
+    """One thing for 100.00 EUR arrived damaged; its buyer asks for the price. A business where the rules want one.
+
+    The subject is the one that the rulebook is made for: a simulation shows the times, whatever they are about.
+    """
     only = {Between.BUSINESSES: Capacity.BUSINESS}
-    buyer = replace(setting.complainant, capacity=only.get(between, setting.complainant.capacity))
+    buyer = replace(setting.complainant, capacity=only.get(rulebook.between, setting.complainant.capacity))
     thing = OrderLine("thing", "Thing", LineKind.GOODS, 1, PRICE, PRICE, "Thing, as sold", "0" * 64)
     order = OrderFacts(
         "order", "1", at, PRICE.currency, (thing,), (Payment("paid", "card", PRICE, at),), (), (), (), ()
@@ -86,6 +89,7 @@ def complaint(setting: Setting, at: datetime, between: Between) -> FileComplaint
         narrative=WORDS,
         contacted_before=True,
         other_proceedings=False,
+        subject=rulebook.applies_to,
     )
 
 

@@ -7,11 +7,11 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from odr.domain import compensation, decision, filing, mediation, negotiation, review
+from odr.domain import appointing, compensation, decision, filing, mediation, negotiation, review
 from odr.domain import events as e
+from odr.domain.appointing import APPOINTED_AT
 from odr.domain.case import Case
 from odr.domain.events import Function, Position, Stage, Step
-from odr.domain.mediation import APPOINTED_AT
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import SERVICE, Actor, Role, SaleRole
 from odr.domain.rulebook import ReviewGround
@@ -113,7 +113,7 @@ def _leave(story: Story, _: Course) -> None:
 
 def _appoint(story: Story, _: Course) -> None:
     function = APPOINTED_AT[story.case.stage]
-    story.do(mediation.AppointNeutral, P, **appointment(function, function.value.lower()))
+    story.do(appointing.AppointNeutral, P, **appointment(function, function.value.lower()))
 
 
 def _issue(story: Story, _: Course) -> None:

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from odr.domain import (
+    amending,
+    appointing,
     bidding,
     changing,
+    clarifying,
     compensation,
     correction,
+    counterclaim,
     decision,
     exhibits,
     extending,
@@ -25,11 +29,12 @@ from odr.domain import (
     talk,
 )
 from odr.domain import events as e
+from odr.domain.appointing import APPOINTED_AT
 from odr.domain.case import Case
-from odr.domain.events import Channel, Function, Position, Step
+from odr.domain.events import Channel, Function, Position, Stage, Step
 from odr.domain.guards import Command
-from odr.domain.mediation import APPOINTED_AT
-from odr.domain.roles import SERVICE, Actor, Role, Room, Side
+from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
+from odr.domain.roles import SERVICE, Actor, Role, Room, SaleRole, Side
 from odr.domain.rulebook import PauseGround, ReviewGround, Rulebook
 from odr.domain.timeframes import consumer_side
 from odr.rulebooks import all_rulebooks
@@ -169,11 +174,39 @@ def _change_asked(story: Story, by: Actor) -> None:
     story.do(changing.AskRulebookChange, other(by), change="r", to=_to(story.case))
 
 
+CLARIFICATION = {"clarification": "q", "about": e.Submission.COMPLAINT, "what": SAID}
+
+
+def _returned(story: Story, _by: Actor) -> dict[str, Any]:
+    """What the respondent can claim in return, by its part in the sale."""
+    bought = story.case.respondent.sale_role is SaleRole.BUYER
+    kind = ComplaintType.DAMAGED if bought else ComplaintType.RETURN_EMPTY
+    remedy = RemedyLine(Remedy.REFUND_PARTIAL if bought else Remedy.DAMAGES, "lamp", 1, eur(900))
+    return {"counterclaim": "c", "claims": (Claim("1", "lamp", 1, kind, (remedy,)),), "narrative": SAID}
+
+
+def _clarification_asked(story: Story, _by: Actor) -> None:
+    story.do(clarifying.AskClarification, {Stage.MEDIATION: M}.get(story.case.stage, P), **CLARIFICATION)
+
+
+def _claimed_in_return(story: Story, _by: Actor) -> None:
+    story.do(counterclaim.MakeCounterclaim, R, **_returned(story, R))
+
+
+def _said(story: Story, by: Actor) -> None:
+    story.do(talk.SendMessage, by, **_message(story, by))
+
+
 ROWS = (
     Act(filing.JoinCase),
     Act(filing.AcknowledgeComplaint),
     Act(nudging.NudgeRespondent),
     Act(filing.AnswerComplaint, given(position=Position.DISPUTES, statement=SAID)),
+    Act(clarifying.AskClarification, given(**CLARIFICATION)),
+    Act(clarifying.GiveClarification, given(clarification="q", words=SAID), _clarification_asked),
+    Act(counterclaim.MakeCounterclaim, _returned),
+    Act(counterclaim.AnswerCounterclaim, given(position=Position.DISPUTES, statement=SAID), _claimed_in_return),
+    Act(counterclaim.WithdrawCounterclaim, with_reasons, _claimed_in_return),
     Act(filing.EscalateComplaint, with_reasons),
     Act(filing.AdmitCase),
     Act(filing.RefuseCase, given(ground=e.RefusalGround.FRIVOLOUS, reasons=SAID)),
@@ -185,6 +218,8 @@ ROWS = (
         lambda story, _: story.do(human_review.AskHumanReview, C, about=e.Automated.ENTITLEMENT, reasons=SAID),
     ),
     Act(talk.SendMessage, _message),
+    Act(amending.CorrectSubmission, given(what=e.Submission.MESSAGE, subject="m", reads=SAID), _said),
+    Act(amending.WithdrawSubmission, given(what=e.Submission.MESSAGE, subject="m", reasons=SAID), _said),
     Act(negotiation.MakeOffer, lambda story, _: {"offer": "o", "lines": (line(story.case),)}),
     Act(negotiation.AcceptOffer, given(offer="o", understood=True), _offers(other)),
     Act(negotiation.DeclineOffer, given(offer="o"), _offers(other)),
@@ -196,7 +231,7 @@ ROWS = (
         given(bidding="b", amount=eur(3000), understood=True),
         lambda story, by: story.do(bidding.OpenBidding, other(by), bidding="b"),
     ),
-    Act(mediation.AppointNeutral, _neutral, _passed_to_rule),
+    Act(appointing.AppointNeutral, _neutral, _passed_to_rule),
     Act(mediation.MakeProposal, lambda story, _: {"proposal": "p", "lines": (line(story.case),), "reasons": SAID}),
     Act(mediation.AnswerProposal, given(proposal="p", accepts=True, understood=True), _proposed),
     Act(mediation.EndMediation),

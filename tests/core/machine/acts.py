@@ -1,5 +1,6 @@
 """What the model lets be done at each stage, a few lines for each act."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -136,6 +137,8 @@ class Acts(Model):
         self.serving[wanted], self.to_rule = named, False
         self.served.add(named)
         self.enter("MEDIATION" if wanted == M else self.first_of_deciding(), at, stamp)
+        if "neutrals.objection" in self.rulebook.clauses:
+            self.open("neutrals.objection", at, wanted)
 
     def holds(self, role: str, by: str, person: str) -> bool:
         return by == role and self.serving.get(role) == person
@@ -182,7 +185,8 @@ class Acts(Model):
 
     def do_RequestDecision(self, by: str, at: datetime, stamp: datetime, **_: Any) -> None:
         need(by == C and self.stage == "DECISION_CHOICE")
-        self.to_decision(at, stamp)
+        on_request = self.rulebook.default_track.no_response.value == "grant_claim_on_request"
+        self.grant(at, stamp) if self.silent and on_request else self.to_decision(at, stamp)
 
     def do_ForgoDecision(self, by: str, **_: Any) -> None:
         need(by == C and self.stage == "DECISION_CHOICE")
@@ -200,8 +204,11 @@ class Acts(Model):
         need(not any(self.replying_since and self.exhibits[number] >= self.replying_since for number in cited))
         if more["lines"]:
             self.check_money(more["lines"])
+        self.issue(more["lines"], "decision", at, stamp, slips=True)
+
+    def issue(self, lines: Sequence[Any], name: str, at: datetime, stamp: datetime, *, slips: bool) -> None:
         self.wind_up()
-        self.decided, self.decided_at = list(more["lines"]), stamp
+        self.decided, self.decided_at, self.decision = list(lines), stamp, name
         accepts = "accepts" in self.rulebook.effect.decision
         if self.decided and accepts:
             self.stage, self.since = "ACCEPTANCE", stamp
@@ -209,10 +216,10 @@ class Acts(Model):
         elif self.rulebook.review:
             self.stage, self.since = "STAY", stamp
         else:
-            self.order(self.decided, "decision", at, stamp)
+            self.order(self.decided, name, at, stamp)
         if self.rulebook.review:
             self.open("review.ask", at)
-        if self.ground is None and self.rulebook.correction:
+        if self.ground is None and self.rulebook.correction and slips:
             self.open("correction", at)
         if self.silent and self.decided and self.rulebook.default_track.set_aside:
             self.open(ASIDE, at)
@@ -227,7 +234,7 @@ class Acts(Model):
             self.enter("STAY", at, stamp)
         else:
             self.end(*[name for name in self.frames if name not in ("correction", ASIDE)])
-            self.order(self.decided, "decision", at, stamp)
+            self.order(self.decided, self.decision, at, stamp)
 
     def do_RejectDecision(self, by: str, **_: Any) -> None:
         need(by == self.consumer and self.stage == "ACCEPTANCE")

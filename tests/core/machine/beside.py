@@ -36,6 +36,7 @@ class Procedure(Acts):
         due = bound(frame.start, frame.length, self.homes_of(frame.who), [*frame.happened, happened])
         cap = self.frames.get(CAPS.get(frame.clause, ""))
         need(with_reasons or cap is None or due <= cap.due)
+        frame.past_cap |= cap is not None and due > cap.due
         self.move(frame, happened, capped=False)
         frame.granted[way.by.value] += 1
 

@@ -37,7 +37,7 @@ class Happened:
 
 
 def read(length: str) -> tuple[int, str]:
-    number = length.rstrip("dwhy")
+    number = length.rstrip("dwhmoy")
     return int(number), length[len(number) :]
 
 
@@ -99,8 +99,8 @@ def _last(home: Home, base: Base) -> date:
     day = base.day
     for length in base.lengths:
         count, unit = read(length)
-        if unit == "y":
-            day = date(day.year + count, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
+        if unit in ("y", "mo"):
+            day = _later(day, 12 * count if unit == "y" else count)
             continue
         while count > 0:
             day += ONE_DAY
@@ -109,6 +109,17 @@ def _last(home: Home, base: Base) -> date:
     if not base.in_working_days:
         day += sum((home.day(pause.end) - home.day(pause.start) for pause in base.pauses), timedelta())
     return day
+
+
+def _later(day: date, months: int) -> date:
+    """As many months on by the calendar on the wall; back to the last day that there is."""
+    month = day.month + months
+    year, month, last = day.year + (month - 1) // 12, (month - 1) % 12 + 1, day.day
+    while True:
+        try:
+            return date(year, month, last)
+        except ValueError:
+            last -= 1
 
 
 def _stands_still(home: Home, base: Base, day: date) -> bool:

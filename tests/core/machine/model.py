@@ -37,10 +37,12 @@ OPENS = {
     "DECISION": ["decision"],
 }
 ASIDE = "default_track.set_aside.ask"
+BREACH = "compliance.reopen_for_breach.report"
 STAYS = (
     "negotiation.offer_answer",
     "negotiation.blind_bids.answer",
     "overall_cap",
+    "counterclaim.make",
     "review.ask",
     "correction",
     ASIDE,
@@ -88,6 +90,7 @@ class Running:
     room: str = "SHARED"
     happened: list[Happened] = field(default_factory=list)
     granted: Counter[str] = field(default_factory=Counter)
+    past_cap: bool = False
 
 
 @dataclass
@@ -105,6 +108,8 @@ class Model:
     frames: dict[str, Running] = field(default_factory=dict)
     acknowledged: bool = False
     silent: bool = False
+    claimed: Sequence[Any] = ()
+    decision: str = ""
     decided_at: datetime | None = None
     answered: bool = False
     offers: dict[str, list[str]] = field(default_factory=dict)
@@ -186,7 +191,7 @@ class Model:
             frame.due = typed(frame.due, self.homes_of(frame.who), [happened])
         else:
             frame.happened.append(happened)
-            frame.due = self.count(frame, capped=capped)
+            frame.due = self.count(frame, capped=capped and not frame.past_cap)
 
     def end(self, *names: str) -> None:
         for name in names:
@@ -200,13 +205,16 @@ class Model:
     # --- from stage to stage --------------------------------------------------------------------------------------
 
     def enter(self, stage: str, start: datetime, stamp: datetime) -> None:
-        self.end(*[name for name, frame in self.frames.items() if frame.clause not in STAYS])
+        staying = (*STAYS, "neutrals.objection") if stage in ("FILE_COMPLETE", "DECISION") else STAYS
+        self.end(*[name for name, frame in self.frames.items() if frame.clause not in staying])
         self.stage, self.since = stage, stamp
         if stage == "EVIDENCE":
             self.evidence_since, self.replying_since = stamp, None
-        for clause in OPENS.get(stage, []):
+        answered_at = "RESPONSE" if "RESPONSE" in [one.name for one in self.rulebook.stages.order] else "COMPLAINT"
+        for clause in [*OPENS.get(stage, []), *(["counterclaim.make"] if stage == answered_at else [])]:
             if clause in self.rulebook.clauses:
-                self.open(clause, self.opened if clause == "escalation" else start)
+                from_answer = self.rulebook.complaint.escalation_counts.value == "from_answer"
+                self.open(clause, self.opened if clause == "escalation" and not from_answer else start)
 
     def order_behind(self, stage: str) -> list[str]:
         order = [one.name for one in self.rulebook.stages.order]
@@ -316,8 +324,8 @@ class Model:
                 self.onward("INTAKE", due, stamp)
             case "complete_by_rule":
                 self.complete_file(due, stamp)
-            case "close_not_escalated" | "close_no_agreement":
-                self.close("NOT_ESCALATED" if "escalated" in expiry else "NO_AGREEMENT")
+            case "close_not_escalated" | "close_not_rated" | "close_no_agreement":
+                self.close(expiry.removeprefix("close_").upper())
             case "auto_assign_next":
                 self.to_rule = True
             case "close_record":
@@ -336,18 +344,33 @@ class Model:
                     self.close("NOT_ESCALATED")
             case "end_of_stay":
                 if self.stage == "STAY":
-                    self.order(self.decided, "decision", due, stamp)
+                    self.order(self.decided, self.decision, due, stamp)
             case "line_lapses_after_2_notices":
                 self.step(subject, "LAPSED", due)
             case "counts_as_received":
                 self.step(subject, "RETURN_RECEIVED", due)
             case "non_compliant":
                 self.owed[subject]["late"] = True
+                if BREACH in self.rulebook.clauses:
+                    self.open(BREACH, due, subject, who=(other(self.owed[subject]["owes"]),))
             case "default_track":
                 self.silent = True
-                self.to_decision(due, stamp)
+                self.after_silence(due, stamp)
             case _:
                 self.leads_to(expiry.upper(), due, stamp)
+
+    def after_silence(self, due: datetime, stamp: datetime) -> None:
+        match self.rulebook.default_track.no_response.value:
+            case "grant_claim":
+                self.grant(due, stamp)
+            case "grant_claim_on_request":
+                self.go("DECISION_CHOICE", due, stamp)
+            case _:
+                self.to_decision(due, stamp)
+
+    def grant(self, at: datetime, stamp: datetime) -> None:
+        """What was claimed is decided by rule; nobody is there who could put slips right."""
+        self.issue(self.claimed, "default-1", at, stamp, slips=False)
 
     def lapse(self, subject: str) -> None:
         if subject in self.rounds:

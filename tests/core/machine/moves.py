@@ -5,7 +5,18 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from odr.domain import bidding, compensation, decision, exhibits, extending, filing, mediation, negotiation, pausing
+from odr.domain import (
+    appointing,
+    bidding,
+    compensation,
+    decision,
+    exhibits,
+    extending,
+    filing,
+    mediation,
+    negotiation,
+    pausing,
+)
 from odr.domain import events as e
 from odr.domain.case import Case
 from odr.domain.remedies import Remedy, RemedyLine
@@ -186,7 +197,7 @@ def onward(case: Case, dice: random.Random) -> list[Move]:
         Move(filing.EscalateComplaint, BUYER, {"reasons": SAID}),
         Move(filing.AdmitCase, dice.choice((ADMINISTRATOR, REGISTRAR)), {}),
         Move(negotiation.LeaveNegotiation, dice.choice((BUYER, SELLER)), {}),
-        Move(mediation.AppointNeutral, dice.choice((ADMINISTRATOR, SERVICE)), appointment(case, appointed, dice)),
+        Move(appointing.AppointNeutral, dice.choice((ADMINISTRATOR, SERVICE)), appointment(case, appointed, dice)),
         Move(mediation.EndMediation, mediator, {}),
         Move(decision.RequestDecision, BUYER, {}),
         Move(decision.CompleteFile, decider, {}),

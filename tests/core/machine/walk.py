@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from odr.domain import appointing, negotiation, procedure
 from odr.domain import events as e
-from odr.domain import mediation, negotiation, procedure
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendar
 from odr.domain.case import Case, Entry, Standing
@@ -79,6 +79,7 @@ class Walk:
         homes = {**HOMES, C: HOMES[R], R: HOMES[C]} if self.by_the_seller else HOMES
         consumer = R if self.by_the_seller else C
         self.model = Procedure(self.rulebook, homes, order.paid.minor, prices, self.start, self.start, consumer)
+        self.model.claimed = [claim.remedies[0] for claim in self.story.case.claims]
         self.model.enter("COMPLAINT", self.start, self.start)
         self.compare("filed")
 
@@ -147,7 +148,7 @@ class Walk:
         self.story.now = max(at, self.story.now)
         self.passes(self.story.now)
         if self.case.passed_to_rule and self.case.closed_at is None:
-            self.tries(Move(mediation.AppointNeutral, SERVICE, appointment(self.case, self.case.passed_to_rule, SURE)))
+            self.tries(Move(appointing.AppointNeutral, SERVICE, appointment(self.case, self.case.passed_to_rule, SURE)))
 
     def is_away(self, start: datetime, end: datetime) -> None:
         """The service cannot be used for a while; then time passes."""

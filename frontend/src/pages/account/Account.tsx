@@ -13,6 +13,7 @@ import { useForm } from "../../kit/useForm";
 import { dropAllDrafts } from "../../lib/drafts";
 import { zones } from "../../lib/places";
 import { RequestEmailChange, SignOut, UpdateProfile } from "./documents";
+import { Payout } from "./Payout";
 import { OneOrganisation } from "./Organisation";
 
 export default function Account(): ReactNode {
@@ -23,6 +24,7 @@ export default function Account(): ReactNode {
     <Page title={t("account.title")}>
       <Profile viewer={viewer} />
       <NewEmail viewer={viewer} />
+      <Payout />
       {viewer.organisations.map((own) => (
         <OneOrganisation key={own.id} own={own} viewer={viewer} />
       ))}

@@ -7,7 +7,7 @@ import { Button, ButtonLink } from "../../kit/Button";
 import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Page } from "../../kit/Page";
 import { useForm, type UserError } from "../../kit/useForm";
-import { AcceptCaseInvitation, AcceptMemberInvitation, ConfirmEmail, ConfirmEmailChange, JoinCase } from "./documents";
+import { AcceptCaseInvitation, AcceptMemberInvitation, ConfirmEmail, ConfirmEmailChange, ConfirmPayoutChange, JoinCase } from "./documents";
 import { useOneTimeToken } from "./oneTime";
 
 interface OneTimePageProps {
@@ -89,6 +89,22 @@ export function ConfirmEmailChangePage(): ReactNode {
       action={t("emailChange.action")}
       use={use}
     />
+  );
+}
+
+export function ConfirmPayoutChangePage(): ReactNode {
+  const { t } = useLanguage();
+  const { viewer } = useSession();
+  const confirm = useAct(ConfirmPayoutChange);
+  const [, go] = useLocation();
+  const use = async (token: string): Promise<UserError[]> => {
+    const { errors } = await confirm({ token });
+    if (!errors.length) go("/account", { replace: true });
+    return errors;
+  };
+  if (!viewer) return <SignInFirst path="/confirm-payout-change" title={t("payout.title")} words={t("payout.signIn")} />;
+  return (
+    <OneTimePage title={t("payout.title")} words={t("payout.words")} action={t("payout.action")} use={use} />
   );
 }
 

@@ -58,6 +58,38 @@ export const RecoverAccount = graphql(`
   }
 `);
 
+export const OwnPayout = graphql(`
+  query OwnPayout {
+    payoutAccount {
+      holder
+      iban
+      notBefore
+    }
+  }
+`);
+
+export const RequestPayoutChange = graphql(`
+  mutation RequestPayoutChange($input: RequestPayoutChangeInput!) {
+    requestPayoutChange(input: $input) {
+      userErrors {
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const ConfirmPayoutChange = graphql(`
+  mutation ConfirmPayoutChange($input: ConfirmPayoutChangeInput!) {
+    confirmPayoutChange(input: $input) {
+      userErrors {
+        field
+        message
+      }
+    }
+  }
+`);
+
 export const RequestEmailChange = graphql(`
   mutation RequestEmailChange($input: RequestEmailChangeInput!) {
     requestEmailChange(input: $input) {

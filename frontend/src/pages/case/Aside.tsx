@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Link } from "wouter";
 import { useLanguage } from "../../i18n/language";
 import { BoundText, DaysLeft } from "../../kit/Instant";
 import { Money } from "../../kit/Money";
@@ -12,10 +13,14 @@ export function Aside({ found }: { found: CaseView }): ReactNode {
   return (
     <>
       <People found={found} />
+      <Needed found={found} />
       <Sale found={found} />
       <Dates found={found} />
       <p>
         <a href={`/policy/${found.rulebook.name}`}>{t("aside.procedure")}</a>
+      </p>
+      <p>
+        <Link href={`/safety/report/${found.id}`}>{t("aside.safety")}</Link>
       </p>
     </>
   );
@@ -53,6 +58,27 @@ function People({ found }: { found: CaseView }): ReactNode {
             </div>
           ))}
       </dl>
+    </section>
+  );
+}
+
+function Needed({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  if (!found.needs.length) return null;
+  return (
+    <section aria-labelledby="needs">
+      <h2 id="needs">{t("needs.title")}</h2>
+      <dl className="facts">
+        {found.needs.map(({ side, words }) => (
+          <div key={side}>
+            <dt>{t(`role.${side}`)}</dt>
+            <dd className="words" dir="auto">
+              {words}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="small muted">{t("needs.audience")}</p>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { Moment } from "../../kit/Instant";
 import { OfferCard } from "../../kit/Offer";
 import { EmptyState, Saying } from "../../kit/states";
 import type { CaseView } from "./documents";
+import { Looked } from "./Looked";
 import { calledBy, useRemedyRows } from "./words";
 
 type Decision = NonNullable<CaseView["decision"]>;
@@ -30,6 +31,12 @@ function Issued({ found, decision }: { found: CaseView; decision: Decision }): R
       <Saying>
         <p>{decision.effectText}</p>
       </Saying>
+      {decision.clause ? (
+        <>
+          <p>{t("decision.byRule", { clause: decision.clause })}</p>
+          <Looked found={found} about="DEFAULT_DECISION" review={decision.review} />
+        </>
+      ) : null}
       <Answering found={found} decision={decision} />
       <ol className="stack">
         {decision.issues.map((issue, at) => (

@@ -18,6 +18,9 @@ import {
 } from "./acts";
 import { AskOfDecisionPage, AskReviewPage } from "./AfterDecision";
 import { ActPage, useSending } from "./ActPage";
+import { ContinueCase } from "./endDocuments";
+import { ReportBreachPage } from "./ReportBreach";
+import { ObjectPage } from "./ObjectPage";
 import { AnswerRequestPage, RequestEvidencePage } from "./RequestActs";
 import {
   AnswerExtensionPage,
@@ -28,30 +31,46 @@ import {
   ExtendPage,
 } from "./TimeActs";
 import { BidPage } from "./Bid";
-import { NudgeRespondent, OpenBidding } from "./bidDocuments";
+import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "./Elsewhere";
+import { WithdrawNeeds } from "./needsDocuments";
+import { BlockMessages, NudgeRespondent, OpenBidding, UnblockMessages } from "./bidDocuments";
+import { ClarifyPage } from "./Clarifying";
+import { CorrectPage, TakeBackPage } from "./Amending";
+import { AnswerCounterclaimPage, MakeCounterclaimPage } from "./Counterclaim";
+import { WithdrawCounterclaim } from "./counterclaimDocuments";
 import { ResumeCase } from "./timeDocuments";
-import { AnswerComplaintPage, AskHumanPage, EscalatePage, WithdrawPage } from "./WordedActs";
+import { AnswerComplaintPage, AskHumanPage, EscalatePage, NeedsPage, WithdrawPage } from "./WordedActs";
 import type { CaseView } from "./documents";
 
 type PlainAct =
   | "ACKNOWLEDGE_COMPLAINT"
   | "LEAVE_NEGOTIATION"
   | "NUDGE_RESPONDENT"
+  | "WITHDRAW_NEEDS"
+  | "BLOCK_MESSAGES"
+  | "UNBLOCK_MESSAGES"
   | "OPEN_BIDDING"
   | "REQUEST_DECISION"
   | "FORGO_DECISION"
   | "REJECT_DECISION"
-  | "RESUME_CASE";
+  | "CONTINUE_CASE"
+  | "RESUME_CASE"
+  | "WITHDRAW_COUNTERCLAIM";
 
 const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComplaintInput }>> = {
   ACKNOWLEDGE_COMPLAINT: AcknowledgeComplaint,
   LEAVE_NEGOTIATION: LeaveNegotiation,
   NUDGE_RESPONDENT: NudgeRespondent,
+  WITHDRAW_NEEDS: WithdrawNeeds,
+  BLOCK_MESSAGES: BlockMessages,
+  UNBLOCK_MESSAGES: UnblockMessages,
   OPEN_BIDDING: OpenBidding,
   REQUEST_DECISION: RequestDecision,
   FORGO_DECISION: ForgoDecision,
   REJECT_DECISION: RejectDecision,
+  CONTINUE_CASE: ContinueCase,
   RESUME_CASE: ResumeCase,
+  WITHDRAW_COUNTERCLAIM: WithdrawCounterclaim,
 };
 
 /** One act, one page: what it is, what follows, one button. */
@@ -65,8 +84,20 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
   switch (act) {
     case "ANSWER_COMPLAINT":
       return <AnswerComplaintPage found={found} />;
+    case "GIVE_CLARIFICATION":
+      return <ClarifyPage found={found} />;
+    case "CORRECT_SUBMISSION":
+      return <CorrectPage found={found} />;
+    case "WITHDRAW_SUBMISSION":
+      return <TakeBackPage found={found} />;
+    case "MAKE_COUNTERCLAIM":
+      return <MakeCounterclaimPage found={found} />;
+    case "ANSWER_COUNTERCLAIM":
+      return <AnswerCounterclaimPage found={found} />;
     case "ESCALATE_COMPLAINT":
       return <EscalatePage found={found} />;
+    case "STATE_NEEDS":
+      return <NeedsPage found={found} />;
     case "ASK_HUMAN_REVIEW":
       return <AskHumanPage found={found} />;
     case "WITHDRAW_COMPLAINT":
@@ -76,12 +107,22 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
     case "ASK_CORRECTION":
     case "ASK_SET_ASIDE":
       return <AskOfDecisionPage found={found} act={act} />;
+    case "OBJECT_TO_NEUTRAL":
+      return <ObjectPage found={found} />;
     case "ASK_REVIEW":
       return <AskReviewPage found={found} />;
+    case "REPORT_BREACH":
+      return <ReportBreachPage found={found} />;
     case "REQUEST_EVIDENCE":
       return <RequestEvidencePage found={found} />;
     case "ANSWER_EVIDENCE_REQUEST":
       return <AnswerRequestPage found={found} />;
+    case "REPORT_PARALLEL_PROCEEDING":
+      return <ReportParallelPage found={found} />;
+    case "CONFIRM_PARALLEL_PROCEEDING":
+      return <ConfirmParallelPage found={found} />;
+    case "END_PARALLEL_PROCEEDING":
+      return <EndParallelPage found={found} />;
     case "GIVE_BID":
       return <BidPage found={found} />;
     case "EXTEND_FRAME":

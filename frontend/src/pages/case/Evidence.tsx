@@ -11,6 +11,7 @@ import { EmptyState } from "../../kit/states";
 import { sizeText } from "../../lib/sizes";
 import { CreateEvidenceLink, DiscloseExhibit } from "./files";
 import { useSending } from "./ActPage";
+import { Amended } from "./Amended";
 import type { CaseView } from "./documents";
 import { HandIn } from "./HandIn";
 import { whoIs } from "./words";
@@ -104,6 +105,7 @@ function OneExhibit({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): 
       <p className="small muted">
         {whoIs(exhibit.side, found, t)} · {exhibit.mediaType}, {size} · <Moment at={exhibit.at} />
       </p>
+      <Amended found={found} what="EXHIBIT" subject={exhibit.id} />
       <Fetch found={found} exhibit={exhibit} />
       {exhibit.sha256 ? (
         <details className="small">

@@ -25,6 +25,8 @@ export function wayTo(duty: Duty, { id, offers, proposals }: Pick<CaseView, "id"
       return `/cases/${id}/remedy`;
     case "ACKNOWLEDGE_COMPLAINT":
     case "ANSWER_COMPLAINT":
+    case "GIVE_CLARIFICATION":
+    case "ANSWER_COUNTERCLAIM":
     case "ESCALATE_COMPLAINT":
     case "REQUEST_DECISION":
     case "GIVE_BID":

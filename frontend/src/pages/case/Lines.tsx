@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useLanguage } from "../../i18n/language";
 import { Button } from "../../kit/Button";
 import { Select, TextField } from "../../kit/Field";
+import { endOfDay } from "../../lib/days";
 import { amountOf, fractionOf } from "../../lib/money";
 import { REMEDIES, takesAmount, type Remedy } from "../../lib/vocabulary";
 import type { CaseView, Side } from "./documents";
@@ -13,9 +14,11 @@ export interface TypedLine {
   quantity: string;
   amount: string;
   owedBy: Side;
+  note: string;
+  due: string;
 }
 
-export const EMPTY_LINE: TypedLine = { remedy: "", line: "", quantity: "1", amount: "", owedBy: "RESPONDENT" };
+export const EMPTY_LINE: TypedLine = { remedy: "", line: "", quantity: "1", amount: "", owedBy: "RESPONDENT", note: "", due: "" };
 
 interface LinesProps {
   found: CaseView;
@@ -116,6 +119,24 @@ function OneLine({ found, line, at, change }: OneLineProps): ReactNode {
         value={line.owedBy}
         onChange={(event) => change({ owedBy: event.target.value as Side })}
       />
+      {line.remedy === "UNDERTAKING" ? (
+        <TextField
+          id={`note-${at}`}
+          label={t("lines.note")}
+          hint={t("lines.note.hint")}
+          value={line.note}
+          onChange={(event) => change({ note: event.target.value })}
+        />
+      ) : null}
+      <TextField
+        id={`due-${at}`}
+        type="date"
+        className="short"
+        label={t("lines.due")}
+        hint={t("lines.due.hint")}
+        value={line.due}
+        onChange={(event) => change({ due: event.target.value })}
+      />
     </>
   );
 }
@@ -123,20 +144,23 @@ function OneLine({ found, line, at, change }: OneLineProps): ReactNode {
 /** Whether every line can be sent as it is typed. */
 export function complete(lines: readonly TypedLine[], currency: string): boolean {
   return lines.every(
-    ({ remedy, amount }) =>
-      remedy !== "" && (!takesAmount(remedy) || amountOf(amount, fractionOf(currency)) !== undefined),
+    ({ remedy, amount, note }) =>
+      remedy !== "" &&
+      (remedy !== "UNDERTAKING" || note.trim() !== "") && (!takesAmount(remedy) || amountOf(amount, fractionOf(currency)) !== undefined),
   );
 }
 
 /** The typed lines in the server's words. */
 export function asInput(lines: readonly TypedLine[], currency: string) {
-  return lines.map(({ remedy, line, quantity, amount, owedBy }) => {
+  return lines.map(({ remedy, line, quantity, amount, owedBy, note, due }) => {
     const sum = takesAmount(remedy) ? amountOf(amount, fractionOf(currency)) : undefined;
     return {
       remedy: remedy as Remedy,
       quantity: Number(quantity) || 1,
       owedBy,
       ...(line ? { line } : {}),
+      ...(note.trim() ? { note } : {}),
+      ...(due ? { due: endOfDay(due) } : {}),
       ...(sum === undefined ? {} : { amount: { amount: sum, currency } }),
     };
   });
@@ -144,9 +168,11 @@ export function asInput(lines: readonly TypedLine[], currency: string) {
 
 /** Lines of the server as a form starts from them: a counter-offer begins with what it answers. */
 export function asTyped(lines: CaseView["offers"][number]["lines"]): TypedLine[] {
-  return lines.map(({ remedy, line, quantity, amount, owedBy }) => ({
+  return lines.map(({ remedy, line, quantity, amount, owedBy, note }) => ({
     remedy,
     owedBy,
+    note: note ?? "",
+    due: "",
     line: line ?? "",
     quantity: String(quantity),
     amount: amount?.amount ?? "",

@@ -6,6 +6,7 @@ import { Moment } from "../../kit/Instant";
 import { PrivateRoom, SharedRoom } from "../../kit/Room";
 import { EmptyState } from "../../kit/states";
 import { useWay } from "./base";
+import { Amended } from "./Amended";
 import type { CaseView } from "./documents";
 import { isPrivate, isTalkingRoom, roomsOf, type TalkingRoom } from "./rooms";
 import { calledBy, whoIs } from "./words";
@@ -78,7 +79,7 @@ function OneRoom({ found, room }: { found: CaseView; room: TalkingRoom }): React
     <Frame words={audience(room, found, t)}>
       {said.length ? null : <p className="muted">{t("messages.empty")}</p>}
       <ol className="stack near">
-        {said.map(({ id, words, from, at }) => (
+        {said.map(({ id, words, hidden, from, at }) => (
           <li key={id} className="message">
             <p className="message-head">
               <strong>
@@ -86,10 +87,16 @@ function OneRoom({ found, room }: { found: CaseView; room: TalkingRoom }): React
               </strong>
               <span className="muted">{t(`role.${from.role}`)}</span>
               <Moment at={at} />
+              {from.you ? null : (
+                <Link className="small" href={`/safety/report/${found.id}?message=${id}`}>
+                  {t("messages.report")}
+                </Link>
+              )}
             </p>
             <p className="words" dir="auto">
-              {words ?? t("erased")}
+              {words ?? (hidden ? t("messages.hidden") : t("erased"))}
             </p>
+            <Amended found={found} what="MESSAGE" subject={id} />
           </li>
         ))}
       </ol>

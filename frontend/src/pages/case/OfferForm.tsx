@@ -7,6 +7,7 @@ import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Radios, TextArea, TextField } from "../../kit/Field";
 import { OfferCard } from "../../kit/Offer";
 import { Page } from "../../kit/Page";
+import { endOfDay } from "../../lib/days";
 import { useForm } from "../../kit/useForm";
 import { MakeOffer } from "./acts";
 import { ActPage } from "./ActPage";
@@ -130,10 +131,4 @@ function useMaking(found: CaseView, countered: Offer | undefined, form: ReturnTy
     if (!errors.length) go(`/cases/${found.id}`);
     return errors;
   });
-}
-
-/** The bound after a day chosen on this device: the start of the next one here. */
-export function endOfDay(date: string): string {
-  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
-  return new Date(year, month - 1, day + 1).toISOString();
 }

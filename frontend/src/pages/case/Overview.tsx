@@ -6,10 +6,15 @@ import { Moment } from "../../kit/Instant";
 import { Comparison, OfferCard } from "../../kit/Offer";
 import { Progress } from "../../kit/Progress";
 import { BaseContext, useWay } from "./base";
-import { moneyText } from "../../lib/money";
 import type { Action, CaseView, Offer, Side } from "./documents";
 import { Entitled } from "../entitlement/Entitled";
+import { Looked } from "./Looked";
+import { Amended } from "./Amended";
+import { Clarified } from "./Clarifying";
+import { Counterclaimed } from "./Counterclaim";
+import { Elsewhere } from "./Elsewhere";
 import { Requests } from "./Requests";
+import { ClaimList, Said } from "./Said";
 import { progressOf } from "./progress";
 import { offerTitle, useRemedyRows, whoIs } from "./words";
 
@@ -20,6 +25,7 @@ export function Overview({ found }: { found: CaseView }): ReactNode {
       <CaseProgress found={found} />
       <Requests found={found} />
       <Positions found={found} />
+      <Elsewhere found={found} />
       <Story found={found} />
       <Computed found={found} />
       <OtherActs found={found} />
@@ -125,87 +131,26 @@ function Story({ found }: { found: CaseView }): ReactNode {
           <strong>{whoIs("COMPLAINANT", found, t)}</strong>
           <Moment at={found.openedAt} />
         </p>
-        <ClaimList found={found} />
+        <ClaimList claims={found.claims} />
         <p className="words" dir="auto">
           {found.narrative ?? t("erased")}
         </p>
+        <Amended found={found} what="COMPLAINT" />
       </article>
-      {found.answer ? <Answer found={found} answer={found.answer} /> : null}
+      {found.answer ? <Said found={found} side="RESPONDENT" answer={found.answer} /> : null}
+      <Counterclaimed found={found} />
+      <Clarified found={found} />
     </section>
-  );
-}
-
-/** What is wrong with which item, and what was asked for it at first. */
-function ClaimList({ found }: { found: CaseView }): ReactNode {
-  const { t, locale } = useLanguage();
-  return (
-    <ul className="stack tight plain">
-      {found.claims.map(({ id, complaint, title, remedies }) => (
-        <li key={id}>
-          <bdi>{title}</bdi>: {t(`complaint.${complaint}`)}
-          <span className="small muted block">
-            {t("case.wished")}{" "}
-            {remedies
-              .map(({ remedy, amount }) =>
-                [t(`remedy.${remedy}`), amount && moneyText(amount.amount, amount.currency, locale)]
-                  .filter(Boolean)
-                  .join(" "),
-              )
-              .join(", ")}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }
 
 /** What was computed at intake, and whether a person looked at it. */
 function Computed({ found }: { found: CaseView }): ReactNode {
-  const { t } = useLanguage();
   if (!found.entitlement) return null;
-  const { review } = found.entitlement;
-  const asks = found.availableActions.some(({ action }) => action === "ASK_HUMAN_REVIEW");
   return (
     <Entitled found={found.entitlement}>
-      {review ? (
-        <div className="stack tight">
-          <p>{t("human.asked", { name: whoIs(review.side, found, t) })}</p>
-          {review.reasons ? (
-            <p className="words" dir="auto">
-              {review.reasons}
-            </p>
-          ) : null}
-          <p className="words" dir="auto">
-            {review.finding ?? t("human.waits")}
-          </p>
-        </div>
-      ) : null}
-      {asks ? (
-        <p className="no-print">
-          <ButtonLink look="link" to={`/cases/${found.id}/do/ASK_HUMAN_REVIEW`}>
-            {t("do.ASK_HUMAN_REVIEW")}
-          </ButtonLink>
-        </p>
-      ) : null}
+      <Looked found={found} about="ENTITLEMENT" review={found.entitlement.review} />
     </Entitled>
-  );
-}
-
-function Answer({ found, answer }: { found: CaseView; answer: NonNullable<CaseView["answer"]> }): ReactNode {
-  const { t } = useLanguage();
-  return (
-    <article className="message">
-      <p className="message-head">
-        <strong>{whoIs("RESPONDENT", found, t)}</strong>
-        <Moment at={answer.at} />
-      </p>
-      <p className="muted">{t(`position.${answer.position}`)}</p>
-      {answer.statement ? (
-        <p className="words" dir="auto">
-          {answer.statement}
-        </p>
-      ) : null}
-    </article>
   );
 }
 
@@ -246,12 +191,19 @@ const WAYS: Partial<Record<Action, string>> = {
   SEND_MESSAGE: "/messages",
   HAND_IN_EVIDENCE: "/evidence",
   ANSWER_COMPLAINT: "/do/ANSWER_COMPLAINT",
+  GIVE_CLARIFICATION: "/do/GIVE_CLARIFICATION",
+  MAKE_COUNTERCLAIM: "/do/MAKE_COUNTERCLAIM",
+  ANSWER_COUNTERCLAIM: "/do/ANSWER_COUNTERCLAIM",
   ESCALATE_COMPLAINT: "/do/ESCALATE_COMPLAINT",
   LEAVE_NEGOTIATION: "/do/LEAVE_NEGOTIATION",
   REQUEST_EVIDENCE: "/do/REQUEST_EVIDENCE",
   ANSWER_EVIDENCE_REQUEST: "/do/ANSWER_EVIDENCE_REQUEST",
   NUDGE_RESPONDENT: "/do/NUDGE_RESPONDENT",
   OPEN_BIDDING: "/do/OPEN_BIDDING",
+  STATE_NEEDS: "/do/STATE_NEEDS",
+  WITHDRAW_NEEDS: "/do/WITHDRAW_NEEDS",
+  BLOCK_MESSAGES: "/do/BLOCK_MESSAGES",
+  UNBLOCK_MESSAGES: "/do/UNBLOCK_MESSAGES",
   GIVE_BID: "/do/GIVE_BID",
   REQUEST_DECISION: "/do/REQUEST_DECISION",
   FORGO_DECISION: "/do/FORGO_DECISION",
@@ -260,11 +212,20 @@ const WAYS: Partial<Record<Action, string>> = {
   ANSWER_PAUSE: "/do/ANSWER_PAUSE",
   ANSWER_RULEBOOK_CHANGE: "/do/ANSWER_RULEBOOK_CHANGE",
   EXTEND_FRAME: "/do/EXTEND_FRAME",
+  OBJECT_TO_NEUTRAL: "/do/OBJECT_TO_NEUTRAL",
   ASK_CORRECTION: "/do/ASK_CORRECTION",
   ASK_REVIEW: "/do/ASK_REVIEW",
   ASK_SET_ASIDE: "/do/ASK_SET_ASIDE",
+  REPORT_BREACH: "/do/REPORT_BREACH",
+  CONTINUE_CASE: "/do/CONTINUE_CASE",
   ASK_PAUSE: "/do/ASK_PAUSE",
   RESUME_CASE: "/do/RESUME_CASE",
   ASK_RULEBOOK_CHANGE: "/do/ASK_RULEBOOK_CHANGE",
+  CORRECT_SUBMISSION: "/do/CORRECT_SUBMISSION",
+  WITHDRAW_SUBMISSION: "/do/WITHDRAW_SUBMISSION",
+  WITHDRAW_COUNTERCLAIM: "/do/WITHDRAW_COUNTERCLAIM",
+  CONFIRM_PARALLEL_PROCEEDING: "/do/CONFIRM_PARALLEL_PROCEEDING",
+  REPORT_PARALLEL_PROCEEDING: "/do/REPORT_PARALLEL_PROCEEDING",
+  END_PARALLEL_PROCEEDING: "/do/END_PARALLEL_PROCEEDING",
   WITHDRAW_COMPLAINT: "/do/WITHDRAW_COMPLAINT",
 };

@@ -73,6 +73,7 @@ function Make({ found, onMade }: { found: CaseView; onMade: () => void }): React
         choices={[
           { value: "SHARED", label: t("record.shared"), hint: t("record.shared.hint") },
           { value: "PRIVATE", label: t("record.private"), hint: t("record.private.hint") },
+          { value: "CERTIFICATE", label: t("record.certificate"), hint: t("record.certificate.hint") },
         ]}
       />
       <div className="row">
@@ -92,6 +93,12 @@ function Make({ found, onMade }: { found: CaseView; onMade: () => void }): React
   );
 }
 
+const RECORDS = {
+  SHARED: "record.shared",
+  PRIVATE: "record.private",
+  CERTIFICATE: "record.certificate",
+} as const satisfies Record<RecordScope, string>;
+
 function Records({ records }: { records: IssuedRecord[] }): ReactNode {
   const { t, locale } = useLanguage();
   return (
@@ -99,7 +106,7 @@ function Records({ records }: { records: IssuedRecord[] }): ReactNode {
       {records.map(({ id, scope, entries, sha256, size, issuedAt, path }) => (
         <li key={id}>
           <a href={path} download>
-            {scope === "SHARED" ? t("record.shared") : t("record.private")}, <Moment at={issuedAt} />
+            {t(RECORDS[scope])}, <Moment at={issuedAt} />
           </a>
           <p className="small muted">
             {t("record.rests", { count: entries })} · {sizeText(size, locale)}

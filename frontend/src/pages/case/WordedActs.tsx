@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
+import { useLocation, useSearchParams } from "wouter";
 import { useAct } from "../../data/act";
 import { useLanguage } from "../../i18n/language";
 import { Button, ButtonLink } from "../../kit/Button";
@@ -7,7 +7,9 @@ import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Radios, TextArea } from "../../kit/Field";
 import { Page } from "../../kit/Page";
 import { useForm, type Form } from "../../kit/useForm";
+import type { Automated } from "../../generated/graphql/graphql";
 import { AnswerComplaint, AskHumanReview, EscalateComplaint, WithdrawComplaint } from "./acts";
+import { StateNeeds } from "./needsDocuments";
 import type { CaseView } from "./documents";
 
 interface ActFormProps<V> {
@@ -121,13 +123,40 @@ export function EscalatePage({ found }: { found: CaseView }): ReactNode {
   );
 }
 
+export function NeedsPage({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const state = useAct(StateNeeds);
+  const [, go] = useLocation();
+  const before = found.needs.find(({ yours }) => yours)?.words ?? "";
+  const form = useForm({ needs: before }, ({ needs }) => (needs.trim() ? {} : { needs: t("needs.missing") }));
+  const submit = form.submit(async ({ needs }) => {
+    const { errors } = await state({ case: found.id, expectedVersion: found.version, needs });
+    if (!errors.length) go(`/cases/${found.id}`);
+    return errors;
+  });
+  return (
+    <ActForm
+      found={found}
+      form={form}
+      title={t("do.STATE_NEEDS")}
+      words={t("needs.words")}
+      action={t("needs.submit")}
+      onSubmit={submit}
+    >
+      <TextArea {...form.text("needs")} label={t("needs.label")} hint={t("needs.hint")} maxLength={2000} />
+    </ActForm>
+  );
+}
+
 export function AskHumanPage({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const ask = useAct(AskHumanReview);
   const [, go] = useLocation();
+  const [search] = useSearchParams();
+  const about: Automated = search.get("about") === "DEFAULT_DECISION" ? "DEFAULT_DECISION" : "ENTITLEMENT";
   const form = useForm({ reasons: "" });
   const submit = form.submit(async ({ reasons }) => {
-    const asked = { case: found.id, expectedVersion: found.version, ...(reasons.trim() ? { reasons } : {}) };
+    const asked = { case: found.id, about, expectedVersion: found.version, ...(reasons.trim() ? { reasons } : {}) };
     const { errors } = await ask(asked);
     if (!errors.length) go(`/cases/${found.id}`);
     return errors;
@@ -137,7 +166,7 @@ export function AskHumanPage({ found }: { found: CaseView }): ReactNode {
       found={found}
       form={form}
       title={t("do.ASK_HUMAN_REVIEW")}
-      words={t("human.words")}
+      words={t(`human.words.${about}`)}
       action={t("human.submit")}
       onSubmit={submit}
     >

@@ -1,5 +1,37 @@
 import { graphql } from "../../generated/graphql";
 
+export const BlockMessages = graphql(`
+  mutation BlockMessages($input: BlockMessagesInput!) {
+    blockMessages(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const UnblockMessages = graphql(`
+  mutation UnblockMessages($input: UnblockMessagesInput!) {
+    unblockMessages(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
 export const OpenBidding = graphql(`
   mutation OpenBidding($input: OpenBiddingInput!) {
     openBidding(input: $input) {

@@ -31,6 +31,7 @@ export const DeadlineFields = graphql(`
     about
     actors
     mine
+    awaited
     due
     zone
     paused

@@ -51,6 +51,9 @@ export const CasePageDocument = graphql(`
         statement
         at
       }
+      ...CounterclaimFields
+      ...AmendmentFields
+      ...ClarificationFields
       deadlines {
         ...DeadlineFields
       }
@@ -88,10 +91,16 @@ export const CasePageDocument = graphql(`
         room
         meaning
       }
+      needs {
+        side
+        words
+        yours
+      }
       messages {
         id
         room
         words
+        hidden
         at
         from {
           ...ParticipantFields
@@ -137,6 +146,7 @@ export const CasePageDocument = graphql(`
         active
         you
       }
+      ...ObjectionFields
       exhibits {
         id
         number
@@ -175,7 +185,14 @@ export const CasePageDocument = graphql(`
         }
         at
         accepted
+        clause
+        review {
+          side
+          reasons
+          finding
+        }
       }
+      ...ElsewhereFields
       ...LedgerFields
       ...AskedOfDecisionFields
       ...RequestFields
@@ -193,6 +210,7 @@ export const CasePageDocument = graphql(`
           step
           nextSteps
           nonCompliant
+          breachUntil
           reports {
             step
             reference
@@ -219,6 +237,7 @@ export const CasePageDocument = graphql(`
 
   fragment PartyFields on Party {
     side
+    saleRole
     name
     zone
     you
@@ -242,6 +261,7 @@ export const CasePageDocument = graphql(`
     }
     owedBy
     note
+    due
   }
 `);
 

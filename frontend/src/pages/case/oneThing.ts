@@ -7,6 +7,8 @@ const DUTIES = [
   "GIVE_BID",
   "ACKNOWLEDGE_COMPLAINT",
   "ANSWER_COMPLAINT",
+  "GIVE_CLARIFICATION",
+  "ANSWER_COUNTERCLAIM",
   "ADMIT_CASE",
   "APPOINT_NEUTRAL",
   "REQUEST_DECISION",
@@ -39,7 +41,9 @@ export function oneThing(facts: Facts): OneThing {
     due: actionOf(facts, duty)?.deadline ?? null,
   }));
   const [first] = duties.sort((one, other) => (one.due ?? "9").localeCompare(other.due ?? "9"));
-  const running = facts.deadlines.filter(({ paused }) => !paused);
+  const goesOn = facts.deadlines.filter(({ paused }) => !paused);
+  const awaited = goesOn.filter((deadline) => deadline.awaited);
+  const running = awaited.length ? awaited : goesOn;
   if (!first) return { kind: "waiting", deadline: running.find(({ mine }) => !mine) ?? running[0] };
   const mine = running.filter((deadline) => deadline.mine);
   const fallback = first.duty === "REPORT_FULFILMENT" ? mine[0] : undefined;

@@ -16,6 +16,7 @@ export const AskedOfDecisionFields = graphql(`
       reasons
     }
     reviewGrounds
+    terminationGrounds
   }
 `);
 

@@ -1,7 +1,9 @@
-import type { ReactNode } from "react";
+import { use, type ReactNode } from "react";
 import { useLanguage, type Translate } from "../../i18n/language";
+import { BoundText } from "../../kit/Instant";
 import { Money } from "../../kit/Money";
 import type { OfferRow } from "../../kit/Offer";
+import { ZoneContext } from "../../lib/now";
 import type { CaseView, Line, Participant, Side } from "./documents";
 
 type Facts = Pick<CaseView, "role" | "complainant" | "respondent">;
@@ -50,12 +52,19 @@ export function useRemedyRows(): (lines: readonly Line[]) => OfferRow[] {
     }));
 }
 
-function LineTitle({ line: { title, note } }: { line: Line }): ReactNode {
-  if (!title && !note) return null;
+function LineTitle({ line: { title, note, due } }: { line: Line }): ReactNode {
+  const zone = use(ZoneContext);
+  if (!title && !note && !due) return null;
   return (
     <span className="small muted block">
       {title ? <bdi>{title}</bdi> : null}
       {note ? <span dir="auto"> {note}</span> : null}
+      {due ? (
+        <span>
+          {" "}
+          <BoundText at={due} zone={zone} />
+        </span>
+      ) : null}
     </span>
   );
 }

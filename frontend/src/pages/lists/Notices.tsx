@@ -101,8 +101,8 @@ function Told({ notices, first }: { notices: Notice[]; first: boolean }): ReactN
         id,
         title,
         when: <Moment at={createdAt} />,
-        to: about ? `/cases/${about}` : `/policy/${rulebook ?? ""}`,
-        served: !about,
+        to: about ? `/cases/${about}` : rulebook ? `/policy/${rulebook}` : "/safety",
+        served: !about && !!rulebook,
         unread: !readAt,
         words,
       }))}

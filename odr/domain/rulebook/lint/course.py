@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from odr.domain.rulebook.choices import Between, ConsentTime, DecisionEffect, WhileReviewIsOpen
+from odr.domain.rulebook.choices import Between, ConsentTime, DecisionEffect, NoResponse, WhileReviewIsOpen
 from odr.domain.rulebook.graph import BEGIN, Move, Place, frames_of, moves
 from odr.domain.rulebook.lint.findings import Finding, Rule, error, warning
 from odr.domain.rulebook.shape import Rulebook
-from odr.domain.rulebook.terms import DECIDING, Expiry, StageName
+from odr.domain.rulebook.terms import DECIDING, Expiry, PauseGround, StageName
+from odr.domain.vocabulary import Ground, ParallelEffect, ParallelKind
 
 _APPOINTS_FOR = (StageName.MEDIATION, *DECIDING)
 
@@ -126,12 +127,51 @@ def the_effect_fits_the_course(rulebook: Rulebook, _: date) -> Iterator[Finding]
         yield warning("execution", "It says what happens during a review, but there is none.", "Write [review].")
 
 
+def a_fund_would_have_to_pay(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    """Nothing here pays from a fund yet; a rulebook that says so would pay nobody."""
+    if rulebook.execution.while_review_is_open is WhileReviewIsOpen.PAY_FROM_FUND:
+        what = "A fund is to pay while a review is open, but the service pays from none yet."
+        yield error("execution.while_review_is_open", what, 'Write "stay" or "pay_with_restitution".')
+
+
 def setting_aside_leads_somewhere(rulebook: Rulebook, _: date) -> Iterator[Finding]:
     aside = rulebook.default_track.set_aside
     if aside and aside.reopens not in rulebook.stages.order:
         yield error("default_track.set_aside.reopens", f'"{aside.reopens}" is not in the order.', "Name another stage.")
     if aside and not any(frame.expiry is Expiry.DEFAULT_TRACK for frame in rulebook.clauses.values()):
         yield warning("default_track.set_aside", "No silence leads to the default track.", "Leave it out.")
+
+
+def silence_decides_by_its_rule(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    """A default decision says its reasons, and whoever it surprises can have it undone."""
+    track, place = rulebook.default_track, "default_track.default_decision"
+    if track.no_response is NoResponse.DECIDE_ON_FILE:
+        if track.default_decision:
+            yield error(place, "Silence is decided on the file here.", "Leave it out, or change no_response.")
+        return
+    if track.default_decision is None:
+        yield error(place, "Silence decides, but nobody is told by which rule.", f"Write [{place}].")
+    if track.set_aside is None and rulebook.review is None:
+        yield error(place, "Nobody can have it looked at again.", "Write [default_track.set_aside] or [review].")
+    if track.no_response is NoResponse.GRANT_ON_REQUEST and StageName.DECISION_CHOICE not in rulebook.stages.order:
+        yield error("default_track.no_response", "Nobody can ask for it.", 'Add "decision_choice" to stages.order.')
+    if not any(frame.expiry is Expiry.DEFAULT_TRACK for frame in rulebook.clauses.values()):
+        yield error(place, "No silence leads to the default track.", 'Write expiry = "default_track" where it shall.')
+
+
+def a_breach_leads_somewhere(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    breach = rulebook.compliance.reopen_for_breach
+    if breach and breach.at not in rulebook.stages.order:
+        yield error("compliance.reopen_for_breach.at", f'"{breach.at}" is not in the order.', "Name another stage.")
+
+
+def inactivity_is_told_before(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    ends = Ground.COMPLAINANT_INACTIVE in rulebook.terminate
+    if ends and rulebook.inactivity is None:
+        yield error("inactivity", "A case ends for inactivity, but no time to answer is said.", "Write [inactivity].")
+    if rulebook.inactivity and not ends:
+        what = "Inactivity is told, but no case ends for it."
+        yield error("terminate", what, 'Add "COMPLAINANT_INACTIVE", or leave [inactivity] out.')
 
 
 def between_businesses_nobody_is_a_consumer(rulebook: Rulebook, _: date) -> Iterator[Finding]:
@@ -145,6 +185,15 @@ def between_businesses_nobody_is_a_consumer(rulebook: Rulebook, _: date) -> Iter
         yield error("effect.decision", what, "Choose another effect.")
 
 
+def proceedings_elsewhere_can_do_what_is_said(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    for kind in ParallelKind:
+        does, place = rulebook.parallel.of(kind).does, f"parallel.{kind.lower()}.does"
+        if does is ParallelEffect.PAUSES and PauseGround.EXTERNAL_PROCEEDING not in rulebook.pause.grounds:
+            yield error(place, "It pauses, but that is no ground for a pause here.", "Add it to pause.grounds.")
+        if does is ParallelEffect.STOPS and Ground.NO_JURISDICTION not in rulebook.terminate:
+            yield error(place, "It stops the case, but no ground for that is listed.", "Add it to terminate.")
+
+
 RULES: tuple[Rule, ...] = (
     begins_with_the_complaint,
     every_stage_has_its_table_and_its_place,
@@ -155,6 +204,11 @@ RULES: tuple[Rule, ...] = (
     who_decides_is_appointed,
     a_record_is_for_a_decision,
     the_effect_fits_the_course,
+    a_fund_would_have_to_pay,
     setting_aside_leads_somewhere,
+    silence_decides_by_its_rule,
+    a_breach_leads_somewhere,
+    inactivity_is_told_before,
     between_businesses_nobody_is_a_consumer,
+    proceedings_elsewhere_can_do_what_is_said,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from odr.domain.calendar import Length, Unit
-from odr.domain.rulebook.choices import DecisionEffect, Told
+from odr.domain.rulebook.choices import AppliesTo, DecisionEffect, Told
 from odr.domain.rulebook.lengths import most_days, no_longer
 from odr.domain.rulebook.lint.findings import Finding, Rule, Severity, error, warning
 from odr.domain.rulebook.shape import Rulebook
@@ -42,12 +42,18 @@ _SENSE = {
         Expiry.CLOSE_NOT_ESCALATED,
         more=_AFTER_SILENCE,
     ),
-    "escalation": _sense({Acts.COMPLAINANT}, Expiry.CLOSE_NOT_ESCALATED, Expiry.ESCALATE_BY_PLATFORM),
+    "escalation": _sense(
+        {Acts.COMPLAINANT}, Expiry.CLOSE_NOT_ESCALATED, Expiry.CLOSE_NOT_RATED, Expiry.ESCALATE_BY_PLATFORM
+    ),
     "intake.admit": _sense({Acts.ADMINISTRATOR}, Expiry.AUTO_ADMIT),
+    "clarification": _sense({Acts.ANY_PARTY}, Expiry.RECORDED),
     "response": _sense({Acts.RESPONDENT}, more=_AFTER_SILENCE),
+    "counterclaim.make": _sense({Acts.RESPONDENT}, Expiry.RECORDED),
+    "counterclaim.answer": _sense({Acts.COMPLAINANT}, Expiry.RECORDED),
     "negotiation.agree": _sense({Acts.PARTIES}, Expiry.CLOSE_NO_AGREEMENT, more=_MOVES_ON),
     "negotiation.offer_answer": _sense({Acts.ANY_PARTY, Acts.PARTIES}, Expiry.LAPSES, Expiry.CLOSE_UNANSWERED),
     "negotiation.blind_bids.answer": _sense({Acts.PARTIES}, Expiry.LAPSES),
+    "neutrals.objection": _sense({Acts.PARTIES}, Expiry.RECORDED),
     "appointment": _sense({Acts.ADMINISTRATOR}, Expiry.AUTO_ASSIGN_NEXT),
     "mediation.agree": _sense({Acts.MEDIATOR}, Expiry.CLOSE_NO_AGREEMENT, more=_MOVES_ON - {Expiry.MEDIATION}),
     "mediation.proposal_answer": _sense({Acts.PARTIES}, Expiry.NOT_ACCEPTED),
@@ -64,6 +70,7 @@ _SENSE = {
     "default_track.set_aside.ask": _sense({Acts.RESPONDENT}, Expiry.RECORDED),
     "default_track.set_aside.decide": _REPLACED,
     "overall_cap": _sense({Acts.DECIDER}, Expiry.RECORDED),
+    "inactivity": _sense({Acts.COMPLAINANT}, Expiry.RECORDED),
     "pause.limit": _sense({Acts.SERVICE}, Expiry.RESUMES),
     "compliance.return_ship": _sense({Acts.WHOEVER_OWES}, Expiry.LINE_LAPSES, Expiry.NON_COMPLIANT),
     "compliance.confirm_return": _sense({Acts.WHOEVER_OWES}, Expiry.COUNTS_AS_RECEIVED, Expiry.NON_COMPLIANT),
@@ -74,6 +81,7 @@ _SENSE = {
     "compliance.voucher": _OWED,
     "compliance.money": _OWED,
     "compliance.other": _OWED,
+    "compliance.reopen_for_breach.report": _sense({Acts.ANY_PARTY}, Expiry.RECORDED),
 }
 """What makes sense under each clause. An intake that nobody looks at admits; silence never consents or chooses."""
 
@@ -105,7 +113,7 @@ def time_abroad_is_longer(rulebook: Rulebook, _: date) -> Iterator[Finding]:
 def there_is_a_year_to_escalate(rulebook: Rulebook, _: date) -> Iterator[Finding]:
     """Not under one year (Directive 2013/11/EU Art. 5(4)(e), modelled). A marketplace's guarantee is no ADR body."""
     frame = rulebook.escalation
-    if frame is None or no_longer(A_YEAR, frame.limit):
+    if frame is None or no_longer(A_YEAR, frame.limit) or rulebook.applies_to is not AppliesTo.SALES:
         return
     judged = warning if rulebook.effect.decision is DecisionEffect.CONTRACTUAL else error
     what = f"Only {frame.limit} to open a dispute; Directive 2013/11/EU Art. 5(4)(e) gives a year."
@@ -167,8 +175,16 @@ def _extensions(frame: Frame) -> int:
     return sum(most_days(one.length) * one.times for one in frame.extend)
 
 
+def a_counterclaim_has_its_times(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    said = rulebook.counterclaim
+    if said and said.make is None and said.answer is None:
+        to_do = "Write [counterclaim.make] or [counterclaim.answer], or leave it out."
+        yield error("counterclaim", "It says no time at all.", to_do)
+
+
 RULES: tuple[Rule, ...] = (
     every_frame_makes_sense,
+    a_counterclaim_has_its_times,
     time_abroad_is_longer,
     there_is_a_year_to_escalate,
     reminders_can_be_read,

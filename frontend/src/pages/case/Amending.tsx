@@ -1,0 +1,117 @@
+import type { ReactNode } from "react";
+import { useLocation } from "wouter";
+import { useAct } from "../../data/act";
+import { useLanguage, type Translate } from "../../i18n/language";
+import { Select, TextArea } from "../../kit/Field";
+import { useForm } from "../../kit/useForm";
+import { CorrectSubmission, WithdrawSubmission } from "./amendingDocuments";
+import type { CaseView } from "./documents";
+import { ActForm } from "./WordedActs";
+
+interface Found {
+  found: CaseView;
+}
+
+type What = CaseView["amendments"][number]["what"];
+
+interface Own {
+  what: What;
+  id: string | undefined;
+  label: string;
+}
+
+/** What the reader's own side said or handed in, and did not take back. */
+function ownOf(found: CaseView, t: Translate): Own[] {
+  const { role, counterclaim } = found;
+  const one = (what: What, is: boolean, id?: string): Own[] => (is ? [{ what, id, label: t(`submission.${what}`) }] : []);
+  const said = found.messages.filter(({ from }) => from.you || (from.role === role && isSide(role)));
+  const shown = found.exhibits.filter(({ side }) => side === role);
+  const all = [
+    ...one("COMPLAINT", role === "COMPLAINANT"),
+    ...one("ANSWER", role === "RESPONDENT" && Boolean(found.answer?.statement)),
+    ...one("COUNTERCLAIM", role === "RESPONDENT" && Boolean(counterclaim && !counterclaim.withdrawn), counterclaim?.id),
+    ...one("COUNTERCLAIM_ANSWER", role === "COMPLAINANT" && Boolean(counterclaim?.answer), counterclaim?.id),
+    ...said.map(({ id, words }): Own => ({ what: "MESSAGE", id, label: shortened(words ?? t("erased")) })),
+    ...shown.map(({ id, number, name }): Own => ({ what: "EXHIBIT", id, label: [number, name].filter(Boolean).join(" ") })),
+  ];
+  const gone = found.amendments.filter(({ withdrawn }) => withdrawn).map(({ subject }) => subject);
+  return all.filter(({ id }) => !id || !gone.includes(id));
+}
+
+const isSide = (role: CaseView["role"]): boolean => role === "COMPLAINANT" || role === "RESPONDENT";
+const shortened = (words: string): string => (words.length > 60 ? `${words.slice(0, 60)}…` : words);
+
+/** Saying how something reads: the original stays for everybody to see. */
+export function CorrectPage({ found }: Found): ReactNode {
+  const { t } = useLanguage();
+  const correct = useAct(CorrectSubmission);
+  const [, go] = useLocation();
+  const own = ownOf(found, t);
+  const form = useForm({ which: "", reads: "" }, ({ which, reads }) => ({
+    ...(which ? {} : { which: t("amend.missing") }),
+    ...(reads.trim() ? {} : { reads: t("amend.reads.missing") }),
+  }));
+  const submit = form.submit(async ({ which, reads }) => {
+    const chosen = own[Number(which)];
+    if (!chosen) return [];
+    const { what, id } = chosen;
+    const { errors } = await correct({ case: found.id, expectedVersion: found.version, what, id: id ?? null, reads });
+    if (!errors.length) go(`/cases/${found.id}`);
+    return errors;
+  });
+  return (
+    <ActForm
+      found={found}
+      form={form}
+      title={t("do.CORRECT_SUBMISSION")}
+      words={t("amend.words")}
+      action={t("do.CORRECT_SUBMISSION")}
+      onSubmit={submit}
+    >
+      <Which own={own} field={form.text("which")} />
+      <TextArea {...form.text("reads")} label={t("amend.reads")} maxLength={10000} />
+    </ActForm>
+  );
+}
+
+/** Taking back a message or an exhibit. */
+export function TakeBackPage({ found }: Found): ReactNode {
+  const { t } = useLanguage();
+  const withdraw = useAct(WithdrawSubmission);
+  const [, go] = useLocation();
+  const own = ownOf(found, t).filter(({ what }) => what === "MESSAGE" || what === "EXHIBIT");
+  const form = useForm({ which: "", reasons: "" }, ({ which }) => (which ? {} : { which: t("amend.missing") }));
+  const submit = form.submit(async ({ which, reasons }) => {
+    const chosen = own[Number(which)];
+    if (!chosen?.id) return [];
+    const { what, id } = chosen;
+    const asked = { case: found.id, expectedVersion: found.version, what, id, ...(reasons.trim() ? { reasons } : {}) };
+    const { errors } = await withdraw(asked);
+    if (!errors.length) go(`/cases/${found.id}`);
+    return errors;
+  });
+  return (
+    <ActForm
+      found={found}
+      form={form}
+      title={t("do.WITHDRAW_SUBMISSION")}
+      words={t("amend.back")}
+      action={t("do.WITHDRAW_SUBMISSION")}
+      onSubmit={submit}
+    >
+      <Which own={own} field={form.text("which")} />
+      <TextArea {...form.text("reasons")} label={t("withdraw.reasons")} maxLength={10000} />
+    </ActForm>
+  );
+}
+
+interface WhichProps {
+  own: Own[];
+  field: ReturnType<ReturnType<typeof useForm<{ which: string }>>["text"]>;
+}
+
+function Which({ own, field }: WhichProps): ReactNode {
+  const { t } = useLanguage();
+  const choices = own.map(({ label }, at) => ({ value: String(at), label }));
+  return <Select {...field} label={t("amend.which")} choices={[{ value: "", label: t("choose") }, ...choices]} />;
+}

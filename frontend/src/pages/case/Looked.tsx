@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import { useLanguage } from "../../i18n/language";
+import { ButtonLink } from "../../kit/Button";
+import type { CaseView } from "./documents";
+import { whoIs } from "./words";
+
+type Review = NonNullable<NonNullable<CaseView["entitlement"]>["review"]>;
+
+interface LookedProps {
+  found: CaseView;
+  about: "ENTITLEMENT" | "DEFAULT_DECISION";
+  review: Review | null;
+}
+
+/** Whether a person was asked to look at what a computer did, and what they found; else the way to ask. */
+export function Looked({ found, about, review }: LookedProps): ReactNode {
+  const { t } = useLanguage();
+  if (review) {
+    return (
+      <div className="stack tight">
+        <p>{t("human.asked", { name: whoIs(review.side, found, t) })}</p>
+        {review.reasons ? (
+          <p className="words" dir="auto">
+            {review.reasons}
+          </p>
+        ) : null}
+        <p className="words" dir="auto">
+          {review.finding ?? t("human.waits")}
+        </p>
+      </div>
+    );
+  }
+  if (!found.availableActions.some(({ action }) => action === "ASK_HUMAN_REVIEW")) return null;
+  return (
+    <p className="no-print">
+      <ButtonLink look="link" to={`/cases/${found.id}/do/ASK_HUMAN_REVIEW?about=${about}`}>
+        {t("do.ASK_HUMAN_REVIEW")}
+      </ButtonLink>
+    </p>
+  );
+}

@@ -1,0 +1,31 @@
+import { graphql } from "../../generated/graphql";
+
+export const ClarificationFields = graphql(`
+  fragment ClarificationFields on Case {
+    clarifications {
+      id
+      side
+      about
+      what
+      at
+      due
+      words
+    }
+  }
+`);
+
+export const GiveClarification = graphql(`
+  mutation GiveClarification($input: GiveClarificationInput!) {
+    giveClarification(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);

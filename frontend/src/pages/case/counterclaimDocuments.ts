@@ -1,0 +1,74 @@
+import { graphql } from "../../generated/graphql";
+
+export const CounterclaimFields = graphql(`
+  fragment CounterclaimFields on Case {
+    complaintWithdrawn
+    counterclaim {
+      id
+      claims {
+        id
+        title
+        complaint
+        remedies {
+          ...LineFields
+        }
+      }
+      narrative
+      at
+      answer {
+        position
+        statement
+        at
+      }
+      withdrawn
+    }
+  }
+`);
+
+export const MakeCounterclaim = graphql(`
+  mutation MakeCounterclaim($input: MakeCounterclaimInput!) {
+    makeCounterclaim(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const AnswerCounterclaim = graphql(`
+  mutation AnswerCounterclaim($input: AnswerCounterclaimInput!) {
+    answerCounterclaim(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const WithdrawCounterclaim = graphql(`
+  mutation WithdrawCounterclaim($input: WithdrawCounterclaimInput!) {
+    withdrawCounterclaim(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);

@@ -1,0 +1,45 @@
+"""Stories: what can happen in disputes, each in its own file, played over the public API as by any program."""
+
+from collections.abc import Callable
+from types import ModuleType
+
+from odr.demo.stories import (
+    breach,
+    chargeback,
+    counterclaim,
+    empty_return,
+    lost_then_empty,
+    production_refused,
+    proposal,
+    refunded_elsewhere,
+    review,
+    secret_bids,
+    silent_seller,
+    slip,
+    subscription,
+    two_sellers,
+    withdrawal,
+)
+from odr.demo.stories.words import Story
+
+_MODULES: tuple[ModuleType, ...] = (
+    two_sellers,
+    chargeback,
+    lost_then_empty,
+    secret_bids,
+    silent_seller,
+    empty_return,
+    proposal,
+    production_refused,
+    refunded_elsewhere,
+    withdrawal,
+    review,
+    slip,
+    subscription,
+    breach,
+    counterclaim,
+)
+STORIES: dict[str, tuple[str, Callable[[Story], None]]] = {
+    module.__name__.rpartition(".")[2].replace("_", "-"): (module.TITLE, module.play) for module in _MODULES
+}
+"""Each by its name: what it is about, and what plays it."""

@@ -1,0 +1,152 @@
+"""People correct or take back what they said or handed in. The original stays and reads as corrected or withdrawn."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from odr.domain import events as e
+from odr.domain import refusals as no
+from odr.domain.case import Case
+from odr.domain.events import Event, Submission
+from odr.domain.guards import Command, require_open, require_role, require_words
+from odr.domain.roles import NEUTRALS, Actor, Role, Room, own_room
+from odr.domain.talk import require_taken
+from odr.domain.words import Text
+
+TAKEN_BACK = (Submission.MESSAGE, Submission.EXHIBIT)
+"""What can be taken back by itself. A complaint and a counterclaim are withdrawn by acts of their own."""
+RESTED_ON = (Room.SHARED, Room.OPEN)
+"""Rooms on whose words a decision may rest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectSubmission(Command):
+    """Say how something reads that one's own side said; of an exhibit, its description."""
+
+    what: Submission
+    subject: str
+    reads: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawSubmission(Command):
+    """Take back a message or an exhibit, for everybody who saw it to see."""
+
+    what: Submission
+    subject: str
+    reasons: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Something of one's own that can be corrected, and the room in which it was said."""
+
+    what: Submission
+    subject: str
+    room: Room
+
+
+SPEAKING = (Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER)
+"""Who says or hands in something in a case."""
+
+
+def may_correct(by: Actor, case: Case) -> None:
+    require_role(by, *SPEAKING)
+    _require_some(list(own(by, case)), case)
+
+
+def may_take_back(by: Actor, case: Case) -> None:
+    require_role(by, *SPEAKING)
+    _require_some([one for one in own(by, case) if one.what in TAKEN_BACK], case)
+
+
+def _require_some(mine: list[Own], case: Case) -> None:
+    require_open(case)
+    if not any(_changeable(one, case) for one in mine):
+        raise no.NothingToAnswer()
+
+
+def own(by: Actor, case: Case) -> Iterator[Own]:
+    """What this actor said or handed in and did not take back: a side's people share it, a neutral's is its own."""
+    found = (*_statements(by, case), *_messages(by, case), *_exhibits(by, case))
+    return (one for one in found if not case.is_withdrawn(one.what, one.subject))
+
+
+def _statements(by: Actor, case: Case) -> Iterator[Own]:
+    returned = case.counterclaim
+    if by.role is Role.COMPLAINANT:
+        yield Own(Submission.COMPLAINT, "", Room.SHARED)
+        if returned and returned.answer:
+            yield Own(Submission.COUNTERCLAIM_ANSWER, returned.id, Room.SHARED)
+    if by.role is Role.RESPONDENT:
+        if case.answer and case.answer.statement:
+            yield Own(Submission.ANSWER, "", Room.SHARED)
+        if returned and returned.stands:
+            yield Own(Submission.COUNTERCLAIM, returned.id, Room.SHARED)
+
+
+def _messages(by: Actor, case: Case) -> Iterator[Own]:
+    """What was hidden as abusive stays as it is."""
+    for said, entry in case.messages:
+        if said.message in case.hidden:
+            continue
+        if entry.by == by or (entry.by.role is by.role and by.role not in NEUTRALS):
+            yield Own(Submission.MESSAGE, said.message, said.room)
+
+
+def _exhibits(by: Actor, case: Case) -> Iterator[Own]:
+    side = by.role.side
+    if side is not None:
+        drafts = (one for one in case.drafts.values() if one.side is side)
+        yield from (Own(Submission.EXHIBIT, one.id, own_room(side)) for one in drafts)
+        shown = (one for one in case.exhibits.values() if one.side is side)
+        yield from (Own(Submission.EXHIBIT, one.id, Room.OPEN) for one in shown)
+
+
+def _changeable(one: Own, case: Case) -> bool:
+    """What a decision rests on stays as it is once the record is closed."""
+    closed = case.record_closed or case.decision is not None or case.compensation is not None
+    return not (closed and one.room in RESTED_ON)
+
+
+def correct_submission(ask: CorrectSubmission, case: Case) -> list[Event]:
+    found = _require_own(ask.by, ask.what, ask.subject, case)
+    _require_taken(ask.by, found, case)
+    require_words(ask.reads, "A correction")
+    return [e.SubmissionCorrected(found.what, found.subject, found.room, ask.reads)]
+
+
+def withdraw_submission(ask: WithdrawSubmission, case: Case) -> list[Event]:
+    """An exhibit that answers a production order stays: what was ordered is not taken back."""
+    found = _require_own(ask.by, ask.what, ask.subject, case)
+    if found.what not in TAKEN_BACK:
+        raise no.OnlyCorrected()
+    if ask.reasons is not None:
+        _require_taken(ask.by, found, case)
+    if found.what is Submission.EXHIBIT:
+        _require_not_ordered(found.subject, case)
+    return [e.SubmissionWithdrawn(found.what, found.subject, found.room, ask.reasons)]
+
+
+def _require_own(by: Actor, what: Submission, subject: str, case: Case) -> Own:
+    """Whose it is not hears the same as of what does not exist: it may have been said where they hear nothing."""
+    require_role(by, *SPEAKING)
+    require_open(case)
+    found = next((one for one in own(by, case) if (one.what, one.subject) == (what, subject)), None)
+    if found is None:
+        raise no.NotFound()
+    if not _changeable(found, case):
+        raise no.RecordIsClosed()
+    return found
+
+
+def _require_taken(by: Actor, one: Own, case: Case) -> None:
+    """Who takes no messages from the other side gets none in this way either."""
+    if one.what is Submission.MESSAGE:
+        require_taken(by, one.room, case)
+
+
+def _require_not_ordered(exhibit: str, case: Case) -> None:
+    shown = case.exhibits.get(exhibit)
+    ordered = {number for one in case.requests.values() if one.binding for number in one.exhibits}
+    if shown is not None and shown.number in ordered:
+        raise no.ExhibitWasOrdered(exhibit=shown.number)

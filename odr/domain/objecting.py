@@ -1,0 +1,182 @@
+"""A neutral discloses, a side objects, the administrator decides; who recuses themselves or is away is replaced.
+
+The time to object counts from the appointment, and anew from a later disclosure (UNCITRAL Arbitration Rules Art. 13(1),
+as modelled: from when the circumstances became known). Who succeeds reads the whole file of their function.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from odr.domain import events as e
+from odr.domain import refusals as no
+from odr.domain.case import Appointment, Case, Objection, Standing
+from odr.domain.course import APPOINTED_AT, OBJECTION, WORKS_AT, enter
+from odr.domain.events import Ending, Event, Function
+from odr.domain.guards import Command, require_administrator, require_holder, require_open, require_side, require_words
+from odr.domain.roles import NEUTRALS, Actor, Role
+from odr.domain.timeframes import end_clause, open_frame
+from odr.domain.words import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscloseCircumstances(Command):
+    """The neutral says what could make somebody doubt their independence; None: that there is nothing."""
+
+    circumstances: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectToNeutral(Command):
+    """A side objects to the neutral who is at work."""
+
+    objection: str
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideObjection(Command):
+    objection: str
+    sustained: bool
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecuseNeutral(Command):
+    """The neutral does not want to serve here any more."""
+
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverCase(Command):
+    """The case goes from an absent neutral to another one. `away`: whether they said that they are away now."""
+
+    reasons: Text
+    away: bool
+
+
+def at_work(case: Case) -> Appointment | None:
+    """The neutral whose stage it is."""
+    function = WORKS_AT.get(case.stage)
+    return case.neutral(function) if function else None
+
+
+def pending(case: Case) -> list[Objection]:
+    """The objections to the neutral at work that nobody decided yet."""
+    serving = at_work(case)
+    return [one for one in case.objections.values() if one.sustained is None and serving and _is_against(one, serving)]
+
+
+def _is_against(one: Objection, serving: Appointment) -> bool:
+    return (one.made.function, one.made.person) == (serving.function, serving.person)
+
+
+def require_no_objection(case: Case) -> None:
+    """Nobody decides while it is open whether they may."""
+    if pending(case):
+        raise no.ObjectionPending()
+
+
+def time_to_object(case: Case, function: Function, at: datetime) -> list[Event]:
+    return [open_frame(case, OBJECTION, at, subject=function.value)] if OBJECTION in case.rulebook.clauses else []
+
+
+def may_serve(by: Actor, case: Case) -> None:
+    """The neutral at work speaks of themselves."""
+    _require_at_work(by, case)
+
+
+def _require_at_work(by: Actor, case: Case) -> Appointment:
+    if by.role not in NEUTRALS:
+        raise no.NotAllowed()
+    serving = _require_somebody(case)
+    require_holder(by, serving.function, case)
+    return serving
+
+
+def _require_somebody(case: Case) -> Appointment:
+    require_open(case)
+    serving = at_work(case)
+    if serving is None:
+        raise no.NotAtThisStage(stage=case.stage.value)
+    return serving
+
+
+def may_object(by: Actor, case: Case) -> None:
+    """Within the time for it, once by each side, and once more after a new disclosure."""
+    side = require_side(by)
+    serving = _require_somebody(case)
+    frame = case.frames.get(f"{OBJECTION}/{serving.function.value}")
+    if frame is None or by.role not in frame.facts.actors:
+        raise no.NotAtThisStage(stage=case.stage.value)
+    mine = (one for one in case.objections.values() if one.made.side is side and _is_against(one, serving))
+    if any(one.at >= frame.facts.start for one in mine):
+        raise no.AlreadyDone()
+
+
+def may_decide_objection(by: Actor, case: Case) -> None:
+    require_administrator(by, case)
+    require_open(case)
+    if not pending(case):
+        raise no.NothingToAnswer()
+
+
+def may_hand_over(by: Actor, case: Case) -> None:
+    require_administrator(by, case)
+    _require_somebody(case)
+
+
+def disclose_circumstances(ask: DiscloseCircumstances, case: Case) -> list[Event]:
+    """What is new gives both sides the time to object again."""
+    serving = _require_at_work(ask.by, case)
+    disclosed = e.CircumstancesDisclosed(serving.function, serving.person, ask.circumstances)
+    if ask.circumstances is None:
+        return [disclosed]
+    require_words(ask.circumstances, "A disclosure")
+    over = end_clause(case, OBJECTION, Ending.MOOT, serving.function.value)
+    return [disclosed, *over, *time_to_object(case, serving.function, ask.at)]
+
+
+def object_to_neutral(ask: ObjectToNeutral, case: Case) -> list[Event]:
+    may_object(ask.by, case)
+    serving = _require_somebody(case)
+    require_words(ask.reasons, "An objection")
+    return [e.ObjectionMade(ask.objection, require_side(ask.by), serving.function, serving.person, ask.reasons)]
+
+
+def decide_objection(ask: DecideObjection, case: Case) -> list[Event]:
+    may_decide_objection(ask.by, case)
+    if ask.objection not in [one.made.objection for one in pending(case)]:
+        raise no.NotFound()
+    require_words(ask.reasons, "A decision about an objection")
+    decided = e.ObjectionDecided(ask.objection, ask.sustained, ask.reasons)
+    return [decided, *(_replaced(_require_somebody(case), case, ask.at) if ask.sustained else [])]
+
+
+def recuse_neutral(ask: RecuseNeutral, case: Case) -> list[Event]:
+    serving = _require_at_work(ask.by, case)
+    require_words(ask.reasons, "A recusal")
+    recused = e.NeutralRecused(serving.function, serving.person, ask.reasons)
+    return [recused, *_replaced(serving, case, ask.at)]
+
+
+def hand_over_case(ask: HandOverCase, case: Case) -> list[Event]:
+    """A marketplace takes no case from a neutral who is there. Registrars, whom it does not pay, may."""
+    may_hand_over(ask.by, case)
+    serving = _require_somebody(case)
+    if ask.by.role is Role.MARKETPLACE and not ask.away:
+        raise no.NotAway()
+    require_words(ask.reasons, "A hand-over")
+    handed = e.CaseHandedOver(serving.function, serving.person, ask.reasons)
+    return [handed, *_replaced(serving, case, ask.at)]
+
+
+def _replaced(serving: Appointment, case: Case, at: datetime) -> list[Event]:
+    """Back to the appointment; whoever comes next begins their stage in full. What the mediator proposed is over."""
+    stage = next(stage for stage, function in APPOINTED_AT.items() if function is serving.function)
+    proposed = [one for one in case.proposals.values() if one.standing is Standing.OPEN]
+    return [
+        e.MandateEnded(serving.function, serving.person),
+        *(e.ProposalClosed(one.id, accepted=False) for one in proposed),
+        *enter(case, stage, at, ending=Ending.MOOT),
+    ]

@@ -1,0 +1,64 @@
+"""What a respondent's silence brings: a decision on the file, or a default decision where the rulebook has one.
+
+Silence never creates a consent. A default decision names the clause it follows from; it can be reviewed and set aside,
+and either side can ask a person to look at it.
+"""
+
+from datetime import datetime
+
+from odr.domain import decision
+from odr.domain import events as e
+from odr.domain.case import Case
+from odr.domain.course import go_to, to_decision, wind_up
+from odr.domain.events import Event, How
+from odr.domain.remedies import RemedyLine
+from odr.domain.roles import Capacity, Role, Side
+from odr.domain.rulebook import DefaultDecision, NoResponse, StageName
+from odr.domain.words import Text
+
+CLAUSE = "default_track.default_decision"
+
+
+def silence_of_respondent(case: Case, start: datetime) -> list[Event]:
+    """No answer in time: recorded, then what the rulebook says of it. The burden of proof stays on the claimant."""
+    recorded = e.SilenceRecorded()
+    rule = default_decision(case)
+    if rule is None:
+        return [recorded, *to_decision(case, start, How.BY_RULE)]
+    if case.rulebook.default_track.no_response is NoResponse.GRANT_ON_REQUEST:
+        return [recorded, *go_to(case, StageName.DECISION_CHOICE, start, How.BY_RULE)]
+    return [recorded, *_by_default(case, rule, start)]
+
+
+def default_decision(case: Case) -> DefaultDecision | None:
+    """The rule by which silence decides in this case.
+
+    None against somebody whom no notice reached, against a consumer where the rulebook does not want it, and where the
+    complaint is not all that was claimed.
+    """
+    rule = case.rulebook.default_track.default_decision
+    if rule is None or Side.RESPONDENT in case.unreached or case.claimants != (Role.COMPLAINANT,):
+        return None
+    return rule if rule.against_consumers or case.respondent.capacity is not Capacity.CONSUMER else None
+
+
+def request_decision(ask: decision.RequestDecision, case: Case) -> list[Event]:
+    """A decision is prepared; after silence the rulebook may give what was claimed at this request."""
+    decision.may_choose(ask.by, case)
+    requested, rule = e.DecisionRequested(), default_decision(case)
+    if rule is not None and case.silent:
+        return [requested, *_by_default(case, rule, ask.at)]
+    return [requested, *to_decision(case, ask.at)]
+
+
+def _by_default(case: Case, rule: DefaultDecision, at: datetime) -> list[Event]:
+    """What was claimed is decided; what of it can still be given back is settled when it is ordered."""
+    lines, name = _claimed(case), f"default-{len(case.past_decisions) + 1}"
+    words = Text(rule.text.in_language(case.language))
+    issued = e.DefaultDecisionIssued(name, CLAUSE, lines, words, case.rulebook.effect.decision)
+    return [issued, *wind_up(case), *decision.follows(case, name, lines, at, slips=False, silent=True)]
+
+
+def _claimed(case: Case) -> tuple[RemedyLine, ...]:
+    """Of each claim the remedy that was asked for first; the others were alternatives."""
+    return tuple(claim.remedies[0] for claim in case.claims)
