@@ -64,7 +64,7 @@ PERIOD = {
     "REFUND_FULL": "refund",
     "REPAIR": "repair",
     "VOUCHER": "voucher",
-    "DAMAGES": "price_or_freight_or_damages",
+    "DAMAGES": "money",
 }
 SENDS_BACK = "REFUND_ON_RETURN"
 
