@@ -186,7 +186,7 @@ class Acts(Model):
     def do_RequestDecision(self, by: str, at: datetime, stamp: datetime, **_: Any) -> None:
         need(by == C and self.stage == "DECISION_CHOICE")
         on_request = self.rulebook.default_track.no_response.value == "grant_claim_on_request"
-        self.grant(at, stamp) if self.silent and on_request else self.to_decision(at, stamp)
+        self.grant(at, stamp) if self.silent and on_request and self.defaults() else self.to_decision(at, stamp)
 
     def do_ForgoDecision(self, by: str, **_: Any) -> None:
         need(by == C and self.stage == "DECISION_CHOICE")

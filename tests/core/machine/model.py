@@ -359,8 +359,13 @@ class Model:
             case _:
                 self.leads_to(expiry.upper(), due, stamp)
 
+    def defaults(self) -> bool:
+        """Whether silence decides: against a consumer only where the rulebook says so."""
+        rule = self.rulebook.default_track.default_decision
+        return rule is not None and (rule.against_consumers or self.consumer == C)
+
     def after_silence(self, due: datetime, stamp: datetime) -> None:
-        match self.rulebook.default_track.no_response.value:
+        match self.rulebook.default_track.no_response.value if self.defaults() else "":
             case "grant_claim":
                 self.grant(due, stamp)
             case "grant_claim_on_request":
