@@ -13,6 +13,7 @@ from odr.domain.possible import Action, available_actions
 from odr.domain.roles import Actor, Role, Side
 from odr.domain.rulebook import ReviewGround
 from odr.domain.words import Text
+from tests.core.acts.courses import Course, Filed, at_stage
 from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, MEDIATOR, SELLER, Story, opened, refund
 from tests.core.test_procedure import appoint, decided, issue
 
@@ -359,3 +360,22 @@ def test_a_sum_that_was_ordered_cannot_be_corrected():
     story.wait_for("review.ask")
     with pytest.raises(no.OrderUnderWay, match="time for a review is over too"):
         story.do(correction.CorrectDecision, DECIDER, slip=Slip.SUMS, reads=Text("60"), lines=(refund(6000),))
+
+
+def test_what_the_consumer_did_not_accept_is_not_ordered_because_it_was_not_set_aside():
+    story = at_stage(Stage.ACCEPTANCE, Filed.BY_THE_BUYER, Course.SILENT)
+    story.do(decision.RejectDecision, BUYER)
+    story.do(review.AskSetAside, SELLER, reasons=Text("I was away."))
+    appoint(story, Function.REVIEWER, "another")
+    events = story.do(
+        review.DecideSetAside, Actor(Role.REVIEWER, "another"), granted=False, reasons=Text("You were told.")
+    )
+    assert opened(events) == [Stage.CLOSED]
+    assert (story.case.ground, story.case.compensation) == (Ground.DECIDED, None)
+
+
+def test_a_decision_about_setting_aside_says_why():
+    story = at_stage(Stage.REVIEW, Filed.BY_THE_BUYER, Course.SET_ASIDE)
+    for granted in (True, False):
+        with pytest.raises(no.ReasonsMissing):
+            story.do(review.DecideSetAside, REVIEWER, granted=granted, reasons=Text(" "))

@@ -701,3 +701,15 @@ def test_the_list_of_acts_asks_the_guards_that_the_rules_ask():
         Action.CORRECT_SUBMISSION,
         Action.STATE_NEEDS,
     }
+
+
+def test_who_forgoes_a_decision_says_so_in_the_docket():
+    story = choosing()
+    assert story.do(decision.ForgoDecision, BUYER)[0] == e.DecisionForgone()
+    assert story.case.ground is Ground.NO_AGREEMENT
+
+
+def test_a_mediator_is_told_that_no_open_room_is_theirs():
+    story = mediating()
+    with pytest.raises(no.RoomNotOpen):
+        story.do(talk.SendMessage, MEDIATOR, message="m", room=Room.OPEN, words=Text("To all."))

@@ -211,3 +211,12 @@ def test_only_the_decider_reopens_the_record_with_reasons():
         story.do(producing.ReopenRecord, BUYER, reasons=Text("Please."))
     with pytest.raises(no.ReasonsMissing):
         story.do(producing.ReopenRecord, DECIDER, reasons=Text(" "))
+
+
+def test_what_was_due_when_the_record_closes_came_too_late():
+    story = collecting()
+    collect = next(one for one in story.case.frames.values() if one.clause == "evidence.collect")
+    order(story, due=collect.due)
+    told = story.wait_for("evidence.collect")
+    assert e.FrameEnded("evidence.request/q", Room.OPEN, Ending.EXPIRED) in told
+    assert e.EvidenceNotProduced("q") in told

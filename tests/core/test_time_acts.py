@@ -19,7 +19,7 @@ from odr.domain.rulebook import ExtendBy, Extension, PauseGround, Rulebook
 from odr.domain.rulebook.choices import Status
 from odr.domain.timeframes import moved
 from odr.domain.words import Text
-from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, FILED_AT, MEDIATOR, RULEBOOK, SELLER, Story, opened
+from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, FILED_AT, MEDIATOR, RULEBOOK, SELLER, Story, opened, refund
 
 WHY = Text("We both look for the missing parcel.")
 
@@ -362,6 +362,35 @@ def test_a_consumer_who_is_not_reached_has_time_in_full_once_they_are_there_agai
     story.do(service.RecordContact, SERVICE, side=Side.COMPLAINANT)
     moved = frame(story, "escalation").latest
     assert (moved.why, moved.start) == (Moved.RESTARTED, story.now)
+
+
+@pytest.mark.parametrize(
+    "ground", [PauseGround.EXPERT_REPORT, PauseGround.CARRIER_TRACE, PauseGround.EXTERNAL_PROCEEDING]
+)
+def test_each_reason_of_the_closed_list_lets_time_stand_still(ground: PauseGround):
+    story = negotiating()
+    story.do(pausing.OrderPause, ADMINISTRATOR, pause="p1", ground=ground, days=5, reasons=WHY)
+    assert [one.ground for one in story.case.pauses.values()] == [ground]
+
+
+def test_a_question_about_a_pause_stays_when_a_notice_does_not_arrive():
+    story = negotiating()
+    story.do(pausing.AskPause, BUYER, pause="p1", days=3, reasons=WHY)
+    story.do(service.RecordServiceFailure, SERVICE, side=Side.COMPLAINANT, pause="p2")
+    assert Action.ANSWER_PAUSE in acts(story, SELLER)
+    story.do(pausing.AnswerPause, SELLER, agrees=True)
+    assert story.case.pause_asked is None
+
+
+def test_a_rulebook_is_not_changed_under_an_order():
+    story = negotiating()
+    other = replace(RULEBOOK, id="other/1")
+    story.do(changing.AskRulebookChange, BUYER, change="c", to=other)
+    story.do(negotiation.MakeOffer, SELLER, offer="o", lines=(refund(1000),))
+    story.do(negotiation.AcceptOffer, BUYER, offer="o", understood=True)
+    assert Action.ANSWER_RULEBOOK_CHANGE not in acts(story, SELLER)
+    with pytest.raises(no.NotAtThisStage):
+        story.do(changing.AnswerRulebookChange, SELLER, agrees=True, to=other)
 
 
 def test_whoever_acts_is_reached():

@@ -60,7 +60,8 @@ def _pause_declined(case: Case, entry: Entry, event: e.PauseDeclined) -> None:
 
 
 def _pause_begun(case: Case, entry: Entry, event: e.PauseBegun) -> None:
-    case.pause_asked = None
+    if event.side is None:
+        case.pause_asked = None
     began_with = frozenset(name for name, frame in case.frames.items() if stands_still(frame, case.rulebook))
     case.pauses[event.pause] = Pausing(event.pause, event.ground, event.side, entry.at, began_with)
 

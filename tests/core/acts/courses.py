@@ -141,11 +141,7 @@ def _after_review(story: Story, course: Course) -> None:
 
 
 def _comply(story: Story, course: Course) -> None:
-    if (
-        course is Course.SET_ASIDE
-        and story.case.set_aside_asked is None
-        and story.case.stages.get(Stage.REVIEW) is None
-    ):
+    if course is Course.SET_ASIDE and Stage.REVIEW not in story.case.stages:
         story.do(review.AskSetAside, R, reasons=SAID)
     else:
         fulfilled(story)

@@ -12,7 +12,7 @@ from odr.domain.vocabulary import Stage
 from odr.rulebooks import all_rulebooks
 from tests.core.machine.days import ONE
 from tests.core.machine.moves import onward
-from tests.core.machine.walk import BEGINS, Walk, stages_of
+from tests.core.machine.walk import BEGINS, Walk, may_be_the_sellers, stages_of
 
 REVIEWS = (Stage.REVIEWER_APPOINTMENT, Stage.REVIEW)
 """Nobody asks for a review in a walk: see tests/core/test_after_decision.py."""
@@ -24,7 +24,7 @@ BEFORE_ON_AFTER = st.sampled_from((-ONE, timedelta(), ONE))
 RULEBOOKS = all_rulebooks()
 UNDER = {stage: [name for name, one in RULEBOOKS.items() if stage in stages_of(one)] for stage in STAGES}
 BEGINNINGS = {"stage": st.sampled_from(STAGES), "which": st.integers(0, 30), "minute": st.integers(0, 60 * 24 * 60)}
-"""In some stage, under a rulebook that has it, some time in the first sixty days."""
+"""In some stage, under a rulebook that has it, some time in the first sixty days; filed by the seller now and then."""
 
 
 class Tally:
@@ -47,7 +47,8 @@ class CaseBesideItsModel(RuleBasedStateMachine):
     def begins(self, stage: Stage, which: int, minute: int) -> None:
         wanted = self.first or stage
         name = UNDER[wanted][which % len(UNDER[wanted])]
-        self.walk = Walk(RULEBOOKS[name], BEGINS + timedelta(minutes=minute))
+        by_the_seller = minute % 3 == 0 and may_be_the_sellers(RULEBOOKS[name])
+        self.walk = Walk(RULEBOOKS[name], BEGINS + timedelta(minutes=minute), by_the_seller)
         self.walk.reach(wanted)
         self.tally.begun[self.walk.case.stage] += 1
 

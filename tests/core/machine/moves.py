@@ -202,9 +202,9 @@ def onward(case: Case, dice: random.Random) -> list[Move]:
         Move(decision.RequestDecision, BUYER, {}),
         Move(decision.CompleteFile, decider, {}),
         Move(decision.IssueDecision, decider, decided),
-        Move(decision.AcceptDecision, BUYER, {"understood": True}),
+        *(Move(decision.AcceptDecision, by, {"understood": True}) for by in (BUYER, SELLER)),
         *(
-            [Move(decision.RejectDecision, BUYER, {}), Move(decision.ForgoDecision, BUYER, {})]
+            [Move(decision.RejectDecision, dice.choice((BUYER, SELLER)), {}), Move(decision.ForgoDecision, BUYER, {})]
             if dice.random() < 0.1
             else []
         ),

@@ -13,13 +13,16 @@ from odr.domain.calendar import Calendar
 from odr.domain.case import Case, Entry, Standing
 from odr.domain.evolve import fold
 from odr.domain.happenings import Outage
+from odr.domain.remedies import ComplaintType
 from odr.domain.rulebook import Rulebook
+from odr.domain.rulebook.choices import Between
 from odr.domain.timeframes import WITHIN
 from odr.domain.vocabulary import How, Stage
 from odr.views import seen
-from tests.core.given import BUYER_PARTY, Story
+from tests.core.given import BUYER, BUYER_PARTY, BY_THE_SELLER, Story
+from tests.core.machine.beside import Procedure
 from tests.core.machine.days import Home
-from tests.core.machine.model import C, Model, No, P, R
+from tests.core.machine.model import C, No, P, R
 from tests.core.machine.moves import SERVICE, Move, appointment, onward, somebodys
 from tests.core.test_own_fold import SEATS, visible
 
@@ -59,19 +62,23 @@ class Walk:
 
     rulebook: Rulebook
     start: datetime
+    by_the_seller: bool = False
     story: Story = field(init=False)
-    model: Model = field(init=False)
+    model: Procedure = field(init=False)
     terms: dict[str, Any] = field(default_factory=dict)
     outages: list[Outage] = field(default_factory=list)
     steps: int = 0
 
     def __post_init__(self) -> None:
+        sides = {**BY_THE_SELLER, "respondent": ABROAD} if self.by_the_seller else {"complainant": ABROAD}
         self.story = Story(self.rulebook, calendars, now=self.start).file(
-            at=self.start, complainant=ABROAD, staff_place="AT"
+            at=self.start, staff_place="AT", **{**sides, "by": BUYER}
         )
         order = self.story.case.order
         prices = {line.id: min(line.total.minor, order.paid.minor) for line in order.lines}
-        self.model = Model(self.rulebook, HOMES, order.paid.minor, prices, self.start, self.start)
+        homes = {**HOMES, C: HOMES[R], R: HOMES[C]} if self.by_the_seller else HOMES
+        consumer = R if self.by_the_seller else C
+        self.model = Procedure(self.rulebook, homes, order.paid.minor, prices, self.start, self.start, consumer)
         self.model.claimed = [claim.remedies[0] for claim in self.story.case.claims]
         self.model.enter("COMPLAINT", self.start, self.start)
         self.compare("filed")
@@ -116,7 +123,7 @@ class Walk:
         now = self.story.now
         return somebodys(self.case, now, dice, lambda move: self.expected(move, now) is not None)
 
-    def expected(self, move: Move, at: datetime) -> Model | None:
+    def expected(self, move: Move, at: datetime) -> Procedure | None:
         """The model after the act, or None when it refuses."""
         asked = {"name" if name == "person" else name: value for name, value in move.asked.items()}
         after = self.model.copied()
@@ -222,6 +229,11 @@ class Walk:
                 by.role,
                 [(name, mine[name], public[name]) for name in mine if mine[name] != public[name]],
             )
+
+
+def may_be_the_sellers(rulebook: Rulebook) -> bool:
+    """Whether a seller can file under this rulebook, against a consumer."""
+    return rulebook.between is not Between.BUSINESSES and ComplaintType.RETURN_EMPTY in rulebook.complaints
 
 
 def stages_of(rulebook: Rulebook) -> list[Stage]:

@@ -1,0 +1,250 @@
+"""Every word and every id of every kind of entry is marked, and nobody finds a mark of what they may not see.
+
+The dockets come from the table of acts: each kind of entry, in each room, stands in one of them as it is really made.
+Then each text, secret amount and id is replaced by a mark of its own; whoever reads gets their page and their two
+records; and each mark found there must be one of an entry that the audience table gives them (who sees what).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from itertools import product
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+import pytest
+
+from odr import codec
+from odr.domain import events as e
+from odr.domain import extending, pausing, procedure, refusals, talk
+from odr.domain.case import Entry
+from odr.domain.changing import AnswerRulebookChange
+from odr.domain.events import Stage
+from odr.domain.evolve import fold
+from odr.domain.facts import Address
+from odr.domain.recovering import RecordRecovery
+from odr.domain.roles import SERVICE, Actor, Role, Room
+from odr.domain.sight import room_of
+from odr.domain.words import Secret, Text
+from odr.kept import CaseSeen
+from odr.records.compose import compose
+from odr.records.content import to_json
+from odr.records.reading import PASSED_ON_FREELY, Reading, Scope
+from odr.schema import ids
+from odr.schema.lazily import Lazily
+from odr.schema.reader import Reader
+from odr.schema.shown import page_of
+from odr.views import seen
+from tests.core.acts.courses import PEOPLE, SAID, C, Course, Filed, M, R, at_stage
+from tests.core.acts.rows import ROWS, _change_asked, _longer_asked, _pause_asked
+from tests.core.acts.table import tried
+from tests.core.given import RULEBOOK, Story, eur
+from tests.core.test_sight import LETTER, expected
+
+READERS = [role for role in Role if role in LETTER]
+ON_A_PAGE = [role for role in READERS if role is not Role.REGULATOR]
+"""A regulator reads exports, no pages."""
+MARK = re.compile(r"mark-\d+-|(?<![0-9a-f])917\d{6}(?![0-9a-f])")
+DECIMALS = re.compile(r"(\d)\.(\d\d)\b")
+"""An amount is written in whole units and hundredths, its mark without the point."""
+NAMES = {**{actor.person: actor.person for actor in PEOPLE.values()}, "holzhaus": "Holzhaus", "kiezmarkt": "Kiezmarkt"}
+ID = re.compile(r"(?<![\w-])([bdmopqrux]|another)(?!\w)")
+"""The ids that the acts of the table give to what they make."""
+
+
+def said_in_each_room() -> Story:
+    """Everybody says something in each room that is open to them."""
+    story = at_stage(Stage.MEDIATION, Filed.BY_THE_BUYER, Course.ANSWERED)
+    for by in (C, R, M):
+        for number, room in enumerate(talk.rooms_open_to(by, story.case)):
+            story.do(talk.SendMessage, by, message=f"m-{by.role}-{number}", room=room, words=SAID)
+    return story
+
+
+def declined(before: Callable[[Story, Actor], object], kind: Any, **asked: Any) -> Story:
+    story = at_stage(Stage.NEGOTIATION, Filed.BY_THE_BUYER, Course.ANSWERED)
+    before(story, C)
+    story.do(kind, C, agrees=False, **asked)
+    return story
+
+
+def recovered() -> Story:
+    """The bank gave back so much that nothing is left of what was ordered."""
+    story = at_stage(Stage.COMPLIANCE, Filed.BY_THE_BUYER, Course.ANSWERED)
+    recovery = next(act for act in ROWS if act.kind is RecordRecovery)
+    story.do(RecordRecovery, SERVICE, **{**recovery.asked(story, SERVICE), "amount": eur(12400)})
+    return story
+
+
+def dockets() -> Iterator[list[Entry]]:
+    """Everything that the acts of the table bring, and then what time brings."""
+    yield said_in_each_room().entries
+    yield recovered().entries
+    yield declined(_pause_asked, pausing.AnswerPause).entries
+    yield declined(_change_asked, AnswerRulebookChange).entries
+    yield declined(_longer_asked, extending.AnswerExtension, frame="negotiation.agree").entries
+    for act, role, stage in product(ROWS, Role, Stage):
+        found = tried(act, PEOPLE[role], stage, Filed.BY_THE_BUYER)
+        if found.done:
+            story = replace(found.story, entries=[*found.story.entries])
+            events = procedure.decide(found.command, story.case)
+            story._enter(procedure.enter_in_docket(story.case, events, found.command.by, story.now))
+            yield [*story.entries]
+            if story.case.next_due:
+                story.wait(until=story.case.next_due)
+                yield story.entries
+
+
+def told_by(entries: Iterable[Entry]) -> set[tuple[str, Room]]:
+    return {(type(entry.event).__name__, room_of(entry.event)) for entry in entries}
+
+
+@cache
+def chosen() -> list[list[Entry]]:
+    """As few dockets as show every kind of entry in every room."""
+    known: set[tuple[str, Room]] = set()
+    kept = []
+    for entries in dockets():
+        if told_by(entries) - known:
+            known |= told_by(entries)
+            kept.append(entries)
+    return kept
+
+
+_hints = cache(get_type_hints)
+
+
+class Marks:
+    """Puts marks into entries, and knows who may see each."""
+
+    def __init__(self) -> None:
+        self.readers: dict[str, set[Role]] = {}
+        self.rooms: dict[str, set[Room]] = {}
+        self.of: dict[str, str] = {}
+        self._given: dict[str, str] = {}
+
+    def marked(self, entry: Entry) -> Entry:
+        event = self._value(type(entry.event), _with_an_address(entry.event))
+        kind, room = type(event), room_of(event)
+        allowed = {role for role in READERS if LETTER[role] in expected(kind, room).split()}
+        for mark in set(MARK.findall(repr(_plain(event)))):
+            self.readers.setdefault(mark, set()).update(allowed)
+            self.rooms.setdefault(mark, set()).add(room)
+            self.of.setdefault(mark, kind.__name__)
+        return entry._replace(event=event)
+
+    def _value(self, kind: Any, value: Any) -> Any:
+        """The value with marks; a text that could be said and was not is said."""
+        if get_origin(kind) is UnionType or isinstance(kind, UnionType):
+            wanted = next((one for one in get_args(kind) if one is not type(None)), None)
+            if value is None and wanted is not Text:
+                return None
+            return self._value(wanted if wanted is Text else type(value), value)
+        if kind is Text:
+            return Text(self._new("words"))
+        if kind is Secret:
+            return Secret(f"917{len(self._given):06}" if self._new("amount") else "")
+        if isinstance(value, tuple):
+            part = next((one for one in get_args(kind) if one is not Ellipsis), None)
+            return tuple(self._value(part or type(one), one) for one in value)
+        if is_dataclass(value) and not isinstance(value, type):
+            hints = _hints(type(value))
+            return replace(
+                value, **{one.name: self._value(hints[one.name], getattr(value, one.name)) for one in fields(value)}
+            )
+        return ID.sub(self._id, value) if type(value) is str else value
+
+    def _new(self, what: str) -> str:
+        mark = f"mark-{len(self._given)}-{what}"
+        self._given[mark] = mark
+        return mark
+
+    def _id(self, found: re.Match[str]) -> str:
+        return self._given.get(found[1]) or self._given.setdefault(found[1], f"mark-{len(self._given)}-id")
+
+
+def _with_an_address(event: e.Event) -> e.Event:
+    if not isinstance(event, e.OrderRecorded):
+        return event
+    return replace(event, order=replace(event.order, addresses=(Address("delivery", "PL", SAID),)))
+
+
+def _plain(value: Any) -> Any:
+    """All that a value holds, as plain values that can be read."""
+    if isinstance(value, Text | Secret):
+        return value.body
+    if isinstance(value, Lazily):
+        parts = vars(value)["__parts__"]
+        return {name: _plain(getattr(value, name)) for name in parts}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, dict):
+        return {str(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return _readable(value) if isinstance(value, str) else value
+
+
+def _readable(value: str) -> str:
+    """The words, or what an id of the interface is made of."""
+    try:
+        return ids.decode(value).local
+    except refusals.NotFound:
+        return value
+
+
+def page(role: Role, entries: list[Entry]) -> str:
+    own = seen(role, entries)
+    case = fold("case-1", own, RULEBOOK)
+    by = PEOPLE[role]
+    return repr(_plain(page_of(Reader(CaseSeen(case, own, by, own[-1].at), NAMES))))
+
+
+def record(role: Role, scope: Scope, entries: list[Entry]) -> str:
+    own = [one for one in seen(role, entries) if scope is Scope.PRIVATE or room_of(one.event) in PASSED_ON_FREELY]
+    case = fold("case-1", own, RULEBOOK)
+    reading = Reading(case, tuple(own), tuple("0" * 64 for _ in own), role, scope)
+    return to_json(compose(reading, NAMES, "en")).decode()
+
+
+@pytest.fixture(autouse=True)
+def _no_amount_that_reads_like_a_mark() -> None:
+    assert not MARK.search(repr(_plain(at_stage(Stage.COMPLIANCE, Filed.BY_THE_BUYER, Course.ANSWERED).entries)))
+
+
+def test_nobody_finds_a_mark_of_what_they_may_not_see():
+    found_by: dict[str, set[str]] = {}
+    for entries in chosen():
+        marks = Marks()
+        marked = [marks.marked(entry) for entry in entries]
+        for role in READERS:
+            bodies = [codec.encode(one.event) for one in seen(role, marked)]
+            told = {"docket": repr([(body, [word.body for word in words]) for body, words in bodies])}
+            if role in ON_A_PAGE:
+                told |= {"page": page(role, marked), **{scope: record(role, scope, marked) for scope in Scope}}
+            for where, text in told.items():
+                here = set(MARK.findall(DECIMALS.sub(r"\1\2", text)))
+                leaked = {marks.of[one] for one in here if role not in marks.readers[one]}
+                assert not leaked, (role, where, leaked)
+                if where is Scope.SHARED:
+                    private = {marks.of[one] for one in here if not marks.rooms[one] & PASSED_ON_FREELY}
+                    assert not private, (role, where, private)
+                found_by.setdefault(where, set()).update(marks.of[one] for one in here)
+    with_words = {kind.__name__ for kind in get_args(e.Event) if _has_words(kind)}
+    assert with_words - found_by["docket"] == set(), "every kind with words was marked"
+    shown = found_by["page"] | found_by[Scope.PRIVATE]
+    assert with_words - shown == set(), "and its words stand on somebody's page"
+
+
+def _has_words(kind: Any) -> bool:
+    if kind in (Text, Secret):
+        return True
+    inner = get_type_hints(kind).values() if is_dataclass(kind) else get_args(kind)
+    return any(_has_words(one) for one in inner)
+
+
+def test_every_kind_of_entry_stands_in_a_docket_that_is_read():
+    known = {name for entries in chosen() for name, _ in told_by(entries)}
+    assert {kind.__name__ for kind in get_args(e.Event)} - known == set()
+    assert {room for entries in chosen() for _, room in told_by(entries)} == set(Room)
