@@ -104,7 +104,7 @@ def _exhibits(by: Actor, case: Case) -> Iterator[Own]:
 
 def _changeable(one: Own, case: Case) -> bool:
     """What a decision rests on stays as it is once the record is closed."""
-    closed = case.record_closed or case.decision is not None or case.compensation is not None
+    closed = case.record_closed or case.decision is not None or case.order_stands
     return not (closed and one.room in RESTED_ON)
 
 

@@ -147,6 +147,20 @@ class Case:
         return (*complaint, *counterclaim)
 
     @property
+    def orders(self) -> tuple[Compensation, ...]:
+        """Every order that was made, the last one at the end."""
+        return (*self.past_compensations, *((self.compensation,) if self.compensation else ()))
+
+    @property
+    def order_stands(self) -> bool:
+        """Whether what was ordered last is to be carried out: its settlement or decision was not undone since."""
+        agreed, order = self.settlement, self.compensation
+        if order is None:
+            return False
+        kept = agreed is not None and agreed.id == order.id and agreed.breached_at is None
+        return kept or (self.decision is not None and self.decision.id == order.id)
+
+    @property
     def marketplace_is_party(self) -> bool:
         holders = (self.complainant, self.respondent)
         return any(p.holder_kind is HolderKind.MARKETPLACE and p.holder == self.marketplace for p in holders)

@@ -47,7 +47,7 @@ def may_answer_change(by: Actor, case: Case) -> None:
 def _require_changeable(case: Case) -> None:
     """What was ordered is carried out under the rules that ordered it."""
     require_open(case)
-    if case.compensation is not None:
+    if case.order_stands:
         raise no.NotAtThisStage(stage=case.stage.value)
 
 

@@ -21,8 +21,6 @@ from odr.domain.timeframes import end_clause, open_frame
 from odr.domain.words import Text
 
 CLAUSE = "clarification"
-_WHEN = {Role.MEDIATOR: Stage.MEDIATION, Role.DECIDER: Stage.EVIDENCE}
-"""When a neutral can ask: while it leads the case and words can still be added."""
 _OF = {
     Side.COMPLAINANT: (Submission.COMPLAINT, Submission.COUNTERCLAIM_ANSWER),
     Side.RESPONDENT: (Submission.ANSWER, Submission.COUNTERCLAIM),
@@ -48,10 +46,13 @@ class GiveClarification(Command):
 
 
 def may_ask_clarification(by: Actor, case: Case) -> None:
-    """The administrator at intake; a mediator or decider while they lead the case."""
-    if by.role in _WHEN:
-        require_holder(by, Function(by.role.value), case)
-        require_stage(case, _WHEN[by.role])
+    """The administrator at intake, the decider while words can still be added: everybody in the case reads it.
+
+    A mediator asks in a room of the mediation, whose talk stays there.
+    """
+    if by.role is Role.DECIDER:
+        require_holder(by, Function.DECIDER, case)
+        require_stage(case, Stage.EVIDENCE)
     else:
         require_administrator(by, case)
         require_stage(case, Stage.INTAKE)

@@ -10,7 +10,7 @@ from odr.domain.case import Case, OwedLine
 from odr.domain.course import BESIDE_AN_ORDER, BREACH, OUTLIVE_A_STAGE, OUTLIVE_THE_CASE
 from odr.domain.events import Ending, Event, Ground, How, Stage, Step
 from odr.domain.facts import OrderFacts
-from odr.domain.guards import Command, administrators, require_role, require_stage
+from odr.domain.guards import Command, administrators, require_open, require_role
 from odr.domain.recovery import UNTOUCHED, allotted, gives_back, paid_for, require_left
 from odr.domain.remedies import OF_MONEY, REFUNDS, Remedy, RemedyLine
 from odr.domain.roles import PARTIES, Actor, Role
@@ -140,19 +140,42 @@ class ReportFulfilment(Command):
 
 def may_report_fulfilment(by: Actor, case: Case) -> None:
     require_role(by, *administrators(case), *PARTIES)
-    require_stage(case, *BESIDE_AN_ORDER)
-    if case.compensation is None:
+    require_open(case)
+    if not reportable(case):
         raise no.NotAtThisStage(stage=case.stage.value)
+
+
+def reportable(case: Case) -> list[OwedLine]:
+    """The lines of the order that is carried out, and what was begun under one that was undone or replaced since."""
+    found = {line.id: line for order in case.orders for line in order.lines if _is_begun(line)}
+    return [*{**found, **{line.id: line for line in _carried_out(case)}}.values()]
+
+
+def _is_begun(line: OwedLine) -> bool:
+    return line.step not in DONE and line.step not in UNTOUCHED
+
+
+def _carried_out(case: Case) -> tuple[OwedLine, ...]:
+    return case.compensation.lines if case.compensation and case.stage in BESIDE_AN_ORDER else ()
 
 
 def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:
     """One step forward in the life cycle; when the last line is done the case closes."""
     may_report_fulfilment(ask.by, case)
-    line = _require_line(case, ask.line)
+    line = next((one for one in reportable(case) if one.id == ask.line), None)
+    if line is None:
+        raise no.LineUnknown()
     _require_reporter(ask, line)
     _require_step(line, ask.step)
     report = e.FulfilmentReported(line.id, ask.step, ask.reference, ask.note, How.BY_ACT)
+    if line not in _carried_out(case):
+        return [report, *_owed_no_more(line, ask.step)]
     return [report, *after_step(case, line, ask.step, ask.at)]
+
+
+def _owed_no_more(line: OwedLine, step: Step) -> list[Event]:
+    """What fails under an order that was undone is not tried again: it takes nothing back any more."""
+    return [e.FulfilmentReported(line.id, Step.LAPSED, "", None, How.BY_RULE)] if step is Step.FAILED else []
 
 
 def _require_line(case: Case, line: str) -> OwedLine:
@@ -182,6 +205,8 @@ def steps_open_to(by: Actor, line: OwedLine, case: Case) -> list[Step]:
     try:
         may_report_fulfilment(by, case)
     except no.Refused:
+        return []
+    if line not in reportable(case):
         return []
     return [step for step in NEXT_STEPS[line.step] if _may_report(by, step, line)]
 

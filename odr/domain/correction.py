@@ -89,6 +89,8 @@ def correct_decision(ask: CorrectDecision, case: Case) -> list[Event]:
     _require_slip(ask.slip, lines, decided)
     if ask.slip is Slip.SUMS and case.compensation is not None:
         raise no.OrderUnderWay(instead=_instead(case))
+    if ask.slip is Slip.SUMS and decided.accepted:
+        raise no.AcceptedAsItReads(instead=_instead(case))
     compensation.check_lines(lines, case)
     return [e.DecisionCorrected(decided.id, ask.slip, ask.reads, lines)]
 

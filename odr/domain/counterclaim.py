@@ -48,6 +48,8 @@ def may_make_counterclaim(by: Actor, case: Case) -> None:
     require_open(case)
     if case.counterclaim is not None:
         raise no.AlreadyDone()
+    if case.record_closed:
+        raise no.RecordIsClosed()
     _require_time(case)
 
 
@@ -95,7 +97,7 @@ def may_withdraw_counterclaim(by: Actor, case: Case) -> None:
     require_role(by, Role.RESPONDENT)
     require_open(case)
     _require_standing(case)
-    if case.compensation is not None:
+    if case.order_stands:
         raise no.NotAtThisStage(stage=case.stage.value)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain.case import Case, Frame, Standing
 from odr.domain.events import Ending, Event, Function, Ground, How, Stage
+from odr.domain.guards import AT_WORK
 from odr.domain.rulebook import DECIDING, EscalationCounts, Rulebook, StageName
 from odr.domain.timeframes import end_frames, open_frame
 
@@ -37,14 +38,6 @@ APPOINTED_AT = {
     Stage.REVIEWER_APPOINTMENT: Function.REVIEWER,
 }
 """The stages at which somebody neutral is appointed, and what for."""
-WORKS_AT = {
-    Stage.MEDIATION: Function.MEDIATOR,
-    Stage.EVIDENCE: Function.DECIDER,
-    Stage.FILE_COMPLETE: Function.DECIDER,
-    Stage.DECISION: Function.DECIDER,
-    Stage.REVIEW: Function.REVIEWER,
-}
-"""The stages at which somebody neutral is at work, and as what."""
 
 OBJECTION = "neutrals.objection"
 SET_ASIDE_ASK = "default_track.set_aside.ask"
@@ -93,7 +86,7 @@ def enter(
 
 def _goes_on(frame: Frame, stage: Stage) -> bool:
     of_the_order = frame.clause.startswith("compliance.")
-    same_neutral = frame.clause == OBJECTION and WORKS_AT.get(stage) == frame.name.partition("/")[2]
+    same_neutral = frame.clause == OBJECTION and AT_WORK.get(stage) == frame.name.partition("/")[2]
     return frame.clause in OUTLIVE_A_STAGE or (of_the_order and stage in BESIDE_AN_ORDER) or same_neutral
 
 

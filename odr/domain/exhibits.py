@@ -27,7 +27,7 @@ class ReceiveExhibit(Command):
 def may_hand_in(by: Actor, case: Case) -> None:
     require_side(by)
     require_open(case)
-    if case.record_closed or case.compensation is not None:
+    if case.record_closed or case.order_stands:
         raise no.RecordIsClosed()
 
 

@@ -277,7 +277,7 @@ def may_withdraw(by: Actor, case: Case) -> None:
     require_open(case)
     if case.withdrawn is not None:
         raise no.AlreadyDone()
-    if case.compensation is not None:
+    if case.order_stands:
         raise no.NotAtThisStage(stage=case.stage.value)
 
 

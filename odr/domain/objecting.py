@@ -10,9 +10,17 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Appointment, Case, Objection, Standing
-from odr.domain.course import APPOINTED_AT, OBJECTION, WORKS_AT, enter
+from odr.domain.course import APPOINTED_AT, OBJECTION, enter
 from odr.domain.events import Ending, Event, Function
-from odr.domain.guards import Command, require_administrator, require_holder, require_open, require_side, require_words
+from odr.domain.guards import (
+    AT_WORK,
+    Command,
+    require_administrator,
+    require_holder,
+    require_open,
+    require_side,
+    require_words,
+)
 from odr.domain.roles import NEUTRALS, Actor, Role
 from odr.domain.timeframes import end_clause, open_frame
 from odr.domain.words import Text
@@ -57,7 +65,7 @@ class HandOverCase(Command):
 
 def at_work(case: Case) -> Appointment | None:
     """The neutral whose stage it is."""
-    function = WORKS_AT.get(case.stage)
+    function = AT_WORK.get(case.stage)
     return case.neutral(function) if function else None
 
 

@@ -1,7 +1,8 @@
 """What else deals with the same sale: a bank, an insurer, a court, another body. Using one's bank is never penalised.
 
 A report attaches it to the case. What more it does is the rulebook's choice (parallel): nothing, a pause, or the end of
-the case. A respondent's word alone neither holds up nor ends a case: somebody else has to confirm it.
+the case. The word of one side alone neither holds up nor ends what the other one claims: somebody else has to
+confirm it.
 """
 
 from dataclasses import dataclass
@@ -19,9 +20,6 @@ from odr.domain.roles import ADMINISTRATORS, Actor, Role
 from odr.domain.rulebook import PauseGround
 from odr.domain.words import Text
 
-_BELIEVED = (Role.COMPLAINANT, *ADMINISTRATORS)
-"""Whose report has its effect at once: the complainant could also withdraw."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportParallelProceeding(Command):
@@ -36,7 +34,7 @@ class ReportParallelProceeding(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmParallelProceeding(Command):
-    """What the respondent reported is so."""
+    """What a side reported is so."""
 
     proceeding: str
 
@@ -57,9 +55,10 @@ def may_report_parallel(by: Actor, case: Case) -> None:
 
 
 def may_confirm_parallel(by: Actor, case: Case) -> None:
-    require_role(by, Role.COMPLAINANT, *administrators(case))
+    """Whoever did not report it."""
+    require_role(by, Role.COMPLAINANT, Role.RESPONDENT, *administrators(case))
     require_open(case)
-    if not any(unconfirmed(one) for one in case.parallel.values()):
+    if not any(_confirmable(one, by, case) for one in case.parallel.values()):
         raise no.NothingToAnswer()
 
 
@@ -70,9 +69,18 @@ def may_end_parallel(by: Actor, case: Case) -> None:
         raise no.NothingToAnswer()
 
 
-def unconfirmed(one: Parallel) -> bool:
-    """Whether only the respondent says so."""
-    return one.end is None and one.by.role not in _BELIEVED and len(one.effects) == 1
+def unconfirmed(one: Parallel, case: Case) -> bool:
+    """Whether only a side says so whose word does not suffice."""
+    return one.end is None and len(one.effects) == 1 and not _suffices(one.by, case)
+
+
+def _suffices(by: Actor, case: Case) -> bool:
+    """An administrator's word does, and that of the only side that claims anything: it could also withdraw."""
+    return by.role in ADMINISTRATORS or case.claimants == (by.role,)
+
+
+def _confirmable(one: Parallel, by: Actor, case: Case) -> bool:
+    return unconfirmed(one, case) and one.by.role is not by.role
 
 
 def report_parallel_proceeding(ask: ReportParallelProceeding, case: Case) -> list[Event]:
@@ -83,7 +91,7 @@ def report_parallel_proceeding(ask: ReportParallelProceeding, case: Case) -> lis
     _require_past("openedOn", ask.opened_on, ask.at, case)
     if any(_same(one, ask) for one in case.parallel.values()):
         raise no.AlreadyDone()
-    effect = _effect(ask.kind, case) if ask.by.role in _BELIEVED else ParallelEffect.ATTACHES
+    effect = _effect(ask.kind, case) if _suffices(ask.by, case) else ParallelEffect.ATTACHES
     told = e.ParallelProceedingReported(
         ask.proceeding, ask.by.role.side, ask.kind, ask.forum, ask.reference, ask.opened_on, effect
     )
@@ -98,7 +106,7 @@ def _same(one: Parallel, ask: ReportParallelProceeding) -> bool:
 def confirm_parallel_proceeding(ask: ConfirmParallelProceeding, case: Case) -> list[Event]:
     may_confirm_parallel(ask.by, case)
     known = case.parallel.get(ask.proceeding)
-    if known is None or not unconfirmed(known):
+    if known is None or not _confirmable(known, ask.by, case):
         raise no.ProceedingNotOpen()
     effect = _effect(known.facts.kind, case)
     return [

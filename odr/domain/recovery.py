@@ -165,5 +165,4 @@ def _undone(line: OwedLine | e.CompensationLine, kept: dict[str, int]) -> list[M
 
 def owed_lines(case: Case) -> tuple[OwedLine, ...]:
     """The lines of this case that take something back, of every order it made; one that lapsed takes nothing."""
-    orders = (*case.past_compensations, *((case.compensation,) if case.compensation else ()))
-    return tuple(line for order in orders for line in order.lines if line.step is not Step.LAPSED)
+    return tuple(line for order in case.orders for line in order.lines if line.step is not Step.LAPSED)

@@ -136,6 +136,8 @@ def decide_review(ask: DecideReview, case: Case) -> list[Event]:
         raise no.NothingToAnswer()
     if (ask.instead is not None) is not (ask.result is ReviewResult.CHANGED):
         raise no.ReviewUnclear()
+    if ask.result is ReviewResult.CHANGED and case.set_aside_asked is not None:
+        raise no.SetAsideFirst()
     decided = e.ReviewDecided(case.decision.id, ask.result, ask.reasons)
     match ask.result:
         case ReviewResult.CONFIRMED:

@@ -11,6 +11,7 @@ from odr.domain import events as e
 from odr.domain.case import Case
 from odr.domain.course import go_to, to_decision, wind_up
 from odr.domain.events import Event, How
+from odr.domain.recovery import paid_for
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Capacity, Role, Side
 from odr.domain.rulebook import DefaultDecision, NoResponse, StageName
@@ -33,11 +34,13 @@ def silence_of_respondent(case: Case, start: datetime) -> list[Event]:
 def default_decision(case: Case) -> DefaultDecision | None:
     """The rule by which silence decides in this case.
 
-    None against somebody whom no notice reached, against a consumer where the rulebook does not want it, and where the
-    complaint is not all that was claimed.
+    None against somebody whom no notice reached, against a consumer where the rulebook does not want it, where the
+    complaint is not all that was claimed, and where it asks for more than was paid: a person looks at the reasons then.
     """
     rule = case.rulebook.default_track.default_decision
     if rule is None or Side.RESPONDENT in case.unreached or case.claimants != (Role.COMPLAINANT,):
+        return None
+    if any(_exceeds_what_was_paid(line, case) for line in _claimed(case)):
         return None
     return rule if rule.against_consumers or case.respondent.capacity is not Capacity.CONSUMER else None
 
@@ -57,6 +60,11 @@ def _by_default(case: Case, rule: DefaultDecision, at: datetime) -> list[Event]:
     words = Text(rule.text.in_language(case.language))
     issued = e.DefaultDecisionIssued(name, CLAUSE, lines, words, case.rulebook.effect.decision)
     return [issued, *wind_up(case), *decision.follows(case, name, lines, at, slips=False, silent=True)]
+
+
+def _exceeds_what_was_paid(line: RemedyLine, case: Case) -> bool:
+    """Damages can, with reasons that somebody has to weigh (procedure: fairness, one recovery ledger)."""
+    return line.amount is not None and line.amount.minor > paid_for(line.line, case.order).minor
 
 
 def _claimed(case: Case) -> tuple[RemedyLine, ...]:

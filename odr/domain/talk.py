@@ -29,12 +29,18 @@ def may_send(by: Actor, case: Case) -> None:
     else:
         require_side(by)
     require_open(case)
-    if not rooms_open_to(by, case):
+    if not _rooms_of(by, case):
         raise no.RecordIsClosed() if case.record_closed else no.NotAtThisStage(stage=case.stage.value)
+    if not rooms_open_to(by, case):
+        raise no.MessagesNotTaken()
 
 
 def rooms_open_to(by: Actor, case: Case) -> list[Room]:
     """The rooms in which this role can speak now; the first is the one that is meant when none is named."""
+    return [room for room in _rooms_of(by, case) if not _blocked(by, room, case)]
+
+
+def _rooms_of(by: Actor, case: Case) -> list[Room]:
     if case.closed_at is not None:
         return []
     rooms = []
@@ -55,22 +61,28 @@ def _caucuses(by: Actor) -> list[Room]:
 
 def send_message(ask: SendMessage, case: Case) -> list[Event]:
     may_send(ask.by, case)
+    require_taken(ask.by, ask.room, case)
     rooms = rooms_open_to(ask.by, case)
     if ask.room not in rooms:
         if ask.room is Room.OPEN and case.record_closed:
             raise no.RecordIsClosed()
         raise no.RoomNotOpen(hint=f"Open to you now: {', '.join(rooms) or 'none'}.")
-    require_taken(ask.by, ask.room, case)
     require_words(ask.words, "A message")
     return [e.MessageSent(ask.message, ask.room, ask.words)]
 
 
 def require_taken(by: Actor, room: Room, case: Case) -> None:
-    """Between the sides only what belongs to the procedure cannot be blocked; neutrals and administrators always can
-    be written to."""
-    side = by.role.side
-    if side and side.other in case.takes_no_messages and room in (Room.OPEN, Room.WITHOUT_PREJUDICE):
+    """Raises MessagesNotTaken where the other side takes none."""
+    if _blocked(by, room, case):
         raise no.MessagesNotTaken()
+
+
+def _blocked(by: Actor, room: Room, case: Case) -> bool:
+    """Only talk between the sides can be blocked. What a decider hears belongs to the procedure."""
+    side = by.role.side
+    if side is None or side.other not in case.takes_no_messages:
+        return False
+    return room is Room.WITHOUT_PREJUDICE or (room is Room.OPEN and case.neutral(Function.DECIDER) is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,15 @@ from odr.domain.calendar import local_day
 from odr.domain.case import Case
 from odr.domain.course import close
 from odr.domain.events import Ending, Event, Function, Ground, Stage, Termination
-from odr.domain.guards import TALKING, Command, require_administrator, require_role, require_stage, require_words
+from odr.domain.guards import (
+    TALKING,
+    Command,
+    require_administrator,
+    require_at_work,
+    require_role,
+    require_stage,
+    require_words,
+)
 from odr.domain.roles import Actor, Role
 from odr.domain.timeframes import end_clause, open_frame
 from odr.domain.words import Text
@@ -45,6 +53,7 @@ def may_notice_inactivity(by: Actor, case: Case) -> None:
     require_stage(case, *WAITING)
     if not _provided(Termination.COMPLAINANT_INACTIVE, case):
         raise no.NotAtThisStage(stage=case.stage.value)
+    _require_only_claimant(case)
     _require_time_to_answer(case)
     if case.inactivity_notices >= NOTICES:
         raise no.AlreadyDone()
@@ -58,9 +67,11 @@ def may_continue(by: Actor, case: Case) -> None:
 
 
 def may_end_case(by: Actor, case: Case) -> None:
-    """The administrator, or the neutral at work, before there is an outcome."""
+    """The administrator, or the neutral at work, before there is an outcome; a mediator only for inactivity."""
     _require_office(by, None, case)
     require_stage(case, *TALKING)
+    if by.role is Role.MEDIATOR:
+        _require_noticed(case)
     if not grounds_open(case):
         raise no.NotAtThisStage(stage=case.stage.value)
 
@@ -86,9 +97,9 @@ def returned(case: Case) -> list[Event]:
 
 
 def end_case(ask: EndCase, case: Case) -> list[Event]:
-    may_end_case(ask.by, case)
     inactive = ask.ground is Termination.COMPLAINANT_INACTIVE
     _require_office(ask.by, Function.MEDIATOR if inactive else Function.DECIDER, case)
+    may_end_case(ask.by, case)
     if not _provided(ask.ground, case):
         raise no.GroundNotProvided(possible=", ".join(grounds_open(case)))
     if inactive:
@@ -103,21 +114,27 @@ def _provided(ground: Termination, case: Case) -> bool:
 
 
 def _require_office(by: Actor, function: Function | None, case: Case) -> None:
-    """The neutral who holds this function, any of the two that can end a case for None, or an administrator."""
+    """The neutral at work in this function, in any of the two that can end a case for None, or an administrator."""
     offices = (function,) if function else (Function.MEDIATOR, Function.DECIDER)
-    for office in offices:
-        holder = case.neutral(office)
-        if by.role is office.role and holder is not None and holder.person == by.person:
-            return
-    require_administrator(by, case)
+    if by.role in {office.role for office in offices}:
+        require_at_work(by, case)
+    else:
+        require_administrator(by, case)
 
 
 def _require_noticed(case: Case) -> None:
     if case.stage not in WAITING:
         raise no.NotAtThisStage(stage=case.stage.value)
+    _require_only_claimant(case)
     _require_time_to_answer(case)
     if case.inactivity_notices < NOTICES:
         raise no.NoticesFirst(sent=case.inactivity_notices, needed=NOTICES)
+
+
+def _require_only_claimant(case: Case) -> None:
+    """Nobody's silence ends what the other side claims."""
+    if case.claimants != (Role.COMPLAINANT,):
+        raise no.OthersClaim()
 
 
 def _require_time_to_answer(case: Case) -> None:

@@ -14,6 +14,7 @@ from odr.accounts.principal import Principal, ServiceRole
 from odr.accounts.roles import people_with
 from odr.domain import refusals as no
 from odr.domain.case import Case
+from odr.domain.events import MessageSent, Submission
 from odr.ids import new_id
 from odr.outbox import promise
 from odr.safety.tables import safety_reports
@@ -91,7 +92,7 @@ def _subjects(case: Case, kind: SubjectKind) -> Iterable[Subject]:
             return [Subject(kind)]
         case SubjectKind.MESSAGE:
             said = case.messages
-            return (Subject(kind, one.message, one.words.body, entry.by.role.value) for one, entry in said)
+            return (Subject(kind, one.message, _all_of(one, case), entry.by.role.value) for one, entry in said)
         case SubjectKind.EXHIBIT:
             known = [*case.exhibits.values(), *case.drafts.values()]
             return (Subject(kind, one.id, one.name.body, one.side.value) for one in known)
@@ -99,6 +100,13 @@ def _subjects(case: Case, kind: SubjectKind) -> Iterable[Subject]:
             return (Subject(kind, one.id, one.title) for one in case.order.lines)
         case _:
             assert_never(kind)
+
+
+def _all_of(said: MessageSent, case: Case) -> str | None:
+    """Everything that can be read of a message: as it was said, and as it was corrected."""
+    corrected = (one.reads for one in case.amendments.get((Submission.MESSAGE, said.message), ()))
+    words = [text.body for text in (said.words, *corrected) if text and text.body]
+    return "\n\n".join(words) or None
 
 
 def report(

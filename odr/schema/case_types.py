@@ -134,4 +134,7 @@ class Case(Lazily, Node):
     recoveries: list[Recovery] = sized(1, description="What came back of the payments outside this case.")
     payments_left: list[PaymentLeft] = sized(1, description="What is left of each payment to give back.")
     compensation: Compensation | None = strawberry.field(description="What is owed.")
+    past_compensations: list[Compensation] = sized(
+        1, description="Orders that were undone or replaced. What was begun under them is followed to its end."
+    )
     timeline: list[TimelineEntry] = sized(20, description="The docket, entry by entry.")

@@ -40,6 +40,6 @@ def report_fulfilment(ctx: Context, input: ReportFulfilmentInput) -> ReportFulfi
     line = ids.part(input.line, "CompensationLine")
     asked: dict[str, Any] = {"line": line, "step": input.step, "reference": input.reference, "note": words(input.note)}
     done = perform(ctx, input, compensation.ReportFulfilment, scope=Scope.FULFILMENT_WRITE, **asked)
-    lines = done.seen.compensation.lines if done.seen.compensation else []
-    found = next((one for one in lines if one.id == input.line), None)
+    orders = [*done.seen.past_compensations, *([done.seen.compensation] if done.seen.compensation else [])]
+    found = next((one for order in orders for one in order.lines if one.id == input.line), None)
     return ReportFulfilmentPayload(case=done.case, line=found, replayed=done.replayed)

@@ -64,7 +64,7 @@ class CorrectDecisionInput(CaseInput):
     )
 
 
-@payload(*ACT, *LINES, no.ReasonsMissing, no.NoSlip, no.SlipUnclear, no.OrderUnderWay)
+@payload(*ACT, *LINES, no.ReasonsMissing, no.NoSlip, no.SlipUnclear, no.OrderUnderWay, no.AcceptedAsItReads)
 class CorrectDecisionPayload(CasePayload):
     """The case; the original stays beside the correction, and the order follows it."""
 
@@ -132,6 +132,7 @@ class DecideReviewInput(CaseInput):
     no.ReasonsMissing,
     no.NothingToAnswer,
     no.ReviewUnclear,
+    no.SetAsideFirst,
     no.OutcomeUnclear,
     no.ExhibitUnknown,
 )

@@ -213,6 +213,7 @@ PARTS: Parts = {
     "inactivity_notices": lambda r: r.case.inactivity_notices,
     "termination_grounds": lambda r: terminating.grounds_open(r.case),
     "compensation": lambda r: shown_outcome.compensation(r),
+    "past_compensations": lambda r: shown_outcome.past_compensations(r),
     "timeline": lambda r: [_entry(entry, r) for entry in r.seen.entries],
 }
 """The parts of the page, from its reader."""

@@ -98,9 +98,14 @@ def _decision(found: c.Decision, reader: Reader) -> Decision:
 
 
 def compensation(reader: Reader) -> Compensation | None:
-    found = reader.case.compensation
-    if found is None:
-        return None
+    return _order(reader.case.compensation, reader) if reader.case.compensation else None
+
+
+def past_compensations(reader: Reader) -> list[Compensation]:
+    return [_order(one, reader) for one in reader.case.past_compensations]
+
+
+def _order(found: c.Compensation, reader: Reader) -> Compensation:
     lines = [_line(one, reader) for one in found.lines]
     return Compensation(id=ids.encode("Compensation", found.id), lines=lines, at=found.at)
 

@@ -21,7 +21,7 @@ def _shown(one: Parallel, reader: Reader) -> ParallelProceeding:
         reference=facts.reference.body,
         opened_on=facts.opened_on,
         effect=one.effects[-1],
-        unconfirmed=unconfirmed(one),
+        unconfirmed=unconfirmed(one, reader.case),
         by=reader.participant(one.by),
         at=one.at,
         outcome=end.outcome if end else None,

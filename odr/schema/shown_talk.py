@@ -91,9 +91,9 @@ def amendments(reader: Reader) -> list[Amendment]:
         Amendment(
             what=what,
             subject=ids.encode(OF_SUBMISSIONS[what], subject) if OF_SUBMISSIONS[what] else None,
-            reads=one.reads.body if one.reads else None,
+            reads=one.reads.body if one.reads and subject not in reader.case.hidden else None,
             withdrawn=one.withdrawn,
-            reasons=one.reasons.body if one.reasons else None,
+            reasons=one.reasons.body if one.reasons and subject not in reader.case.hidden else None,
             by=reader.participant(one.by),
             at=one.at,
         )

@@ -25,12 +25,14 @@ from odr.domain.evolve import fold
 from odr.domain.facts import Address
 from odr.domain.recovering import RecordRecovery
 from odr.domain.roles import SERVICE, Actor, Role, Room
+from odr.domain.rulebook import Rulebook
 from odr.domain.sight import room_of
 from odr.domain.words import Secret, Text
 from odr.kept import CaseSeen
 from odr.records.compose import compose
 from odr.records.content import to_json
 from odr.records.reading import PASSED_ON_FREELY, Reading, Scope
+from odr.rulebooks import all_rulebooks
 from odr.schema import ids
 from odr.schema.lazily import Lazily
 from odr.schema.reader import Reader
@@ -77,10 +79,18 @@ def recovered() -> Story:
     return story
 
 
+def decided_by_silence() -> Story:
+    """Under a rulebook that lets silence decide."""
+    story = Story(all_rulebooks()["klarna-like/1"]).file()
+    story.wait_for("complaint.answer")
+    return story
+
+
 def dockets() -> Iterator[list[Entry]]:
     """Everything that the acts of the table bring, and then what time brings."""
     yield said_in_each_room().entries
     yield recovered().entries
+    yield decided_by_silence().entries
     yield declined(_pause_asked, pausing.AnswerPause).entries
     yield declined(_change_asked, AnswerRulebookChange).entries
     yield declined(_longer_asked, extending.AnswerExtension, frame="negotiation.agree").entries
@@ -194,16 +204,21 @@ def _readable(value: str) -> str:
         return value
 
 
+def rulebook_of(entries: list[Entry]) -> Rulebook:
+    opened = next(one.event for one in entries if isinstance(one.event, e.CaseOpened))
+    return RULEBOOK if opened.rulebook == RULEBOOK.id else all_rulebooks()[opened.rulebook]
+
+
 def page(role: Role, entries: list[Entry]) -> str:
     own = seen(role, entries)
-    case = fold("case-1", own, RULEBOOK)
+    case = fold("case-1", own, rulebook_of(own))
     by = PEOPLE[role]
     return repr(_plain(page_of(Reader(CaseSeen(case, own, by, own[-1].at), NAMES))))
 
 
 def record(role: Role, scope: Scope, entries: list[Entry]) -> str:
     own = [one for one in seen(role, entries) if scope is Scope.PRIVATE or room_of(one.event) in PASSED_ON_FREELY]
-    case = fold("case-1", own, RULEBOOK)
+    case = fold("case-1", own, rulebook_of(own))
     reading = Reading(case, tuple(own), tuple("0" * 64 for _ in own), role, scope)
     return to_json(compose(reading, NAMES, "en")).decode()
 

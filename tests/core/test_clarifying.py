@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from odr.domain import clarifying, filing
+from odr.domain import clarifying, decision, filing
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.events import Submission
 from odr.domain.possible import Action, available_actions
 from odr.domain.roles import Actor, Role, Side
 from odr.domain.words import Text
-from tests.core.given import ADMINISTRATOR, BUYER, MEDIATOR, RULEBOOK, SELLER, Story
+from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, MEDIATOR, RULEBOOK, SELLER, Story
 from tests.core.test_counterclaim import appoint
 
 SAID = Text("Which of the two lamps is meant?")
@@ -78,10 +78,15 @@ def test_it_is_asked_by_whoever_runs_the_case():
         story.do(clarifying.AskClarification, ADMINISTRATOR, **ask())
     story.wait_for("negotiation.agree")
     appoint(story, e.Function.MEDIATOR)
-    story.do(clarifying.AskClarification, MEDIATOR, **ask())
+    with pytest.raises(no.NotAllowed):
+        story.do(clarifying.AskClarification, MEDIATOR, **ask())
+    story.wait_for("mediation.agree")
+    story.do(decision.RequestDecision, BUYER)
+    appoint(story, e.Function.DECIDER)
+    story.do(clarifying.AskClarification, DECIDER, **ask())
     assert Action.GIVE_CLARIFICATION in {one.action for one in available_actions(BUYER, story.case, story.now)}
     with pytest.raises(no.NotAllowed):
-        story.do(clarifying.AskClarification, Actor(Role.MEDIATOR, "another"), **ask(name="r"))
+        story.do(clarifying.AskClarification, Actor(Role.DECIDER, "another"), **ask(name="r"))
 
 
 def test_a_date_that_was_typed_has_not_passed_and_a_rulebook_may_not_know_it():

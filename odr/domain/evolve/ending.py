@@ -43,9 +43,15 @@ def _non_compliant(case: Case, entry: Entry, event: e.NonComplianceRecorded) -> 
 
 
 def _change_line(case: Case, line: str, change: Callable[[OwedLine], OwedLine]) -> None:
-    if case.compensation is not None:
-        lines = tuple(change(one) if one.id == line else one for one in case.compensation.lines)
-        case.compensation = replace(case.compensation, lines=lines)
+    """Of whatever order it is: what was begun is followed to its end."""
+    *before, last = (_changed(order, line, change) for order in case.orders)
+    case.past_compensations, case.compensation = tuple(before), last
+
+
+def _changed(order: Compensation, line: str, change: Callable[[OwedLine], OwedLine]) -> Compensation:
+    if order.line(line) is None:
+        return order
+    return replace(order, lines=tuple(change(one) if one.id == line else one for one in order.lines))
 
 
 def _noticed(case: Case, entry: Entry, event: e.InactivityNoticed) -> None:

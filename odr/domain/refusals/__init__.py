@@ -12,6 +12,7 @@ from odr.domain.refusals.asking import Refused as Refused
 from odr.domain.refusals.asking import StaleVersion as StaleVersion
 from odr.domain.refusals.asking import TooEarly as TooEarly
 from odr.domain.refusals.asking import code_of as code_of
+from odr.domain.refusals.deciding import AcceptedAsItReads as AcceptedAsItReads
 from odr.domain.refusals.deciding import ExhibitNotAnswerable as ExhibitNotAnswerable
 from odr.domain.refusals.deciding import ExhibitUnknown as ExhibitUnknown
 from odr.domain.refusals.deciding import ExhibitWasOrdered as ExhibitWasOrdered
@@ -29,6 +30,7 @@ from odr.domain.refusals.deciding import OutcomeUnclear as OutcomeUnclear
 from odr.domain.refusals.deciding import ReasonsMissing as ReasonsMissing
 from odr.domain.refusals.deciding import RecordIsClosed as RecordIsClosed
 from odr.domain.refusals.deciding import ReviewUnclear as ReviewUnclear
+from odr.domain.refusals.deciding import SetAsideFirst as SetAsideFirst
 from odr.domain.refusals.deciding import SlipUnclear as SlipUnclear
 from odr.domain.refusals.deciding import StepNotPossible as StepNotPossible
 from odr.domain.refusals.ending import GroundNotProvided as GroundNotProvided

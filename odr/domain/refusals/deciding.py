@@ -88,6 +88,18 @@ class ReviewUnclear(Refused):
     field = "instead"
 
 
+class SetAsideFirst(Refused):
+    """A request to set the decision aside is open too. Decide on it first: whoever stayed silent is to be heard."""
+
+    field = "result"
+
+
+class AcceptedAsItReads(Refused):
+    """The decision was accepted as it reads, so its sums cannot be corrected any more. {instead}"""
+
+    field = "lines"
+
+
 class OrderUnderWay(Refused):
     """The order was made already, so its sums cannot be corrected any more. {instead}"""
 

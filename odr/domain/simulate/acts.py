@@ -202,8 +202,9 @@ def _ask_pause(by: Actor, case: Case) -> dict[str, Any]:
 
 def _report(by: Actor, case: Case) -> dict[str, Any] | None:
     """Who owes says that it is on its way; who is owed says that it arrived, once the other side has said so."""
-    lines = case.compensation.lines if case.compensation else ()
-    steps = ((line, step) for line in lines for step in compensation.steps_open_to(by, line, case))
+    steps = (
+        (line, step) for line in compensation.reportable(case) for step in compensation.steps_open_to(by, line, case)
+    )
     found = next(((line, step) for line, step in steps if _is_next(by, line, step)), None)
     return {"line": found[0].id, "step": found[1], "reference": ""} if found else None
 

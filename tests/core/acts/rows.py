@@ -8,6 +8,7 @@ from odr.domain import (
     amending,
     appointing,
     bidding,
+    breach,
     changing,
     clarifying,
     compensation,
@@ -19,14 +20,18 @@ from odr.domain import (
     filing,
     human_review,
     mediation,
+    needs,
     negotiation,
     nudging,
+    objecting,
+    parallel,
     pausing,
     producing,
     recovering,
     review,
     service,
     talk,
+    terminating,
 )
 from odr.domain import events as e
 from odr.domain.appointing import APPOINTED_AT
@@ -38,7 +43,7 @@ from odr.domain.roles import SERVICE, Actor, Role, Room, SaleRole, Side
 from odr.domain.rulebook import PauseGround, ReviewGround, Rulebook
 from odr.domain.timeframes import consumer_side
 from odr.rulebooks import all_rulebooks
-from tests.core.acts.courses import SAID, C, Course, M, P, R, appointment, line, ruling
+from tests.core.acts.courses import SAID, C, Course, D, M, P, R, appointment, line, ruling
 from tests.core.given import Story, eur
 
 Asked = Callable[[Story, Actor], dict[str, Any]]
@@ -186,7 +191,7 @@ def _returned(story: Story, _by: Actor) -> dict[str, Any]:
 
 
 def _clarification_asked(story: Story, _by: Actor) -> None:
-    story.do(clarifying.AskClarification, {Stage.MEDIATION: M}.get(story.case.stage, P), **CLARIFICATION)
+    story.do(clarifying.AskClarification, {Stage.EVIDENCE: D}.get(story.case.stage, P), **CLARIFICATION)
 
 
 def _claimed_in_return(story: Story, _by: Actor) -> None:
@@ -195,6 +200,39 @@ def _claimed_in_return(story: Story, _by: Actor) -> None:
 
 def _said(story: Story, by: Actor) -> None:
     story.do(talk.SendMessage, by, **_message(story, by))
+
+
+def _objected(story: Story, _by: Actor) -> None:
+    story.do(objecting.ObjectToNeutral, C, objection="o", reasons=SAID)
+
+
+def _proceeding(story: Story, _by: Actor) -> dict[str, Any]:
+    today = story.now.date()
+    return {"proceeding": "p", "kind": e.ParallelKind.INSURER, "forum": SAID, "reference": SAID, "opened_on": today}
+
+
+def _proceeding_to_confirm(story: Story, by: Actor) -> None:
+    """Only one side says so: the other one than whoever acts."""
+    story.do(parallel.ReportParallelProceeding, R, **_proceeding(story, by))
+
+
+def _proceeding_over(story: Story, _by: Actor) -> dict[str, Any]:
+    return {"proceeding": "p", "outcome": e.ParallelOutcome.IN_PART, "ended_on": story.now.date(), "note": SAID}
+
+
+def _overdue(story: Story, _by: Actor) -> None:
+    """What was ordered is not paid in time."""
+    if story.case.compensation and story.case.running:
+        story.wait(until=max(frame.due for frame in story.case.running))
+
+
+def _broken(story: Story, _by: Actor) -> dict[str, Any]:
+    owed = story.case.compensation.lines[0].id if story.case.compensation else "none"
+    return {"line": owed, "reasons": SAID}
+
+
+def _noticed(story: Story, _by: Actor) -> None:
+    story.do(terminating.NoticeInactivity, P)
 
 
 ROWS = (
@@ -217,7 +255,12 @@ ROWS = (
         given(finding=SAID),
         lambda story, _: story.do(human_review.AskHumanReview, C, about=e.Automated.ENTITLEMENT, reasons=SAID),
     ),
+    Act(needs.StateNeeds, given(needs=SAID)),
+    Act(needs.WithdrawNeeds, before=lambda story, by: story.do(needs.StateNeeds, by, needs=SAID)),
     Act(talk.SendMessage, _message),
+    Act(talk.BlockMessages),
+    Act(talk.UnblockMessages, before=lambda story, by: story.do(talk.BlockMessages, by)),
+    Act(talk.HideMessage, given(message="m"), lambda story, _: _said(story, C)),
     Act(amending.CorrectSubmission, given(what=e.Submission.MESSAGE, subject="m", reads=SAID), _said),
     Act(amending.WithdrawSubmission, given(what=e.Submission.MESSAGE, subject="m", reasons=SAID), _said),
     Act(negotiation.MakeOffer, lambda story, _: {"offer": "o", "lines": (line(story.case),)}),
@@ -232,6 +275,11 @@ ROWS = (
         lambda story, by: story.do(bidding.OpenBidding, other(by), bidding="b"),
     ),
     Act(appointing.AppointNeutral, _neutral, _passed_to_rule),
+    Act(objecting.DiscloseCircumstances, given(circumstances=SAID)),
+    Act(objecting.ObjectToNeutral, given(objection="o", reasons=SAID)),
+    Act(objecting.DecideObjection, given(objection="o", sustained=False, reasons=SAID), _objected),
+    Act(objecting.RecuseNeutral, with_reasons),
+    Act(objecting.HandOverCase, given(reasons=SAID, away=True)),
     Act(mediation.MakeProposal, lambda story, _: {"proposal": "p", "lines": (line(story.case),), "reasons": SAID}),
     Act(mediation.AnswerProposal, given(proposal="p", accepts=True, understood=True), _proposed),
     Act(mediation.EndMediation),
@@ -263,6 +311,9 @@ ROWS = (
             "recorded_at": story.now,
         },
     ),
+    Act(parallel.ReportParallelProceeding, _proceeding),
+    Act(parallel.ConfirmParallelProceeding, given(proceeding="p"), _proceeding_to_confirm),
+    Act(parallel.EndParallelProceeding, _proceeding_over, _proceeding_to_confirm),
     Act(correction.AskCorrection, with_reasons),
     Act(
         correction.DeclineCorrection,
@@ -275,6 +326,10 @@ ROWS = (
     Act(review.AskSetAside, with_reasons, course=Course.SILENT),
     Act(review.DecideSetAside, given(granted=True, reasons=SAID), course=Course.SET_ASIDE),
     Act(compensation.ReportFulfilment, _report, course=Course.SET_ASIDE),
+    Act(breach.ReportBreach, _broken, _overdue),
+    Act(terminating.NoticeInactivity),
+    Act(terminating.ContinueCase, before=_noticed),
+    Act(terminating.EndCase, given(ground=e.Termination.NO_JURISDICTION, reasons=SAID)),
     Act(extending.ExtendFrame, _longer),
     Act(extending.AnswerExtension, _longer_answered, _longer_asked),
     Act(pausing.AskPause, given(pause="p", days=2, reasons=SAID)),

@@ -22,6 +22,7 @@ COLUMNS = {
     Role.REVIEWER: "reviewer",
     Role.MARKETPLACE: "marketplace",
     Role.REGISTRAR: "registrar",
+    Role.TRUST_AND_SAFETY: "safety",
     Role.REGULATOR: "regulator",
     Role.OPERATOR: "operator",
     Role.SYSTEM: "service",
