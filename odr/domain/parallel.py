@@ -58,8 +58,11 @@ def may_confirm_parallel(by: Actor, case: Case) -> None:
     """Whoever did not report it."""
     require_role(by, Role.COMPLAINANT, Role.RESPONDENT, *administrators(case))
     require_open(case)
-    if not any(_confirmable(one, by, case) for one in case.parallel.values()):
+    waiting = [one for one in case.parallel.values() if unconfirmed(one, case)]
+    if not waiting:
         raise no.NothingToAnswer()
+    if all(one.by.role is by.role for one in waiting):
+        raise no.NotAllowed()
 
 
 def may_end_parallel(by: Actor, case: Case) -> None:
@@ -77,10 +80,6 @@ def unconfirmed(one: Parallel, case: Case) -> bool:
 def _suffices(by: Actor, case: Case) -> bool:
     """An administrator's word does, and that of the only side that claims anything: it could also withdraw."""
     return by.role in ADMINISTRATORS or case.claimants == (by.role,)
-
-
-def _confirmable(one: Parallel, by: Actor, case: Case) -> bool:
-    return unconfirmed(one, case) and one.by.role is not by.role
 
 
 def report_parallel_proceeding(ask: ReportParallelProceeding, case: Case) -> list[Event]:
@@ -106,7 +105,7 @@ def _same(one: Parallel, ask: ReportParallelProceeding) -> bool:
 def confirm_parallel_proceeding(ask: ConfirmParallelProceeding, case: Case) -> list[Event]:
     may_confirm_parallel(ask.by, case)
     known = case.parallel.get(ask.proceeding)
-    if known is None or not _confirmable(known, ask.by, case):
+    if known is None or not unconfirmed(known, case) or known.by.role is ask.by.role:
         raise no.ProceedingNotOpen()
     effect = _effect(known.facts.kind, case)
     return [

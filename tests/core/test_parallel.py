@@ -78,7 +78,7 @@ def test_a_respondent_s_word_alone_neither_holds_up_nor_ends_a_case(kind: Parall
     assert len(report(story, SELLER, kind)) == 1
     assert (story.case.pauses, story.case.closed_at) == ({}, None)
     assert Action.CONFIRM_PARALLEL_PROCEEDING not in acts(story, SELLER)
-    with pytest.raises(no.NothingToAnswer):
+    with pytest.raises(no.NotAllowed):
         story.do(parallel.ConfirmParallelProceeding, SELLER, proceeding="p1")
     story.do(parallel.ConfirmParallelProceeding, BUYER, proceeding="p1")
     assert bool(story.case.pauses) is (kind is ParallelKind.CHARGEBACK)

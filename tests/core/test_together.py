@@ -161,7 +161,7 @@ def test_one_side_s_word_about_a_court_does_not_end_what_the_other_one_claims():
     story = made()
     story.do(parallel.ReportParallelProceeding, BUYER, proceeding="p", reference=Text("C-1"), **COURT)
     assert story.case.closed_at is None
-    with pytest.raises(no.NothingToAnswer):
+    with pytest.raises(no.NotAllowed):
         story.do(parallel.ConfirmParallelProceeding, BUYER, proceeding="p")
     story.do(parallel.ConfirmParallelProceeding, SELLER, proceeding="p")
     assert story.case.ground is e.Ground.NO_JURISDICTION
