@@ -43,7 +43,7 @@ MAY = {
     "reportFulfilment": "buyer seller admin registrar FULFILMENT_WRITE",
     "reportRecovery": "admin FULFILMENT_WRITE ORDERS_WRITE",
     "reportParallelProceeding endParallelProceeding": "buyer seller admin registrar FULFILMENT_WRITE",
-    "confirmParallelProceeding": "buyer admin registrar",
+    "confirmParallelProceeding": "buyer seller admin registrar",
     "issueRecord": "buyer seller mediator admin registrar",
     "fileComplaint": "buyer seller",
     "fileComplaints": "buyer",
