@@ -73,7 +73,7 @@ class ConfirmParallelProceedingPayload(CasePayload):
 def confirm_parallel_proceeding(
     ctx: Context, input: ConfirmParallelProceedingInput
 ) -> ConfirmParallelProceedingPayload:
-    """Confirm what the respondent reported: for the complainant and administrators. Only then can it do anything."""
+    """Confirm what the other side reported; administrators confirm either. Only then can it do anything."""
     named = ids.part(input.proceeding, "ParallelProceeding")
     done = perform(ctx, input, parallel.ConfirmParallelProceeding, proceeding=named)
     return ConfirmParallelProceedingPayload(case=done.case, replayed=done.replayed)
