@@ -57,7 +57,7 @@ def report_parallel_proceeding(ctx: Context, input: ReportParallelProceedingInpu
     return ReportParallelProceedingPayload(case=done.case, proceeding=proceeding, replayed=done.replayed)
 
 
-@strawberry.input(description="Confirm a proceeding elsewhere that the respondent reported.")
+@strawberry.input(description="Confirm a proceeding elsewhere that somebody else reported.")
 class ConfirmParallelProceedingInput(CaseInput):
     """Input of `confirmParallelProceeding`."""
 

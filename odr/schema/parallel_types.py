@@ -17,7 +17,7 @@ class ParallelProceeding:
     opened_on: date = strawberry.field(description="When it began.")
     effect: ParallelEffect = strawberry.field(description="What it did to this case.")
     unconfirmed: bool = strawberry.field(
-        description="Whether only the respondent says so; until somebody else confirms it, it does nothing."
+        description="Whether one side alone says so; until somebody else confirms it, it does nothing."
     )
     by: Participant = strawberry.field(description="Who reported it.")
     at: datetime = strawberry.field(description="When that was.")
