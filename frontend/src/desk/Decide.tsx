@@ -1,15 +1,14 @@
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
-import { useAct } from "../data/act";
 import type { DecisionOutcome } from "../generated/graphql/graphql";
 import { useLanguage, type Translate } from "../i18n/language";
 import { Button } from "../kit/Button";
 import { Checkboxes, Radios, TextArea, TextField } from "../kit/Field";
 import { useForm, type Form } from "../kit/useForm";
 import { loadDraft, dropDraft, saveDraft } from "../lib/drafts";
+import { ActForm, useCaseAct } from "../pages/case/ActForm";
+import { useWay } from "../pages/case/base";
 import type { CaseView } from "../pages/case/documents";
 import { asInput, complete, EMPTY_LINE, Lines, type TypedLine } from "../pages/case/Lines";
-import { DeskForm } from "./acts";
 import { IssueDecision } from "./documents";
 
 interface TypedIssue {
@@ -34,8 +33,7 @@ const OUTCOMES: DecisionOutcome[] = ["GRANTED", "GRANTED_IN_PART", "DISMISSED"];
 /** The decision as it must be built: issues, findings, evidence, rule, order lines, reasons. */
 export function Decide({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const issue = useAct(IssueDecision);
-  const [, go] = useLocation();
+  const issue = useCaseAct(IssueDecision, found, useWay(found.id)("/decision"));
   const kept = `decision:${found.id}`;
   const { currency } = found.order;
   const form = useForm(loadDraft(kept, EMPTY), (typed) => ({
@@ -45,16 +43,13 @@ export function Decide({ found }: { found: CaseView }): ReactNode {
   const submit = form.submit(async ({ outcome, issues, lines, reasons }) => {
     if (!outcome) return [];
     const ordered = outcome === "DISMISSED" ? [] : asInput(lines, currency);
-    const asked = { case: found.id, expectedVersion: found.version, outcome, issues, lines: ordered, reasons };
-    const { errors } = await issue(asked);
-    if (errors.length) return errors;
-    dropDraft(kept);
-    go(`/desk/${found.id}/decision`);
-    return [];
+    const errors = await issue({ outcome, issues, lines: ordered, reasons });
+    if (!errors.length) dropDraft(kept);
+    return errors;
   });
   return (
     <div onBlur={() => saveDraft(kept, form.values)}>
-      <DeskForm
+      <ActForm
         found={found}
         form={form}
         title={t("do.ISSUE_DECISION")}
@@ -64,7 +59,7 @@ export function Decide({ found }: { found: CaseView }): ReactNode {
       >
         <Ruling found={found} form={form} />
         <TextArea {...form.text("reasons")} label={t("reasons.label")} hint={t("reasons.hint")} maxLength={20000} />
-      </DeskForm>
+      </ActForm>
     </div>
   );
 }
