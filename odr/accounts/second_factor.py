@@ -5,7 +5,6 @@ to which a link goes; who has set up an app needs a code of it too.
 """
 
 import re
-import secrets
 from base64 import b32encode
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,6 +21,7 @@ from odr.accounts.sessions import check_password
 from odr.accounts.tables import people, recovery_codes, second_factors
 from odr.accounts.throttle import STEP_UP, forgive, guard
 from odr.accounts.tokens import hash_of
+from odr.ids import random_bytes
 from odr.store import Store, instant, micros
 
 RECOVERY_CODES = 10
@@ -61,7 +61,7 @@ class Factors:
         Refuses: SecondFactorSet, WrongPassword, Throttled, Busy.
         """
         check_password(self.store, self.hasher, asked.person, asked.password, asked.network, at)
-        key = secrets.token_bytes(one_time_codes.KEY_BYTES)
+        key = random_bytes(one_time_codes.KEY_BYTES)
 
         def work(conn: Connection) -> str:
             _lock(conn, asked.person)
@@ -80,7 +80,7 @@ class Factors:
         Refuses: SecondFactorMissing, SecondFactorSet, WrongCode, Throttled.
         """
         self._take_attempt(asked, at)
-        codes = [b32encode(secrets.token_bytes(RECOVERY_BYTES)).decode("ascii") for _ in range(RECOVERY_CODES)]
+        codes = [b32encode(random_bytes(RECOVERY_BYTES)).decode("ascii") for _ in range(RECOVERY_CODES)]
 
         def work(conn: Connection) -> str:
             _lock(conn, asked.person)
