@@ -47,7 +47,7 @@ from odr.schema.context import Credential, House
 from odr.schema.http import GraphQLEndpoint
 from odr.schema.ids import Cursors
 from odr.schema.schema import schema
-from odr.settings import Settings, own_mail_port, service_secret
+from odr.settings import Settings, own_mail_port, service_secret, service_secrets
 from odr.store import Store, in_thread
 from odr.timekeeping import Timekeeper, serving
 
@@ -85,8 +85,8 @@ def open_house(settings: Settings, store: Store | None = None, clock: Clock | No
 
 def parts(house: House) -> Parts:
     """Return what the worker needs of the house."""
-    secret = service_secret(house.settings)
-    return Parts(house.settings, house.store, house.clock, house.clerk, secret, house.timekeeper)
+    secrets = service_secrets(house.settings)
+    return Parts(house.settings, house.store, house.clock, house.clerk, secrets, house.timekeeper)
 
 
 def chores(house: House) -> tuple[worker.Chore, ...]:

@@ -5,6 +5,10 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 
 const AREAS = {
+  account: {
+    ids: /^(account|factor|payout)\./,
+    folders: /^pages\/account\//,
+  },
   complaint: {
     ids: /^file\./,
     folders: /^pages\/complaint\//,

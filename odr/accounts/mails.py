@@ -17,6 +17,8 @@ RECOVERY = "mail.recovery"
 EMAIL_CHANGE_OLD = "mail.email_change_old"
 EMAIL_CHANGE_NEW = "mail.email_change_new"
 PAYOUT_CHANGE = "mail.payout_change"
+SECOND_FACTOR_SET = "mail.second_factor_set"
+SECOND_FACTOR_REMOVED = "mail.second_factor_removed"
 MEMBER_INVITATION = "mail.member_invitation"
 INVITATION = "mail.invitation"
 

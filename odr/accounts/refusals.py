@@ -103,6 +103,27 @@ class WrongPassword(AccountRefused):
     field = "password"
 
 
+class SecondFactorNeeded(AccountRefused):
+    """This needs a second proof. Type the code that your authenticator app shows, or one of your recovery codes."""
+
+    field = "code"
+
+
+class WrongCode(AccountRefused):
+    """This code is not right, is over, or was used before. Wait for the next one in your app, or use another recovery
+    code."""
+
+    field = "code"
+
+
+class SecondFactorSet(AccountRefused):
+    """You have a second factor already. Remove it first, with one of its codes, to set up another one."""
+
+
+class SecondFactorMissing(AccountRefused):
+    """You have no second factor. Set one up first."""
+
+
 class LinkNotValid(AccountRefused):
     """This link is no longer valid: it was used, has expired or was replaced by a newer one. Ask for
     a new one."""

@@ -23,7 +23,7 @@ LINKS = {
     "mail.invitation": "/invitation?token=",
 }
 """The page of each one-time link. It asks before it uses the token up: scanners fetch links too."""
-ACCOUNT_TOPICS = (*LINKS, "mail.already_registered")
+ACCOUNT_TOPICS = (*LINKS, "mail.already_registered", "mail.second_factor_set", "mail.second_factor_removed")
 
 
 @dataclass(frozen=True, slots=True)

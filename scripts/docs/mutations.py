@@ -8,6 +8,7 @@ from scripts.docs.refusals import codes_of_mutations, common
 TITLES = {
     "accounts": "Your account",
     "payouts": "Where you are paid",
+    "second_factor": "Second factor",
     "organisations": "Organisations and invitations",
     "feeds": "Calendar feed",
     "keys": "API keys",

@@ -76,7 +76,8 @@ MAY = {
 FOR_ANYBODY = frozenset(
     "register confirmEmail signIn signOut requestRecovery recoverAccount requestEmailChange confirmEmailChange"
     " updateProfile createOrganisation acceptMemberInvitation acceptCaseInvitation markNoticesRead advanceClock"
-    " createDeadlineFeed revokeDeadlineFeed requestPayoutChange confirmPayoutChange".split()
+    " createDeadlineFeed revokeDeadlineFeed requestPayoutChange confirmPayoutChange"
+    " enrolSecondFactor confirmSecondFactor removeSecondFactor".split()
 )
 EVERYBODY = ("buyer", "seller", "mediator", "decider", "admin", "registrar", "regulator", "stranger", "nobody", *Scope)
 NO = {"NOT_ALLOWED", "NOT_FOUND", "NOT_SIGNED_IN", "SCOPE_NOT_FOUND"}
