@@ -52,7 +52,7 @@ export function AnswerObjection({ found }: Found): ReactNode {
   const { t } = useLanguage();
   const decide = useAct(DecideObjection);
   const [, go] = useLocation();
-  const waiting = found.objections.find(({ sustained }) => sustained === null);
+  const waiting = found.objections.find(({ waits }) => waits);
   const form = useForm({ sustained: "", reasons: "" }, ({ sustained, reasons }) => ({
     ...(sustained ? {} : { sustained: t("review.result.missing") }),
     ...(reasons.trim() ? {} : { reasons: t("reasons.missing") }),
