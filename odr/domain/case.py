@@ -1,5 +1,6 @@
 """What is true now: the case. `evolve` folds it; a reader's case from the entries they may see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from odr.domain.facts import OrderFacts
 from odr.domain.frames import Frame as Frame
 from odr.domain.frames import Paused as Paused
 from odr.domain.frames import Pausing as Pausing
+from odr.domain.frames import stands_still
 from odr.domain.parts import Appointment as Appointment
 from odr.domain.parts import Bidding as Bidding
 from odr.domain.parts import Compensation as Compensation
@@ -116,9 +118,18 @@ class Case:
 
     @property
     def running(self) -> list[Frame]:
-        """The open frames whose time goes on: those that no pause holds."""
-        frames, pauses = [*self.frames.values()], [*self.pauses.values()]
-        return [one for one in frames if not any(pause.holds(one) for pause in pauses)] if pauses else frames
+        """The open frames whose time goes on: those that neither a pause nor an objection holds."""
+        frames = [*self.frames.values()]
+        holding: list[Pausing | Objection] = [*self.pauses.values(), *self.waiting_objections]
+        return [one for one in frames if not self._is_held(one, holding)] if holding else frames
+
+    def _is_held(self, frame: Frame, holding: Sequence[Pausing | Objection]) -> bool:
+        return stands_still(frame, self.rulebook) and any(one.holds(frame) for one in holding)
+
+    @property
+    def waiting_objections(self) -> list[Objection]:
+        """The objections that are to be decided."""
+        return [one for one in self.objections.values() if one.frame in self.frames]
 
     @property
     def next_due(self) -> datetime | None:

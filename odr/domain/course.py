@@ -7,6 +7,7 @@ from odr.domain import events as e
 from odr.domain.case import Case, Frame, Standing
 from odr.domain.events import Ending, Event, Function, Ground, How, Stage
 from odr.domain.guards import AT_WORK
+from odr.domain.parts import OBJECTION_DECISION
 from odr.domain.rulebook import DECIDING, EscalationCounts, Rulebook, StageName
 from odr.domain.timeframes import end_frames, open_frame
 
@@ -77,23 +78,36 @@ def enter(
         opens: the clauses to open instead of those that usually open with the stage.
         ending: how the frames that are left end, where the act that leads on did not meet them.
     """
-    left = [frame for frame in case.frames.values() if not _goes_on(frame, stage)]
+    left = [frame for frame in case.frames.values() if not _goes_on(frame, stage, case)]
     ending = ending or (Ending.MET if how is How.BY_ACT else Ending.MOOT)
     clauses = clauses_of(stage, case) if opens is None else opens
     opened = [open_frame(case, clause, _start_of(clause, case, start)) for clause in clauses]
     return [*end_frames(left, ending), e.StageOpened(stage, how), *opened]
 
 
-def _goes_on(frame: Frame, stage: Stage) -> bool:
+def _goes_on(frame: Frame, stage: Stage, case: Case) -> bool:
     of_the_order = frame.clause.startswith("compliance.")
-    same_neutral = frame.clause == OBJECTION and AT_WORK.get(stage) == frame.name.partition("/")[2]
+    doubted = _doubted(frame, case)
+    same_neutral = doubted is not None and AT_WORK.get(stage) is doubted
     return frame.clause in OUTLIVE_A_STAGE or (of_the_order and stage in BESIDE_AN_ORDER) or same_neutral
 
 
+def _doubted(frame: Frame, case: Case) -> Function | None:
+    """To which neutral somebody can object in this frame, or did."""
+    subject = frame.name.partition("/")[2]
+    if frame.clause == OBJECTION:
+        return Function(subject)
+    return case.objections[subject].made.function if frame.clause == OBJECTION_DECISION else None
+
+
 def begin_again(case: Case, name: StageName, start: datetime) -> list[Event]:
-    """Back to an earlier stage: nothing that ran goes on."""
+    """Back to an earlier stage: nothing that ran goes on. What nobody decided about a neutral who stays still waits."""
     kept = [frame for frame in case.frames.values() if frame.clause in OUTLIVE_A_STAGE]
-    return [*end_frames(kept, Ending.MOOT), *go_to(case, name, start)]
+    function = AT_WORK.get(stage_for(case, name))
+    serving = case.neutral(function) if function else None
+    waiting = [one for one in case.objections.values() if one.sustained is None and serving and one.is_to(serving)]
+    decided = [open_frame(case, OBJECTION_DECISION, start, subject=one.made.objection) for one in waiting]
+    return [*end_frames(kept, Ending.MOOT), *go_to(case, name, start), *decided]
 
 
 def clauses_of(stage: Stage, case: Case) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from odr.domain import events as e
 from odr.domain.roles import Role, Side
-from odr.domain.rulebook import ExtendBy, PauseGround
+from odr.domain.rulebook import ExtendBy, PauseGround, Rulebook
 
 NOBODY_IS_AWAITED = frozenset(
     {
@@ -55,6 +55,12 @@ class Frame:
     def latest(self) -> e.FrameOpened | e.FrameMoved:
         """What says the bound as it is now."""
         return self.moves[-1] if self.moves else self.facts
+
+
+def stands_still(frame: Frame, rulebook: Rulebook) -> bool:
+    """Whether a frame can be held. The cap goes on unless the rulebook says otherwise (pause.cap_also_pauses)."""
+    goes_on = {"pause.limit"} if rulebook.pause.cap_also_pauses else {"pause.limit", "overall_cap"}
+    return frame.clause not in goes_on
 
 
 @dataclass(frozen=True, slots=True)

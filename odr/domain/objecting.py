@@ -1,17 +1,19 @@
 """A neutral discloses, a side objects, the administrator decides; who recuses themselves or is away is replaced.
 
 The time to object counts from the appointment, and anew from a later disclosure (UNCITRAL Arbitration Rules Art. 13(1),
-as modelled: from when the circumstances became known). Who succeeds reads the whole file of their function.
+as modelled: from when the circumstances became known). While an objection waits, the neutral's own time stands still:
+nobody loses a case because somebody else has not decided yet. Who succeeds reads the whole file of their function.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from odr.domain import events as e
 from odr.domain import refusals as no
-from odr.domain.case import Appointment, Case, Objection, Standing
+from odr.domain.case import Appointment, Case, Frame, Objection, Standing
 from odr.domain.course import APPOINTED_AT, OBJECTION, enter
-from odr.domain.events import Ending, Event, Function
+from odr.domain.events import Ending, Event, Function, How, Moved
+from odr.domain.frames import stands_still
 from odr.domain.guards import (
     AT_WORK,
     Command,
@@ -21,8 +23,10 @@ from odr.domain.guards import (
     require_side,
     require_words,
 )
+from odr.domain.happenings import Pause
+from odr.domain.parts import OBJECTION_DECISION
 from odr.domain.roles import NEUTRALS, Actor, Role
-from odr.domain.timeframes import end_clause, open_frame
+from odr.domain.timeframes import end_clause, moved, open_frame, rule_of
 from odr.domain.words import Text
 
 
@@ -69,19 +73,9 @@ def at_work(case: Case) -> Appointment | None:
     return case.neutral(function) if function else None
 
 
-def pending(case: Case) -> list[Objection]:
-    """The objections to the neutral at work that nobody decided yet."""
-    serving = at_work(case)
-    return [one for one in case.objections.values() if one.sustained is None and serving and _is_against(one, serving)]
-
-
-def _is_against(one: Objection, serving: Appointment) -> bool:
-    return (one.made.function, one.made.person) == (serving.function, serving.person)
-
-
 def require_no_objection(case: Case) -> None:
     """Nobody decides while it is open whether they may."""
-    if pending(case):
+    if case.waiting_objections:
         raise no.ObjectionPending()
 
 
@@ -117,7 +111,7 @@ def may_object(by: Actor, case: Case) -> None:
     frame = case.frames.get(f"{OBJECTION}/{serving.function.value}")
     if frame is None or by.role not in frame.facts.actors:
         raise no.NotAtThisStage(stage=case.stage.value)
-    mine = (one for one in case.objections.values() if one.made.side is side and _is_against(one, serving))
+    mine = (one for one in case.objections.values() if one.made.side is side and one.is_to(serving))
     if any(one.at >= frame.facts.start for one in mine):
         raise no.AlreadyDone()
 
@@ -125,7 +119,7 @@ def may_object(by: Actor, case: Case) -> None:
 def may_decide_objection(by: Actor, case: Case) -> None:
     require_administrator(by, case)
     require_open(case)
-    if not pending(case):
+    if not case.waiting_objections:
         raise no.NothingToAnswer()
 
 
@@ -149,16 +143,34 @@ def object_to_neutral(ask: ObjectToNeutral, case: Case) -> list[Event]:
     may_object(ask.by, case)
     serving = _require_somebody(case)
     require_words(ask.reasons, "An objection")
-    return [e.ObjectionMade(ask.objection, require_side(ask.by), serving.function, serving.person, ask.reasons)]
+    made = e.ObjectionMade(ask.objection, require_side(ask.by), serving.function, serving.person, ask.reasons)
+    return [made, open_frame(case, OBJECTION_DECISION, ask.at, subject=ask.objection)]
 
 
 def decide_objection(ask: DecideObjection, case: Case) -> list[Event]:
     may_decide_objection(ask.by, case)
-    if ask.objection not in [one.made.objection for one in pending(case)]:
+    found = next((one for one in case.waiting_objections if one.made.objection == ask.objection), None)
+    if found is None:
         raise no.NotFound()
     require_words(ask.reasons, "A decision about an objection")
     decided = e.ObjectionDecided(ask.objection, ask.sustained, ask.reasons)
-    return [decided, *(_replaced(_require_somebody(case), case, ask.at) if ask.sustained else [])]
+    over = end_clause(case, OBJECTION_DECISION, Ending.MET, ask.objection)
+    after = replace(case, frames={name: one for name, one in case.frames.items() if name != found.frame})
+    goes_on = _replaced(_require_somebody(case), after, ask.at) if ask.sustained else _goes_on(found, after, ask.at)
+    return [decided, *over, *goes_on]
+
+
+def _goes_on(found: Objection, case: Case, at: datetime) -> list[Event]:
+    """The neutral stays, with the time that was left when the objection came."""
+    held = [one for one in case.frames.values() if found.holds(one) and stands_still(one, case.rulebook)]
+    return [moved(case, frame, Moved.PAUSED, Pause(found.at, at)) for frame in held]
+
+
+def objection_upheld(case: Case, objection: str, frame: Frame) -> list[Event]:
+    """Nobody decided in time. A doubt that nobody examined is not held against whoever raised it."""
+    words = Text(rule_of(frame, case).text.in_language(case.language))
+    decided = e.ObjectionDecided(objection, True, words, OBJECTION_DECISION)
+    return [decided, *_replaced(_require_somebody(case), case, frame.due, How.BY_RULE)]
 
 
 def recuse_neutral(ask: RecuseNeutral, case: Case) -> list[Event]:
@@ -179,12 +191,12 @@ def hand_over_case(ask: HandOverCase, case: Case) -> list[Event]:
     return [handed, *_replaced(serving, case, ask.at)]
 
 
-def _replaced(serving: Appointment, case: Case, at: datetime) -> list[Event]:
+def _replaced(serving: Appointment, case: Case, at: datetime, how: How = How.BY_ACT) -> list[Event]:
     """Back to the appointment; whoever comes next begins their stage in full. What the mediator proposed is over."""
     stage = next(stage for stage, function in APPOINTED_AT.items() if function is serving.function)
     proposed = [one for one in case.proposals.values() if one.standing is Standing.OPEN]
     return [
         e.MandateEnded(serving.function, serving.person),
         *(e.ProposalClosed(one.id, accepted=False) for one in proposed),
-        *enter(case, stage, at, ending=Ending.MOOT),
+        *enter(case, stage, at, how, ending=Ending.MOOT),
     ]

@@ -35,6 +35,7 @@ from odr.domain import (
 from odr.domain import refusals as no
 from odr.domain.case import Case
 from odr.domain.course import BREACH, OBJECTION, SET_ASIDE_ASK
+from odr.domain.parts import OBJECTION_DECISION
 from odr.domain.roles import Actor
 
 
@@ -155,7 +156,7 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.APPOINT_NEUTRAL: (appointing.may_appoint, ("appointment",)),
     Action.DISCLOSE_CIRCUMSTANCES: (objecting.may_serve, ()),
     Action.OBJECT_TO_NEUTRAL: (objecting.may_object, (OBJECTION,)),
-    Action.DECIDE_OBJECTION: (objecting.may_decide_objection, ()),
+    Action.DECIDE_OBJECTION: (objecting.may_decide_objection, (OBJECTION_DECISION,)),
     Action.RECUSE_NEUTRAL: (objecting.may_serve, ()),
     Action.HAND_OVER_CASE: (objecting.may_hand_over, ()),
     Action.MAKE_PROPOSAL: (mediation.may_propose, ("mediation.agree",)),

@@ -41,6 +41,7 @@ from odr.domain.events import Ending, Event, Ground, How, Moved, Stage
 from odr.domain.evolve import follow
 from odr.domain.guards import Command
 from odr.domain.happenings import Outage
+from odr.domain.parts import OBJECTION_DECISION
 from odr.domain.roles import SERVICE, Actor, Role, Room
 from odr.domain.rulebook import Expiry, StageName
 from odr.domain.sight import room_of
@@ -245,7 +246,7 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
         case Expiry.COMPLETE_BY_RULE:
             return decision.file_completes(case, How.BY_RULE, frame.due)
         case Expiry.APPOINT_ANOTHER:
-            return _late(frame, case)
+            return _late(subject, frame, case)
         case Expiry.NOT_ACCEPTED:
             return _not_accepted(subject, case)
         case Expiry.LAPSES:
@@ -262,8 +263,10 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
             assert_never(expiry)
 
 
-def _late(frame: Frame, case: Case) -> list[Event]:
-    """A neutral let the time pass: another one is appointed."""
+def _late(subject: str, frame: Frame, case: Case) -> list[Event]:
+    """A neutral let the time pass, or the administrator the time to say whether they may go on: another one comes."""
+    if frame.clause == OBJECTION_DECISION:
+        return objecting.objection_upheld(case, subject, frame)
     if frame.clause == "decision":
         return decision.decider_was_late(case, frame.due)
     return review.reviewer_was_late(case, frame.due)

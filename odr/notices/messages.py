@@ -63,6 +63,10 @@ def _sustained(event: e.ObjectionDecided, person: str) -> bool:
     return event.sustained
 
 
+def _undecided(event: e.ObjectionDecided, person: str) -> bool:
+    return bool(event.clause)
+
+
 def _with_circumstances(event: e.CircumstancesDisclosed, person: str) -> bool:
     return event.circumstances is not None
 
@@ -148,11 +152,12 @@ LINES: tuple[Line, ...] = (
     Line("to_carry_out", e.CompensationOrdered, _MARKET),
     Line("closed", e.CaseClosed, _SIDES | _M | _D),
     Line("not_carried_out", e.NonComplianceRecorded, _SIDES | _ADMINISTRATORS),
+    Line("objection_undecided", e.ObjectionDecided, _SIDES | _NEUTRALS | _ADMINISTRATORS, _undecided),
     Line("objection_sustained", e.ObjectionDecided, _SIDES | _NEUTRALS, _sustained),
     Line("objection_overruled", e.ObjectionDecided, _SIDES | _NEUTRALS),
     Line("recused", e.NeutralRecused, _SIDES | _ADMINISTRATORS),
     Line("handed_over", e.CaseHandedOver, _SIDES | _NEUTRALS),
-    Line("objected", e.ObjectionMade, _SIDES | _NEUTRALS | _ADMINISTRATORS),
+    Line("objected", e.ObjectionMade, _SIDES | _NEUTRALS | _ADMINISTRATORS, clause="neutrals.objection_decision"),
     Line("disclosed", e.CircumstancesDisclosed, _SIDES, _with_circumstances),
     Line("you_mediate", e.NeutralAppointed, _M, _theirs, clause="mediation.agree"),
     Line("you_decide", e.NeutralAppointed, _D, _theirs),

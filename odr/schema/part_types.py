@@ -198,6 +198,10 @@ class Objection:
     at: datetime = strawberry.field(description="When.")
     sustained: bool | None = strawberry.field(description="Whether it was sustained; null while it is not decided.")
     answer: str | None = strawberry.field(description="Why it was decided so; null once erased, or while it is not.")
+    waits: bool = strawberry.field(
+        description="Whether it is to be decided; what nobody decides any more does not wait."
+    )
+    by_rule: bool = strawberry.field(description="Whether it counts as sustained because nobody decided in time.")
 
 
 @strawberry.type(description="A neutral, who appointed them and who pays them.")

@@ -48,7 +48,7 @@ export function Disclose({ found }: Found): ReactNode {
 export function AnswerObjection({ found }: Found): ReactNode {
   const { t } = useLanguage();
   const decide = useCaseAct(DecideObjection, found);
-  const waiting = found.objections.find(({ sustained }) => sustained === null);
+  const waiting = found.objections.find(({ waits }) => waits);
   const form = useForm({ sustained: "", reasons: "" }, ({ sustained, reasons }) => ({
     ...(sustained ? {} : { sustained: t("review.result.missing") }),
     ...(reasons.trim() ? {} : { reasons: t("reasons.missing") }),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame, Paused, Pausing
 from odr.domain.evolve.folding import Folding
-from odr.domain.rulebook import Rulebook
+from odr.domain.frames import stands_still
 from odr.domain.timeframes import cap_of
 from odr.domain.vocabulary import Moved
 
@@ -87,12 +87,6 @@ def _change_asked(case: Case, entry: Entry, event: e.RulebookChangeAsked) -> Non
 
 def _change_over(case: Case, entry: Entry, event: e.RulebookChangeDeclined | e.RulebookChanged) -> None:
     case.change_asked = None
-
-
-def stands_still(frame: Frame, rulebook: Rulebook) -> bool:
-    """Whether a pause holds this frame. The cap goes on unless the rulebook says otherwise (pause.cap_also_pauses)."""
-    goes_on = {"pause.limit"} if rulebook.pause.cap_also_pauses else {"pause.limit", "overall_cap"}
-    return frame.clause not in goes_on
 
 
 def _stage(case: Case, entry: Entry, event: e.StageOpened) -> None:

@@ -178,7 +178,7 @@ def _end_parallel(by: Actor, case: Case) -> dict[str, Any] | None:
 
 
 def _decide_objection(by: Actor, case: Case) -> dict[str, Any]:
-    return {"objection": objecting.pending(case)[0].made.objection, "sustained": False, "reasons": WORDS}
+    return {"objection": case.waiting_objections[0].made.objection, "sustained": False, "reasons": WORDS}
 
 
 def _extend(by: Actor, case: Case) -> dict[str, Any] | None:

@@ -17,14 +17,16 @@ export function Independence({ found }: { found: CaseView }): ReactNode {
           {nothing ? t("independence.nothing", { name }) : (circumstances ?? t("erased"))}
         </blockquote>
       ))}
-      {found.objections.map(({ id, name, reasons, sustained, answer }) => (
+      {found.objections.map(({ id, name, reasons, sustained, answer, waits, byRule }) => (
         <div key={id} className="card stack near">
           <p className="muted">{t("independence.objection", { name })}</p>
           <p className="words" dir="auto">
             {reasons ?? t("erased")}
           </p>
           {sustained === null ? (
-            <p>{t("independence.open")}</p>
+            <p>{t(waits ? "independence.open" : "independence.moot")}</p>
+          ) : byRule ? (
+            <p>{t("independence.byRule")}</p>
           ) : (
             <p className="words" dir="auto">
               {t(sustained ? "independence.sustained" : "independence.overruled")} {answer ?? t("erased")}

@@ -21,6 +21,8 @@ export const ObjectionFields = graphql(`
       at
       sustained
       answer
+      waits
+      byRule
     }
   }
 `);

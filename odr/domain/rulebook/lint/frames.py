@@ -54,6 +54,7 @@ _SENSE = {
     "negotiation.offer_answer": _sense({Acts.ANY_PARTY, Acts.PARTIES}, Expiry.LAPSES, Expiry.CLOSE_UNANSWERED),
     "negotiation.blind_bids.answer": _sense({Acts.PARTIES}, Expiry.LAPSES),
     "neutrals.objection": _sense({Acts.PARTIES}, Expiry.RECORDED),
+    "neutrals.objection_decision": _sense({Acts.ADMINISTRATOR}, Expiry.APPOINT_ANOTHER),
     "appointment": _sense({Acts.ADMINISTRATOR}, Expiry.AUTO_ASSIGN_NEXT),
     "mediation.agree": _sense({Acts.MEDIATOR}, Expiry.CLOSE_NO_AGREEMENT, more=_MOVES_ON - {Expiry.MEDIATION}),
     "mediation.proposal_answer": _sense({Acts.PARTIES}, Expiry.NOT_ACCEPTED),
@@ -159,6 +160,8 @@ def _worst_case(rulebook: Rulebook, decision: Frame) -> Iterator[tuple[str, int]
         if rulebook.appointment:
             yield "appointment of another", _longest(rulebook.appointment)
         yield "decision by another", _longest(decision)
+    if rulebook.neutrals:
+        yield "objection", _longest(rulebook.neutrals.objection_decision)
     if rulebook.evidence and rulebook.evidence.reopen_times:
         reply = _longest(rulebook.evidence.reply) if rulebook.evidence.reply else 0
         yield "evidence reopened", rulebook.evidence.reopen_times * (_longest(rulebook.evidence.collect) + reply)
