@@ -54,12 +54,15 @@ from odr.timekeeping import Timekeeper, serving
 log = logging.getLogger(__name__)
 
 
-def open_house(settings: Settings, store: Store | None = None, clock: Clock | None = None) -> House:
+def open_house(
+    settings: Settings, store: Store | None = None, clock: Clock | None = None, hasher: Hasher | None = None
+) -> House:
     """Join what requests, the worker and the command line share.
 
     Args:
         store: another store than the settings name; for tests.
         clock: another clock than the mode's own; for tests.
+        hasher: a cheaper one than passwords need; for tests.
     """
     store = store or Store(settings.database_url)
     by_hand = clock is not None or settings.mode == "demo"
@@ -77,7 +80,7 @@ def open_house(settings: Settings, store: Store | None = None, clock: Clock | No
         names=Names(store),
         evidence=open_room(settings, store, clerk),
         records=RecordsOffice(store, clerk.law, settings.data_dir / "records", partial(sealing_key, settings)),
-        hasher=Hasher(),
+        hasher=hasher or Hasher(),
         cursors=Cursors(service_secret(settings)),
         identify=partial(_identify, store),
     )
