@@ -43,7 +43,7 @@ from odr.domain.guards import Command
 from odr.domain.happenings import Outage
 from odr.domain.parts import OBJECTION_DECISION
 from odr.domain.roles import SERVICE, Actor, Role, Room
-from odr.domain.rulebook import Expiry, StageName
+from odr.domain.rulebook import Expiry, PauseGround, StageName
 from odr.domain.sight import room_of
 from odr.domain.timeframes import end_frames, moved, next_due, rule_of
 
@@ -153,12 +153,25 @@ def _returns(ask: Command, case: Case, events: list[Event]) -> list[Event]:
 
 
 def _resumes(ask: Command, case: Case, events: list[Event]) -> list[Event]:
-    """Time goes on where the case does, and for whoever could not be reached and now acts before everybody."""
-    goes_on = any(isinstance(event, e.StageOpened) for event in events)
-    shows = any(room_of(event) is Room.SHARED for event in events)
+    """A pause ends with its ground, not with that of another one, and with what winds the case up.
+
+    What both sides agreed on ends when one of them moves the case on; that nobody was reached, when they act before
+    everybody. What a proceeding elsewhere or an order holds up stays so, whoever is appointed meanwhile.
+    """
     side = ask.by.role.side
-    over = [one for one in case.pauses.values() if (goes_on if one.side is None else shows and one.side is side)]
+    grounds = {
+        PauseGround.PARTIES_AGREE: side is not None and any(isinstance(event, e.StageOpened) for event in events),
+        PauseGround.CONSUMER_UNREACHABLE: any(room_of(event) is Room.SHARED for event in events),
+    }
     ended = {event.frame for event in events if isinstance(event, e.FrameEnded)}
+    told = {event.pause for event in events if isinstance(event, e.PauseEnded)}
+    over = [
+        one
+        for one in case.pauses.values()
+        if one.id not in told
+        and one.side in (None, side)
+        and (grounds.get(one.ground, False) or f"{pausing.CLAUSE}/{one.id}" in ended)
+    ]
     again = [event for pause in over for event in pausing.end_pause(case, pause, How.BY_RULE, ask.at)]
     dated = (e.FrameMoved, e.FrameEnded)
     return [event for event in again if not (isinstance(event, dated) and event.frame in ended)]
