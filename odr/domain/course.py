@@ -48,6 +48,7 @@ OUTLIVE_A_STAGE = frozenset(
         "negotiation.offer_answer",
         "negotiation.blind_bids.answer",
         "overall_cap",
+        "pause.limit",
         "evidence.request",
         "counterclaim.make",
         "counterclaim.answer",

@@ -65,18 +65,15 @@ def stands_still(frame: Frame, rulebook: Rulebook) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Pausing:
-    """Time that stands still: for the frames that ran when it began, or for all that wait for one `side` alone."""
+    """Time that stands still: for all that is open or opens meanwhile, or for what waits for one `side` alone."""
 
     id: str
     ground: PauseGround
     side: Side | None
     since: datetime
-    began_with: frozenset[str]
 
     def holds(self, frame: Frame) -> bool:
-        if self.side is None:
-            return frame.name in self.began_with
-        return frame.facts.actors == (Role(self.side.value),)
+        return self.side is None or frame.facts.actors == (Role(self.side.value),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from odr.domain import events as e
+from odr.domain import pausing
 from odr.domain import refusals as no
 from odr.domain.case import Appointment, Case, Frame, Objection, Standing
 from odr.domain.course import APPOINTED_AT, OBJECTION, enter
-from odr.domain.events import Ending, Event, Function, How, Moved
+from odr.domain.events import Ending, Event, Function, How
 from odr.domain.frames import stands_still
 from odr.domain.guards import (
     AT_WORK,
@@ -23,10 +24,9 @@ from odr.domain.guards import (
     require_side,
     require_words,
 )
-from odr.domain.happenings import Pause
 from odr.domain.parts import OBJECTION_DECISION
 from odr.domain.roles import NEUTRALS, Actor, Role
-from odr.domain.timeframes import end_clause, moved, open_frame, rule_of
+from odr.domain.timeframes import end_clause, open_frame, rule_of
 from odr.domain.words import Text
 
 
@@ -163,7 +163,7 @@ def decide_objection(ask: DecideObjection, case: Case) -> list[Event]:
 def _goes_on(found: Objection, case: Case, at: datetime) -> list[Event]:
     """The neutral stays, with the time that was left when the objection came."""
     held = [one for one in case.frames.values() if found.holds(one) and stands_still(one, case.rulebook)]
-    return [moved(case, frame, Moved.PAUSED, Pause(found.at, at)) for frame in held]
+    return [*pausing.moved_on(case, held, found.at, at)]
 
 
 def objection_upheld(case: Case, objection: str, frame: Frame) -> list[Event]:

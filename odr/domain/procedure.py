@@ -26,6 +26,7 @@ from odr.domain import (
     objecting,
     parallel,
     pausing,
+    presence,
     producing,
     recovering,
     review,
@@ -42,9 +43,8 @@ from odr.domain.evolve import follow
 from odr.domain.guards import Command
 from odr.domain.happenings import Outage
 from odr.domain.parts import OBJECTION_DECISION
-from odr.domain.roles import SERVICE, Actor, Role, Room
+from odr.domain.roles import SERVICE, Actor
 from odr.domain.rulebook import Expiry, StageName
-from odr.domain.sight import room_of
 from odr.domain.timeframes import end_frames, moved, next_due, rule_of
 
 _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
@@ -131,37 +131,7 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
 def decide(ask: Command, case: Case) -> list[Event]:
     """What follows from the command, or a refusal. Time must have passed already: see `pass_time`."""
     events = _RULES[type(ask)](ask, case)
-    return [*_joins(ask, case, events), *_returns(ask, case, events), *_resumes(ask, case, events), *events]
-
-
-def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
-    """Who acts for the respondent has come into the case. What is not for everybody must not be told by this."""
-    shows = any(room_of(event) is Room.SHARED for event in events)
-    if case.joined or ask.by.role is not Role.RESPONDENT or not shows or isinstance(ask, filing.JoinCase):
-        return []
-    return [e.RespondentJoined(ask.by.person)]
-
-
-def _returns(ask: Command, case: Case, events: list[Event]) -> list[Event]:
-    """Whoever was called inactive and acts before everybody is so no more. A private act must not be told by this."""
-    shows = any(room_of(event) is Room.SHARED for event in events)
-    if ask.by.role is not Role.COMPLAINANT or not shows or isinstance(ask, terminating.ContinueCase):
-        return []
-    ended = {event.frame for event in events if isinstance(event, e.FrameEnded)}
-    back = terminating.returned(case)
-    return [event for event in back if not (isinstance(event, e.FrameEnded) and event.frame in ended)]
-
-
-def _resumes(ask: Command, case: Case, events: list[Event]) -> list[Event]:
-    """Time goes on where the case does, and for whoever could not be reached and now acts before everybody."""
-    goes_on = any(isinstance(event, e.StageOpened) for event in events)
-    shows = any(room_of(event) is Room.SHARED for event in events)
-    side = ask.by.role.side
-    over = [one for one in case.pauses.values() if (goes_on if one.side is None else shows and one.side is side)]
-    ended = {event.frame for event in events if isinstance(event, e.FrameEnded)}
-    again = [event for pause in over for event in pausing.end_pause(case, pause, How.BY_RULE, ask.at)]
-    dated = (e.FrameMoved, e.FrameEnded)
-    return [event for event in again if not (isinstance(event, dated) and event.frame in ended)]
+    return [*presence.noticed(ask, case, events), *events]
 
 
 def enter_in_docket(case: Case, events: list[Event], by: Actor, at: datetime) -> list[Entry]:

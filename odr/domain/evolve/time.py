@@ -5,7 +5,6 @@ from dataclasses import replace
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame, Paused, Pausing
 from odr.domain.evolve.folding import Folding
-from odr.domain.frames import stands_still
 from odr.domain.timeframes import cap_of
 from odr.domain.vocabulary import Moved
 
@@ -62,8 +61,7 @@ def _pause_declined(case: Case, entry: Entry, event: e.PauseDeclined) -> None:
 def _pause_begun(case: Case, entry: Entry, event: e.PauseBegun) -> None:
     if event.side is None:
         case.pause_asked = None
-    began_with = frozenset(name for name, frame in case.frames.items() if stands_still(frame, case.rulebook))
-    case.pauses[event.pause] = Pausing(event.pause, event.ground, event.side, entry.at, began_with)
+    case.pauses[event.pause] = Pausing(event.pause, event.ground, event.side, entry.at)
 
 
 def _pause_ended(case: Case, entry: Entry, event: e.PauseEnded) -> None:
