@@ -6,15 +6,19 @@ import { join } from "node:path";
 
 const AREAS = {
   account: {
-    ids: /^(account|factor|payout)\./,
+    ids: /^(account|confirmEmail|emailChange|factor|invitation|link|member|organisation|payout|recover|register|signIn)\./,
     folders: /^pages\/account\//,
+  },
+  lists: {
+    ids: /^(cases|feed|orders)\./,
+    folders: /^pages\/lists\//,
   },
   complaint: {
     ids: /^file\./,
     folders: /^pages\/complaint\//,
   },
   staff: {
-    ids: /^(appoint|decide|desk|exports|policies|propose|refusal|refuse|rests|rulebooks|urgency)\./,
+    ids: /^(appoint|decide|desk|exports|neutral|neutrals|policies|propose|refusal|refuse|rests|rulebooks|urgency)\./,
     folders: /^desk\//,
   },
   safety: {
@@ -26,7 +30,7 @@ const AREAS = {
     folders: /^pages\/(diagnosis|entitlement|case|complaint)\//,
   },
   case: {
-    ids: /^(accept|after|agree|amend|amended|answer|aside|audience|bids|breach|case|clarify|counterclaim|course|decision|decline|do|effects|elsewhere|escalate|evidence|extend|human|independence|limit|lines|messages|needs|offer|offerForm|offers|order|outcome|parallelEffect|parallelKind|parallelOutcome|part|pause|pauseGround|position|production|proposal|receipt|reasons|record|recovered|remedyPage|reopen|request|reviewGround|room|roomName|rules|standing|step|submission|turn|understood|upload|wait|why|withdraw)\./,
+    ids: /^(accept|after|agree|amend|amended|answer|aside|audience|bids|breach|case|clarify|counterclaim|course|decision|decline|do|effects|elsewhere|end|escalate|evidence|extend|human|independence|limit|lines|messages|needs|offer|offerForm|offers|order|outcome|parallelEffect|parallelKind|parallelOutcome|part|pause|pauseGround|position|production|proposal|receipt|reasons|record|recovered|remedyPage|reopen|request|review|reviewGround|reviewResult|room|roomName|rules|setAside|slip|standing|step|submission|turn|understood|upload|wait|why|withdraw)\./,
     folders: /^(desk|pages\/case)\//,
   },
 };

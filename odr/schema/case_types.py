@@ -123,6 +123,9 @@ class Case(Lazily, Node):
     inactivity_notices: int = strawberry.field(
         description="How often in a row the complainant was told that the case may end if nothing comes."
     )
+    closing_reasons: str | None = strawberry.field(
+        description="Why it was refused, withdrawn or ended, in the words of who did it; null where they gave none."
+    )
     termination_grounds: list[Termination] = sized(3, description="On which grounds it could be ended by an act.")
     parallel_proceedings: list[ParallelProceeding] = sized(
         1, description="What else deals with the same sale: a bank, an insurer, a court, another body."

@@ -257,6 +257,9 @@ class TimelineEntry(Lazily):
     room: Room = strawberry.field(description="Who can see it.")
     kind: str = strawberry.field(description="The kind of entry, such as OfferMade.")
     sentence: str = strawberry.field(description="What happened, in a sentence.")
+    words: str | None = strawberry.field(
+        description="What was said in it; null where nothing was, once erased, or while hidden."
+    )
     leaf: str = strawberry.field(description="SHA-256 of the entry, as the signed log holds it.")
 
 

@@ -142,6 +142,7 @@ ENTRY_PARTS: Parts = {
     "room": lambda of: room_of(of[0].event),
     "kind": lambda of: type(of[0].event).__name__,
     "sentence": lambda of: of[1].teller.told(of[0].event),
+    "words": lambda of: shown_talk.words_of(*of),
     "leaf": lambda of: _leaf(*of),
 }
 """The parts of a timeline entry, from the entry and its reader."""
@@ -211,6 +212,7 @@ PARTS: Parts = {
     "set_aside_asked": lambda r: shown_outcome.set_aside_asked(r.case),
     "review_grounds": lambda r: shown_outcome.review_grounds(r.case),
     "inactivity_notices": lambda r: r.case.inactivity_notices,
+    "closing_reasons": lambda r: shown_outcome.closing_reasons(r),
     "termination_grounds": lambda r: terminating.grounds_open(r.case),
     "compensation": lambda r: shown_outcome.compensation(r),
     "past_compensations": lambda r: shown_outcome.past_compensations(r),

@@ -1,6 +1,7 @@
 """How the case ends, as its reader sees it."""
 
 from odr.domain import case as c
+from odr.domain import events as e
 from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
 from odr.domain.rulebook import DecisionEffect, ReviewGround
@@ -21,6 +22,9 @@ from odr.schema.outcome_types import (
 from odr.schema.reader import Reader
 from odr.schema.shown_entitlement import show_review
 from odr.schema.shown_recovery import legs
+
+CLOSING = (e.CaseRefused, e.ComplaintWithdrawn, e.CounterclaimWithdrawn, e.CaseTerminated)
+"""The acts that close a case with reasons."""
 
 
 def settlement(reader: Reader) -> Settlement | None:
@@ -99,6 +103,13 @@ def _decision(found: c.Decision, reader: Reader) -> Decision:
 
 def compensation(reader: Reader) -> Compensation | None:
     return _order(reader.case.compensation, reader) if reader.case.compensation else None
+
+
+def closing_reasons(reader: Reader) -> str | None:
+    """Of the act that closed the case: the one of that instant. A complaint withdrawn before is not why it ended."""
+    acts = (one.event for one in reader.seen.entries if one.at == reader.case.closed_at)
+    reasons = [one.reasons for one in acts if isinstance(one, CLOSING)]
+    return reasons[0].body if reasons and reasons[0] else None
 
 
 def past_compensations(reader: Reader) -> list[Compensation]:

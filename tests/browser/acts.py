@@ -21,8 +21,8 @@ def names() -> dict[str, str]:
 def assert_acts_fit(visitor: Visitor, path: str) -> set[str]:
     """Every possible act has its button or link on the case page or an open offer's, and no other act has one.
 
-    What is not possible yet is there with its reason. No two acts have one key. The possible acts are answered, so that a test can say
-    which it meant.
+    What is not possible yet is there with its reason, and no two acts have one key. The possible acts are answered, so
+    that a test can say which it meant.
 
     Args:
         path: of the case, as a party (/cases/...) or at the desk (/desk/...).

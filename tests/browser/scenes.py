@@ -12,6 +12,7 @@ from tests.browser.visitor import Visitor
 ORDER = "KE-1001"
 LAMP = 'Table lamp "Alster"'
 STORY = "The lamp came with a crack from the neck to the foot of its base. It cannot stand safely."
+NEEDS = "Large print, please."
 ANSWER = "The lamp left us whole. Please write to the carrier."
 REASONS = "I bought from Holzhaus, not from the carrier."
 HELLO = "Good morning to both of you. What is said here never reaches anybody who decides."
@@ -60,11 +61,14 @@ def the_complaint(cast: Cast) -> None:
         buyer.heading(question)
         buyer.choose("Yes" if "told" in question else "No")
         buyer.press("Continue")
+    buyer.heading("Do you need anything to take part?")
+    buyer.write("Do you need anything to take part?", NEEDS)
+    buyer.press("Continue")
     buyer.reads("Agnieszka Wójcik", "Warszawa")
     buyer.choose("These details are right")
     buyer.press("Continue")
     buyer.heading("Check your answers")
-    buyer.reads(LAMP, "It arrived damaged", "Full refund, 80.00 EUR", STORY, "You get a receipt at once.")
+    buyer.reads(LAMP, "It arrived damaged", "Full refund, 80.00 EUR", STORY, NEEDS, "You get a receipt at once.")
     buyer.press("Send the complaint")
     the_receipt(cast)
 

@@ -36,7 +36,7 @@ MAY = {
     "objectToNeutral": "buyer seller",
     "decideObjection handOverCase": "admin registrar",
     "describeNeutral recordConflict": "registrar",
-    "markAbsence": "mediator decider",
+    "markAbsence stateLanguages": "mediator decider",
     "requestEvidence answerEvidenceRequest": "buyer seller",
     "completeFile issueDecision reopenRecord declineCorrection correctDecision decideReview decideSetAside": "",
     "askCorrection askReview askSetAside": "buyer seller",

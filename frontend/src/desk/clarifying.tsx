@@ -1,27 +1,16 @@
-import type { ReactNode } from "react";
+import { use, type ReactNode } from "react";
 import { graphql } from "../generated/graphql";
 import type { Submission } from "../generated/graphql/graphql";
 import { useLanguage } from "../i18n/language";
 import { Radios, TextArea, TextField } from "../kit/Field";
 import { useForm } from "../kit/useForm";
 import { endOfDay } from "../lib/days";
+import { ZoneContext } from "../lib/now";
 import { ActForm, useCaseAct } from "../pages/case/ActForm";
 import type { CaseView } from "../pages/case/documents";
 
 const AskClarification = graphql(`
-  mutation AskClarification($input: AskClarificationInput!) {
-    askClarification(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AskClarification($input: AskClarificationInput!) { askClarification(input: $input) { ...Acted } }
 `);
 
 /** The statements of both sides that there are. */
@@ -38,11 +27,12 @@ function statements({ answer, counterclaim }: CaseView): Submission[] {
 export function AskClarificationForm({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const ask = useCaseAct(AskClarification, found);
+  const zone = use(ZoneContext);
   const form = useForm<{ about: Submission; what: string; due: string }>(
     { about: "COMPLAINT", what: "", due: "" },
     ({ what }) => (what.trim() ? {} : { what: t("clarify.what.missing") }),
   );
-  const submit = form.submit(({ about, what, due }) => ask({ about, what, ...(due ? { due: endOfDay(due) } : {}) }));
+  const submit = form.submit(({ about, what, due }) => ask({ about, what, ...(due ? { due: endOfDay(due, zone) } : {}) }));
   return (
     <ActForm
       found={found}

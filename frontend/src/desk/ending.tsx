@@ -5,35 +5,11 @@ import type { CaseView } from "../pages/case/documents";
 import { GroundForm } from "../pages/case/ReasonedActs";
 
 export const NoticeInactivity = graphql(`
-  mutation NoticeInactivity($input: NoticeInactivityInput!) {
-    noticeInactivity(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation NoticeInactivity($input: NoticeInactivityInput!) { noticeInactivity(input: $input) { ...Acted } }
 `);
 
 const EndCase = graphql(`
-  mutation EndCase($input: EndCaseInput!) {
-    endCase(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation EndCase($input: EndCaseInput!) { endCase(input: $input) { ...Acted } }
 `);
 
 /** Ending a case before its outcome: one of the grounds of the rulebook, and the reasons. */

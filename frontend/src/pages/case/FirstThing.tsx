@@ -55,6 +55,7 @@ export function FirstThing({ found, brief = false }: FirstThingProps): ReactNode
       <OneThingFirst
         brief={brief}
         sentence={t("turn.closed", { ground: found.ground ? t(`ground.${found.ground}`) : "" })}
+        words={brief ? null : found.closingReasons}
       />
     );
   }
@@ -87,6 +88,7 @@ function StandsStill({ found, pause, brief }: FirstThingProps & { pause: Pause }
     <OneThingFirst
       brief={brief ?? false}
       sentence={t("turn.paused", { ground: t(`pauseGround.${pause.ground}`) })}
+      words={brief ? null : pause.reasons}
       due={limit ? { at: limit.due, zone: limit.zone } : undefined}
       action={
         brief || !found.availableActions.some(({ action }) => action === "RESUME_CASE") ? undefined : (

@@ -1,9 +1,10 @@
-import type { ReactNode } from "react";
+import { use, type ReactNode } from "react";
 import { useSearchParams } from "wouter";
 import { useLanguage } from "../../i18n/language";
 import { Radios, TextArea, TextField } from "../../kit/Field";
 import { OfferCard } from "../../kit/Offer";
 import { endOfDay } from "../../lib/days";
+import { ZoneContext } from "../../lib/now";
 import { useForm } from "../../kit/useForm";
 import { ActForm, useCaseAct } from "./ActForm";
 import { MakeOffer } from "./acts";
@@ -106,12 +107,13 @@ function HowMade({ room, onChoose }: { room: Typed["room"]; onChoose: (room: Typ
 
 function useMaking(found: CaseView, countered: Offer | undefined, form: ReturnType<typeof useForm<Typed>>) {
   const make = useCaseAct(MakeOffer, found);
+  const zone = use(ZoneContext);
   return form.submit(({ lines, conditions, expires, room }) =>
     make({
       lines: asInput(lines, found.order.currency),
       room,
       ...(conditions.trim() ? { conditions } : {}),
-      ...(expires ? { expiresAt: endOfDay(expires) } : {}),
+      ...(expires ? { expiresAt: endOfDay(expires, zone) } : {}),
       ...(countered ? { counters: countered.id } : {}),
     }),
   );

@@ -7,19 +7,7 @@ import { ActForm, useCaseAct } from "./ActForm";
 import type { CaseView } from "./documents";
 
 const ReportBreach = graphql(`
-  mutation ReportBreach($input: ReportBreachInput!) {
-    reportBreach(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation ReportBreach($input: ReportBreachInput!) { reportBreach(input: $input) { ...Acted } }
 `);
 
 /** What the settlement says in words, as opposed to a line of the compensation. */
