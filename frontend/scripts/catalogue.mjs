@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 const AREAS = {
   account: {
-    ids: /^(account|factor|payout)\./,
+    ids: /^(account|closing|factor|payout)\./,
     folders: /^pages\/account\//,
   },
   complaint: {
@@ -14,7 +14,7 @@ const AREAS = {
     folders: /^pages\/complaint\//,
   },
   staff: {
-    ids: /^(appoint|decide|desk|exports|policies|propose|reasons|refusal|refuse|rests|rulebooks|urgency)\./,
+    ids: /^(accounts|appoint|decide|desk|exports|policies|propose|reasons|refusal|refuse|rests|rulebooks|urgency)\./,
     folders: /^desk\//,
   },
   safety: {
