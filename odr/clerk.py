@@ -126,6 +126,7 @@ class Clerk:
 
         Raises:
             NotFound: there is no such case for this visitor.
+            AccountClosed: the account of the visitor's side is closed.
             StaleVersion: the visitor has not seen the last entries that they may see.
             Busy: eight times somebody else was first, or acts received before a bound that has passed did not end.
             Refused: the rule that answers the command says no.
@@ -135,6 +136,8 @@ class Clerk:
             role = seat(whole.case, visitor)
             if role is None:
                 raise no.NotFound()
+            if role.side is not None and whole.case.party(role.side).holder in visitor.closed:
+                raise no.AccountClosed()
             if expected_version is not None and len(whole.sight(role).entries) != expected_version:
                 raise no.StaleVersion()
             by = Actor(role, visitor.person)

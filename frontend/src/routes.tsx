@@ -53,6 +53,7 @@ const PAGES: [string, ComponentType][] = [
   ["/cases/:id/proposals/:proposal", ofCase(() => import("./pages/case/ProposalPage"))],
   ["/cases/:id", CasePage],
   ["/cases/:id/:part/:detail?", CasePage],
+  ["/accounts", ofStaff(() => import("./desk/Accounts"))],
   ["/desk", Desk],
   ["/desk/:id", Desk],
   ["/desk/:id/:part/:detail?", Desk],

@@ -19,6 +19,8 @@ EMAIL_CHANGE_NEW = "mail.email_change_new"
 PAYOUT_CHANGE = "mail.payout_change"
 SECOND_FACTOR_SET = "mail.second_factor_set"
 SECOND_FACTOR_REMOVED = "mail.second_factor_removed"
+ACCOUNT_CLOSED = "mail.account_closed"
+ACCOUNT_REOPENED = "mail.account_reopened"
 MEMBER_INVITATION = "mail.member_invitation"
 INVITATION = "mail.invitation"
 

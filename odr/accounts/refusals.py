@@ -140,6 +140,16 @@ class LastOwner(AccountRefused):
     """An organisation keeps at least one owner. Invite another owner first."""
 
 
+class StillServing(AccountRefused):
+    """You serve here or administer a marketplace. Ask a registrar, an operator or another administrator to end that
+    first, so that nobody waits for you."""
+
+
+class OtherSideOfSeller(AccountRefused):
+    """The marketplace is the other side in an open case of this seller, so it does not close its account. Ask
+    a registrar of the service."""
+
+
 class NotAMember(AccountRefused):
     """This person does not belong to the organisation. Reload the list of its people."""
 

@@ -114,6 +114,16 @@ organisations = Table(
     Column("created_at", BigInteger, nullable=False),
 )
 
+closures = Table(
+    "closures",
+    metadata,
+    Column("holder", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reasons", Text, nullable=False),
+)
+"""Accounts that are closed now: `holder` is a person or an organisation. The audit log keeps what was."""
+
 members = Table(
     "members",
     metadata,

@@ -126,3 +126,5 @@ class Visitor:
     organisations: frozenset[str] = frozenset()
     marketplaces: frozenset[str] = frozenset()
     registrar: bool = False
+    closed: frozenset[str] = frozenset()
+    """Organisations whose account is closed: their people read, and do nothing."""

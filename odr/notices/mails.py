@@ -23,7 +23,14 @@ LINKS = {
     "mail.invitation": "/invitation?token=",
 }
 """The page of each one-time link. It asks before it uses the token up: scanners fetch links too."""
-ACCOUNT_TOPICS = (*LINKS, "mail.already_registered", "mail.second_factor_set", "mail.second_factor_removed")
+ACCOUNT_TOPICS = (
+    *LINKS,
+    "mail.already_registered",
+    "mail.second_factor_set",
+    "mail.second_factor_removed",
+    "mail.account_closed",
+    "mail.account_reopened",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,8 @@ def sale_of(ctx: Context, who: Principal, order_id: str) -> SaleSeen:
         return SaleSeen(order, marketplace, bought, sold)
     if order.seller not in who.organisations:
         raise no.NotAllowed
+    if order.seller in who.closed:
+        raise no.AccountClosed
     if buyer is None:
         raise BuyerUnknown
     return SaleSeen(order, marketplace, sold, bought)

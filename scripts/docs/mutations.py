@@ -10,6 +10,7 @@ TITLES = {
     "payouts": "Where you are paid",
     "second_factor": "Second factor",
     "organisations": "Organisations and invitations",
+    "closing": "Closing accounts",
     "feeds": "Calendar feed",
     "keys": "API keys",
     "demo": "The demo",

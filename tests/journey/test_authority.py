@@ -51,7 +51,9 @@ MAY = {
     "createApiKey revokeApiKey": "admin",
     "grantExportScope revokeExportScope": "registrar",
     "exportCases": "regulator",
-    "inviteMember removeMember": "seller",
+    "inviteMember removeMember closeOrganisation": "seller",
+    "closeSeller": "admin registrar",
+    "reopenAccount": "registrar",
     "askPause answerPause answerExtension askRulebookChange answerRulebookChange": "buyer seller",
     "makeCounterclaim withdrawCounterclaim": "seller",
     "answerCounterclaim": "buyer",
@@ -77,7 +79,7 @@ FOR_ANYBODY = frozenset(
     "register confirmEmail signIn signOut requestRecovery recoverAccount requestEmailChange confirmEmailChange"
     " updateProfile createOrganisation acceptMemberInvitation acceptCaseInvitation markNoticesRead advanceClock"
     " createDeadlineFeed revokeDeadlineFeed requestPayoutChange confirmPayoutChange"
-    " enrolSecondFactor confirmSecondFactor removeSecondFactor".split()
+    " enrolSecondFactor confirmSecondFactor removeSecondFactor closeAccount".split()
 )
 EVERYBODY = ("buyer", "seller", "mediator", "decider", "admin", "registrar", "regulator", "stranger", "nobody", *Scope)
 NO = {"NOT_ALLOWED", "NOT_FOUND", "NOT_SIGNED_IN", "SCOPE_NOT_FOUND"}

@@ -67,6 +67,12 @@ class Story:
         self.tell(f"{self.buyer.name} bought {', '.join(one['title'] for one in lines)} of {of.name} (order {number}).")
         return made
 
+    def marketplace(self) -> str:
+        """The global id of the marketplace."""
+        own = self.stage.player(NORA).ask("query Own { viewer { marketplaces { id } } }")
+        found: str = own["viewer"]["marketplaces"][0]["id"]
+        return found
+
     def complains(self, who: DemoPerson, about: str, words: str, *claims: Json) -> None:
         """The case begins; what follows is about it."""
         asked = {"order": about, "claims": list(claims), "narrative": words}

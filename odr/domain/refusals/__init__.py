@@ -1,5 +1,6 @@
 """Why something asked for does not happen. A refusal is a class; its docstring is the message the person reads."""
 
+from odr.domain.refusals.asking import AccountClosed as AccountClosed
 from odr.domain.refusals.asking import AlreadyDone as AlreadyDone
 from odr.domain.refusals.asking import Busy as Busy
 from odr.domain.refusals.asking import CaseIsClosed as CaseIsClosed

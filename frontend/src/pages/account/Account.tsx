@@ -13,6 +13,7 @@ import { useForm } from "../../kit/useForm";
 import { dropAllDrafts } from "../../lib/drafts";
 import { zones } from "../../lib/places";
 import { RequestEmailChange, SignOut, UpdateProfile } from "./documents";
+import { CloseOwnAccount } from "./Closing";
 import { Payout } from "./Payout";
 import { OneOrganisation } from "./Organisation";
 import { CodeField, SecondFactor } from "./SecondFactor";
@@ -31,6 +32,7 @@ export default function Account(): ReactNode {
         <OneOrganisation key={own.id} own={own} viewer={viewer} />
       ))}
       <Leave />
+      <CloseOwnAccount />
     </Page>
   );
 }
