@@ -36,7 +36,7 @@ def test_what_a_neutral_says_of_themselves_is_seen_by_whoever_appoints(people: P
     fits(edda)
     edda.follow(PAULO.name)
     edda.heading(PAULO.name)
-    edda.reads("English, Portuguese", "8 March", "this service")
+    edda.reads("English, Portuguese", "9 March", "this service")
     fits(edda)
     paulo.press("I am back, or not away at all")
     paulo.reads("No absence is known.")

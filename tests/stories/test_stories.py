@@ -12,6 +12,7 @@ from odr.demo.service import serving
 from odr.demo.stage import Stage
 from odr.demo.stories import STORIES
 from odr.demo.stories.words import Story
+from tests.conftest import DemoFolder
 
 QUICK = "refunded-elsewhere"
 """The story that is played with every run of the tests; the others run with the long ones."""

@@ -147,10 +147,12 @@ function Row({ question, answer, to }: { question: string; answer: ReactNode; to
     <div>
       <dt>{question}</dt>
       <dd dir="auto">{answer}</dd>
-      <Link href={to} className="link">
-        {t("file.check.change")}
-        <span className="hidden-text">: {question}</span>
-      </Link>
+      <dd>
+        <Link href={to} className="link">
+          {t("file.check.change")}
+          <span className="hidden-text">: {question}</span>
+        </Link>
+      </dd>
     </div>
   );
 }
