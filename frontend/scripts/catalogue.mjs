@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 const AREAS = {
   account: {
-    ids: /^(account|closing|confirmEmail|emailChange|factor|invitation|link|member|organisation|payout|recover|register|signIn)\./,
+    ids: /^(account|closing|confirmEmail|emailChange|factor|invitation|link|member|organisation|payout|recover|register|signIn|taken)\./,
     folders: /^pages\/account\//,
   },
   lists: {
@@ -18,12 +18,12 @@ const AREAS = {
     folders: /^pages\/complaint\//,
   },
   staff: {
-    ids: /^(accounts|appoint|decide|desk|exports|neutral|neutrals|policies|propose|refusal|refuse|rests|rulebooks|urgency)\./,
+    ids: /^(accounts|appoint|assist|decide|desk|exports|neutral|neutrals|policies|propose|refusal|refuse|rests|rulebooks|urgency)\./,
     folders: /^desk\//,
   },
   safety: {
     ids: /^safety\./,
-    folders: /^pages\/safety\//,
+    folders: /^(pages\/safety|desk)\//,
   },
   entitlement: {
     ids: /^(diagnosis|entitlement)\./,

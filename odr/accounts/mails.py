@@ -21,6 +21,7 @@ SECOND_FACTOR_SET = "mail.second_factor_set"
 SECOND_FACTOR_REMOVED = "mail.second_factor_removed"
 ACCOUNT_CLOSED = "mail.account_closed"
 ACCOUNT_REOPENED = "mail.account_reopened"
+TAKEN_COMPLAINT = "mail.taken_complaint"
 MEMBER_INVITATION = "mail.member_invitation"
 INVITATION = "mail.invitation"
 

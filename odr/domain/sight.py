@@ -31,6 +31,7 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.CaseOpened: Room.SHARED,
     e.OrderRecorded: Room.SHARED,
     e.ComplaintFiled: Room.SHARED,
+    e.ComplaintTakenDown: Room.SHARED,
     e.EntitlementComputed: Room.SHARED,
     e.HumanReviewAsked: Room.SHARED,
     e.HumanReviewGiven: Room.SHARED,

@@ -97,6 +97,16 @@ class Channel(StrEnum):
     MARKETPLACE_INBOX = "MARKETPLACE_INBOX"
 
 
+class Via(StrEnum):
+    """How a complaint came to the people who took it down for somebody."""
+
+    PHONE = "PHONE"
+    EMAIL = "EMAIL"
+    CHAT = "CHAT"
+    LETTER = "LETTER"
+    IN_PERSON = "IN_PERSON"
+
+
 class Automated(StrEnum):
     """What a computer did by itself, and a person can be asked to look at."""
 

@@ -19,6 +19,7 @@ LINKS = {
     "mail.email_change_old": "/confirm-email-change?token=",
     "mail.email_change_new": "/confirm-email-change?token=",
     "mail.payout_change": "/confirm-payout-change?token=",
+    "mail.taken_complaint": "/confirm-complaint?token=",
     "mail.member_invitation": "/member-invitation?token=",
     "mail.invitation": "/invitation?token=",
 }

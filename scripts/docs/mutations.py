@@ -16,6 +16,7 @@ TITLES = {
     "demo": "The demo",
     "orders": "Orders",
     "filing": "Filing a complaint",
+    "assisting": "Assisted filing",
     "purchase": "Filing about several sellers",
     "entitling": "What law and policies give",
     "complaint": "Complaint and dispute",

@@ -86,11 +86,17 @@ def decided_by_silence() -> Story:
     return story
 
 
+def taken_down() -> Story:
+    """Staff took the complaint down, and the complainant confirmed it."""
+    return Story(RULEBOOK).file(taken_down=e.ComplaintTakenDown(Role.MARKETPLACE, "staff", e.Via.PHONE))
+
+
 def dockets() -> Iterator[list[Entry]]:
     """Everything that the acts of the table bring, and then what time brings."""
     yield said_in_each_room().entries
     yield recovered().entries
     yield decided_by_silence().entries
+    yield taken_down().entries
     yield declined(_pause_asked, pausing.AnswerPause).entries
     yield declined(_change_asked, AnswerRulebookChange).entries
     yield declined(_longer_asked, extending.AnswerExtension, frame="negotiation.agree").entries

@@ -10,7 +10,7 @@ from odr.domain.roles import Role, Room
 from odr.domain.sight import AUDIENCE, room_of, sees
 
 EVERYBODY = "C R M D V P G"
-PUBLIC = """CaseOpened OrderRecorded ComplaintFiled ReceiptGiven RespondentInvited RespondentJoined
+PUBLIC = """CaseOpened OrderRecorded ComplaintFiled ComplaintTakenDown ReceiptGiven RespondentInvited RespondentJoined
 ComplaintAcknowledged EntitlementComputed HumanReviewAsked HumanReviewGiven RespondentNudged
 CounterclaimMade CounterclaimAnswered CounterclaimWithdrawn ClarificationAsked ClarificationGiven
 AnswerGiven DisputeOpened CaseAdmitted CaseRefused SilenceRecorded StageOpened NegotiationLeft AppointmentPassedToRule

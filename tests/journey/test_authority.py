@@ -46,6 +46,7 @@ MAY = {
     "confirmParallelProceeding": "buyer seller admin registrar",
     "issueRecord": "buyer seller mediator admin registrar",
     "fileComplaint": "buyer seller",
+    "takeDownComplaint": "admin registrar",
     "fileComplaints": "buyer",
     "registerOrder": "admin ORDERS_WRITE",
     "createApiKey revokeApiKey": "admin",
@@ -79,7 +80,7 @@ FOR_ANYBODY = frozenset(
     "register confirmEmail signIn signOut requestRecovery recoverAccount requestEmailChange confirmEmailChange"
     " updateProfile createOrganisation acceptMemberInvitation acceptCaseInvitation markNoticesRead advanceClock"
     " createDeadlineFeed revokeDeadlineFeed requestPayoutChange confirmPayoutChange"
-    " enrolSecondFactor confirmSecondFactor removeSecondFactor closeAccount".split()
+    " enrolSecondFactor confirmSecondFactor removeSecondFactor closeAccount confirmComplaint".split()
 )
 EVERYBODY = ("buyer", "seller", "mediator", "decider", "admin", "registrar", "regulator", "stranger", "nobody", *Scope)
 NO = {"NOT_ALLOWED", "NOT_FOUND", "NOT_SIGNED_IN", "SCOPE_NOT_FOUND"}

@@ -10,6 +10,7 @@ import { Select, TextArea, TextField } from "../kit/Field";
 import { Page } from "../kit/Page";
 import { Done } from "../kit/states";
 import { useForm } from "../kit/useForm";
+import { Rates } from "../pages/safety/Patterns";
 
 const CloseSellerDocument = graphql(`
   mutation CloseSeller($input: CloseSellerInput!) {
@@ -44,7 +45,12 @@ export default function AccountsPage(): ReactNode {
   return (
     <Page title={t("accounts.title")}>
       {viewer.marketplaces.length ? <CloseSeller viewer={viewer} /> : null}
-      {viewer.roles.includes("REGISTRAR") ? <Reopen /> : null}
+      {viewer.roles.includes("REGISTRAR") ? (
+        <>
+          <Reopen />
+          <Rates />
+        </>
+      ) : null}
     </Page>
   );
 }

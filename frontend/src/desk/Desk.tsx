@@ -23,7 +23,7 @@ export default function Desk(): ReactNode {
   if (!id) {
     return (
       <Page title={t("desk.title")}>
-        <OfNeutrals />
+        <BesideCases />
         <Queue />
       </Page>
     );
@@ -40,8 +40,8 @@ export default function Desk(): ReactNode {
   );
 }
 
-/** Ways to what is known of neutrals: a neutral's own, and everybody's for those who appoint. */
-function OfNeutrals(): ReactNode {
+/** Ways to what is done beside the cases: a neutral's own page, and what those who appoint look after. */
+function BesideCases(): ReactNode {
   const { t } = useLanguage();
   const { viewer } = useSession();
   if (!viewer) return null;
@@ -49,7 +49,13 @@ function OfNeutrals(): ReactNode {
   return (
     <p className="row">
       {isNeutral(viewer) ? <Link href="/neutral">{t("neutral.title")}</Link> : null}
-      {appoints ? <Link href="/neutrals">{t("neutrals.title")}</Link> : null}
+      {appoints ? (
+        <>
+          <Link href="/neutrals">{t("neutrals.title")}</Link>
+          <Link href="/take-down">{t("assist.title")}</Link>
+          <Link href="/accounts">{t("accounts.title")}</Link>
+        </>
+      ) : null}
     </p>
   );
 }

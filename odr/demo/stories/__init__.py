@@ -10,6 +10,7 @@ from odr.demo.stories import (
     counterclaim,
     empty_return,
     lost_then_empty,
+    own_sale,
     production_refused,
     proposal,
     refunded_elsewhere,
@@ -38,6 +39,7 @@ _MODULES: tuple[ModuleType, ...] = (
     subscription,
     breach,
     counterclaim,
+    own_sale,
 )
 STORIES: dict[str, tuple[str, Callable[[Story], None]]] = {
     module.__name__.rpartition(".")[2].replace("_", "-"): (module.TITLE, module.play) for module in _MODULES

@@ -106,10 +106,14 @@ class Story:
 
     def to_mediation(self, who: DemoPerson) -> None:
         """Time to talk goes by, somebody leaves the negotiation, a mediator comes."""
+        self.leaves_the_negotiation(who)
+        appoint(self.stage, "MEDIATOR", INES)
+
+    def leaves_the_negotiation(self, who: DemoPerson) -> None:
+        """Time to talk goes by, and somebody leaves."""
         self.stage.move_to(self.stage.now() + timedelta(days=4), "both had time to talk")
         self.stage.on_case(who, "leaveNegotiation")
         self.tell(f"{who.name} leaves the negotiation.")
-        appoint(self.stage, "MEDIATOR", INES)
 
     def to_evidence(self, complainant: DemoPerson) -> None:
         """No agreement: from the mediation to evidence for a decision."""

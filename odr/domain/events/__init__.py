@@ -36,6 +36,7 @@ from odr.domain.events.filing import CaseOpened as CaseOpened
 from odr.domain.events.filing import CaseRefused as CaseRefused
 from odr.domain.events.filing import ComplaintAcknowledged as ComplaintAcknowledged
 from odr.domain.events.filing import ComplaintFiled as ComplaintFiled
+from odr.domain.events.filing import ComplaintTakenDown as ComplaintTakenDown
 from odr.domain.events.filing import ComplaintWithdrawn as ComplaintWithdrawn
 from odr.domain.events.filing import CounterclaimAnswered as CounterclaimAnswered
 from odr.domain.events.filing import CounterclaimMade as CounterclaimMade
@@ -129,11 +130,13 @@ from odr.domain.vocabulary import Stage as Stage
 from odr.domain.vocabulary import Step as Step
 from odr.domain.vocabulary import Submission as Submission
 from odr.domain.vocabulary import Termination as Termination
+from odr.domain.vocabulary import Via as Via
 
 Event = (
     CaseOpened
     | OrderRecorded
     | ComplaintFiled
+    | ComplaintTakenDown
     | EntitlementComputed
     | HumanReviewAsked
     | HumanReviewGiven
