@@ -35,10 +35,10 @@ def test_neutrals_that_it_pays_serve_in_no_case_of_its_own(own: tuple[Town, str]
     town, case = own
     town.as_("admin").done("answerComplaint", case=case, position="DISPUTES", statement="It was whole.")
     town.as_("buyer").done("escalateComplaint", case=case, reasons="It was not.")
-    registrar = town.as_("registrar")
-    registrar.done("admitCase", case=case)
+    town.as_("registrar").done("admitCase", case=case)
     town.wait(days=4)
     town.as_("buyer").done("leaveNegotiation", case=case)
+    registrar = town.as_("registrar")
     mediator = ids.encode("Person", town.people["mediator"])
     payer = ids.encode("Marketplace", town.marketplace)
     registrar.done("describeNeutral", person=mediator, languages=["en"], payer=payer)
