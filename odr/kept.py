@@ -5,12 +5,13 @@ the one before it, so that it goes with it: the whole docket, the same after tim
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from odr.docket import Stamp
 from odr.domain import possible, procedure
+from odr.domain import refusals as no
 from odr.domain.case import Case, Entry
 from odr.domain.evolve import follow
 from odr.domain.happenings import Outage
@@ -34,10 +35,13 @@ class CaseSeen:
     at: datetime
     made: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What a room made of it and nothing else, under the room's name: kept for as long as this is."""
+    closed: bool = False
+    """The account of the reader's side is closed: they read, and do nothing."""
 
     def possible(self) -> list[possible.Possible]:
         """What this reader can do now."""
-        return possible.available_actions(self.by, self.case, self.at)
+        acts = possible.available_actions(self.by, self.case, self.at)
+        return [replace(one, blocked=no.AccountClosed()) for one in acts] if self.closed else acts
 
 
 class Sight(NamedTuple):

@@ -160,6 +160,11 @@ def seat(case: "Case", visitor: Visitor) -> Role | None:
     return Role.REGISTRAR if visitor.registrar else None
 
 
+def is_closed(case: "Case", role: Role, visitor: Visitor) -> bool:
+    """Whether the account of the side for which somebody enters is closed."""
+    return role.side is not None and case.party(role.side).holder in visitor.closed
+
+
 def _speaks_for(visitor: Visitor, party: Party) -> bool:
     match party.holder_kind:
         case HolderKind.PERSON:

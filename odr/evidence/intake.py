@@ -91,7 +91,7 @@ def create_upload(room: EvidenceRoom, visitor: Visitor, new: NewUpload, ask: Ask
     HashNotValid, TypeNotValid, TooManyUploads, KeyReused.
     """
     seen = room.clerk.look(new.case_id, visitor, at)
-    if seen.by.role.side is not None and seen.case.party(seen.by.role.side).holder in visitor.closed:
+    if seen.closed:
         raise no.AccountClosed
 
     def begin(conn: Connection) -> str:

@@ -44,6 +44,11 @@ def test_people_of_a_closed_seller_read_and_do_nothing(town: Town) -> None:
     assert read(town.as_("seller"), case, "stage")["stage"] == read(town.as_("buyer"), case, "stage")["stage"]
     seen = seller.ask(CLOSURE, id=organisation(town))["organisation"]
     assert seen["closure"] == {"by": "MARKETPLACE", "reasons": WHY}
+    acts = read(seller, case, "availableActions { reasonIfBlocked }")["availableActions"]
+    assert acts
+    assert all("This account is closed" in one["reasonIfBlocked"] for one in acts)
+    others = read(town.as_("buyer"), case, "availableActions { reasonIfBlocked }")["availableActions"]
+    assert not all(one["reasonIfBlocked"] for one in others)
     town.as_("buyer").done("sendMessage", case=case, room="OPEN", words="Hello?")
 
 
