@@ -16,6 +16,7 @@ from odr.domain.parts import Bidding as Bidding
 from odr.domain.parts import Compensation as Compensation
 from odr.domain.parts import Correction as Correction
 from odr.domain.parts import Decision as Decision
+from odr.domain.parts import DecisionDraft as DecisionDraft
 from odr.domain.parts import Disclosure as Disclosure
 from odr.domain.parts import Entry as Entry
 from odr.domain.parts import EvidenceRequest as EvidenceRequest
@@ -100,6 +101,7 @@ class Case:
     record_reopened: int = 0
     file_completed_at: datetime | None = None
     settlement: Settlement | None = None
+    decision_drafts: tuple[DecisionDraft, ...] = ()
     decision: Decision | None = None
     parallel: dict[str, Parallel] = field(default_factory=dict)
     recoveries: tuple[e.RecoveryRecorded, ...] = ()

@@ -23,6 +23,7 @@ from odr.domain.guards import (
     require_open,
     require_side,
     require_words,
+    works_at,
 )
 from odr.domain.parts import OBJECTION_DECISION
 from odr.domain.roles import NEUTRALS, Actor, Role
@@ -39,10 +40,11 @@ class DiscloseCircumstances(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectToNeutral(Command):
-    """A side objects to the neutral who is at work."""
+    """A side objects to the neutral who leads the case, or to another one at work."""
 
     objection: str
     reasons: Text
+    function: Function | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +67,13 @@ class HandOverCase(Command):
 
     reasons: Text
     away: bool
+    function: Function | None = None
 
 
-def at_work(case: Case) -> Appointment | None:
-    """The neutral whose stage it is."""
-    function = AT_WORK.get(case.stage)
-    return case.neutral(function) if function else None
+def at_work(case: Case, function: Function | None = None) -> Appointment | None:
+    """Who holds this function and is at work now; where none is named, who leads the case."""
+    wanted = function or AT_WORK.get(case.stage)
+    return case.neutral(wanted) if wanted and works_at(wanted, case.stage) else None
 
 
 def require_no_objection(case: Case) -> None:
@@ -91,14 +94,15 @@ def may_serve(by: Actor, case: Case) -> None:
 def _require_at_work(by: Actor, case: Case) -> Appointment:
     if by.role not in NEUTRALS:
         raise no.NotAllowed()
-    serving = _require_somebody(case)
+    reads = Function.SECOND_READER if by.role is Role.SECOND_READER else None
+    serving = _require_somebody(case, reads)
     require_holder(by, serving.function, case)
     return serving
 
 
-def _require_somebody(case: Case) -> Appointment:
+def _require_somebody(case: Case, function: Function | None = None) -> Appointment:
     require_open(case)
-    serving = at_work(case)
+    serving = at_work(case, function)
     if serving is None:
         raise no.NotAtThisStage(stage=case.stage.value)
     return serving
@@ -106,14 +110,19 @@ def _require_somebody(case: Case) -> Appointment:
 
 def may_object(by: Actor, case: Case) -> None:
     """Within the time for it, once by each side, and once more after a new disclosure."""
-    side = require_side(by)
-    serving = _require_somebody(case)
-    frame = case.frames.get(f"{OBJECTION}/{serving.function.value}")
-    if frame is None or by.role not in frame.facts.actors:
+    require_side(by)
+    require_open(case)
+    open_to = [Function(name.partition("/")[2]) for name, one in case.frames.items() if one.clause == OBJECTION]
+    if not open_to:
         raise no.NotAtThisStage(stage=case.stage.value)
-    mine = (one for one in case.objections.values() if one.made.side is side and one.is_to(serving))
-    if any(one.at >= frame.facts.start for one in mine):
+    if all(_objected(by, function, case) for function in open_to):
         raise no.AlreadyDone()
+
+
+def _objected(by: Actor, function: Function, case: Case) -> bool:
+    serving, frame = case.neutral(function), case.frames[f"{OBJECTION}/{function.value}"]
+    mine = (one for one in case.objections.values() if one.made.side is by.role.side and serving and one.is_to(serving))
+    return any(one.at >= frame.facts.start for one in mine)
 
 
 def may_decide_objection(by: Actor, case: Case) -> None:
@@ -141,7 +150,11 @@ def disclose_circumstances(ask: DiscloseCircumstances, case: Case) -> list[Event
 
 def object_to_neutral(ask: ObjectToNeutral, case: Case) -> list[Event]:
     may_object(ask.by, case)
-    serving = _require_somebody(case)
+    serving = _require_somebody(case, ask.function)
+    if f"{OBJECTION}/{serving.function.value}" not in case.frames:
+        raise no.NotAtThisStage(stage=case.stage.value)
+    if _objected(ask.by, serving.function, case):
+        raise no.AlreadyDone()
     require_words(ask.reasons, "An objection")
     made = e.ObjectionMade(ask.objection, require_side(ask.by), serving.function, serving.person, ask.reasons)
     return [made, open_frame(case, OBJECTION_DECISION, ask.at, subject=ask.objection)]
@@ -156,7 +169,8 @@ def decide_objection(ask: DecideObjection, case: Case) -> list[Event]:
     decided = e.ObjectionDecided(ask.objection, ask.sustained, ask.reasons)
     over = end_clause(case, OBJECTION_DECISION, Ending.MET, ask.objection)
     after = replace(case, frames={name: one for name, one in case.frames.items() if name != found.frame})
-    goes_on = _replaced(_require_somebody(case), after, ask.at) if ask.sustained else _goes_on(found, after, ask.at)
+    serving = _require_somebody(case, found.made.function)
+    goes_on = _replaced(serving, after, ask.at) if ask.sustained else _goes_on(found, after, ask.at)
     return [decided, *over, *goes_on]
 
 
@@ -170,7 +184,8 @@ def objection_upheld(case: Case, objection: str, frame: Frame) -> list[Event]:
     """Nobody decided in time. A doubt that nobody examined is not held against whoever raised it."""
     words = Text(rule_of(frame, case).text.in_language(case.language))
     decided = e.ObjectionDecided(objection, True, words, OBJECTION_DECISION)
-    return [decided, *_replaced(_require_somebody(case), case, frame.due, How.BY_RULE)]
+    serving = _require_somebody(case, case.objections[objection].made.function)
+    return [decided, *_replaced(serving, case, frame.due, How.BY_RULE)]
 
 
 def recuse_neutral(ask: RecuseNeutral, case: Case) -> list[Event]:
@@ -183,7 +198,7 @@ def recuse_neutral(ask: RecuseNeutral, case: Case) -> list[Event]:
 def hand_over_case(ask: HandOverCase, case: Case) -> list[Event]:
     """A marketplace takes no case from a neutral who is there. Registrars, whom it does not pay, may."""
     may_hand_over(ask.by, case)
-    serving = _require_somebody(case)
+    serving = _require_somebody(case, ask.function)
     if ask.by.role is Role.MARKETPLACE and not ask.away:
         raise no.NotAway()
     require_words(ask.reasons, "A hand-over")

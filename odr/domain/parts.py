@@ -225,6 +225,17 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionDraft:
+    """What a decider means to decide. `confirmed` is None while the second reader has not read it."""
+
+    drafted: e.DecisionDrafted
+    by: Actor
+    at: datetime
+    confirmed: bool | None = None
+    remarks: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """How a decision reads after a slip was put right."""
 

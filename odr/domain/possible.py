@@ -29,6 +29,7 @@ from odr.domain import (
     pausing,
     producing,
     review,
+    second_reading,
     talk,
     terminating,
 )
@@ -86,6 +87,9 @@ class Action(StrEnum):
     FORGO_DECISION = "FORGO_DECISION"
     COMPLETE_FILE = "COMPLETE_FILE"
     ISSUE_DECISION = "ISSUE_DECISION"
+    DRAFT_DECISION = "DRAFT_DECISION"
+    READ_DRAFT = "READ_DRAFT"
+    ISSUE_DRAFT = "ISSUE_DRAFT"
     ACCEPT_DECISION = "ACCEPT_DECISION"
     REJECT_DECISION = "REJECT_DECISION"
     ASK_CORRECTION = "ASK_CORRECTION"
@@ -171,6 +175,9 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.FORGO_DECISION: (decision.may_forgo, ("decision_choice",)),
     Action.COMPLETE_FILE: (decision.may_complete_file, ("file_complete",)),
     Action.ISSUE_DECISION: (decision.may_decide, ("decision",)),
+    Action.DRAFT_DECISION: (second_reading.may_draft, ("decision",)),
+    Action.READ_DRAFT: (second_reading.may_read_draft, (second_reading.CLAUSE,)),
+    Action.ISSUE_DRAFT: (second_reading.may_issue_draft, ("decision",)),
     Action.ACCEPT_DECISION: (decision.may_answer_decision, ("acceptance",)),
     Action.REJECT_DECISION: (decision.may_answer_decision, ("acceptance",)),
     Action.ASK_CORRECTION: (correction.may_ask_correction, (correction.CLAUSE,)),
@@ -209,7 +216,15 @@ _NOT_BEFORE: dict[Action, Callable[[datetime, Case], None]] = {
 }
 """Acts that become possible only after some time."""
 
-_ELSEWHERE = (no.BidsNotProvided, no.NotAllowed, no.NotAtThisStage, no.CaseIsClosed, no.AlreadyDone, no.NothingToAnswer)
+_ELSEWHERE = (
+    no.BidsNotProvided,
+    no.NotAllowed,
+    no.NotAtThisStage,
+    no.CaseIsClosed,
+    no.AlreadyDone,
+    no.NothingToAnswer,
+    no.SecondReaderFirst,
+)
 """Refusals that mean "not your act here"; such an act is not listed at all."""
 
 

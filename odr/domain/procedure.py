@@ -30,6 +30,7 @@ from odr.domain import (
     producing,
     recovering,
     review,
+    second_reading,
     service,
     silence,
     talk,
@@ -96,6 +97,9 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     decision.ForgoDecision: decision.forgo_decision,
     decision.CompleteFile: decision.complete_file,
     decision.IssueDecision: decision.issue_decision,
+    second_reading.DraftDecision: second_reading.draft_decision,
+    second_reading.ReadDraft: second_reading.read_draft,
+    second_reading.IssueDraft: second_reading.issue_draft,
     decision.AcceptDecision: decision.accept_decision,
     decision.RejectDecision: decision.reject_decision,
     recovering.RecordRecovery: recovering.record_recovery,
@@ -237,6 +241,8 @@ def _late(subject: str, frame: Frame, case: Case) -> list[Event]:
     """A neutral let the time pass, or the administrator the time to say whether they may go on: another one comes."""
     if frame.clause == OBJECTION_DECISION:
         return objecting.objection_upheld(case, subject, frame)
+    if frame.clause == second_reading.CLAUSE:
+        return second_reading.reader_was_late(case, frame.due)
     if frame.clause == "decision":
         return decision.decider_was_late(case, frame.due)
     return review.reviewer_was_late(case, frame.due)

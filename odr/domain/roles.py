@@ -22,6 +22,7 @@ class Role(StrEnum):
     RESPONDENT = "RESPONDENT"
     MEDIATOR = "MEDIATOR"
     DECIDER = "DECIDER"
+    SECOND_READER = "SECOND_READER"
     REVIEWER = "REVIEWER"
     MARKETPLACE = "MARKETPLACE"
     REGISTRAR = "REGISTRAR"
@@ -37,7 +38,7 @@ class Role(StrEnum):
 
 PARTIES = frozenset({Role.COMPLAINANT, Role.RESPONDENT})
 ADMINISTRATORS = frozenset({Role.MARKETPLACE, Role.REGISTRAR})
-NEUTRALS = frozenset({Role.MEDIATOR, Role.DECIDER, Role.REVIEWER})
+NEUTRALS = frozenset({Role.MEDIATOR, Role.DECIDER, Role.SECOND_READER, Role.REVIEWER})
 
 
 class Capacity(StrEnum):
@@ -72,6 +73,7 @@ class Room(StrEnum):
     OWN_RESPONDENT = "OWN_RESPONDENT"
     NEEDS_COMPLAINANT = "NEEDS_COMPLAINANT"
     NEEDS_RESPONDENT = "NEEDS_RESPONDENT"
+    DRAFT = "DRAFT"
 
 
 def caucus_of(side: Side) -> Room:

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from odr.domain.case import Case
 
 _C, _R, _M, _D, _V = Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER, Role.REVIEWER
+_S = Role.SECOND_READER
 _P = frozenset({Role.MARKETPLACE, Role.REGISTRAR})
 
 AUDIENCE: dict[Room, frozenset[Role]] = {
-    Room.SHARED: frozenset({_C, _R, _M, _D, _V, Role.REGULATOR}) | _P,
-    Room.OPEN: frozenset({_C, _R, _M, _D, _V}),
+    Room.SHARED: frozenset({_C, _R, _M, _D, _S, _V, Role.REGULATOR}) | _P,
+    Room.OPEN: frozenset({_C, _R, _M, _D, _S, _V}),
     Room.WITHOUT_PREJUDICE: frozenset({_C, _R, _M}),
     Room.CAUCUS_COMPLAINANT: frozenset({_C, _M}),
     Room.CAUCUS_RESPONDENT: frozenset({_R, _M}),
@@ -23,6 +24,7 @@ AUDIENCE: dict[Room, frozenset[Role]] = {
     Room.OWN_RESPONDENT: frozenset({_R}),
     Room.NEEDS_COMPLAINANT: frozenset({_C, _M, _D, _V}),
     Room.NEEDS_RESPONDENT: frozenset({_R, _M, _D, _V}),
+    Room.DRAFT: frozenset({_D, _S}),
 }
 
 _own: Callable[[e.Event], Room] = attrgetter("room")
@@ -106,6 +108,8 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.RecordReopened: Room.SHARED,
     e.RecordClosed: Room.SHARED,
     e.FileCompleted: Room.SHARED,
+    e.DecisionDrafted: Room.DRAFT,
+    e.DraftRead: Room.DRAFT,
     e.DecisionIssued: Room.SHARED,
     e.DefaultDecisionIssued: Room.SHARED,
     e.DecisionAccepted: Room.SHARED,

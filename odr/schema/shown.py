@@ -193,6 +193,7 @@ PARTS: Parts = {
     "recoveries": lambda r: [show_row(one) for one in r.case.recoveries],
     "payments_left": lambda r: payments_left(r.case),
     "past_decisions": lambda r: shown_outcome.past_decisions(r),
+    "decision_drafts": lambda r: shown_outcome.drafts(r),
     "corrections_asked": lambda r: shown_outcome.corrections_asked(r.case),
     "reviews_asked": lambda r: shown_outcome.reviews_asked(r.case),
     "set_aside_asked": lambda r: shown_outcome.set_aside_asked(r.case),

@@ -1,7 +1,10 @@
 """How the case ends, as its reader sees it."""
 
+from collections.abc import Iterable
+
 from odr.domain import case as c
 from odr.domain import events as e
+from odr.domain import second_reading
 from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
 from odr.domain.rulebook import DecisionEffect, ReviewGround
@@ -13,6 +16,7 @@ from odr.schema.outcome_types import (
     CompensationLine,
     Decision,
     DecisionCorrection,
+    DecisionDraft,
     DecisionRequest,
     FulfilmentReport,
     Issue,
@@ -73,16 +77,7 @@ def _decision(found: c.Decision, reader: Reader) -> Decision:
     return Decision(
         id=ids.encode("Decision", found.id),
         outcome=found.outcome,
-        issues=[
-            Issue(
-                question=one.question.body,
-                finding=one.finding.body,
-                exhibits=list(one.exhibits),
-                rule=one.rule,
-                inferences=[ids.encode("EvidenceRequest", request) for request in one.inferences],
-            )
-            for one in found.issues
-        ],
+        issues=_issues(found.issues),
         lines=reader.remedies(found.lines),
         ordered=reader.remedies(found.ordered),
         corrections=[
@@ -99,6 +94,40 @@ def _decision(found: c.Decision, reader: Reader) -> Decision:
         accepted=found.accepted,
         at=found.at,
     )
+
+
+def _issues(issues: Iterable[e.Issue]) -> list[Issue]:
+    return [
+        Issue(
+            question=one.question.body,
+            finding=one.finding.body,
+            exhibits=list(one.exhibits),
+            rule=one.rule,
+            inferences=[ids.encode("EvidenceRequest", request) for request in one.inferences],
+        )
+        for one in issues
+    ]
+
+
+def drafts(reader: Reader) -> list[DecisionDraft]:
+    """What was drafted, in order; nothing for whoever may not read it."""
+    latest, waiting = second_reading.latest(reader.case), second_reading.waiting(reader.case)
+    return [
+        DecisionDraft(
+            id=ids.encode("DecisionDraft", one.drafted.draft),
+            outcome=one.drafted.outcome,
+            issues=_issues(one.drafted.issues),
+            lines=reader.remedies(one.drafted.lines),
+            reasons=one.drafted.reasons.body,
+            by=reader.participant(one.by),
+            at=one.at,
+            waits=one is waiting,
+            confirmed=one.confirmed,
+            can_be_issued=one is latest and one.confirmed is True,
+            remarks=one.remarks.body if one.remarks else None,
+        )
+        for one in reader.case.decision_drafts
+    ]
 
 
 def compensation(reader: Reader) -> Compensation | None:

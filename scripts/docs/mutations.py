@@ -31,6 +31,7 @@ TITLES = {
     "mediation": "Mediation",
     "producing": "Asking for evidence",
     "decision": "Decision",
+    "second_reading": "Four eyes",
     "reviewing": "After a decision",
     "ending": "Breach and end",
     "compensation": "Carrying out",

@@ -11,6 +11,7 @@ SHOWN = {
     Role.RESPONDENT: "R",
     Role.MEDIATOR: "M",
     Role.DECIDER: "D",
+    Role.SECOND_READER: "4",
     Role.REVIEWER: "V",
     Role.MARKETPLACE: "P",
     Role.REGISTRAR: "S",
@@ -19,7 +20,7 @@ SHOWN = {
 """The columns: roles that read cases, by their letters."""
 
 NAMED_BY_THE_ENTRY = {
-    events.FrameOpened: (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE),
+    events.FrameOpened: (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE, Room.DRAFT),
     **dict.fromkeys(
         (
             events.FrameEnded,
@@ -28,7 +29,7 @@ NAMED_BY_THE_ENTRY = {
             events.ExtensionDeclined,
             events.ExtensionGranted,
         ),
-        (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE),
+        (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE, Room.DRAFT),
     ),
     **dict.fromkeys((events.SubmissionCorrected, events.SubmissionWithdrawn), tuple(Room)),
     events.MessageSent: (Room.OPEN, Room.WITHOUT_PREJUDICE, Room.CAUCUS_COMPLAINANT, Room.CAUCUS_RESPONDENT),

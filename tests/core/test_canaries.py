@@ -41,7 +41,7 @@ from odr.views import seen
 from tests.core.acts.courses import PEOPLE, SAID, C, Course, Filed, M, R, at_stage
 from tests.core.acts.rows import ROWS, _change_asked, _longer_asked, _pause_asked
 from tests.core.acts.table import tried
-from tests.core.given import RULEBOOK, Story, eur
+from tests.core.given import FOUR_EYES, Story, eur
 from tests.core.test_sight import LETTER, expected
 
 READERS = [role for role in Role if role in LETTER]
@@ -212,7 +212,7 @@ def _readable(value: str) -> str:
 
 def rulebook_of(entries: list[Entry]) -> Rulebook:
     opened = next(one.event for one in entries if isinstance(one.event, e.CaseOpened))
-    return RULEBOOK if opened.rulebook == RULEBOOK.id else all_rulebooks()[opened.rulebook]
+    return {**all_rulebooks(), FOUR_EYES.id: FOUR_EYES}[opened.rulebook]
 
 
 def page(role: Role, entries: list[Entry]) -> str:

@@ -9,7 +9,7 @@ from odr.domain import events as e
 from odr.domain.roles import Role, Room
 from odr.domain.sight import AUDIENCE, room_of, sees
 
-EVERYBODY = "C R M D V P G"
+EVERYBODY = "C R M D 4 V P G"
 PUBLIC = """CaseOpened OrderRecorded ComplaintFiled ComplaintTakenDown ReceiptGiven RespondentInvited RespondentJoined
 ComplaintAcknowledged EntitlementComputed HumanReviewAsked HumanReviewGiven RespondentNudged
 CounterclaimMade CounterclaimAnswered CounterclaimWithdrawn ClarificationAsked ClarificationGiven
@@ -27,7 +27,7 @@ SetAsideAsked SetAsideDecided BreachReported CaseReopened
 InactivityNoticed ComplainantReturned CaseTerminated""".split()
 BY_ROOM = {
     Room.SHARED: EVERYBODY,
-    Room.OPEN: "C R M D V",
+    Room.OPEN: "C R M D 4 V",
     Room.WITHOUT_PREJUDICE: "C R M",
     Room.CAUCUS_COMPLAINANT: "C M",
     Room.CAUCUS_RESPONDENT: "R M",
@@ -35,12 +35,14 @@ BY_ROOM = {
     Room.OWN_RESPONDENT: "R",
     Room.NEEDS_COMPLAINANT: "C M D V",
     Room.NEEDS_RESPONDENT: "R M D V",
+    Room.DRAFT: "D 4",
 }
 LETTER = {
     Role.COMPLAINANT: "C",
     Role.RESPONDENT: "R",
     Role.MEDIATOR: "M",
     Role.DECIDER: "D",
+    Role.SECOND_READER: "4",
     Role.REVIEWER: "V",
     Role.MARKETPLACE: "P",
     Role.REGISTRAR: "P",
@@ -77,7 +79,9 @@ def expected(kind: type, room: Room) -> str:
     ):
         return "C R M"
     if name in ("ExhibitDisclosed", "EvidenceRequested", "EvidenceAnswered", "EvidenceNotProduced"):
-        return "C R M D V"
+        return "C R M D 4 V"
+    if name in ("DecisionDrafted", "DraftRead"):
+        return "D 4"
     assert "room" in {field.name for field in fields(kind)}, f"{name} stands in no row of the table"
     return BY_ROOM[room]
 

@@ -38,6 +38,7 @@ MAY = {
     "describeNeutral recordConflict": "registrar",
     "markAbsence stateLanguages": "mediator decider",
     "requestEvidence answerEvidenceRequest": "buyer seller",
+    "draftDecision readDraft issueDraft": "",
     "completeFile issueDecision reopenRecord declineCorrection correctDecision decideReview decideSetAside": "",
     "askCorrection askReview askSetAside": "buyer seller",
     "reportFulfilment": "buyer seller admin registrar FULFILMENT_WRITE",

@@ -6,11 +6,12 @@ import { CorrectPage, TakeBackPage } from "../pages/case/Amending";
 import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "../pages/case/Elsewhere";
 import { AnswerHuman, Appoint, Propose, Refuse } from "./acts";
 import { AskClarificationForm } from "./clarifying";
-import { Decide } from "./Decide";
+import { Decide, Drafting } from "./Decide";
 import { EndCaseForm, NoticeInactivity } from "./ending";
 import { AdmitCase, CompleteFile, EndMediation } from "./documents";
 import { ReopenRecordPage, RequestEvidencePage } from "../pages/case/RequestActs";
 import { ResumeCase } from "../pages/case/timeDocuments";
+import { Issuing, Reading } from "./fourEyes";
 import { AnswerObjection, Disclose, Replace } from "./independence";
 import { Correct, DeclineSlip, Review, SetAside } from "./review";
 import { Extend, OrderPauseForm } from "./time";
@@ -55,6 +56,12 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
       return <Propose found={found} />;
     case "ISSUE_DECISION":
       return <Decide found={found} />;
+    case "DRAFT_DECISION":
+      return <Drafting found={found} />;
+    case "READ_DRAFT":
+      return <Reading found={found} />;
+    case "ISSUE_DRAFT":
+      return <Issuing found={found} />;
     case "CORRECT_DECISION":
       return <Correct found={found} />;
     case "DECLINE_CORRECTION":

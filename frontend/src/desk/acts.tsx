@@ -42,6 +42,7 @@ export function Refuse({ found }: { found: CaseView }): ReactNode {
 
 const WANTED: Partial<Record<Stage, NeutralFunction>> = {
   MEDIATOR_APPOINTMENT: "MEDIATOR",
+  SECOND_READER_APPOINTMENT: "SECOND_READER",
   REVIEWER_APPOINTMENT: "REVIEWER",
 };
 

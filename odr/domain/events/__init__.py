@@ -5,11 +5,13 @@ from odr.domain.events.amending import ClarificationGiven as ClarificationGiven
 from odr.domain.events.amending import SubmissionCorrected as SubmissionCorrected
 from odr.domain.events.amending import SubmissionWithdrawn as SubmissionWithdrawn
 from odr.domain.events.deciding import DecisionAccepted as DecisionAccepted
+from odr.domain.events.deciding import DecisionDrafted as DecisionDrafted
 from odr.domain.events.deciding import DecisionForgone as DecisionForgone
 from odr.domain.events.deciding import DecisionIssued as DecisionIssued
 from odr.domain.events.deciding import DecisionNotAccepted as DecisionNotAccepted
 from odr.domain.events.deciding import DecisionRequested as DecisionRequested
 from odr.domain.events.deciding import DefaultDecisionIssued as DefaultDecisionIssued
+from odr.domain.events.deciding import DraftRead as DraftRead
 from odr.domain.events.deciding import EvidenceAnswered as EvidenceAnswered
 from odr.domain.events.deciding import EvidenceNotProduced as EvidenceNotProduced
 from odr.domain.events.deciding import EvidenceRequested as EvidenceRequested
@@ -211,6 +213,8 @@ Event = (
     | RecordReopened
     | RecordClosed
     | FileCompleted
+    | DecisionDrafted
+    | DraftRead
     | DecisionIssued
     | DefaultDecisionIssued
     | DecisionAccepted

@@ -31,6 +31,7 @@ from odr.domain.refusals.deciding import OutcomeUnclear as OutcomeUnclear
 from odr.domain.refusals.deciding import ReasonsMissing as ReasonsMissing
 from odr.domain.refusals.deciding import RecordIsClosed as RecordIsClosed
 from odr.domain.refusals.deciding import ReviewUnclear as ReviewUnclear
+from odr.domain.refusals.deciding import SecondReaderFirst as SecondReaderFirst
 from odr.domain.refusals.deciding import SetAsideFirst as SetAsideFirst
 from odr.domain.refusals.deciding import SlipUnclear as SlipUnclear
 from odr.domain.refusals.deciding import StepNotPossible as StepNotPossible

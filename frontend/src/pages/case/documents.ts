@@ -148,6 +148,7 @@ export const CasePageDocument = graphql(`
         you
       }
       ...ObjectionFields
+      ...DraftFields
       exhibits {
         id
         number

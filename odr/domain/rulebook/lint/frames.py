@@ -64,6 +64,7 @@ _SENSE = {
     "evidence.request": _sense({Acts.ANY_PARTY}, Expiry.FAILURE_RECORDED),
     "file_complete": _sense({Acts.DECIDER}, Expiry.COMPLETE_BY_RULE),
     "decision": _sense({Acts.DECIDER}, Expiry.APPOINT_ANOTHER, Expiry.CLOSE_NO_AGREEMENT),
+    "second_reading": _sense({Acts.SECOND_READER}, Expiry.APPOINT_ANOTHER),
     "acceptance": _sense({Acts.CONSUMER}, Expiry.NOT_ACCEPTED),
     "correction": _sense({Acts.ANY_PARTY}, Expiry.RECORDED),
     "review.ask": _sense({Acts.ANY_PARTY, Acts.CONSUMER, Acts.RESPONDENT}, Expiry.END_OF_STAY),
