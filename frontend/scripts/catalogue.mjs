@@ -22,7 +22,7 @@ const AREAS = {
     folders: /^pages\/(diagnosis|entitlement|case|complaint)\//,
   },
   case: {
-    ids: /^(accept|after|agree|amend|amended|answer|aside|audience|bids|breach|case|clarify|counterclaim|course|decision|decline|do|effects|elsewhere|escalate|evidence|extend|human|independence|limit|lines|messages|needs|offer|offerForm|offers|order|outcome|parallelEffect|parallelKind|parallelOutcome|part|pause|pauseGround|position|production|proposal|receipt|record|recovered|remedyPage|reopen|request|reviewGround|room|roomName|rules|standing|step|submission|turn|understood|upload|wait|why|withdraw)\./,
+    ids: /^(accept|after|agree|amend|amended|answer|aside|audience|bids|breach|case|clarify|counterclaim|course|decision|decline|do|effects|elsewhere|escalate|evidence|extend|human|independence|limit|lines|mandate|messages|needs|offer|offerForm|offers|order|outcome|parallelEffect|parallelKind|parallelOutcome|part|pause|pauseGround|position|production|proposal|receipt|record|recovered|remedyPage|reopen|request|reviewGround|room|roomName|rules|standing|step|submission|turn|understood|upload|wait|why|withdraw)\./,
     folders: /^(desk|pages\/case)\//,
   },
 };

@@ -34,6 +34,7 @@ const PAGES: [string, ComponentType][] = [
   ["/confirm-email-change", page(links, "ConfirmEmailChangePage")],
   ["/confirm-payout-change", page(links, "ConfirmPayoutChangePage")],
   ["/invitation", page(links, "InvitationPage")],
+  ["/part", page(links, "PartPage")],
   ["/member-invitation", page(links, "MemberInvitationPage")],
   ["/diagnosis", page(() => import("./pages/diagnosis/DiagnosisPage"), "default", "entitlement")],
   ["/orders", page(() => import("./pages/lists/MyOrders"))],

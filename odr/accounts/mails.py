@@ -19,6 +19,7 @@ EMAIL_CHANGE_NEW = "mail.email_change_new"
 PAYOUT_CHANGE = "mail.payout_change"
 MEMBER_INVITATION = "mail.member_invitation"
 INVITATION = "mail.invitation"
+PART = "mail.part"
 
 
 def mail(

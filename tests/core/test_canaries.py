@@ -51,7 +51,7 @@ MARK = re.compile(r"mark-\d+-|(?<![0-9a-f])917\d{6}(?![0-9a-f])")
 DECIMALS = re.compile(r"(\d)\.(\d\d)\b")
 """An amount is written in whole units and hundredths, its mark without the point."""
 NAMES = {**{actor.person: actor.person for actor in PEOPLE.values()}, "holzhaus": "Holzhaus", "kiezmarkt": "Kiezmarkt"}
-ID = re.compile(r"(?<![\w-])([bdmopqrux]|another)(?!\w)")
+ID = re.compile(r"(?<![\w-])([bdmnopqrux]|another)(?!\w)")
 """The ids that the acts of the table give to what they make."""
 
 

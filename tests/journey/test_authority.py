@@ -69,13 +69,15 @@ MAY = {
     "answerSafetyReport hideMessage": "",
     "blockMessages unblockMessages stateNeeds": "buyer seller",
     "withdrawNeeds": "buyer seller",
+    "nameRepresentative endRepresentation": "buyer seller",
     "draftRulebook": "admin seller",
     "publishRulebook withdrawRulebookDraft": "",
 }
 """The acts that belong to somebody, and to whom; in a case in mediation, which has no decider yet."""
 FOR_ANYBODY = frozenset(
     "register confirmEmail signIn signOut requestRecovery recoverAccount requestEmailChange confirmEmailChange"
-    " updateProfile createOrganisation acceptMemberInvitation acceptCaseInvitation markNoticesRead advanceClock"
+    " updateProfile createOrganisation acceptMemberInvitation acceptCaseInvitation acceptPart"
+    " markNoticesRead advanceClock"
     " createDeadlineFeed revokeDeadlineFeed requestPayoutChange confirmPayoutChange".split()
 )
 EVERYBODY = ("buyer", "seller", "mediator", "decider", "admin", "registrar", "regulator", "stranger", "nobody", *Scope)

@@ -54,6 +54,7 @@ export const CasePageDocument = graphql(`
       ...CounterclaimFields
       ...AmendmentFields
       ...ClarificationFields
+      ...RepresentationFields
       deadlines {
         ...DeadlineFields
       }
@@ -247,6 +248,7 @@ export const CasePageDocument = graphql(`
     role
     name
     person
+    byMandate
     you
   }
 
