@@ -85,6 +85,9 @@ def readers(case: Case) -> Iterator[tuple[str, Role]]:
     """Who has this case in their lists, and in which role. A marketplace that is a party reads as a party only."""
     yield holder_key(case.complainant), Role.COMPLAINANT
     yield holder_key(case.respondent), Role.RESPONDENT
+    for mandate in case.representations.values():
+        if mandate.active:
+            yield f"person:{mandate.person}", Role(mandate.side.value)
     for appointment in case.appointments:
         if appointment.active:
             yield f"person:{appointment.person}", appointment.function.role
@@ -121,7 +124,7 @@ def fold_for(role: Role, whole: Case, entries: Sequence[Entry]) -> Case:
 
 
 def gone(before: Case, after: Case) -> list[str]:
-    """The reader keys of neutrals whose mandate ended: the case leaves their list."""
+    """The reader keys of neutrals and representatives whose mandate ended: the case leaves their list."""
     still = {reader for reader, _ in readers(after)}
     return [] if not before.version else [reader for reader, _ in readers(before) if reader not in still]
 

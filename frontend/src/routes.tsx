@@ -38,6 +38,7 @@ const PAGES: [string, ComponentType][] = [
   ["/confirm-payout-change", ofAccount(links, "ConfirmPayoutChangePage")],
   ["/confirm-complaint", ofAccount(() => import("./pages/account/ConfirmComplaint"))],
   ["/invitation", ofAccount(links, "InvitationPage")],
+  ["/part", ofAccount(links, "PartPage")],
   ["/member-invitation", ofAccount(links, "MemberInvitationPage")],
   ["/diagnosis", page(() => import("./pages/diagnosis/DiagnosisPage"), "default", "entitlement")],
   ["/orders", ofLists(() => import("./pages/lists/MyOrders"))],

@@ -1,6 +1,7 @@
-"""The one-time link that brings a seller into a case."""
+"""The one-time links that bring people into a case: a seller, and whoever takes part beside the two sides."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -9,6 +10,8 @@ from odr.accounts import mails, tokens
 from odr.accounts.details import address_of
 from odr.accounts.organisations import MemberRole, join, lock
 from odr.accounts.tables import members, organisations
+from odr.accounts.tables import tokens as issued
+from odr.accounts.throttle import MAIL, guard
 from odr.accounts.tokens import Purpose
 from odr.domain.refusals import NotFound
 
@@ -51,3 +54,41 @@ def redeem(conn: Connection, token: str, person: str, at: datetime) -> CaseInvit
     first = conn.execute(somebody).first() is None
     join(conn, person, invited.organisation, MemberRole.OWNER if first else MemberRole.MEMBER, at)
     return invited
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part in a case that waits for whoever got the link: `part` is its id in the case."""
+
+    case: str
+    part: str
+
+
+def may_invite(conn: Connection, email: str, network: str, at: datetime) -> None:
+    """Take an attempt to write to this address. Refuses: EmailNotValid, Throttled."""
+    guard(conn, MAIL, address_of(email), network, at)
+
+
+def invite(conn: Connection, part: Part, email: str, language: str, at: datetime) -> None:
+    """Send the link by which one person can take this part, within 30 days. A link that was sent is not sent again.
+
+    Whether somebody is registered under the address, nobody learns from it.
+    Refuses: EmailNotValid.
+    """
+    address = address_of(email)
+    invited = asdict(part)
+    same = issued.c.payload == json.dumps(invited)
+    if conn.execute(select(issued.c.hash).where(issued.c.purpose == Purpose.PART, same)).first() is not None:
+        return
+    token = tokens.issue(conn, Purpose.PART, None, invited, at)
+    mails.mail(conn, mails.PART, address, language, at, case_id=part.case, token=token)
+
+
+def part_of(conn: Connection, token: str, at: datetime) -> Part:
+    """The part that a link offers, without using it up. Refuses: LinkNotValid."""
+    return Part(**tokens.peek(conn, token, at, Purpose.PART).payload)
+
+
+def take_part(conn: Connection, token: str, at: datetime) -> None:
+    """Use the link up. Refuses: LinkNotValid."""
+    tokens.use(conn, token, at, Purpose.PART)

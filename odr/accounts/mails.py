@@ -24,6 +24,7 @@ ACCOUNT_REOPENED = "mail.account_reopened"
 TAKEN_COMPLAINT = "mail.taken_complaint"
 MEMBER_INVITATION = "mail.member_invitation"
 INVITATION = "mail.invitation"
+PART = "mail.part"
 
 
 def mail(

@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     PAYOUT_CHANGE = "PAYOUT_CHANGE"
     MEMBER_INVITATION = "MEMBER_INVITATION"
     INVITATION = "INVITATION"
+    PART = "PART"
 
 
 LIFETIMES = {
@@ -35,6 +36,7 @@ LIFETIMES = {
     Purpose.PAYOUT_CHANGE: timedelta(hours=1),
     Purpose.MEMBER_INVITATION: timedelta(days=7),
     Purpose.INVITATION: timedelta(days=30),
+    Purpose.PART: timedelta(days=30),
 }
 
 

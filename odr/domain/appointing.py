@@ -68,6 +68,8 @@ def against(ask: AppointNeutral, case: Case) -> Iterator[str]:
         yield "they have a conflict of interest with one of the sides"
     if any(one.person == ask.person for one in case.appointments):
         yield "they have already served in this case"
+    if any(one.person == ask.person for one in case.representations.values()):
+        yield "they speak, or spoke, for one of the sides"
     if ask.away:
         yield "they are away at present"
 

@@ -8,7 +8,7 @@ from odr.domain import refusals as no
 from odr.domain.case import Bidding, Case, Entry, Standing
 from odr.domain.compensation import check_lines
 from odr.domain.events import Ending, Event, Stage
-from odr.domain.guards import TALKING, Command, require_side, require_stage, require_understood
+from odr.domain.guards import TALKING, Command, require_binding_word, require_side, require_stage, require_understood
 from odr.domain.money import Money
 from odr.domain.recovery import require_left
 from odr.domain.remedies import Remedy, RemedyLine
@@ -65,6 +65,7 @@ def may_give_bid(by: Actor, case: Case) -> None:
     require_stage(case, *TALKING)
     if not any(one.standing is Standing.OPEN and one.bid_of(side) is None for one in case.biddings.values()):
         raise no.NothingToAnswer()
+    require_binding_word(by, case)
 
 
 def give_bid(ask: GiveBid, case: Case) -> list[Event]:
@@ -74,6 +75,7 @@ def give_bid(ask: GiveBid, case: Case) -> list[Event]:
     bidding = _require_open(case, ask.bidding)
     if bidding.bid_of(side) is not None:
         raise no.AlreadyDone()
+    require_binding_word(ask.by, case)
     check_lines([_line(case, ask.amount)], case)
     require_understood(ask.understood)
     told = case.rulebook.effect.consent.told_before

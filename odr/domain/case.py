@@ -11,6 +11,7 @@ from odr.domain.frames import Frame as Frame
 from odr.domain.frames import Paused as Paused
 from odr.domain.frames import Pausing as Pausing
 from odr.domain.frames import stands_still
+from odr.domain.participants import Representation as Representation
 from odr.domain.parts import Appointment as Appointment
 from odr.domain.parts import Bidding as Bidding
 from odr.domain.parts import Compensation as Compensation
@@ -85,6 +86,7 @@ class Case:
     past_frames: list[Frame] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     needs: dict[Side, e.NeedsStated] = field(default_factory=dict)
+    representations: dict[str, Representation] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     takes_no_messages: frozenset[Side] = frozenset()
     amendments: dict[tuple[e.Submission, str], tuple[Amendment, ...]] = field(default_factory=dict)
@@ -184,6 +186,10 @@ class Case:
 
     def party(self, side: Side) -> Party:
         return self.complainant if side is Side.COMPLAINANT else self.respondent
+
+    def mandate_of(self, actor: Actor) -> Representation | None:
+        """The mandate by which somebody acts for a side; None where they are of the side itself."""
+        return next((one for one in self.representations.values() if one.active and one.is_of(actor)), None)
 
     def neutral(self, function: e.Function) -> Appointment | None:
         """Who holds this function now."""

@@ -13,6 +13,7 @@ from odr.domain.course import OUTLIVE_THE_CASE, SET_ASIDE_ASK, close, enter, onw
 from odr.domain.events import Ending, Event, Function, Ground, How, Outcome, Stage
 from odr.domain.guards import (
     Command,
+    require_binding_word,
     require_holder,
     require_role,
     require_stage,
@@ -246,6 +247,11 @@ def may_answer_decision(by: Actor, case: Case) -> None:
     require_stage(case, Stage.ACCEPTANCE)
 
 
+def may_accept_decision(by: Actor, case: Case) -> None:
+    may_answer_decision(by, case)
+    require_binding_word(by, case)
+
+
 def accept_from(case: Case) -> datetime | None:
     """When the time to think is over (rulebook: effect.consent.reflection, from the decision)."""
     consent = case.rulebook.effect.consent
@@ -262,7 +268,7 @@ def require_reflected(at: datetime, case: Case) -> None:
 
 def accept_decision(ask: AcceptDecision, case: Case) -> list[Event]:
     """The order waits while a review can still be asked for; without one, or when its time is over, it follows."""
-    may_answer_decision(ask.by, case)
+    may_accept_decision(ask.by, case)
     require_reflected(ask.at, case)
     require_understood(ask.understood)
     accepted = e.DecisionAccepted(consumer_side(case), case.rulebook.effect.consent.told_before)

@@ -120,3 +120,10 @@ def require_from(free: datetime | None, at: datetime, zone: str) -> None:
 def require_understood(understood: bool) -> None:
     if not understood:
         raise no.EffectNotConfirmed()
+
+
+def require_binding_word(by: Actor, case: Case) -> None:
+    """Whoever binds the side by this is of the side itself, or has a mandate that says so."""
+    mandate = case.mandate_of(by)
+    if mandate is not None and not mandate.settles:
+        raise no.OutsideMandate()

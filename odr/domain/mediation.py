@@ -13,6 +13,7 @@ from odr.domain.course import go_to, onward
 from odr.domain.events import Ending, Event, Function, How, Stage
 from odr.domain.guards import (
     Command,
+    require_binding_word,
     require_holder,
     require_side,
     require_stage,
@@ -102,6 +103,7 @@ def answer_proposal(ask: AnswerProposal, case: Case) -> list[Event]:
     if proposal.answer_of(side) is not None:
         raise no.AlreadyDone()
     if ask.accepts:
+        require_binding_word(ask.by, case)
         require_understood(ask.understood)
         require_left(proposal.lines, case)
     told = case.rulebook.effect.consent.told_before if ask.accepts else ()

@@ -15,6 +15,7 @@ from odr.domain.filing import after_answer
 from odr.domain.guards import (
     TALKING,
     Command,
+    require_binding_word,
     require_from,
     require_side,
     require_stage,
@@ -50,8 +51,10 @@ class MakeOffer(Command):
 
 
 def may_make_offer(by: Actor, case: Case) -> None:
+    """What is offered binds once it is accepted."""
     require_side(by)
     require_stage(case, *TALKING)
+    require_binding_word(by, case)
 
 
 def make_offer(ask: MakeOffer, case: Case) -> list[Event]:
@@ -153,6 +156,11 @@ def may_answer_offer(by: Actor, case: Case) -> None:
         raise no.NothingToAnswer()
 
 
+def may_accept_offer(by: Actor, case: Case) -> None:
+    may_answer_offer(by, case)
+    require_binding_word(by, case)
+
+
 def may_withdraw_offer(by: Actor, case: Case) -> None:
     side = require_side(by)
     require_stage(case, *TALKING)
@@ -167,6 +175,7 @@ def _open_offers(case: Case, side: Side) -> list[Offer]:
 def accept_offer(ask: AcceptOffer, case: Case) -> list[Event]:
     """The other side's open offer becomes the settlement (rulebook: effect.settlement)."""
     offer = _require_answerable(ask.by, ask.offer, case)
+    require_binding_word(ask.by, case)
     require_understood(ask.understood)
     accepted = e.OfferAccepted(offer.id, offer.room, case.rulebook.effect.consent.told_before)
     return [accepted, *settle(case, offer.id, offer.lines, offer.conditions, ask.at)]

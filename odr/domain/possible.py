@@ -28,6 +28,7 @@ from odr.domain import (
     parallel,
     pausing,
     producing,
+    representing,
     review,
     second_reading,
     talk,
@@ -58,6 +59,8 @@ class Action(StrEnum):
     SEND_MESSAGE = "SEND_MESSAGE"
     STATE_NEEDS = "STATE_NEEDS"
     WITHDRAW_NEEDS = "WITHDRAW_NEEDS"
+    NAME_REPRESENTATIVE = "NAME_REPRESENTATIVE"
+    END_REPRESENTATION = "END_REPRESENTATION"
     BLOCK_MESSAGES = "BLOCK_MESSAGES"
     UNBLOCK_MESSAGES = "UNBLOCK_MESSAGES"
     CORRECT_SUBMISSION = "CORRECT_SUBMISSION"
@@ -146,12 +149,14 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.SEND_MESSAGE: (talk.may_send, ()),
     Action.STATE_NEEDS: (needs.may_state_needs, ()),
     Action.WITHDRAW_NEEDS: (needs.may_withdraw_needs, ()),
+    Action.NAME_REPRESENTATIVE: (representing.may_name_representative, ()),
+    Action.END_REPRESENTATION: (representing.may_end_representation, ()),
     Action.BLOCK_MESSAGES: (talk.may_block, ()),
     Action.UNBLOCK_MESSAGES: (talk.may_unblock, ()),
     Action.CORRECT_SUBMISSION: (amending.may_correct, ()),
     Action.WITHDRAW_SUBMISSION: (amending.may_take_back, ()),
     Action.MAKE_OFFER: (negotiation.may_make_offer, ("negotiation.agree",)),
-    Action.ACCEPT_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),
+    Action.ACCEPT_OFFER: (negotiation.may_accept_offer, (negotiation.ANSWER_CLAUSE,)),
     Action.DECLINE_OFFER: (negotiation.may_answer_offer, (negotiation.ANSWER_CLAUSE,)),
     Action.WITHDRAW_OFFER: (negotiation.may_withdraw_offer, ()),
     Action.LEAVE_NEGOTIATION: (negotiation.may_leave_negotiation, ("negotiation.agree",)),
@@ -178,7 +183,7 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.DRAFT_DECISION: (second_reading.may_draft, ("decision",)),
     Action.READ_DRAFT: (second_reading.may_read_draft, (second_reading.CLAUSE,)),
     Action.ISSUE_DRAFT: (second_reading.may_issue_draft, ("decision",)),
-    Action.ACCEPT_DECISION: (decision.may_answer_decision, ("acceptance",)),
+    Action.ACCEPT_DECISION: (decision.may_accept_decision, ("acceptance",)),
     Action.REJECT_DECISION: (decision.may_answer_decision, ("acceptance",)),
     Action.ASK_CORRECTION: (correction.may_ask_correction, (correction.CLAUSE,)),
     Action.DECLINE_CORRECTION: (correction.may_decline_correction, ()),

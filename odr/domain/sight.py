@@ -76,6 +76,9 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.SubmissionWithdrawn: _own,
     e.NeedsStated: _own,
     e.NeedsWithdrawn: _own,
+    e.RepresentativeNamed: Room.SHARED,
+    e.RepresentativeJoined: Room.SHARED,
+    e.RepresentationEnded: Room.SHARED,
     e.OfferMade: _own,
     e.OfferAccepted: _own,
     e.OfferDeclined: _own,
@@ -156,6 +159,9 @@ def seat(case: "Case", visitor: Visitor) -> Role | None:
     for side, party in ((Role.COMPLAINANT, case.complainant), (Role.RESPONDENT, case.respondent)):
         if _speaks_for(visitor, party):
             return side
+    for mandate in case.representations.values():
+        if mandate.active and mandate.person == visitor.person:
+            return Role(mandate.side.value)
     for appointment in reversed(case.appointments):
         if appointment.active and appointment.person == visitor.person:
             return appointment.function.role

@@ -199,6 +199,13 @@ class ParallelOutcome(StrEnum):
     NOT_DECIDED = "NOT_DECIDED"
 
 
+class Departure(StrEnum):
+    """How somebody who took part in a case left it."""
+
+    REVOKED = "REVOKED"
+    LAID_DOWN = "LAID_DOWN"
+
+
 class Slip(StrEnum):
     """What kind of slip a correction puts right. Only one of sums changes an amount."""
 

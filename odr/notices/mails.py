@@ -22,6 +22,7 @@ LINKS = {
     "mail.taken_complaint": "/confirm-complaint?token=",
     "mail.member_invitation": "/member-invitation?token=",
     "mail.invitation": "/invitation?token=",
+    "mail.part": "/part?token=",
 }
 """The page of each one-time link. It asks before it uses the token up: scanners fetch links too."""
 ACCOUNT_TOPICS = (

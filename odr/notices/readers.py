@@ -42,6 +42,10 @@ def readers(conn: Connection, case: Case, new: Sequence[Entry] = ()) -> list[Rea
 def _seats(case: Case, new: Sequence[Entry]) -> Iterator[tuple[Role, str]]:
     yield Role.COMPLAINANT, case.complainant.holder
     yield Role.RESPONDENT, case.respondent.holder
+    ended_now = {entry.event.representation for entry in new if isinstance(entry.event, e.RepresentationEnded)}
+    for mandate in case.representations.values():
+        if mandate.active or (mandate.person and mandate.id in ended_now):
+            yield Role(mandate.side.value), mandate.person
     for appointment in case.appointments:
         yield appointment.function.role, appointment.person
     if not case.marketplace_is_party:

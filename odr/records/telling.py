@@ -40,9 +40,11 @@ class Teller:
         return self.name(self.case.party(side).holder)
 
     def who(self, actor: Actor) -> str:
-        """A side speaks under the party's name, whoever of its people acts."""
+        """A side speaks under the party's name, whoever of its people acts; who acts by mandate is named with it."""
         if actor.role.side:
-            return self.side(actor.role.side)
+            side = self.side(actor.role.side)
+            mandated = any(one.is_of(actor) for one in self.case.representations.values())
+            return self.say("text.for_side", person=self.name(actor.person), side=side) if mandated else side
         if actor.role is Role.MARKETPLACE:
             return self.name(self.case.marketplace)
         if actor.role is Role.SYSTEM or not actor.person:

@@ -60,6 +60,7 @@ class GiveBidInput(CaseInput):
 
 @payload(
     *ACT,
+    no.OutsideMandate,
     no.AmountMissing,
     no.WrongCurrency,
     no.MoreThanWasPaid,

@@ -138,7 +138,7 @@ class AcceptDecisionInput(CaseInput):
     )
 
 
-@payload(*ACT, no.EffectNotConfirmed, no.StillReflecting)
+@payload(*ACT, no.EffectNotConfirmed, no.OutsideMandate, no.StillReflecting)
 class AcceptDecisionPayload(CasePayload):
     """The case; the order waits until the time for a review has passed."""
 

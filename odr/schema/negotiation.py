@@ -98,6 +98,7 @@ class MakeOfferInput(CaseInput):
 
 @payload(
     *ACT,
+    no.OutsideMandate,
     *LINES,
     no.ConditionForbidden,
     no.DateInThePast,
@@ -151,7 +152,7 @@ class AcceptOfferInput(CaseInput):
     )
 
 
-@payload(*ACT, no.OfferNotOpen, no.OwnOffer, no.EffectNotConfirmed, no.AlreadyRecovered)
+@payload(*ACT, no.OfferNotOpen, no.OwnOffer, no.EffectNotConfirmed, no.OutsideMandate, no.AlreadyRecovered)
 class AcceptOfferPayload(CasePayload):
     """The case, settled."""
 

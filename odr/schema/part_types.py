@@ -23,13 +23,19 @@ from odr.schema.vocabulary import (
 )
 from odr.schema.vocabulary_amending import Submission
 from odr.schema.vocabulary_evidence import Production
+from odr.schema.vocabulary_people import Departure
 
 
 @strawberry.type(description="Somebody who acted in a case, as this reader may know them.")
 class Participant:
     role: Role = strawberry.field(description="As whom they acted.")
     name: str = strawberry.field(description="The side's name, a neutral's own name, or the administrator's.")
-    person: str | None = strawberry.field(description="Which person of your own side it was; null for everybody else.")
+    person: str | None = strawberry.field(
+        description="Which person of your own side it was; of either side one who spoke for it by mandate. Else null."
+    )
+    by_mandate: bool = strawberry.field(
+        description="Whether they spoke for the side by mandate, as `representations` say."
+    )
     you: bool = strawberry.field(description="Whether it was you.")
 
 
@@ -42,6 +48,18 @@ class Party:
     country: str = strawberry.field(description="ISO 3166-1, two letters.")
     zone: str = strawberry.field(description="The time zone in which its time frames run.")
     you: bool = strawberry.field(description="Whether this is your side.")
+
+
+@strawberry.type(description="A mandate to speak for a side. Everybody in the case sees it.")
+class Representation:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    side: Side = strawberry.field(description="For which side.")
+    name: str | None = strawberry.field(description="Who speaks for it; null until somebody took the mandate on.")
+    settles: bool = strawberry.field(description="Whether it covers what binds the side: offers, bids, acceptances.")
+    named_at: datetime = strawberry.field(description="When it was given.")
+    joined_at: datetime | None = strawberry.field(description="When it was taken on.")
+    ended: Departure | None = strawberry.field(description="How it ended; null while it stands.")
+    you: bool = strawberry.field(description="Whether it is yours.")
 
 
 @strawberry.type(description="A remedy: asked for, offered, proposed, decided or owed.")

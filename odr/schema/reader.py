@@ -29,12 +29,13 @@ def language_of(wanted: str, case: Case) -> str:
 
 
 def ids_named(seen: CaseSeen) -> set[str]:
-    """Everybody whom this reader knows by name: both sides, neutrals, who pays them, people of the own side."""
+    """Whom this reader knows by name: sides, who speaks for them, neutrals, who pays them, people of the own side."""
     case = seen.case
     around = {case.complainant.holder, case.respondent.holder, case.marketplace, seen.by.person}
     neutrals = {name for one in case.appointments for name in (one.person, one.payer)}
     own = {entry.by.person for entry in seen.entries if entry.by.role is seen.by.role}
-    return (around | neutrals | own) - {"", PAYER}
+    speaking = {one.person for one in case.representations.values()}
+    return (around | neutrals | own | speaking) - {"", PAYER}
 
 
 class Reader:
@@ -60,22 +61,28 @@ class Reader:
         return self.seen.possible()
 
     def participant(self, actor: Actor) -> Participant:
-        """Somebody who acted; a person of an organisation shows to their own side only."""
+        """Somebody who acted. A person of an organisation shows to their own side only, a representative to all."""
         found = self._known.get(actor)
         if found is None:
             found = self._known[actor] = Participant(
                 role=actor.role,
                 name=self.name(actor.person) if actor.role in NEUTRALS else self.teller.role(actor.role),
                 person=self._person(actor),
+                by_mandate=self._by_mandate(actor),
                 you=bool(actor.person) and actor.person == self.by.person,
             )
         return found
 
     def _person(self, actor: Actor) -> str | None:
         side = actor.role.side
+        if self._by_mandate(actor):
+            return self.name(actor.person)
         if side is None or actor.role is not self.role:
             return None
         return self._names.get(actor.person) if self.case.party(side).holder_kind is not HolderKind.PERSON else None
+
+    def _by_mandate(self, actor: Actor) -> bool:
+        return any(one.is_of(actor) for one in self.case.representations.values())
 
     def name(self, holder: str) -> str:
         """The name of a person, an organisation or a marketplace."""

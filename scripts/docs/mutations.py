@@ -39,6 +39,7 @@ TITLES = {
     "parallel": "Elsewhere",
     "timing": "Time",
     "needs": "What a side needs",
+    "representing": "Who speaks for a side",
     "safety": "Safety",
     "evidence": "Evidence",
     "records": "Records",

@@ -41,7 +41,7 @@ from odr.views import seen
 from tests.core.acts.courses import PEOPLE, SAID, C, Course, Filed, M, R, at_stage
 from tests.core.acts.rows import ROWS, _change_asked, _longer_asked, _pause_asked
 from tests.core.acts.table import tried
-from tests.core.given import FOUR_EYES, Story, eur
+from tests.core.given import FOUR_EYES, RULEBOOK, Story, eur
 from tests.core.test_sight import LETTER, expected
 
 READERS = [role for role in Role if role in LETTER]
@@ -51,7 +51,7 @@ MARK = re.compile(r"mark-\d+-|(?<![0-9a-f])917\d{6}(?![0-9a-f])")
 DECIMALS = re.compile(r"(\d)\.(\d\d)\b")
 """An amount is written in whole units and hundredths, its mark without the point."""
 NAMES = {**{actor.person: actor.person for actor in PEOPLE.values()}, "holzhaus": "Holzhaus", "kiezmarkt": "Kiezmarkt"}
-ID = re.compile(r"(?<![\w-])([bdmopqrux]|another)(?!\w)")
+ID = re.compile(r"(?<![\w-])([bdmnopqrux]|another)(?!\w)")
 """The ids that the acts of the table give to what they make."""
 
 

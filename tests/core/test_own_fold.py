@@ -24,6 +24,7 @@ from odr.domain import (
     mediation,
     needs,
     negotiation,
+    representing,
     talk,
 )
 from odr.domain import events as e
@@ -48,7 +49,7 @@ STORIES, ACTS = 30, 45
 FOR_EVERYBODY = (
     "number marketplace complainant respondent order filed timeline joined acknowledged_at answer silent stage"
     " nudged_at stage_since stages dispute admitted refused appointments passed_to_rule record_closed file_completed_at"
-    " settlement decision compensation withdrawn ground closed_at counterclaim"
+    " settlement decision compensation withdrawn ground closed_at counterclaim representations"
 ).split()
 
 
@@ -119,6 +120,8 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
         (negotiation.AcceptOffer, side, {"offer": rng.choice(offers), "understood": True}),
         (mediation.EndMediation, MEDIATOR, {}),
         (needs.StateNeeds, side, {"needs": SAID}),
+        (representing.NameRepresentative, side, {"representation": name, "settles": rng.random() < 0.5}),
+        (representing.EndRepresentation, side, {}),
         (needs.WithdrawNeeds, side, {}),
         (talk.BlockMessages, side, {}),
         (talk.UnblockMessages, side, {}),

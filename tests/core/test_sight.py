@@ -24,7 +24,8 @@ RulebookChangeAsked RulebookChangeDeclined RulebookChanged
 CorrectionAsked CorrectionDeclined DecisionCorrected ReviewAsked ReviewDecided
 ParallelProceedingReported ParallelProceedingConfirmed ParallelProceedingEnded
 SetAsideAsked SetAsideDecided BreachReported CaseReopened
-InactivityNoticed ComplainantReturned CaseTerminated""".split()
+InactivityNoticed ComplainantReturned CaseTerminated
+RepresentativeNamed RepresentativeJoined RepresentationEnded""".split()
 BY_ROOM = {
     Room.SHARED: EVERYBODY,
     Room.OPEN: "C R M D 4 V",

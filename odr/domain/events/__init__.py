@@ -67,6 +67,9 @@ from odr.domain.events.neutrals import ObjectionMade as ObjectionMade
 from odr.domain.events.parallel import ParallelProceedingConfirmed as ParallelProceedingConfirmed
 from odr.domain.events.parallel import ParallelProceedingEnded as ParallelProceedingEnded
 from odr.domain.events.parallel import ParallelProceedingReported as ParallelProceedingReported
+from odr.domain.events.people import RepresentationEnded as RepresentationEnded
+from odr.domain.events.people import RepresentativeJoined as RepresentativeJoined
+from odr.domain.events.people import RepresentativeNamed as RepresentativeNamed
 from odr.domain.events.reviewing import BreachReported as BreachReported
 from odr.domain.events.reviewing import CaseReopened as CaseReopened
 from odr.domain.events.reviewing import CorrectionAsked as CorrectionAsked
@@ -112,6 +115,7 @@ from odr.domain.events.time import StageOpened as StageOpened
 from odr.domain.events.time import SubstituteServed as SubstituteServed
 from odr.domain.vocabulary import Automated as Automated
 from odr.domain.vocabulary import Channel as Channel
+from odr.domain.vocabulary import Departure as Departure
 from odr.domain.vocabulary import Ending as Ending
 from odr.domain.vocabulary import Function as Function
 from odr.domain.vocabulary import Ground as Ground
@@ -181,6 +185,9 @@ Event = (
     | SubmissionWithdrawn
     | NeedsStated
     | NeedsWithdrawn
+    | RepresentativeNamed
+    | RepresentativeJoined
+    | RepresentationEnded
     | OfferMade
     | OfferAccepted
     | OfferDeclined

@@ -12,12 +12,13 @@ from odr.domain.evolve.filing import FILING
 from odr.domain.evolve.folding import Folding
 from odr.domain.evolve.neutrals import NEUTRALS
 from odr.domain.evolve.parallel import PARALLEL
+from odr.domain.evolve.people import PEOPLE
 from odr.domain.evolve.reviewing import REVIEWING
 from odr.domain.evolve.settling import SETTLING
 from odr.domain.evolve.time import TIME
 from odr.domain.rulebook import Rulebook
 
-_FOLD: Folding = {**FILING, **TIME, **SETTLING, **NEUTRALS, **DECIDING, **REVIEWING, **PARALLEL, **ENDING}
+_FOLD: Folding = {**FILING, **TIME, **SETTLING, **NEUTRALS, **DECIDING, **REVIEWING, **PARALLEL, **PEOPLE, **ENDING}
 
 
 def fold(
@@ -40,6 +41,7 @@ def follow(case: Case, entries: Sequence[Entry]) -> Case:
     after.appointments, after.drafts, after.exhibits = [*case.appointments], {**case.drafts}, {**case.exhibits}
     after.requests, after.human_reviews = {**case.requests}, {**case.human_reviews}
     after.objections, after.needs = {**case.objections}, {**case.needs}
+    after.representations = {**case.representations}
     return _write(after, entries)
 
 

@@ -57,6 +57,9 @@ from odr.domain.refusals.filing import RemedyNotProvided as RemedyNotProvided
 from odr.domain.refusals.filing import TooLateToFile as TooLateToFile
 from odr.domain.refusals.filing import UnknownLine as UnknownLine
 from odr.domain.refusals.filing import WrongCurrency as WrongCurrency
+from odr.domain.refusals.people import HasAnotherPart as HasAnotherPart
+from odr.domain.refusals.people import OutsideMandate as OutsideMandate
+from odr.domain.refusals.people import RepresentedAlready as RepresentedAlready
 from odr.domain.refusals.settling import BiddingNotOpen as BiddingNotOpen
 from odr.domain.refusals.settling import BidsNotProvided as BidsNotProvided
 from odr.domain.refusals.settling import ConditionForbidden as ConditionForbidden

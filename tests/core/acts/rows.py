@@ -28,6 +28,7 @@ from odr.domain import (
     pausing,
     producing,
     recovering,
+    representing,
     review,
     second_reading,
     service,
@@ -237,6 +238,11 @@ def _broken(story: Story, _by: Actor) -> dict[str, Any]:
     return {"line": owed, "reasons": SAID}
 
 
+def _named(story: Story, by: Actor) -> None:
+    """By another person of the side, so that whoever tries it has no part yet."""
+    story.do(representing.NameRepresentative, own(by), representation="n", settles=True)
+
+
 def _noticed(story: Story, _by: Actor) -> None:
     story.do(terminating.NoticeInactivity, P)
 
@@ -263,6 +269,9 @@ ROWS = (
     ),
     Act(needs.StateNeeds, given(needs=SAID)),
     Act(needs.WithdrawNeeds, before=lambda story, by: story.do(needs.StateNeeds, by, needs=SAID)),
+    Act(representing.NameRepresentative, given(representation="n", settles=True)),
+    Act(representing.JoinAsRepresentative, given(representation="n"), _named),
+    Act(representing.EndRepresentation, before=_named),
     Act(talk.SendMessage, _message),
     Act(talk.BlockMessages),
     Act(talk.UnblockMessages, before=lambda story, by: story.do(talk.BlockMessages, by)),

@@ -7,7 +7,15 @@ import { Button, ButtonLink } from "../../kit/Button";
 import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Page } from "../../kit/Page";
 import { useForm, type UserError } from "../../kit/useForm";
-import { AcceptCaseInvitation, AcceptMemberInvitation, ConfirmEmail, ConfirmEmailChange, ConfirmPayoutChange, JoinCase } from "./documents";
+import {
+  AcceptCaseInvitation,
+  AcceptMemberInvitation,
+  AcceptPart,
+  ConfirmEmail,
+  ConfirmEmailChange,
+  ConfirmPayoutChange,
+  JoinCase,
+} from "./documents";
 import { useOneTimeToken } from "./oneTime";
 
 interface OneTimePageProps {
@@ -152,6 +160,28 @@ export function InvitationPage(): ReactNode {
       title={t("invitation.title")}
       words={t("invitation.words", { name: viewer.name })}
       action={t("invitation.action")}
+      use={use}
+    />
+  );
+}
+
+/** A part beside the two sides, such as speaking for one of them. */
+export function PartPage(): ReactNode {
+  const { t } = useLanguage();
+  const { viewer } = useSession();
+  const accept = useAct(AcceptPart);
+  const [, go] = useLocation();
+  const use = async (token: string): Promise<UserError[]> => {
+    const { payload, errors } = await accept({ token });
+    if (payload?.caseId) go(`/cases/${payload.caseId}`, { replace: true });
+    return errors;
+  };
+  if (!viewer) return <SignInFirst path="/part" title={t("takePart.title")} words={t("takePart.signIn")} />;
+  return (
+    <OneTimePage
+      title={t("takePart.title")}
+      words={t("takePart.words", { name: viewer.name })}
+      action={t("takePart.action")}
       use={use}
     />
   );

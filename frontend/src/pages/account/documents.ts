@@ -125,6 +125,18 @@ export const AcceptCaseInvitation = graphql(`
   }
 `);
 
+export const AcceptPart = graphql(`
+  mutation AcceptPart($input: AcceptPartInput!) {
+    acceptPart(input: $input) {
+      caseId
+      userErrors {
+        field
+        message
+      }
+    }
+  }
+`);
+
 export const JoinCase = graphql(`
   mutation JoinCase($input: JoinCaseInput!) {
     joinCase(input: $input) {

@@ -5,6 +5,7 @@ import { BoundText, DaysLeft } from "../../kit/Instant";
 import { Money } from "../../kit/Money";
 import type { CaseView } from "./documents";
 import { actorsText, whoIs } from "./words";
+import { SpeaksFor } from "./Mandates";
 import { Why } from "./Why";
 
 /** The facts at the side: who takes part, what it is about, which dates run. */
@@ -39,6 +40,7 @@ function People({ found }: { found: CaseView }): ReactNode {
             <dd>
               <bdi>{name}</bdi>
               {you ? ` (${t("aside.you")})` : ""}
+              <SpeaksFor found={found} side={side} />
             </dd>
           </div>
         ))}

@@ -30,6 +30,7 @@ import {
   ExtendPage,
 } from "./TimeActs";
 import { BidPage } from "./Bid";
+import { EndRepresentationPage, NameRepresentativePage } from "./Mandates";
 import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "./Elsewhere";
 import { WithdrawNeeds } from "./needsDocuments";
 import { BlockMessages, NudgeRespondent, OpenBidding, UnblockMessages } from "./bidDocuments";
@@ -111,6 +112,10 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
       return <ConfirmParallelPage found={found} />;
     case "END_PARALLEL_PROCEEDING":
       return <EndParallelPage found={found} />;
+    case "NAME_REPRESENTATIVE":
+      return <NameRepresentativePage found={found} />;
+    case "END_REPRESENTATION":
+      return <EndRepresentationPage found={found} />;
     case "GIVE_BID":
       return <BidPage found={found} />;
     case "EXTEND_FRAME":

@@ -55,6 +55,7 @@ export const CasePageDocument = graphql(`
       ...CounterclaimFields
       ...AmendmentFields
       ...ClarificationFields
+      ...RepresentationFields
       deadlines {
         ...DeadlineFields
       }
@@ -224,6 +225,7 @@ export const CasePageDocument = graphql(`
     role
     name
     person
+    byMandate
     you
   }
 

@@ -25,8 +25,9 @@ export function actorsText(roles: readonly Role[], facts: Facts, t: Translate): 
   return roles.map((role) => whoIs(role, facts, t)).join(", ");
 }
 
-/** Who acted, as this reader may know them: a colleague of the own side by name, others by their side's name. */
-export function calledBy({ you, person, name }: Participant, t: Translate): string {
+/** Who acted, as this reader may know them: a colleague of the own side by name, others by their side's name, and who acted by mandate by both. */
+export function calledBy({ you, person, name, byMandate }: Participant, t: Translate): string {
+  if (byMandate && person) return t("byMandate", { person: you ? t("you") : person, side: name });
   return you ? t("you") : (person ?? name);
 }
 

@@ -1,0 +1,82 @@
+import type { ReactNode } from "react";
+import { useLocation } from "wouter";
+import { useAct } from "../../data/act";
+import { useLanguage } from "../../i18n/language";
+import { ConfirmPage } from "../../kit/ConfirmPage";
+import { Radios, TextField } from "../../kit/Field";
+import { useForm } from "../../kit/useForm";
+import { useSending } from "./ActPage";
+import type { CaseView, Side } from "./documents";
+import { EndRepresentation, NameRepresentative } from "./mandateDocuments";
+import { ActForm } from "./WordedActs";
+
+/** Who speaks for a side, under its name; everybody in the case sees it. */
+export function SpeaksFor({ found, side }: { found: CaseView; side: Side }): ReactNode {
+  const { t } = useLanguage();
+  const mandate = found.representations.find((one) => one.side === side && !one.ended);
+  if (!mandate) return null;
+  const who = mandate.name ? t("mandate.by", { name: mandate.name }) : t("mandate.waits");
+  return (
+    <p className="small muted">
+      {who} {mandate.settles ? t("mandate.settles") : t("mandate.settlesNot")}
+    </p>
+  );
+}
+
+export function NameRepresentativePage({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const send = useAct(NameRepresentative);
+  const [, go] = useLocation();
+  const form = useForm<{ email: string; settles: "" | "YES" | "NO" }>({ email: "", settles: "" }, (typed) => ({
+    ...(typed.email.trim() ? {} : { email: t("mandate.email.missing") }),
+    ...(typed.settles ? {} : { settles: t("mandate.covers.missing") }),
+  }));
+  const submit = form.submit(async ({ email, settles }) => {
+    const input = { case: found.id, expectedVersion: found.version, email, settles: settles === "YES" };
+    const { errors } = await send(input);
+    if (!errors.length) go(`/cases/${found.id}`);
+    return errors;
+  });
+  return (
+    <ActForm
+      found={found}
+      form={form}
+      title={t("do.NAME_REPRESENTATIVE")}
+      words={t("mandate.words")}
+      action={t("mandate.submit")}
+      onSubmit={submit}
+    >
+      <TextField {...form.text("email")} type="email" autoComplete="off" label={t("mandate.email")} />
+      <Radios
+        id="settles"
+        label={t("mandate.covers")}
+        error={form.error("settles")}
+        value={form.values.settles}
+        onChoose={(chosen) => form.set("settles", chosen as "YES" | "NO")}
+        choices={[
+          { value: "NO", label: t("mandate.covers.no") },
+          { value: "YES", label: t("mandate.covers.yes") },
+        ]}
+      />
+    </ActForm>
+  );
+}
+
+/** Revoked by the side, or laid down by whoever has it: who does that sees the case no more. */
+export function EndRepresentationPage({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const send = useAct(EndRepresentation);
+  const mine = found.representations.some(({ you, ended }) => you && !ended);
+  const sending = useSending(mine ? "/cases" : `/cases/${found.id}`);
+  return (
+    <ConfirmPage
+      title={t("do.END_REPRESENTATION")}
+      effects={(mine ? t("mandate.layDown") : t("mandate.revoke")).split("\n")}
+      action={t("do.END_REPRESENTATION")}
+      back={`/cases/${found.id}`}
+      busy={sending.busy}
+      problems={sending.problems}
+      onConfirm={() => sending.send(() => send({ case: found.id, expectedVersion: found.version }))}
+    />
+  );
+}

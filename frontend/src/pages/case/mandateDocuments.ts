@@ -1,0 +1,46 @@
+import { graphql } from "../../generated/graphql";
+
+export const RepresentationFields = graphql(`
+  fragment RepresentationFields on Case {
+    representations {
+      id
+      side
+      name
+      settles
+      ended
+      you
+    }
+  }
+`);
+
+export const NameRepresentative = graphql(`
+  mutation NameRepresentative($input: NameRepresentativeInput!) {
+    nameRepresentative(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const EndRepresentation = graphql(`
+  mutation EndRepresentation($input: EndRepresentationInput!) {
+    endRepresentation(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);

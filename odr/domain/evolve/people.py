@@ -1,0 +1,31 @@
+"""From entries to the case: who takes part beside the two sides."""
+
+from dataclasses import replace
+
+from odr.domain import events as e
+from odr.domain.case import Case, Entry
+from odr.domain.evolve.folding import Folding
+from odr.domain.participants import Representation
+
+
+def _named(case: Case, entry: Entry, event: e.RepresentativeNamed) -> None:
+    case.representations[event.representation] = Representation(
+        event.representation, event.side, event.settles, entry.at
+    )
+
+
+def _joined(case: Case, entry: Entry, event: e.RepresentativeJoined) -> None:
+    known = case.representations[event.representation]
+    case.representations[event.representation] = replace(known, person=event.person, joined_at=entry.at)
+
+
+def _ended(case: Case, entry: Entry, event: e.RepresentationEnded) -> None:
+    known = case.representations[event.representation]
+    case.representations[event.representation] = replace(known, ended=event.how)
+
+
+PEOPLE: Folding = {
+    e.RepresentativeNamed: _named,
+    e.RepresentativeJoined: _joined,
+    e.RepresentationEnded: _ended,
+}

@@ -1,0 +1,16 @@
+"""Why somebody cannot take part, or not in this way."""
+
+from odr.domain.refusals.asking import Refused
+
+
+class RepresentedAlready(Refused):
+    """Somebody speaks for your side already, or was asked to. End that mandate first, then name somebody else."""
+
+
+class HasAnotherPart(Refused):
+    """You have, or had, another part in this case. Nobody can act in two parts; ask that somebody else be named."""
+
+
+class OutsideMandate(Refused):
+    """Your mandate does not cover what binds the side. Ask whom you represent to do this, or to give you a mandate that
+    covers settlements."""

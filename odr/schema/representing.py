@@ -1,0 +1,142 @@
+"""Somebody speaks for a side by mandate: named by it, joined by a one-time link, ended by either of them."""
+
+import strawberry
+from sqlalchemy import Connection
+
+from odr.accounts import invitations
+from odr.accounts.invitations import Part
+from odr.accounts.refusals import EmailNotValid, LinkNotValid, Throttled
+from odr.accounts.repeats import once, replay
+from odr.domain import refusals as no
+from odr.domain import representing
+from odr.domain.roles import Actor, Role
+from odr.ids import new_id
+from odr.schema import ids
+from odr.schema.acts import ACT, CasePayload, perform, person_asking, visitor
+from odr.schema.base import CaseInput, Context, Payload, RepeatableInput, mutation, payload
+from odr.schema.part_types import Representation
+from odr.schema.repeats import ask_of
+from odr.schema.viewers import person_signed_in
+
+
+@strawberry.input(description="Name somebody who speaks for your side.")
+class NameRepresentativeInput(CaseInput):
+    """Input of `nameRepresentative`."""
+
+    email: str = strawberry.field(description="Where the one-time link goes. It does not stand in the case.")
+    settles: bool = strawberry.field(
+        description="Whether the mandate covers what binds your side: offers, bids and acceptances."
+    )
+
+
+@payload(*ACT, no.RepresentedAlready, EmailNotValid, Throttled)
+class NameRepresentativePayload(CasePayload):
+    """The mandate, and the case."""
+
+    representation: Representation | None = strawberry.field(default=None, description="The mandate.")
+
+
+@mutation
+def name_representative(ctx: Context, input: NameRepresentativeInput) -> NameRepresentativePayload:
+    """Let somebody speak for your side: with the link they see what you see, and act for you, until one of you ends it.
+
+    Everybody in the case sees the mandate and, once it was taken on, whose it is.
+    """
+    who, made = person_asking(ctx), new_id()
+    _require_mails_left(ctx, input)
+    done = perform(ctx, input, representing.NameRepresentative, made=made, representation=made, settles=input.settles)
+    named = Part(ids.local(input.case, "Case"), done.subject)
+    with ctx.store.write() as conn:
+        invitations.invite(conn, named, input.email, who.language, ctx.received_at)
+    wanted = ids.encode("Representation", done.subject)
+    found = next((one for one in done.seen.representations if one.id == wanted), None)
+    return NameRepresentativePayload(case=done.case, representation=found, replayed=done.replayed)
+
+
+def _require_mails_left(ctx: Context, input: NameRepresentativeInput) -> None:
+    """Before anything is entered in the case; whoever may not is refused by the clerk, who knows a repeat too."""
+    case_id = ids.local(input.case, "Case")
+    seen = ctx.clerk.look(case_id, visitor(person_asking(ctx)), ctx.received_at)
+    try:
+        representing.may_name_representative(seen.by, seen.case)
+    except no.Refused:
+        return
+    with ctx.store.write() as conn:
+        invitations.may_invite(conn, input.email, ctx.ip_prefix, ctx.received_at)
+
+
+@strawberry.input(description="Take on the part in a case that a link offers you.")
+class AcceptPartInput(RepeatableInput):
+    """Input of `acceptPart`."""
+
+    token: str = strawberry.field(description="The token out of the link. It works once.")
+
+
+@payload(LinkNotValid, no.HasAnotherPart, no.CaseIsClosed)
+class AcceptPartPayload(Payload):
+    """Where the link led."""
+
+    case_id: strawberry.ID | None = strawberry.field(default=None, description="The case: ask for it by this id.")
+
+
+@mutation
+def accept_part(ctx: Context, input: AcceptPartInput) -> AcceptPartPayload:
+    """Take on the mandate that somebody gave you. From then on you see what they see, and act for them."""
+    person, at = person_signed_in(ctx), ctx.received_at
+    ask = ask_of("acceptPart", person, input)
+    done = replay(ctx.store, ask)
+    if done is None:
+        with ctx.store.read() as conn:
+            offered = invitations.part_of(conn, input.token, at)
+        _join(ctx, offered, person)
+
+        def work(conn: Connection) -> str:
+            invitations.take_part(conn, input.token, at)
+            return offered.case
+
+        done = once(ctx.store, ask, work, at)
+    return AcceptPartPayload(case_id=ids.encode("Case", done.result), replayed=done.replayed)
+
+
+def _join(ctx: Context, offered: Part, person: str) -> None:
+    """Raises LinkNotValid for a mandate that is over or was taken on, HasAnotherPart, CaseIsClosed."""
+    case = ctx.clerk.look_as(offered.case, Role.REGISTRAR, ctx.received_at).case
+    named = case.representations.get(offered.part)
+    if named is None:
+        raise LinkNotValid
+    _require_no_seat(ctx, offered.case)
+    by = Actor(Role(named.side.value), person)
+    command = representing.JoinAsRepresentative(by=by, at=ctx.received_at, representation=named.id)
+    try:
+        ctx.clerk.submit_for_service(offered.case, command)
+    except (no.AlreadyDone, no.NotFound):
+        raise LinkNotValid from None
+
+
+def _require_no_seat(ctx: Context, case_id: str) -> None:
+    """Whoever belongs to a side's organisation or to the marketplace has a part by that. Raises HasAnotherPart."""
+    try:
+        ctx.clerk.look(case_id, visitor(person_asking(ctx)), ctx.received_at)
+    except no.NotFound:
+        return
+    raise no.HasAnotherPart
+
+
+@strawberry.input(description="End the mandate of whoever speaks for your side, or lay yours down.")
+class EndRepresentationInput(CaseInput):
+    """Input of `endRepresentation`."""
+
+
+@payload(*ACT, no.NothingToAnswer)
+class EndRepresentationPayload(CasePayload):
+    """The case; null for whoever laid the mandate down."""
+
+
+@mutation
+def end_representation(ctx: Context, input: EndRepresentationInput) -> EndRepresentationPayload:
+    """Revoke the mandate that your side gave, or lay yours down. Whoever held it sees the case no more.
+
+    What was done under it stands. Also possible in a closed case.
+    """
+    done = perform(ctx, input, representing.EndRepresentation)
+    return EndRepresentationPayload(case=done.case, replayed=done.replayed)

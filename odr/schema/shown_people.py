@@ -1,0 +1,22 @@
+"""Who takes part beside the two sides, on a case page."""
+
+from odr.schema import ids
+from odr.schema.part_types import Representation
+from odr.schema.reader import Reader
+
+
+def representations(reader: Reader) -> list[Representation]:
+    """The mandates to speak for a side, in their order."""
+    return [
+        Representation(
+            id=ids.encode("Representation", one.id),
+            side=one.side,
+            name=reader.name(one.person) if one.person else None,
+            settles=one.settles,
+            named_at=one.named_at,
+            joined_at=one.joined_at,
+            ended=one.ended,
+            you=bool(one.person) and one.person == reader.by.person,
+        )
+        for one in reader.case.representations.values()
+    ]
