@@ -19,6 +19,7 @@ from odr.demo.people import (
     PAULO,
     RUTH,
     SABINE,
+    SAMIR,
     DemoPerson,
 )
 from tests.browser.conftest import People
@@ -61,9 +62,10 @@ PAGES: dict[str, tuple[DemoPerson | None, str, tuple[str, ...]]] = {
         "Two nights",
         ("/desk", "/desk/{case}", "/desk/{case}/messages/CAUCUS_RESPONDENT", "/desk/{case}/act/END_MEDIATION"),
     ),
-    "administrator": (NORA, "Kettle", ("/desk", "/desk/{case}", "/desk/{case}/timeline")),
+    "administrator": (NORA, "Kettle", ("/desk", "/desk/{case}", "/desk/{case}/timeline", "/take-down", "/accounts")),
+    "trust and safety": (SAMIR, "", ("/safety",)),
     "decider without a case": (RUTH, "", ("/desk",)),
-    "registrar": (EDDA, "", ("/desk",)),
+    "registrar": (EDDA, "", ("/desk", "/accounts")),
     "regulator": (LENA, "", ("/exports",)),
 }
 
