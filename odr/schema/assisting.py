@@ -86,8 +86,8 @@ def _staff(who: Principal, marketplace: str) -> Role:
 @query
 def order_for_complaint(ctx: Context, marketplace: Market, number: Number) -> Order:
     """For administrators of the marketplace and registrars who take a complaint down: an order by its number."""
-    local = ids.local(marketplace, "Marketplace")
-    _staff(person_asking(ctx), local)
+    who, local = person_asking(ctx), ids.local(marketplace, "Marketplace")
+    _staff(who, local)
     with ctx.store.read() as conn:
         return show_registered(order_under(conn, local, number))
 
@@ -95,8 +95,8 @@ def order_for_complaint(ctx: Context, marketplace: Market, number: Number) -> Or
 @query
 def taken_complaints(ctx: Context, marketplace: Market) -> list[TakenComplaint]:
     """For staff: the last hundred complaints that were taken down at a marketplace. What was said is not shown."""
-    local = ids.local(marketplace, "Marketplace")
-    _staff(person_asking(ctx), local)
+    who, local = person_asking(ctx), ids.local(marketplace, "Marketplace")
+    _staff(who, local)
     with ctx.store.read() as conn:
         return [_row(conn, one) for one in assisting.taken_at(conn, local)]
 

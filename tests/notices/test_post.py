@@ -148,6 +148,7 @@ PAGES = {
     "mail.email_change_new": "/confirm-email-change?token=",
     "mail.payout_change": "/confirm-payout-change?token=",
     "mail.invitation": "/invitation?token=",
+    "mail.taken_complaint": "/confirm-complaint?token=",
     "mail.member_invitation": "/member-invitation?token=",
 }
 
