@@ -18,5 +18,6 @@ export default defineConfig({
   server: {
     proxy: Object.fromEntries(FORWARDED.map((path) => [path, { target: SERVER, ws: path === "/graphql" }])),
   },
-  test: { environment: "happy-dom", include: ["tests/**/*.test.{ts,tsx}"] },
+  // A test that needs a page says so in its first line.
+  test: { include: ["tests/**/*.test.{ts,tsx}"] },
 });

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, expect, test } from "vitest";
 import { EMPTY } from "../src/pages/complaint/answers";
 import { answersFound, dropDiagnosis, keepDiagnosis } from "../src/pages/diagnosis/kept";

@@ -12,9 +12,22 @@ import { actorsText, calledBy } from "./words";
 
 /** Everything that happened, as this reader may know it, and what is still to come. */
 export default function Course({ found }: { found: CaseView }): ReactNode {
+  return <WithWords key={found.version} found={found} />;
+}
+
+function WithWords({ found }: { found: CaseView }): ReactNode {
+  const [state, again] = useQuery({ query: CourseWordsDocument, variables: { id: found.id } });
+  return (
+    <Loaded state={state} again={again}>
+      {({ case: read }) => (
+        <Happenings found={found} said={new Map(read?.timeline.map(({ number, words }) => [number, words]))} />
+      )}
+    </Loaded>
+  );
+}
+
+function Happenings({ found, said }: { found: CaseView; said: ReadonlyMap<number, string | null> }): ReactNode {
   const { t } = useLanguage();
-  const [{ data }] = useQuery({ query: CourseWordsDocument, variables: { id: found.id } });
-  const said = new Map(data?.case?.timeline.map(({ number, words }) => [number, words]));
   const past: Happening[] = found.timeline.map(({ number, at, by, sentence }) => ({
     id: String(number),
     when: <Moment at={at} />,

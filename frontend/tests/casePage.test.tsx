@@ -1,0 +1,109 @@
+// @vitest-environment happy-dom
+import { act, type ReactNode } from "react";
+import { createRoot, type Root } from "react-dom/client";
+import { Client, Provider } from "urql";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { LanguageContext, loadArea, loadLanguage } from "../src/i18n/language";
+import { NowContext } from "../src/lib/now";
+import { BaseContext } from "../src/pages/case/base";
+import { ActForm } from "../src/pages/case/ActForm";
+import type { CaseView } from "../src/pages/case/documents";
+import { FirstThing } from "../src/pages/case/FirstThing";
+import Remedy from "../src/pages/case/Remedy";
+import { useForm } from "../src/kit/useForm";
+
+(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
+const english = await loadLanguage("en");
+await loadArea("case");
+const now = (): Date => new Date("2026-04-04T10:00:00Z");
+const client = new Client({ url: "http://localhost/graphql", exchanges: [], preferGetMethod: false });
+let root: Root;
+let page: HTMLElement;
+
+beforeEach(() => {
+  page = document.body.appendChild(document.createElement("main"));
+  root = createRoot(page);
+});
+
+afterEach(() => {
+  act(() => root.unmount());
+  page.remove();
+});
+
+function show(children: ReactNode): string {
+  act(() =>
+    root.render(
+      <LanguageContext value={english}>
+        <NowContext value={now}>
+          <Provider value={client}>{children}</Provider>
+        </NowContext>
+      </LanguageContext>,
+    ),
+  );
+  return page.textContent;
+}
+
+const SEEN = { id: "1", number: "KE-1", role: "COMPLAINANT", deadlines: [], offers: [], availableActions: [] };
+const found = (part: object): CaseView => ({ ...SEEN, pastCompensations: [], ...part }) as unknown as CaseView;
+
+describe("the first thing on a case page", () => {
+  it("says with what reasons a case was ended, and says it once", () => {
+    const closed = found({ closedAt: "2026-04-01T10:00:00Z", ground: "REFUSED", closingReasons: "A court has it." });
+    expect(show(<FirstThing found={closed} />)).toContain("A court has it.");
+    expect(show(<FirstThing found={closed} brief />)).not.toContain("A court has it.");
+  });
+
+  it("says with what reasons time stands still", () => {
+    const pause = { ground: "EXPERT_REPORT", since: "2026-04-01T10:00:00Z", reasons: "The lamp is with an expert." };
+    expect(show(<FirstThing found={found({ closedAt: null, pause })} />)).toContain("The lamp is with an expert.");
+  });
+});
+
+describe("what is owed", () => {
+  const line = (amount: string): object => ({
+    id: amount,
+    remedy: { remedy: "REFUND_PARTIAL", quantity: 1, owedBy: "RESPONDENT", amount: { amount, currency: "EUR" } },
+    step: "ORDERED",
+    nextSteps: [],
+    nonCompliant: false,
+    reports: [],
+  });
+  const owed = (amount: string): object => ({ id: amount, at: "2026-04-01T10:00:00Z", lines: [line(amount)] });
+  const sides = { complainant: { name: "Ada" }, respondent: { name: "Holzhaus" } };
+
+  it("keeps orders apart that were undone or replaced", () => {
+    const both = found({ ...sides, compensation: owed("60.00"), pastCompensations: [owed("80.00")] });
+    const words = show(<Remedy found={both} />);
+    expect(words.indexOf("60.00")).toBeLessThan(words.indexOf("Earlier orders"));
+    expect(words.indexOf("80.00")).toBeGreaterThan(words.indexOf("Earlier orders"));
+  });
+
+  it("says nothing of earlier orders where there are none", () => {
+    const one = found({ ...sides, compensation: owed("60.00") });
+    expect(show(<Remedy found={one} />)).not.toContain("Earlier orders");
+  });
+});
+
+describe("the form of an act", () => {
+  function Form(): ReactNode {
+    const form = useForm({});
+    return (
+      <ActForm found={found({})} form={form} title="Ask" action="Ask it" onSubmit={(event) => event.preventDefault()}>
+        {null}
+      </ActForm>
+    );
+  }
+
+  it.each([
+    ["/cases", "H1"],
+    ["/desk", "H2"],
+  ])("under %s has a heading of its place and leads back there", (base, level) => {
+    show(
+      <BaseContext value={base}>
+        <Form />
+      </BaseContext>,
+    );
+    expect(page.querySelector("h1, h2")?.tagName).toBe(level);
+    expect(page.querySelector("form a")?.getAttribute("href")).toBe(`${base}/1`);
+  });
+});
