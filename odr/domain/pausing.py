@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from odr.domain import calendar
 from odr.domain import events as e
 from odr.domain import refusals as no
-from odr.domain.case import Case, Frame, Pausing
+from odr.domain.case import Case, Pausing
 from odr.domain.events import Ending, Event, How, Moved
 from odr.domain.guards import Command, administrators, require_at_work, require_open, require_side, require_words
 from odr.domain.happenings import Pause
 from odr.domain.roles import Actor, Side
 from odr.domain.rulebook import PauseGround
-from odr.domain.timeframes import WITHIN, end_clause, moved, open_frame, restarted
+from odr.domain.timeframes import end_clause, moved, open_frame, restarted, together
 from odr.domain.words import Text
 
 CLAUSE = "pause.limit"
@@ -178,20 +178,13 @@ def pause_over(case: Case, pause: str, at: datetime) -> list[Event]:
 def end_pause(case: Case, pause: Pausing, how: How, at: datetime) -> list[Event]:
     """Every frame that stood still goes on: with what was left, or in full for who could not be reached."""
     held = [frame for frame in case.frames.values() if pause.holds(frame)]
+    case = replace(case, pauses={name: one for name, one in case.pauses.items() if name != pause.id})
     if pause.side is not None:
-        return [e.PauseEnded(pause.id, how), *(restarted(case, one, Moved.RESTARTED, at, at) for one in held)]
-    later = _later(case, held, Pause(pause.since, at))
+        again = together(case, held, lambda after, frame: restarted(after, frame, Moved.RESTARTED, at, at))
+        return [e.PauseEnded(pause.id, how), *again]
+    over = Pause(pause.since, at)
+    later = together(case, held, lambda after, frame: moved(after, frame, Moved.PAUSED, over))
     return [e.PauseEnded(pause.id, how), *end_clause(case, CLAUSE, Ending.MET, pause.id), *later]
-
-
-def _later(case: Case, held: list[Frame], over: Pause) -> list[e.FrameMoved]:
-    """Each frame with the time that it stood still; what caps another one comes first, for it stood still too."""
-    after, moves = replace(case, frames={**case.frames}), []
-    for frame in sorted(held, key=lambda one: one.clause not in WITHIN.values()):
-        move = moved(after, frame, Moved.PAUSED, over)
-        after.frames[frame.name] = replace(frame, moves=(*frame.moves, move))
-        moves.append(move)
-    return moves
 
 
 def hold_for(case: Case, side: Side, pause: str) -> list[Event]:

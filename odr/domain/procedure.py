@@ -130,7 +130,8 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
 def decide(ask: Command, case: Case) -> list[Event]:
     """What follows from the command, or a refusal. Time must have passed already: see `pass_time`."""
     events = _RULES[type(ask)](ask, case)
-    return [*_joins(ask, case, events), *_returns(ask, case, events), *_resumes(ask, case, events), *events]
+    back = [*_joins(ask, case, events), *_returns(ask, case, events)]
+    return [*back, *_resumes(ask, case, [*back, *events]), *events]
 
 
 def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
@@ -152,13 +153,20 @@ def _returns(ask: Command, case: Case, events: list[Event]) -> list[Event]:
 
 
 def _resumes(ask: Command, case: Case, events: list[Event]) -> list[Event]:
-    """Time goes on where the case does, and for whoever could not be reached and now acts before everybody."""
+    """Time goes on where the case does, and for whoever could not be reached and now acts before everybody.
+
+    One pause after the other: whoever was not reached has their time in full, whatever else stood still.
+    """
     goes_on = any(isinstance(event, e.StageOpened) for event in events)
     shows = any(room_of(event) is Room.SHARED for event in events)
     side = ask.by.role.side
     over = [one for one in case.pauses.values() if (goes_on if one.side is None else shows and one.side is side)]
     ended = {event.frame for event in events if isinstance(event, e.FrameEnded)}
-    again = [event for pause in over for event in pausing.end_pause(case, pause, How.BY_RULE, ask.at)]
+    again: list[Event] = []
+    for pause in over:
+        resumed = pausing.end_pause(case, pause, How.BY_RULE, ask.at)
+        case = follow(case, enter_in_docket(case, resumed, SERVICE, max(ask.at, case.updated_at)))
+        again += resumed
     dated = (e.FrameMoved, e.FrameEnded)
     return [event for event in again if not (isinstance(event, dated) and event.frame in ended)]
 
