@@ -1,6 +1,6 @@
 """Time frames: open one with the reasons of its date, move it, end it. Dates are stored; replay asks no calendar."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -41,7 +41,7 @@ def open_frame(
     places = places_of(who, case)
     limit = _limit(rule, who, case)
     counted = exact(start, typed, places) if typed else reckon(start, limit.length, places)
-    counted, cap = _capped(counted, start, case.frames.get(WITHIN.get(clause, "")))
+    counted, cap = _capped(counted, start, cap_for(clause, case))
     return FrameOpened(
         frame=f"{clause}/{subject}" if subject else clause,
         clause=clause,
@@ -101,6 +101,16 @@ def restarted(case: Case, frame: Frame, why: Moved, at: datetime, start: datetim
     return _moved(frame, why, counted, cap, Pause(at, at), start)
 
 
+def together(case: Case, frames: Iterable[Frame], move: Callable[[Case, Frame], FrameMoved]) -> list[FrameMoved]:
+    """Frames that something moves at once: what caps another one comes first, for it moves too."""
+    after, moves = replace(case, frames={**case.frames}), []
+    for frame in sorted(frames, key=lambda one: one.clause not in WITHIN.values()):
+        one = move(after, frame)
+        after.frames[frame.name] = replace(frame, moves=(*frame.moves, one))
+        moves.append(one)
+    return moves
+
+
 def _moved(frame: Frame, why: Moved, counted: Counted, cap: str, one: Happening, start: datetime) -> FrameMoved:
     return FrameMoved(
         frame=frame.name,
@@ -120,8 +130,14 @@ def _moved(frame: Frame, why: Moved, counted: Counted, cap: str, one: Happening,
 
 
 def cap_of(frame: Frame, case: Case) -> Frame | None:
-    """The open frame by whose end this one ends at the latest."""
-    return case.frames.get(WITHIN.get(frame.clause, ""))
+    """The running frame by whose end this one ends at the latest."""
+    return cap_for(frame.clause, case)
+
+
+def cap_for(clause: str, case: Case) -> Frame | None:
+    """What stands still caps nothing: its end is not known before it goes on."""
+    cap = case.frames.get(WITHIN.get(clause, ""))
+    return None if cap is None or any(pause.holds(cap) for pause in case.pauses.values()) else cap
 
 
 def _counted(frame: Frame, history: Iterable[Happening], places: Sequence[Place]) -> Counted:
@@ -218,6 +234,6 @@ def place_of(role: Role, case: Case) -> str:
 
 
 def next_due(case: Case, at: datetime) -> Frame | None:
-    """The running frame whose bound passed first. Equal to the bound is late."""
+    """The running frame whose bound passed first; of several, what caps another one. Equal to the bound is late."""
     late = [frame for frame in case.running if frame.due <= at]
-    return min(late, key=lambda frame: frame.due, default=None)
+    return min(late, key=lambda frame: (frame.due, frame.clause not in WITHIN.values()), default=None)
