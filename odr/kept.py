@@ -15,7 +15,7 @@ from odr.domain.case import Case, Entry
 from odr.domain.evolve import fold, follow
 from odr.domain.happenings import Outage
 from odr.domain.roles import Actor, Role
-from odr.domain.sight import sees
+from odr.domain.sight import as_seen, sees
 from odr.remembered import Remembered
 from odr.views import seen
 
@@ -51,7 +51,7 @@ class Sight(NamedTuple):
         """The same with further entries of the docket."""
         numbers = len(self.entries) + 1
         visible = (entry for entry in new if sees(role, entry.event))
-        more = [Entry(number, entry.at, entry.by, entry.event) for number, entry in enumerate(visible, numbers)]
+        more = [Entry(number, one.at, one.by, as_seen(role, one.event)) for number, one in enumerate(visible, numbers)]
         return Sight(follow(self.case, more), [*self.entries, *more]) if more else self
 
 

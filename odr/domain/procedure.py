@@ -27,6 +27,7 @@ from odr.domain import (
     parallel,
     pausing,
     producing,
+    recipients,
     recovering,
     representing,
     review,
@@ -68,6 +69,8 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     representing.NameRepresentative: representing.name_representative,
     representing.JoinAsRepresentative: representing.join_as_representative,
     representing.EndRepresentation: representing.end_representation,
+    recipients.InviteRecipient: recipients.invite_recipient,
+    recipients.JoinAsRecipient: recipients.join_as_recipient,
     talk.SendMessage: talk.send_message,
     talk.BlockMessages: talk.block_messages,
     talk.UnblockMessages: talk.unblock_messages,
@@ -148,7 +151,7 @@ def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
 def _returns(ask: Command, case: Case, events: list[Event]) -> list[Event]:
     """Whoever was called inactive and acts before everybody is so no more. A private act must not be told by this."""
     shows = any(room_of(event) is Room.SHARED for event in events)
-    if ask.by.role is not Role.COMPLAINANT or not shows or isinstance(ask, terminating.ContinueCase):
+    if ask.by.role.acts_as is not Role.COMPLAINANT or not shows or isinstance(ask, terminating.ContinueCase):
         return []
     ended = {event.frame for event in events if isinstance(event, e.FrameEnded)}
     back = terminating.returned(case)

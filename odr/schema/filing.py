@@ -13,9 +13,11 @@ from odr.accounts.marketplaces import Marketplace, marketplace_of
 from odr.accounts.principal import Principal
 from odr.clerk import Submitted
 from odr.domain import refusals as no
+from odr.domain.facts import OrderFacts
 from odr.domain.filing import FileComplaint
 from odr.domain.remedies import Circumstances, Claim
 from odr.domain.roles import Actor, HolderKind, Party, Role, SaleRole
+from odr.domain.sight import without_payments
 from odr.domain.words import Text
 from odr.ids import new_id
 from odr.openings import Draft
@@ -32,7 +34,7 @@ from odr.schema.vocabulary import ComplaintType
 
 
 class BuyerUnknown(no.Refused):
-    """The buyer of this order has no account yet, so there is nobody to answer. Ask them to register first."""
+    """The buyer of this order has no account yet, and a case about it needs both sides. Ask them to register first."""
 
     field = "order"
 
@@ -93,7 +95,7 @@ class ClaimInput:
     )
 
 
-@strawberry.input(description="Complain about an order you bought or sold.")
+@strawberry.input(description="Complain about an order you bought, sold, or were to receive.")
 class FileComplaintInput(RepeatableInput):
     """Input of `fileComplaint`."""
 
@@ -114,7 +116,10 @@ class FileComplaintPayload(CasePayload):
 
 @mutation
 def file_complaint(ctx: Context, input: FileComplaintInput) -> FileComplaintPayload:
-    """File a complaint. The case begins at once, and the other side is told of it, a new seller by a one-time link."""
+    """File a complaint. The case begins at once, and the other side is told of it, a new seller by a one-time link.
+
+    Whoever was to receive the order files on the buyer's side: money goes back to whoever paid.
+    """
     who = person_asking(ctx)
     order_id = ids.local(input.order, "Order")
     sale = sale_of(ctx, who, order_id)
@@ -130,6 +135,13 @@ class SaleSeen:
     marketplace: Marketplace
     complainant: Party
     respondent: Party
+    by: Role = Role.COMPLAINANT
+
+    @property
+    def facts(self) -> OrderFacts:
+        """The order as whoever complains may see it."""
+        facts = self.order.snapshot.order
+        return without_payments(facts) if self.order.as_recipient else facts
 
 
 def sale_of(ctx: Context, who: Principal, order_id: str) -> SaleSeen:
@@ -144,10 +156,12 @@ def sale_of(ctx: Context, who: Principal, order_id: str) -> SaleSeen:
     bought, sold = _buyer(order, buyer or "", lives), _seller(order)
     if buyer == who.person:
         return SaleSeen(order, marketplace, bought, sold)
-    if order.seller not in who.organisations:
+    if order.seller not in who.organisations and not order.as_recipient:
         raise no.NotAllowed
     if buyer is None:
         raise BuyerUnknown
+    if order.as_recipient:
+        return SaleSeen(order, marketplace, bought, sold, Role.RECIPIENT)
     return SaleSeen(order, marketplace, sold, bought)
 
 
@@ -200,7 +214,7 @@ def draft(ctx: Context, who: Principal, sale: SaleSeen, case_id: str, typed: Tol
 
     def ask(number: str) -> FileComplaint:
         return FileComplaint(
-            by=Actor(Role.COMPLAINANT, who.person),
+            by=Actor(sale.by, who.person),
             at=ctx.received_at,
             case=case_id,
             number=number,

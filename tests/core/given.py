@@ -57,6 +57,7 @@ ORDER = OrderFacts(
     addresses=(),
     policies=(),
     guarantees=(),
+    recipient=Text("Rita Empfang"),
 )
 
 

@@ -8,6 +8,7 @@ from odr.demo.stories import (
     chargeback,
     counterclaim,
     empty_return,
+    gift_recipient,
     lost_then_empty,
     production_refused,
     proposal,
@@ -38,6 +39,7 @@ _MODULES: tuple[ModuleType, ...] = (
     subscription,
     breach,
     counterclaim,
+    gift_recipient,
 )
 STORIES: dict[str, tuple[str, Callable[[Story], None]]] = {
     module.__name__.rpartition(".")[2].replace("_", "-"): (module.TITLE, module.play) for module in _MODULES

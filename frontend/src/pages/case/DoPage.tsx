@@ -38,6 +38,7 @@ import { BlockMessages, NudgeRespondent, OpenBidding, UnblockMessages } from "./
 import { ClarifyPage } from "./Clarifying";
 import { CorrectPage, TakeBackPage } from "./Amending";
 import { AnswerCounterclaimPage, MakeCounterclaimPage } from "./Counterclaim";
+import { InviteRecipient } from "./mandateDocuments";
 import { WithdrawCounterclaim } from "./counterclaimDocuments";
 import { ResumeCase } from "./timeDocuments";
 import { AnswerComplaintPage, AskHumanPage, EscalatePage, NeedsPage, WithdrawPage } from "./WordedActs";
@@ -56,7 +57,8 @@ type PlainAct =
   | "REJECT_DECISION"
   | "CONTINUE_CASE"
   | "RESUME_CASE"
-  | "WITHDRAW_COUNTERCLAIM";
+  | "WITHDRAW_COUNTERCLAIM"
+  | "INVITE_RECIPIENT";
 
 const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComplaintInput }>> = {
   ACKNOWLEDGE_COMPLAINT: AcknowledgeComplaint,
@@ -72,6 +74,7 @@ const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComp
   CONTINUE_CASE: ContinueCase,
   RESUME_CASE: ResumeCase,
   WITHDRAW_COUNTERCLAIM: WithdrawCounterclaim,
+  INVITE_RECIPIENT: InviteRecipient,
 };
 
 /** One act, one page: what it is, what follows, one button. */
