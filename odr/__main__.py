@@ -294,6 +294,8 @@ COMMANDS = {
     "role": _of(_ACCOUNTS, "role", "Give a role in the service to an account, or take it away."),
     "marketplace": _of(_ACCOUNTS, "marketplace", "Make a marketplace with its administrators; print its id."),
     "administrator": _of(_ACCOUNTS, "administrator", "Let an account administer a marketplace, or no longer."),
+    "second-factor": _of(_ACCOUNTS, "second-factor", "Remove the second factor of an account whose holder lost it."),
+    "reseal": _of(_ACCOUNTS, "reseal", "Encrypt what is kept encrypted anew, under the first secret of ODR_SECRET."),
     "outage": _of(_OPERATING, "outage", "List, record or announce when the service could not be used."),
     "calendar": _of(_OPERATING, "calendar", "Show a year of a place, or check that all places are known far enough."),
     "clock": _of(_OPERATING, "clock", "Compare this machine's clock with the database's and with the last beat."),

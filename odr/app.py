@@ -47,19 +47,22 @@ from odr.schema.context import Credential, House
 from odr.schema.http import GraphQLEndpoint
 from odr.schema.ids import Cursors
 from odr.schema.schema import schema
-from odr.settings import Settings, own_mail_port, service_secret
+from odr.settings import Settings, own_mail_port, service_secret, service_secrets
 from odr.store import Store, in_thread
 from odr.timekeeping import Timekeeper, serving
 
 log = logging.getLogger(__name__)
 
 
-def open_house(settings: Settings, store: Store | None = None, clock: Clock | None = None) -> House:
+def open_house(
+    settings: Settings, store: Store | None = None, clock: Clock | None = None, hasher: Hasher | None = None
+) -> House:
     """Join what requests, the worker and the command line share.
 
     Args:
         store: another store than the settings name; for tests.
         clock: another clock than the mode's own; for tests.
+        hasher: a cheaper one than passwords need; for tests.
     """
     store = store or Store(settings.database_url)
     by_hand = clock is not None or settings.mode == "demo"
@@ -77,7 +80,7 @@ def open_house(settings: Settings, store: Store | None = None, clock: Clock | No
         names=Names(store),
         evidence=open_room(settings, store, clerk),
         records=RecordsOffice(store, clerk.law, settings.data_dir / "records", partial(sealing_key, settings)),
-        hasher=Hasher(),
+        hasher=hasher or Hasher(),
         cursors=Cursors(service_secret(settings)),
         identify=partial(_identify, store),
     )
@@ -85,8 +88,8 @@ def open_house(settings: Settings, store: Store | None = None, clock: Clock | No
 
 def parts(house: House) -> Parts:
     """Return what the worker needs of the house."""
-    secret = service_secret(house.settings)
-    return Parts(house.settings, house.store, house.clock, house.clerk, secret, house.timekeeper)
+    secrets = service_secrets(house.settings)
+    return Parts(house.settings, house.store, house.clock, house.clerk, secrets, house.timekeeper)
 
 
 def chores(house: House) -> tuple[worker.Chore, ...]:

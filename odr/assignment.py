@@ -27,9 +27,10 @@ from odr.views import holder_key, views
 SERVES_AS = {
     Function.MEDIATOR: ServiceRole.MEDIATOR,
     Function.DECIDER: ServiceRole.DECISION_MAKER,
+    Function.SECOND_READER: ServiceRole.DECISION_MAKER,
     Function.REVIEWER: ServiceRole.DECISION_MAKER,
 }
-"""Whoever decides reviews too, though never in one case."""
+"""Whoever decides also reads what others mean to decide and reviews, though never two of these in one case."""
 PAYER = "service"
 """Who pays neutrals of whom nothing else is known."""
 

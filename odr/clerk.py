@@ -5,7 +5,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import psycopg
@@ -21,7 +21,7 @@ from odr.domain.events import RulebookChanged
 from odr.domain.guards import Command
 from odr.domain.roles import Actor, Role, Visitor
 from odr.domain.rulebook import Rulebook
-from odr.domain.sight import seat
+from odr.domain.sight import is_closed, seat
 from odr.kept import CaseSeen as CaseSeen
 from odr.kept import KeptCases, Passed, Whole
 from odr.law import Law
@@ -126,6 +126,7 @@ class Clerk:
 
         Raises:
             NotFound: there is no such case for this visitor.
+            AccountClosed: the account of the visitor's side is closed.
             StaleVersion: the visitor has not seen the last entries that they may see.
             Busy: eight times somebody else was first, or acts received before a bound that has passed did not end.
             Refused: the rule that answers the command says no.
@@ -135,6 +136,8 @@ class Clerk:
             role = seat(whole.case, visitor)
             if role is None:
                 raise no.NotFound()
+            if is_closed(whole.case, role, visitor):
+                raise no.AccountClosed()
             if expected_version is not None and len(whole.sight(role).entries) != expected_version:
                 raise no.StaleVersion()
             by = Actor(role, visitor.person)
@@ -222,7 +225,8 @@ class Clerk:
         role = seat(self._passed(stored, at).whole.case, visitor)
         if role is None:
             raise no.NotFound()
-        return self._seen(stored, Actor(role, visitor.person), at)
+        found = self._seen(stored, Actor(role, visitor.person), at)
+        return replace(found, made={}, closed=True) if is_closed(found.case, role, visitor) else found
 
     def look_as(self, case_id: str, role: Role, at: datetime) -> CaseSeen:
         """The case as this role sees it, for what the service itself renders: records, notices, exports."""

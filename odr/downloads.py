@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from odr.accounts.principal import Principal
-from odr.domain.refusals import NotFound, Refused
+from odr.domain.refusals import AccountClosed, NotFound, Refused
 from odr.ids import is_id
 from odr.schema.context import House
 from odr.schema.requests import Head, HttpRefused, unauthorized
@@ -57,6 +57,8 @@ def _found(request: Request, house: House, find: Find) -> Attachment:
     principal = house.identify(credential, now) if credential else None
     if principal is None:
         raise unauthorized("Sign in, then fetch the file again.")
+    if principal.person in principal.closed:
+        raise AccountClosed
     if not is_id(request.path_params["id"]):
         raise NotFound
     return find(house, principal, request.path_params["id"], now)

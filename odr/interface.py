@@ -4,6 +4,7 @@ import gzip
 import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from starlette.requests import Request
@@ -21,7 +22,7 @@ NOT_BUILT = "The web interface is not built. Build it with: scripts/frontend. Th
 @dataclass(frozen=True, slots=True)
 class _File:
     body: bytes
-    packed: bytes
+    packs: bool
     media: str
     cache: str
 
@@ -59,8 +60,8 @@ def _is_page(path: str) -> bool:
 
 def _answer(file: _File, encodings: str) -> Response:
     headers = {"cache-control": file.cache, "vary": "accept-encoding"}
-    if file.packed and "gzip" in encodings:
-        return Response(file.packed, headers=headers | {"content-encoding": "gzip"}, media_type=file.media)
+    if file.packs and "gzip" in encodings:
+        return Response(_packed(file.body), headers=headers | {"content-encoding": "gzip"}, media_type=file.media)
     return Response(file.body, headers=headers, media_type=file.media)
 
 
@@ -69,4 +70,10 @@ def _read(path: Path, folder: Path) -> _File:
     body = path.read_bytes()
     packs = media.startswith(TEXTS) and len(body) >= SHORTEST_GZIP
     hashed = path.relative_to(folder).parts[0] == "assets"
-    return _File(body, gzip.compress(body, 9, mtime=0) if packs else b"", media, IMMUTABLE if hashed else FRESH)
+    return _File(body, packs, media, IMMUTABLE if hashed else FRESH)
+
+
+@cache
+def _packed(body: bytes) -> bytes:
+    """Ten milliseconds for the longest file, when the first browser asks for it."""
+    return gzip.compress(body, 9, mtime=0)

@@ -4,20 +4,20 @@ A case as seen follows from the docket, the reader and the stretch between two b
 the one before it, so that it goes with it: the whole docket, the same after time has passed, what a reader sees.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from odr.docket import Stamp
 from odr.domain import possible, procedure
+from odr.domain import refusals as no
 from odr.domain.case import Case, Entry
-from odr.domain.evolve import fold, follow
+from odr.domain.evolve import follow
 from odr.domain.happenings import Outage
 from odr.domain.roles import Actor, Role
-from odr.domain.sight import as_seen, sees
+from odr.domain.sight import IN_PART, as_seen, sees
 from odr.remembered import Remembered
-from odr.views import seen
 
 ENTRIES = 50_000
 """How many entries are kept in all, those of a page counted once more: about 60 MB."""
@@ -35,24 +35,33 @@ class CaseSeen:
     at: datetime
     made: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What a room made of it and nothing else, under the room's name: kept for as long as this is."""
+    closed: bool = False
+    """The account of the reader's side is closed: they read, and do nothing."""
 
     def possible(self) -> list[possible.Possible]:
         """What this reader can do now."""
-        return possible.available_actions(self.by, self.case, self.at)
+        acts = possible.available_actions(self.by, self.case, self.at)
+        return [replace(one, blocked=no.AccountClosed()) for one in acts] if self.closed else acts
 
 
 class Sight(NamedTuple):
-    """What one role sees of a docket."""
+    """What one role sees of a docket. `numbers` are the docket's own, so that who sees the same shares the same."""
 
     case: Case
     entries: list[Entry]
+    numbers: tuple[int, ...]
 
-    def after(self, role: Role, new: Sequence[Entry]) -> "Sight":
-        """The same with further entries of the docket."""
-        numbers = len(self.entries) + 1
-        visible = (entry for entry in new if sees(role, entry.event))
-        more = [Entry(number, one.at, one.by, as_seen(role, one.event)) for number, one in enumerate(visible, numbers)]
-        return Sight(follow(self.case, more), [*self.entries, *more]) if more else self
+    def after(self, role: Role, visible: Sequence[Entry], numbers: tuple[int, ...]) -> "Sight":
+        """The same with further entries that this role sees."""
+        if not visible:
+            return self
+        first = len(self.entries) + 1
+        more = [Entry(own, one.at, one.by, as_seen(role, one.event)) for own, one in enumerate(visible, first)]
+        return Sight(follow(self.case, more), [*self.entries, *more], numbers)
+
+
+def _visible(role: Role, entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if sees(role, entry.event)]
 
 
 class Whole:
@@ -64,9 +73,9 @@ class Whole:
 
     __slots__ = ("_passed", "_sights", "case", "entries", "stamp")
 
-    def __init__(self, case: Case, entries: list[Entry], stamp: Stamp, sights: dict[Role, Sight] | None = None) -> None:
+    def __init__(self, case: Case, entries: list[Entry], stamp: Stamp) -> None:
         self.case, self.entries, self.stamp = case, entries, stamp
-        self._sights = sights or {}
+        self._sights: dict[Role, Sight] = {}
         self._passed: Passed | None = None
 
     @property
@@ -78,16 +87,30 @@ class Whole:
         """What this role sees of it."""
         known = self._sights.get(role)
         if known is None:
-            entries = seen(role, self.entries)
-            known = self._sights[role] = Sight(
-                fold(self.case.id, entries, self.case.rulebook, self.case.calendars), entries
-            )
+            empty = Case(self.case.id, self.case.rulebook, self.case.calendars)
+            known = self._sights[role] = self._shared(role, Sight(empty, [], ()), _visible(role, self.entries))
         return known
+
+    def _shared(self, role: Role, before: Sight, visible: Sequence[Entry]) -> Sight:
+        """Who sees everything sees this very case; who sees the same as somebody else, the same as they.
+
+        Who sees of some entries a part only shares with nobody.
+        """
+        numbers = before.numbers + tuple(entry.number for entry in visible)
+        if role in IN_PART:
+            return before.after(role, visible, numbers)
+        if len(numbers) == len(self.entries):
+            return Sight(self.case, self.entries, numbers)
+        others = (sight for known, sight in [*self._sights.items()] if known not in IN_PART)
+        alike = next((sight for sight in others if sight.numbers == numbers), None)
+        return alike or before.after(role, visible, numbers)
 
     def after(self, new: Sequence[Entry], stamp: Stamp) -> "Whole":
         """The docket with further entries."""
-        sights = {role: sight.after(role, new) for role, sight in [*self._sights.items()]}
-        return Whole(follow(self.case, new), [*self.entries, *new], stamp, sights)
+        whole = Whole(follow(self.case, new), [*self.entries, *new], stamp)
+        for role, sight in [*self._sights.items()]:
+            whole._sights[role] = whole._shared(role, sight, _visible(role, new))
+        return whole
 
     def passed(self, at: datetime, outages: tuple[Outage, ...] = ()) -> "Passed":
         """The docket after time has passed up to `at`. What was kept holds for the outages that it knew."""

@@ -96,6 +96,8 @@ class SoldBy:
     country: str
     capacity: Capacity
     region: str = ""
+    is_marketplace: bool = False
+    """The marketplace sold it itself: in a case about it, the marketplace is a side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,8 @@ def _encoded(snapshot: Snapshot) -> bytes:
     for side in ("buyer", "seller"):
         _forget(said[side], "region")
     _forget(said, "recipient")
+    if not said["seller"]["is_marketplace"]:
+        del said["seller"]["is_marketplace"]
     order = said["order"]
     _forget(order, "freight_disclosed", "recipient")
     for line in order["lines"]:
@@ -218,6 +222,20 @@ def order_of(conn: Connection, order: str, reader: Reader) -> Registered:
     if found is None:
         raise NotFound
     return _registered(found)
+
+
+def order_under(conn: Connection, marketplace: str, number: str) -> Registered:
+    """The order under a marketplace's number, for its staff. Raises NotFound."""
+    asked = _rows().where(orders.c.marketplace == marketplace, orders.c.number == number)
+    found = conn.execute(asked).first()
+    if found is None:
+        raise NotFound
+    return _registered(found)
+
+
+def order_by_id(conn: Connection, order: str) -> Registered:
+    """An order that is there, for the service itself."""
+    return _registered(conn.execute(_rows().where(orders.c.id == order)).one())
 
 
 def orders_of(conn: Connection, reader: Reader, limit: int, after: Sequence[Any] | None) -> list[Registered]:

@@ -116,12 +116,18 @@ def own_mail_port(port: int) -> int:
 
 
 def service_secret(settings: Settings) -> bytes:
-    """Return the key of the service's token hashes. Without ODR_SECRET it is made once, in the data folder.
+    """Return the key under which the service makes things now: the first of `service_secrets`."""
+    return service_secrets(settings)[0]
 
-    Processes that start together agree: the first to link its complete file wins.
+
+def service_secrets(settings: Settings) -> tuple[bytes, ...]:
+    """Return every key whose things are still read, the newest first.
+
+    Without ODR_SECRET one is made in the data folder. Processes that start together agree: the first
+    to link its complete file wins.
     """
     if settings.secret:
-        return settings.secret.encode()
+        return tuple(settings.secret.encode().split())
     kept = settings.data_dir / "secret"
     if not kept.exists():
         settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -134,7 +140,7 @@ def service_secret(settings: Settings) -> bytes:
             pass
         finally:
             draft.unlink()
-    return kept.read_bytes()
+    return tuple(kept.read_bytes().split())
 
 
 def variable(name: str) -> str:
@@ -221,8 +227,8 @@ def _unusable(settings: Settings, env: Mapping[str, str]) -> list[str]:
 def _missing_in_production(settings: Settings, env: Mapping[str, str]) -> list[str]:
     """Nobody may run a service in earnest on keys, addresses or mail that were made up for trying it out."""
     wanted = {
-        f"ODR_SECRET: production needs your own, of {SHORTEST_SECRET} characters or more.": (
-            len(settings.secret) >= SHORTEST_SECRET
+        f"ODR_SECRET: production needs your own, of {SHORTEST_SECRET} characters or more without blanks.": (
+            settings.secret and all(len(one) >= SHORTEST_SECRET for one in settings.secret.split())
         ),
         "ODR_SIGNING_KEY: production needs a PKCS#12 file to sign records with.": settings.signing_key,
         "ODR_PUBLIC_URL: production needs an https:// address.": settings.public_url.startswith("https://"),

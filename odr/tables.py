@@ -2,6 +2,7 @@
 
 import odr.accounts.tables
 import odr.arrivals
+import odr.assisting
 import odr.audit
 import odr.clock
 import odr.docket

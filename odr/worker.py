@@ -11,7 +11,7 @@ import anyio
 from anyio import to_thread
 from sqlalchemy import BigInteger, Column, Table, Text, delete, insert, update
 
-from odr import outbox
+from odr import assisting, outbox
 from odr.accounts import upkeep
 from odr.arrivals import arrivals
 from odr.assignment import assign
@@ -203,6 +203,7 @@ def _purge(parts: Parts, at: datetime) -> None:
     with parts.store.write() as conn:
         upkeep.purge(conn, at)
         outbox.purge(conn, at)
+        assisting.purge(conn, at)
         for beats in (heartbeats, arrivals):
             conn.execute(delete(beats).where(beats.c.beat_at < micros(at - BEATS_KEPT)))
 

@@ -1,5 +1,8 @@
 """What every test may ask for: a store on each database, and a clock that is set by hand."""
 
+import fcntl
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
@@ -7,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from odr.demo.service import load_demo
 from odr.store import Store
 from odr.tables import metadata
 from tests.databases import Databases
@@ -20,6 +24,24 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     made = Databases(tmp_path_factory.mktemp("databases"))
     yield made
     made.close()
+
+
+DemoFolder = Callable[[str], Path]
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> DemoFolder:
+    """A data folder of one's own with the demo: loaded by whoever asks first in this run, copied for everybody."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    made = shared / "demo"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            load_demo(shared / "demo-loading")
+            (shared / "demo-loading").rename(made)
+    return lambda name: shutil.copytree(made, tmp_path_factory.mktemp(name) / "data")
 
 
 @pytest.fixture(scope="module", params=ENGINES)

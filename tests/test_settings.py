@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from odr.settings import SECRETS, ConfigurationError, Settings, service_secret, variable
+from odr.settings import SECRETS, ConfigurationError, Settings, service_secret, service_secrets, variable
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "reference" / "settings.md"
 IN_EARNEST = {
@@ -124,3 +124,9 @@ def test_the_made_secret_is_kept_for_the_owner_alone_and_agreed_on(tmp_path: Pat
 def test_a_given_secret_is_used_and_nothing_is_written(tmp_path: Path) -> None:
     assert service_secret(Settings(secret="given", data_dir=tmp_path / "var")) == b"given"
     assert not (tmp_path / "var").exists()
+
+
+def test_the_first_of_several_secrets_is_used_and_the_others_are_still_read(tmp_path: Path) -> None:
+    settings = Settings(secret="newest\n older oldest", data_dir=tmp_path)
+    assert service_secret(settings) == b"newest"
+    assert service_secrets(settings) == (b"newest", b"older", b"oldest")

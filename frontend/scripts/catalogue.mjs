@@ -5,24 +5,32 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 
 const AREAS = {
+  account: {
+    ids: /^(account|closing|confirmEmail|emailChange|factor|invitation|link|member|organisation|payout|recover|register|signIn|taken)\./,
+    folders: /^pages\/account\//,
+  },
+  lists: {
+    ids: /^(cases|feed|orders)\./,
+    folders: /^pages\/lists\//,
+  },
   complaint: {
     ids: /^file\./,
     folders: /^pages\/complaint\//,
   },
   staff: {
-    ids: /^(appoint|decide|desk|exports|policies|propose|reasons|refusal|refuse|rests|rulebooks|urgency)\./,
+    ids: /^(accounts|appoint|assist|decide|desk|exports|neutral|neutrals|policies|propose|refusal|refuse|rests|rulebooks|urgency)\./,
     folders: /^desk\//,
   },
   safety: {
     ids: /^safety\./,
-    folders: /^pages\/safety\//,
+    folders: /^(pages\/safety|desk)\//,
   },
   entitlement: {
     ids: /^(diagnosis|entitlement)\./,
     folders: /^pages\/(diagnosis|entitlement|case|complaint)\//,
   },
   case: {
-    ids: /^(accept|after|agree|amend|amended|answer|aside|audience|bids|breach|case|clarify|counterclaim|course|decision|decline|do|effects|elsewhere|escalate|evidence|extend|human|independence|limit|lines|mandate|messages|needs|offer|offerForm|offers|order|outcome|parallelEffect|parallelKind|parallelOutcome|part|pause|pauseGround|position|production|proposal|receipt|record|recovered|remedyPage|reopen|request|reviewGround|room|roomName|rules|standing|step|submission|turn|understood|upload|wait|why|withdraw)\./,
+    ids: /^(accept|after|agree|amend|amended|answer|aside|audience|bids|breach|case|clarify|counterclaim|course|decision|decline|do|effects|elsewhere|end|escalate|evidence|extend|human|independence|limit|lines|mandate|messages|needs|offer|offerForm|offers|order|outcome|parallelEffect|parallelKind|parallelOutcome|part|pause|pauseGround|position|production|proposal|receipt|reasons|record|recovered|remedyPage|reopen|request|review|reviewGround|reviewResult|room|roomName|rules|setAside|slip|standing|step|submission|turn|understood|upload|wait|why|withdraw)\./,
     folders: /^(desk|pages\/case)\//,
   },
 };

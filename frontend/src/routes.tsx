@@ -14,11 +14,14 @@ function page(load: Load, name = "default", ...areas: Area[]): ComponentType {
   });
 }
 
+const ofAccount = (load: Load, name = "default"): ComponentType => page(load, name, "account");
+const ofLists = (load: Load, name = "default"): ComponentType => page(load, name, "lists");
 const ofCase = (load: Load, name = "default"): ComponentType => page(load, name, "case", "entitlement");
 const ofStaff = (load: Load, name = "default"): ComponentType => page(load, name, "case", "staff", "entitlement");
 
 const links = (): ReturnType<Load> => import("./pages/account/Links");
 const offer = (): ReturnType<Load> => import("./pages/case/OfferPage");
+const neutrals = (): ReturnType<Load> => import("./desk/Neutrals");
 const policies = (): ReturnType<Load> => import("./desk/Policies");
 const Desk = ofStaff(() => import("./desk/Desk"));
 const CasePage = ofCase(() => import("./pages/case/CasePage"));
@@ -26,21 +29,23 @@ const FileComplaint = page(() => import("./pages/complaint/FileComplaint"), "def
 
 const PAGES: [string, ComponentType][] = [
   ["/", page(() => import("./pages/Home"))],
-  ["/sign-in", page(() => import("./pages/account/SignIn"))],
-  ["/register", page(() => import("./pages/account/Register"))],
-  ["/recover", page(() => import("./pages/account/Recover"))],
-  ["/account", page(() => import("./pages/account/Account"))],
-  ["/confirm-email", page(links, "ConfirmEmailPage")],
-  ["/confirm-email-change", page(links, "ConfirmEmailChangePage")],
-  ["/confirm-payout-change", page(links, "ConfirmPayoutChangePage")],
-  ["/invitation", page(links, "InvitationPage")],
-  ["/part", page(links, "PartPage")],
-  ["/member-invitation", page(links, "MemberInvitationPage")],
+  ["/sign-in", ofAccount(() => import("./pages/account/SignIn"))],
+  ["/register", ofAccount(() => import("./pages/account/Register"))],
+  ["/recover", ofAccount(() => import("./pages/account/Recover"))],
+  ["/account", ofAccount(() => import("./pages/account/Account"))],
+  ["/confirm-email", ofAccount(links, "ConfirmEmailPage")],
+  ["/confirm-email-change", ofAccount(links, "ConfirmEmailChangePage")],
+  ["/confirm-payout-change", ofAccount(links, "ConfirmPayoutChangePage")],
+  ["/confirm-complaint", ofAccount(() => import("./pages/account/ConfirmComplaint"))],
+  ["/invitation", ofAccount(links, "InvitationPage")],
+  ["/part", ofAccount(links, "PartPage")],
+  ["/member-invitation", ofAccount(links, "MemberInvitationPage")],
   ["/diagnosis", page(() => import("./pages/diagnosis/DiagnosisPage"), "default", "entitlement")],
-  ["/orders", page(() => import("./pages/lists/MyOrders"))],
+  ["/orders", ofLists(() => import("./pages/lists/MyOrders"))],
   ["/orders/:order/complaint", FileComplaint],
   ["/orders/:order/complaint/:step/:at", FileComplaint],
-  ["/cases", page(() => import("./pages/lists/MyCases"))],
+  ["/filed/:cases", page(() => import("./pages/complaint/Filed"), "default", "complaint")],
+  ["/cases", ofLists(() => import("./pages/lists/MyCases"))],
   ["/cases/:id/receipt", ofCase(() => import("./pages/case/Receipt"))],
   ["/cases/:id/do/:act", ofCase(() => import("./pages/case/DoPage"))],
   ["/cases/:id/offers/new", ofCase(() => import("./pages/case/OfferForm"))],
@@ -50,17 +55,22 @@ const PAGES: [string, ComponentType][] = [
   ["/cases/:id/proposals/:proposal", ofCase(() => import("./pages/case/ProposalPage"))],
   ["/cases/:id", CasePage],
   ["/cases/:id/:part/:detail?", CasePage],
+  ["/take-down", ofStaff(() => import("./desk/TakeDown"))],
+  ["/accounts", page(() => import("./desk/Accounts"), "default", "staff", "safety")],
   ["/desk", Desk],
   ["/desk/:id", Desk],
   ["/desk/:id/:part/:detail?", Desk],
-  ["/calendar", page(() => import("./pages/lists/CalendarFeed"))],
+  ["/neutral", ofStaff(() => import("./desk/OwnNeutral"))],
+  ["/neutrals", ofStaff(neutrals)],
+  ["/neutrals/:person", ofStaff(neutrals, "OneNeutral")],
+  ["/calendar", ofLists(() => import("./pages/lists/CalendarFeed"))],
   ["/rulebooks", ofStaff(() => import("./desk/Rulebooks"))],
   ["/rulebooks/new/:marketplace", ofStaff(() => import("./desk/NewRulebook"))],
   ["/rulebooks/:id", ofStaff(() => import("./desk/RulebookPage"))],
   ["/rulebooks/:id/publish", ofStaff(() => import("./desk/PublishRulebook"))],
   ["/policies", ofStaff(policies)],
   ["/policies/new/:marketplace/:seller", ofStaff(policies, "NewPolicy")],
-  ["/notices", page(() => import("./pages/lists/Notices"))],
+  ["/notices", ofLists(() => import("./pages/lists/Notices"))],
   ["/safety", page(() => import("./pages/safety/SafetyPage"), "default", "safety")],
   ["/safety/report/:id", page(() => import("./pages/safety/ReportPage"), "default", "safety")],
   ["/exports", ofStaff(() => import("./desk/Exports"))],

@@ -18,7 +18,14 @@ const ORDER = {
   currency: "EUR",
 };
 const CLAIM = { line: "bulb", quantity: "2", problem: "DAMAGED", wish: "REFUND_PARTIAL", amount: "12,50" } as const;
-const FULL: Answers = { claims: [CLAIM], story: "Two are cracked.", contacted: "yes", elsewhere: "no", details: true };
+const FULL: Answers = {
+  claims: [CLAIM],
+  story: "Two are cracked.",
+  contacted: "yes",
+  elsewhere: "no",
+  needs: "",
+  details: true,
+};
 const withClaim = (change: object): Answers => ({ ...FULL, claims: [{ ...CLAIM, ...change }] });
 
 describe("a page of the complaint form", () => {

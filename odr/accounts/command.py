@@ -1,4 +1,4 @@
-"""`odr enrol`, `odr role`, `odr marketplace` and `odr administrator`: accounts as the operator arranges them."""
+"""Accounts as the operator arranges them at the command line."""
 
 import argparse
 import sys
@@ -19,11 +19,14 @@ from odr.accounts.marketplaces import (
 )
 from odr.accounts.principal import CONSOLE, ServiceRole
 from odr.accounts.registration import enrol
+from odr.accounts.resealing import reseal
 from odr.accounts.roles import grant_role, revoke_role
+from odr.accounts.second_factor import forget
 from odr.domain.refusals import InvalidInput
 from odr.schema import ids
 from odr.schema.context import House
 from odr.schema.places import require_place
+from odr.settings import service_secrets
 
 ROLES = [role.value for role in ServiceRole]
 ZONE = "time zone, such as Europe/Berlin"
@@ -121,6 +124,29 @@ def run_administrator(arguments: argparse.Namespace, house: House) -> int:
     return _say(f"{arguments.email} {'does not administer' if arguments.revoke else 'administers'} {arguments.code}.")
 
 
+def add_second_factor_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the options of `odr second-factor`."""
+    parser.add_argument("email", metavar="EMAIL", help=ACCOUNT)
+    parser.add_argument("--remove", action="store_true", required=True, help="remove it; the person is told by mail")
+
+
+def run_second_factor(arguments: argparse.Namespace, house: House) -> int:
+    """Remove the second factor of somebody who lost app and codes. Refuses: InvalidInput, SecondFactorMissing."""
+    with house.store.write() as conn:
+        forget(conn, _person(conn, arguments.email), house.clock.now())
+    return _say(f"{arguments.email} has no second factor any more.")
+
+
+def add_reseal_arguments(_: argparse.ArgumentParser) -> None:
+    """`odr reseal` has no options."""
+
+
+def run_reseal(_: argparse.Namespace, house: House) -> int:
+    """Encrypt what is kept encrypted anew, under the newest secret. Refuses: SecretMissing."""
+    count = reseal(house.store, service_secrets(house.settings))
+    return _say(f"{count} things are encrypted under the first secret of ODR_SECRET.")
+
+
 def _administer(conn: Connection, house: House, marketplace: str, addresses: Iterable[str]) -> None:
     for address in addresses:
         add_administrator(conn, CONSOLE, marketplace, _person(conn, address), house.clock.now())
@@ -160,4 +186,6 @@ COMMANDS = {
     "role": Command(add_role_arguments, run_role),
     "marketplace": Command(add_marketplace_arguments, run_marketplace),
     "administrator": Command(add_administrator_arguments, run_administrator),
+    "second-factor": Command(add_second_factor_arguments, run_second_factor),
+    "reseal": Command(add_reseal_arguments, run_reseal),
 }

@@ -7,14 +7,13 @@ from sqlalchemy import Connection, Row, select
 
 from odr.accounts import mails, tokens
 from odr.accounts.details import address_of
-from odr.accounts.passwords import Hasher
 from odr.accounts.registration import settle_address, tell_holder
 from odr.accounts.repeats import ANEW, Ask, Done, once
+from odr.accounts.second_factor import Factors, Shown
 from odr.accounts.sessions import check_password
 from odr.accounts.tables import e_mails, people
 from odr.accounts.throttle import MAIL, guard
 from odr.accounts.tokens import Purpose
-from odr.store import Store
 
 HALVES = (Purpose.EMAIL_CHANGE_OLD, Purpose.EMAIL_CHANGE_NEW)
 
@@ -36,24 +35,27 @@ class NewAddress:
     email: str
     password: str = field(repr=False)
     network: str
+    code: str = field(default="", repr=False)
+    """Of the second factor, if they set one up."""
 
 
-def request_email_change(store: Store, hasher: Hasher, asked: NewAddress, at: datetime, ask: Ask = ANEW) -> Done:
+def request_email_change(factors: Factors, asked: NewAddress, at: datetime, ask: Ask = ANEW) -> Done:
     """Send one link to the old and one to the new address. An earlier request is replaced.
 
     The answer is the same if the new address has an account already; its holder is told, and the change
     stays pending.
-    Refuses: EmailNotValid, WrongPassword, Throttled, Busy.
+    Refuses: EmailNotValid, WrongPassword, SecondFactorNeeded, WrongCode, Throttled, Busy.
     """
     address = address_of(asked.email)
-    check_password(store, hasher, asked.person, asked.password, asked.network, at)
+    check_password(factors.store, factors.hasher, asked.person, asked.password, asked.network, at)
+    factors.check(Shown(asked.person, asked.network, code=asked.code), at)
 
     def work(conn: Connection) -> str:
         guard(conn, MAIL, address, asked.network, at)
         _send_links(conn, asked.person, address, at)
         return ""
 
-    return once(store, ask, work, at)
+    return once(factors.store, ask, work, at)
 
 
 def _send_links(conn: Connection, person: str, address: str, at: datetime) -> None:

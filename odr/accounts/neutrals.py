@@ -1,6 +1,7 @@
 """What the service knows of a neutral beside their roles: languages, skills, payer, absence, conflicts of interest.
 
-Registrars keep it; the neutrals themselves say when they are away. It is personal, so it never enters a docket.
+Registrars keep it; the neutrals themselves say when they are away and which languages they work in. It is personal, so
+it never enters a docket.
 """
 
 import json
@@ -62,11 +63,20 @@ def describe_neutral(conn: Connection, actor: Principal, person: str, said: Prof
         conn,
         person,
         at,
-        languages=json.dumps([tag(one) for one in said.languages]),
+        languages=_tags(said.languages),
         complaints=json.dumps(said.complaints),
         products=json.dumps(said.products),
         payer=said.payer or "",
     )
+
+
+def state_languages(conn: Connection, person: str, languages: Collection[str], at: datetime) -> None:
+    """A neutral says which languages they work in; what else is known of them stays.
+
+    Refuses: NotAllowed, LanguageNotValid.
+    """
+    _require_neutral(conn, person)
+    _write(conn, person, at, languages=_tags(languages))
 
 
 def mark_absence(conn: Connection, person: str, since: datetime | None, until: datetime | None, at: datetime) -> None:
@@ -74,8 +84,7 @@ def mark_absence(conn: Connection, person: str, since: datetime | None, until: d
 
     Refuses: NotAllowed, PeriodNotValid.
     """
-    if not SERVING & roles_of(conn, person):
-        raise NotAllowed
+    _require_neutral(conn, person)
     if (since is None) is not (until is None) or (since and until and not (since < until and at < until)):
         raise PeriodNotValid
     away = {"away_from": since, "away_until": until}
@@ -139,6 +148,11 @@ def kind_of(conn: Connection, holder: str) -> str:
     return "Organisation" if _exists(conn, holder, organisations) else "Marketplace"
 
 
+def _tags(languages: Collection[str]) -> str:
+    """Each language once, as it is kept."""
+    return json.dumps(list(dict.fromkeys(tag(one) for one in languages)))
+
+
 def _write(conn: Connection, person: str, at: datetime, **changed: object) -> None:
     stamped = changed | {"updated_at": micros(at)}
     done = conn.execute(neutrals.update().where(neutrals.c.person == person).values(stamped))
@@ -156,6 +170,11 @@ def _profile(row: Row[Any]) -> Profile:
         away_from=instant(row.away_from) if row.away_from else None,
         away_until=instant(row.away_until) if row.away_until else None,
     )
+
+
+def _require_neutral(conn: Connection, person: str) -> None:
+    if not SERVING & roles_of(conn, person):
+        raise NotAllowed
 
 
 def _require_registrar(conn: Connection, actor: Principal, person: str) -> None:

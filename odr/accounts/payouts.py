@@ -1,28 +1,26 @@
 """Where a person is paid: changed with the password and a link to the confirmed address, then held for three days.
 
 "Contact or account change needs a second factor; a payment to a new account within 72 h of it is held" (procedure:
-fairness, authority, safety). The account is kept encrypted, under a key that follows from the service's secret.
+fairness, authority, safety). The account is kept encrypted, under a key that follows from the service's secrets.
 """
 
-import base64
-import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
-from cryptography.fernet import Fernet
 from sqlalchemy import Connection, insert, select, update
 
 from odr.accounts import mails, tokens
+from odr.accounts.boxes import Box
 from odr.accounts.details import one_line
-from odr.accounts.passwords import Hasher
 from odr.accounts.refusals import IbanNotValid, LinkNotValid
 from odr.accounts.repeats import ANEW, Ask, Done, once
+from odr.accounts.second_factor import Factors, Shown
 from odr.accounts.sessions import check_password
 from odr.accounts.tables import e_mails, payout_accounts, people
 from odr.accounts.throttle import MAIL, guard
 from odr.accounts.tokens import Purpose
-from odr.store import Store, instant, micros
+from odr.store import instant, micros
 
 HOLD = timedelta(hours=72)
 """How long no payment goes to a new account."""
@@ -57,6 +55,8 @@ class NewAccount:
     iban: str = field(repr=False)
     password: str = field(repr=False)
     network: str
+    code: str = field(default="", repr=False)
+    """Of the second factor, if they set one up."""
 
 
 def account_of(holder: str, iban: str) -> Account:
@@ -69,15 +69,14 @@ def account_of(holder: str, iban: str) -> Account:
     return Account(one_line(holder), plain)
 
 
-def request_payout_change(
-    store: Store, hasher: Hasher, secret: bytes, asked: NewAccount, at: datetime, ask: Ask = ANEW
-) -> Done:
+def request_payout_change(factors: Factors, box: Box, asked: NewAccount, at: datetime, ask: Ask = ANEW) -> Done:
     """Send a link to the person's confirmed address. An earlier request is replaced; nothing changes before.
 
-    Refuses: NameNotValid, IbanNotValid, WrongPassword, Throttled, Busy.
+    Refuses: NameNotValid, IbanNotValid, WrongPassword, SecondFactorNeeded, WrongCode, Throttled, Busy.
     """
     account = account_of(asked.holder, asked.iban)
-    check_password(store, hasher, asked.person, asked.password, asked.network, at)
+    check_password(factors.store, factors.hasher, asked.person, asked.password, asked.network, at)
+    factors.check(Shown(asked.person, asked.network, code=asked.code), at)
 
     def work(conn: Connection) -> str:
         known = conn.execute(
@@ -88,12 +87,12 @@ def request_payout_change(
         ).one()
         guard(conn, MAIL, known.address, asked.network, at)
         tokens.cancel(conn, asked.person, Purpose.PAYOUT_CHANGE)
-        sealed = _box(secret).encrypt(json.dumps(asdict(account)).encode()).decode("ascii")
+        sealed = box.seal(json.dumps(asdict(account)).encode())
         token = tokens.issue(conn, Purpose.PAYOUT_CHANGE, asked.person, {"account": sealed}, at)
         mails.mail(conn, mails.PAYOUT_CHANGE, known.address, known.language, at, token=token)
         return ""
 
-    return once(store, ask, work, at)
+    return once(factors.store, ask, work, at)
 
 
 def confirm_payout_change(conn: Connection, token: str, person: str, at: datetime) -> str:
@@ -112,15 +111,10 @@ def confirm_payout_change(conn: Connection, token: str, person: str, at: datetim
     return person
 
 
-def payout_account(conn: Connection, secret: bytes, person: str) -> PayoutAccount | None:
+def payout_account(conn: Connection, box: Box, person: str) -> PayoutAccount | None:
     """Where a person is paid; None if they never said."""
     row = conn.execute(select(payout_accounts).where(payout_accounts.c.person == person)).first()
     if row is None:
         return None
-    known = json.loads(_box(secret).decrypt(row.account.encode("ascii")))
+    known = json.loads(box.open(row.account))
     return PayoutAccount(Account(**known), instant(row.changed_at))
-
-
-def _box(secret: bytes) -> Fernet:
-    key = hashlib.blake2b(secret, person=b"odr payouts", digest_size=32).digest()
-    return Fernet(base64.urlsafe_b64encode(key))

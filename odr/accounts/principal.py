@@ -39,6 +39,8 @@ class Principal:
     language: str
     session: str
     """Id of the session or of the key, never the token itself."""
+    closed: frozenset[str] = frozenset()
+    """Of the person and their organisations, those whose account is closed: they read, and do nothing."""
     name_changes: int | None = field(default=None, compare=False)
     """How often names had been changed when this was read (`names.py`); None where that was not asked."""
 

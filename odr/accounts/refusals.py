@@ -103,6 +103,27 @@ class WrongPassword(AccountRefused):
     field = "password"
 
 
+class SecondFactorNeeded(AccountRefused):
+    """This needs a second proof. Type the code that your authenticator app shows, or one of your recovery codes."""
+
+    field = "code"
+
+
+class WrongCode(AccountRefused):
+    """This code is not right, is over, or was used before. Wait for the next one in your app, or use another recovery
+    code."""
+
+    field = "code"
+
+
+class SecondFactorSet(AccountRefused):
+    """You have a second factor already. Remove it first, with one of its codes, to set up another one."""
+
+
+class SecondFactorMissing(AccountRefused):
+    """You have no second factor. Set one up first."""
+
+
 class LinkNotValid(AccountRefused):
     """This link is no longer valid: it was used, has expired or was replaced by a newer one. Ask for
     a new one."""
@@ -117,6 +138,16 @@ class EmailTaken(AccountRefused):
 
 class LastOwner(AccountRefused):
     """An organisation keeps at least one owner. Invite another owner first."""
+
+
+class StillServing(AccountRefused):
+    """You serve here or administer a marketplace. Ask a registrar, an operator or another administrator to end that
+    first, so that nobody waits for you."""
+
+
+class OtherSideOfSeller(AccountRefused):
+    """The marketplace is the other side in an open case of this seller, so it does not close its account. Ask
+    a registrar of the service."""
 
 
 class NotAMember(AccountRefused):

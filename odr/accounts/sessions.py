@@ -20,9 +20,10 @@ from odr.accounts.details import address_of
 from odr.accounts.passwords import Hasher
 from odr.accounts.principal import Principal, ServiceRole
 from odr.accounts.refusals import WrongCredentials, WrongPassword
-from odr.accounts.tables import e_mails, people, people_roles, sessions
+from odr.accounts.tables import closures, e_mails, people, people_roles, sessions
 from odr.accounts.throttle import SIGN_IN, forgive, guard
 from odr.accounts.tokens import hash_of
+from odr.domain.refusals import AccountClosed
 from odr.ids import new_id, new_secret
 from odr.store import MICROSECOND, Store, instant, micros, spelt
 
@@ -72,7 +73,7 @@ class _Credentials:
 def sign_in(store: Store, hasher: Hasher, asked: SignIn, at: datetime) -> SignedIn:
     """Open a session. An unknown address costs the same work as a wrong password, and gets the same answer.
 
-    Refuses: EmailNotValid, WrongCredentials, Throttled, Busy.
+    Refuses: EmailNotValid, WrongCredentials, AccountClosed to whoever knows the password, Throttled, Busy.
     """
     address = address_of(asked.email)
     with store.write() as conn:
@@ -82,6 +83,7 @@ def sign_in(store: Store, hasher: Hasher, asked: SignIn, at: datetime) -> Signed
         raise WrongCredentials
     fresh = hasher.hash(asked.password) if hasher.outdated(known.password_hash) else known.password_hash
     with store.write() as conn:
+        _require_open(conn, known.person)
         _keep_password(conn, known, fresh)
         forgive(conn, SIGN_IN, address)
         sign_out(conn, asked.previous)
@@ -126,7 +128,7 @@ def principal_of_session(store: Store, token: str, now: datetime) -> Principal |
     found = next((row for row in rows if row[0] == "session"), None)
     if found is None:
         return None
-    _, session, person, language, last_seen_at = found
+    _, session, person, language, last_seen_at, _ = found
     if now - instant(last_seen_at) >= TOUCHED_EVERY:
         _touch(store, digest, now)
     ties = [(row[0], row[1]) for row in rows]
@@ -138,20 +140,28 @@ def principal_of_session(store: Store, token: str, now: datetime) -> Principal |
         scopes=frozenset(),
         language=language,
         session=session,
+        closed=frozenset(row[5] for row in rows if row[5] is not None),
         name_changes=next((row[4] for row in rows if row[0] == "names"), 0),
     )
 
 
-_WHO = """select 'session', s.id, s.person, p.language, s.last_seen_at
-from sessions s join people p on p.id = s.person
+_WHO = """select 'session', s.id, s.person, p.language, s.last_seen_at, c.holder
+from sessions s join people p on p.id = s.person left join closures c on c.holder = s.person
 where s.hash = ? and s.ends_at > ? and s.last_seen_at + s.idle > ?
-union all select 'organisation', m.organisation, '', '', 0
-from sessions s join members m on m.person = s.person where s.hash = ?
-union all select 'marketplace', a.marketplace, '', '', 0
+union all select 'organisation', m.organisation, '', '', 0, c.holder
+from sessions s join members m on m.person = s.person left join closures c on c.holder = m.organisation where s.hash = ?
+union all select 'marketplace', a.marketplace, '', '', 0, null
 from sessions s join marketplace_administrators a on a.person = s.person where s.hash = ?
-union all select 'role', r.role, '', '', 0
+union all select 'role', r.role, '', '', 0, null
 from sessions s join people_roles r on r.person = s.person where s.hash = ?
-union all select 'names', '', '', '', changes from name_changes"""
+union all select 'names', '', '', '', changes, null from name_changes"""
+
+
+def _require_open(conn: Connection, person: str) -> None:
+    row = conn.execute(select(closures.c.at, closures.c.reasons).where(closures.c.holder == person)).first()
+    if row is not None:
+        because = f" Reasons: {row.reasons}" if row.reasons else ""
+        raise AccountClosed(f"It was closed on {instant(row.at):%d %B %Y} (UTC).{because}")
 
 
 def _credentials(conn: Connection, condition: ColumnElement[bool]) -> _Credentials | None:

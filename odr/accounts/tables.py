@@ -85,6 +85,25 @@ payout_accounts = Table(
 )
 """Where a person is paid: `account` is encrypted (`payouts.py`), `changed_at` begins the hold."""
 
+second_factors = Table(
+    "second_factors",
+    metadata,
+    Column("person", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("confirmed_at", BigInteger),
+    Column("last_step", BigInteger, nullable=False),
+)
+"""Keys of authenticator apps: `key` is encrypted (`boxes.py`), `last_step` the period whose code was used last."""
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("person", ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+"""Those that were not used yet."""
+
 organisations = Table(
     "organisations",
     metadata,
@@ -94,6 +113,16 @@ organisations = Table(
     Column("region", Text, nullable=False, server_default=text("''")),
     Column("created_at", BigInteger, nullable=False),
 )
+
+closures = Table(
+    "closures",
+    metadata,
+    Column("holder", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reasons", Text, nullable=False),
+)
+"""Accounts that are closed now: `holder` is a person or an organisation. The audit log keeps what was."""
 
 members = Table(
     "members",

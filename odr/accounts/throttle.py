@@ -54,6 +54,14 @@ MAIL = Limits(
 )
 """Whatever sends a mail to an address that somebody typed in."""
 
+STEP_UP = Limits(
+    "step-up",
+    network=Bucket(60, timedelta(seconds=2)),
+    account=Bucket(5, timedelta(minutes=5)),
+    everybody=Bucket(300, timedelta(milliseconds=50)),
+)
+"""Codes of a second factor. Of a million three are right at a time: 300 guesses a day meet one in three years."""
+
 TAKE = text(
     """
     INSERT INTO throttles (key, full_at) VALUES (:key, :first)

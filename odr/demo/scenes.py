@@ -104,15 +104,15 @@ def a_negotiation(stage: Stage) -> None:
     stage.voice.tell(f"{JONAS.name} leaves the negotiation; a mediator is to be appointed.")
 
 
-def appoint(stage: Stage, function: str, who: DemoPerson) -> None:
-    """The administrator appoints this neutral out of the list."""
-    listed_neutrals = stage.player(NORA).ask(
+def appoint(stage: Stage, function: str, who: DemoPerson, by: DemoPerson = NORA) -> None:
+    """Whoever administrates appoints this neutral out of the list."""
+    listed_neutrals = stage.player(by).ask(
         "query Neutrals($of: NeutralFunction!) { neutrals(function: $of) { person name openCases } }", of=function
     )["neutrals"]
     chosen = next(one["person"] for one in listed_neutrals if one["name"] == who.name)
-    stage.on_case(NORA, "appointNeutral", function=function, person=chosen)
+    stage.on_case(by, "appointNeutral", function=function, person=chosen)
     names = listed(f"{one['name']} ({one['openCases']} open)" for one in listed_neutrals)
-    stage.voice.tell(f"{NORA.name} chooses among {names}: {who.name} is appointed.")
+    stage.voice.tell(f"{by.name} chooses among {names}: {who.name} is appointed.")
 
 
 def a_mediation(stage: Stage) -> None:

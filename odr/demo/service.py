@@ -1,4 +1,4 @@
-"""A service of its own for the play: started on free ports with an empty data folder, stopped when the play is over."""
+"""A service of its own for the play: started on free ports over a data folder, stopped when the play is over."""
 
 import os
 import socket
@@ -18,6 +18,7 @@ from odr.settings import Settings, own_mail_port
 
 START_S = 60
 STOP_S = 30
+LOG = "service.log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +36,50 @@ def started(data_dir: Path) -> Iterator[Running]:
     Raises:
         NotPossible: it did not start; the message names its log.
     """
-    port = free_port()
-    own = {"ODR_MODE": "demo", "ODR_DATA_DIR": str(data_dir), "PORT": str(port), "ODR_LOG_LEVEL": "warning"}
-    around = {name: value for name, value in os.environ.items() if not name.startswith("ODR_")}
+    load_demo(data_dir)
+    with serving(data_dir) as running:
+        yield running
+
+
+def load_demo(data_dir: Path) -> None:
+    """A data folder with the demo as it is when it begins.
+
+    Raises:
+        NotPossible: it was not loaded; the message names the log.
+    """
     data_dir.mkdir(parents=True, exist_ok=True)
-    log = data_dir / "service.log"
-    migrate(Settings(mode="demo", data_dir=data_dir, port=port).database_url)
+    migrate(Settings(mode="demo", data_dir=data_dir).database_url)
+    log = data_dir / LOG
     with log.open("ab") as kept:
-        loaded = subprocess.run(_odr("demo"), env=around | own, stdout=kept, stderr=kept, check=False)
-        if loaded.returncode:
-            raise NotPossible(f"odr demo ended with {loaded.returncode}; see {log}")
-        process = subprocess.Popen(_odr("serve"), env=around | own, stdout=kept, stderr=kept)
+        loaded = subprocess.run(_odr("demo"), env=_environment(data_dir), stdout=kept, stderr=kept, check=False)
+    if loaded.returncode:
+        raise NotPossible(f"odr demo ended with {loaded.returncode}; see {log}")
+
+
+@contextmanager
+def serving(data_dir: Path) -> Iterator[Running]:
+    """A service in demo mode over a folder in which the demo is loaded already.
+
+    Raises:
+        NotPossible: it did not start; the message names its log.
+    """
+    port = free_port()
+    own = _environment(data_dir) | {"PORT": str(port)}
+    log = data_dir / LOG
+    with log.open("ab") as kept:
+        process = subprocess.Popen(_odr("serve"), env=own, stdout=kept, stderr=kept)
         try:
             url = f"http://127.0.0.1:{port}"
             _await(url, process, log)
             yield Running(url, {name: own[name] for name in ("ODR_MODE", "ODR_DATA_DIR")})
         finally:
             _stop(process)
+
+
+def _environment(data_dir: Path) -> dict[str, str]:
+    """Nothing of this service's own settings, but the folder."""
+    around = {name: value for name, value in os.environ.items() if not name.startswith("ODR_")}
+    return around | {"ODR_MODE": "demo", "ODR_DATA_DIR": str(data_dir), "ODR_LOG_LEVEL": "warning"}
 
 
 def free_port() -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
-from odr.domain.course import APPOINTED_AT, enter, first_of_deciding
+from odr.domain.course import APPOINTED_AT, enter, first_of_deciding, lacks_second_reader
 from odr.domain.events import Event, Function, How, Stage
 from odr.domain.guards import Command, require_administrator, require_stage
 from odr.domain.objecting import time_to_object
@@ -78,7 +78,9 @@ def _begin_work(ask: AppointNeutral, case: Case, how: How) -> list[Event]:
     match ask.function:
         case Function.MEDIATOR:
             return enter(case, Stage.MEDIATION, ask.at, how)
-        case Function.DECIDER:
+        case Function.DECIDER if lacks_second_reader(case):
+            return enter(case, Stage.SECOND_READER_APPOINTMENT, ask.at, how)
+        case Function.DECIDER | Function.SECOND_READER:
             return enter(case, Stage[first_of_deciding(case).name], ask.at, how)
         case Function.REVIEWER:
             return begin_review(case, ask.at, how)

@@ -1,5 +1,6 @@
 """What is true now: the case. `evolve` folds it; a reader's case from the entries they may see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,12 +10,14 @@ from odr.domain.facts import OrderFacts
 from odr.domain.frames import Frame as Frame
 from odr.domain.frames import Paused as Paused
 from odr.domain.frames import Pausing as Pausing
+from odr.domain.frames import stands_still
 from odr.domain.participants import Representation as Representation
 from odr.domain.parts import Appointment as Appointment
 from odr.domain.parts import Bidding as Bidding
 from odr.domain.parts import Compensation as Compensation
 from odr.domain.parts import Correction as Correction
 from odr.domain.parts import Decision as Decision
+from odr.domain.parts import DecisionDraft as DecisionDraft
 from odr.domain.parts import Disclosure as Disclosure
 from odr.domain.parts import Entry as Entry
 from odr.domain.parts import EvidenceRequest as EvidenceRequest
@@ -102,6 +105,7 @@ class Case:
     record_reopened: int = 0
     file_completed_at: datetime | None = None
     settlement: Settlement | None = None
+    decision_drafts: tuple[DecisionDraft, ...] = ()
     decision: Decision | None = None
     parallel: dict[str, Parallel] = field(default_factory=dict)
     recoveries: tuple[e.RecoveryRecorded, ...] = ()
@@ -120,9 +124,18 @@ class Case:
 
     @property
     def running(self) -> list[Frame]:
-        """The open frames whose time goes on: those that no pause holds."""
-        frames, pauses = [*self.frames.values()], [*self.pauses.values()]
-        return [one for one in frames if not any(pause.holds(one) for pause in pauses)] if pauses else frames
+        """The open frames whose time goes on: those that neither a pause nor an objection holds."""
+        frames = [*self.frames.values()]
+        holding: list[Pausing | Objection] = [*self.pauses.values(), *self.waiting_objections]
+        return [one for one in frames if not self._is_held(one, holding)] if holding else frames
+
+    def _is_held(self, frame: Frame, holding: Sequence[Pausing | Objection]) -> bool:
+        return stands_still(frame, self.rulebook) and any(one.holds(frame) for one in holding)
+
+    @property
+    def waiting_objections(self) -> list[Objection]:
+        """The objections that are to be decided."""
+        return [one for one in self.objections.values() if one.frame in self.frames]
 
     @property
     def next_due(self) -> datetime | None:

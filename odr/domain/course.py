@@ -6,7 +6,8 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain.case import Case, Frame, Standing
 from odr.domain.events import Ending, Event, Function, Ground, How, Stage
-from odr.domain.guards import AT_WORK
+from odr.domain.guards import AT_WORK, works_at
+from odr.domain.parts import OBJECTION_DECISION
 from odr.domain.rulebook import DECIDING, EscalationCounts, Rulebook, StageName
 from odr.domain.timeframes import end_frames, open_frame
 
@@ -20,6 +21,7 @@ FRAMES_OF: dict[Stage, tuple[str, ...]] = {
     Stage.MEDIATION: ("mediation.agree",),
     Stage.DECISION_CHOICE: ("decision_choice",),
     Stage.DECIDER_APPOINTMENT: ("appointment",),
+    Stage.SECOND_READER_APPOINTMENT: ("appointment",),
     Stage.EVIDENCE: ("evidence.collect",),
     Stage.FILE_COMPLETE: ("file_complete",),
     Stage.DECISION: ("decision",),
@@ -35,6 +37,7 @@ FRAMES_OF: dict[Stage, tuple[str, ...]] = {
 APPOINTED_AT = {
     Stage.MEDIATOR_APPOINTMENT: Function.MEDIATOR,
     Stage.DECIDER_APPOINTMENT: Function.DECIDER,
+    Stage.SECOND_READER_APPOINTMENT: Function.SECOND_READER,
     Stage.REVIEWER_APPOINTMENT: Function.REVIEWER,
 }
 """The stages at which somebody neutral is appointed, and what for."""
@@ -47,6 +50,7 @@ OUTLIVE_A_STAGE = frozenset(
         "negotiation.offer_answer",
         "negotiation.blind_bids.answer",
         "overall_cap",
+        "pause.limit",
         "evidence.request",
         "counterclaim.make",
         "counterclaim.answer",
@@ -77,23 +81,36 @@ def enter(
         opens: the clauses to open instead of those that usually open with the stage.
         ending: how the frames that are left end, where the act that leads on did not meet them.
     """
-    left = [frame for frame in case.frames.values() if not _goes_on(frame, stage)]
+    left = [frame for frame in case.frames.values() if not _goes_on(frame, stage, case)]
     ending = ending or (Ending.MET if how is How.BY_ACT else Ending.MOOT)
     clauses = clauses_of(stage, case) if opens is None else opens
     opened = [open_frame(case, clause, _start_of(clause, case, start)) for clause in clauses]
     return [*end_frames(left, ending), e.StageOpened(stage, how), *opened]
 
 
-def _goes_on(frame: Frame, stage: Stage) -> bool:
+def _goes_on(frame: Frame, stage: Stage, case: Case) -> bool:
     of_the_order = frame.clause.startswith("compliance.")
-    same_neutral = frame.clause == OBJECTION and AT_WORK.get(stage) == frame.name.partition("/")[2]
+    doubted = _doubted(frame, case)
+    same_neutral = doubted is not None and works_at(doubted, stage)
     return frame.clause in OUTLIVE_A_STAGE or (of_the_order and stage in BESIDE_AN_ORDER) or same_neutral
 
 
+def _doubted(frame: Frame, case: Case) -> Function | None:
+    """To which neutral somebody can object in this frame, or did."""
+    subject = frame.name.partition("/")[2]
+    if frame.clause == OBJECTION:
+        return Function(subject)
+    return case.objections[subject].made.function if frame.clause == OBJECTION_DECISION else None
+
+
 def begin_again(case: Case, name: StageName, start: datetime) -> list[Event]:
-    """Back to an earlier stage: nothing that ran goes on."""
+    """Back to an earlier stage: nothing that ran goes on. What nobody decided about a neutral who stays still waits."""
     kept = [frame for frame in case.frames.values() if frame.clause in OUTLIVE_A_STAGE]
-    return [*end_frames(kept, Ending.MOOT), *go_to(case, name, start)]
+    function = AT_WORK.get(stage_for(case, name))
+    serving = case.neutral(function) if function else None
+    waiting = [one for one in case.objections.values() if one.sustained is None and serving and one.is_to(serving)]
+    decided = [open_frame(case, OBJECTION_DECISION, start, subject=one.made.objection) for one in waiting]
+    return [*end_frames(kept, Ending.MOOT), *go_to(case, name, start), *decided]
 
 
 def clauses_of(stage: Stage, case: Case) -> list[str]:
@@ -104,6 +121,8 @@ def clauses_of(stage: Stage, case: Case) -> list[str]:
 def opened_with(stage: Stage, rulebook: Rulebook) -> list[str]:
     """The clauses whose frames this stage opens. The time for a counterclaim begins where the dispute is answered."""
     answered_at = Stage.RESPONSE if StageName.RESPONSE in rulebook.stages.order else Stage.COMPLAINT
+    if stage is Stage.SECOND_READER_APPOINTMENT and rulebook.second_reading is None:
+        return []
     found = (clause for clause in FRAMES_OF[stage] if clause in rulebook.clauses)
     return [clause for clause in found if clause != "counterclaim.make" or stage is answered_at]
 
@@ -145,7 +164,14 @@ def stage_for(case: Case, name: StageName) -> Stage:
         return Stage.MEDIATION if case.neutral(Function.MEDIATOR) else Stage.MEDIATOR_APPOINTMENT
     if name in DECIDING and neutrals and case.neutral(Function.DECIDER) is None and _before_deciding(case, name):
         return Stage.DECIDER_APPOINTMENT
+    if name in DECIDING and lacks_second_reader(case):
+        return Stage.SECOND_READER_APPOINTMENT
     return Stage(name.name)
+
+
+def lacks_second_reader(case: Case) -> bool:
+    """Whether somebody is still to be appointed who reads the decision before it is issued."""
+    return case.rulebook.second_reading is not None and case.neutral(Function.SECOND_READER) is None
 
 
 def _before_deciding(case: Case, name: StageName) -> bool:

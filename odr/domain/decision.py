@@ -117,6 +117,12 @@ class IssueDecision(Command):
 
 
 def may_decide(by: Actor, case: Case) -> None:
+    require_may_decide(by, case)
+    if case.rulebook.second_reading is not None:
+        raise no.SecondReaderFirst()
+
+
+def require_may_decide(by: Actor, case: Case) -> None:
     require_holder(by, Function.DECIDER, case)
     require_stage(case, Stage.DECISION)
     require_no_objection(case)
@@ -126,15 +132,24 @@ def issue_decision(ask: IssueDecision, case: Case) -> list[Event]:
     """No decision rests on what a party could not see and answer: only disclosed exhibits can be cited."""
     may_decide(ask.by, case)
     ruling = Ruling(decision=ask.decision, outcome=ask.outcome, issues=ask.issues, lines=ask.lines, reasons=ask.reasons)
-    return [issued(ruling, case), *wind_up(case), *follows(case, ask.decision, ask.lines, ask.at)]
+    return decided(ruling, case, ask.at)
 
 
-def issued(ask: Ruling, case: Case) -> Event:
-    """The decision, once its structure, its evidence and its lines hold. What was paid before counts."""
+def decided(ruling: Ruling, case: Case, at: datetime) -> list[Event]:
+    """The decision, and what it brings."""
+    return [issued(ruling, case), *wind_up(case), *follows(case, ruling.decision, ruling.lines, at)]
+
+
+def require_holds(ask: Ruling, case: Case) -> None:
+    """Structure, evidence and lines. What was paid before counts."""
     _require_structure(ask)
     _require_exhibits(ask, case)
     _require_inferences(ask, case)
     compensation.check_lines(ask.lines, case)
+
+
+def issued(ask: Ruling, case: Case) -> Event:
+    require_holds(ask, case)
     return e.DecisionIssued(
         ask.decision, ask.outcome, ask.issues, ask.lines, ask.reasons, case.rulebook.effect.decision
     )

@@ -53,6 +53,8 @@ class FileComplaint(Command):
     other_proceedings: bool
     subject: AppliesTo = AppliesTo.SALES
     needs: Text | None = None
+    taken_down: e.ComplaintTakenDown | None = None
+    """Who took it down for the complainant, if somebody did; the complainant confirms it by filing."""
 
 
 def file_complaint(
@@ -86,7 +88,7 @@ def file_complaint(
     _require_calendars(case, ask.at)
     receipt = e.ReceiptGiven(projected(case, ask.at))
     begun = enter(case, Stage.COMPLAINT, ask.at, How.BY_RULE)
-    facts: list[Event] = [opened, e.OrderRecorded(ask.order), filed]
+    facts: list[Event] = [opened, e.OrderRecorded(ask.order), filed, *([ask.taken_down] if ask.taken_down else [])]
     case.order = ask.order
     computed = [compute(case, ask.claims, law)] if law else []
     received = [e.RecipientJoined(ask.by.person)] if ask.by.role is Role.RECIPIENT else []

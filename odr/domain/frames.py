@@ -5,7 +5,7 @@ from datetime import datetime
 
 from odr.domain import events as e
 from odr.domain.roles import Role, Side
-from odr.domain.rulebook import ExtendBy, PauseGround
+from odr.domain.rulebook import ExtendBy, PauseGround, Rulebook
 
 NOBODY_IS_AWAITED = frozenset(
     {
@@ -57,20 +57,23 @@ class Frame:
         return self.moves[-1] if self.moves else self.facts
 
 
+def stands_still(frame: Frame, rulebook: Rulebook) -> bool:
+    """Whether a frame can be held. The cap goes on unless the rulebook says otherwise (pause.cap_also_pauses)."""
+    goes_on = {"pause.limit"} if rulebook.pause.cap_also_pauses else {"pause.limit", "overall_cap"}
+    return frame.clause not in goes_on
+
+
 @dataclass(frozen=True, slots=True)
 class Pausing:
-    """Time that stands still: for the frames that ran when it began, or for all that wait for one `side` alone."""
+    """Time that stands still: for all that is open or opens meanwhile, or for what waits for one `side` alone."""
 
     id: str
     ground: PauseGround
     side: Side | None
     since: datetime
-    began_with: frozenset[str]
 
     def holds(self, frame: Frame) -> bool:
-        if self.side is None:
-            return frame.name in self.began_with
-        return frame.facts.actors == (Role(self.side.value),)
+        return self.side is None or frame.facts.actors == (Role(self.side.value),)
 
 
 @dataclass(frozen=True, slots=True)

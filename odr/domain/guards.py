@@ -30,6 +30,7 @@ TALKING = (
     Stage.MEDIATION,
     Stage.DECISION_CHOICE,
     Stage.DECIDER_APPOINTMENT,
+    Stage.SECOND_READER_APPOINTMENT,
     Stage.EVIDENCE,
     Stage.FILE_COMPLETE,
     Stage.DECISION,
@@ -44,6 +45,12 @@ AT_WORK = {
     Stage.REVIEW: Function.REVIEWER,
 }
 """Which neutral leads the case at which stage; at every other one none does."""
+
+
+def works_at(function: Function, stage: Stage) -> bool:
+    """Whether a neutral of this function is at work: who leads the case, or reads what they mean to decide."""
+    leads = AT_WORK.get(stage)
+    return leads is function or (leads is Function.DECIDER and function is Function.SECOND_READER)
 
 
 def require_open(case: Case) -> None:

@@ -1,17 +1,20 @@
 """A neutral discloses, a side objects, the administrator decides; who recuses themselves or is away is replaced.
 
 The time to object counts from the appointment, and anew from a later disclosure (UNCITRAL Arbitration Rules Art. 13(1),
-as modelled: from when the circumstances became known). Who succeeds reads the whole file of their function.
+as modelled: from when the circumstances became known). While an objection waits, the neutral's own time stands still:
+nobody loses a case because somebody else has not decided yet. Who succeeds reads the whole file of their function.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from odr.domain import events as e
+from odr.domain import pausing
 from odr.domain import refusals as no
-from odr.domain.case import Appointment, Case, Objection, Standing
+from odr.domain.case import Appointment, Case, Frame, Objection, Standing
 from odr.domain.course import APPOINTED_AT, OBJECTION, enter
-from odr.domain.events import Ending, Event, Function
+from odr.domain.events import Ending, Event, Function, How
+from odr.domain.frames import stands_still
 from odr.domain.guards import (
     AT_WORK,
     Command,
@@ -20,9 +23,11 @@ from odr.domain.guards import (
     require_open,
     require_side,
     require_words,
+    works_at,
 )
+from odr.domain.parts import OBJECTION_DECISION
 from odr.domain.roles import NEUTRALS, Actor, Role
-from odr.domain.timeframes import end_clause, open_frame
+from odr.domain.timeframes import end_clause, open_frame, rule_of
 from odr.domain.words import Text
 
 
@@ -35,10 +40,11 @@ class DiscloseCircumstances(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectToNeutral(Command):
-    """A side objects to the neutral who is at work."""
+    """A side objects to the neutral who leads the case, or to another one at work."""
 
     objection: str
     reasons: Text
+    function: Function | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,27 +67,18 @@ class HandOverCase(Command):
 
     reasons: Text
     away: bool
+    function: Function | None = None
 
 
-def at_work(case: Case) -> Appointment | None:
-    """The neutral whose stage it is."""
-    function = AT_WORK.get(case.stage)
-    return case.neutral(function) if function else None
-
-
-def pending(case: Case) -> list[Objection]:
-    """The objections to the neutral at work that nobody decided yet."""
-    serving = at_work(case)
-    return [one for one in case.objections.values() if one.sustained is None and serving and _is_against(one, serving)]
-
-
-def _is_against(one: Objection, serving: Appointment) -> bool:
-    return (one.made.function, one.made.person) == (serving.function, serving.person)
+def at_work(case: Case, function: Function | None = None) -> Appointment | None:
+    """Who holds this function and is at work now; where none is named, who leads the case."""
+    wanted = function or AT_WORK.get(case.stage)
+    return case.neutral(wanted) if wanted and works_at(wanted, case.stage) else None
 
 
 def require_no_objection(case: Case) -> None:
     """Nobody decides while it is open whether they may."""
-    if pending(case):
+    if case.waiting_objections:
         raise no.ObjectionPending()
 
 
@@ -97,14 +94,15 @@ def may_serve(by: Actor, case: Case) -> None:
 def _require_at_work(by: Actor, case: Case) -> Appointment:
     if by.role not in NEUTRALS:
         raise no.NotAllowed()
-    serving = _require_somebody(case)
+    reads = Function.SECOND_READER if by.role is Role.SECOND_READER else None
+    serving = _require_somebody(case, reads)
     require_holder(by, serving.function, case)
     return serving
 
 
-def _require_somebody(case: Case) -> Appointment:
+def _require_somebody(case: Case, function: Function | None = None) -> Appointment:
     require_open(case)
-    serving = at_work(case)
+    serving = at_work(case, function)
     if serving is None:
         raise no.NotAtThisStage(stage=case.stage.value)
     return serving
@@ -112,20 +110,25 @@ def _require_somebody(case: Case) -> Appointment:
 
 def may_object(by: Actor, case: Case) -> None:
     """Within the time for it, once by each side, and once more after a new disclosure."""
-    side = require_side(by)
-    serving = _require_somebody(case)
-    frame = case.frames.get(f"{OBJECTION}/{serving.function.value}")
-    if frame is None or by.role not in frame.facts.actors:
+    require_side(by)
+    require_open(case)
+    open_to = [Function(name.partition("/")[2]) for name, one in case.frames.items() if one.clause == OBJECTION]
+    if not open_to:
         raise no.NotAtThisStage(stage=case.stage.value)
-    mine = (one for one in case.objections.values() if one.made.side is side and _is_against(one, serving))
-    if any(one.at >= frame.facts.start for one in mine):
+    if all(_objected(by, function, case) for function in open_to):
         raise no.AlreadyDone()
+
+
+def _objected(by: Actor, function: Function, case: Case) -> bool:
+    serving, frame = case.neutral(function), case.frames[f"{OBJECTION}/{function.value}"]
+    mine = (one for one in case.objections.values() if one.made.side is by.role.side and serving and one.is_to(serving))
+    return any(one.at >= frame.facts.start for one in mine)
 
 
 def may_decide_objection(by: Actor, case: Case) -> None:
     require_administrator(by, case)
     require_open(case)
-    if not pending(case):
+    if not case.waiting_objections:
         raise no.NothingToAnswer()
 
 
@@ -147,18 +150,42 @@ def disclose_circumstances(ask: DiscloseCircumstances, case: Case) -> list[Event
 
 def object_to_neutral(ask: ObjectToNeutral, case: Case) -> list[Event]:
     may_object(ask.by, case)
-    serving = _require_somebody(case)
+    serving = _require_somebody(case, ask.function)
+    if f"{OBJECTION}/{serving.function.value}" not in case.frames:
+        raise no.NotAtThisStage(stage=case.stage.value)
+    if _objected(ask.by, serving.function, case):
+        raise no.AlreadyDone()
     require_words(ask.reasons, "An objection")
-    return [e.ObjectionMade(ask.objection, require_side(ask.by), serving.function, serving.person, ask.reasons)]
+    made = e.ObjectionMade(ask.objection, require_side(ask.by), serving.function, serving.person, ask.reasons)
+    return [made, open_frame(case, OBJECTION_DECISION, ask.at, subject=ask.objection)]
 
 
 def decide_objection(ask: DecideObjection, case: Case) -> list[Event]:
     may_decide_objection(ask.by, case)
-    if ask.objection not in [one.made.objection for one in pending(case)]:
+    found = next((one for one in case.waiting_objections if one.made.objection == ask.objection), None)
+    if found is None:
         raise no.NotFound()
     require_words(ask.reasons, "A decision about an objection")
     decided = e.ObjectionDecided(ask.objection, ask.sustained, ask.reasons)
-    return [decided, *(_replaced(_require_somebody(case), case, ask.at) if ask.sustained else [])]
+    over = end_clause(case, OBJECTION_DECISION, Ending.MET, ask.objection)
+    after = replace(case, frames={name: one for name, one in case.frames.items() if name != found.frame})
+    serving = _require_somebody(case, found.made.function)
+    goes_on = _replaced(serving, after, ask.at) if ask.sustained else _goes_on(found, after, ask.at)
+    return [decided, *over, *goes_on]
+
+
+def _goes_on(found: Objection, case: Case, at: datetime) -> list[Event]:
+    """The neutral stays, with the time that was left when the objection came."""
+    held = [one for one in case.frames.values() if found.holds(one) and stands_still(one, case.rulebook)]
+    return [*pausing.moved_on(case, held, found.at, at)]
+
+
+def objection_upheld(case: Case, objection: str, frame: Frame) -> list[Event]:
+    """Nobody decided in time. A doubt that nobody examined is not held against whoever raised it."""
+    words = Text(rule_of(frame, case).text.in_language(case.language))
+    decided = e.ObjectionDecided(objection, True, words, OBJECTION_DECISION)
+    serving = _require_somebody(case, case.objections[objection].made.function)
+    return [decided, *_replaced(serving, case, frame.due, How.BY_RULE)]
 
 
 def recuse_neutral(ask: RecuseNeutral, case: Case) -> list[Event]:
@@ -171,7 +198,7 @@ def recuse_neutral(ask: RecuseNeutral, case: Case) -> list[Event]:
 def hand_over_case(ask: HandOverCase, case: Case) -> list[Event]:
     """A marketplace takes no case from a neutral who is there. Registrars, whom it does not pay, may."""
     may_hand_over(ask.by, case)
-    serving = _require_somebody(case)
+    serving = _require_somebody(case, ask.function)
     if ask.by.role is Role.MARKETPLACE and not ask.away:
         raise no.NotAway()
     require_words(ask.reasons, "A hand-over")
@@ -179,12 +206,12 @@ def hand_over_case(ask: HandOverCase, case: Case) -> list[Event]:
     return [handed, *_replaced(serving, case, ask.at)]
 
 
-def _replaced(serving: Appointment, case: Case, at: datetime) -> list[Event]:
+def _replaced(serving: Appointment, case: Case, at: datetime, how: How = How.BY_ACT) -> list[Event]:
     """Back to the appointment; whoever comes next begins their stage in full. What the mediator proposed is over."""
     stage = next(stage for stage, function in APPOINTED_AT.items() if function is serving.function)
     proposed = [one for one in case.proposals.values() if one.standing is Standing.OPEN]
     return [
         e.MandateEnded(serving.function, serving.person),
         *(e.ProposalClosed(one.id, accepted=False) for one in proposed),
-        *enter(case, stage, at, ending=Ending.MOOT),
+        *enter(case, stage, at, how, ending=Ending.MOOT),
     ]

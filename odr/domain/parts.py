@@ -6,10 +6,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from odr.domain import events as e
+from odr.domain.frames import Frame
 from odr.domain.money import Money
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room, Side
 from odr.domain.words import Secret, Text
+
+OBJECTION_DECISION = "neutrals.objection_decision"
+"""The clause of the time in which an objection is decided."""
 
 
 class Entry(NamedTuple):
@@ -110,12 +114,28 @@ class Disclosure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """A side's objection to a neutral, and what came of it; `sustained` is None while it is not decided."""
+    """A side's objection to a neutral, and what came of it; `sustained` is None while it is not decided.
+
+    It waits while the time to decide it runs. Until then the neutral's own time stands still. `clause` names the rule
+    that sustained it because nobody did.
+    """
 
     made: e.ObjectionMade
     at: datetime
     sustained: bool | None = None
     answer: Text | None = None
+    clause: str = ""
+
+    @property
+    def frame(self) -> str:
+        """The name of the frame in which it is decided."""
+        return f"{OBJECTION_DECISION}/{self.made.objection}"
+
+    def is_to(self, neutral: "Appointment") -> bool:
+        return (self.made.function, self.made.person) == (neutral.function, neutral.person)
+
+    def holds(self, frame: Frame) -> bool:
+        return frame.facts.actors == (self.made.function.role,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +222,17 @@ class Decision:
     def ordered(self) -> tuple[RemedyLine, ...]:
         """What it orders, slips put right; `lines` is what it said when it was issued."""
         return self.corrections[-1].lines if self.corrections else self.lines
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDraft:
+    """What a decider means to decide. `confirmed` is None while the second reader has not read it."""
+
+    drafted: e.DecisionDrafted
+    by: Actor
+    at: datetime
+    confirmed: bool | None = None
+    remarks: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Frame, Pausing
 from odr.domain.events import Ending, Event, How, Moved
+from odr.domain.frames import stands_still
 from odr.domain.guards import Command, administrators, require_at_work, require_open, require_side, require_words
 from odr.domain.happenings import Pause
 from odr.domain.roles import Actor, Side
@@ -16,6 +17,7 @@ from odr.domain.timeframes import WITHIN, end_clause, moved, open_frame, restart
 from odr.domain.words import Text
 
 CLAUSE = "pause.limit"
+"""A pause lasts from stage to stage as its ground does, but not behind a settlement, a decision or a closing."""
 ORDERED = (PauseGround.EXPERT_REPORT, PauseGround.CARRIER_TRACE, PauseGround.EXTERNAL_PROCEEDING)
 """Grounds on which the neutral at work or the administrator orders a pause."""
 
@@ -177,18 +179,18 @@ def pause_over(case: Case, pause: str, at: datetime) -> list[Event]:
 
 def end_pause(case: Case, pause: Pausing, how: How, at: datetime) -> list[Event]:
     """Every frame that stood still goes on: with what was left, or in full for who could not be reached."""
-    held = [frame for frame in case.frames.values() if pause.holds(frame)]
+    held = [frame for frame in case.frames.values() if pause.holds(frame) and stands_still(frame, case.rulebook)]
     if pause.side is not None:
         return [e.PauseEnded(pause.id, how), *(restarted(case, one, Moved.RESTARTED, at, at) for one in held)]
-    later = _later(case, held, Pause(pause.since, at))
+    later = moved_on(case, held, pause.since, at)
     return [e.PauseEnded(pause.id, how), *end_clause(case, CLAUSE, Ending.MET, pause.id), *later]
 
 
-def _later(case: Case, held: list[Frame], over: Pause) -> list[e.FrameMoved]:
+def moved_on(case: Case, held: list[Frame], since: datetime, until: datetime) -> list[e.FrameMoved]:
     """Each frame with the time that it stood still; what caps another one comes first, for it stood still too."""
     after, moves = replace(case, frames={**case.frames}), []
     for frame in sorted(held, key=lambda one: one.clause not in WITHIN.values()):
-        move = moved(after, frame, Moved.PAUSED, over)
+        move = moved(after, frame, Moved.PAUSED, Pause(max(since, frame.latest.start), until))
         after.frames[frame.name] = replace(frame, moves=(*frame.moves, move))
         moves.append(move)
     return moves

@@ -31,12 +31,14 @@ from odr.domain import (
     recipients,
     representing,
     review,
+    second_reading,
     talk,
     terminating,
 )
 from odr.domain import refusals as no
 from odr.domain.case import Case
 from odr.domain.course import BREACH, OBJECTION, SET_ASIDE_ASK
+from odr.domain.parts import OBJECTION_DECISION
 from odr.domain.roles import Actor
 
 
@@ -90,6 +92,9 @@ class Action(StrEnum):
     FORGO_DECISION = "FORGO_DECISION"
     COMPLETE_FILE = "COMPLETE_FILE"
     ISSUE_DECISION = "ISSUE_DECISION"
+    DRAFT_DECISION = "DRAFT_DECISION"
+    READ_DRAFT = "READ_DRAFT"
+    ISSUE_DRAFT = "ISSUE_DRAFT"
     ACCEPT_DECISION = "ACCEPT_DECISION"
     REJECT_DECISION = "REJECT_DECISION"
     ASK_CORRECTION = "ASK_CORRECTION"
@@ -163,7 +168,7 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.APPOINT_NEUTRAL: (appointing.may_appoint, ("appointment",)),
     Action.DISCLOSE_CIRCUMSTANCES: (objecting.may_serve, ()),
     Action.OBJECT_TO_NEUTRAL: (objecting.may_object, (OBJECTION,)),
-    Action.DECIDE_OBJECTION: (objecting.may_decide_objection, ()),
+    Action.DECIDE_OBJECTION: (objecting.may_decide_objection, (OBJECTION_DECISION,)),
     Action.RECUSE_NEUTRAL: (objecting.may_serve, ()),
     Action.HAND_OVER_CASE: (objecting.may_hand_over, ()),
     Action.MAKE_PROPOSAL: (mediation.may_propose, ("mediation.agree",)),
@@ -178,6 +183,9 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.FORGO_DECISION: (decision.may_forgo, ("decision_choice",)),
     Action.COMPLETE_FILE: (decision.may_complete_file, ("file_complete",)),
     Action.ISSUE_DECISION: (decision.may_decide, ("decision",)),
+    Action.DRAFT_DECISION: (second_reading.may_draft, ("decision",)),
+    Action.READ_DRAFT: (second_reading.may_read_draft, (second_reading.CLAUSE,)),
+    Action.ISSUE_DRAFT: (second_reading.may_issue_draft, ("decision",)),
     Action.ACCEPT_DECISION: (decision.may_accept_decision, ("acceptance",)),
     Action.REJECT_DECISION: (decision.may_answer_decision, ("acceptance",)),
     Action.ASK_CORRECTION: (correction.may_ask_correction, (correction.CLAUSE,)),
@@ -224,6 +232,7 @@ _ELSEWHERE = (
     no.CaseIsClosed,
     no.AlreadyDone,
     no.NothingToAnswer,
+    no.SecondReaderFirst,
 )
 """Refusals that mean "not your act here"; such an act is not listed at all."""
 

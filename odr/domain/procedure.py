@@ -26,11 +26,13 @@ from odr.domain import (
     objecting,
     parallel,
     pausing,
+    presence,
     producing,
     recipients,
     recovering,
     representing,
     review,
+    second_reading,
     service,
     silence,
     talk,
@@ -43,9 +45,9 @@ from odr.domain.events import Ending, Event, Ground, How, Moved, Stage
 from odr.domain.evolve import follow
 from odr.domain.guards import Command
 from odr.domain.happenings import Outage
-from odr.domain.roles import SERVICE, Actor, Role, Room
+from odr.domain.parts import OBJECTION_DECISION
+from odr.domain.roles import SERVICE, Actor
 from odr.domain.rulebook import Expiry, StageName
-from odr.domain.sight import room_of
 from odr.domain.timeframes import end_frames, moved, next_due, rule_of
 
 _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
@@ -102,6 +104,9 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     decision.ForgoDecision: decision.forgo_decision,
     decision.CompleteFile: decision.complete_file,
     decision.IssueDecision: decision.issue_decision,
+    second_reading.DraftDecision: second_reading.draft_decision,
+    second_reading.ReadDraft: second_reading.read_draft,
+    second_reading.IssueDraft: second_reading.issue_draft,
     decision.AcceptDecision: decision.accept_decision,
     decision.RejectDecision: decision.reject_decision,
     recovering.RecordRecovery: recovering.record_recovery,
@@ -137,37 +142,7 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
 def decide(ask: Command, case: Case) -> list[Event]:
     """What follows from the command, or a refusal. Time must have passed already: see `pass_time`."""
     events = _RULES[type(ask)](ask, case)
-    return [*_joins(ask, case, events), *_returns(ask, case, events), *_resumes(ask, case, events), *events]
-
-
-def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
-    """Who acts for the respondent has come into the case. What is not for everybody must not be told by this."""
-    shows = any(room_of(event) is Room.SHARED for event in events)
-    if case.joined or ask.by.role is not Role.RESPONDENT or not shows or isinstance(ask, filing.JoinCase):
-        return []
-    return [e.RespondentJoined(ask.by.person)]
-
-
-def _returns(ask: Command, case: Case, events: list[Event]) -> list[Event]:
-    """Whoever was called inactive and acts before everybody is so no more. A private act must not be told by this."""
-    shows = any(room_of(event) is Room.SHARED for event in events)
-    if ask.by.role.acts_as is not Role.COMPLAINANT or not shows or isinstance(ask, terminating.ContinueCase):
-        return []
-    ended = {event.frame for event in events if isinstance(event, e.FrameEnded)}
-    back = terminating.returned(case)
-    return [event for event in back if not (isinstance(event, e.FrameEnded) and event.frame in ended)]
-
-
-def _resumes(ask: Command, case: Case, events: list[Event]) -> list[Event]:
-    """Time goes on where the case does, and for whoever could not be reached and now acts before everybody."""
-    goes_on = any(isinstance(event, e.StageOpened) for event in events)
-    shows = any(room_of(event) is Room.SHARED for event in events)
-    side = ask.by.role.side
-    over = [one for one in case.pauses.values() if (goes_on if one.side is None else shows and one.side is side)]
-    ended = {event.frame for event in events if isinstance(event, e.FrameEnded)}
-    again = [event for pause in over for event in pausing.end_pause(case, pause, How.BY_RULE, ask.at)]
-    dated = (e.FrameMoved, e.FrameEnded)
-    return [event for event in again if not (isinstance(event, dated) and event.frame in ended)]
+    return [*presence.noticed(ask, case, events), *events]
 
 
 def enter_in_docket(case: Case, events: list[Event], by: Actor, at: datetime) -> list[Entry]:
@@ -252,7 +227,7 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
         case Expiry.COMPLETE_BY_RULE:
             return decision.file_completes(case, How.BY_RULE, frame.due)
         case Expiry.APPOINT_ANOTHER:
-            return _late(frame, case)
+            return _late(subject, frame, case)
         case Expiry.NOT_ACCEPTED:
             return _not_accepted(subject, case)
         case Expiry.LAPSES:
@@ -269,8 +244,12 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
             assert_never(expiry)
 
 
-def _late(frame: Frame, case: Case) -> list[Event]:
-    """A neutral let the time pass: another one is appointed."""
+def _late(subject: str, frame: Frame, case: Case) -> list[Event]:
+    """A neutral let the time pass, or the administrator the time to say whether they may go on: another one comes."""
+    if frame.clause == OBJECTION_DECISION:
+        return objecting.objection_upheld(case, subject, frame)
+    if frame.clause == second_reading.CLAUSE:
+        return second_reading.reader_was_late(case, frame.due)
     if frame.clause == "decision":
         return decision.decider_was_late(case, frame.due)
     return review.reviewer_was_late(case, frame.due)

@@ -25,6 +25,7 @@ ASKING = (
     Stage.MEDIATION,
     Stage.DECISION_CHOICE,
     Stage.DECIDER_APPOINTMENT,
+    Stage.SECOND_READER_APPOINTMENT,
     Stage.EVIDENCE,
 )
 """From the dispute on until the record closes."""

@@ -23,6 +23,7 @@ class Role(StrEnum):
     RECIPIENT = "RECIPIENT"
     MEDIATOR = "MEDIATOR"
     DECIDER = "DECIDER"
+    SECOND_READER = "SECOND_READER"
     REVIEWER = "REVIEWER"
     MARKETPLACE = "MARKETPLACE"
     REGISTRAR = "REGISTRAR"
@@ -43,7 +44,7 @@ class Role(StrEnum):
 
 PARTIES = frozenset({Role.COMPLAINANT, Role.RESPONDENT})
 ADMINISTRATORS = frozenset({Role.MARKETPLACE, Role.REGISTRAR})
-NEUTRALS = frozenset({Role.MEDIATOR, Role.DECIDER, Role.REVIEWER})
+NEUTRALS = frozenset({Role.MEDIATOR, Role.DECIDER, Role.SECOND_READER, Role.REVIEWER})
 
 
 class Capacity(StrEnum):
@@ -78,6 +79,7 @@ class Room(StrEnum):
     OWN_RESPONDENT = "OWN_RESPONDENT"
     NEEDS_COMPLAINANT = "NEEDS_COMPLAINANT"
     NEEDS_RESPONDENT = "NEEDS_RESPONDENT"
+    DRAFT = "DRAFT"
 
 
 def caucus_of(side: Side) -> Room:
@@ -132,3 +134,5 @@ class Visitor:
     organisations: frozenset[str] = frozenset()
     marketplaces: frozenset[str] = frozenset()
     registrar: bool = False
+    closed: frozenset[str] = frozenset()
+    """Organisations whose account is closed: their people read, and do nothing."""

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from odr.domain.case import Case
 
 _C, _R, _M, _D, _V = Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER, Role.REVIEWER
+_S = Role.SECOND_READER
 _P = frozenset({Role.MARKETPLACE, Role.REGISTRAR})
 _G = Role.RECIPIENT
 
 AUDIENCE: dict[Room, frozenset[Role]] = {
-    Room.SHARED: frozenset({_C, _G, _R, _M, _D, _V, Role.REGULATOR}) | _P,
-    Room.OPEN: frozenset({_C, _G, _R, _M, _D, _V}),
+    Room.SHARED: frozenset({_C, _G, _R, _M, _D, _S, _V, Role.REGULATOR}) | _P,
+    Room.OPEN: frozenset({_C, _G, _R, _M, _D, _S, _V}),
     Room.WITHOUT_PREJUDICE: frozenset({_C, _G, _R, _M}),
     Room.CAUCUS_COMPLAINANT: frozenset({_C, _G, _M}),
     Room.CAUCUS_RESPONDENT: frozenset({_R, _M}),
@@ -27,6 +28,7 @@ AUDIENCE: dict[Room, frozenset[Role]] = {
     Room.OWN_RESPONDENT: frozenset({_R}),
     Room.NEEDS_COMPLAINANT: frozenset({_C, _G, _M, _D, _V}),
     Room.NEEDS_RESPONDENT: frozenset({_R, _M, _D, _V}),
+    Room.DRAFT: frozenset({_D, _S}),
 }
 
 _own: Callable[[e.Event], Room] = attrgetter("room")
@@ -35,6 +37,7 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.CaseOpened: Room.SHARED,
     e.OrderRecorded: Room.SHARED,
     e.ComplaintFiled: Room.SHARED,
+    e.ComplaintTakenDown: Room.SHARED,
     e.EntitlementComputed: Room.SHARED,
     e.HumanReviewAsked: Room.SHARED,
     e.HumanReviewGiven: Room.SHARED,
@@ -114,6 +117,8 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.RecordReopened: Room.SHARED,
     e.RecordClosed: Room.SHARED,
     e.FileCompleted: Room.SHARED,
+    e.DecisionDrafted: Room.DRAFT,
+    e.DraftRead: Room.DRAFT,
     e.DecisionIssued: Room.SHARED,
     e.DefaultDecisionIssued: Room.SHARED,
     e.DecisionAccepted: Room.SHARED,
@@ -161,12 +166,16 @@ def sees(role: Role, event: e.Event) -> bool:
     return role is Role.SYSTEM or role in AUDIENCE[room_of(event)]
 
 
-_IN_PART = (e.OrderRecorded, e.EntitlementComputed, e.CompensationOrdered, e.OwedLineReduced)
+_CUT = (e.OrderRecorded, e.EntitlementComputed, e.CompensationOrdered, e.OwedLineReduced)
+
+
+IN_PART = frozenset({Role.RECIPIENT})
+"""Who sees a part only of some entries."""
 
 
 def sees_whole(role: Role, event: e.Event) -> bool:
     """Whether somebody who sees the entry sees all of it; else its hash is not for them, as amounts can be guessed."""
-    return role is not Role.RECIPIENT or not isinstance(event, _IN_PART)
+    return role not in IN_PART or not isinstance(event, _CUT)
 
 
 def as_seen(role: Role, event: e.Event) -> e.Event:
@@ -213,6 +222,11 @@ def seat(case: "Case", visitor: Visitor) -> Role | None:
     if case.marketplace in visitor.marketplaces and not case.marketplace_is_party:
         return Role.MARKETPLACE
     return Role.REGISTRAR if visitor.registrar else None
+
+
+def is_closed(case: "Case", role: Role, visitor: Visitor) -> bool:
+    """Whether the account of the side for which somebody enters is closed."""
+    return role.side is not None and case.party(role.side).holder in visitor.closed
 
 
 def _speaks_for(visitor: Visitor, party: Party) -> bool:

@@ -194,6 +194,8 @@ def actors_of(acts: Acts, case: Case) -> tuple[Role, ...]:
             return (Role.MEDIATOR,)
         case Acts.DECIDER:
             return (Role.DECIDER,)
+        case Acts.SECOND_READER:
+            return (Role.SECOND_READER,)
         case Acts.REVIEWER:
             return (Role.REVIEWER,)
         case Acts.SERVICE:

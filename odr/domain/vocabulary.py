@@ -17,6 +17,7 @@ class Stage(StrEnum):
     MEDIATION = "MEDIATION"
     DECISION_CHOICE = "DECISION_CHOICE"
     DECIDER_APPOINTMENT = "DECIDER_APPOINTMENT"
+    SECOND_READER_APPOINTMENT = "SECOND_READER_APPOINTMENT"
     EVIDENCE = "EVIDENCE"
     FILE_COMPLETE = "FILE_COMPLETE"
     DECISION = "DECISION"
@@ -97,6 +98,16 @@ class Channel(StrEnum):
     MARKETPLACE_INBOX = "MARKETPLACE_INBOX"
 
 
+class Via(StrEnum):
+    """How a complaint came to the people who took it down for somebody."""
+
+    PHONE = "PHONE"
+    EMAIL = "EMAIL"
+    CHAT = "CHAT"
+    LETTER = "LETTER"
+    IN_PERSON = "IN_PERSON"
+
+
 class Automated(StrEnum):
     """What a computer did by itself, and a person can be asked to look at."""
 
@@ -116,6 +127,7 @@ class Function(StrEnum):
 
     MEDIATOR = "MEDIATOR"
     DECIDER = "DECIDER"
+    SECOND_READER = "SECOND_READER"
     REVIEWER = "REVIEWER"
 
     @property

@@ -91,6 +91,8 @@ def create_upload(room: EvidenceRoom, visitor: Visitor, new: NewUpload, ask: Ask
     HashNotValid, TypeNotValid, TooManyUploads, KeyReused.
     """
     seen = room.clerk.look(new.case_id, visitor, at)
+    if seen.closed:
+        raise no.AccountClosed
 
     def begin(conn: Connection) -> str:
         may_hand_in(seen.by, seen.case)

@@ -11,7 +11,7 @@ from odr.downloads import Attachment
 from odr.exports.refusals import ScopeNotFound
 from odr.exports.register import export_again
 from odr.schema.context import House
-from odr.settings import service_secret
+from odr.settings import service_secrets
 
 
 def export_route(house: House) -> Route:
@@ -23,7 +23,7 @@ def _find(house: House, principal: Principal, export: str, now: datetime) -> Att
     if ServiceRole.REGULATOR not in principal.roles:
         raise NotFound()
     try:
-        made = export_again(house.clerk, service_secret(house.settings), export, principal.person, now)
+        made = export_again(house.clerk, service_secrets(house.settings), export, principal.person, now)
     except ScopeNotFound:
         raise NotFound() from None
     return Attachment(f"export-{made.id}.zip", "application/zip", made.zipped())

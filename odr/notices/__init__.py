@@ -11,12 +11,12 @@ from odr.timekeeping import Timekeeper
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What carrying out promises needs. `secret` keys the hashes of addresses (`odr.settings.service_secret`)."""
+    """What carrying out promises needs. `secrets` key the hashes of addresses (`odr.settings.service_secrets`)."""
 
     settings: Settings
     store: Store
     clock: Clock
     clerk: Clerk
-    secret: bytes = field(repr=False)
+    secrets: tuple[bytes, ...] = field(repr=False)
     timekeeper: Timekeeper | None = None
     """Without one, the clock is believed."""

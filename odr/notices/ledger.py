@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,9 +49,14 @@ class NoticeRow:
     deliveries: Sequence[Delivery]
 
 
-def address_hash(secret: bytes, address: str) -> str:
-    """An address as the ledger keeps it: HMAC-SHA256 under the service's secret."""
-    return hmac.new(secret, b"address\0" + address.lower().encode(), hashlib.sha256).hexdigest()
+def address_hash(secrets: Sequence[bytes], address: str) -> str:
+    """An address as the ledger keeps it: HMAC-SHA256 under the newest of the service's secrets."""
+    return hmac.new(secrets[0], b"address\0" + address.lower().encode(), hashlib.sha256).hexdigest()
+
+
+def address_hashes(secrets: Sequence[bytes], address: str) -> frozenset[str]:
+    """What this address may stand under: what was entered before a new secret keeps its hash."""
+    return frozenset(address_hash([secret], address) for secret in secrets)
 
 
 def enter(conn: Connection, delivery: str, notice: str, channel: str, address: str, state: str, at: datetime) -> None:
@@ -80,12 +85,12 @@ def settle(conn: Connection, delivery: str, state: str, at: datetime, detail: st
     conn.execute(update(deliveries).where(deliveries.c.id == delivery).values(changed))
 
 
-def invitation_delivery(conn: Connection, case_id: str, address: str) -> str | None:
-    """The line of the ledger that waits for the invitation sent to this address (its hash) in this case."""
+def invitation_delivery(conn: Connection, case_id: str, address: Collection[str]) -> str | None:
+    """The line of the ledger that waits for the invitation sent to this address (its hashes) in this case."""
     waiting = (
         select(deliveries.c.id)
         .join(notices, notices.c.id == deliveries.c.notice_id)
-        .where(notices.c.case_id == case_id, notices.c.kind == "invitation", deliveries.c.address_hash == address)
+        .where(notices.c.case_id == case_id, notices.c.kind == "invitation", deliveries.c.address_hash.in_(address))
     )
     return conn.execute(waiting).scalar()
 

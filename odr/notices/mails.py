@@ -19,12 +19,20 @@ LINKS = {
     "mail.email_change_old": "/confirm-email-change?token=",
     "mail.email_change_new": "/confirm-email-change?token=",
     "mail.payout_change": "/confirm-payout-change?token=",
+    "mail.taken_complaint": "/confirm-complaint?token=",
     "mail.member_invitation": "/member-invitation?token=",
     "mail.invitation": "/invitation?token=",
     "mail.part": "/part?token=",
 }
 """The page of each one-time link. It asks before it uses the token up: scanners fetch links too."""
-ACCOUNT_TOPICS = (*LINKS, "mail.already_registered")
+ACCOUNT_TOPICS = (
+    *LINKS,
+    "mail.already_registered",
+    "mail.second_factor_set",
+    "mail.second_factor_removed",
+    "mail.account_closed",
+    "mail.account_reopened",
+)
 
 
 @dataclass(frozen=True, slots=True)

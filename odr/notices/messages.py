@@ -14,12 +14,20 @@ from odr.domain.course import APPOINTED_AT
 from odr.domain.events import Function, How, Moved, ParallelEffect, Stage, Step
 from odr.domain.roles import Role, Side
 
-_C, _R, _M, _D, _V = (
-    frozenset({role}) for role in (Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER, Role.REVIEWER)
+_C, _R, _M, _D, _V, _4 = (
+    frozenset({role})
+    for role in (
+        Role.COMPLAINANT,
+        Role.RESPONDENT,
+        Role.MEDIATOR,
+        Role.DECIDER,
+        Role.REVIEWER,
+        Role.SECOND_READER,
+    )
 )
 _MARKET, _REGISTRAR = frozenset({Role.MARKETPLACE}), frozenset({Role.REGISTRAR})
 _SIDES = _C | _R
-_NEUTRALS = _M | _D | _V
+_NEUTRALS = _M | _D | _V | _4
 _ADMINISTRATORS = _MARKET | _REGISTRAR
 
 Test = Callable[[Any, str], bool]
@@ -61,6 +69,14 @@ def _granted(event: e.SetAsideDecided, person: str) -> bool:
 
 def _sustained(event: e.ObjectionDecided, person: str) -> bool:
     return event.sustained
+
+
+def _undecided(event: e.ObjectionDecided, person: str) -> bool:
+    return bool(event.clause)
+
+
+def _confirmed(event: e.DraftRead, person: str) -> bool:
+    return event.confirmed
 
 
 def _with_circumstances(event: e.CircumstancesDisclosed, person: str) -> bool:
@@ -148,15 +164,18 @@ LINES: tuple[Line, ...] = (
     Line("to_carry_out", e.CompensationOrdered, _MARKET),
     Line("closed", e.CaseClosed, _SIDES | _M | _D),
     Line("not_carried_out", e.NonComplianceRecorded, _SIDES | _ADMINISTRATORS),
+    Line("objection_undecided", e.ObjectionDecided, _SIDES | _NEUTRALS | _ADMINISTRATORS, _undecided),
     Line("objection_sustained", e.ObjectionDecided, _SIDES | _NEUTRALS, _sustained),
     Line("objection_overruled", e.ObjectionDecided, _SIDES | _NEUTRALS),
     Line("recused", e.NeutralRecused, _SIDES | _ADMINISTRATORS),
     Line("handed_over", e.CaseHandedOver, _SIDES | _NEUTRALS),
-    Line("objected", e.ObjectionMade, _SIDES | _NEUTRALS | _ADMINISTRATORS),
+    Line("objected", e.ObjectionMade, _SIDES | _NEUTRALS | _ADMINISTRATORS, clause="neutrals.objection_decision"),
     Line("disclosed", e.CircumstancesDisclosed, _SIDES, _with_circumstances),
     Line("you_mediate", e.NeutralAppointed, _M, _theirs, clause="mediation.agree"),
     Line("you_decide", e.NeutralAppointed, _D, _theirs),
+    Line("you_read", e.NeutralAppointed, _4, _theirs),
     Line("you_review", e.NeutralAppointed, _V, _theirs),
+    Line("reading_over", e.MandateEnded, _4, _theirs),
     Line("mandate_over", e.MandateEnded, _D, _theirs),
     Line("review_over", e.MandateEnded, _V, _theirs),
     Line("decider_late", e.MandateEnded, _SIDES | _REGISTRAR, _of(Function.DECIDER)),
@@ -164,6 +183,7 @@ LINES: tuple[Line, ...] = (
     Line("evidence", e.StageOpened, _SIDES, _opens(Stage.EVIDENCE), clause="evidence.collect"),
     Line("mediator_appointed", e.NeutralAppointed, _SIDES, _of(Function.MEDIATOR)),
     Line("decider_appointed", e.NeutralAppointed, _SIDES, _of(Function.DECIDER)),
+    Line("second_reader_appointed", e.NeutralAppointed, _SIDES | _D, _of(Function.SECOND_READER)),
     Line("reviewer_appointed", e.NeutralAppointed, _SIDES, _of(Function.REVIEWER)),
     Line("appointed_by_rule", e.NeutralAppointed, _REGISTRAR, _by_rule),
     Line("appointment_by_rule", e.AppointmentPassedToRule, _REGISTRAR),
@@ -191,6 +211,9 @@ LINES: tuple[Line, ...] = (
     Line("answered", e.AnswerGiven, _C),
     Line("to_complete", e.StageOpened, _D, _opens(Stage.FILE_COMPLETE), clause="file_complete"),
     Line("to_decide", e.StageOpened, _D, _opens(Stage.DECISION), clause="decision"),
+    Line("draft", e.DecisionDrafted, _4, clause="second_reading"),
+    Line("draft_confirmed", e.DraftRead, _D, _confirmed, clause="decision"),
+    Line("draft_returned", e.DraftRead, _D, clause="decision"),
     Line("file_complete", e.FileCompleted, _SIDES),
     Line("evidence_asked", e.EvidenceRequested, _C, _asked(Side.COMPLAINANT), clause="evidence.request"),
     Line("evidence_asked", e.EvidenceRequested, _R, _asked(Side.RESPONDENT), clause="evidence.request"),

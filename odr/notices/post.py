@@ -151,7 +151,7 @@ def _delivery_of(conn: Connection, parts: Parts, message: Message) -> str | None
     """The line of the ledger that an account mail settles: invitations to a case have one."""
     if message.topic != "mail.invitation":
         return None
-    hashed = ledger.address_hash(parts.secret, message.payload["to"])
+    hashed = ledger.address_hashes(parts.secrets, message.payload["to"])
     return ledger.invitation_delivery(conn, message.payload["case"], hashed)
 
 
@@ -172,7 +172,7 @@ def _addressed(
     """The address that was meant; for a person who changed it since, the new one. None: nobody is reached there."""
     holder = person or organisation or ""
     reached = [one for one in contacts(conn, [holder]).get(holder, []) if person or not one.person]
-    meant = [one for one in reached if ledger.address_hash(parts.secret, one.address) == address_hash]
+    meant = [one for one in reached if address_hash in ledger.address_hashes(parts.secrets, one.address)]
     found = next(iter(meant or (reached if person else [])), None)
     return Addressed(found.address, found.language) if found else None
 

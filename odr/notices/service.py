@@ -145,8 +145,9 @@ def _sent_to_second_address(conn: Connection, parts: Parts, case: Case, side: Si
     known = contact_of_seller(conn, case.marketplace, party.holder) if is_seller else None
     if known is None:
         return False
-    hashed = ledger.address_hash(parts.secret, known[0])
-    tried = select(deliveries.c.id).where(deliveries.c.notice_id == notice_id, deliveries.c.address_hash == hashed)
+    hashed = ledger.address_hash(parts.secrets, known[0])
+    second = deliveries.c.address_hash.in_(ledger.address_hashes(parts.secrets, known[0]))
+    tried = select(deliveries.c.id).where(deliveries.c.notice_id == notice_id, second)
     if conn.execute(tried).first() is not None:
         return False
     delivery = derived(notice_id, hashed)

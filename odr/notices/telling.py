@@ -161,7 +161,7 @@ def _promise_mail(
     at: datetime,
 ) -> None:
     """An invitation is a mail of its own, with its link: its row in the ledger waits for that one."""
-    address = ledger.address_hash(parts.secret, contact.address)
+    address = ledger.address_hash(parts.secrets, contact.address)
     delivery = derived(notice_id, address)
     ledger.enter(conn, delivery, notice_id, ledger.EMAIL, address, ledger.PENDING, at)
     if notice.kind == INVITATION and case_id is not None:

@@ -42,7 +42,8 @@ def _reminder(point: str, words: Words) -> str:
 
 def _stage(rulebook: Rulebook, stage: StageName, words: Words) -> Element:
     frames = list(frames_of(rulebook, stage))
-    told = [part for _, frame in frames for part in _frame(frame, words)]
+    second = rulebook.second_reading if stage is StageName.DECISION else None
+    told = [part for frame in (*(one for _, one in frames), second) if frame for part in _frame(frame, words)]
     neutral = el("p", words("steps.before"), cls="quiet") if _needs_somebody(rulebook, stage) else None
     return el("li", el("h3", words(f"stages.{stage.name}")), neutral, *told)
 

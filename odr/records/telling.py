@@ -119,6 +119,8 @@ class Teller:
         match value:
             case bool():
                 return self.say(f"{name}.{'yes' if value else 'no'}")
+            case Role():
+                return self.role(value)
             case Side():
                 return self.side(value)
             case StrEnum():

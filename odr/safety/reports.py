@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, assert_never
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select, tuple_, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, insert, select, tuple_, update
 
 from odr.accounts.marketplaces import marketplaces_of
 from odr.accounts.organisations import organisations_of
@@ -193,10 +193,14 @@ def reports_to_answer(
 
 def _others(who: Principal) -> ColumnElement[bool]:
     """Reports of cases in which the person has no part: whoever could be meant must not read who reported."""
-    part = (views.c.case_id == safety_reports.c.case_id) & views.c.reader.in_(
-        _keys(who.person, who.organisations, who.marketplaces)
-    )
-    return ~select(views.c.case_id).where(part).exists()
+    return apart_from(who, safety_reports.c.case_id)
+
+
+def apart_from(who: Principal, case_id: Column[str]) -> ColumnElement[bool]:
+    """Cases in which the person has no part."""
+    own = views.alias()
+    part = (own.c.case_id == case_id) & own.c.reader.in_(_keys(who.person, who.organisations, who.marketplaces))
+    return ~select(own.c.case_id).where(part).correlate(case_id.table).exists()
 
 
 def people_to_tell(conn: Connection, case_id: str) -> list[str]:

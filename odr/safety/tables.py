@@ -1,6 +1,6 @@
 """Tables of what trust-and-safety people look after."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Table, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table, Text
 
 from odr.store import metadata
 
@@ -26,6 +26,15 @@ safety_reports = Table(
 )
 """`subject`: of a message, an exhibit or an order line its local id in the case; empty for the case as a whole.
 `shown`: what the subject says, as its reporter saw it; `shown_by`: in which role it was said. Nobody else reads it."""
+
+traces = Table(
+    "traces",
+    metadata,
+    Column("order_id", ForeignKey("orders.id"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("mark", Text, primary_key=True, index=True),
+)
+"""What orders may have in common (`patterns.py`); `mark` is a keyed hash."""
 
 _OPEN = safety_reports.c.answered_at.is_(None)
 Index(

@@ -21,7 +21,9 @@ from odr.accounts.refusals import (
     PasswordTooCommon,
     PasswordTooLong,
     PasswordTooShort,
+    SecondFactorNeeded,
     Throttled,
+    WrongCode,
     WrongCredentials,
     WrongPassword,
     ZoneNotValid,
@@ -32,6 +34,7 @@ from odr.notices.service import came_back
 from odr.schema.base import Context, Payload, RepeatableInput, mutation, payload
 from odr.schema.places import PLACES, REGION, require_place
 from odr.schema.repeats import ask_of
+from odr.schema.second_factor import CODE, factors_of
 from odr.schema.viewers import Viewer, person_signed_in, show_viewer
 
 _PASSWORD_RULES = (PasswordTooShort, PasswordTooLong, PasswordTooCommon)
@@ -218,9 +221,10 @@ class RequestEmailChangeInput(RepeatableInput):
 
     email: str = strawberry.field(description="The new address.")
     password: str = strawberry.field(description="Your present password.")
+    code: str | None = strawberry.field(default=None, description=CODE)
 
 
-@payload(EmailNotValid, WrongPassword, Throttled)
+@payload(EmailNotValid, WrongPassword, SecondFactorNeeded, WrongCode, Throttled)
 class RequestEmailChangePayload(Payload):
     """A link goes to the old and one to the new address; both have to be followed within a day."""
 
@@ -230,10 +234,8 @@ def request_email_change(ctx: Context, input: RequestEmailChangeInput) -> Reques
     """Ask for another address. It takes effect when it was confirmed from the old and from the new one."""
     person = person_signed_in(ctx)
     ask = ask_of("requestEmailChange", person, input)
-    asked = email_change.NewAddress(person, input.email, input.password, ctx.ip_prefix)
-    done = replay(ctx.store, ask) or email_change.request_email_change(
-        ctx.store, ctx.house.hasher, asked, ctx.received_at, ask
-    )
+    asked = email_change.NewAddress(person, input.email, input.password, ctx.ip_prefix, input.code or "")
+    done = replay(ctx.store, ask) or email_change.request_email_change(factors_of(ctx), asked, ctx.received_at, ask)
     return RequestEmailChangePayload(replayed=done.replayed)
 
 

@@ -73,7 +73,7 @@ def _remedy_line(typed: RemedyLineInput) -> RemedyLine:
 
 def visitor(who: Principal) -> Visitor:
     """Who stands at the door of a case."""
-    return Visitor(who.person, who.organisations, who.marketplaces, ServiceRole.REGISTRAR in who.roles)
+    return Visitor(who.person, who.organisations, who.marketplaces, ServiceRole.REGISTRAR in who.roles, who.closed)
 
 
 def person_asking(ctx: Context) -> Principal:

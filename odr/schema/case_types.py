@@ -8,7 +8,14 @@ from odr.schema.base import Node, sized
 from odr.schema.entitlement_types import Entitlement
 from odr.schema.lazily import Lazily
 from odr.schema.order_types import Order
-from odr.schema.outcome_types import Compensation, Decision, DecisionRequest, ReviewRequest, Settlement
+from odr.schema.outcome_types import (
+    Compensation,
+    Decision,
+    DecisionDraft,
+    DecisionRequest,
+    ReviewRequest,
+    Settlement,
+)
 from odr.schema.parallel_types import ParallelProceeding
 from odr.schema.part_types import (
     Amendment,
@@ -118,6 +125,9 @@ class Case(Lazily, Node):
     settlement: Settlement | None = strawberry.field(description="What both sides agreed on.")
     decision: Decision | None = strawberry.field(description="The decision that stands, if one was issued.")
     past_decisions: list[Decision] = sized(1, description="The decisions that stand no more, in their order.")
+    decision_drafts: list[DecisionDraft] = sized(
+        1, description="What was drafted for the second reader, in order; empty for everybody but the two."
+    )
     corrections_asked: list[DecisionRequest] = sized(1, description="Slips that were pointed out and not answered yet.")
     reviews_asked: list[ReviewRequest] = sized(1, description="Requests for a review that are not decided yet.")
     set_aside_asked: DecisionRequest | None = strawberry.field(
@@ -126,6 +136,9 @@ class Case(Lazily, Node):
     review_grounds: list[ReviewGround] = sized(3, description="On which grounds a review can be asked here.")
     inactivity_notices: int = strawberry.field(
         description="How often in a row the complainant was told that the case may end if nothing comes."
+    )
+    closing_reasons: str | None = strawberry.field(
+        description="Why it was refused, withdrawn or ended, in the words of who did it; null where they gave none."
     )
     termination_grounds: list[Termination] = sized(3, description="On which grounds it could be ended by an act.")
     parallel_proceedings: list[ParallelProceeding] = sized(

@@ -1,5 +1,6 @@
 """A page to try the API by hand, in development and demo mode: a document, its variables, the answer, the schema."""
 
+from functools import cache
 from pathlib import Path
 
 import strawberry
@@ -10,9 +11,14 @@ from starlette.routing import Route
 FILES = Path(__file__).parent / "console"
 
 
+@cache
+def _printed(schema: strawberry.Schema) -> str:
+    """Half a second's work: for whoever asks for it, not at every start."""
+    return schema.as_str()
+
+
 def routes(schema: strawberry.Schema) -> list[Route]:
     """Return the routes of the page; it needs nothing from elsewhere."""
-    text = schema.as_str()
 
     async def page(_: Request) -> Response:
         return Response((FILES / "console.html").read_bytes(), media_type="text/html")
@@ -24,7 +30,7 @@ def routes(schema: strawberry.Schema) -> list[Route]:
         return Response((FILES / "console.css").read_bytes(), media_type="text/css")
 
     async def sdl(_: Request) -> Response:
-        return PlainTextResponse(text)
+        return PlainTextResponse(_printed(schema))
 
     return [
         Route("/graphiql", page),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from odr.domain.refusals import AccountClosed
 from odr.schema.errors import NotSignedIn
 from odr.schema.ids import Cursors
 
@@ -116,9 +117,12 @@ class Context:
 
         Raises:
             NotSignedIn: nobody is signed in.
+            AccountClosed: the account was closed since.
         """
         if self.principal is None:
             raise NotSignedIn
+        if self.principal.person in self.principal.closed:
+            raise AccountClosed
         return self.principal
 
     def start_session(self, secret: str, seconds: int) -> None:

@@ -92,9 +92,19 @@ class IssueDecisionInput(CaseInput):
     reasons: str = prose(description="The reasons in short, for both sides.")
 
 
-@payload(
-    *ACT, *LINES, no.ReasonsMissing, no.OutcomeUnclear, no.ExhibitUnknown, no.ExhibitNotAnswerable, no.NothingToInfer
+RULING = (
+    no.ReasonsMissing,
+    no.OutcomeUnclear,
+    no.ExhibitUnknown,
+    no.ExhibitWithdrawn,
+    no.ExhibitNotAnswerable,
+    no.NothingToInfer,
+    no.ObjectionPending,
 )
+"""What may be wrong with a decision."""
+
+
+@payload(*ACT, *LINES, *RULING, no.SecondReaderFirst)
 class IssueDecisionPayload(CasePayload):
     """The decision, and the case."""
 

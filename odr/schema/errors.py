@@ -19,6 +19,7 @@ from typing import Any, TypeVar, dataclass_transform
 import strawberry
 
 from odr.domain.refusals import (
+    AccountClosed,
     Busy,
     CalendarUnknown,
     InvalidInput,
@@ -41,6 +42,7 @@ COMMON: tuple[type[Refused], ...] = (
     NotFound,
     NotSignedIn,
     NotAllowed,
+    AccountClosed,
     StaleVersion,
     Busy,
     KeyReused,

@@ -15,7 +15,7 @@ from odr.exports.refusals import LegalBasisMissing, PeriodNotValid, ScopeNotFoun
 from odr.ids import new_id
 from odr.schema.base import Context, Payload, RepeatableInput, ids, mutation, payload, query, sized
 from odr.schema.repeats import ask_looked_through
-from odr.settings import service_secret
+from odr.settings import service_secrets
 
 
 @strawberry.type(description="Which cases a regulator may receive, and why that is lawful.")
@@ -103,14 +103,14 @@ class ExportCasesPayload(Payload):
 def export_cases(ctx: Context, input: ExportCasesInput) -> ExportCasesPayload:
     """Export the cases of a scope as they stand now. For regulators; every export is an audit entry."""
     regulator, at = _require(ctx, ServiceRole.REGULATOR), ctx.received_at
-    secret, ask = service_secret(ctx.settings), ask_looked_through("exportCases", regulator, input)
+    secrets, ask = service_secrets(ctx.settings), ask_looked_through("exportCases", regulator, input)
     done = replay(ctx.store, ask)
     if done is None:
-        made = register.prepare_export(ctx.clerk, secret, ids.part(input.scope, "ExportScope"), regulator, at)
+        made = register.prepare_export(ctx.clerk, secrets[0], ids.part(input.scope, "ExportScope"), regulator, at)
         done = once(ctx.store, ask, lambda conn: register.enter_export(conn, made), at)
         if not done.replayed:
             return ExportCasesPayload(export=_export(made))
-    again = register.export_again(ctx.clerk, secret, done.result, regulator, at)
+    again = register.export_again(ctx.clerk, secrets, done.result, regulator, at)
     return ExportCasesPayload(export=_export(again), replayed=True)
 
 

@@ -1,18 +1,21 @@
 """A complaint is filed: an order of the register becomes a case."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
 import strawberry
+from sqlalchemy import Connection
 
 from odr.accounts.details import Profile
 from odr.accounts.directory import person_of
 from odr.accounts.marketplaces import Marketplace, marketplace_of
 from odr.accounts.principal import Principal
+from odr.assisting import Said
 from odr.clerk import Submitted
 from odr.domain import refusals as no
+from odr.domain.events import ComplaintTakenDown
 from odr.domain.facts import OrderFacts
 from odr.domain.filing import FileComplaint
 from odr.domain.remedies import Circumstances, Claim
@@ -148,21 +151,30 @@ def sale_of(ctx: Context, who: Principal, order_id: str) -> SaleSeen:
     """The order as this person would complain about it. Raises NotFound, NotAllowed, BothSides, BuyerUnknown."""
     with ctx.store.read() as conn:
         order = order_of(conn, order_id, reader_of(who))
-        marketplace = marketplace_of(conn, order.marketplace)
-        buyer = person_of_buyer(conn, order.snapshot.buyer.email)
-        lives = person_of(conn, buyer).profile if buyer else None
-    if buyer == who.person and order.seller in who.organisations:
+        sale = sale_for_buyer(conn, order)
+    buyer = sale.complainant.holder
+    sells = sale.respondent.holder in who.organisations | (who.marketplaces if who.person else frozenset())
+    if buyer == who.person and sells:
         raise BothSides
-    bought, sold = _buyer(order, buyer or "", lives), _seller(order)
     if buyer == who.person:
-        return SaleSeen(order, marketplace, bought, sold)
-    if order.seller not in who.organisations and not order.as_recipient:
+        return sale
+    if not sells and not order.as_recipient:
         raise no.NotAllowed
-    if buyer is None:
+    if order.seller in who.closed:
+        raise no.AccountClosed
+    if not buyer:
         raise BuyerUnknown
     if order.as_recipient:
-        return SaleSeen(order, marketplace, bought, sold, Role.RECIPIENT)
-    return SaleSeen(order, marketplace, sold, bought)
+        return replace(sale, by=Role.RECIPIENT)
+    return SaleSeen(order, sale.marketplace, complainant=sale.respondent, respondent=sale.complainant)
+
+
+def sale_for_buyer(conn: Connection, order: Registered) -> SaleSeen:
+    """The order as its buyer would complain about it; the complainant's holder is empty where they have no account."""
+    marketplace = marketplace_of(conn, order.marketplace)
+    buyer = person_of_buyer(conn, order.snapshot.buyer.email)
+    lives = person_of(conn, buyer).profile if buyer else None
+    return SaleSeen(order, marketplace, _buyer(order, buyer or "", lives), _seller(order))
 
 
 def _buyer(order: Registered, person: str, lives: Profile | None) -> Party:
@@ -175,10 +187,14 @@ def _buyer(order: Registered, person: str, lives: Profile | None) -> Party:
 
 
 def _seller(order: Registered) -> Party:
+    """The seller's organisation, or the marketplace where it sold itself: then it is a side only."""
     known = order.snapshot.seller
+    kind, holder = HolderKind.ORGANISATION, order.seller
+    if known.is_marketplace:
+        kind, holder = HolderKind.MARKETPLACE, order.marketplace
     return Party(
-        HolderKind.ORGANISATION,
-        order.seller,
+        kind,
+        holder,
         known.capacity,
         SaleRole.SELLER,
         known.zone,
@@ -190,7 +206,8 @@ def _seller(order: Registered) -> Party:
 def _file(ctx: Context, who: Principal, sale: SaleSeen, typed: FileComplaintInput) -> Submitted:
     case_id = new_id()
     act = key_of(who, "fileComplaint", typed, case_id)
-    return ctx.clerk.open_all(sale.marketplace.code, [draft(ctx, who, sale, case_id, typed)], act)
+    begun = draft(ctx, who, sale, case_id, said_of(typed), needs=typed.needs)
+    return ctx.clerk.open_all(sale.marketplace.code, [begun], act)
 
 
 class Told(Protocol):
@@ -200,13 +217,25 @@ class Told(Protocol):
     narrative: str
     contacted_before: bool
     other_proceedings: bool
-    needs: str | None
 
 
-def draft(ctx: Context, who: Principal, sale: SaleSeen, case_id: str, typed: Told) -> Draft:
+def said_of(typed: Told) -> Said:
+    """What was typed, as the domain reads it. Raises InvalidInput for an amount that is none."""
+    return Said(read_claims(typed.claims), typed.narrative, typed.contacted_before, typed.other_proceedings)
+
+
+def draft(
+    ctx: Context,
+    who: Principal,
+    sale: SaleSeen,
+    case_id: str,
+    said: Said,
+    *,
+    needs: str | None = None,
+    taken_down: ComplaintTakenDown | None = None,
+) -> Draft:
     """The complaint as it waits for its number, with the rulebook that holds for it."""
-    claims = read_claims(typed.claims)
-    sold = (sale.order.snapshot.order.line(claim.line) for claim in claims)
+    sold = (sale.order.snapshot.order.line(claim.line) for claim in said.claims)
     kinds = frozenset(line.kind.value for line in sold if line)
     name = ctx.house.rulebooks.for_case(opening_of(sale, kinds, ctx.received_at))
     rulebook = ctx.clerk.law.rulebooks[name]
@@ -225,11 +254,12 @@ def draft(ctx: Context, who: Principal, sale: SaleSeen, case_id: str, typed: Tol
             staff_place=sale.marketplace.place,
             language=language,
             order=sale.order.snapshot.order,
-            claims=claims,
-            narrative=Text(typed.narrative),
-            contacted_before=typed.contacted_before,
-            other_proceedings=typed.other_proceedings,
-            needs=words(typed.needs),
+            claims=said.claims,
+            narrative=Text(said.narrative),
+            contacted_before=said.contacted_before,
+            other_proceedings=said.other_proceedings,
+            needs=words(needs),
+            taken_down=taken_down,
         )
 
     return Draft(ask, name)

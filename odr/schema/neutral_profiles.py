@@ -176,6 +176,31 @@ def record_conflict(ctx: Context, input: RecordConflictInput) -> RecordConflictP
     return RecordConflictPayload(profile=_profile(ctx, person), replayed=done.replayed)
 
 
+@strawberry.input(description="Which languages you work in.")
+class StateLanguagesInput(RepeatableInput):
+    """Input of `stateLanguages`."""
+
+    languages: list[str] = strawberry.field(description="All of them, such as en and de.")
+
+
+@payload(LanguageNotValid)
+class StateLanguagesPayload(NeutralPayload):
+    """What is known of you."""
+
+
+@mutation
+def state_languages(ctx: Context, input: StateLanguagesInput) -> StateLanguagesPayload:
+    """A neutral says which languages they work in. It counts for the next appointment."""
+    who, at = person_asking(ctx), ctx.received_at
+
+    def work(conn: Connection) -> str:
+        kept.state_languages(conn, who.person, input.languages, at)
+        return who.person
+
+    done = once(ctx.store, ask_looked_through("stateLanguages", who.person, input), work, at)
+    return StateLanguagesPayload(profile=_profile(ctx, who.person), replayed=done.replayed)
+
+
 @strawberry.input(description="When you are away.")
 class MarkAbsenceInput(RepeatableInput):
     """Input of `markAbsence`."""

@@ -1,5 +1,6 @@
 """Who can serve in a case, and who is appointed."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
 import strawberry
@@ -24,6 +25,9 @@ class NeutralCandidate:
     person: strawberry.ID = strawberry.field(description="Give it to appointNeutral.")
     name: str = strawberry.field(description="Their name.")
     open_cases: int = strawberry.field(description="How many running cases they have as a neutral.")
+    languages: list[str] = strawberry.field(description="Languages they work in.")
+    away_from: datetime | None = strawberry.field(description="From when they are away.")
+    away_until: datetime | None = strawberry.field(description="Until when, exclusive.")
     speaks: bool | None = strawberry.field(description="Whether they speak the language of the case you named.")
     knows: bool | None = strawberry.field(description="Whether they know its kind of complaint or of goods.")
     against: list[str] = strawberry.field(description="Why they cannot serve in the case you named; empty if they can.")
@@ -50,12 +54,16 @@ def _candidate(
     conn: Connection, ctx: Context, seen: CaseSeen | None, function: Function, row: tuple[str, str, int]
 ) -> NeutralCandidate:
     person, name, load = row
-    speaks, knows = suits(profile_of(conn, person), seen.case) if seen else (None, None)
+    known = profile_of(conn, person)
+    speaks, knows = suits(known, seen.case) if seen else (None, None)
     asked = asked_for(conn, seen.case, function, person, seen.by, ctx.received_at) if seen else None
     return NeutralCandidate(
         person=ids.encode("Person", person),
         name=name,
         open_cases=load,
+        languages=list(known.languages),
+        away_from=known.away_from,
+        away_until=known.away_until,
         speaks=speaks,
         knows=knows,
         against=list(against(asked, seen.case)) if asked and seen else [],

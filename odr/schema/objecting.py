@@ -13,6 +13,7 @@ from odr.schema import ids
 from odr.schema.acts import ACT, CasePayload, perform, person_asking, visitor
 from odr.schema.base import CaseInput, Context, mutation, payload
 from odr.schema.typed import prose, words
+from odr.schema.vocabulary import Function
 
 
 @strawberry.input(description="Disclose what could make somebody doubt your independence.")
@@ -40,6 +41,9 @@ def disclose_circumstances(ctx: Context, input: DiscloseCircumstancesInput) -> D
 class ObjectToNeutralInput(CaseInput):
     """Input of `objectToNeutral`."""
 
+    function: Function | None = strawberry.field(
+        default=None, description="Whom you object to: DECIDER or SECOND_READER, where both are at work."
+    )
     reasons: str = prose(description="Why you doubt their independence; everybody in the case reads it.")
 
 
@@ -52,7 +56,8 @@ class ObjectToNeutralPayload(CasePayload):
 def object_to_neutral(ctx: Context, input: ObjectToNeutralInput) -> ObjectToNeutralPayload:
     """A side objects to the neutral at work, once and within the time for it."""
     made = new_id()
-    done = perform(ctx, input, objecting.ObjectToNeutral, made=made, objection=made, reasons=Text(input.reasons))
+    asked: dict[str, Any] = {"objection": made, "function": input.function, "reasons": Text(input.reasons)}
+    done = perform(ctx, input, objecting.ObjectToNeutral, made=made, **asked)
     return ObjectToNeutralPayload(case=done.case, replayed=done.replayed)
 
 
@@ -101,6 +106,9 @@ def recuse_neutral(ctx: Context, input: RecuseNeutralInput) -> RecuseNeutralPayl
 class HandOverCaseInput(CaseInput):
     """Input of `handOverCase`."""
 
+    function: Function | None = strawberry.field(
+        default=None, description="From whom: DECIDER or SECOND_READER, where both are at work."
+    )
     reasons: str = prose(description="Why, for both sides.")
 
 
@@ -113,8 +121,10 @@ class HandOverCasePayload(CasePayload):
 def hand_over_case(ctx: Context, input: HandOverCaseInput) -> HandOverCasePayload:
     """Whoever administers the case takes it from a neutral who is away. A registrar may also when they are not."""
     who, at = person_asking(ctx), ctx.received_at
-    serving = objecting.at_work(ctx.clerk.look(ids.local(input.case, "Case"), visitor(who), at).case)
+    found = ctx.clerk.look(ids.local(input.case, "Case"), visitor(who), at).case
+    serving = objecting.at_work(found, input.function)
     with ctx.store.read() as conn:
         away = serving is not None and profile_of(conn, serving.person).is_away(at)
-    done = perform(ctx, input, objecting.HandOverCase, reasons=Text(input.reasons), away=away)
+    asked: dict[str, Any] = {"function": input.function, "away": away}
+    done = perform(ctx, input, objecting.HandOverCase, reasons=Text(input.reasons), **asked)
     return HandOverCasePayload(case=done.case, replayed=done.replayed)

@@ -4,11 +4,23 @@ from datetime import datetime
 
 import strawberry
 
+from odr.safety.patterns import TraceKind
 from odr.schema.base import MoneyInput, RepeatableInput
 from odr.schema.entitlement_types import Trait
 from odr.schema.places import REGION
-from odr.schema.typed import prose
-from odr.schema.vocabulary import Capacity, LineKind, Remedy
+from odr.schema.typed import SECRET, prose
+from odr.schema.vocabulary import Capacity, LineKind, Remedy, described
+
+described(
+    TraceKind,
+    "What orders have in common.",
+    {
+        "DEVICE": "The device that ordered, as the marketplace knows it.",
+        "PAYMENT_TOKEN": "The means of payment, as its provider knows it.",
+        "ADDRESS": "An address of the order.",
+        "SELLER": "The seller.",
+    },
+)
 
 
 @strawberry.input(description="One line of the order.")
@@ -112,6 +124,18 @@ class SellerInput:
     zone: str = strawberry.field(description="IANA time zone, such as Europe/Berlin.")
     language: str = strawberry.field(default="en", description="Language tag of the seller's messages.")
     capacity: Capacity = strawberry.field(default=Capacity.BUSINESS, description="In which capacity it sold.")
+    is_marketplace: bool = strawberry.field(
+        default=False,
+        description="Whether you sold it yourself. In a case about it you are a side, and registrars administrate it.",
+    )
+
+
+@strawberry.input(description="Something by which trust-and-safety people can tell that orders belong together.")
+class TraceInput:
+    kind: TraceKind = strawberry.field(description="What it is: DEVICE or PAYMENT_TOKEN.")
+    value: str = strawberry.field(
+        description="A token of yours or of your payment provider, 1 to 200 characters. Never a card number."
+    )
 
 
 @strawberry.input(description="An order as it was made, paid and shipped.")
@@ -142,4 +166,10 @@ class RegisterOrderInput(RepeatableInput):
     )
     guarantees: list[TermsInput] = strawberry.field(
         default_factory=list, description="Guarantees in force at the purchase."
+    )
+    traces: list[TraceInput] = strawberry.field(
+        default_factory=list,
+        metadata=SECRET,
+        description="Device and means of payment, for trust-and-safety people only. Kept as keyed hashes, apart from "
+        "the order; given again, others are added.",
     )

@@ -1,15 +1,19 @@
 """Turns what a marketplace typed of an order into the snapshot that is registered, and back into what readers see."""
 
 import hashlib
+import re
+from collections.abc import Sequence
 
-from odr.accounts.details import address_of, country_code, one_line, region_code, time_zone
+from odr.accounts.details import LONGEST_NAME, address_of, country_code, one_line, region_code, time_zone
 from odr.accounts.marketplaces import SellerDetails
 from odr.domain import facts
 from odr.domain.money import Money as Amount
 from odr.domain.money import exponent
+from odr.domain.refusals import InvalidInput
 from odr.domain.sight import without_payments
 from odr.domain.words import Text
 from odr.orders import Buyer, Recipient, Registered, Snapshot, SoldBy
+from odr.safety.patterns import Trace, TraceKind
 from odr.schema import ids
 from odr.schema.base import Money
 from odr.schema.order_inputs import (
@@ -22,6 +26,7 @@ from odr.schema.order_inputs import (
     SellerInput,
     ShipmentInput,
     TermsInput,
+    TraceInput,
 )
 from odr.schema.order_types import Address, Order, OrderLine, Parcel, ParcelLine, Payment, Shipment, Terms
 
@@ -59,6 +64,24 @@ def seller_details(typed: SellerInput) -> SellerDetails:
         country=typed.country,
         region=typed.region or "",
     )
+
+
+TOLD = frozenset({TraceKind.DEVICE, TraceKind.PAYMENT_TOKEN})
+"""What a marketplace tells; addresses and seller stand in the order."""
+_CARD_NUMBER = re.compile(r"\d{12,19}")
+
+
+def read_traces(typed: Sequence[TraceInput]) -> tuple[Trace, ...]:
+    """What the marketplace tells by which orders can be seen to belong together. Raises InvalidInput."""
+    for one in typed:
+        if one.kind not in TOLD or not 0 < len(one.value.strip()) <= LONGEST_NAME:
+            problem = "Give a token of 1 to 200 characters, of the kind DEVICE or PAYMENT_TOKEN."
+            raise InvalidInput(field="traces", problem=problem)
+        if _CARD_NUMBER.fullmatch(re.sub(r"[\s-]", "", one.value)):
+            raise InvalidInput(
+                field="traces", problem="This looks like a card number. Give your provider's token of it."
+            )
+    return tuple(Trace(one.kind, one.value) for one in typed)
 
 
 def _sha256(text: str) -> str:
@@ -127,6 +150,7 @@ def _read_seller(typed: SellerInput) -> SoldBy:
         country_code(typed.country),
         typed.capacity,
         region_code(typed.country, typed.region or ""),
+        typed.is_marketplace,
     )
 
 

@@ -19,6 +19,7 @@ from odr.accounts.repeats import Ask, once
 from odr.domain.refusals import InvalidInput, NotAllowed, NotFound
 from odr.order_checks import check
 from odr.orders import OrderDiffers, Reader, Registered, Snapshot, order_of, orders_of, register, standing
+from odr.safety.patterns import leave_traces
 from odr.schema import ids
 from odr.schema.base import (
     PAGE,
@@ -35,10 +36,11 @@ from odr.schema.base import (
     query,
 )
 from odr.schema.order_inputs import RegisterOrderInput
-from odr.schema.order_reading import read_order, seller_details, show_registered
+from odr.schema.order_reading import read_order, read_traces, seller_details, show_registered
 from odr.schema.order_types import Order
 from odr.schema.places import PLACES, require_place
 from odr.schema.typed import hash_of
+from odr.settings import service_secret
 from odr.store import micros
 
 _FIELDS = (CountryNotValid, EmailNotValid, ExternalIdNotValid, LanguageNotValid, NameNotValid, ZoneNotValid)
@@ -80,10 +82,11 @@ def _register(
         nonlocal stood
         known = standing(conn, marketplace, snapshot)
         stood = known is not None
-        if known is not None:
-            return known
-        seller = register_seller(conn, marketplace, seller_details(typed.seller), ctx.received_at)
-        return register(conn, marketplace, seller.organisation, snapshot, ask.actor, ctx.received_at)
+        if known is None:
+            seller = register_seller(conn, marketplace, seller_details(typed.seller), ctx.received_at)
+            known = register(conn, marketplace, seller.organisation, snapshot, ask.actor, ctx.received_at)
+        leave_traces(conn, service_secret(ctx.settings), known, snapshot, read_traces(typed.traces))
+        return known
 
     done = once(ctx.store, ask, work, ctx.received_at)
     return done.result, done.replayed or stood

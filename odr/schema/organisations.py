@@ -22,9 +22,10 @@ from odr.accounts.refusals import (
 )
 from odr.accounts.repeats import once
 from odr.domain.filing import JoinCase
-from odr.domain.refusals import AlreadyDone, CaseIsClosed, NotAllowed, NotFound
+from odr.domain.refusals import AccountClosed, AlreadyDone, CaseIsClosed, NotAllowed, NotFound
 from odr.domain.roles import Role, Visitor
 from odr.schema.base import Context, Node, Payload, RepeatableInput, ids, mutation, node, payload, query, sized
+from odr.schema.closing import Closure, closure
 from odr.schema.places import PLACES, REGION, require_place
 from odr.schema.repeats import ask_of
 from odr.schema.viewers import person_signed_in
@@ -47,6 +48,9 @@ class Organisation(Node):
     name: str = strawberry.field(description="Its name.")
     country: str = strawberry.field(description="ISO 3166-1 code of its country.")
     members: list[OrganisationMember] = sized(5, description="Who acts for it, the longest there first.")
+    closure: Closure | None = strawberry.field(
+        description="Since when its account is closed, and why; null while open."
+    )
 
 
 @node("Organisation")
@@ -68,6 +72,7 @@ def _show(ctx: Context, person: str, organisation: str) -> Organisation:
     with ctx.store.read() as conn:
         people = organisations.members_of(conn, person, organisation)
         name, country = organisations.letterhead(conn, organisation)
+        closed = closure(conn, organisation)
     return Organisation(
         id=ids.encode("Organisation", organisation),
         name=name,
@@ -76,6 +81,7 @@ def _show(ctx: Context, person: str, organisation: str) -> Organisation:
             OrganisationMember(id=ids.encode("Person", one.person), name=one.name, role=one.role, since=one.since)
             for one in people
         ],
+        closure=closed,
     )
 
 
@@ -128,6 +134,8 @@ def invite_member(ctx: Context, input: InviteMemberInput) -> InviteMemberPayload
     person, at = person_signed_in(ctx), ctx.received_at
     organisation = ids.local(input.organisation, "Organisation")
     role = MemberRole.OWNER if input.owner else MemberRole.MEMBER
+    if organisation in ctx.signed_in().closed:
+        raise AccountClosed
 
     def work(conn: Connection) -> str:
         organisations.invite_member(conn, person, organisation, input.email, role, ctx.ip_prefix, at)
@@ -242,9 +250,12 @@ def _require_no_other_part(ctx: Context, person: str, invited: CaseInvitation) -
 
 
 def _join_case(ctx: Context, person: str, invited: CaseInvitation) -> None:
-    """Note in the case that the organisation came. A second person of it, or a repeat, finds that noted."""
-    visitor = Visitor(person, organisations=frozenset({invited.organisation}))
+    """Note in the case that the organisation came. Others, and a repeat, find that noted; who is closed reads."""
+    organisation = frozenset({invited.organisation})
+    with ctx.store.read() as conn:
+        closed = organisation if closure(conn, invited.organisation) else frozenset[str]()
+    visitor = Visitor(person, organisations=organisation, closed=closed)
     try:
         ctx.clerk.submit(invited.case, visitor, lambda by: JoinCase(by=by, at=ctx.received_at), ctx.received_at)
-    except (AlreadyDone, CaseIsClosed):
+    except (AccountClosed, AlreadyDone, CaseIsClosed):
         return

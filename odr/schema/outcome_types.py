@@ -79,6 +79,21 @@ class Decision:
     at: datetime = strawberry.field(description="When.")
 
 
+@strawberry.type(description="What a decision maker means to decide; only they and the second reader read it.")
+class DecisionDraft:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    outcome: Outcome = strawberry.field(description="What it says of the claims.")
+    issues: list[Issue] = sized(3, description="Question by question.")
+    lines: list[RemedyLine] = sized(2, description="What it orders.")
+    reasons: str | None = strawberry.field(description="Why.")
+    by: Participant = strawberry.field(description="Whose draft it is.")
+    at: datetime = strawberry.field(description="When.")
+    waits: bool = strawberry.field(description="Whether the second reader has it before them.")
+    confirmed: bool | None = strawberry.field(description="Whether it was confirmed; null while it was not read.")
+    can_be_issued: bool = strawberry.field(description="Whether it is confirmed, and the one that counts.")
+    remarks: str | None = strawberry.field(description="What the second reader remarks.")
+
+
 @strawberry.type(description="A step in carrying out a line.")
 class FulfilmentReport:
     step: Step = strawberry.field(description="What was done.")

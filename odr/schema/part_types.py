@@ -226,6 +226,10 @@ class Objection:
     at: datetime = strawberry.field(description="When.")
     sustained: bool | None = strawberry.field(description="Whether it was sustained; null while it is not decided.")
     answer: str | None = strawberry.field(description="Why it was decided so; null once erased, or while it is not.")
+    waits: bool = strawberry.field(
+        description="Whether it is to be decided; what nobody decides any more does not wait."
+    )
+    by_rule: bool = strawberry.field(description="Whether it counts as sustained because nobody decided in time.")
 
 
 @strawberry.type(description="A neutral, who appointed them and who pays them.")
@@ -281,6 +285,9 @@ class TimelineEntry(Lazily):
     room: Room = strawberry.field(description="Who can see it.")
     kind: str = strawberry.field(description="The kind of entry, such as OfferMade.")
     sentence: str = strawberry.field(description="What happened, in a sentence.")
+    words: str | None = strawberry.field(
+        description="What was said in it; null where nothing was, once erased, or while hidden."
+    )
     leaf: str | None = strawberry.field(
         description="SHA-256 of the entry, as the signed log holds it; null where you see only a part of the entry."
     )

@@ -6,7 +6,16 @@ from typing import Annotated
 import strawberry
 
 from odr.accounts import payouts
-from odr.accounts.refusals import IbanNotValid, LinkNotValid, NameNotValid, Throttled, WrongPassword
+from odr.accounts.boxes import Box, Kind
+from odr.accounts.refusals import (
+    IbanNotValid,
+    LinkNotValid,
+    NameNotValid,
+    SecondFactorNeeded,
+    Throttled,
+    WrongCode,
+    WrongPassword,
+)
 from odr.accounts.repeats import once, replay
 from odr.accounts.tokens import hash_of
 from odr.domain import refusals as no
@@ -16,8 +25,9 @@ from odr.schema import ids
 from odr.schema.acts import reader_asking, visitor
 from odr.schema.base import Context, Payload, RepeatableInput, mutation, payload, query
 from odr.schema.repeats import ask_of
+from odr.schema.second_factor import CODE, factors_of
 from odr.schema.viewers import person_signed_in
-from odr.settings import service_secret
+from odr.settings import service_secrets
 
 
 @strawberry.type(description="Where somebody is paid.")
@@ -26,19 +36,28 @@ class PayoutAccount:
     iban: str = strawberry.field(description="Its IBAN (ISO 13616).")
     changed_at: datetime = strawberry.field(description="Since when it holds.")
     not_before: datetime | None = strawberry.field(
-        description="Pay nothing to it before: 72 hours after a change. Null once that has passed."
+        description="Nothing is paid to it before: 72 hours after a change. Null once that has passed."
     )
 
 
 @strawberry.type(description="Where one side of a case is paid.")
 class PayeeAccount:
     side: Side = strawberry.field(description="Who is paid.")
-    account: PayoutAccount | None = strawberry.field(description="Where; null if the side has not said.")
+    account: PayoutAccount | None = strawberry.field(
+        description="Where; null if the side has not said, and for whoever pays while a new account is held."
+    )
+    held_until: datetime | None = strawberry.field(
+        description="A new account is held until then: pay nothing, and ask again afterwards."
+    )
+
+
+def _box(ctx: Context) -> Box:
+    return Box(service_secrets(ctx.settings), Kind.PAYOUT_ACCOUNT)
 
 
 def _account(ctx: Context, person: str) -> PayoutAccount | None:
     with ctx.store.read() as conn:
-        found = payouts.payout_account(conn, service_secret(ctx.settings), person)
+        found = payouts.payout_account(conn, _box(ctx), person)
     if found is None:
         return None
     held = found.held_until if found.held_until > ctx.received_at else None
@@ -57,14 +76,23 @@ def payout_account(ctx: Context) -> PayoutAccount | None:
 def payee_accounts(
     ctx: Context, case: Annotated[strawberry.ID, strawberry.argument(description="The case.")]
 ) -> list[PayeeAccount]:
-    """Where the sides are paid to whom money is owed in this case: for its administrators, and a payee themselves."""
+    """Where the sides are paid to whom money is owed in this case: for its administrators, and a payee themselves.
+
+    Whoever pays is not told of a new account before its hold of 72 hours is over: nothing can go there by mistake.
+    """
     who = reader_asking(ctx)
     seen = ctx.clerk.look(ids.local(case, "Case"), visitor(who), ctx.received_at)
     administers = seen.by.role in ADMINISTRATORS
     owed = [side for side in payees(seen.case) if administers or side is seen.by.role.side]
     if not administers and seen.by.role not in PARTIES:
         raise no.NotAllowed
-    return [PayeeAccount(side=side, account=_account(ctx, seen.case.party(side).holder)) for side in owed]
+    return [_payee(ctx, side, seen.case.party(side).holder, themselves=side is seen.by.role.side) for side in owed]
+
+
+def _payee(ctx: Context, side: Side, person: str, *, themselves: bool) -> PayeeAccount:
+    known = _account(ctx, person)
+    held = known.not_before if known else None
+    return PayeeAccount(side=side, account=known if themselves or not held else None, held_until=held)
 
 
 def payees(case: Case) -> list[Side]:
@@ -81,9 +109,10 @@ class RequestPayoutChangeInput(RepeatableInput):
     holder: str = strawberry.field(description="Who holds the account.")
     iban: str = strawberry.field(description="Its IBAN; blanks do not matter.")
     password: str = strawberry.field(description="Your present password.")
+    code: str | None = strawberry.field(default=None, description=CODE)
 
 
-@payload(NameNotValid, IbanNotValid, WrongPassword, Throttled)
+@payload(NameNotValid, IbanNotValid, WrongPassword, SecondFactorNeeded, WrongCode, Throttled)
 class RequestPayoutChangePayload(Payload):
     """A link goes to your confirmed address; nothing changes before you follow it."""
 
@@ -93,9 +122,9 @@ def request_payout_change(ctx: Context, input: RequestPayoutChangeInput) -> Requ
     """Ask to be paid to another account. It takes effect once you have followed the link that goes to your address."""
     person = person_signed_in(ctx)
     ask = ask_of("requestPayoutChange", person, input)
-    asked = payouts.NewAccount(person, input.holder, input.iban, input.password, ctx.ip_prefix)
+    asked = payouts.NewAccount(person, input.holder, input.iban, input.password, ctx.ip_prefix, input.code or "")
     done = replay(ctx.store, ask) or payouts.request_payout_change(
-        ctx.store, ctx.house.hasher, service_secret(ctx.settings), asked, ctx.received_at, ask
+        factors_of(ctx), _box(ctx), asked, ctx.received_at, ask
     )
     return RequestPayoutChangePayload(replayed=done.replayed)
 

@@ -67,6 +67,7 @@ _PHASE_OF: dict[Stage, Phase | None] = {
     Stage.MEDIATION: Phase.MEDIATION,
     Stage.DECISION_CHOICE: Phase.MEDIATION,
     Stage.DECIDER_APPOINTMENT: Phase.DECISION,
+    Stage.SECOND_READER_APPOINTMENT: Phase.DECISION,
     Stage.EVIDENCE: Phase.DECISION,
     Stage.FILE_COMPLETE: Phase.DECISION,
     Stage.DECISION: Phase.DECISION,

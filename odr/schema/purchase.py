@@ -10,7 +10,7 @@ from odr.schema import ids
 from odr.schema.acts import case_seen, key_of, person_asking
 from odr.schema.base import Context, Payload, RepeatableInput, mutation, payload, sized
 from odr.schema.case_types import Case
-from odr.schema.filing import FILING, ClaimInput, SaleSeen, draft, sale_of
+from odr.schema.filing import FILING, ClaimInput, SaleSeen, draft, said_of, sale_of
 from odr.schema.needs import LONGEST
 from odr.schema.typed import prose
 
@@ -56,7 +56,7 @@ def file_complaints(ctx: Context, input: FileComplaintsInput) -> FileComplaintsP
     act = key_of(who, "fileComplaints", input, " ".join(made))
     sales = _sales(ctx, who, named)
     each = zip(sales, made, input.complaints, strict=True)
-    drafts = [draft(ctx, who, sale, case_id, told) for sale, case_id, told in each]
+    drafts = [draft(ctx, who, sale, case_id, said_of(told), needs=told.needs) for sale, case_id, told in each]
     try:
         done = ctx.clerk.open_all(sales[0].marketplace.code, drafts, act)
     except no.Refused as refused:

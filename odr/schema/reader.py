@@ -6,7 +6,9 @@ from functools import cached_property
 from odr.assignment import PAYER
 from odr.clerk import CaseSeen
 from odr.domain.case import Case
+from odr.domain.facts import OrderFacts
 from odr.domain.possible import Possible
+from odr.domain.remedies import Claim as KnownClaim
 from odr.domain.remedies import RemedyLine as KnownLine
 from odr.domain.roles import NEUTRALS, Actor, HolderKind, Role, Side
 from odr.domain.roles import Party as Known
@@ -14,7 +16,7 @@ from odr.records.reasons import why_words
 from odr.records.telling import Teller
 from odr.records.words import words
 from odr.schema.base import Money
-from odr.schema.part_types import Participant, Party, RemedyLine
+from odr.schema.part_types import Claim, Participant, Party, RemedyLine
 
 LANGUAGE = "en"
 """The sentences of the page; further catalogues come with further languages."""
@@ -106,14 +108,32 @@ class Reader:
 
     def remedy(self, line: KnownLine) -> RemedyLine:
         """One line."""
-        sold = self.case.order.line(line.line) if line.line is not None else None
-        return RemedyLine(
-            remedy=line.remedy,
-            line=line.line,  # type: ignore[arg-type]
-            title=sold.title if sold else None,
-            quantity=line.quantity,
-            amount=Money.of(line.amount) if line.amount else None,
-            owed_by=line.owed_by,
-            note=line.note.body if line.note else None,
-            due=line.due,
-        )
+        return remedy_of(line, self.case.order)
+
+
+def remedy_of(line: KnownLine, order: OrderFacts) -> RemedyLine:
+    """One line of remedies about this order."""
+    sold = order.line(line.line) if line.line is not None else None
+    return RemedyLine(
+        remedy=line.remedy,
+        line=line.line,  # type: ignore[arg-type]
+        title=sold.title if sold else None,
+        quantity=line.quantity,
+        amount=Money.of(line.amount) if line.amount else None,
+        owed_by=line.owed_by,
+        note=line.note.body if line.note else None,
+        due=line.due,
+    )
+
+
+def claim_of(claim: KnownClaim, order: OrderFacts) -> Claim:
+    """One claim about this order."""
+    sold = order.line(claim.line)
+    return Claim(
+        id=claim.id,  # type: ignore[arg-type]
+        line=claim.line,  # type: ignore[arg-type]
+        title=sold.title if sold else "",
+        quantity=claim.quantity,
+        complaint=claim.complaint,
+        remedies=[remedy_of(line, order) for line in claim.remedies],
+    )

@@ -8,8 +8,9 @@ from odr.accounts.tokens import hash_of
 from odr.schema import typed
 from odr.schema.base import RepeatableInput
 
-NEVER_KEPT = frozenset({"idempotency_key", "password", "iban"})
-"""Fields of an input that are not hashed with it: a fast hash of a password or an account would be worth stealing."""
+NEVER_KEPT = frozenset({"idempotency_key", "password", "code", "iban"})
+"""Fields of an input that are not hashed with it: a fast hash of a password, a code or an account would be worth
+stealing."""
 
 
 def ask_of(act: str, actor: str, input: RepeatableInput) -> Ask:

@@ -9,7 +9,7 @@ from odr.domain.words import Text
 from odr.ids import new_id
 from odr.schema.acts import ACT, LINES, CasePayload, RemedyLineInput, perform, remedy_lines
 from odr.schema.base import CaseInput, Context, mutation, payload
-from odr.schema.decision import IssueInput
+from odr.schema.decision import RULING, IssueInput
 from odr.schema.typed import prose
 from odr.schema.vocabulary import Outcome
 from odr.schema.vocabulary_review import ReviewGround, ReviewResult, Slip
@@ -129,12 +129,10 @@ class DecideReviewInput(CaseInput):
 @payload(
     *ACT,
     *LINES,
-    no.ReasonsMissing,
+    *RULING,
     no.NothingToAnswer,
     no.ReviewUnclear,
     no.SetAsideFirst,
-    no.OutcomeUnclear,
-    no.ExhibitUnknown,
 )
 class DecideReviewPayload(CasePayload):
     """The case as it goes on."""
@@ -176,7 +174,7 @@ class DecideSetAsideInput(CaseInput):
     reasons: str = prose(description="Why, for both sides.")
 
 
-@payload(*ACT, no.ReasonsMissing, no.NothingToAnswer)
+@payload(*ACT, no.ReasonsMissing, no.NothingToAnswer, no.ObjectionPending)
 class DecideSetAsidePayload(CasePayload):
     """The case: set aside, it begins again with evidence, and what was paid stays paid."""
 

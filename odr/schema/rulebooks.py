@@ -8,7 +8,7 @@ from sqlalchemy import Connection as Open
 from odr.accounts.marketplaces import marketplace_of
 from odr.accounts.repeats import once
 from odr.domain.calendar import local_day
-from odr.domain.refusals import AlreadyDone, NotFound
+from odr.domain.refusals import AccountClosed, AlreadyDone, NotFound
 from odr.domain.rulebook.compare import diff
 from odr.domain.rulebook.overlay import Compiled
 from odr.rulebooks import versions
@@ -217,6 +217,8 @@ def _desk(ctx: Context, conn: Open, input: DraftRulebookInput) -> Desk:
     organisation = ids.local(input.organisation, "Organisation")
     if organisation not in who.organisations:
         raise NotFound
+    if organisation in who.closed:
+        raise AccountClosed
     versions.seller_at(conn, marketplace, organisation)
     return Desk(who.person, marketplace, organisation)
 

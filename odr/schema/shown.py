@@ -9,7 +9,6 @@ from odr.domain.case import Answer as Given
 from odr.domain.case import Entry
 from odr.domain.parallel import bank_deadline
 from odr.domain.pausing import days_left
-from odr.domain.remedies import Claim as KnownClaim
 from odr.domain.roles import SaleRole, Side
 from odr.domain.sight import room_of, sees_whole
 from odr.domain.vocabulary import Automated
@@ -21,14 +20,13 @@ from odr.schema.order_reading import show_order
 from odr.schema.order_types import Order
 from odr.schema.part_types import (
     AvailableAction,
-    Claim,
     ComplaintAnswer,
     Counterclaim,
     ProjectedStage,
     TimelineEntry,
 )
 from odr.schema.progress import progress
-from odr.schema.reader import Reader, ids_named
+from odr.schema.reader import Reader, claim_of, ids_named
 from odr.schema.shown_dates import deadlines, next_step, past_deadlines
 from odr.schema.shown_entitlement import show_entitlement, show_review
 from odr.schema.shown_recovery import payments_left, show_row
@@ -76,18 +74,6 @@ def _order(reader: Reader) -> Order:
     return show_order(reader.case.order, reader.name(marketplace), buyer, seller)
 
 
-def _claim(claim: KnownClaim, reader: Reader) -> Claim:
-    sold = reader.case.order.line(claim.line)
-    return Claim(
-        id=claim.id,  # type: ignore[arg-type]
-        line=claim.line,  # type: ignore[arg-type]
-        title=sold.title if sold else "",
-        quantity=claim.quantity,
-        complaint=claim.complaint,
-        remedies=reader.remedies(claim.remedies),
-    )
-
-
 def _entitlement(reader: Reader) -> Entitlement | None:
     found = reader.case.entitlement
     if found is None:
@@ -110,7 +96,7 @@ def _counterclaim(reader: Reader) -> Counterclaim | None:
         return None
     return Counterclaim(
         id=ids.encode("Counterclaim", made.id),
-        claims=[_claim(claim, reader) for claim in made.claims],
+        claims=[claim_of(claim, reader.case.order) for claim in made.claims],
         narrative=made.narrative.body,
         at=made.at,
         answer=_answer(made.answer),
@@ -144,6 +130,7 @@ ENTRY_PARTS: Parts = {
     "room": lambda of: room_of(of[0].event),
     "kind": lambda of: type(of[0].event).__name__,
     "sentence": lambda of: of[1].teller.told(of[0].event),
+    "words": lambda of: shown_talk.words_of(*of),
     "leaf": lambda of: _leaf(*of),
 }
 """The parts of a timeline entry, from the entry and its reader."""
@@ -166,7 +153,7 @@ PARTS: Parts = {
     "complainant": lambda r: r.party(Side.COMPLAINANT),
     "respondent": lambda r: r.party(Side.RESPONDENT),
     "order": lambda r: _order(r),
-    "claims": lambda r: [_claim(claim, r) for claim in r.case.claims],
+    "claims": lambda r: [claim_of(claim, r.case.order) for claim in r.case.claims],
     "entitlement": lambda r: _entitlement(r),
     "narrative": lambda r: r.case.filed.narrative.body,
     "contacted_before": lambda r: r.case.filed.contacted_before,
@@ -210,11 +197,13 @@ PARTS: Parts = {
     "recoveries": lambda r: [show_row(one) for one in r.case.recoveries],
     "payments_left": lambda r: payments_left(r.case),
     "past_decisions": lambda r: shown_outcome.past_decisions(r),
+    "decision_drafts": lambda r: shown_outcome.drafts(r),
     "corrections_asked": lambda r: shown_outcome.corrections_asked(r.case),
     "reviews_asked": lambda r: shown_outcome.reviews_asked(r.case),
     "set_aside_asked": lambda r: shown_outcome.set_aside_asked(r.case),
     "review_grounds": lambda r: shown_outcome.review_grounds(r.case),
     "inactivity_notices": lambda r: r.case.inactivity_notices,
+    "closing_reasons": lambda r: shown_outcome.closing_reasons(r),
     "termination_grounds": lambda r: terminating.grounds_open(r.case),
     "compensation": lambda r: shown_outcome.compensation(r),
     "past_compensations": lambda r: shown_outcome.past_compensations(r),

@@ -37,6 +37,7 @@ def _disclosures(one: Appointment) -> list[Disclosure]:
 
 def objections(reader: Reader) -> list[Objection]:
     """All objections, in order."""
+    waiting = reader.case.waiting_objections
     return [
         Objection(
             id=ids.encode("Objection", one.made.objection),
@@ -47,6 +48,8 @@ def objections(reader: Reader) -> list[Objection]:
             at=one.at,
             sustained=one.sustained,
             answer=one.answer.body if one.answer else None,
+            waits=one in waiting,
+            by_rule=bool(one.clause),
         )
         for one in reader.case.objections.values()
     ]

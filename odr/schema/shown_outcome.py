@@ -1,6 +1,10 @@
 """How the case ends, as its reader sees it."""
 
+from collections.abc import Iterable
+
 from odr.domain import case as c
+from odr.domain import events as e
+from odr.domain import second_reading
 from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
 from odr.domain.rulebook import DecisionEffect, ReviewGround
@@ -12,6 +16,7 @@ from odr.schema.outcome_types import (
     CompensationLine,
     Decision,
     DecisionCorrection,
+    DecisionDraft,
     DecisionRequest,
     FulfilmentReport,
     Issue,
@@ -21,6 +26,9 @@ from odr.schema.outcome_types import (
 from odr.schema.reader import Reader
 from odr.schema.shown_entitlement import show_review
 from odr.schema.shown_recovery import legs
+
+CLOSING = (e.CaseRefused, e.ComplaintWithdrawn, e.CounterclaimWithdrawn, e.CaseTerminated)
+"""The acts that close a case with reasons."""
 
 
 def settlement(reader: Reader) -> Settlement | None:
@@ -69,16 +77,7 @@ def _decision(found: c.Decision, reader: Reader) -> Decision:
     return Decision(
         id=ids.encode("Decision", found.id),
         outcome=found.outcome,
-        issues=[
-            Issue(
-                question=one.question.body,
-                finding=one.finding.body,
-                exhibits=list(one.exhibits),
-                rule=one.rule,
-                inferences=[ids.encode("EvidenceRequest", request) for request in one.inferences],
-            )
-            for one in found.issues
-        ],
+        issues=_issues(found.issues),
         lines=reader.remedies(found.lines),
         ordered=reader.remedies(found.ordered),
         corrections=[
@@ -97,8 +96,49 @@ def _decision(found: c.Decision, reader: Reader) -> Decision:
     )
 
 
+def _issues(issues: Iterable[e.Issue]) -> list[Issue]:
+    return [
+        Issue(
+            question=one.question.body,
+            finding=one.finding.body,
+            exhibits=list(one.exhibits),
+            rule=one.rule,
+            inferences=[ids.encode("EvidenceRequest", request) for request in one.inferences],
+        )
+        for one in issues
+    ]
+
+
+def drafts(reader: Reader) -> list[DecisionDraft]:
+    """What was drafted, in order; nothing for whoever may not read it."""
+    latest, waiting = second_reading.latest(reader.case), second_reading.waiting(reader.case)
+    return [
+        DecisionDraft(
+            id=ids.encode("DecisionDraft", one.drafted.draft),
+            outcome=one.drafted.outcome,
+            issues=_issues(one.drafted.issues),
+            lines=reader.remedies(one.drafted.lines),
+            reasons=one.drafted.reasons.body,
+            by=reader.participant(one.by),
+            at=one.at,
+            waits=one is waiting,
+            confirmed=one.confirmed,
+            can_be_issued=one is latest and one.confirmed is True,
+            remarks=one.remarks.body if one.remarks else None,
+        )
+        for one in reader.case.decision_drafts
+    ]
+
+
 def compensation(reader: Reader) -> Compensation | None:
     return _order(reader.case.compensation, reader) if reader.case.compensation else None
+
+
+def closing_reasons(reader: Reader) -> str | None:
+    """Of the act that closed the case: the one of that instant. A complaint withdrawn before is not why it ended."""
+    acts = (one.event for one in reader.seen.entries if one.at == reader.case.closed_at)
+    reasons = [one.reasons for one in acts if isinstance(one, CLOSING)]
+    return reasons[0].body if reasons and reasons[0] else None
 
 
 def past_compensations(reader: Reader) -> list[Compensation]:

@@ -8,6 +8,7 @@ from odr.domain.possible import Action
 from odr.domain.producing import CLAUSE
 from odr.domain.roles import Room
 from odr.domain.talk import rooms_open_to
+from odr.records.telling import words_in
 from odr.schema import ids
 from odr.schema.base import Money
 from odr.schema.part_types import (
@@ -55,6 +56,17 @@ def _message(said: e.MessageSent, entry: c.Entry, reader: Reader) -> Message:
         hidden=hidden,
         at=entry.at,
     )
+
+
+def words_of(entry: c.Entry, reader: Reader) -> str | None:
+    """What was said in an entry; nothing of a message that is hidden, nor of what was said of it."""
+    match entry.event:
+        case (
+            e.MessageSent(message=about) | e.SubmissionCorrected(subject=about) | e.SubmissionWithdrawn(subject=about)
+        ) if about in reader.case.hidden:
+            return None
+    said = words_in(entry.event)
+    return said.body if said else None
 
 
 OF_SUBMISSIONS = {

@@ -28,6 +28,7 @@ described(
         "ADMINISTRATOR": "The marketplace or a registrar.",
         "MEDIATOR": "The mediator.",
         "DECIDER": "The decision maker.",
+        "SECOND_READER": "The second reader.",
         "REVIEWER": "The reviewer.",
         "ANY_PARTY": "Either side.",
         "WHOEVER_OWES": "Whoever owes the step.",

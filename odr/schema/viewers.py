@@ -68,9 +68,11 @@ class Viewer(Node):
 
 @query
 def viewer(ctx: Context) -> Viewer | None:
-    """The person who is signed in; null for nobody and for programs with an API key."""
+    """The person who is signed in; null for nobody, for closed accounts and for programs with an API key."""
     principal = ctx.principal
-    return show_viewer(ctx, principal.person) if principal and principal.person else None
+    if principal is None or not principal.person or principal.person in principal.closed:
+        return None
+    return show_viewer(ctx, principal.person)
 
 
 def person_signed_in(ctx: Context) -> str:

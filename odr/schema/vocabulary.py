@@ -62,6 +62,7 @@ described(
         "RECIPIENT": "Was to receive what the buyer paid for; takes part on the buyer's side, and sees no payments.",
         "MEDIATOR": "Helps both sides to agree.",
         "DECIDER": "Decides with reasons.",
+        "SECOND_READER": "Reads what the decision maker means to decide.",
         "REVIEWER": "Reviews a decision.",
         "MARKETPLACE": "Administrates the case for the marketplace.",
         "REGISTRAR": "Administrates the case for the service.",
@@ -98,6 +99,7 @@ described(
         "OWN_RESPONDENT": "The respondent's side only.",
         "NEEDS_COMPLAINANT": "The complainant's side and every neutral: what it needs to take part.",
         "NEEDS_RESPONDENT": "The respondent's side and every neutral: what it needs to take part.",
+        "DRAFT": "The decision maker and the second reader, nobody else.",
     },
 )
 described(
@@ -113,6 +115,7 @@ described(
         "MEDIATION": "The mediator helps both sides.",
         "DECISION_CHOICE": "The complainant may ask for a decision.",
         "DECIDER_APPOINTMENT": "A decision maker is being appointed.",
+        "SECOND_READER_APPOINTMENT": "A second reader of the decision is being appointed.",
         "EVIDENCE": "Both sides hand in evidence.",
         "FILE_COMPLETE": "The decision maker checks that the file is complete.",
         "DECISION": "The decision is being made.",
@@ -170,7 +173,12 @@ described(
 described(
     Function,
     "What a neutral is appointed for.",
-    {"MEDIATOR": "To mediate.", "DECIDER": "To decide.", "REVIEWER": "To look at a decision anew."},
+    {
+        "MEDIATOR": "To mediate.",
+        "DECIDER": "To decide.",
+        "SECOND_READER": "To read a decision before it is issued.",
+        "REVIEWER": "To look at a decision anew.",
+    },
     "NeutralFunction",
 )
 described(

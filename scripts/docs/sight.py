@@ -12,6 +12,7 @@ SHOWN = {
     Role.RECIPIENT: "B",
     Role.MEDIATOR: "M",
     Role.DECIDER: "D",
+    Role.SECOND_READER: "4",
     Role.REVIEWER: "V",
     Role.MARKETPLACE: "P",
     Role.REGISTRAR: "S",
@@ -20,7 +21,7 @@ SHOWN = {
 """The columns: roles that read cases, by their letters."""
 
 NAMED_BY_THE_ENTRY = {
-    events.FrameOpened: (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE),
+    events.FrameOpened: (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE, Room.DRAFT),
     **dict.fromkeys(
         (
             events.FrameEnded,
@@ -29,7 +30,7 @@ NAMED_BY_THE_ENTRY = {
             events.ExtensionDeclined,
             events.ExtensionGranted,
         ),
-        (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE),
+        (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE, Room.DRAFT),
     ),
     **dict.fromkeys((events.SubmissionCorrected, events.SubmissionWithdrawn), tuple(Room)),
     events.MessageSent: (Room.OPEN, Room.WITHOUT_PREJUDICE, Room.CAUCUS_COMPLAINANT, Room.CAUCUS_RESPONDENT),

@@ -9,9 +9,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from odr.accounts.boxes import Box, Kind
 from odr.accounts.details import Profile
 from odr.accounts.passwords import Hasher
 from odr.accounts.registration import Registration, confirm_email, register
+from odr.accounts.second_factor import Factors
 from odr.accounts.sessions import SignedIn, SignIn, sign_in
 from odr.domain.refusals import Refused
 from odr.outbox import outbox
@@ -67,6 +69,10 @@ def mails(store: Store, topic: str, to: str = "") -> list[dict[str, Any]]:
 
 def last_mail(store: Store, topic: str, to: str = "") -> dict[str, Any]:
     return mails(store, topic, to)[-1]
+
+
+def factors(store: Store, hasher: Hasher) -> Factors:
+    return Factors(store, hasher, Box([b"secret"], Kind.SECOND_FACTOR))
 
 
 def at_once(count: int, work: Callable[[int], Any]) -> list[Any]:

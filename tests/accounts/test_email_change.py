@@ -9,13 +9,13 @@ from odr.accounts.passwords import Hasher
 from odr.accounts.recovery import recover_account, request_recovery
 from odr.accounts.refusals import EmailTaken, LinkNotValid, WrongCredentials, WrongPassword
 from odr.store import Store
-from tests.accounts.helpers import NETWORK, NOW, PASSWORD, enter, last_mail, mails, member
+from tests.accounts.helpers import NETWORK, NOW, PASSWORD, enter, factors, last_mail, mails, member
 
 OLD, NEW = "mail.email_change_old", "mail.email_change_new"
 
 
 def ask(store: Store, hasher: Hasher, person: str, email: str = "anna@new.example") -> None:
-    request_email_change(store, hasher, NewAddress(person, email, PASSWORD, NETWORK), NOW)
+    request_email_change(factors(store, hasher), NewAddress(person, email, PASSWORD, NETWORK), NOW)
 
 
 def confirm(store: Store, topic: str, at: timedelta = timedelta()) -> EmailChange:
@@ -69,7 +69,9 @@ def test_both_at_once_take_effect(store: Store, hasher: Hasher) -> None:
 def test_the_password_is_asked_for(store: Store, hasher: Hasher) -> None:
     person = member(store, hasher)
     with pytest.raises(WrongPassword):
-        request_email_change(store, hasher, NewAddress(person, "eve@example.org", "stolen session", NETWORK), NOW)
+        request_email_change(
+            factors(store, hasher), NewAddress(person, "eve@example.org", "stolen session", NETWORK), NOW
+        )
     assert mails(store, OLD) == mails(store, NEW) == []
 
 

@@ -14,6 +14,7 @@ from odr.accounts.neutrals import (
     mark_absence,
     profile_of,
     record_conflict,
+    state_languages,
 )
 from odr.accounts.organisations import create_organisation
 from odr.accounts.passwords import Hasher
@@ -101,10 +102,21 @@ def test_an_absence_has_two_ends_and_is_not_over(store: Store, neutral: str, sin
         mark_absence(conn, neutral, since, until, NOW)  # type: ignore[arg-type]
 
 
-def test_only_neutrals_are_away(store: Store, hasher: Hasher) -> None:
+def test_a_neutral_says_which_languages_they_work_in(store: Store, neutral: str) -> None:
+    describe(store, neutral)
+    with store.write() as conn:
+        state_languages(conn, neutral, ["pl", "en", "pl"], NOW)
+        assert profile_of(conn, neutral) == replace(SAID, languages=("pl", "en"))
+    with pytest.raises(LanguageNotValid), store.write() as conn:
+        state_languages(conn, neutral, ["Polish"], NOW)
+
+
+def test_only_neutrals_are_away_and_say_what_they_speak(store: Store, hasher: Hasher) -> None:
     person = member(store, hasher)
     with pytest.raises(NotAllowed), store.write() as conn:
         mark_absence(conn, person, NOW, NOW + DAY, NOW)
+    with pytest.raises(NotAllowed), store.write() as conn:
+        state_languages(conn, person, ["en"], NOW)
 
 
 def test_a_conflict_holds_from_a_day_until_another(store: Store, hasher: Hasher, neutral: str) -> None:

@@ -45,7 +45,7 @@ Call = Callable[..., Caller]
 def call(store: Store, clock: HandClock, tmp_path: Path) -> Call:
     """Gives callers of one running service: fresh browsers, or programs with a bearer token."""
     settings = Settings(mode="demo", data_dir=tmp_path, worker=False, public_url="https://odr.example")
-    house = replace(open_house(settings, store, clock), hasher=CountingHasher())
+    house = open_house(settings, store, clock, hasher=CountingHasher())
     app = assemble(house, SCHEMA)
     return lambda bearer="": Caller(app, bearer)
 

@@ -18,6 +18,7 @@ from tests.accounts.helpers import (
     CountingHasher,
     at_once,
     enter,
+    factors,
     last_mail,
     mails,
     member,
@@ -97,7 +98,7 @@ def test_of_parallel_recoveries_one_wins(store: Store, hasher: Hasher) -> None:
 
 def test_a_recovery_stops_a_pending_change_of_address(store: Store, hasher: Hasher) -> None:
     person = member(store, hasher)
-    request_email_change(store, hasher, NewAddress(person, "eve@example.org", PASSWORD, NETWORK), NOW)
+    request_email_change(factors(store, hasher), NewAddress(person, "eve@example.org", PASSWORD, NETWORK), NOW)
     recover_account(store, hasher, ask(store), NEW, NOW)
     for topic in ("mail.email_change_old", "mail.email_change_new"):
         with pytest.raises(LinkNotValid), store.write() as conn:

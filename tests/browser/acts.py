@@ -7,15 +7,6 @@ from pathlib import Path
 from tests.browser.visitor import Visitor
 
 MESSAGES = Path(__file__).parents[2] / "frontend/locales/en.json"
-NO_FORM_AT_THE_DESK = {
-    "ASK_CLARIFICATION",
-    "CONFIRM_PARALLEL_PROCEEDING",
-    "CORRECT_SUBMISSION",
-    "END_PARALLEL_PROCEEDING",
-    "REPORT_PARALLEL_PROCEEDING",
-    "WITHDRAW_SUBMISSION",
-}
-"""What neutrals and administrators can do over the API only; README.md tells of it."""
 ACTIONS = (
     "query Acts($case: ID!) { case(id: $case) { availableActions { action reasonIfBlocked } offers { id standing } } }"
 )
@@ -30,8 +21,8 @@ def names() -> dict[str, str]:
 def assert_acts_fit(visitor: Visitor, path: str) -> set[str]:
     """Every possible act has its button or link on the case page or an open offer's, and no other act has one.
 
-    What is not possible yet is there with its reason. The possible acts are answered, so that a test can say
-    which it meant.
+    What is not possible yet is there with its reason, and no two acts have one key. The possible acts are answered, so
+    that a test can say which it meant.
 
     Args:
         path: of the case, as a party (/cases/...) or at the desk (/desk/...).
@@ -43,12 +34,13 @@ def assert_acts_fit(visitor: Visitor, path: str) -> set[str]:
         if one["reasonIfBlocked"] and path.startswith("/cases/"):
             visitor.reads(names()[one["action"]], one["reasonIfBlocked"])
     found = _acts_on_page(visitor)
+    keys = visitor.main.locator("kbd").all_inner_texts()
+    assert len(keys) == len(set(keys)), f"{visitor.name} at {path}: two acts have one key, {keys}"
     for offer in case["offers"]:
         if offer["standing"] == "OPEN" and path.startswith("/cases/"):
             visitor.go(f"{path}/offers/{offer['id']}")
             found |= _acts_on_page(visitor)
-    formless = NO_FORM_AT_THE_DESK if path.startswith("/desk/") else set()
-    assert found == possible - formless, f"{visitor.name} at {path}: on the pages {found}, possible {possible}"
+    assert found == possible, f"{visitor.name} at {path}: on the pages {found}, possible {possible}"
     return possible
 
 

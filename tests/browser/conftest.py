@@ -9,13 +9,14 @@ import pytest
 from playwright.sync_api import Browser, Error, StorageState, expect, sync_playwright
 
 from odr.demo.people import DemoPerson
-from odr.demo.service import Running, started
+from odr.demo.service import Running, serving
 from tests.browser.visitor import DESKTOP, Visitor
+from tests.conftest import DemoFolder
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = (
     "The tests of the web interface drive Chromium, and none is here. Install it: "
-    "sudo apt-get install --no-install-recommends chromium (or run scripts/setup --tests)"
+    "sudo apt-get install --no-install-recommends chromium-headless-shell (or run scripts/setup --tests)"
 )
 QUIET = (
     "--no-sandbox",
@@ -62,9 +63,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def service(demo_folder: DemoFolder) -> Iterator[Running]:
     """The service with the demo's disputes as they are when it begins: nobody moves its clock."""
-    with started(tmp_path_factory.mktemp("service")) as running:
+    with serving(demo_folder("service")) as running:
         yield running
 
 

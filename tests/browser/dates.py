@@ -43,4 +43,5 @@ def fits(visitor: Visitor) -> None:
     """The page is no broader than its screen, and axe finds nothing, in light and dark."""
     visitor.page.evaluate(AXE.read_text("utf-8"))
     assert visitor.page.evaluate(BROAD) <= 0
-    assert violations(visitor, dark=False) + violations(visitor, dark=True) == []
+    wrong = violations(visitor, dark=False) + violations(visitor, dark=True)
+    assert not wrong, "\n".join(wrong)

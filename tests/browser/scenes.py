@@ -12,7 +12,9 @@ from tests.browser.visitor import Visitor
 ORDER = "KE-1001"
 LAMP = 'Table lamp "Alster"'
 STORY = "The lamp came with a crack from the neck to the foot of its base. It cannot stand safely."
+NEEDS = "Large print, please."
 ANSWER = "The lamp left us whole. Please write to the carrier."
+UNCLEAR = "Where does the crack begin?"
 REASONS = "I bought from Holzhaus, not from the carrier."
 HELLO = "Good morning to both of you. What is said here never reaches anybody who decides."
 PRIVATE = "Between us: would you pay sixty if she keeps the lamp?"
@@ -60,11 +62,14 @@ def the_complaint(cast: Cast) -> None:
         buyer.heading(question)
         buyer.choose("Yes" if "told" in question else "No")
         buyer.press("Continue")
+    buyer.heading("Do you need anything to take part?")
+    buyer.write("Do you need anything to take part?", NEEDS)
+    buyer.press("Continue")
     buyer.reads("Agnieszka Wójcik", "Warszawa")
     buyer.choose("These details are right")
     buyer.press("Continue")
     buyer.heading("Check your answers")
-    buyer.reads(LAMP, "It arrived damaged", "Full refund, 80.00 EUR", STORY, "You get a receipt at once.")
+    buyer.reads(LAMP, "It arrived damaged", "Full refund, 80.00 EUR", STORY, NEEDS, "You get a receipt at once.")
     buyer.press("Send the complaint")
     the_receipt(cast)
 
@@ -120,13 +125,25 @@ def the_answer(cast: Cast) -> None:
 
 
 def the_admission(cast: Cast) -> None:
-    """The administrator finds the case in the queue."""
-    administrator = cast.administrator
+    """The administrator finds the case in the queue, and asks the buyer what one thing means before admitting it."""
+    administrator, buyer = cast.administrator, cast.buyer
     administrator.go("/desk")
     to_do = administrator.main.get_by_role("region", name="To do")
     to_do.get_by_role("listitem").filter(has_text=LAMP).get_by_role("link").click()
     administrator.sees_first("It is your turn: admit or refuse the dispute.", DATE)
     assert assert_acts_fit(administrator, f"/desk/{cast.case}") >= {"ADMIT_CASE", "REFUSE_CASE", "ORDER_PAUSE"}
+    administrator.desk_act("Ask a side what it means")
+    administrator.write("What is not clear?", UNCLEAR)
+    administrator.press("Ask a side what it means")
+    administrator.reads(UNCLEAR)
+    cast.look(buyer)
+    buyer.follow("Make something clearer", buyer.first_thing)
+    buyer.reads(UNCLEAR)
+    buyer.write("What do you mean?", "At the neck.")
+    buyer.press("Send")
+    buyer.reads("At the neck.")
+    cast.look(administrator)
+    administrator.reads("At the neck.")
     administrator.desk_act("Admit the dispute")
     administrator.press("Admit the dispute")
     administrator.sees_first("Both sides look for an agreement.", DATE)

@@ -15,11 +15,16 @@ KNOWN = "query { orders(first: 50) { edges { node { number placedAt } } } }"
 REGISTER = "mutation Register($input: RegisterOrderInput!) { registerOrder(input: $input) { order { id } } }"
 
 
+def newest(administrator: Visitor) -> datetime:
+    """When the newest order of the demo was placed."""
+    known: list[dict[str, Any]] = administrator.ask(KNOWN)["orders"]["edges"]
+    return datetime.fromisoformat(max(edge["node"]["placedAt"] for edge in known))
+
+
 def ordered_years_ago(administrator: Visitor, years: int) -> str:
     """The id of a lamp's order, so many years before the newest one of the demo."""
-    known: list[dict[str, Any]] = administrator.ask(KNOWN)["orders"]["edges"]
-    newest = datetime.fromisoformat(max(edge["node"]["placedAt"] for edge in known))
-    placed = newest.replace(year=newest.year - years, day=1)
+    latest = newest(administrator)
+    placed = latest.replace(year=latest.year - years, day=1)
     made = administrator.ask(REGISTER, input=lamp_order(f"KE-OLD-{years}", placed))
     return str(made["registerOrder"]["order"]["id"])
 

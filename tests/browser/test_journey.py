@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 
 from odr.demo.people import AGNIESZKA, INES, JONAS, NORA, RUTH
-from odr.demo.service import Running, started
+from odr.demo.service import Running, serving
 from tests.browser import ending, scenes
 from tests.browser.conftest import People
 from tests.browser.visitor import PHONE
+from tests.conftest import DemoFolder
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def service(demo_folder: DemoFolder) -> Iterator[Running]:
     """A service of its own: the journey moves the clock by weeks."""
-    with started(tmp_path_factory.mktemp("journey")) as running:
+    with serving(demo_folder("journey")) as running:
         yield running
 
 

@@ -141,6 +141,7 @@ def test_a_complaint_is_filed_by_keyboard_alone(people: People) -> None:
     answer("Tell us more", lambda: buyer.main.get_by_role("textbox", name="Tell us more"), "It never came.")
     answer("Have you told the other side about it?", radio("Yes"))
     answer("Is anybody else dealing with this?", lambda: buyer.main.get_by_role("radio", name="Yes"))
+    answer("Do you need anything", lambda: buyer.main.get_by_role("textbox", name="Do you need anything"), "No.")
     answer("Are your details right?", lambda: buyer.main.get_by_role("checkbox", name="These details are right"))
     buyer.heading("Check your answers")
     tab_to(buyer, buyer.main.get_by_role("button", name="Send the complaint"))

@@ -1,20 +1,21 @@
-"""More time, a pause, other rules: asked for, declined, agreed and ended on the pages of both sides."""
+"""More time, a pause, other rules: asked for, declined, agreed, taken by right, ended, on the pages of both sides."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from odr.demo.people import CAMILLE, SABINE
-from odr.demo.service import Running, started
+from odr.demo.people import CAMILLE, LUIS, MARIAM, NORA, SABINE
+from odr.demo.service import Running, serving
 from tests.browser.conftest import People
 from tests.browser.dates import answer, dates, due, fits
 from tests.browser.visitor import PHONE, case_of
+from tests.conftest import DemoFolder
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def service(demo_folder: DemoFolder) -> Iterator[Running]:
     """A service of its own: dates and rules change here, and time goes by."""
-    with started(tmp_path_factory.mktemp("time")) as running:
+    with serving(demo_folder("time")) as running:
         yield running
 
 
@@ -109,3 +110,28 @@ def test_both_sides_agree_to_other_rules(people: People) -> None:
         visitor.go(f"/cases/{case}")
         link = visitor.main.get_by_role("link", name="The procedure of this case")
         assert (link.get_attribute("href") or "").endswith(chosen)
+
+
+def test_who_has_a_right_to_more_time_takes_it_at_once(people: People) -> None:
+    """The seller was silent, so that the dispute opened, and it was admitted."""
+    buyer, seller, administrator = people.come(MARIAM), people.come(LUIS, viewport=PHONE), people.come(NORA)
+    case = case_of(buyer, "Game key")
+    buyer.go(f"/cases/{case}")
+    buyer.forward_until("The administrator admits or refuses the dispute next.", weeks=0)
+    administrator.go(f"/desk/{case}")
+    administrator.desk_act("Admit the dispute")
+    administrator.press("Admit the dispute")
+    administrator.sees_first("next")
+    before = due(seller, case, "response")
+    seller.go(f"/cases/{case}")
+    seller.sees_first("It is your turn: answer the complaint.")
+    seller.follow("More time")
+    seller.reads("You can take 7 days more at once")
+    fits(seller)
+    seller.press("Make it later")
+    seller.sees_first("It is your turn: answer the complaint.")
+    seller.reads_nothing_of("You asked for more time")
+    assert due(buyer, case, "response") > before
+    assert "EXTEND_FRAME" not in {one["action"] for one in dates(seller, case)["availableActions"]}
+    buyer.go(f"/cases/{case}")
+    buyer.sees_first("next")

@@ -7,7 +7,7 @@ from typing import Any
 
 from odr.domain import events as e
 from odr.domain import procedure
-from odr.domain.calendar import Calendars, weekends_everywhere
+from odr.domain.calendar import Calendars, Length, Unit, weekends_everywhere
 from odr.domain.case import Case, Entry
 from odr.domain.entitlement.statute import Law
 from odr.domain.evolve import fold, follow
@@ -19,10 +19,25 @@ from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
 from odr.domain.roles import Actor, Capacity, HolderKind, Party, Role, SaleRole
 from odr.domain.rulebook import Rulebook
 from odr.domain.rulebook.choices import Between
+from odr.domain.rulebook.terms import Acts, Expiry, Frame, Wording
 from odr.domain.words import Text
 from odr.rulebooks import DEFAULT, all_rulebooks
 
 RULEBOOK = all_rulebooks()[DEFAULT]
+FOUR_EYES = replace(
+    RULEBOOK,
+    id="four-eyes/1",
+    second_reading=Frame(
+        Acts.SECOND_READER,
+        Length(3, Unit.WORKING_DAY),
+        Expiry.APPOINT_ANOTHER,
+        Wording({"en": "A second neutral reads the decision before it is issued."}),
+        "a test",
+        checked=False,
+    ),
+)
+"""The default procedure, with a second reader of every decision."""
+
 FILED_AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 """A Monday."""
 

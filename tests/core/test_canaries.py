@@ -41,7 +41,7 @@ from odr.views import seen
 from tests.core.acts.courses import PEOPLE, SAID, C, Course, Filed, M, R, at_stage
 from tests.core.acts.rows import ROWS, _change_asked, _longer_asked, _pause_asked
 from tests.core.acts.table import tried
-from tests.core.given import RULEBOOK, Story, eur
+from tests.core.given import FOUR_EYES, RULEBOOK, Story, eur
 from tests.core.test_sight import LETTER, expected
 
 READERS = [role for role in Role if role in LETTER]
@@ -86,11 +86,17 @@ def decided_by_silence() -> Story:
     return story
 
 
+def taken_down() -> Story:
+    """Staff took the complaint down, and the complainant confirmed it."""
+    return Story(RULEBOOK).file(taken_down=e.ComplaintTakenDown(Role.MARKETPLACE, "staff", e.Via.PHONE))
+
+
 def dockets() -> Iterator[list[Entry]]:
     """Everything that the acts of the table bring, and then what time brings."""
     yield said_in_each_room().entries
     yield recovered().entries
     yield decided_by_silence().entries
+    yield taken_down().entries
     yield declined(_pause_asked, pausing.AnswerPause).entries
     yield declined(_change_asked, AnswerRulebookChange).entries
     yield declined(_longer_asked, extending.AnswerExtension, frame="negotiation.agree").entries
@@ -206,7 +212,7 @@ def _readable(value: str) -> str:
 
 def rulebook_of(entries: list[Entry]) -> Rulebook:
     opened = next(one.event for one in entries if isinstance(one.event, e.CaseOpened))
-    return RULEBOOK if opened.rulebook == RULEBOOK.id else all_rulebooks()[opened.rulebook]
+    return {**all_rulebooks(), FOUR_EYES.id: FOUR_EYES}[opened.rulebook]
 
 
 def page(role: Role, entries: list[Entry]) -> str:

@@ -204,3 +204,14 @@ def test_a_page_for_a_reader_weighs_as_much_as_its_docket(clerk: Clerk):
     clerk.look(CASE, BUYER, soon(1))
     clerk.look(CASE, SELLER, soon(1))
     assert stored.weight == 3 * before
+
+
+def test_who_sees_the_same_shares_the_same_case(clerk: Clerk, store: Store):
+    answer(clerk, soon(2))
+    offer(clerk, SELLER, "offer-1", soon(3))
+    for reader in (clerk, anew(store)):
+        buyer, seller, marketplace = (
+            reader.look_as(CASE, role, soon(4)).case for role in (Role.COMPLAINANT, Role.RESPONDENT, Role.MARKETPLACE)
+        )
+        assert buyer is seller
+        assert marketplace is not buyer

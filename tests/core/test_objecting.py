@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from odr.domain import decision, exhibits, filing, mediation, negotiation, objecting, talk
+from odr.domain import breach, decision, exhibits, filing, mediation, negotiation, objecting, talk
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Standing
 from odr.domain.events import Ending, Function, Stage
 from odr.domain.explain import explain
+from odr.domain.parts import OBJECTION_DECISION
 from odr.domain.possible import Action, available_actions
 from odr.domain.roles import Actor, Role, Room, Visitor
 from odr.domain.sight import seat
@@ -134,9 +135,11 @@ def test_sustained_another_one_is_appointed_and_begins_in_full():
     objected(story, SELLER, "o2")
     events = decide(story, sustained=True)
     assert opened(events) == [Stage.MEDIATOR_APPOINTMENT]
-    assert {event.how for event in events if isinstance(event, e.FrameEnded)} == {Ending.MOOT}
+    ended = {event.frame: event.how for event in events if isinstance(event, e.FrameEnded)}
+    assert ended.pop("neutrals.objection_decision/o") is Ending.MET
+    assert set(ended.values()) == {Ending.MOOT}
     assert set(story.case.frames) == {"appointment"}
-    assert objecting.pending(story.case) == []
+    assert story.case.waiting_objections == []
     with pytest.raises(no.NotEligible, match="already served"):
         appoint(story, Function.MEDIATOR, "mediator")
     appoint(story, Function.MEDIATOR, "another")
@@ -152,6 +155,107 @@ def test_nobody_who_is_appointed_in_time_means_the_rule_appoints_again():
     decide(story, sustained=True)
     story.wait_for("appointment")
     assert story.case.passed_to_rule is Function.MEDIATOR
+
+
+DECISION = "neutrals.objection_decision/o"
+
+
+def doubted(story: Story) -> Story:
+    """A decider about whom something new was disclosed, and a side objects."""
+    story.do(objecting.DiscloseCircumstances, DECIDER, circumstances=Text("I know the seller."))
+    objected(story)
+    return story
+
+
+def test_the_administrator_has_some_days_to_decide_and_everybody_reads_by_when():
+    story = doubted(deciding())
+    frame = story.case.frames[DECISION]
+    assert frame.facts.actors == (Role.MARKETPLACE, Role.REGISTRAR)
+    assert isinstance(explain(frame, story.case, story.entries).started_by.event, e.ObjectionMade)
+    possible = available_actions(ADMINISTRATOR, story.case, story.now)
+    assert [one.deadline for one in possible if one.action is Action.DECIDE_OBJECTION] == [frame.due]
+    assert frame.awaited
+
+
+def test_the_neutral_s_time_stands_still_while_an_objection_waits():
+    story = deciding()
+    story.wait(days=10)
+    doubted(story)
+    before = bound(story, "decision")
+    assert [one.clause for one in story.case.running] == ["overall_cap", "neutrals.objection", OBJECTION_DECISION]
+    story.wait(days=2)
+    events = decide(story, sustained=False)
+    (moved,) = [one for one in events if isinstance(one, e.FrameMoved)]
+    assert (moved.frame, moved.why) == ("decision", e.Moved.PAUSED)
+    assert bound(story, "decision") == before + timedelta(days=2)
+    assert story.case.stage is Stage.DECISION
+
+
+def test_no_neutral_is_replaced_as_late_because_nobody_decided_about_them():
+    """The faulty course: the decision expired under the objection, and the mandate ended as that of somebody late."""
+    story = deciding()
+    story.wait(days=13)
+    doubted(story)
+    story.wait(until=bound(story, DECISION) - timedelta(microseconds=1))
+    assert (story.case.neutral(Function.DECIDER).person, story.case.stage) == ("decider", Stage.DECISION)
+
+
+def test_what_nobody_decides_in_time_counts_as_sustained():
+    story = doubted(deciding())
+    due = bound(story, DECISION)
+    told = story.wait(until=due)
+    decided = next(one for one in told if isinstance(one, e.ObjectionDecided))
+    said = story.case.rulebook.clauses[OBJECTION_DECISION].text.in_language("en")
+    assert (decided.sustained, decided.clause, decided.reasons.body) == (True, OBJECTION_DECISION, said)
+    assert story.case.objections["o"].clause == OBJECTION_DECISION
+    assert (story.case.stage, story.case.neutral(Function.DECIDER)) == (Stage.DECIDER_APPOINTMENT, None)
+    assert [entry.by.role for entry in story.entries if entry.event is decided] == [Role.SYSTEM]
+    with pytest.raises(no.NotEligible, match="already served"):
+        appoint(story, Function.DECIDER, "decider")
+
+
+def test_two_objections_hold_the_time_until_both_are_decided():
+    story = mediating()
+    before = bound(story, "mediation.agree")
+    objected(story)
+    story.wait(days=1)
+    objected(story, SELLER, "o2")
+    decide(story, sustained=False)
+    assert "mediation.agree" not in {one.clause for one in story.case.running}
+    story.wait(days=2)
+    decide(story, sustained=False, name="o2")
+    assert bound(story, "mediation.agree") == before + timedelta(days=3)
+
+
+def test_an_objection_goes_with_the_decider_from_stage_to_stage_and_holds_each_of_their_frames():
+    story = collecting()
+    story.wait(days=6)
+    doubted(story)
+    story.wait_for("evidence.collect")
+    assert story.case.stage is Stage.FILE_COMPLETE
+    assert DECISION in story.case.frames
+    assert "file_complete" not in {one.clause for one in story.case.running}
+
+
+def test_an_objection_to_a_mediator_is_moot_once_the_mediation_is_over():
+    story = mediating()
+    objected(story)
+    story.do(mediation.EndMediation, MEDIATOR)
+    assert story.case.waiting_objections == []
+    with pytest.raises(no.NothingToAnswer):
+        decide(story, sustained=True)
+
+
+def test_what_nobody_decided_waits_again_when_the_case_goes_on_under_its_number():
+    story = doubted(collecting())
+    story.do(negotiation.MakeOffer, SELLER, offer="x", lines=(refund(4000),))
+    story.do(negotiation.AcceptOffer, BUYER, offer="x", understood=True)
+    assert story.case.waiting_objections == []
+    story.wait_for("compliance.refund")
+    story.do(breach.ReportBreach, BUYER, line=story.case.compensation.lines[0].id, reasons=Text("Nothing came."))
+    assert (story.case.stage, DECISION in story.case.frames) == (Stage.EVIDENCE, True)
+    decide(story, sustained=True)
+    assert story.case.stage is Stage.DECIDER_APPOINTMENT
 
 
 def test_only_the_administrator_decides_an_objection_that_is_there():

@@ -1,5 +1,6 @@
 """Proceedings elsewhere: they attach, pause or stop, as the rulebook says; a respondent's word alone does neither."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 
 from odr.domain import events as e
-from odr.domain import filing, negotiation, parallel, talk
+from odr.domain import filing, mediation, negotiation, objecting, parallel, pausing, talk
 from odr.domain import refusals as no
 from odr.domain.events import Ground, How, Moved, ParallelEffect, ParallelKind, ParallelOutcome, Stage
 from odr.domain.possible import Action, available_actions
@@ -16,7 +17,7 @@ from odr.domain.rulebook import PauseGround, Rulebook
 from odr.domain.rulebook.lint import course
 from odr.domain.words import Text
 from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, FILED_AT, MEDIATOR, RULEBOOK, SELLER, Story, refund
-from tests.core.test_procedure import deciding, negotiating, settled
+from tests.core.test_procedure import deciding, mediating, negotiating, settled
 
 TODAY = FILED_AT.date()
 BANK = Text("Example Bank")
@@ -119,6 +120,45 @@ def test_to_go_on_talking_and_to_settle_remains_possible_meanwhile():
     events = story.do(negotiation.AcceptOffer, BUYER, offer="o", understood=True)
     assert e.PauseEnded("p1", How.BY_RULE) in events
     assert story.case.settlement is not None
+
+
+def recused(story: Story) -> None:
+    story.do(objecting.RecuseNeutral, MEDIATOR, reasons=Text("I know the buyer."))
+
+
+def handed_over(story: Story) -> None:
+    story.do(objecting.HandOverCase, ADMINISTRATOR, reasons=Text("They are ill."), away=True)
+
+
+def sustained(story: Story) -> None:
+    story.do(objecting.ObjectToNeutral, BUYER, objection="o", reasons=Text("They know the seller."))
+    story.do(objecting.DecideObjection, ADMINISTRATOR, objection="o", sustained=True, reasons=Text("So it is."))
+
+
+@pytest.mark.parametrize("replaced", [recused, handed_over, sustained])
+def test_another_neutral_ends_no_proceeding_elsewhere_and_so_no_pause(replaced: Callable[[Story], None]):
+    """The faulty course: the pause ended with the appointment, while the bank still looked at it."""
+    story = mediating()
+    report(story, BUYER)
+    replaced(story)
+    assert (set(story.case.pauses), story.case.stage) == ({"p1"}, Stage.MEDIATOR_APPOINTMENT)
+    assert [one.clause for one in story.case.running] == [pausing.CLAUSE], "what opens meanwhile stands still too"
+    story.wait(days=20)
+    assert story.case.passed_to_rule is None
+    end(story)
+    assert story.case.frames["appointment"].due > story.now + timedelta(days=1)
+    assert story.case.pauses == {}
+
+
+def test_what_opens_and_what_ended_while_a_bank_looks_at_it_are_told_of_their_own_time():
+    story = mediating()
+    report(story, BUYER)
+    story.wait(days=3)
+    story.do(mediation.EndMediation, MEDIATOR)
+    opened = story.now
+    story.wait(days=2)
+    (moved,) = [one for one in end(story) if isinstance(one, e.FrameMoved)]
+    assert (moved.frame, moved.begun, moved.ended) == ("decision_choice", opened, story.now)
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ def test_the_numbers_are_those_of_the_model_procedure():
         "negotiation.offer_answer": "7d",
         "negotiation.blind_bids.answer": "3d",
         "neutrals.objection": "3d",
+        "neutrals.objection_decision": "3wd",
         "appointment": "2d",
         "mediation.agree": "10d",
         "mediation.proposal_answer": "7d",

@@ -9,8 +9,8 @@ from odr.domain import events as e
 from odr.domain.roles import Role, Room
 from odr.domain.sight import AUDIENCE, room_of, sees
 
-EVERYBODY = "C R M D V P G"
-PUBLIC = """CaseOpened OrderRecorded ComplaintFiled ReceiptGiven RespondentInvited RespondentJoined
+EVERYBODY = "C R M D 4 V P G"
+PUBLIC = """CaseOpened OrderRecorded ComplaintFiled ComplaintTakenDown ReceiptGiven RespondentInvited RespondentJoined
 ComplaintAcknowledged EntitlementComputed HumanReviewAsked HumanReviewGiven RespondentNudged
 CounterclaimMade CounterclaimAnswered CounterclaimWithdrawn ClarificationAsked ClarificationGiven
 AnswerGiven DisputeOpened CaseAdmitted CaseRefused SilenceRecorded StageOpened NegotiationLeft AppointmentPassedToRule
@@ -28,7 +28,7 @@ InactivityNoticed ComplainantReturned CaseTerminated
 RepresentativeNamed RepresentativeJoined RepresentationEnded RecipientInvited RecipientJoined""".split()
 BY_ROOM = {
     Room.SHARED: EVERYBODY,
-    Room.OPEN: "C R M D V",
+    Room.OPEN: "C R M D 4 V",
     Room.WITHOUT_PREJUDICE: "C R M",
     Room.CAUCUS_COMPLAINANT: "C M",
     Room.CAUCUS_RESPONDENT: "R M",
@@ -36,6 +36,7 @@ BY_ROOM = {
     Room.OWN_RESPONDENT: "R",
     Room.NEEDS_COMPLAINANT: "C M D V",
     Room.NEEDS_RESPONDENT: "R M D V",
+    Room.DRAFT: "D 4",
 }
 LETTER = {
     Role.COMPLAINANT: "C",
@@ -43,6 +44,7 @@ LETTER = {
     Role.RECIPIENT: "B",
     Role.MEDIATOR: "M",
     Role.DECIDER: "D",
+    Role.SECOND_READER: "4",
     Role.REVIEWER: "V",
     Role.MARKETPLACE: "P",
     Role.REGISTRAR: "P",
@@ -88,7 +90,9 @@ def _of_the_table(kind: type, room: Room) -> str:
     ):
         return "C R M"
     if name in ("ExhibitDisclosed", "EvidenceRequested", "EvidenceAnswered", "EvidenceNotProduced"):
-        return "C R M D V"
+        return "C R M D 4 V"
+    if name in ("DecisionDrafted", "DraftRead"):
+        return "D 4"
     assert "room" in {field.name for field in fields(kind)}, f"{name} stands in no row of the table"
     return BY_ROOM[room]
 

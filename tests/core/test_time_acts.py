@@ -281,6 +281,26 @@ def test_an_open_offer_goes_on_with_the_case_when_it_leaves_the_negotiation_duri
     assert frame(story, "negotiation.offer_answer").due >= before + timedelta(days=3)
 
 
+def test_a_neutral_who_moves_the_case_on_ends_no_pause_of_both_sides():
+    story = paused(mediating())
+    story.do(mediation.EndMediation, MEDIATOR)
+    assert (set(story.case.pauses), story.case.stage) == ({"p1"}, Stage.DECISION_CHOICE)
+    assert [one.clause for one in story.case.running] == ["pause.limit"]
+    story.do(decision.RequestDecision, BUYER)
+    assert not story.case.pauses
+
+
+def test_an_ordered_pause_lasts_from_stage_to_stage_and_ends_with_the_case():
+    story = mediating()
+    story.do(pausing.OrderPause, MEDIATOR, pause="p1", ground=PauseGround.CARRIER_TRACE, days=20, reasons=WHY)
+    story.do(mediation.EndMediation, MEDIATOR)
+    story.do(decision.RequestDecision, BUYER)
+    assert (set(story.case.pauses), story.case.stage) == ({"p1"}, Stage.DECIDER_APPOINTMENT)
+    events = story.do(filing.WithdrawComplaint, BUYER)
+    assert e.PauseEnded("p1", How.BY_RULE) in events
+    assert not story.case.pauses
+
+
 def test_a_proposal_gets_the_time_of_a_pause_like_the_mediation_that_bounds_it():
     story = mediating()
     story.wait(days=8)

@@ -1,6 +1,5 @@
 """A house in demo mode over an empty store of each database."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,4 +16,4 @@ from tests.conftest import HandClock
 def house(store: Store, clock: HandClock, data_dir: Path) -> House:
     """The demo is not loaded yet."""
     settings = Settings(mode="demo", data_dir=data_dir, public_url="https://odr.example")
-    return replace(open_house(settings, store, clock), hasher=CountingHasher())
+    return open_house(settings, store, clock, hasher=CountingHasher())

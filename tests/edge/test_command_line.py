@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from odr.__main__ import COMMANDS, main, parser
+from odr.accounts.boxes import Box, Kind
 from odr.accounts.details import Profile
 from odr.accounts.directory import person_at
 from odr.accounts.marketplaces import Marketplace, marketplaces_of
@@ -25,7 +26,7 @@ from odr.accounts.principal import ServiceRole
 from odr.accounts.registration import Registration, register
 from odr.accounts.roles import roles_of
 from odr.accounts.sessions import SignIn, principal_of_session, sign_in
-from odr.accounts.tables import people
+from odr.accounts.tables import people, second_factors
 from odr.app import open_house
 from odr.clock import SystemClock
 from odr.outages import Outages
@@ -187,6 +188,26 @@ def test_who_has_no_confirmed_account_is_named_and_nothing_is_made(
 def test_a_code_that_no_marketplace_has_is_named(anna: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["administrator", "KX", "anna@example.org"]) == 1
     assert "No marketplace has the code KX." in capsys.readouterr().err
+
+
+def test_a_lost_second_factor_is_removed_and_old_secrets_are_let_go(
+    anna: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["second-factor", "anna@example.org", "--remove"]) == 1
+    assert "You have no second factor." in capsys.readouterr().err
+    with closing(Store(anna.database_url)) as store, store.write() as conn:
+        person = person_at(conn, "anna@example.org")
+        sealed = Box([b"old" * 16], Kind.SECOND_FACTOR).seal(b"key")
+        conn.execute(second_factors.insert(), {"person": person, "key": sealed, "created_at": 0, "last_step": 0})
+    monkeypatch.setenv("ODR_SECRET", "new" * 16)
+    assert main(["reseal"]) == 1
+    assert "Put that secret behind the newest one." in capsys.readouterr().err
+    monkeypatch.setenv("ODR_SECRET", f"{'new' * 16} {'old' * 16}")
+    assert main(["reseal"]) == 0
+    monkeypatch.setenv("ODR_SECRET", "new" * 16)
+    assert main(["reseal"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "1 things are encrypted under the first secret of ODR_SECRET."
+    assert main(["second-factor", "anna@example.org", "--remove"]) == 0
 
 
 def test_an_empty_docket_holds(prepared: Settings, capsys: pytest.CaptureFixture[str]) -> None:

@@ -133,8 +133,10 @@ def test_the_same_export_again_has_the_same_bytes_whatever_happened_since(clerk:
     at = LATER + timedelta(days=1)
     clerk.submit("case-2", BUYER, lambda by: filing.WithdrawComplaint(by=by, at=at), at)
     clerk.sweep(at)
-    again = export_again(clerk, SECRET, made.id, "inspector", at)
+    again = export_again(clerk, [SECRET], made.id, "inspector", at)
     assert again.zipped() == made.zipped()
+    rotated = export_again(clerk, [b"a newer secret", SECRET], made.id, "inspector", at)
+    assert rotated.zipped() == made.zipped()
     assert lines(make_export(clerk, SECRET, "scope-1", "inspector", at)) != lines(made)
 
 
@@ -164,12 +166,12 @@ def test_nobody_exports_without_a_scope_of_their_own(clerk: Clerk, store: Store)
         with pytest.raises(ScopeNotFound):
             make_export(clerk, SECRET, scope, person, LATER)
     with pytest.raises(ScopeNotFound):
-        export_again(clerk, SECRET, made.id, "somebody", LATER)
+        export_again(clerk, [SECRET], made.id, "somebody", LATER)
     revoke_scope(store, "scope-1", "registrar", LATER)
     with pytest.raises(ScopeRevoked):
         make_export(clerk, SECRET, "scope-1", "inspector", LATER)
     with pytest.raises(ScopeRevoked):
-        export_again(clerk, SECRET, made.id, "inspector", LATER)
+        export_again(clerk, [SECRET], made.id, "inspector", LATER)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +185,7 @@ def test_a_scope_needs_a_period_and_a_legal_basis(store: Store, changes: dict[st
 
 def test_every_export_is_an_audit_entry_that_cannot_be_changed_unnoticed(clerk: Clerk, store: Store):
     made = make_export(clerk, SECRET, "scope-1", "inspector", LATER)
-    export_again(clerk, SECRET, made.id, "inspector", LATER)
+    export_again(clerk, [SECRET], made.id, "inspector", LATER)
     with store.read() as conn:
         acts = conn.execute(select(audit.audit.c.act).order_by(audit.audit.c.number)).scalars().all()
         assert acts == ["export_scope.granted", "cases.exported", "export.fetched"]

@@ -36,8 +36,9 @@ MAY = {
     "objectToNeutral": "buyer seller",
     "decideObjection handOverCase": "admin registrar",
     "describeNeutral recordConflict": "registrar",
-    "markAbsence": "mediator decider",
+    "markAbsence stateLanguages": "mediator decider",
     "requestEvidence answerEvidenceRequest": "buyer seller",
+    "draftDecision readDraft issueDraft": "",
     "completeFile issueDecision reopenRecord declineCorrection correctDecision decideReview decideSetAside": "",
     "askCorrection askReview askSetAside": "buyer seller",
     "reportFulfilment": "buyer seller admin registrar FULFILMENT_WRITE",
@@ -46,12 +47,15 @@ MAY = {
     "confirmParallelProceeding": "buyer seller admin registrar",
     "issueRecord": "buyer seller mediator admin registrar",
     "fileComplaint": "buyer seller",
+    "takeDownComplaint": "admin registrar",
     "fileComplaints": "buyer",
     "registerOrder": "admin ORDERS_WRITE",
     "createApiKey revokeApiKey": "admin",
     "grantExportScope revokeExportScope": "registrar",
     "exportCases": "regulator",
-    "inviteMember removeMember": "seller",
+    "inviteMember removeMember closeOrganisation": "seller",
+    "closeSeller": "admin registrar",
+    "reopenAccount": "registrar",
     "askPause answerPause answerExtension askRulebookChange answerRulebookChange": "buyer seller",
     "makeCounterclaim withdrawCounterclaim": "seller",
     "answerCounterclaim": "buyer",
@@ -79,7 +83,8 @@ FOR_ANYBODY = frozenset(
     "register confirmEmail signIn signOut requestRecovery recoverAccount requestEmailChange confirmEmailChange"
     " updateProfile createOrganisation acceptMemberInvitation acceptCaseInvitation acceptPart"
     " markNoticesRead advanceClock"
-    " createDeadlineFeed revokeDeadlineFeed requestPayoutChange confirmPayoutChange".split()
+    " createDeadlineFeed revokeDeadlineFeed requestPayoutChange confirmPayoutChange"
+    " enrolSecondFactor confirmSecondFactor removeSecondFactor closeAccount confirmComplaint".split()
 )
 EVERYBODY = ("buyer", "seller", "mediator", "decider", "admin", "registrar", "regulator", "stranger", "nobody", *Scope)
 NO = {"NOT_ALLOWED", "NOT_FOUND", "NOT_SIGNED_IN", "SCOPE_NOT_FOUND"}

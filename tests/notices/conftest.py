@@ -44,7 +44,7 @@ def parts(store: Store, clock: HandClock, port: int, tmp_path: Path) -> Parts:
         smtp_url=f"smtp://127.0.0.1:{port}",
         mail_from="Dispute service <noreply@disputes.example>",
     )
-    return Parts(settings, store, clock, Clerk(store, all_rulebooks()), b"secret")
+    return Parts(settings, store, clock, Clerk(store, all_rulebooks()), (b"secret",))
 
 
 @pytest.fixture

@@ -166,6 +166,7 @@ def test_a_seller_whom_nobody_represents_yet_gets_one_invitation_with_a_ledger(p
 NOT_TOLD = {
     e.CaseOpened,
     e.OrderRecorded,
+    e.ComplaintTakenDown,
     e.EntitlementComputed,
     e.RespondentInvited,
     e.RespondentJoined,

@@ -1,7 +1,6 @@
 """A marketplace with its people, and one order of a lamp and bulbs: what the tests of the schema start from."""
 
 import asyncio
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -47,7 +46,7 @@ class Town:
 
     def __init__(self, store: Store, clock: HandClock, folder: Path) -> None:
         settings = Settings(mode="demo", data_dir=folder, worker=False, public_url="https://odr.example")
-        self.house = replace(open_house(settings, store, clock), hasher=CountingHasher())
+        self.house = open_house(settings, store, clock, hasher=CountingHasher())
         self.store, self.clock = store, clock
         self.app = assemble(self.house, schema())
         self.people = {name: self._enrol(name) for name in PEOPLE}

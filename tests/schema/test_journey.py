@@ -81,6 +81,32 @@ def decided(town: Town) -> str:
     return case
 
 
+CLOSED = "stage ground closingReasons timeline { kind words }"
+
+
+def test_why_a_dispute_was_refused_stands_on_the_page(town: Town) -> None:
+    case = town.file()
+    town.as_("seller").done("answerComplaint", case=case, position="DISPUTES", statement="It left us whole.")
+    town.as_("buyer").done("escalateComplaint", case=case, reasons="It did not arrive whole.")
+    assert read(town.as_("buyer"), case, CLOSED)["closingReasons"] is None
+    why = "A court deals with it already."
+    town.as_("admin").done("refuseCase", case=case, ground="OTHER_FORUM", reasons=why)
+    for who in ("buyer", "seller", "admin"):
+        found = read(town.as_(who), case, CLOSED)
+        said = {one["kind"]: one["words"] for one in found["timeline"]}
+        assert (found["ground"], found["closingReasons"], said["CaseRefused"]) == ("REFUSED", why, why)
+        assert (said["DisputeOpened"], said["CaseClosed"]) == ("It did not arrive whole.", None)
+
+
+def test_why_a_complaint_was_withdrawn_stands_on_the_page(town: Town) -> None:
+    case = town.file()
+    town.as_("buyer").done("withdrawComplaint", case=case, reasons="We agreed by telephone.")
+    other = town.file()
+    town.as_("buyer").done("withdrawComplaint", case=other)
+    assert read(town.as_("seller"), case, CLOSED)["closingReasons"] == "We agreed by telephone."
+    assert read(town.as_("seller"), other, CLOSED)["closingReasons"] is None
+
+
 def test_from_the_order_to_the_receipt(town: Town) -> None:
     order = town.register()
     made = town.as_("buyer").done(

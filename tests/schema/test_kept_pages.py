@@ -1,6 +1,5 @@
 """A page or list that was shown before is shown again only while it is what would be made anew."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -30,7 +29,7 @@ def another_process(town: Town) -> Town:
     """The same service over the same store, with nothing kept yet."""
     other: Town = object.__new__(Town)
     other.__dict__.update(town.__dict__)
-    other.house = replace(open_house(town.house.settings, town.store, town.clock), hasher=town.house.hasher)
+    other.house = open_house(town.house.settings, town.store, town.clock, hasher=town.house.hasher)
     other.app = assemble(other.house, schema())
     return other
 

@@ -10,7 +10,7 @@ from tests.schema.house import Town
 from tests.schema.test_journey import decided, escalated, in_mediation, read
 
 CANDIDATES = """query ($case: ID!) { neutrals(case: $case, function: MEDIATOR)
-  { person name openCases speaks knows against } }"""
+  { person name openCases languages awayFrom awayUntil speaks knows against } }"""
 PROFILE = """profile { languages complaints products payer awayFrom awayUntil conflicts { name reason until } }"""
 
 
@@ -38,6 +38,18 @@ def test_a_registrar_describes_a_neutral_and_the_desk_sees_who_suits(town: Town)
     assert made["profile"] == said | {"payer": None, "awayFrom": None, "awayUntil": None, "conflicts": []}
     (after,) = candidates(town, case)
     assert (after["speaks"], after["knows"], after["against"]) == (True, True, [])
+
+
+def test_what_neutrals_say_of_themselves_the_desk_sees(town: Town) -> None:
+    case = to_appoint(town)
+    away = {"since": "2026-03-07T00:00:00.000000Z", "until": "2026-03-10T00:00:00.000000Z"}
+    made = town.as_("mediator").done("stateLanguages", PROFILE, languages=["en", "pl"])
+    assert made["profile"]["languages"] == ["en", "pl"]
+    assert town.as_("mediator").refused("stateLanguages", languages=["english please"]) == "LANGUAGE_NOT_VALID"
+    town.as_("mediator").done("markAbsence", PROFILE, **away)
+    (found,) = candidates(town, case)
+    assert (found["speaks"], found["languages"]) == (True, ["en", "pl"])
+    assert (found["awayFrom"], found["awayUntil"]) == (away["since"], away["until"])
 
 
 def test_a_conflict_keeps_somebody_out_and_its_reason_stays_with_the_registrar(town: Town) -> None:
@@ -76,6 +88,7 @@ def test_only_registrars_write_and_only_they_and_the_neutral_read(town: Town) ->
     assert town.as_("registrar").ask(asked, p=mine)["neutralProfile"]["name"] == "Mira Mitte"
     assert town.as_("mediator").ask(asked)["neutralProfile"]["name"] == "Mira Mitte"
     assert town.as_("buyer").refused("markAbsence") == "NOT_ALLOWED"
+    assert town.as_("buyer").refused("stateLanguages", languages=["en"]) == "NOT_ALLOWED"
     answer = town.as_("admin").post(asked, p=mine).json()
     assert answer["errors"][0]["extensions"]["code"] == "NOT_ALLOWED"
 

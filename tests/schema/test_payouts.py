@@ -11,7 +11,7 @@ from tests.schema.test_journey import escalated
 
 IBAN = "DE89 3704 0044 0532 0130 00"
 ACCOUNT = "payoutAccount { holder iban changedAt notBefore }"
-PAYEES = "query ($case: ID!) { payeeAccounts(case: $case) { side account { holder iban notBefore } } }"
+PAYEES = "query ($case: ID!) { payeeAccounts(case: $case) { side heldUntil account { holder iban notBefore } } }"
 
 
 def change(town: Town, who: str = "buyer") -> dict:
@@ -46,23 +46,27 @@ def test_a_new_account_needs_the_password_and_the_mailbox(town: Town) -> None:
     assert not any("DE89" in one or "Nowak" in one for one in kept)
 
 
-def test_who_pays_sees_the_account_and_the_day_before_which_nothing_is_paid(town: Town) -> None:
+def test_who_pays_sees_a_new_account_only_once_its_hold_is_over(town: Town) -> None:
     case = settled(town)
     admin = town.as_("admin")
-    assert admin.ask(PAYEES, case=case)["payeeAccounts"] == [{"side": "COMPLAINANT", "account": None}]
+    assert admin.ask(PAYEES, case=case)["payeeAccounts"] == [
+        {"side": "COMPLAINANT", "heldUntil": None, "account": None}
+    ]
     change(town)
     until = (town.clock.now() + timedelta(hours=72)).isoformat().replace("+00:00", "Z")
-    (seen,) = admin.ask(PAYEES, case=case)["payeeAccounts"]
-    assert seen["account"]["iban"] == IBAN.replace(" ", "")
-    assert seen["account"]["notBefore"][:19] == until[:19]
+    (held,) = admin.ask(PAYEES, case=case)["payeeAccounts"]
+    assert held["account"] is None
+    assert held["heldUntil"][:19] == until[:19]
     assert town.as_("seller").ask(PAYEES, case=case)["payeeAccounts"] == []
-    assert town.as_("buyer").ask(PAYEES, case=case)["payeeAccounts"] == [seen]
+    (own,) = town.as_("buyer").ask(PAYEES, case=case)["payeeAccounts"]
+    assert own["account"]["notBefore"] == held["heldUntil"]
     for who in ("stranger", "mediator"):
         hidden, nothing = (town.as_(who).post(PAYEES, case=one).content for one in (case, unknown("Case")))
         assert hidden == nothing
     town.wait(hours=72)
     (later,) = town.as_("admin").ask(PAYEES, case=case)["payeeAccounts"]
-    assert later["account"]["notBefore"] is None
+    assert later["account"] == {"holder": "B. Nowak", "iban": IBAN.replace(" ", ""), "notBefore": None}
+    assert later["heldUntil"] is None
 
 
 def test_before_anything_is_owed_nobody_sees_an_account(town: Town) -> None:

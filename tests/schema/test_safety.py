@@ -122,6 +122,7 @@ def test_an_abusive_message_is_hidden_with_a_mark_and_kept(guarded: Town) -> Non
         assert found["messages"] == [{"words": None, "hidden": True}]
         hidden = found["timeline"][-1]
         assert hidden == {"kind": "MessageHidden", "by": {"name": "trust and safety", "role": "TRUST_AND_SAFETY"}}
+        assert "I know your street." not in str(guarded.as_(who).ask(EVERYTHING, id=case))
     (waiting,) = nodes(guard.ask(WAITING))
     assert waiting["shown"] == "I know your street."
     assert verify_dockets(guarded.store, guarded.house.clerk.law).divergence is None

@@ -8,18 +8,19 @@ import pytest
 from odr.__main__ import main
 from odr.demo.desk import NotPossible
 from odr.demo.play import play_story, tell_story
-from odr.demo.service import started
+from odr.demo.service import serving
 from odr.demo.stage import Stage
 from odr.demo.stories import STORIES
 from odr.demo.stories.words import Story
+from tests.conftest import DemoFolder
 
 QUICK = "refunded-elsewhere"
 """The story that is played with every run of the tests; the others run with the long ones."""
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with started(tmp_path_factory.mktemp("stories")) as running:
+def url(demo_folder: DemoFolder) -> Iterator[str]:
+    with serving(demo_folder("stories")) as running:
         yield running.url
 
 

@@ -52,11 +52,16 @@ export function useSession(): Session {
 }
 
 /** Whether this person works at a desk: staff, neutrals, and administrators of a marketplace. */
-export function worksAtDesk({ roles, marketplaces }: Viewer): boolean {
-  return (
-    marketplaces.length > 0 ||
-    roles.some((role) => role === "MEDIATOR" || role === "DECISION_MAKER" || role === "REGISTRAR")
-  );
+export function worksAtDesk(viewer: Viewer): boolean {
+  return viewer.marketplaces.length > 0 || isNeutral(viewer) || isRegistrar(viewer);
+}
+
+export function isNeutral({ roles }: Viewer): boolean {
+  return roles.includes("MEDIATOR") || roles.includes("DECISION_MAKER");
+}
+
+export function isRegistrar({ roles }: Viewer): boolean {
+  return roles.includes("REGISTRAR");
 }
 
 export function looksAfterSafety({ roles }: Viewer): boolean {

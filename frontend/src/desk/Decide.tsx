@@ -1,16 +1,17 @@
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
-import { useAct } from "../data/act";
 import type { DecisionOutcome } from "../generated/graphql/graphql";
 import { useLanguage, type Translate } from "../i18n/language";
 import { Button } from "../kit/Button";
 import { Checkboxes, Radios, TextArea, TextField } from "../kit/Field";
-import { useForm, type Form } from "../kit/useForm";
+import { useForm, type Form, type UserError } from "../kit/useForm";
 import { loadDraft, dropDraft, saveDraft } from "../lib/drafts";
+import { ActForm, useCaseAct } from "../pages/case/ActForm";
+import { useWay } from "../pages/case/base";
 import type { CaseView } from "../pages/case/documents";
 import { asInput, complete, EMPTY_LINE, Lines, type TypedLine } from "../pages/case/Lines";
-import { DeskForm } from "./acts";
+import { DraftDecision } from "../pages/case/draftDocuments";
 import { IssueDecision } from "./documents";
+import { LastDraft } from "./fourEyes";
 
 interface TypedIssue {
   question: string;
@@ -33,9 +34,29 @@ const OUTCOMES: DecisionOutcome[] = ["GRANTED", "GRANTED_IN_PART", "DISMISSED"];
 
 /** The decision as it must be built: issues, findings, evidence, rule, order lines, reasons. */
 export function Decide({ found }: { found: CaseView }): ReactNode {
+  const issue = useCaseAct(IssueDecision, found, useWay(found.id)("/decision"));
+  return <Composed found={found} act="ISSUE_DECISION" send={issue} />;
+}
+
+/** The same, for the second reader first. */
+export function Drafting({ found }: { found: CaseView }): ReactNode {
+  const hand = useCaseAct(DraftDecision, found);
+  return <Composed found={found} act="DRAFT_DECISION" send={hand} />;
+}
+
+interface ComposedProps {
+  found: CaseView;
+  act: "ISSUE_DECISION" | "DRAFT_DECISION";
+  send: (said: {
+    outcome: DecisionOutcome;
+    issues: TypedIssue[];
+    lines: ReturnType<typeof asInput>;
+    reasons: string;
+  }) => Promise<UserError[]>;
+}
+
+function Composed({ found, act, send }: ComposedProps): ReactNode {
   const { t } = useLanguage();
-  const issue = useAct(IssueDecision);
-  const [, go] = useLocation();
   const kept = `decision:${found.id}`;
   const { currency } = found.order;
   const form = useForm(loadDraft(kept, EMPTY), (typed) => ({
@@ -45,26 +66,24 @@ export function Decide({ found }: { found: CaseView }): ReactNode {
   const submit = form.submit(async ({ outcome, issues, lines, reasons }) => {
     if (!outcome) return [];
     const ordered = outcome === "DISMISSED" ? [] : asInput(lines, currency);
-    const asked = { case: found.id, expectedVersion: found.version, outcome, issues, lines: ordered, reasons };
-    const { errors } = await issue(asked);
-    if (errors.length) return errors;
-    dropDraft(kept);
-    go(`/desk/${found.id}/decision`);
-    return [];
+    const errors = await send({ outcome, issues, lines: ordered, reasons });
+    if (!errors.length) dropDraft(kept);
+    return errors;
   });
   return (
     <div onBlur={() => saveDraft(kept, form.values)}>
-      <DeskForm
+      <ActForm
         found={found}
         form={form}
-        title={t("do.ISSUE_DECISION")}
-        words={t("decide.words")}
-        action={t("decide.submit")}
+        title={t(`do.${act}`)}
+        words={t(act === "ISSUE_DECISION" ? "decide.words" : "draft.words")}
+        action={t(act === "ISSUE_DECISION" ? "decide.submit" : "draft.submit")}
         onSubmit={submit}
       >
+        {act === "DRAFT_DECISION" ? <LastDraft found={found} /> : null}
         <Ruling found={found} form={form} />
         <TextArea {...form.text("reasons")} label={t("reasons.label")} hint={t("reasons.hint")} maxLength={20000} />
-      </DeskForm>
+      </ActForm>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
-import { useLocation, useParams } from "wouter";
+import { Link, useLocation, useParams } from "wouter";
 import { Loaded, NotFound } from "../data/Loaded";
+import { isNeutral, isRegistrar, useSession } from "../data/session";
 import { useLanguage } from "../i18n/language";
 import { ButtonLink } from "../kit/Button";
 import { Tick } from "../kit/Field";
@@ -22,6 +23,7 @@ export default function Desk(): ReactNode {
   if (!id) {
     return (
       <Page title={t("desk.title")}>
+        <BesideCases />
         <Queue />
       </Page>
     );
@@ -35,6 +37,26 @@ export default function Desk(): ReactNode {
         <Middle id={id} part={part} detail={detail} />
       </div>
     </BaseContext>
+  );
+}
+
+/** Ways to what is done beside the cases: a neutral's own page, and what those who appoint look after. */
+function BesideCases(): ReactNode {
+  const { t } = useLanguage();
+  const { viewer } = useSession();
+  if (!viewer) return null;
+  const appoints = viewer.marketplaces.length > 0 || isRegistrar(viewer);
+  return (
+    <p className="row">
+      {isNeutral(viewer) ? <Link href="/neutral">{t("neutral.title")}</Link> : null}
+      {appoints ? (
+        <>
+          <Link href="/neutrals">{t("neutrals.title")}</Link>
+          <Link href="/take-down">{t("assist.title")}</Link>
+          <Link href="/accounts">{t("accounts.title")}</Link>
+        </>
+      ) : null}
+    </p>
   );
 }
 

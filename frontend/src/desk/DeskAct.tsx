@@ -1,33 +1,29 @@
-import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ReactNode } from "react";
-import { useAct } from "../data/act";
-import type { AdmitCaseInput } from "../generated/graphql/graphql";
 import { useLanguage } from "../i18n/language";
-import { Button, ButtonLink } from "../kit/Button";
-import { ErrorSummary } from "../kit/ErrorSummary";
-import { useSending } from "../pages/case/ActPage";
 import type { CaseView } from "../pages/case/documents";
-import { AnswerHuman, Appoint, DeskForm, Propose, Refuse } from "./acts";
-import { Decide } from "./Decide";
+import { PlainAct, type PlainActs } from "../pages/case/PlainAct";
+import { CorrectPage, TakeBackPage } from "../pages/case/Amending";
+import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "../pages/case/Elsewhere";
+import { AnswerHuman, Appoint, Propose, Refuse } from "./acts";
+import { AskClarificationForm } from "./clarifying";
+import { Decide, Drafting } from "./Decide";
 import { EndCaseForm, NoticeInactivity } from "./ending";
 import { AdmitCase, CompleteFile, EndMediation } from "./documents";
 import { ReopenRecordPage, RequestEvidencePage } from "../pages/case/RequestActs";
 import { ResumeCase } from "../pages/case/timeDocuments";
+import { Issuing, Reading } from "./fourEyes";
 import { AnswerObjection, Disclose, Replace } from "./independence";
 import { Correct, DeclineSlip, Review, SetAside } from "./review";
 import { Extend, OrderPauseForm } from "./time";
 import type { DeskAction } from "./keys";
 
-const PLAIN: Record<
-  "ADMIT_CASE" | "END_MEDIATION" | "COMPLETE_FILE" | "RESUME_CASE" | "NOTICE_INACTIVITY",
-  TypedDocumentNode<object, { input: AdmitCaseInput }>
-> = {
+const PLAIN = {
   ADMIT_CASE: AdmitCase,
   END_MEDIATION: EndMediation,
   COMPLETE_FILE: CompleteFile,
   RESUME_CASE: ResumeCase,
   NOTICE_INACTIVITY: NoticeInactivity,
-};
+} as const satisfies PlainActs;
 
 /** One act of the desk with its form, in place of the case's part. */
 export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): ReactNode {
@@ -40,7 +36,7 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
     case "COMPLETE_FILE":
     case "RESUME_CASE":
     case "NOTICE_INACTIVITY":
-      return <Plain found={found} act={act} />;
+      return <PlainAct found={found} act={act} document={PLAIN[act]} />;
     case "END_CASE":
       return <EndCaseForm found={found} />;
     case "REFUSE_CASE":
@@ -60,6 +56,12 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
       return <Propose found={found} />;
     case "ISSUE_DECISION":
       return <Decide found={found} />;
+    case "DRAFT_DECISION":
+      return <Drafting found={found} />;
+    case "READ_DRAFT":
+      return <Reading found={found} />;
+    case "ISSUE_DRAFT":
+      return <Issuing found={found} />;
     case "CORRECT_DECISION":
       return <Correct found={found} />;
     case "DECLINE_CORRECTION":
@@ -69,9 +71,21 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
     case "DECIDE_SET_ASIDE":
       return <SetAside found={found} />;
     case "REQUEST_EVIDENCE":
-      return <RequestEvidencePage found={found} Shell={DeskForm} home="/desk" />;
+      return <RequestEvidencePage found={found} />;
     case "REOPEN_RECORD":
-      return <ReopenRecordPage found={found} Shell={DeskForm} home="/desk" />;
+      return <ReopenRecordPage found={found} />;
+    case "ASK_CLARIFICATION":
+      return <AskClarificationForm found={found} />;
+    case "CORRECT_SUBMISSION":
+      return <CorrectPage found={found} />;
+    case "WITHDRAW_SUBMISSION":
+      return <TakeBackPage found={found} />;
+    case "REPORT_PARALLEL_PROCEEDING":
+      return <ReportParallelPage found={found} />;
+    case "CONFIRM_PARALLEL_PROCEEDING":
+      return <ConfirmParallelPage found={found} />;
+    case "END_PARALLEL_PROCEEDING":
+      return <EndParallelPage found={found} />;
     case "EXTEND_FRAME":
       return <Extend found={found} />;
     case "ORDER_PAUSE":
@@ -80,31 +94,4 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
     case "REPORT_FULFILMENT":
       return null;
   }
-}
-
-function Plain({ found, act }: { found: CaseView; act: keyof typeof PLAIN }): ReactNode {
-  const { t } = useLanguage();
-  const ask = useAct(PLAIN[act]);
-  const { busy, problems, send } = useSending(`/desk/${found.id}`);
-  return (
-    <section className="stack" aria-labelledby="act">
-      <h2 id="act">{t(`do.${act}`)}</h2>
-      <ErrorSummary problems={problems} />
-      <ul>
-        {t(`effects.${act}`)
-          .split("\n")
-          .map((effect) => (
-            <li key={effect}>{effect}</li>
-          ))}
-      </ul>
-      <div className="row">
-        <Button busy={busy} onClick={() => send(() => ask({ case: found.id, expectedVersion: found.version }))}>
-          {t(`do.${act}`)}
-        </Button>
-        <ButtonLink look="link" to={`/desk/${found.id}`}>
-          {t("confirm.back")}
-        </ButtonLink>
-      </div>
-    </section>
-  );
 }

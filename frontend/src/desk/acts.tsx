@@ -1,50 +1,16 @@
 import type { ReactNode } from "react";
 import { useQuery } from "urql";
-import { useLocation } from "wouter";
-import { useAct } from "../data/act";
 import { Loaded } from "../data/Loaded";
 import type { NeutralFunction, NeutralsQuery, RefusalGround, Stage } from "../generated/graphql/graphql";
 import { useLanguage } from "../i18n/language";
-import { Button, ButtonLink } from "../kit/Button";
-import { ErrorSummary } from "../kit/ErrorSummary";
 import { Radios, TextArea } from "../kit/Field";
 import { EmptyState } from "../kit/states";
-import { useForm, type Form } from "../kit/useForm";
+import { useForm } from "../kit/useForm";
+import { ActForm, useCaseAct } from "../pages/case/ActForm";
 import type { CaseView } from "../pages/case/documents";
 import { asInput, complete, EMPTY_LINE, Lines } from "../pages/case/Lines";
+import { GroundForm } from "../pages/case/ReasonedActs";
 import { AnswerHumanReview, AppointNeutral, MakeProposal, NeutralsDocument, RefuseCase } from "./documents";
-
-interface DeskFormProps<V> {
-  found: CaseView;
-  form: Form<V>;
-  title: string;
-  words: string;
-  action: string;
-  onSubmit: (event: { preventDefault: () => void }) => void;
-  children: ReactNode;
-}
-
-export function DeskForm<V>({ found, form, title, words, action, onSubmit, children }: DeskFormProps<V>): ReactNode {
-  const { t } = useLanguage();
-  return (
-    <section className="stack" aria-labelledby="act">
-      <h2 id="act">{title}</h2>
-      <p>{words}</p>
-      <ErrorSummary problems={form.problems} />
-      <form className="stack" noValidate onSubmit={onSubmit}>
-        {children}
-        <div className="row">
-          <Button type="submit" busy={form.busy}>
-            {action}
-          </Button>
-          <ButtonLink look="link" to={`/desk/${found.id}`}>
-            {t("confirm.back")}
-          </ButtonLink>
-        </div>
-      </form>
-    </section>
-  );
-}
 
 const GROUNDS: RefusalGround[] = [
   "NO_CONTACT_ATTEMPT",
@@ -58,61 +24,36 @@ const GROUNDS: RefusalGround[] = [
 /** Refusing admission: one of the closed grounds, and reasons that the parties read. */
 export function Refuse({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const refuse = useAct(RefuseCase);
-  const [, go] = useLocation();
-  const form = useForm<{ ground: RefusalGround | ""; reasons: string }>(
-    { ground: "", reasons: "" },
-    ({ ground, reasons }) => ({
-      ...(ground ? {} : { ground: t("refuse.ground.missing") }),
-      ...(reasons.trim() ? {} : { reasons: t("reasons.missing") }),
-    }),
-  );
-  const submit = form.submit(async ({ ground, reasons }) => {
-    if (!ground) return [];
-    const { errors } = await refuse({ case: found.id, expectedVersion: found.version, ground, reasons });
-    if (!errors.length) go(`/desk/${found.id}`);
-    return errors;
-  });
   return (
-    <DeskForm
+    <GroundForm
       found={found}
-      form={form}
-      title={t("do.REFUSE_CASE")}
+      act="REFUSE_CASE"
+      document={RefuseCase}
       words={t("refuse.words")}
       action={t("refuse.submit")}
-      onSubmit={submit}
-    >
-      <Radios
-        id="ground"
-        label={t("refuse.ground")}
-        error={form.error("ground")}
-        value={form.values.ground}
-        onChoose={(ground) => form.set("ground", ground as RefusalGround)}
-        choices={GROUNDS.map((value) => ({ value, label: t(`refusal.${value}`) }))}
-      />
-      <TextArea {...form.text("reasons")} label={t("reasons.label")} hint={t("reasons.hint")} maxLength={10000} />
-    </DeskForm>
+      grounds={{
+        label: t("refuse.ground"),
+        missing: t("refuse.ground.missing"),
+        choices: GROUNDS.map((value) => ({ value, label: t(`refusal.${value}`) })),
+      }}
+    />
   );
 }
 
 const WANTED: Partial<Record<Stage, NeutralFunction>> = {
   MEDIATOR_APPOINTMENT: "MEDIATOR",
+  SECOND_READER_APPOINTMENT: "SECOND_READER",
   REVIEWER_APPOINTMENT: "REVIEWER",
 };
 
 /** What a person found who looked at what was computed. */
 export function AnswerHuman({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const answer = useAct(AnswerHumanReview);
-  const [, go] = useLocation();
+  const answer = useCaseAct(AnswerHumanReview, found);
   const form = useForm({ finding: "" }, ({ finding }) => (finding.trim() ? {} : { finding: t("reasons.missing") }));
-  const submit = form.submit(async ({ finding }) => {
-    const { errors } = await answer({ case: found.id, expectedVersion: found.version, finding });
-    if (!errors.length) go(`/desk/${found.id}`);
-    return errors;
-  });
+  const submit = form.submit(({ finding }) => answer({ finding }));
   return (
-    <DeskForm
+    <ActForm
       found={found}
       form={form}
       title={t("do.ANSWER_HUMAN_REVIEW")}
@@ -121,7 +62,7 @@ export function AnswerHuman({ found }: { found: CaseView }): ReactNode {
       onSubmit={submit}
     >
       <TextArea {...form.text("finding")} label={t("human.finding")} hint={t("reasons.hint")} maxLength={10000} />
-    </DeskForm>
+    </ActForm>
   );
 }
 
@@ -144,19 +85,14 @@ interface ChooseProps {
 
 function Choose({ found, wanted, candidates }: ChooseProps): ReactNode {
   const { t } = useLanguage();
-  const appoint = useAct(AppointNeutral);
-  const [, go] = useLocation();
+  const appoint = useCaseAct(AppointNeutral, found);
   const form = useForm({ person: "" }, ({ person }) => (person ? {} : { person: t("appoint.missing") }));
-  const submit = form.submit(async ({ person }) => {
-    const { errors } = await appoint({ case: found.id, expectedVersion: found.version, function: wanted, person });
-    if (!errors.length) go(`/desk/${found.id}`);
-    return errors;
-  });
+  const submit = form.submit(({ person }) => appoint({ function: wanted, person }));
   const free = candidates.filter(({ against }) => !against.length);
   const others = candidates.filter(({ against }) => against.length);
   if (!candidates.length) return <EmptyState title={t("appoint.none")} />;
   return (
-    <DeskForm
+    <ActForm
       found={found}
       form={form}
       title={t("appoint.title", { role: t(`role.${wanted}`) })}
@@ -192,28 +128,22 @@ function Choose({ found, wanted, candidates }: ChooseProps): ReactNode {
           </ul>
         </section>
       ) : null}
-    </DeskForm>
+    </ActForm>
   );
 }
 
 /** The mediator's proposal: remedies that hold together, with reasons. */
 export function Propose({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const propose = useAct(MakeProposal);
-  const [, go] = useLocation();
+  const propose = useCaseAct(MakeProposal, found);
   const { currency } = found.order;
   const form = useForm({ lines: [EMPTY_LINE], reasons: "" }, ({ lines, reasons }) => ({
     ...(complete(lines, currency) ? {} : { lines: t("lines.incomplete") }),
     ...(reasons.trim() ? {} : { reasons: t("reasons.missing") }),
   }));
-  const submit = form.submit(async ({ lines, reasons }) => {
-    const asked = { case: found.id, expectedVersion: found.version, lines: asInput(lines, currency), reasons };
-    const { errors } = await propose(asked);
-    if (!errors.length) go(`/desk/${found.id}`);
-    return errors;
-  });
+  const submit = form.submit(({ lines, reasons }) => propose({ lines: asInput(lines, currency), reasons }));
   return (
-    <DeskForm
+    <ActForm
       found={found}
       form={form}
       title={t("do.MAKE_PROPOSAL")}
@@ -228,6 +158,6 @@ export function Propose({ found }: { found: CaseView }): ReactNode {
         onChange={(lines) => form.set("lines", lines)}
       />
       <TextArea {...form.text("reasons")} label={t("reasons.label")} hint={t("reasons.hint")} maxLength={10000} />
-    </DeskForm>
+    </ActForm>
   );
 }

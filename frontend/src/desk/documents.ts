@@ -42,129 +42,33 @@ export const NeutralsDocument = graphql(`
 `);
 
 export const AdmitCase = graphql(`
-  mutation AdmitCase($input: AdmitCaseInput!) {
-    admitCase(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AdmitCase($input: AdmitCaseInput!) { admitCase(input: $input) { ...Acted } }
 `);
 
 export const RefuseCase = graphql(`
-  mutation RefuseCase($input: RefuseCaseInput!) {
-    refuseCase(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation RefuseCase($input: RefuseCaseInput!) { refuseCase(input: $input) { ...Acted } }
 `);
 
 export const AnswerHumanReview = graphql(`
-  mutation AnswerHumanReview($input: AnswerHumanReviewInput!) {
-    answerHumanReview(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AnswerHumanReview($input: AnswerHumanReviewInput!) { answerHumanReview(input: $input) { ...Acted } }
 `);
 
 export const AppointNeutral = graphql(`
-  mutation AppointNeutral($input: AppointNeutralInput!) {
-    appointNeutral(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AppointNeutral($input: AppointNeutralInput!) { appointNeutral(input: $input) { ...Acted } }
 `);
 
 export const MakeProposal = graphql(`
-  mutation MakeProposal($input: MakeProposalInput!) {
-    makeProposal(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation MakeProposal($input: MakeProposalInput!) { makeProposal(input: $input) { ...Acted } }
 `);
 
 export const EndMediation = graphql(`
-  mutation EndMediation($input: EndMediationInput!) {
-    endMediation(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation EndMediation($input: EndMediationInput!) { endMediation(input: $input) { ...Acted } }
 `);
 
 export const CompleteFile = graphql(`
-  mutation CompleteFile($input: CompleteFileInput!) {
-    completeFile(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation CompleteFile($input: CompleteFileInput!) { completeFile(input: $input) { ...Acted } }
 `);
 
 export const IssueDecision = graphql(`
-  mutation IssueDecision($input: IssueDecisionInput!) {
-    issueDecision(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation IssueDecision($input: IssueDecisionInput!) { issueDecision(input: $input) { ...Acted } }
 `);

@@ -1,15 +1,15 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
-import { useAct } from "../data/act";
 import type { RecuseNeutralInput } from "../generated/graphql/graphql";
 import { useLanguage } from "../i18n/language";
 import { Radios, TextArea } from "../kit/Field";
 import { useForm } from "../kit/useForm";
+import { ActForm, useCaseAct } from "../pages/case/ActForm";
+import { useWay } from "../pages/case/base";
 import type { CaseView } from "../pages/case/documents";
 import { DecideObjection, DiscloseCircumstances, HandOverCase, RecuseNeutral } from "../pages/case/objectionDocuments";
 import { Independence } from "../pages/case/ObjectPage";
-import { DeskForm } from "./acts";
+import { ReasonsForm } from "../pages/case/ReasonedActs";
 
 interface Found {
   found: CaseView;
@@ -18,17 +18,14 @@ interface Found {
 /** Saying what could make somebody doubt one's independence, or that there is nothing. */
 export function Disclose({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const disclose = useAct(DiscloseCircumstances);
-  const [, go] = useLocation();
+  const disclose = useCaseAct(DiscloseCircumstances, found);
   const form = useForm({ circumstances: "" }, () => ({}));
   const submit = form.submit(async ({ circumstances }) => {
     const said = circumstances.trim() ? { circumstances } : {};
-    const { errors } = await disclose({ case: found.id, expectedVersion: found.version, ...said });
-    if (!errors.length) go(`/desk/${found.id}`);
-    return errors;
+    return disclose(said);
   });
   return (
-    <DeskForm
+    <ActForm
       found={found}
       form={form}
       title={t("do.DISCLOSE_CIRCUMSTANCES")}
@@ -43,29 +40,25 @@ export function Disclose({ found }: Found): ReactNode {
         hint={t("independence.empty")}
         maxLength={10000}
       />
-    </DeskForm>
+    </ActForm>
   );
 }
 
 /** Sustaining or overruling the oldest objection that waits. */
 export function AnswerObjection({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const decide = useAct(DecideObjection);
-  const [, go] = useLocation();
-  const waiting = found.objections.find(({ sustained }) => sustained === null);
+  const decide = useCaseAct(DecideObjection, found);
+  const waiting = found.objections.find(({ waits }) => waits);
   const form = useForm({ sustained: "", reasons: "" }, ({ sustained, reasons }) => ({
     ...(sustained ? {} : { sustained: t("review.result.missing") }),
     ...(reasons.trim() ? {} : { reasons: t("reasons.missing") }),
   }));
   const submit = form.submit(async ({ sustained, reasons }) => {
     if (!waiting) return [];
-    const asked = { objection: waiting.id, sustained: sustained === "yes", reasons };
-    const { errors } = await decide({ case: found.id, expectedVersion: found.version, ...asked });
-    if (!errors.length) go(`/desk/${found.id}`);
-    return errors;
+    return decide({ objection: waiting.id, sustained: sustained === "yes", reasons });
   });
   return (
-    <DeskForm
+    <ActForm
       found={found}
       form={form}
       title={t("do.DECIDE_OBJECTION")}
@@ -86,7 +79,7 @@ export function AnswerObjection({ found }: Found): ReactNode {
         ]}
       />
       <TextArea {...form.text("reasons")} label={t("reasons.label")} hint={t("reasons.hint")} maxLength={10000} />
-    </DeskForm>
+    </ActForm>
   );
 }
 
@@ -98,24 +91,14 @@ const LEAVING: Record<"RECUSE_NEUTRAL" | "HAND_OVER_CASE", TypedDocumentNode<obj
 /** Recusing oneself, or handing the case over: another neutral is appointed. */
 export function Replace({ found, act }: Found & { act: keyof typeof LEAVING }): ReactNode {
   const { t } = useLanguage();
-  const leave = useAct(LEAVING[act]);
-  const [, go] = useLocation();
-  const form = useForm({ reasons: "" }, ({ reasons }) => (reasons.trim() ? {} : { reasons: t("reasons.missing") }));
-  const submit = form.submit(async ({ reasons }) => {
-    const { errors } = await leave({ case: found.id, expectedVersion: found.version, reasons });
-    if (!errors.length) go(act === "RECUSE_NEUTRAL" ? "/desk" : `/desk/${found.id}`);
-    return errors;
-  });
+  const way = useWay(found.id);
   return (
-    <DeskForm
+    <ReasonsForm
       found={found}
-      form={form}
-      title={t(`do.${act}`)}
+      act={act}
+      document={LEAVING[act]}
       words={t(`independence.${act}`)}
-      action={t(`do.${act}`)}
-      onSubmit={submit}
-    >
-      <TextArea {...form.text("reasons")} label={t("reasons.label")} hint={t("reasons.hint")} maxLength={10000} />
-    </DeskForm>
+      after={act === "RECUSE_NEUTRAL" ? "/desk" : way("")}
+    />
   );
 }

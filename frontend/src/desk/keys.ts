@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Action } from "../pages/case/documents";
 
-/** The key of each act, as it is written beside it. */
+/** The key of each act, as it is written beside it. Two acts share one only where no role can do both. */
 export const KEYS = {
   ADMIT_CASE: "a",
   REFUSE_CASE: "r",
@@ -11,12 +11,15 @@ export const KEYS = {
   END_MEDIATION: "e",
   COMPLETE_FILE: "c",
   ISSUE_DECISION: "d",
+  DRAFT_DECISION: "d",
+  READ_DRAFT: "d",
+  ISSUE_DRAFT: "e",
   CORRECT_DECISION: "k",
   DECLINE_CORRECTION: "l",
   DECIDE_REVIEW: "v",
   DECIDE_SET_ASIDE: "b",
   END_CASE: "x",
-  NOTICE_INACTIVITY: "i",
+  NOTICE_INACTIVITY: "1",
   REPORT_FULFILMENT: "f",
   REQUEST_EVIDENCE: "v",
   REOPEN_RECORD: "o",
@@ -28,6 +31,12 @@ export const KEYS = {
   DECIDE_OBJECTION: "j",
   RECUSE_NEUTRAL: "q",
   HAND_OVER_CASE: "w",
+  ASK_CLARIFICATION: "u",
+  CORRECT_SUBMISSION: "y",
+  WITHDRAW_SUBMISSION: "z",
+  REPORT_PARALLEL_PROCEEDING: "p",
+  CONFIRM_PARALLEL_PROCEEDING: "k",
+  END_PARALLEL_PROCEEDING: "e",
 } as const satisfies Partial<Record<Action, string>>;
 export type DeskAction = keyof typeof KEYS;
 

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
-import { useAct } from "../data/act";
 import type { ReviewResult, Slip } from "../generated/graphql/graphql";
 import { useLanguage } from "../i18n/language";
 import { Radios, TextArea } from "../kit/Field";
 import { useForm } from "../kit/useForm";
+import { ActForm, useCaseAct } from "../pages/case/ActForm";
+import { useWay } from "../pages/case/base";
 import type { CaseView } from "../pages/case/documents";
 import { asInput, complete, EMPTY_LINE, Lines, type TypedLine } from "../pages/case/Lines";
-import { DeskForm } from "./acts";
+import { ReasonsForm } from "../pages/case/ReasonedActs";
 import { EMPTY, missing, Ruling, type Typed } from "./Decide";
 import { CorrectDecision, DecideReview, DecideSetAside, DeclineCorrection } from "./reviewDocuments";
 
@@ -31,8 +31,7 @@ function Asked({ reasons }: { reasons: readonly (string | null)[] }): ReactNode 
 /** Putting a slip right: how it reads, and the right sums where one was wrong. */
 export function Correct({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const correct = useAct(CorrectDecision);
-  const [, go] = useLocation();
+  const correct = useCaseAct(CorrectDecision, found, useWay(found.id)("/decision"));
   const { currency } = found.order;
   const form = useForm<{ slip: Slip; reads: string; lines: TypedLine[] }>(
     { slip: "WRITING", reads: "", lines: [EMPTY_LINE] },
@@ -43,12 +42,10 @@ export function Correct({ found }: Found): ReactNode {
   );
   const submit = form.submit(async ({ slip, reads, lines }) => {
     const sums = slip === "SUMS" ? asInput(lines, currency) : [];
-    const { errors } = await correct({ case: found.id, expectedVersion: found.version, slip, reads, lines: sums });
-    if (!errors.length) go(`/desk/${found.id}/decision`);
-    return errors;
+    return correct({ slip, reads, lines: sums });
   });
   return (
-    <DeskForm
+    <ActForm
       found={found}
       form={form}
       title={t("do.CORRECT_DECISION")}
@@ -73,33 +70,22 @@ export function Correct({ found }: Found): ReactNode {
         />
       ) : null}
       <TextArea {...form.text("reads")} label={t("slip.reads")} maxLength={10000} />
-    </DeskForm>
+    </ActForm>
   );
 }
 
 /** Saying that what was pointed out is no slip. */
 export function DeclineSlip({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const decline = useAct(DeclineCorrection);
-  const [, go] = useLocation();
-  const form = useForm({ reasons: "" }, ({ reasons }) => (reasons.trim() ? {} : { reasons: t("reasons.missing") }));
-  const submit = form.submit(async ({ reasons }) => {
-    const { errors } = await decline({ case: found.id, expectedVersion: found.version, reasons });
-    if (!errors.length) go(`/desk/${found.id}`);
-    return errors;
-  });
   return (
-    <DeskForm
+    <ReasonsForm
       found={found}
-      form={form}
-      title={t("do.DECLINE_CORRECTION")}
+      act="DECLINE_CORRECTION"
+      document={DeclineCorrection}
       words={t("after.DECLINE_CORRECTION")}
-      action={t("do.DECLINE_CORRECTION")}
-      onSubmit={submit}
     >
       <Asked reasons={found.correctionsAsked.map(({ reasons }) => reasons)} />
-      <TextArea {...form.text("reasons")} label={t("reasons.label")} hint={t("reasons.hint")} maxLength={10000} />
-    </DeskForm>
+    </ReasonsForm>
   );
 }
 
@@ -112,8 +98,7 @@ interface Reviewed extends Omit<Typed, "reasons"> {
 /** The reviewer's answer: it stands, something else is decided, or the case is decided anew. */
 export function Review({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const decide = useAct(DecideReview);
-  const [, go] = useLocation();
+  const decide = useCaseAct(DecideReview, found);
   const { currency } = found.order;
   const form = useForm<Reviewed>({ ...EMPTY, result: "", why: "" }, (typed) => ({
     ...(typed.result ? {} : { result: t("review.result.missing") }),
@@ -125,13 +110,10 @@ export function Review({ found }: Found): ReactNode {
     if (!result) return [];
     const ordered = outcome === "DISMISSED" ? [] : asInput(lines, currency);
     const instead = result === "CHANGED" && outcome ? { instead: { outcome, issues, lines: ordered, reasons } } : {};
-    const asked = { case: found.id, expectedVersion: found.version, result, reasons: why, ...instead };
-    const { errors } = await decide(asked);
-    if (!errors.length) go(`/desk/${found.id}`);
-    return errors;
+    return decide({ result, reasons: why, ...instead });
   });
   return (
-    <DeskForm
+    <ActForm
       found={found}
       form={form}
       title={t("do.DECIDE_REVIEW")}
@@ -155,27 +137,21 @@ export function Review({ found }: Found): ReactNode {
           <TextArea {...form.text("reasons")} label={t("reasons.label")} hint={t("reasons.hint")} maxLength={20000} />
         </>
       ) : null}
-    </DeskForm>
+    </ActForm>
   );
 }
 
 /** Whether a decision that came about by silence is set aside. */
 export function SetAside({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const decide = useAct(DecideSetAside);
-  const [, go] = useLocation();
+  const decide = useCaseAct(DecideSetAside, found);
   const form = useForm({ granted: "", reasons: "" }, ({ granted, reasons }) => ({
     ...(granted ? {} : { granted: t("review.result.missing") }),
     ...(reasons.trim() ? {} : { reasons: t("reasons.missing") }),
   }));
-  const submit = form.submit(async ({ granted, reasons }) => {
-    const asked = { case: found.id, expectedVersion: found.version, granted: granted === "yes", reasons };
-    const { errors } = await decide(asked);
-    if (!errors.length) go(`/desk/${found.id}`);
-    return errors;
-  });
+  const submit = form.submit(({ granted, reasons }) => decide({ granted: granted === "yes", reasons }));
   return (
-    <DeskForm
+    <ActForm
       found={found}
       form={form}
       title={t("do.DECIDE_SET_ASIDE")}
@@ -196,6 +172,6 @@ export function SetAside({ found }: Found): ReactNode {
         ]}
       />
       <TextArea {...form.text("reasons")} label={t("reasons.label")} hint={t("reasons.hint")} maxLength={10000} />
-    </DeskForm>
+    </ActForm>
   );
 }

@@ -1,65 +1,17 @@
 import { graphql } from "../generated/graphql";
 
 export const CorrectDecision = graphql(`
-  mutation CorrectDecision($input: CorrectDecisionInput!) {
-    correctDecision(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation CorrectDecision($input: CorrectDecisionInput!) { correctDecision(input: $input) { ...Acted } }
 `);
 
 export const DeclineCorrection = graphql(`
-  mutation DeclineCorrection($input: DeclineCorrectionInput!) {
-    declineCorrection(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation DeclineCorrection($input: DeclineCorrectionInput!) { declineCorrection(input: $input) { ...Acted } }
 `);
 
 export const DecideReview = graphql(`
-  mutation DecideReview($input: DecideReviewInput!) {
-    decideReview(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation DecideReview($input: DecideReviewInput!) { decideReview(input: $input) { ...Acted } }
 `);
 
 export const DecideSetAside = graphql(`
-  mutation DecideSetAside($input: DecideSetAsideInput!) {
-    decideSetAside(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation DecideSetAside($input: DecideSetAsideInput!) { decideSetAside(input: $input) { ...Acted } }
 `);

@@ -1,34 +1,26 @@
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
-import { useAct } from "../data/act";
 import type { PauseGround } from "../generated/graphql/graphql";
 import { useLanguage } from "../i18n/language";
 import { Radios, TextArea, TextField } from "../kit/Field";
 import { useForm } from "../kit/useForm";
+import { ActForm, useCaseAct } from "../pages/case/ActForm";
 import type { CaseView } from "../pages/case/documents";
 import { Dates } from "../pages/case/TimeActs";
 import { ExtendFrame, OrderPause } from "../pages/case/timeDocuments";
-import { DeskForm } from "./acts";
 
 /** More time by the neutral at work; for a complex case with reasons that both sides read. */
 export function Extend({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const extend = useAct(ExtendFrame);
-  const [, go] = useLocation();
+  const extend = useCaseAct(ExtendFrame, found);
   const longer = found.deadlines.filter(({ extension }) => extension);
   const needsReasons = (frame: string): boolean =>
     longer.some((deadline) => deadline.frame === frame && deadline.extension?.by === "COMPLEXITY");
   const form = useForm({ frame: longer[0]?.frame ?? "", reasons: "" }, ({ frame, reasons }) =>
     needsReasons(frame) && !reasons.trim() ? { reasons: t("reasons.missing") } : {},
   );
-  const submit = form.submit(async ({ frame, reasons }) => {
-    const asked = { case: found.id, expectedVersion: found.version, frame, ...(reasons.trim() ? { reasons } : {}) };
-    const { errors } = await extend(asked);
-    if (!errors.length) go(`/desk/${found.id}`);
-    return errors;
-  });
+  const submit = form.submit(({ frame, reasons }) => extend({ frame, ...(reasons.trim() ? { reasons } : {}) }));
   return (
-    <DeskForm
+    <ActForm
       found={found}
       form={form}
       title={t("do.EXTEND_FRAME")}
@@ -38,15 +30,14 @@ export function Extend({ found }: { found: CaseView }): ReactNode {
     >
       <Dates deadlines={longer} value={form.values.frame} onChoose={(frame) => form.set("frame", frame)} />
       <TextArea {...form.text("reasons")} label={t("reasons.label")} hint={t("extend.reasons")} maxLength={10000} />
-    </DeskForm>
+    </ActForm>
   );
 }
 
 /** Letting time stand still for a reason of the closed list. */
 export function OrderPauseForm({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const order = useAct(OrderPause);
-  const [, go] = useLocation();
+  const order = useCaseAct(OrderPause, found);
   const form = useForm<{ ground: PauseGround | ""; days: string; reasons: string }>(
     { ground: "", days: "14", reasons: "" },
     ({ ground, days, reasons }) => ({
@@ -57,13 +48,10 @@ export function OrderPauseForm({ found }: { found: CaseView }): ReactNode {
   );
   const submit = form.submit(async ({ ground, days, reasons }) => {
     if (!ground) return [];
-    const asked = { case: found.id, expectedVersion: found.version, ground, days: Math.trunc(Number(days)), reasons };
-    const { errors } = await order(asked);
-    if (!errors.length) go(`/desk/${found.id}`);
-    return errors;
+    return order({ ground, days: Math.trunc(Number(days)), reasons });
   });
   return (
-    <DeskForm
+    <ActForm
       found={found}
       form={form}
       title={t("do.ORDER_PAUSE")}
@@ -89,6 +77,6 @@ export function OrderPauseForm({ found }: { found: CaseView }): ReactNode {
         hint={t("pause.left", { days: found.pauseDaysLeft })}
       />
       <TextArea {...form.text("reasons")} label={t("reasons.label")} hint={t("reasons.hint")} maxLength={10000} />
-    </DeskForm>
+    </ActForm>
   );
 }

@@ -19,13 +19,15 @@ export const LANGUAGES = { en: "English" } as const;
 export type LanguageCode = keyof typeof LANGUAGES;
 
 type Load = () => Promise<{ messages: Messages }>;
-/** Texts that belong to some pages only and come with them: filing, cases, the desk of staff, what law and policies give. */
-export type Area = "complaint" | "case" | "staff" | "entitlement" | "safety";
+/** Texts that belong to some pages only and come with them, as scripts/catalogue.mjs says. */
+export type Area = "account" | "lists" | "complaint" | "case" | "staff" | "entitlement" | "safety";
 
 const CATALOGUES: Record<LanguageCode, { locale: string; base: Load } & Record<Area, Load>> = {
   en: {
     locale: "en-GB",
     base: () => import("../generated/messages/en"),
+    account: () => import("../generated/messages/en.account"),
+    lists: () => import("../generated/messages/en.lists"),
     complaint: () => import("../generated/messages/en.complaint"),
     case: () => import("../generated/messages/en.case"),
     staff: () => import("../generated/messages/en.staff"),

@@ -4,8 +4,7 @@ import { Button, ButtonLink } from "./Button";
 import { ErrorSummary, type Problem } from "./ErrorSummary";
 import { Page } from "./Page";
 
-interface ConfirmPageProps {
-  title: string;
+interface ConfirmProps {
   /** What follows from the act, each in one sentence. */
   effects: string[];
   /** What the button does, in its own words: "Accept 80.00 EUR and end the dispute". */
@@ -20,20 +19,20 @@ interface ConfirmPageProps {
 }
 
 /** A binding act has a page of its own: what it is, what follows, one button, one way back. */
-export function ConfirmPage({
-  title,
-  effects,
-  action,
-  back,
-  busy,
-  problems,
-  onConfirm,
-  consent,
-  children,
-}: ConfirmPageProps): ReactNode {
-  const { t } = useLanguage();
+export function ConfirmPage({ title, ...confirm }: ConfirmProps & { title: string }): ReactNode {
   return (
     <Page title={title}>
+      <Confirm {...confirm} />
+    </Page>
+  );
+}
+
+/** What follows from an act, one button, one way back. */
+export function Confirm(props: ConfirmProps): ReactNode {
+  const { effects, action, back, busy, problems, onConfirm, consent, children } = props;
+  const { t } = useLanguage();
+  return (
+    <>
       <ErrorSummary problems={problems} />
       {children}
       <section className="stack near">
@@ -62,6 +61,6 @@ export function ConfirmPage({
           </ButtonLink>
         </div>
       </form>
-    </Page>
+    </>
   );
 }

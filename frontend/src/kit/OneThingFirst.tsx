@@ -10,6 +10,8 @@ export interface Due {
 interface OneThingFirstProps {
   /** Who acts and what: one sentence. */
   sentence: ReactNode;
+  /** What somebody said to it, in their words. */
+  words?: string | null | undefined;
   due?: Due | undefined;
   /** The one button; absent while somebody else acts. */
   action?: ReactNode;
@@ -20,7 +22,7 @@ interface OneThingFirstProps {
 }
 
 /** The first thing on every case page: who acts, what, until when, and why this date. */
-export function OneThingFirst({ sentence, due, action, why, brief = false }: OneThingFirstProps): ReactNode {
+export function OneThingFirst({ sentence, words, due, action, why, brief = false }: OneThingFirstProps): ReactNode {
   const { t } = useLanguage();
   return (
     <section
@@ -28,6 +30,11 @@ export function OneThingFirst({ sentence, due, action, why, brief = false }: One
       aria-labelledby="one-thing"
     >
       <h2 id="one-thing">{sentence}</h2>
+      {words ? (
+        <p className="words" dir="auto">
+          {words}
+        </p>
+      ) : null}
       {due ? (
         <p className="due">
           <BoundText {...due} />

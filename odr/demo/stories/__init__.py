@@ -6,16 +6,17 @@ from types import ModuleType
 from odr.demo.stories import (
     breach,
     chargeback,
+    closed_seller,
     counterclaim,
     empty_return,
     gift_recipient,
     lost_then_empty,
+    own_sale,
     production_refused,
     proposal,
     refunded_elsewhere,
     review,
     secret_bids,
-    silent_seller,
     slip,
     subscription,
     two_sellers,
@@ -28,7 +29,7 @@ _MODULES: tuple[ModuleType, ...] = (
     chargeback,
     lost_then_empty,
     secret_bids,
-    silent_seller,
+    closed_seller,
     empty_return,
     proposal,
     production_refused,
@@ -40,6 +41,7 @@ _MODULES: tuple[ModuleType, ...] = (
     breach,
     counterclaim,
     gift_recipient,
+    own_sale,
 )
 STORIES: dict[str, tuple[str, Callable[[Story], None]]] = {
     module.__name__.rpartition(".")[2].replace("_", "-"): (module.TITLE, module.play) for module in _MODULES

@@ -67,6 +67,12 @@ class Story:
         self.tell(f"{self.buyer.name} bought {', '.join(one['title'] for one in lines)} of {of.name} (order {number}).")
         return made
 
+    def marketplace(self) -> str:
+        """The global id of the marketplace."""
+        own = self.stage.player(NORA).ask("query Own { viewer { marketplaces { id } } }")
+        found: str = own["viewer"]["marketplaces"][0]["id"]
+        return found
+
     def complains(self, who: DemoPerson, about: str, words: str, *claims: Json) -> None:
         """The case begins; what follows is about it."""
         asked = {"order": about, "claims": list(claims), "narrative": words}
@@ -100,10 +106,14 @@ class Story:
 
     def to_mediation(self, who: DemoPerson) -> None:
         """Time to talk goes by, somebody leaves the negotiation, a mediator comes."""
+        self.leaves_the_negotiation(who)
+        appoint(self.stage, "MEDIATOR", INES)
+
+    def leaves_the_negotiation(self, who: DemoPerson) -> None:
+        """Time to talk goes by, and somebody leaves."""
         self.stage.move_to(self.stage.now() + timedelta(days=4), "both had time to talk")
         self.stage.on_case(who, "leaveNegotiation")
         self.tell(f"{who.name} leaves the negotiation.")
-        appoint(self.stage, "MEDIATOR", INES)
 
     def to_evidence(self, complainant: DemoPerson) -> None:
         """No agreement: from the mediation to evidence for a decision."""

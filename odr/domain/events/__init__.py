@@ -5,11 +5,13 @@ from odr.domain.events.amending import ClarificationGiven as ClarificationGiven
 from odr.domain.events.amending import SubmissionCorrected as SubmissionCorrected
 from odr.domain.events.amending import SubmissionWithdrawn as SubmissionWithdrawn
 from odr.domain.events.deciding import DecisionAccepted as DecisionAccepted
+from odr.domain.events.deciding import DecisionDrafted as DecisionDrafted
 from odr.domain.events.deciding import DecisionForgone as DecisionForgone
 from odr.domain.events.deciding import DecisionIssued as DecisionIssued
 from odr.domain.events.deciding import DecisionNotAccepted as DecisionNotAccepted
 from odr.domain.events.deciding import DecisionRequested as DecisionRequested
 from odr.domain.events.deciding import DefaultDecisionIssued as DefaultDecisionIssued
+from odr.domain.events.deciding import DraftRead as DraftRead
 from odr.domain.events.deciding import EvidenceAnswered as EvidenceAnswered
 from odr.domain.events.deciding import EvidenceNotProduced as EvidenceNotProduced
 from odr.domain.events.deciding import EvidenceRequested as EvidenceRequested
@@ -36,6 +38,7 @@ from odr.domain.events.filing import CaseOpened as CaseOpened
 from odr.domain.events.filing import CaseRefused as CaseRefused
 from odr.domain.events.filing import ComplaintAcknowledged as ComplaintAcknowledged
 from odr.domain.events.filing import ComplaintFiled as ComplaintFiled
+from odr.domain.events.filing import ComplaintTakenDown as ComplaintTakenDown
 from odr.domain.events.filing import ComplaintWithdrawn as ComplaintWithdrawn
 from odr.domain.events.filing import CounterclaimAnswered as CounterclaimAnswered
 from odr.domain.events.filing import CounterclaimMade as CounterclaimMade
@@ -135,11 +138,13 @@ from odr.domain.vocabulary import Stage as Stage
 from odr.domain.vocabulary import Step as Step
 from odr.domain.vocabulary import Submission as Submission
 from odr.domain.vocabulary import Termination as Termination
+from odr.domain.vocabulary import Via as Via
 
 Event = (
     CaseOpened
     | OrderRecorded
     | ComplaintFiled
+    | ComplaintTakenDown
     | EntitlementComputed
     | HumanReviewAsked
     | HumanReviewGiven
@@ -219,6 +224,8 @@ Event = (
     | RecordReopened
     | RecordClosed
     | FileCompleted
+    | DecisionDrafted
+    | DraftRead
     | DecisionIssued
     | DefaultDecisionIssued
     | DecisionAccepted

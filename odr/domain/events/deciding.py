@@ -120,6 +120,26 @@ class DecisionIssued:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionDrafted:
+    """What the decider means to decide, for the second reader."""
+
+    draft: str
+    outcome: Outcome
+    issues: tuple[Issue, ...]
+    lines: tuple[RemedyLine, ...]
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRead:
+    """The second reader confirmed the draft, or returned it with remarks."""
+
+    draft: str
+    confirmed: bool
+    remarks: Text | None
+
+
+@dataclass(frozen=True, slots=True)
 class DefaultDecisionIssued:
     """The respondent stayed silent, and so the rulebook grants what was claimed.
 

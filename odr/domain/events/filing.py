@@ -6,8 +6,8 @@ from datetime import date
 from odr.domain.entitlement.lines import EntitlementLine
 from odr.domain.facts import OrderFacts
 from odr.domain.remedies import Claim
-from odr.domain.roles import Party, Room, Side
-from odr.domain.vocabulary import Automated, How, Position, RefusalGround, Stage
+from odr.domain.roles import Party, Role, Room, Side
+from odr.domain.vocabulary import Automated, How, Position, RefusalGround, Stage, Via
 from odr.domain.words import Text
 
 
@@ -43,6 +43,15 @@ class ComplaintFiled:
     narrative: Text
     contacted_before: bool
     other_proceedings: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintTakenDown:
+    """Staff took the complaint down as it came to them, and the complainant confirmed it. `person`: of that staff."""
+
+    taken_by: Role
+    person: str
+    via: Via
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,15 @@ class ObjectionMade:
 
 @dataclass(frozen=True, slots=True)
 class ObjectionDecided:
-    """Sustained, the neutral is replaced; overruled, they stay."""
+    """Sustained, the neutral is replaced; overruled, they stay.
+
+    `clause` names the rule that did it because nobody decided; the `reasons` are its words then.
+    """
 
     objection: str
     sustained: bool
     reasons: Text
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from odr.domain import events as e
 from odr.domain.case import Case, Entry, Fate
 from odr.domain.evolve.folding import Folding, nothing
 from odr.domain.evolve.reviewing import stands_no_more
-from odr.domain.parts import Decision, EvidenceRequest, Exhibit
+from odr.domain.parts import Decision, DecisionDraft, EvidenceRequest, Exhibit
 
 
 def _exhibit(number: str, event: e.ExhibitReceived | e.ExhibitDisclosed, at: datetime) -> Exhibit:
@@ -62,6 +62,17 @@ def _file_completed(case: Case, entry: Entry, event: e.FileCompleted) -> None:
     case.file_completed_at = entry.at
 
 
+def _drafted(case: Case, entry: Entry, event: e.DecisionDrafted) -> None:
+    case.decision_drafts = (*case.decision_drafts, DecisionDraft(event, entry.by, entry.at))
+
+
+def _draft_read(case: Case, entry: Entry, event: e.DraftRead) -> None:
+    case.decision_drafts = tuple(
+        replace(one, confirmed=event.confirmed, remarks=event.remarks) if one.drafted.draft == event.draft else one
+        for one in case.decision_drafts
+    )
+
+
 def _decided(case: Case, entry: Entry, event: e.DecisionIssued) -> None:
     """A reviewer's decision takes the place of the one that was reviewed."""
     stands_no_more(case, Fate.CHANGED)
@@ -93,6 +104,8 @@ DECIDING: Folding = {
     e.RecordReopened: _reopened,
     e.RecordClosed: _record_closed,
     e.FileCompleted: _file_completed,
+    e.DecisionDrafted: _drafted,
+    e.DraftRead: _draft_read,
     e.DecisionIssued: _decided,
     e.DefaultDecisionIssued: _decided_by_default,
     e.DecisionAccepted: _decision_answered,

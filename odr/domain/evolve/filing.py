@@ -116,6 +116,7 @@ FILING: Folding = {
     e.CaseOpened: _opened,
     e.OrderRecorded: _order,
     e.ComplaintFiled: _filed,
+    e.ComplaintTakenDown: nothing,
     e.EntitlementComputed: _computed,
     e.HumanReviewAsked: _human_asked,
     e.HumanReviewGiven: _human_given,

@@ -42,8 +42,10 @@ def _objected(case: Case, entry: Entry, event: e.ObjectionMade) -> None:
 
 
 def _objection_decided(case: Case, entry: Entry, event: e.ObjectionDecided) -> None:
-    found = case.objections[event.objection]
-    case.objections[event.objection] = replace(found, sustained=event.sustained, answer=event.reasons)
+    decided = replace(
+        case.objections[event.objection], sustained=event.sustained, answer=event.reasons, clause=event.clause
+    )
+    case.objections[event.objection] = decided
 
 
 NEUTRALS: Folding = {

@@ -5,7 +5,6 @@ from dataclasses import replace
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame, Paused, Pausing
 from odr.domain.evolve.folding import Folding
-from odr.domain.rulebook import Rulebook
 from odr.domain.timeframes import cap_of
 from odr.domain.vocabulary import Moved
 
@@ -62,8 +61,7 @@ def _pause_declined(case: Case, entry: Entry, event: e.PauseDeclined) -> None:
 def _pause_begun(case: Case, entry: Entry, event: e.PauseBegun) -> None:
     if event.side is None:
         case.pause_asked = None
-    began_with = frozenset(name for name, frame in case.frames.items() if stands_still(frame, case.rulebook))
-    case.pauses[event.pause] = Pausing(event.pause, event.ground, event.side, entry.at, began_with)
+    case.pauses[event.pause] = Pausing(event.pause, event.ground, event.side, entry.at)
 
 
 def _pause_ended(case: Case, entry: Entry, event: e.PauseEnded) -> None:
@@ -87,12 +85,6 @@ def _change_asked(case: Case, entry: Entry, event: e.RulebookChangeAsked) -> Non
 
 def _change_over(case: Case, entry: Entry, event: e.RulebookChangeDeclined | e.RulebookChanged) -> None:
     case.change_asked = None
-
-
-def stands_still(frame: Frame, rulebook: Rulebook) -> bool:
-    """Whether a pause holds this frame. The cap goes on unless the rulebook says otherwise (pause.cap_also_pauses)."""
-    goes_on = {"pause.limit"} if rulebook.pause.cap_also_pauses else {"pause.limit", "overall_cap"}
-    return frame.clause not in goes_on
 
 
 def _stage(case: Case, entry: Entry, event: e.StageOpened) -> None:

@@ -1,5 +1,6 @@
 """Why something asked for does not happen. A refusal is a class; its docstring is the message the person reads."""
 
+from odr.domain.refusals.asking import AccountClosed as AccountClosed
 from odr.domain.refusals.asking import AlreadyDone as AlreadyDone
 from odr.domain.refusals.asking import Busy as Busy
 from odr.domain.refusals.asking import CaseIsClosed as CaseIsClosed
@@ -30,6 +31,7 @@ from odr.domain.refusals.deciding import OutcomeUnclear as OutcomeUnclear
 from odr.domain.refusals.deciding import ReasonsMissing as ReasonsMissing
 from odr.domain.refusals.deciding import RecordIsClosed as RecordIsClosed
 from odr.domain.refusals.deciding import ReviewUnclear as ReviewUnclear
+from odr.domain.refusals.deciding import SecondReaderFirst as SecondReaderFirst
 from odr.domain.refusals.deciding import SetAsideFirst as SetAsideFirst
 from odr.domain.refusals.deciding import SlipUnclear as SlipUnclear
 from odr.domain.refusals.deciding import StepNotPossible as StepNotPossible

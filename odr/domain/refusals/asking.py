@@ -33,6 +33,14 @@ class NotAllowed(Refused):
     """This act belongs to another role in this case. See the possible acts on the case page."""
 
 
+class AccountClosed(Refused):
+    """This account is closed, so nothing can be done with it. Its cases run on by their dates, and their mails still go
+    to its address. A registrar of the service can open it again: write to the service. {when}"""
+
+    def __init__(self, when: str = "") -> None:
+        super().__init__(when=when)
+
+
 class StaleVersion(Refused):
     """The case has moved on since you looked at it. Read it again, then decide."""
 

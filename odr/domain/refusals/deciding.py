@@ -13,6 +13,10 @@ class NotEligible(Refused):
     field = "person"
 
 
+class SecondReaderFirst(Refused):
+    """A second neutral reads this decision before it is issued. Hand in a draft, and issue it once it is confirmed."""
+
+
 class OthersClaim(Refused):
     """The claims of both sides stand. You can withdraw your own, or let the time for the choice pass."""
 

@@ -109,11 +109,15 @@ class BlindBids:
 
 @dataclass(frozen=True, slots=True)
 class Neutrals:
-    """Before which stages a neutral is appointed. `objection`: how long a party can object to the appointment."""
+    """Before which stages a neutral is appointed.
+
+    `objection`: how long a party can object to the appointment; `objection_decision`: how long that can stay undecided.
+    """
 
     before: tuple[StageName, ...]
     mediator_may_decide_if_both_agree: bool
     objection: Frame
+    objection_decision: Frame
 
 
 @dataclass(frozen=True, slots=True)

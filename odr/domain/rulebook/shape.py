@@ -41,6 +41,7 @@ class Rulebook:
     """One version of a procedure, pinned by every case that opens under it.
 
     `modelled_on` names what it follows; `review_by` is the day by which its numbers are to be looked at again.
+    `second_reading`: a second neutral reads and confirms a decision before it is issued.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Rulebook:
     evidence: Evidence | None = None
     file_complete: Frame | None = None
     decision: Frame | None = None
+    second_reading: Frame | None = None
     acceptance: Frame | None = None
     correction: Frame | None = None
     review: Review | None = None

@@ -54,6 +54,7 @@ class Acts(StrEnum):
     ADMINISTRATOR = "administrator"
     MEDIATOR = "mediator"
     DECIDER = "decider"
+    SECOND_READER = "second_reader"
     REVIEWER = "reviewer"
     ANY_PARTY = "any_party"
     WHOEVER_OWES = "whoever_owes_the_step"

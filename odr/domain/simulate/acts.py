@@ -24,6 +24,7 @@ from odr.domain import (
     parallel,
     pausing,
     review,
+    second_reading,
     talk,
 )
 from odr.domain import events as e
@@ -59,7 +60,8 @@ WAY: dict[Acts, tuple[Action, ...]] = {
     ),
     Acts.ADMINISTRATOR: (Action.ADMIT_CASE, Action.APPOINT_NEUTRAL),
     Acts.MEDIATOR: (Action.END_MEDIATION,),
-    Acts.DECIDER: (Action.COMPLETE_FILE, Action.ISSUE_DECISION),
+    Acts.DECIDER: (Action.COMPLETE_FILE, Action.ISSUE_DECISION, Action.ISSUE_DRAFT, Action.DRAFT_DECISION),
+    Acts.SECOND_READER: (Action.READ_DRAFT,),
     Acts.REVIEWER: (Action.DECIDE_REVIEW, Action.DECIDE_SET_ASIDE),
 }
 """What each player does without being told, so that the case goes on. Nobody agrees to anything but a question."""
@@ -157,6 +159,22 @@ def _decide(by: Actor, case: Case) -> dict[str, Any]:
     }
 
 
+def _draft(by: Actor, case: Case) -> dict[str, Any] | None:
+    """Not twice: a draft that was confirmed is issued."""
+    said = {name: value for name, value in _decide(by, case).items() if name != "decision"}
+    return None if case.decision_drafts else {**said, "draft": _name("draft", case.decision_drafts)}
+
+
+def _last_draft(by: Actor, case: Case) -> dict[str, Any] | None:
+    found = second_reading.latest(case)
+    return {"draft": found.drafted.draft} if found else None
+
+
+def _read(by: Actor, case: Case) -> dict[str, Any] | None:
+    found = _last_draft(by, case)
+    return {**found, "confirmed": True} if found else None
+
+
 def _first_ground(case: Case) -> ReviewGround | None:
     return case.rulebook.review.grounds[0] if case.rulebook.review else None
 
@@ -178,7 +196,7 @@ def _end_parallel(by: Actor, case: Case) -> dict[str, Any] | None:
 
 
 def _decide_objection(by: Actor, case: Case) -> dict[str, Any]:
-    return {"objection": objecting.pending(case)[0].made.objection, "sustained": False, "reasons": WORDS}
+    return {"objection": case.waiting_objections[0].made.objection, "sustained": False, "reasons": WORDS}
 
 
 def _extend(by: Actor, case: Case) -> dict[str, Any] | None:
@@ -265,6 +283,9 @@ SPOKEN: dict[Action, tuple[Callable[..., Command], Says]] = {
     Action.FORGO_DECISION: (decision.ForgoDecision, _says()),
     Action.COMPLETE_FILE: (decision.CompleteFile, _says()),
     Action.ISSUE_DECISION: (decision.IssueDecision, _decide),
+    Action.DRAFT_DECISION: (second_reading.DraftDecision, _draft),
+    Action.READ_DRAFT: (second_reading.ReadDraft, _read),
+    Action.ISSUE_DRAFT: (second_reading.IssueDraft, _last_draft),
     Action.ACCEPT_DECISION: (decision.AcceptDecision, _says(understood=True)),
     Action.REJECT_DECISION: (decision.RejectDecision, _says()),
     Action.ASK_CORRECTION: (correction.AskCorrection, _says(reasons=WORDS)),

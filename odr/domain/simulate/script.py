@@ -11,14 +11,21 @@ from odr.domain.filing import FileComplaint
 from odr.domain.money import Money
 from odr.domain.possible import Action
 from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
-from odr.domain.roles import Actor, Capacity, HolderKind, Party, Role, SaleRole
+from odr.domain.roles import NEUTRALS, Actor, Capacity, HolderKind, Party, Role, SaleRole
 from odr.domain.rulebook import Acts, Rulebook
 from odr.domain.rulebook.choices import Between
 from odr.domain.timeframes import actors_of
 from odr.domain.vocabulary import Function
 from odr.domain.words import Text
 
-PLAYERS = (Acts.COMPLAINANT, Acts.RESPONDENT, Acts.ADMINISTRATOR, Acts.MEDIATOR, Acts.DECIDER)
+PLAYERS = (
+    Acts.COMPLAINANT,
+    Acts.RESPONDENT,
+    Acts.ADMINISTRATOR,
+    Acts.MEDIATOR,
+    Acts.DECIDER,
+    Acts.SECOND_READER,
+)
 """Who can be silent or act in a script. At the same instant the earlier of them acts first."""
 
 
@@ -96,7 +103,7 @@ def complaint(setting: Setting, at: datetime, rulebook: Rulebook) -> FileComplai
 def actor_of(player: Acts, case: Case) -> Actor | None:
     """Who plays this part in the case now; nobody while no neutral is appointed."""
     role = actors_of(player, case)[0]
-    if role is Role.MEDIATOR or role is Role.DECIDER:
+    if role in NEUTRALS:
         holder = case.neutral(Function(role.value))
         return Actor(role, holder.person) if holder else None
     return Actor(role, case.party(role.side).holder if role.side else "staff")

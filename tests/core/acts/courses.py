@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from odr.domain import appointing, compensation, decision, filing, mediation, negotiation, review
+from odr.domain import appointing, compensation, decision, filing, mediation, negotiation, review, second_reading
 from odr.domain import events as e
 from odr.domain.appointing import APPOINTED_AT
 from odr.domain.case import Case
@@ -17,12 +17,12 @@ from odr.domain.roles import SERVICE, Actor, Role, SaleRole
 from odr.domain.rulebook import ReviewGround
 from odr.domain.words import Text
 from odr.statutes import law
-from tests.core.given import BY_THE_SELLER, Story, eur
+from tests.core.given import BY_THE_SELLER, FOUR_EYES, RULEBOOK, Story, eur
 
 SAID = Text("Words.")
 PEOPLE = {role: Actor(role, role.value.lower()) for role in Role} | {Role.SYSTEM: SERVICE}
 C, R, P = PEOPLE[Role.COMPLAINANT], PEOPLE[Role.RESPONDENT], PEOPLE[Role.MARKETPLACE]
-M, D = PEOPLE[Role.MEDIATOR], PEOPLE[Role.DECIDER]
+M, D, SECOND = PEOPLE[Role.MEDIATOR], PEOPLE[Role.DECIDER], PEOPLE[Role.SECOND_READER]
 FOUR_DAYS = timedelta(days=4)
 
 
@@ -39,13 +39,14 @@ class Course(StrEnum):
     ANSWERED = "the respondent answers; a review is asked for before anything is ordered"
     SILENT = "the respondent stays silent; a review is asked for before anything is ordered"
     SET_ASIDE = "the respondent stays silent, and asks to set aside what was ordered"
+    FOUR_EYES = "the respondent answers; a second neutral reads the decision before it is issued"
 
 
 @cache
 def stages(filed: Filed, course: Course) -> dict[Stage, Story]:
     """A story for every stage that the course comes through."""
     asked: dict[str, Any] = BY_THE_SELLER if filed is Filed.BY_THE_SELLER else {}
-    story = Story(law=law()).file(**{**asked, "by": C})
+    story = Story(FOUR_EYES if course is Course.FOUR_EYES else RULEBOOK, law=law()).file(**{**asked, "by": C})
     found: dict[Stage, Story] = {}
     while story.case.closed_at is None:
         found[story.case.stage] = later(story)
@@ -100,7 +101,7 @@ def ruling(case: Case, name: str) -> dict[str, Any]:
 
 
 def _answer(story: Story, course: Course) -> None:
-    if course is Course.ANSWERED:
+    if course in (Course.ANSWERED, Course.FOUR_EYES):
         story.do(filing.AnswerComplaint, R, position=Position.DISPUTES, statement=SAID)
     else:
         story.wait_for("complaint.answer")
@@ -116,8 +117,21 @@ def _appoint(story: Story, _: Course) -> None:
     story.do(appointing.AppointNeutral, P, **appointment(function, function.value.lower()))
 
 
-def _issue(story: Story, _: Course) -> None:
-    story.do(decision.IssueDecision, D, **ruling(story.case, "d"))
+def _issue(story: Story, course: Course) -> None:
+    if course is Course.FOUR_EYES:
+        drafted(story)
+        story.do(second_reading.ReadDraft, SECOND, draft="d", confirmed=True)
+        story.do(second_reading.IssueDraft, D, draft="d")
+    else:
+        story.do(decision.IssueDecision, D, **ruling(story.case, "d"))
+
+
+def drafted(story: Story) -> None:
+    story.do(second_reading.DraftDecision, D, **draft(story.case, "d"))
+
+
+def draft(case: Case, name: str) -> dict[str, Any]:
+    return {**{key: value for key, value in ruling(case, name).items() if key != "decision"}, "draft": name}
 
 
 def _accept(story: Story, _: Course) -> None:
@@ -165,6 +179,7 @@ _NEXT: dict[Stage, Callable[[Story, Course], object]] = {
     Stage.MEDIATION: lambda story, _: story.do(mediation.EndMediation, M),
     Stage.DECISION_CHOICE: lambda story, _: story.do(decision.RequestDecision, C),
     Stage.DECIDER_APPOINTMENT: _appoint,
+    Stage.SECOND_READER_APPOINTMENT: _appoint,
     Stage.EVIDENCE: lambda story, _: story.wait_for("evidence.collect"),
     Stage.FILE_COMPLETE: lambda story, _: story.do(decision.CompleteFile, D),
     Stage.DECISION: _issue,

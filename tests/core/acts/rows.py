@@ -31,6 +31,7 @@ from odr.domain import (
     recovering,
     representing,
     review,
+    second_reading,
     service,
     talk,
     terminating,
@@ -45,7 +46,7 @@ from odr.domain.roles import SERVICE, Actor, Role, Room, SaleRole, Side
 from odr.domain.rulebook import PauseGround, ReviewGround, Rulebook
 from odr.domain.timeframes import consumer_side
 from odr.rulebooks import all_rulebooks
-from tests.core.acts.courses import SAID, C, Course, D, M, P, R, appointment, line, ruling
+from tests.core.acts.courses import SAID, SECOND, C, Course, D, M, P, R, appointment, draft, drafted, line, ruling
 from tests.core.given import Story, eur
 
 Asked = Callable[[Story, Actor], dict[str, Any]]
@@ -226,6 +227,11 @@ def _proceeding_over(story: Story, _by: Actor) -> dict[str, Any]:
     return {"proceeding": "p", "outcome": e.ParallelOutcome.IN_PART, "ended_on": story.now.date(), "note": SAID}
 
 
+def _draft_confirmed(story: Story, _by: Actor) -> None:
+    drafted(story)
+    story.do(second_reading.ReadDraft, SECOND, draft="d", confirmed=True)
+
+
 def _overdue(story: Story, _by: Actor) -> None:
     """What was ordered is not paid in time."""
     if story.case.compensation and story.case.running:
@@ -312,6 +318,14 @@ ROWS = (
     Act(decision.ForgoDecision),
     Act(decision.CompleteFile),
     Act(decision.IssueDecision, lambda story, _: ruling(story.case, "another")),
+    Act(second_reading.DraftDecision, lambda story, _: draft(story.case, "d"), course=Course.FOUR_EYES),
+    Act(
+        second_reading.ReadDraft,
+        given(draft="d", confirmed=False, remarks=SAID),
+        lambda story, _: drafted(story),
+        Course.FOUR_EYES,
+    ),
+    Act(second_reading.IssueDraft, given(draft="d"), _draft_confirmed, Course.FOUR_EYES),
     Act(decision.AcceptDecision, given(understood=True)),
     Act(decision.RejectDecision),
     Act(

@@ -259,5 +259,4 @@ class Acts(Model):
         elif step == "RETURN_RECEIVED":
             self.open("compliance.refund_after_return", at, line, who=(owed["owes"],))
         elif all(one["step"] in ("FULFILLED", "LAPSED") for one in self.owed.values()):
-            self.end("correction")
-            self.stage, self.ground = "CLOSED", "SETTLED" if self.settled else "DECIDED"
+            self.all_done()

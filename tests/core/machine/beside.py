@@ -70,9 +70,7 @@ class Procedure(Acts):
         self.begin_pause(pause, "ordered", days, at, stamp)
 
     def begin_pause(self, pause: str, ground: str, days: int, at: datetime, stamp: datetime) -> None:
-        goes_on = ("pause.limit",) if self.rulebook.pause.cap_also_pauses else ("pause.limit", "overall_cap")
-        holds = frozenset(name for name, frame in self.frames.items() if frame.clause not in goes_on)
-        self.pause, self.pause_asked = (pause, ground, stamp, holds), None
+        self.pause, self.pause_asked = (pause, ground, stamp), None
         staff = self.homes[P]
         self.open("pause.limit", at, pause, until=staff.midnight(staff.day(at) + days * ONE_DAY))
 

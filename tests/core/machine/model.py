@@ -42,6 +42,7 @@ STAYS = (
     "negotiation.offer_answer",
     "negotiation.blind_bids.answer",
     "overall_cap",
+    "pause.limit",
     "counterclaim.make",
     "review.ask",
     "correction",
@@ -131,7 +132,7 @@ class Model:
     owed: dict[str, dict[str, Any]] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
     pause_asked: tuple[str, str, int] | None = None
-    pause: tuple[str, str, datetime, frozenset[str]] | None = None
+    pause: tuple[str, str, datetime] | None = None
     paused_days: int = 0
 
     def copied(self) -> "Model":
@@ -199,8 +200,12 @@ class Model:
             self.asked.pop(name, None)
 
     def running(self) -> dict[str, Running]:
-        held = self.pause[3] if self.pause else frozenset()
-        return {name: frame for name, frame in self.frames.items() if name not in held}
+        return {name: frame for name, frame in self.frames.items() if not self.pause or not self.can_stand(frame)}
+
+    def can_stand(self, frame: Running) -> bool:
+        """Whether a pause holds this frame, whenever it opened."""
+        goes_on = ("pause.limit",) if self.rulebook.pause.cap_also_pauses else ("pause.limit", "overall_cap")
+        return frame.clause not in goes_on
 
     # --- from stage to stage --------------------------------------------------------------------------------------
 
@@ -262,8 +267,7 @@ class Model:
     def order(self, lines: Sequence[Any], name: str, at: datetime, stamp: datetime) -> None:
         owed = [line for line in lines if line.remedy.value != "NO_REMEDY"]
         if not owed:
-            self.end("correction")
-            self.stage, self.ground = "CLOSED", "SETTLED" if self.settled else "DECIDED"
+            self.all_done()
             return
         self.stage, self.since, self.ordered = "COMPLIANCE", stamp, True
         for number, line in enumerate(owed, 1):
@@ -275,6 +279,10 @@ class Model:
                 self.open("compliance.return_ship", at, subject, who=(other(owes),))
             else:
                 self.open(f"compliance.{PERIOD[remedy]}", at, subject, who=(owes,))
+
+    def all_done(self) -> None:
+        self.end("correction", *[name for name, frame in self.frames.items() if frame.clause == "pause.limit"])
+        self.stage, self.ground = "CLOSED", "SETTLED" if self.settled else "DECIDED"
 
     def check_money(self, lines: Sequence[Any]) -> None:
         need(lines)
@@ -414,13 +422,13 @@ class Model:
     def resume(self, at: datetime) -> None:
         if self.pause is None:
             return
-        name, _, since, holds = self.pause
+        name, _, since = self.pause
         staff = self.homes[P]
         self.pause = None
         self.paused_days += (staff.day(max(at, self.updated)) - staff.day(since)).days
         self.end(f"pause.limit/{name}")
-        for held in [held for held in self.frames if held in holds]:
-            self.move(self.frames[held], Happened("pause", max(since, self.frames[held].start), at))
+        for held in [frame for frame in self.frames.values() if self.can_stand(frame)]:
+            self.move(held, Happened("pause", max(since, held.start), at))
 
     # --- acts -----------------------------------------------------------------------------------------------------
 
@@ -428,9 +436,10 @@ class Model:
         """Do it, or raise No and change nothing."""
         rule: Callable[..., None] = getattr(self, f"do_{name}")
         need(self.ground is None)
-        paused, stage = self.pause is not None, self.stage
+        paused, stage = self.pause, self.stage
         rule(by=by, person=person, at=at, stamp=max(at, self.updated), **asked)
-        if paused and self.pause is not None and self.stage != stage:
+        moved_on = paused and paused[1] == "both" and by in SIDES and self.stage != stage
+        if paused and paused is self.pause and (moved_on or f"pause.limit/{paused[0]}" not in self.frames):
             self.resume(at)
         self.updated = max(at, self.updated)
 

@@ -13,8 +13,10 @@ import { useForm } from "../../kit/useForm";
 import { dropAllDrafts } from "../../lib/drafts";
 import { zones } from "../../lib/places";
 import { RequestEmailChange, SignOut, UpdateProfile } from "./documents";
+import { CloseOwnAccount } from "./Closing";
 import { Payout } from "./Payout";
 import { OneOrganisation } from "./Organisation";
+import { CodeField, SecondFactor } from "./SecondFactor";
 
 export default function Account(): ReactNode {
   const { t } = useLanguage();
@@ -24,11 +26,13 @@ export default function Account(): ReactNode {
     <Page title={t("account.title")}>
       <Profile viewer={viewer} />
       <NewEmail viewer={viewer} />
+      <SecondFactor />
       <Payout />
       {viewer.organisations.map((own) => (
         <OneOrganisation key={own.id} own={own} viewer={viewer} />
       ))}
       <Leave />
+      <CloseOwnAccount />
     </Page>
   );
 }
@@ -65,7 +69,7 @@ function NewEmail({ viewer }: { viewer: Viewer }): ReactNode {
   const { t } = useLanguage();
   const request = useAct(RequestEmailChange);
   const [sent, setSent] = useState(false);
-  const form = useForm({ email: "", password: "" }, (typed) => ({
+  const form = useForm({ email: "", password: "", code: "" }, (typed) => ({
     ...(typed.email.includes("@") ? {} : { email: t("register.email.missing") }),
     ...(typed.password ? {} : { password: t("signIn.password.missing") }),
   }));
@@ -93,6 +97,7 @@ function NewEmail({ viewer }: { viewer: Viewer }): ReactNode {
           type="password"
           autoComplete="current-password"
         />
+        <CodeField form={form} id="email-code" />
         <Button type="submit" look="plain" busy={form.busy}>
           {t("account.email.submit")}
         </Button>

@@ -188,7 +188,7 @@ export function PartPage(): ReactNode {
 }
 
 /** The invitation waits in the link while its reader signs in: the link works until it is used. */
-function SignInFirst({ path, title, words }: { path: string; title: string; words: string }): ReactNode {
+export function SignInFirst({ path, title, words }: { path: string; title: string; words: string }): ReactNode {
   const { t } = useLanguage();
   const way = encodeURIComponent(`${path}?token=${useOneTimeToken()}`);
   return (

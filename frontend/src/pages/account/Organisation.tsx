@@ -12,6 +12,7 @@ import { ErrorSummary, type Problem } from "../../kit/ErrorSummary";
 import { TextField, Tick } from "../../kit/Field";
 import { Done } from "../../kit/states";
 import { useForm } from "../../kit/useForm";
+import { ClosedNote, CloseOwnOrganisation } from "./Closing";
 
 const OrganisationDocument = graphql(`
   query Organisation($id: ID!) {
@@ -22,6 +23,11 @@ const OrganisationDocument = graphql(`
         id
         name
         role
+      }
+      closure {
+        at
+        by
+        reasons
       }
     }
   }
@@ -72,7 +78,9 @@ export function OneOrganisation({ own, viewer }: { own: Own; viewer: Viewer }): 
       </p>
       <p>{t("organisation.words")}</p>
       <Loaded state={state} again={again}>
-        {({ organisation: { members } }) => (
+        {({ organisation: { closure, members } }) => (
+          <>
+          {closure ? <ClosedNote id={own.id} closure={closure} /> : null}
           <ul className="listing">
             {members.map((member) => (
               <li key={member.id}>
@@ -80,9 +88,15 @@ export function OneOrganisation({ own, viewer }: { own: Own; viewer: Viewer }): 
               </li>
             ))}
           </ul>
+          {own.role === "OWNER" && !closure ? (
+            <>
+              <Invite own={own} />
+              <CloseOwnOrganisation id={own.id} onClosed={() => again({ requestPolicy: "network-only" })} />
+            </>
+          ) : null}
+          </>
         )}
       </Loaded>
-      {own.role === "OWNER" ? <Invite own={own} /> : null}
     </section>
   );
 }

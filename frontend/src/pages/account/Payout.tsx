@@ -9,6 +9,7 @@ import { TextField } from "../../kit/Field";
 import { Moment } from "../../kit/Instant";
 import { useForm } from "../../kit/useForm";
 import { OwnPayout, RequestPayoutChange } from "./documents";
+import { CodeField } from "./SecondFactor";
 
 /** Where the person is paid when money cannot go back the way it came. */
 export function Payout(): ReactNode {
@@ -16,13 +17,13 @@ export function Payout(): ReactNode {
   const [state, again] = useQuery({ query: OwnPayout, requestPolicy: "cache-and-network" });
   const request = useAct(RequestPayoutChange);
   const [sent, setSent] = useState(false);
-  const form = useForm({ holder: "", iban: "", payoutPassword: "" }, (typed) => ({
+  const form = useForm({ holder: "", iban: "", payoutPassword: "", code: "" }, (typed) => ({
     ...(typed.holder.trim() ? {} : { holder: t("payout.holder.missing") }),
     ...(typed.iban.trim() ? {} : { iban: t("payout.iban.missing") }),
     ...(typed.payoutPassword ? {} : { payoutPassword: t("signIn.password.missing") }),
   }));
-  const submit = form.submit(async ({ holder, iban, payoutPassword }) => {
-    const { errors } = await request({ holder, iban, password: payoutPassword });
+  const submit = form.submit(async ({ holder, iban, payoutPassword, code }) => {
+    const { errors } = await request({ holder, iban, password: payoutPassword, code });
     setSent(!errors.length);
     return errors.map(({ field, message }) => ({ field: field === "password" ? "payoutPassword" : (field ?? null), message }));
   });
@@ -56,6 +57,7 @@ export function Payout(): ReactNode {
           type="password"
           autoComplete="current-password"
         />
+        <CodeField form={form} id="payout-code" />
         <Button type="submit" look="plain" busy={form.busy}>
           {t("payout.submit")}
         </Button>

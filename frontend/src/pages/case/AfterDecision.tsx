@@ -1,14 +1,10 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
-import { useAct } from "../../data/act";
-import type { AskSetAsideInput, ReviewGround } from "../../generated/graphql/graphql";
+import type { AskSetAsideInput } from "../../generated/graphql/graphql";
 import { useLanguage } from "../../i18n/language";
-import { Radios, TextArea } from "../../kit/Field";
-import { useForm } from "../../kit/useForm";
 import type { CaseView } from "./documents";
+import { GroundForm, ReasonsForm } from "./ReasonedActs";
 import { AskCorrection, AskReview, AskSetAside } from "./reviewDocuments";
-import { ActForm } from "./WordedActs";
 
 interface Found {
   found: CaseView;
@@ -22,64 +18,36 @@ const WORDED: Record<"ASK_CORRECTION" | "ASK_SET_ASIDE", TypedDocumentNode<objec
 /** Pointing out a slip, or asking to set aside: what follows, and the reasons. */
 export function AskOfDecisionPage({ found, act }: Found & { act: keyof typeof WORDED }): ReactNode {
   const { t } = useLanguage();
-  const ask = useAct(WORDED[act]);
-  const [, go] = useLocation();
-  const form = useForm({ reasons: "" }, ({ reasons }) => (reasons.trim() ? {} : { reasons: t("after.missing") }));
-  const submit = form.submit(async ({ reasons }) => {
-    const { errors } = await ask({ case: found.id, expectedVersion: found.version, reasons });
-    if (!errors.length) go(`/cases/${found.id}`);
-    return errors;
-  });
   return (
-    <ActForm
+    <ReasonsForm
       found={found}
-      form={form}
-      title={t(`do.${act}`)}
+      act={act}
+      document={WORDED[act]}
       words={t(`after.${act}`)}
-      action={t(`do.${act}`)}
-      onSubmit={submit}
-    >
-      <TextArea {...form.text("reasons")} label={t("after.reasons")} hint={t("after.hint")} maxLength={10000} />
-    </ActForm>
+      label={t("after.reasons")}
+      hint={t("after.hint")}
+      missing={t("after.missing")}
+    />
   );
 }
 
 /** Asking for a review: one of the grounds of the rulebook, and the reasons. */
 export function AskReviewPage({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const ask = useAct(AskReview);
-  const [, go] = useLocation();
-  const form = useForm<{ ground: ReviewGround | ""; reasons: string }>(
-    { ground: "", reasons: "" },
-    ({ ground, reasons }) => ({
-      ...(ground ? {} : { ground: t("after.ground.missing") }),
-      ...(reasons.trim() ? {} : { reasons: t("after.missing") }),
-    }),
-  );
-  const submit = form.submit(async ({ ground, reasons }) => {
-    if (!ground) return [];
-    const { errors } = await ask({ case: found.id, expectedVersion: found.version, ground, reasons });
-    if (!errors.length) go(`/cases/${found.id}`);
-    return errors;
-  });
   return (
-    <ActForm
+    <GroundForm
       found={found}
-      form={form}
-      title={t("do.ASK_REVIEW")}
+      act="ASK_REVIEW"
+      document={AskReview}
       words={t("after.ASK_REVIEW")}
-      action={t("do.ASK_REVIEW")}
-      onSubmit={submit}
-    >
-      <Radios
-        id="ground"
-        label={t("after.ground")}
-        error={form.error("ground")}
-        value={form.values.ground}
-        onChoose={(ground) => form.set("ground", ground as ReviewGround)}
-        choices={found.reviewGrounds.map((value) => ({ value, label: t(`reviewGround.${value}`) }))}
-      />
-      <TextArea {...form.text("reasons")} label={t("after.reasons")} hint={t("after.hint")} maxLength={10000} />
-    </ActForm>
+      grounds={{
+        label: t("after.ground"),
+        missing: t("after.ground.missing"),
+        choices: found.reviewGrounds.map((value) => ({ value, label: t(`reviewGround.${value}`) })),
+      }}
+      label={t("after.reasons")}
+      hint={t("after.hint")}
+      missing={t("after.missing")}
+    />
   );
 }

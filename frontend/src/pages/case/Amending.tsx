@@ -1,12 +1,10 @@
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
-import { useAct } from "../../data/act";
 import { useLanguage, type Translate } from "../../i18n/language";
 import { Select, TextArea } from "../../kit/Field";
 import { useForm } from "../../kit/useForm";
+import { ActForm, useCaseAct } from "./ActForm";
 import { CorrectSubmission, WithdrawSubmission } from "./amendingDocuments";
 import type { CaseView } from "./documents";
-import { ActForm } from "./WordedActs";
 
 interface Found {
   found: CaseView;
@@ -24,7 +22,7 @@ interface Own {
 function ownOf(found: CaseView, t: Translate): Own[] {
   const { role, counterclaim } = found;
   const one = (what: What, is: boolean, id?: string): Own[] => (is ? [{ what, id, label: t(`submission.${what}`) }] : []);
-  const said = found.messages.filter(({ from }) => from.you || (from.role === role && isSide(role)));
+  const said = found.messages.filter(({ from, hidden }) => !hidden && (from.you || (from.role === role && isSide(role))));
   const shown = found.exhibits.filter(({ side }) => side === role);
   const all = [
     ...one("COMPLAINT", role === "COMPLAINANT"),
@@ -44,8 +42,7 @@ const shortened = (words: string): string => (words.length > 60 ? `${words.slice
 /** Saying how something reads: the original stays for everybody to see. */
 export function CorrectPage({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const correct = useAct(CorrectSubmission);
-  const [, go] = useLocation();
+  const correct = useCaseAct(CorrectSubmission, found);
   const own = ownOf(found, t);
   const form = useForm({ which: "", reads: "" }, ({ which, reads }) => ({
     ...(which ? {} : { which: t("amend.missing") }),
@@ -55,9 +52,7 @@ export function CorrectPage({ found }: Found): ReactNode {
     const chosen = own[Number(which)];
     if (!chosen) return [];
     const { what, id } = chosen;
-    const { errors } = await correct({ case: found.id, expectedVersion: found.version, what, id: id ?? null, reads });
-    if (!errors.length) go(`/cases/${found.id}`);
-    return errors;
+    return correct({ what, id: id ?? null, reads });
   });
   return (
     <ActForm
@@ -77,18 +72,14 @@ export function CorrectPage({ found }: Found): ReactNode {
 /** Taking back a message or an exhibit. */
 export function TakeBackPage({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const withdraw = useAct(WithdrawSubmission);
-  const [, go] = useLocation();
+  const withdraw = useCaseAct(WithdrawSubmission, found);
   const own = ownOf(found, t).filter(({ what }) => what === "MESSAGE" || what === "EXHIBIT");
   const form = useForm({ which: "", reasons: "" }, ({ which }) => (which ? {} : { which: t("amend.missing") }));
   const submit = form.submit(async ({ which, reasons }) => {
     const chosen = own[Number(which)];
     if (!chosen?.id) return [];
     const { what, id } = chosen;
-    const asked = { case: found.id, expectedVersion: found.version, what, id, ...(reasons.trim() ? { reasons } : {}) };
-    const { errors } = await withdraw(asked);
-    if (!errors.length) go(`/cases/${found.id}`);
-    return errors;
+    return withdraw({ what, id, ...(reasons.trim() ? { reasons } : {}) });
   });
   return (
     <ActForm

@@ -1,13 +1,11 @@
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
-import { useAct } from "../../data/act";
 import { useLanguage } from "../../i18n/language";
 import { TextArea } from "../../kit/Field";
 import { Moment } from "../../kit/Instant";
 import { useForm } from "../../kit/useForm";
+import { ActForm, useCaseAct } from "./ActForm";
 import { GiveClarification } from "./clarifyingDocuments";
 import type { CaseView } from "./documents";
-import { ActForm } from "./WordedActs";
 import { whoIs } from "./words";
 
 interface Found {
@@ -17,15 +15,12 @@ interface Found {
 /** The side that was asked says what it means. */
 export function ClarifyPage({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const give = useAct(GiveClarification);
-  const [, go] = useLocation();
+  const give = useCaseAct(GiveClarification, found);
   const asked = found.clarifications.find(({ side, words, due }) => side === found.role && due && words === null);
   const form = useForm({ words: "" }, ({ words }) => (words.trim() ? {} : { words: t("clarify.missing") }));
   const submit = form.submit(async ({ words }) => {
     if (!asked) return [];
-    const { errors } = await give({ case: found.id, expectedVersion: found.version, clarification: asked.id, words });
-    if (!errors.length) go(`/cases/${found.id}`);
-    return errors;
+    return give({ clarification: asked.id, words });
   });
   return (
     <ActForm

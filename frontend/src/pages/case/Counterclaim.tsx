@@ -1,16 +1,14 @@
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
-import { useAct } from "../../data/act";
 import { useLanguage } from "../../i18n/language";
 import { Radios, Select, TextArea, TextField } from "../../kit/Field";
 import { Moment } from "../../kit/Instant";
 import { useForm } from "../../kit/useForm";
 import { amountOf, fractionOf } from "../../lib/money";
 import { COMPLAINTS, WISHES, takesAmount, type ComplaintType, type Remedy } from "../../lib/vocabulary";
+import { ActForm, useCaseAct } from "./ActForm";
 import { Amended } from "./Amended";
 import { AnswerCounterclaim, MakeCounterclaim } from "./counterclaimDocuments";
 import type { CaseView } from "./documents";
-import { ActForm } from "./WordedActs";
 import { ClaimList, Said } from "./Said";
 import { whoIs } from "./words";
 
@@ -75,8 +73,7 @@ export function MakeCounterclaimPage({ found }: Found): ReactNode {
 
 function useMaking(found: CaseView) {
   const { t } = useLanguage();
-  const make = useAct(MakeCounterclaim);
-  const [, go] = useLocation();
+  const make = useCaseAct(MakeCounterclaim, found);
   const { currency } = found.order;
   const sum = ({ remedy, amount }: Typed): string | undefined =>
     takesAmount(remedy) ? amountOf(amount, fractionOf(currency)) : undefined;
@@ -93,9 +90,7 @@ function useMaking(found: CaseView) {
     const amount = sum(typed);
     const asked = { remedy, line, ...(amount === undefined ? {} : { amount: { amount, currency } }) };
     const claims = [{ line, complaint, remedies: [asked] }];
-    const { errors } = await make({ case: found.id, expectedVersion: found.version, claims, narrative });
-    if (!errors.length) go(`/cases/${found.id}`);
-    return errors;
+    return make({ claims, narrative });
   });
   return { form, submit };
 }
@@ -103,8 +98,7 @@ function useMaking(found: CaseView) {
 /** The complainant says what it thinks of it. */
 export function AnswerCounterclaimPage({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const answer = useAct(AnswerCounterclaim);
-  const [, go] = useLocation();
+  const answer = useCaseAct(AnswerCounterclaim, found);
   const form = useForm<{ position: "ACCEPTS" | "DISPUTES" | ""; statement: string }>(
     { position: "", statement: "" },
     ({ position, statement }) => ({
@@ -114,9 +108,7 @@ export function AnswerCounterclaimPage({ found }: Found): ReactNode {
   );
   const submit = form.submit(async ({ position, statement }) => {
     if (!position) return [];
-    const { errors } = await answer({ case: found.id, expectedVersion: found.version, position, statement });
-    if (!errors.length) go(`/cases/${found.id}`);
-    return errors;
+    return answer({ position, statement });
   });
   return (
     <ActForm

@@ -6,12 +6,15 @@ import { BoundText, Day, Moment } from "../../kit/Instant";
 import { Timeline, type Happening } from "../../kit/Timeline";
 import { PastDatesDocument } from "./dateDocuments";
 import type { CaseView } from "./documents";
+import { CourseWordsDocument } from "./owedDocuments";
 import { Why } from "./Why";
 import { actorsText, calledBy } from "./words";
 
 /** Everything that happened, as this reader may know it, and what is still to come. */
 export default function Course({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
+  const [{ data }] = useQuery({ query: CourseWordsDocument, variables: { id: found.id } });
+  const said = new Map(data?.case?.timeline.map(({ number, words }) => [number, words]));
   const past: Happening[] = found.timeline.map(({ number, at, by, sentence }) => ({
     id: String(number),
     when: <Moment at={at} />,
@@ -23,6 +26,11 @@ export default function Course({ found }: { found: CaseView }): ReactNode {
         {sentence}
       </>
     ),
+    more: said.get(number) ? (
+      <p className="words" dir="auto">
+        {said.get(number)}
+      </p>
+    ) : null,
   }));
   const ahead: Happening[] = found.closedAt
     ? []

@@ -84,7 +84,8 @@ function Corrections({ decision, rows }: CorrectionsProps): ReactNode {
   );
 }
 
-function OneIssue({ issue, at }: { issue: Decision["issues"][number]; at: number }): ReactNode {
+/** One issue of a decision or a draft. */
+export function OneIssue({ issue, at }: { issue: Decision["issues"][number]; at: number }): ReactNode {
   const { t } = useLanguage();
   return (
     <>

@@ -1,9 +1,7 @@
-import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { useState, type ReactNode } from "react";
 import { useParams } from "wouter";
 import { NotFound } from "../../data/Loaded";
 import { useAct } from "../../data/act";
-import type { AcknowledgeComplaintInput } from "../../generated/graphql/graphql";
 import { useLanguage } from "../../i18n/language";
 import { ConfirmPage } from "../../kit/ConfirmPage";
 import type { Problem } from "../../kit/ErrorSummary";
@@ -21,6 +19,7 @@ import { ActPage, useSending } from "./ActPage";
 import { ContinueCase } from "./endDocuments";
 import { ReportBreachPage } from "./ReportBreach";
 import { ObjectPage } from "./ObjectPage";
+import { PlainAct, type PlainActs } from "./PlainAct";
 import { AnswerRequestPage, RequestEvidencePage } from "./RequestActs";
 import {
   AnswerExtensionPage,
@@ -44,23 +43,7 @@ import { ResumeCase } from "./timeDocuments";
 import { AnswerComplaintPage, AskHumanPage, EscalatePage, NeedsPage, WithdrawPage } from "./WordedActs";
 import type { CaseView } from "./documents";
 
-type PlainAct =
-  | "ACKNOWLEDGE_COMPLAINT"
-  | "LEAVE_NEGOTIATION"
-  | "NUDGE_RESPONDENT"
-  | "WITHDRAW_NEEDS"
-  | "BLOCK_MESSAGES"
-  | "UNBLOCK_MESSAGES"
-  | "OPEN_BIDDING"
-  | "REQUEST_DECISION"
-  | "FORGO_DECISION"
-  | "REJECT_DECISION"
-  | "CONTINUE_CASE"
-  | "RESUME_CASE"
-  | "WITHDRAW_COUNTERCLAIM"
-  | "INVITE_RECIPIENT";
-
-const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComplaintInput }>> = {
+const PLAIN = {
   ACKNOWLEDGE_COMPLAINT: AcknowledgeComplaint,
   LEAVE_NEGOTIATION: LeaveNegotiation,
   NUDGE_RESPONDENT: NudgeRespondent,
@@ -75,7 +58,11 @@ const PLAIN: Record<PlainAct, TypedDocumentNode<object, { input: AcknowledgeComp
   RESUME_CASE: ResumeCase,
   WITHDRAW_COUNTERCLAIM: WithdrawCounterclaim,
   INVITE_RECIPIENT: InviteRecipient,
-};
+} as const satisfies PlainActs;
+
+function isPlain(act: string): act is keyof typeof PLAIN {
+  return act in PLAIN;
+}
 
 /** One act, one page: what it is, what follows, one button. */
 export default function DoPage(): ReactNode {
@@ -146,25 +133,8 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
     case "ANSWER_RULEBOOK_CHANGE":
       return <AnswerRulesPage found={found} />;
     default:
-      return act in PLAIN ? <PlainPage act={act as PlainAct} found={found} /> : <NotFound />;
+      return isPlain(act) ? <PlainAct found={found} act={act} document={PLAIN[act]} /> : <NotFound />;
   }
-}
-
-function PlainPage({ act, found }: { act: PlainAct; found: CaseView }): ReactNode {
-  const { t } = useLanguage();
-  const send = useAct(PLAIN[act]);
-  const sending = useSending(`/cases/${found.id}`);
-  return (
-    <ConfirmPage
-      title={t(`do.${act}`)}
-      effects={t(`effects.${act}`).split("\n")}
-      action={t(`do.${act}`)}
-      back={`/cases/${found.id}`}
-      busy={sending.busy}
-      problems={sending.problems}
-      onConfirm={() => sending.send(() => send({ case: found.id, expectedVersion: found.version }))}
-    />
-  );
 }
 
 function AcceptDecisionPage({ found }: { found: CaseView }): ReactNode {

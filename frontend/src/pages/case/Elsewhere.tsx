@@ -1,13 +1,11 @@
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
-import { useAct } from "../../data/act";
 import type { ParallelKind, ParallelOutcome } from "../../generated/graphql/graphql";
 import { useLanguage } from "../../i18n/language";
 import { Radios, TextArea, TextField } from "../../kit/Field";
 import { useForm } from "../../kit/useForm";
+import { ActForm, useCaseAct } from "./ActForm";
 import type { CaseView } from "./documents";
 import { ConfirmParallel, EndParallel, ReportParallel } from "./elsewhereDocuments";
-import { ActForm } from "./WordedActs";
 
 interface Found {
   found: CaseView;
@@ -56,8 +54,7 @@ function Named({ one }: { one: Proceeding }): ReactNode {
 /** Reporting a proceeding elsewhere: what it is, who deals with it, its number, its first day. */
 export function ReportParallelPage({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const report = useAct(ReportParallel);
-  const [, go] = useLocation();
+  const report = useCaseAct(ReportParallel, found);
   const form = useForm<{ kind: ParallelKind | ""; forum: string; reference: string; openedOn: string }>(
     { kind: "", forum: "", reference: "", openedOn: "" },
     ({ kind, forum, reference, openedOn }) => ({
@@ -69,9 +66,7 @@ export function ReportParallelPage({ found }: Found): ReactNode {
   );
   const submit = form.submit(async ({ kind, ...said }) => {
     if (!kind) return [];
-    const { errors } = await report({ case: found.id, expectedVersion: found.version, kind, ...said });
-    if (!errors.length) go(`/cases/${found.id}`);
-    return errors;
+    return report({ kind, ...said });
   });
   const bank = found.bankDeadline ? t("elsewhere.bank", { day: found.bankDeadline }) : t("elsewhere.free");
   return (
@@ -124,20 +119,15 @@ function only(among: Proceeding[]): string {
   return among.length === 1 ? (among[0]?.id ?? "") : "";
 }
 
-/** Confirming what the other side reported: only then does it do anything. */
+/** Confirming what somebody else reported: only then does it do anything. */
 export function ConfirmParallelPage({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const confirm = useAct(ConfirmParallel);
-  const [, go] = useLocation();
-  const among = found.parallelProceedings.filter(({ unconfirmed }) => unconfirmed);
+  const confirm = useCaseAct(ConfirmParallel, found);
+  const among = found.parallelProceedings.filter(({ unconfirmed, by }) => unconfirmed && by.role !== found.role);
   const form = useForm({ proceeding: only(among) }, ({ proceeding }) =>
     proceeding ? {} : { proceeding: t("elsewhere.which.missing") },
   );
-  const submit = form.submit(async ({ proceeding }) => {
-    const { errors } = await confirm({ case: found.id, expectedVersion: found.version, proceeding });
-    if (!errors.length) go(`/cases/${found.id}`);
-    return errors;
-  });
+  const submit = form.submit(({ proceeding }) => confirm({ proceeding }));
   return (
     <ActForm
       found={found}
@@ -160,8 +150,7 @@ export function ConfirmParallelPage({ found }: Found): ReactNode {
 /** Reporting the end of a proceeding elsewhere. */
 export function EndParallelPage({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const end = useAct(EndParallel);
-  const [, go] = useLocation();
+  const end = useCaseAct(EndParallel, found);
   const among = found.parallelProceedings.filter(({ outcome }) => !outcome);
   const form = useForm<{ proceeding: string; outcome: ParallelOutcome | ""; endedOn: string; note: string }>(
     { proceeding: only(among), outcome: "", endedOn: "", note: "" },
@@ -173,10 +162,7 @@ export function EndParallelPage({ found }: Found): ReactNode {
   );
   const submit = form.submit(async ({ outcome, note, ...said }) => {
     if (!outcome) return [];
-    const told = { case: found.id, expectedVersion: found.version, outcome, note: note.trim() || null, ...said };
-    const { errors } = await end(told);
-    if (!errors.length) go(`/cases/${found.id}`);
-    return errors;
+    return end({ outcome, note: note.trim() || null, ...said });
   });
   return (
     <ActForm

@@ -35,6 +35,9 @@ export function wayTo(duty: Duty, { id, offers, proposals }: Pick<CaseView, "id"
     case "APPOINT_NEUTRAL":
     case "COMPLETE_FILE":
     case "ISSUE_DECISION":
+    case "DRAFT_DECISION":
+    case "READ_DRAFT":
+    case "ISSUE_DRAFT":
     case "MAKE_PROPOSAL":
       return `/desk/${id}/act/${duty}`;
   }
@@ -55,6 +58,7 @@ export function FirstThing({ found, brief = false }: FirstThingProps): ReactNode
       <OneThingFirst
         brief={brief}
         sentence={t("turn.closed", { ground: found.ground ? t(`ground.${found.ground}`) : "" })}
+        words={brief ? null : found.closingReasons}
       />
     );
   }
@@ -87,6 +91,7 @@ function StandsStill({ found, pause, brief }: FirstThingProps & { pause: Pause }
     <OneThingFirst
       brief={brief ?? false}
       sentence={t("turn.paused", { ground: t(`pauseGround.${pause.ground}`) })}
+      words={brief ? null : pause.reasons}
       due={limit ? { at: limit.due, zone: limit.zone } : undefined}
       action={
         brief || !found.availableActions.some(({ action }) => action === "RESUME_CASE") ? undefined : (

@@ -1,14 +1,12 @@
-import type { ReactNode } from "react";
-import { useLocation, useSearchParams } from "wouter";
-import { useAct } from "../../data/act";
+import { use, type ReactNode } from "react";
+import { useSearchParams } from "wouter";
 import { useLanguage } from "../../i18n/language";
-import { Button, ButtonLink } from "../../kit/Button";
-import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Radios, TextArea, TextField } from "../../kit/Field";
 import { OfferCard } from "../../kit/Offer";
-import { Page } from "../../kit/Page";
 import { endOfDay } from "../../lib/days";
+import { ZoneContext } from "../../lib/now";
 import { useForm } from "../../kit/useForm";
+import { ActForm, useCaseAct } from "./ActForm";
 import { MakeOffer } from "./acts";
 import { ActPage } from "./ActPage";
 import type { CaseView, Offer } from "./documents";
@@ -47,43 +45,35 @@ function Form({ found, countered }: { found: CaseView; countered: Offer | undefi
   );
   const submit = useMaking(found, countered, form);
   return (
-    <Page
+    <ActForm
+      found={found}
+      form={form}
       title={countered ? t("offerForm.counter") : t("offerForm.title")}
-      eyebrow={<span className="figures">{found.number}</span>}
+      action={t("offerForm.submit")}
+      onSubmit={submit}
     >
-      <ErrorSummary problems={form.problems} />
       {countered ? <Answered found={found} countered={countered} /> : null}
-      <form className="stack" noValidate onSubmit={submit}>
-        <Lines
-          found={found}
-          lines={form.values.lines}
-          error={form.error("lines")}
-          onChange={(lines) => form.set("lines", lines)}
-        />
-        <TextArea
-          {...form.text("conditions")}
-          label={t("offerForm.conditions")}
-          hint={t("offerForm.conditions.hint")}
-          rows={4}
-        />
-        <TextField
-          {...form.text("expires")}
-          type="date"
-          className="short"
-          label={t("offerForm.expires")}
-          hint={t("offerForm.expires.hint")}
-        />
-        {early || countered ? null : <HowMade room={form.values.room} onChoose={(room) => form.set("room", room)} />}
-        <div className="row">
-          <Button type="submit" busy={form.busy}>
-            {t("offerForm.submit")}
-          </Button>
-          <ButtonLink look="link" to={`/cases/${found.id}`}>
-            {t("case.back")}
-          </ButtonLink>
-        </div>
-      </form>
-    </Page>
+      <Lines
+        found={found}
+        lines={form.values.lines}
+        error={form.error("lines")}
+        onChange={(lines) => form.set("lines", lines)}
+      />
+      <TextArea
+        {...form.text("conditions")}
+        label={t("offerForm.conditions")}
+        hint={t("offerForm.conditions.hint")}
+        rows={4}
+      />
+      <TextField
+        {...form.text("expires")}
+        type="date"
+        className="short"
+        label={t("offerForm.expires")}
+        hint={t("offerForm.expires.hint")}
+      />
+      {early || countered ? null : <HowMade room={form.values.room} onChoose={(room) => form.set("room", room)} />}
+    </ActForm>
   );
 }
 
@@ -116,19 +106,15 @@ function HowMade({ room, onChoose }: { room: Typed["room"]; onChoose: (room: Typ
 }
 
 function useMaking(found: CaseView, countered: Offer | undefined, form: ReturnType<typeof useForm<Typed>>) {
-  const make = useAct(MakeOffer);
-  const [, go] = useLocation();
-  return form.submit(async ({ lines, conditions, expires, room }) => {
-    const { errors } = await make({
-      case: found.id,
-      expectedVersion: found.version,
+  const make = useCaseAct(MakeOffer, found);
+  const zone = use(ZoneContext);
+  return form.submit(({ lines, conditions, expires, room }) =>
+    make({
       lines: asInput(lines, found.order.currency),
       room,
       ...(conditions.trim() ? { conditions } : {}),
-      ...(expires ? { expiresAt: endOfDay(expires) } : {}),
+      ...(expires ? { expiresAt: endOfDay(expires, zone) } : {}),
       ...(countered ? { counters: countered.id } : {}),
-    });
-    if (!errors.length) go(`/cases/${found.id}`);
-    return errors;
-  });
+    }),
+  );
 }

@@ -40,7 +40,7 @@ export function Tabs({ found, part }: { found: CaseView; part: string }): ReactN
     evidence: found.exhibits.length,
   };
   const parts = (Object.keys(PARTS) as PartName[]).filter(
-    (part) => (part !== "decision" || found.decision) && (part !== "remedy" || found.compensation),
+    (part) => (part !== "decision" || found.decision) && (part !== "remedy" || found.compensation || found.pastCompensations.length),
   );
   return (
     <nav className="tabs" aria-label={t("part.label")} data-arrival={part ? "" : undefined}>

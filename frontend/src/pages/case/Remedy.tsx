@@ -19,14 +19,36 @@ type Owed = NonNullable<CaseView["compensation"]>["lines"][number];
 /** What was agreed or ordered, line by line, until it is done. */
 export default function Remedy({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  if (!found.compensation) return <EmptyState title={t("remedyPage.none")} />;
+  const { compensation, pastCompensations: past } = found;
   return (
-    <section className="stack" aria-labelledby="remedy">
-      <h2 id="remedy">{t("remedyPage.title")}</h2>
-      {found.compensation.lines.map((owed) => (
-        <OneLine key={owed.id} found={found} owed={owed} />
-      ))}
-    </section>
+    <>
+      {compensation ? (
+        <section className="stack" aria-labelledby="remedy">
+          <h2 id="remedy">{t("remedyPage.title")}</h2>
+          {compensation.lines.map((owed) => (
+            <OneLine key={owed.id} found={found} owed={owed} />
+          ))}
+        </section>
+      ) : (
+        <EmptyState title={t("remedyPage.none")} />
+      )}
+      {past.length ? (
+        <section className="stack" aria-labelledby="past-orders">
+          <h2 id="past-orders">{t("remedyPage.past")}</h2>
+          <p>{t("remedyPage.past.words")}</p>
+          {past.map(({ id, at, lines }) => (
+            <section key={id} className="stack near" aria-label={t("remedyPage.past")}>
+              <p className="small muted">
+                {t("remedyPage.past.since")} <Moment at={at} />
+              </p>
+              {lines.map((owed) => (
+                <OneLine key={owed.id} found={found} owed={owed} />
+              ))}
+            </section>
+          ))}
+        </section>
+      ) : null}
+    </>
   );
 }
 

@@ -1,27 +1,13 @@
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
-import { useAct } from "../../data/act";
 import { graphql } from "../../generated/graphql";
 import { useLanguage } from "../../i18n/language";
 import { Radios, TextArea } from "../../kit/Field";
 import { useForm } from "../../kit/useForm";
+import { ActForm, useCaseAct } from "./ActForm";
 import type { CaseView } from "./documents";
-import { ActForm } from "./WordedActs";
 
 const ReportBreach = graphql(`
-  mutation ReportBreach($input: ReportBreachInput!) {
-    reportBreach(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation ReportBreach($input: ReportBreachInput!) { reportBreach(input: $input) { ...Acted } }
 `);
 
 /** What the settlement says in words, as opposed to a line of the compensation. */
@@ -30,8 +16,7 @@ const WORDS = "words";
 /** Something owed to this side was not done: which of it, and what is known. */
 export function ReportBreachPage({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const report = useAct(ReportBreach);
-  const [, go] = useLocation();
+  const report = useCaseAct(ReportBreach, found);
   const lines = (found.compensation?.lines ?? []).filter(({ breachUntil }) => breachUntil);
   const choices = lines.length
     ? lines.map(({ id, remedy: { remedy, title } }) => ({
@@ -44,9 +29,7 @@ export function ReportBreachPage({ found }: { found: CaseView }): ReactNode {
   );
   const submit = form.submit(async ({ line, reasons }) => {
     const what = line === WORDS ? null : line;
-    const { errors } = await report({ case: found.id, expectedVersion: found.version, line: what, reasons });
-    if (!errors.length) go(`/cases/${found.id}`);
-    return errors;
+    return report({ line: what, reasons });
   });
   return (
     <ActForm

@@ -1,22 +1,16 @@
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
-import { useAct } from "../../data/act";
 import { useLanguage } from "../../i18n/language";
 import { Checkboxes, Radios, TextArea } from "../../kit/Field";
 import { useForm } from "../../kit/useForm";
+import { ActForm, useCaseAct } from "./ActForm";
+import { useWay } from "./base";
 import type { CaseView, Side } from "./documents";
+import { ReasonsForm } from "./ReasonedActs";
 import { AnswerEvidenceRequest, ReopenRecord, RequestEvidence } from "./requestDocuments";
-import { ActForm } from "./WordedActs";
 import { whoIs } from "./words";
 
 interface Found {
   found: CaseView;
-}
-
-/** On a page of its own, or in the middle of the desk. */
-interface Placed extends Found {
-  Shell?: typeof ActForm;
-  home?: string;
 }
 
 type Answer = NonNullable<CaseView["evidenceRequests"][number]["answer"]>;
@@ -25,10 +19,9 @@ const SIDES: Side[] = ["COMPLAINANT", "RESPONDENT"];
 const ANSWERS: Answer[] = ["PRODUCED", "DOES_NOT_EXIST", "REFUSED"];
 
 /** Asking the other side for evidence; a decision maker orders it from either. */
-export function RequestEvidencePage({ found, Shell = ActForm, home = "/cases" }: Placed): ReactNode {
+export function RequestEvidencePage({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const send = useAct(RequestEvidence);
-  const [, go] = useLocation();
+  const send = useCaseAct(RequestEvidence, found, useWay(found.id)("/evidence"));
   const askable = SIDES.filter((side) => side !== found.role);
   const orders = askable.length > 1;
   const form = useForm<{ side: Side | ""; what: string; why: string }>(
@@ -41,12 +34,10 @@ export function RequestEvidencePage({ found, Shell = ActForm, home = "/cases" }:
   );
   const submit = form.submit(async ({ side, what, why }) => {
     if (!side) return [];
-    const { errors } = await send({ case: found.id, expectedVersion: found.version, side, what, why });
-    if (!errors.length) go(`${home}/${found.id}/evidence`);
-    return errors;
+    return send({ side, what, why });
   });
   return (
-    <Shell
+    <ActForm
       found={found}
       form={form}
       title={t("do.REQUEST_EVIDENCE")}
@@ -66,15 +57,14 @@ export function RequestEvidencePage({ found, Shell = ActForm, home = "/cases" }:
       ) : null}
       <TextArea {...form.text("what")} label={t("request.what")} hint={t("request.what.hint")} maxLength={10000} />
       <TextArea {...form.text("why")} label={t("request.why")} hint={t("request.why.hint")} maxLength={10000} />
-    </Shell>
+    </ActForm>
   );
 }
 
 /** Naming the exhibits that were asked for, or saying why there are none. */
 export function AnswerRequestPage({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const send = useAct(AnswerEvidenceRequest);
-  const [, go] = useLocation();
+  const send = useCaseAct(AnswerEvidenceRequest, found, useWay(found.id)("/evidence"));
   const open = found.evidenceRequests.filter(({ yours, answer, failed }) => yours && !answer && !failed);
   const own = found.exhibits.filter(({ number, side }) => number && side === found.role);
   const form = useForm<{ request: string; answer: Answer | ""; exhibits: string[]; words: string }>(
@@ -89,9 +79,7 @@ export function AnswerRequestPage({ found }: Found): ReactNode {
     if (!answer) return [];
     const said = words.trim() ? { words } : {};
     const named = answer === "PRODUCED" ? { exhibits } : {};
-    const { errors } = await send({ case: found.id, expectedVersion: found.version, request, answer, ...named, ...said });
-    if (!errors.length) go(`/cases/${found.id}/evidence`);
-    return errors;
+    return send({ request, answer, ...named, ...said });
   });
   return (
     <ActForm
@@ -139,26 +127,17 @@ export function AnswerRequestPage({ found }: Found): ReactNode {
 }
 
 /** The decision maker lets both sides hand in evidence once more. */
-export function ReopenRecordPage({ found, Shell = ActForm, home = "/cases" }: Placed): ReactNode {
+export function ReopenRecordPage({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const send = useAct(ReopenRecord);
-  const [, go] = useLocation();
-  const form = useForm({ reasons: "" }, ({ reasons }) => (reasons.trim() ? {} : { reasons: t("escalate.missing") }));
-  const submit = form.submit(async ({ reasons }) => {
-    const { errors } = await send({ case: found.id, expectedVersion: found.version, reasons });
-    if (!errors.length) go(`${home}/${found.id}`);
-    return errors;
-  });
   return (
-    <Shell
+    <ReasonsForm
       found={found}
-      form={form}
-      title={t("do.REOPEN_RECORD")}
+      act="REOPEN_RECORD"
+      document={ReopenRecord}
       words={t("reopen.words")}
-      action={t("do.REOPEN_RECORD")}
-      onSubmit={submit}
-    >
-      <TextArea {...form.text("reasons")} label={t("pause.reasons")} hint={t("escalate.hint")} maxLength={10000} />
-    </Shell>
+      label={t("pause.reasons")}
+      hint={t("escalate.hint")}
+      missing={t("escalate.missing")}
+    />
   );
 }

@@ -1,13 +1,12 @@
 import type { ReactNode } from "react";
 import { useQuery } from "urql";
-import { useLocation } from "wouter";
 import { Loaded } from "../../data/Loaded";
-import { useAct, type Outcome } from "../../data/act";
 import type { RulebookChoicesQuery } from "../../generated/graphql/graphql";
 import { useLanguage } from "../../i18n/language";
 import { BoundText } from "../../kit/Instant";
 import { Radios, TextArea, TextField } from "../../kit/Field";
-import { useForm } from "../../kit/useForm";
+import { useForm, type UserError } from "../../kit/useForm";
+import { ActForm, useCaseAct } from "./ActForm";
 import type { CaseView, Deadline } from "./documents";
 import { limitText } from "./limits";
 import {
@@ -19,7 +18,6 @@ import {
   ExtendFrame,
   RulebookChoicesDocument,
 } from "./timeDocuments";
-import { ActForm } from "./WordedActs";
 import { whoIs } from "./words";
 
 interface Found {
@@ -31,19 +29,13 @@ type Choices = RulebookChoicesQuery["rulebookChoices"];
 /** Taking more time, or asking the other side for it: which date, and by how much. */
 export function ExtendPage({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const extend = useAct(ExtendFrame);
-  const [, go] = useLocation();
+  const extend = useCaseAct(ExtendFrame, found);
   const longer = found.deadlines.filter(({ extension }) => extension);
   const form = useForm({ frame: longer[0]?.frame ?? "", reasons: "" }, ({ frame }) =>
     frame ? {} : { frame: t("extend.missing") },
   );
   const chosen = longer.find(({ frame }) => frame === form.values.frame);
-  const submit = form.submit(async ({ frame, reasons }) => {
-    const asked = { case: found.id, expectedVersion: found.version, frame, ...(reasons.trim() ? { reasons } : {}) };
-    const { errors } = await extend(asked);
-    if (!errors.length) go(`/cases/${found.id}`);
-    return errors;
-  });
+  const submit = form.submit(({ frame, reasons }) => extend({ frame, ...(reasons.trim() ? { reasons } : {}) }));
   return (
     <ActForm
       found={found}
@@ -89,8 +81,7 @@ export function Dates({ deadlines, value, onChoose }: DatesProps): ReactNode {
 
 interface AnswerProps extends Found {
   act: "ANSWER_EXTENSION" | "ANSWER_PAUSE" | "ANSWER_RULEBOOK_CHANGE";
-  /** Sends the answer. */
-  send: (agrees: boolean) => Promise<Outcome<unknown>>;
+  send: (agrees: boolean) => Promise<UserError[]>;
   words: string;
   children?: ReactNode;
 }
@@ -98,13 +89,8 @@ interface AnswerProps extends Found {
 /** Agreeing to what the other side asks for, or not. */
 function AnswerPage({ found, act, send, words, children }: AnswerProps): ReactNode {
   const { t } = useLanguage();
-  const [, go] = useLocation();
   const form = useForm({ agrees: "" }, ({ agrees }) => (agrees ? {} : { agrees: t("agree.missing") }));
-  const submit = form.submit(async ({ agrees }) => {
-    const { errors } = await send(agrees === "yes");
-    if (!errors.length) go(`/cases/${found.id}`);
-    return errors;
-  });
+  const submit = form.submit(({ agrees }) => send(agrees === "yes"));
   return (
     <ActForm found={found} form={form} title={t(`do.${act}`)} words={words} action={t("agree.submit")} onSubmit={submit}>
       {children}
@@ -125,14 +111,14 @@ function AnswerPage({ found, act, send, words, children }: AnswerProps): ReactNo
 
 export function AnswerExtensionPage({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const answer = useAct(AnswerExtension);
+  const answer = useCaseAct(AnswerExtension, found);
   const asked = found.deadlines.find(({ extensionAskedBy }) => extensionAskedBy && extensionAskedBy !== found.role);
   const frame = asked?.frame ?? "";
   return (
     <AnswerPage
       found={found}
       act="ANSWER_EXTENSION"
-      send={(agrees) => answer({ case: found.id, expectedVersion: found.version, frame, agrees })}
+      send={(agrees) => answer({ frame, agrees })}
       words={t("extend.asked")}
     >
       {asked ? (
@@ -146,14 +132,14 @@ export function AnswerExtensionPage({ found }: Found): ReactNode {
 
 export function AnswerPausePage({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const answer = useAct(AnswerPause);
+  const answer = useCaseAct(AnswerPause, found);
   const asked = found.pauseAsked;
   const who = asked ? whoIs(asked.side, found, t) : "";
   return (
     <AnswerPage
       found={found}
       act="ANSWER_PAUSE"
-      send={(agrees) => answer({ case: found.id, expectedVersion: found.version, agrees })}
+      send={(agrees) => answer({ agrees })}
       words={t("pause.askedFor", { who, days: asked?.days ?? 0 })}
     >
       <p className="words" dir="auto">
@@ -166,14 +152,14 @@ export function AnswerPausePage({ found }: Found): ReactNode {
 
 export function AnswerRulesPage({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const answer = useAct(AnswerRulebookChange);
+  const answer = useCaseAct(AnswerRulebookChange, found);
   const asked = found.rulebookChangeAsked;
   const rulebook = asked?.rulebook ?? "";
   return (
     <AnswerPage
       found={found}
       act="ANSWER_RULEBOOK_CHANGE"
-      send={(agrees) => answer({ case: found.id, expectedVersion: found.version, rulebook, agrees })}
+      send={(agrees) => answer({ rulebook, agrees })}
       words={t("rules.askedFor", { who: asked ? whoIs(asked.side, found, t) : "", name: asked?.name ?? "" })}
     >
       <p>{t("rules.effect")}</p>
@@ -183,18 +169,12 @@ export function AnswerRulesPage({ found }: Found): ReactNode {
 
 export function AskPausePage({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  const ask = useAct(AskPause);
-  const [, go] = useLocation();
+  const ask = useCaseAct(AskPause, found);
   const form = useForm({ days: "7", reasons: "" }, ({ days, reasons }) => ({
     ...(Number(days) >= 1 ? {} : { days: t("pause.days.missing") }),
     ...(reasons.trim() ? {} : { reasons: t("pause.reasons.missing") }),
   }));
-  const submit = form.submit(async ({ days, reasons }) => {
-    const asked = { case: found.id, expectedVersion: found.version, days: Math.trunc(Number(days)), reasons };
-    const { errors } = await ask(asked);
-    if (!errors.length) go(`/cases/${found.id}`);
-    return errors;
-  });
+  const submit = form.submit(({ days, reasons }) => ask({ days: Math.trunc(Number(days)), reasons }));
   return (
     <ActForm
       found={found}
@@ -229,14 +209,9 @@ export function AskRulesPage({ found }: Found): ReactNode {
 
 function ChooseRules({ found, choices }: Found & { choices: Choices }): ReactNode {
   const { t } = useLanguage();
-  const ask = useAct(AskRulebookChange);
-  const [, go] = useLocation();
+  const ask = useCaseAct(AskRulebookChange, found);
   const form = useForm({ rulebook: "" }, ({ rulebook }) => (rulebook ? {} : { rulebook: t("rules.missing") }));
-  const submit = form.submit(async ({ rulebook }) => {
-    const { errors } = await ask({ case: found.id, expectedVersion: found.version, rulebook });
-    if (!errors.length) go(`/cases/${found.id}`);
-    return errors;
-  });
+  const submit = form.submit(({ rulebook }) => ask({ rulebook }));
   return (
     <ActForm
       found={found}

@@ -1,273 +1,83 @@
 import { graphql } from "../../generated/graphql";
 
-export const AcknowledgeComplaint = graphql(`
-  mutation AcknowledgeComplaint($input: AcknowledgeComplaintInput!) {
-    acknowledgeComplaint(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
+/** What every act on a case answers: the case as it is now, or what was refused. */
+graphql(`
+  fragment Acted on CasePayload {
+    case {
+      id
+      version
+    }
+    userErrors {
+      field
+      message
     }
   }
+`);
+
+export const AcknowledgeComplaint = graphql(`
+  mutation AcknowledgeComplaint($input: AcknowledgeComplaintInput!) { acknowledgeComplaint(input: $input) { ...Acted } }
 `);
 
 export const AnswerComplaint = graphql(`
-  mutation AnswerComplaint($input: AnswerComplaintInput!) {
-    answerComplaint(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AnswerComplaint($input: AnswerComplaintInput!) { answerComplaint(input: $input) { ...Acted } }
 `);
 
 export const AskHumanReview = graphql(`
-  mutation AskHumanReview($input: AskHumanReviewInput!) {
-    askHumanReview(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AskHumanReview($input: AskHumanReviewInput!) { askHumanReview(input: $input) { ...Acted } }
 `);
 
 export const EscalateComplaint = graphql(`
-  mutation EscalateComplaint($input: EscalateComplaintInput!) {
-    escalateComplaint(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation EscalateComplaint($input: EscalateComplaintInput!) { escalateComplaint(input: $input) { ...Acted } }
 `);
 
 export const WithdrawComplaint = graphql(`
-  mutation WithdrawComplaint($input: WithdrawComplaintInput!) {
-    withdrawComplaint(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation WithdrawComplaint($input: WithdrawComplaintInput!) { withdrawComplaint(input: $input) { ...Acted } }
 `);
 
 export const SendMessage = graphql(`
-  mutation SendMessage($input: SendMessageInput!) {
-    sendMessage(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation SendMessage($input: SendMessageInput!) { sendMessage(input: $input) { ...Acted } }
 `);
 
 export const MakeOffer = graphql(`
-  mutation MakeOffer($input: MakeOfferInput!) {
-    makeOffer(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation MakeOffer($input: MakeOfferInput!) { makeOffer(input: $input) { ...Acted } }
 `);
 
 export const AcceptOffer = graphql(`
-  mutation AcceptOffer($input: AcceptOfferInput!) {
-    acceptOffer(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AcceptOffer($input: AcceptOfferInput!) { acceptOffer(input: $input) { ...Acted } }
 `);
 
 export const DeclineOffer = graphql(`
-  mutation DeclineOffer($input: DeclineOfferInput!) {
-    declineOffer(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation DeclineOffer($input: DeclineOfferInput!) { declineOffer(input: $input) { ...Acted } }
 `);
 
 export const WithdrawOffer = graphql(`
-  mutation WithdrawOffer($input: WithdrawOfferInput!) {
-    withdrawOffer(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation WithdrawOffer($input: WithdrawOfferInput!) { withdrawOffer(input: $input) { ...Acted } }
 `);
 
 export const LeaveNegotiation = graphql(`
-  mutation LeaveNegotiation($input: LeaveNegotiationInput!) {
-    leaveNegotiation(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation LeaveNegotiation($input: LeaveNegotiationInput!) { leaveNegotiation(input: $input) { ...Acted } }
 `);
 
 export const AnswerProposal = graphql(`
-  mutation AnswerProposal($input: AnswerProposalInput!) {
-    answerProposal(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AnswerProposal($input: AnswerProposalInput!) { answerProposal(input: $input) { ...Acted } }
 `);
 
 export const RequestDecision = graphql(`
-  mutation RequestDecision($input: RequestDecisionInput!) {
-    requestDecision(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation RequestDecision($input: RequestDecisionInput!) { requestDecision(input: $input) { ...Acted } }
 `);
 
 export const ForgoDecision = graphql(`
-  mutation ForgoDecision($input: ForgoDecisionInput!) {
-    forgoDecision(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation ForgoDecision($input: ForgoDecisionInput!) { forgoDecision(input: $input) { ...Acted } }
 `);
 
 export const AcceptDecision = graphql(`
-  mutation AcceptDecision($input: AcceptDecisionInput!) {
-    acceptDecision(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AcceptDecision($input: AcceptDecisionInput!) { acceptDecision(input: $input) { ...Acted } }
 `);
 
 export const RejectDecision = graphql(`
-  mutation RejectDecision($input: RejectDecisionInput!) {
-    rejectDecision(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation RejectDecision($input: RejectDecisionInput!) { rejectDecision(input: $input) { ...Acted } }
 `);
 
 export const ReportFulfilment = graphql(`
-  mutation ReportFulfilment($input: ReportFulfilmentInput!) {
-    reportFulfilment(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation ReportFulfilment($input: ReportFulfilmentInput!) { reportFulfilment(input: $input) { ...Acted } }
 `);

@@ -14,33 +14,9 @@ export const AmendmentFields = graphql(`
 `);
 
 export const CorrectSubmission = graphql(`
-  mutation CorrectSubmission($input: CorrectSubmissionInput!) {
-    correctSubmission(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation CorrectSubmission($input: CorrectSubmissionInput!) { correctSubmission(input: $input) { ...Acted } }
 `);
 
 export const WithdrawSubmission = graphql(`
-  mutation WithdrawSubmission($input: WithdrawSubmissionInput!) {
-    withdrawSubmission(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation WithdrawSubmission($input: WithdrawSubmissionInput!) { withdrawSubmission(input: $input) { ...Acted } }
 `);

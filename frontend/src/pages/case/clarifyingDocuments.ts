@@ -15,17 +15,5 @@ export const ClarificationFields = graphql(`
 `);
 
 export const GiveClarification = graphql(`
-  mutation GiveClarification($input: GiveClarificationInput!) {
-    giveClarification(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation GiveClarification($input: GiveClarificationInput!) { giveClarification(input: $input) { ...Acted } }
 `);

@@ -26,49 +26,13 @@ export const CounterclaimFields = graphql(`
 `);
 
 export const MakeCounterclaim = graphql(`
-  mutation MakeCounterclaim($input: MakeCounterclaimInput!) {
-    makeCounterclaim(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation MakeCounterclaim($input: MakeCounterclaimInput!) { makeCounterclaim(input: $input) { ...Acted } }
 `);
 
 export const AnswerCounterclaim = graphql(`
-  mutation AnswerCounterclaim($input: AnswerCounterclaimInput!) {
-    answerCounterclaim(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AnswerCounterclaim($input: AnswerCounterclaimInput!) { answerCounterclaim(input: $input) { ...Acted } }
 `);
 
 export const WithdrawCounterclaim = graphql(`
-  mutation WithdrawCounterclaim($input: WithdrawCounterclaimInput!) {
-    withdrawCounterclaim(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation WithdrawCounterclaim($input: WithdrawCounterclaimInput!) { withdrawCounterclaim(input: $input) { ...Acted } }
 `);

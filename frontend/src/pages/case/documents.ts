@@ -13,6 +13,7 @@ export const CasePageDocument = graphql(`
       ground
       openedAt
       closedAt
+      closingReasons
       effectText
       narrative
       receiptTimeline {
@@ -148,6 +149,7 @@ export const CasePageDocument = graphql(`
         you
       }
       ...ObjectionFields
+      ...DraftFields
       exhibits {
         id
         number
@@ -195,34 +197,9 @@ export const CasePageDocument = graphql(`
       }
       ...ElsewhereFields
       ...LedgerFields
+      ...OwedFields
       ...AskedOfDecisionFields
       ...RequestFields
-      compensation {
-        id
-        lines {
-          id
-          agreed {
-            amount
-            currency
-          }
-          remedy {
-            ...LineFields
-          }
-          step
-          nextSteps
-          nonCompliant
-          breachUntil
-          reports {
-            step
-            reference
-            note
-            by {
-              ...ParticipantFields
-            }
-            at
-          }
-        }
-      }
       timeline {
         number
         at

@@ -23,49 +23,13 @@ export const ElsewhereFields = graphql(`
 `);
 
 export const ReportParallel = graphql(`
-  mutation ReportParallelProceeding($input: ReportParallelProceedingInput!) {
-    reportParallelProceeding(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation ReportParallelProceeding($input: ReportParallelProceedingInput!) { reportParallelProceeding(input: $input) { ...Acted } }
 `);
 
 export const ConfirmParallel = graphql(`
-  mutation ConfirmParallelProceeding($input: ConfirmParallelProceedingInput!) {
-    confirmParallelProceeding(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation ConfirmParallelProceeding($input: ConfirmParallelProceedingInput!) { confirmParallelProceeding(input: $input) { ...Acted } }
 `);
 
 export const EndParallel = graphql(`
-  mutation EndParallelProceeding($input: EndParallelProceedingInput!) {
-    endParallelProceeding(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation EndParallelProceeding($input: EndParallelProceedingInput!) { endParallelProceeding(input: $input) { ...Acted } }
 `);

@@ -1,17 +1,5 @@
 import { graphql } from "../../generated/graphql";
 
 export const ContinueCase = graphql(`
-  mutation ContinueCase($input: ContinueCaseInput!) {
-    continueCase(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation ContinueCase($input: ContinueCaseInput!) { continueCase(input: $input) { ...Acted } }
 `);

@@ -22,35 +22,11 @@ export const CreateEvidenceUpload = graphql(`
 `);
 
 export const FinalizeEvidenceUpload = graphql(`
-  mutation FinalizeEvidenceUpload($input: FinalizeEvidenceUploadInput!) {
-    finalizeEvidenceUpload(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation FinalizeEvidenceUpload($input: FinalizeEvidenceUploadInput!) { finalizeEvidenceUpload(input: $input) { ...Acted } }
 `);
 
 export const DiscloseExhibit = graphql(`
-  mutation DiscloseExhibit($input: DiscloseExhibitInput!) {
-    discloseExhibit(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation DiscloseExhibit($input: DiscloseExhibitInput!) { discloseExhibit(input: $input) { ...Acted } }
 `);
 
 export const CreateEvidenceLink = graphql(`

@@ -21,86 +21,28 @@ export const ObjectionFields = graphql(`
       at
       sustained
       answer
+      waits
+      byRule
     }
   }
 `);
 
 export const ObjectToNeutral = graphql(`
-  mutation ObjectToNeutral($input: ObjectToNeutralInput!) {
-    objectToNeutral(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation ObjectToNeutral($input: ObjectToNeutralInput!) { objectToNeutral(input: $input) { ...Acted } }
 `);
 
 export const DiscloseCircumstances = graphql(`
-  mutation DiscloseCircumstances($input: DiscloseCircumstancesInput!) {
-    discloseCircumstances(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation DiscloseCircumstances($input: DiscloseCircumstancesInput!) { discloseCircumstances(input: $input) { ...Acted } }
 `);
 
 export const DecideObjection = graphql(`
-  mutation DecideObjection($input: DecideObjectionInput!) {
-    decideObjection(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation DecideObjection($input: DecideObjectionInput!) { decideObjection(input: $input) { ...Acted } }
 `);
 
 export const RecuseNeutral = graphql(`
-  mutation RecuseNeutral($input: RecuseNeutralInput!) {
-    recuseNeutral(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation RecuseNeutral($input: RecuseNeutralInput!) { recuseNeutral(input: $input) { ...Acted } }
 `);
 
 export const HandOverCase = graphql(`
-  mutation HandOverCase($input: HandOverCaseInput!) {
-    handOverCase(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation HandOverCase($input: HandOverCaseInput!) { handOverCase(input: $input) { ...Acted } }
 `);

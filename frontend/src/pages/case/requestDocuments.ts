@@ -25,49 +25,13 @@ export const RequestFields = graphql(`
 `);
 
 export const RequestEvidence = graphql(`
-  mutation RequestEvidence($input: RequestEvidenceInput!) {
-    requestEvidence(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation RequestEvidence($input: RequestEvidenceInput!) { requestEvidence(input: $input) { ...Acted } }
 `);
 
 export const AnswerEvidenceRequest = graphql(`
-  mutation AnswerEvidenceRequest($input: AnswerEvidenceRequestInput!) {
-    answerEvidenceRequest(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AnswerEvidenceRequest($input: AnswerEvidenceRequestInput!) { answerEvidenceRequest(input: $input) { ...Acted } }
 `);
 
 export const ReopenRecord = graphql(`
-  mutation ReopenRecord($input: ReopenRecordInput!) {
-    reopenRecord(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation ReopenRecord($input: ReopenRecordInput!) { reopenRecord(input: $input) { ...Acted } }
 `);

@@ -34,49 +34,13 @@ export const CorrectedFields = graphql(`
 `);
 
 export const AskCorrection = graphql(`
-  mutation AskCorrection($input: AskCorrectionInput!) {
-    askCorrection(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AskCorrection($input: AskCorrectionInput!) { askCorrection(input: $input) { ...Acted } }
 `);
 
 export const AskReview = graphql(`
-  mutation AskReview($input: AskReviewInput!) {
-    askReview(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AskReview($input: AskReviewInput!) { askReview(input: $input) { ...Acted } }
 `);
 
 export const AskSetAside = graphql(`
-  mutation AskSetAside($input: AskSetAsideInput!) {
-    askSetAside(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AskSetAside($input: AskSetAsideInput!) { askSetAside(input: $input) { ...Acted } }
 `);

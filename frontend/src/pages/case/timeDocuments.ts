@@ -1,131 +1,35 @@
 import { graphql } from "../../generated/graphql";
 
 export const ExtendFrame = graphql(`
-  mutation ExtendFrame($input: ExtendFrameInput!) {
-    extendFrame(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation ExtendFrame($input: ExtendFrameInput!) { extendFrame(input: $input) { ...Acted } }
 `);
 
 export const AnswerExtension = graphql(`
-  mutation AnswerExtension($input: AnswerExtensionInput!) {
-    answerExtension(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AnswerExtension($input: AnswerExtensionInput!) { answerExtension(input: $input) { ...Acted } }
 `);
 
 export const AskPause = graphql(`
-  mutation AskPause($input: AskPauseInput!) {
-    askPause(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AskPause($input: AskPauseInput!) { askPause(input: $input) { ...Acted } }
 `);
 
 export const AnswerPause = graphql(`
-  mutation AnswerPause($input: AnswerPauseInput!) {
-    answerPause(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AnswerPause($input: AnswerPauseInput!) { answerPause(input: $input) { ...Acted } }
 `);
 
 export const OrderPause = graphql(`
-  mutation OrderPause($input: OrderPauseInput!) {
-    orderPause(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation OrderPause($input: OrderPauseInput!) { orderPause(input: $input) { ...Acted } }
 `);
 
 export const ResumeCase = graphql(`
-  mutation ResumeCase($input: ResumeCaseInput!) {
-    resumeCase(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation ResumeCase($input: ResumeCaseInput!) { resumeCase(input: $input) { ...Acted } }
 `);
 
 export const AskRulebookChange = graphql(`
-  mutation AskRulebookChange($input: AskRulebookChangeInput!) {
-    askRulebookChange(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AskRulebookChange($input: AskRulebookChangeInput!) { askRulebookChange(input: $input) { ...Acted } }
 `);
 
 export const AnswerRulebookChange = graphql(`
-  mutation AnswerRulebookChange($input: AnswerRulebookChangeInput!) {
-    answerRulebookChange(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation AnswerRulebookChange($input: AnswerRulebookChangeInput!) { answerRulebookChange(input: $input) { ...Acted } }
 `);
 
 export const RulebookChoicesDocument = graphql(`

@@ -1,19 +1,18 @@
 import { useState, type ReactNode } from "react";
 import { useQuery } from "urql";
-import { Link, useLocation } from "wouter";
-import { useAct } from "../../data/act";
+import { Link } from "wouter";
 import { useLanguage } from "../../i18n/language";
 import { Button, ButtonLink } from "../../kit/Button";
-import { ErrorSummary, type Problem } from "../../kit/ErrorSummary";
+import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Page } from "../../kit/Page";
-import { dropDraft } from "../../lib/drafts";
 import { amountOf, fractionOf, moneyText } from "../../lib/money";
-import { takesAmount, type ComplaintType, type Remedy } from "../../lib/vocabulary";
-import { dropDiagnosis } from "../diagnosis/kept";
+import type { ComplaintType } from "../../lib/vocabulary";
 import { EntitlementDocument } from "../entitlement/documents";
 import { Entitled } from "../entitlement/Entitled";
-import { circumstancesOf, draftName, type Answers, type ClaimAnswers, type StepName } from "./answers";
-import { FileComplaintDocument, sold, type OrderToComplainOf, type Person } from "./documents";
+import { circumstancesOf, type Answers, type ClaimAnswers, type StepName } from "./answers";
+import { sold, type OrderToComplainOf, type Person } from "./documents";
+import { Others } from "./Others";
+import { useFiling } from "./filing";
 
 interface CheckProps {
   order: OrderToComplainOf;
@@ -25,7 +24,8 @@ interface CheckProps {
 /** Everything on one page before it is sent; each answer can be changed. */
 export function Check({ order, person, answers, change }: CheckProps): ReactNode {
   const { t } = useLanguage();
-  const { send, busy, problems } = useSending(order, answers);
+  const [others, setOthers] = useState<OrderToComplainOf[]>([]);
+  const { send, busy, problems } = useFiling(order, answers, others);
   const to = (step: StepName, at = 0): string => `/orders/${order.id}/complaint/${step}/${at}`;
   return (
     <Page title={t("file.check.title")} eyebrow={t("file.check.where", { number: order.number })}>
@@ -65,9 +65,15 @@ export function Check({ order, person, answers, change }: CheckProps): ReactNode
             answer={answers.elsewhere === "yes" ? t("yes") : t("no")}
             to={to("elsewhere")}
           />
+          <Row
+            question={t("file.needs.title")}
+            answer={<span className="words">{answers.needs.trim() || t("file.needs.none")}</span>}
+            to={to("needs")}
+          />
           <Row question={t("file.check.person")} answer={`${person.name}, ${person.email}`} to={to("details")} />
         </dl>
       </section>
+      {sold(order, person) ? null : <Others order={order} person={person} chosen={others} onChoose={setOthers} />}
       <form
         className="stack near"
         onSubmit={(event) => {
@@ -75,7 +81,11 @@ export function Check({ order, person, answers, change }: CheckProps): ReactNode
           void send();
         }}
       >
-        <p>{t("file.check.follows", { name: sold(order, person) ? order.buyer : order.seller })}</p>
+        <p>
+          {others.length
+            ? t("file.others.follows", { count: others.length + 1 })
+            : t("file.check.follows", { name: sold(order, person) ? order.buyer : order.seller })}
+        </p>
         <div className="row">
           <Button type="submit" busy={busy}>
             {t("file.check.send")}
@@ -137,55 +147,12 @@ function Row({ question, answer, to }: { question: string; answer: ReactNode; to
     <div>
       <dt>{question}</dt>
       <dd dir="auto">{answer}</dd>
-      <Link href={to} className="link">
-        {t("file.check.change")}
-        <span className="hidden-text">: {question}</span>
-      </Link>
+      <dd>
+        <Link href={to} className="link">
+          {t("file.check.change")}
+          <span className="hidden-text">: {question}</span>
+        </Link>
+      </dd>
     </div>
   );
-}
-
-function useSending(
-  order: OrderToComplainOf,
-  answers: Answers,
-): { send: () => Promise<void>; busy: boolean; problems: Problem[] } {
-  const file = useAct(FileComplaintDocument);
-  const [, go] = useLocation();
-  const [busy, setBusy] = useState(false);
-  const [problems, setProblems] = useState<Problem[]>([]);
-  const send = async (): Promise<void> => {
-    setBusy(true);
-    const { payload, errors } = await file(complaintOf(order, answers));
-    setBusy(false);
-    setProblems(errors.map(({ message }) => ({ field: "", message })));
-    if (!payload?.case) return;
-    dropDraft(draftName(order.id));
-    dropDiagnosis();
-    go(`/cases/${payload.case.id}/receipt`, { replace: true });
-  };
-  return { send, busy, problems };
-}
-
-/** The answers in the server's words. */
-function complaintOf(order: OrderToComplainOf, { claims, story, contacted, elsewhere }: Answers) {
-  return {
-    order: order.id,
-    claims: claims.map((claim) => claimOf(claim, order.currency)),
-    narrative: story,
-    contactedBefore: contacted === "yes",
-    otherProceedings: elsewhere === "yes",
-  };
-}
-
-function claimOf(claim: ClaimAnswers, currency: string) {
-  const { line, quantity, problem, wish, amount } = claim;
-  const wished = amountOf(amount, fractionOf(currency));
-  const money = takesAmount(wish) && wished ? { amount: { amount: wished, currency } } : {};
-  return {
-    line,
-    quantity: Number(quantity),
-    complaint: problem as ComplaintType,
-    circumstances: circumstancesOf(claim),
-    remedies: [{ remedy: wish as Remedy, line, quantity: Number(quantity), ...money }],
-  };
 }

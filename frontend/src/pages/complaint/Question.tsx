@@ -32,9 +32,10 @@ const QUESTIONS: Record<QuestionProps["step"], (asking: Asking) => ReactNode> = 
   item: Item,
   problem: ProblemKind,
   wish: Wish,
-  story: Story,
+  story: (asking) => <Words {...asking} name="story" most={10000} />,
   contacted: (asking) => <YesNo {...asking} name="contacted" />,
   elsewhere: (asking) => <YesNo {...asking} name="elsewhere" />,
+  needs: (asking) => <Words {...asking} name="needs" most={2000} />,
   details: Details,
 };
 
@@ -199,19 +200,19 @@ function Folded({ common, other, hint, ...rest }: FoldedProps): ReactNode {
   );
 }
 
-function Story({ answers, change, error }: Asking): ReactNode {
+function Words({ name, most, answers, change, error }: Asking & { name: "story" | "needs"; most: number }): ReactNode {
   const { t } = useLanguage();
   return (
     <TextArea
-      id="story"
+      id={name}
       question
-      label={t("file.story.title")}
-      hint={t("file.story.hint")}
-      error={error("story")}
+      label={t(`file.${name}.title`)}
+      hint={t(`file.${name}.hint`)}
+      error={error(name)}
       rows={9}
-      maxLength={10000}
-      value={answers.story}
-      onChange={(event) => change({ story: event.target.value })}
+      maxLength={most}
+      value={answers[name]}
+      onChange={(event) => change({ [name]: event.target.value })}
     />
   );
 }

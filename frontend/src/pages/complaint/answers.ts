@@ -3,7 +3,7 @@ import { amountOf, fractionOf } from "../../lib/money";
 import { takesAmount, type ComplaintType, type Remedy } from "../../lib/vocabulary";
 
 /** The questions in their order, one a page. */
-export const STEPS = ["item", "problem", "wish", "story", "contacted", "elsewhere", "details", "check"] as const;
+export const STEPS = ["item", "problem", "wish", "story", "contacted", "elsewhere", "needs", "details", "check"] as const;
 export type StepName = (typeof STEPS)[number];
 
 /** The questions that are asked anew for every further item. */
@@ -39,6 +39,8 @@ export interface Answers {
   story: string;
   contacted: "" | "yes" | "no";
   elsewhere: "" | "yes" | "no";
+  /** What this person needs to take part; may stay empty. */
+  needs: string;
   details: boolean;
 }
 
@@ -48,7 +50,7 @@ export interface OrderedLine {
 }
 
 export const EMPTY_CLAIM: ClaimAnswers = { line: "", quantity: "1", problem: "", wish: "", amount: "" };
-export const EMPTY: Answers = { claims: [EMPTY_CLAIM], story: "", contacted: "", elsewhere: "", details: false };
+export const EMPTY: Answers = { claims: [EMPTY_CLAIM], story: "", contacted: "", elsewhere: "", needs: "", details: false };
 
 /** Under which name the device keeps the answers about one order. */
 export const draftName = (order: string): string => `complaint:${order}`;
@@ -78,6 +80,7 @@ export function problemsOf(
       return missing(answers.elsewhere, { elsewhere: "file.yesNo.missing" });
     case "details":
       return missing(answers.details, { details: "file.details.missing" });
+    case "needs":
     case "check":
       return {};
   }

@@ -12,24 +12,41 @@ export const ComplaintOrder = graphql(`
       }
     }
     order(id: $id) {
+      ...ComplaintOrderFields
+    }
+  }
+
+  fragment ComplaintOrderFields on Order {
+    id
+    number
+    marketplace
+    buyer
+    seller
+    currency
+    lines {
       id
-      number
-      buyer
-      seller
-      currency
-      lines {
-        id
-        title
-        quantity
-        total {
-          amount
-          currency
-        }
+      title
+      quantity
+      total {
+        amount
+        currency
       }
-      addresses {
-        kind
-        country
-        words
+    }
+    addresses {
+      kind
+      country
+      words
+    }
+  }
+`);
+
+export const OtherOrdersDocument = graphql(`
+  query OtherOrders {
+    orders(first: 50) {
+      edges {
+        node {
+          ...ComplaintOrderFields
+        }
       }
     }
   }
@@ -60,6 +77,33 @@ export const FileComplaintDocument = graphql(`
       userErrors {
         field
         message
+      }
+    }
+  }
+`);
+
+export const FileComplaintsDocument = graphql(`
+  mutation FileComplaints($input: FileComplaintsInput!) {
+    fileComplaints(input: $input) {
+      cases {
+        id
+      }
+      userErrors {
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const FiledCaseDocument = graphql(`
+  query FiledCase($id: ID!) {
+    case(id: $id) {
+      id
+      number
+      title
+      respondent {
+        name
       }
     }
   }

@@ -11,6 +11,7 @@ import { Moment } from "../../kit/Instant";
 import { Page } from "../../kit/Page";
 import { EmptyState } from "../../kit/states";
 import { useForm } from "../../kit/useForm";
+import { Patterns, Rates } from "./Patterns";
 import { AnswerSafetyReport, HideMessage, MySafetyReports, OUTCOMES, WaitingSafetyReports, type Report } from "./documents";
 
 /** What one reported and what came of it; for trust-and-safety people, what waits for them before that. */
@@ -19,7 +20,13 @@ export default function SafetyPage(): ReactNode {
   const { viewer } = useSession();
   return (
     <Page title={t("safety.title")}>
-      {viewer && looksAfterSafety(viewer) ? <Waiting /> : null}
+      {viewer && looksAfterSafety(viewer) ? (
+        <>
+          <Waiting />
+          <Patterns />
+          <Rates />
+        </>
+      ) : null}
       <Mine />
     </Page>
   );

@@ -119,6 +119,8 @@ def the_effect_fits_the_course(rulebook: Rulebook, _: date) -> Iterator[Finding]
         yield error("acceptance", "A decision binds by acceptance, but no time is said for it.", "Write [acceptance].")
     if rulebook.acceptance and not (binding and rulebook.decision):
         yield error("acceptance", "Nothing here needs the consumer's acceptance.", "Leave it out, or bind by it.")
+    if rulebook.second_reading and (rulebook.decision is None or rulebook.appointment is None):
+        yield error("second_reading", "Nobody decides here, or nobody is appointed to read it.", "Leave it out.")
     if rulebook.review and rulebook.decision is None:
         yield error("review", "There is no decision that could be reviewed.", "Leave it out.")
     if rulebook.overall_cap and StageName.FILE_COMPLETE not in rulebook.stages.order:

@@ -54,6 +54,7 @@ _SENSE = {
     "negotiation.offer_answer": _sense({Acts.ANY_PARTY, Acts.PARTIES}, Expiry.LAPSES, Expiry.CLOSE_UNANSWERED),
     "negotiation.blind_bids.answer": _sense({Acts.PARTIES}, Expiry.LAPSES),
     "neutrals.objection": _sense({Acts.PARTIES}, Expiry.RECORDED),
+    "neutrals.objection_decision": _sense({Acts.ADMINISTRATOR}, Expiry.APPOINT_ANOTHER),
     "appointment": _sense({Acts.ADMINISTRATOR}, Expiry.AUTO_ASSIGN_NEXT),
     "mediation.agree": _sense({Acts.MEDIATOR}, Expiry.CLOSE_NO_AGREEMENT, more=_MOVES_ON - {Expiry.MEDIATION}),
     "mediation.proposal_answer": _sense({Acts.PARTIES}, Expiry.NOT_ACCEPTED),
@@ -63,6 +64,7 @@ _SENSE = {
     "evidence.request": _sense({Acts.ANY_PARTY}, Expiry.FAILURE_RECORDED),
     "file_complete": _sense({Acts.DECIDER}, Expiry.COMPLETE_BY_RULE),
     "decision": _sense({Acts.DECIDER}, Expiry.APPOINT_ANOTHER, Expiry.CLOSE_NO_AGREEMENT),
+    "second_reading": _sense({Acts.SECOND_READER}, Expiry.APPOINT_ANOTHER),
     "acceptance": _sense({Acts.CONSUMER}, Expiry.NOT_ACCEPTED),
     "correction": _sense({Acts.ANY_PARTY}, Expiry.RECORDED),
     "review.ask": _sense({Acts.ANY_PARTY, Acts.CONSUMER, Acts.RESPONDENT}, Expiry.END_OF_STAY),
@@ -159,6 +161,8 @@ def _worst_case(rulebook: Rulebook, decision: Frame) -> Iterator[tuple[str, int]
         if rulebook.appointment:
             yield "appointment of another", _longest(rulebook.appointment)
         yield "decision by another", _longest(decision)
+    if rulebook.neutrals:
+        yield "objection", _longest(rulebook.neutrals.objection_decision)
     if rulebook.evidence and rulebook.evidence.reopen_times:
         reply = _longest(rulebook.evidence.reply) if rulebook.evidence.reply else 0
         yield "evidence reopened", rulebook.evidence.reopen_times * (_longest(rulebook.evidence.collect) + reply)

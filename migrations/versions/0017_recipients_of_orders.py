@@ -1,7 +1,7 @@
 """recipients of orders: who was to receive what somebody else bought
 
-Revision: 0013
-Follows: 0012
+Revision: 0017
+Follows: 0016
 """
 
 from collections.abc import Sequence
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0013"
-down_revision: str | None = "0012"
+revision: str = "0017"
+down_revision: str | None = "0016"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

@@ -1,0 +1,79 @@
+import { graphql } from "../generated/graphql";
+import type { NeutralProfileQuery, NeutralListQuery } from "../generated/graphql/graphql";
+
+export const NeutralProfileDocument = graphql(`
+  query NeutralProfile($person: ID) {
+    neutralProfile(person: $person) {
+      ...NeutralFields
+    }
+  }
+
+  fragment NeutralFields on NeutralProfile {
+    person
+    name
+    languages
+    complaints
+    products
+    payer
+    awayFrom
+    awayUntil
+    conflicts {
+      other
+      name
+      reason
+      since
+      until
+    }
+  }
+`);
+
+export const NeutralListDocument = graphql(`
+  query NeutralList {
+    mediators: neutrals(function: MEDIATOR) {
+      ...CandidateFields
+    }
+    deciders: neutrals(function: DECIDER) {
+      ...CandidateFields
+    }
+  }
+
+  fragment CandidateFields on NeutralCandidate {
+    person
+    name
+    openCases
+    languages
+    awayFrom
+    awayUntil
+  }
+`);
+
+export const StateLanguages = graphql(`
+  mutation StateLanguages($input: StateLanguagesInput!) {
+    stateLanguages(input: $input) {
+      profile {
+        ...NeutralFields
+      }
+      userErrors {
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const MarkAbsence = graphql(`
+  mutation MarkAbsence($input: MarkAbsenceInput!) {
+    markAbsence(input: $input) {
+      profile {
+        ...NeutralFields
+      }
+      userErrors {
+        field
+        message
+      }
+    }
+  }
+`);
+
+export type Profile = NeutralProfileQuery["neutralProfile"];
+export type Candidate = NeutralListQuery["mediators"][number];

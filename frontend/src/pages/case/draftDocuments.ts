@@ -1,0 +1,76 @@
+import { graphql } from "../../generated/graphql";
+
+export const DraftFields = graphql(`
+  fragment DraftFields on Case {
+    decisionDrafts {
+      id
+      outcome
+      issues {
+        question
+        finding
+        exhibits
+        rule
+      }
+      lines {
+        ...LineFields
+      }
+      reasons
+      by {
+        ...ParticipantFields
+      }
+      at
+      waits
+      confirmed
+      canBeIssued
+      remarks
+    }
+  }
+`);
+
+export const DraftDecision = graphql(`
+  mutation DraftDecision($input: DraftDecisionInput!) {
+    draftDecision(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const ReadDraft = graphql(`
+  mutation ReadDraft($input: ReadDraftInput!) {
+    readDraft(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const IssueDraft = graphql(`
+  mutation IssueDraft($input: IssueDraftInput!) {
+    issueDraft(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);

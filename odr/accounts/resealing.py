@@ -1,0 +1,53 @@
+"""After a new secret: everything that is kept encrypted goes under it, so that the old secret can be let go."""
+
+from collections.abc import Sequence
+
+from cryptography.fernet import InvalidToken
+from sqlalchemy import Column, Connection, select, update
+
+from odr.accounts.boxes import Box, Kind
+from odr.accounts.tables import payout_accounts, second_factors
+from odr.domain.refusals import Refused
+from odr.store import Store
+
+PAGE = 500
+"""Rows of one transaction, so that nobody waits long."""
+KEPT: tuple[tuple[Column[str], Kind], ...] = (
+    (payout_accounts.c.account, Kind.PAYOUT_ACCOUNT),
+    (second_factors.c.key, Kind.SECOND_FACTOR),
+)
+
+
+class SecretMissing(Refused):
+    """Something is encrypted under a secret that ODR_SECRET does not name. Put that secret behind the newest one."""
+
+
+def reseal(store: Store, secrets: Sequence[bytes]) -> int:
+    """Encrypt everything anew under the first secret; how many things. It can be run again. Refuses: SecretMissing."""
+    return sum(_reseal(store, column, Box(secrets, kind)) for column, kind in KEPT)
+
+
+def _reseal(store: Store, column: Column[str], box: Box) -> int:
+    after, count = "", 0
+    while True:
+        with store.write() as conn:
+            rows = _page(conn, column, after)
+            for person, sealed in rows:
+                _seal(conn, column, person, sealed, box)
+        if not rows:
+            return count
+        after, count = rows[-1][0], count + len(rows)
+
+
+def _page(conn: Connection, column: Column[str], after: str) -> list[tuple[str, str]]:
+    person = column.table.c.person
+    found = select(person, column).where(person > after).order_by(person).limit(PAGE).with_for_update()
+    return [(row[0], row[1]) for row in conn.execute(found)]
+
+
+def _seal(conn: Connection, column: Column[str], person: str, sealed: str, box: Box) -> None:
+    try:
+        anew = box.seal_anew(sealed)
+    except InvalidToken:
+        raise SecretMissing from None
+    conn.execute(update(column.table).where(column.table.c.person == person).values({column.name: anew}))

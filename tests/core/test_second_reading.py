@@ -1,0 +1,247 @@
+"""Four eyes: a second neutral reads what the decider means to decide before it is issued."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from odr.domain import appointing, decision, objecting, producing, second_reading
+from odr.domain import events as e
+from odr.domain import refusals as no
+from odr.domain.events import Ending, Function, How, Stage
+from odr.domain.evolve import fold
+from odr.domain.possible import Action, available_actions
+from odr.domain.recovering import RecordRecovery
+from odr.domain.roles import SERVICE, Actor, Role, Room
+from odr.domain.rulebook.lint import lint
+from odr.domain.simulate import simulate
+from odr.domain.simulate.script import Script
+from odr.domain.words import Text
+from odr.views import seen
+from tests.core.acts.courses import SAID, SECOND, C, Course, D, Filed, M, P, R, at_stage, draft, drafted, ruling
+from tests.core.acts.rows import ROWS
+from tests.core.given import FILED_AT, FOUR_EYES, RULEBOOK, Story, eur
+
+REMARKS = Text("Say why the photograph convinces you.")
+FRAME = "second_reading/d"
+
+
+def deciding() -> Story:
+    return at_stage(Stage.DECISION, Filed.BY_THE_BUYER, Course.FOUR_EYES)
+
+
+def waiting() -> Story:
+    story = deciding()
+    drafted(story)
+    return story
+
+
+def read(story: Story, *, confirmed: bool, name: str = "d", by: Actor = SECOND) -> list[e.Event]:
+    return story.do(second_reading.ReadDraft, by, draft=name, confirmed=confirmed, remarks=REMARKS)
+
+
+def acts(story: Story, by: Actor) -> set[Action]:
+    return {one.action for one in available_actions(by, story.case, story.now) if one.blocked is None}
+
+
+def appoint(story: Story, function: Function, person: str) -> None:
+    asked: dict[str, Any] = {"belongs_to": frozenset[str](), "payer": "service", "functions": frozenset({function})}
+    story.do(appointing.AppointNeutral, P, function=function, person=person, **asked)
+
+
+def test_behind_the_decider_a_second_reader_is_appointed_who_is_somebody_else():
+    story = at_stage(Stage.SECOND_READER_APPOINTMENT, Filed.BY_THE_BUYER, Course.FOUR_EYES)
+    for served in ("decider", "mediator"):
+        with pytest.raises(no.NotEligible, match="already served"):
+            appoint(story, Function.SECOND_READER, served)
+    appoint(story, Function.SECOND_READER, "second_reader")
+    assert story.case.stage is Stage.EVIDENCE
+    assert "neutrals.objection/SECOND_READER" in story.case.frames
+
+
+def test_nobody_who_is_appointed_in_time_is_found_by_the_rule():
+    story = at_stage(Stage.SECOND_READER_APPOINTMENT, Filed.BY_THE_BUYER, Course.FOUR_EYES)
+    assert story.case.passed_to_rule is Function.SECOND_READER
+    asked: dict[str, Any] = {"belongs_to": frozenset[str](), "payer": "service"}
+    function = frozenset({Function.SECOND_READER})
+    found = {"function": Function.SECOND_READER, "functions": function, "person": "found"}
+    story.do(appointing.AppointNeutral, SERVICE, **found, **asked)
+    assert story.case.neutral(Function.SECOND_READER).how is How.BY_RULE
+
+
+def test_a_decision_is_not_issued_past_the_second_reader():
+    story = deciding()
+    assert acts(story, D) >= {Action.DRAFT_DECISION}
+    assert not acts(story, D) & {Action.ISSUE_DECISION, Action.ISSUE_DRAFT}
+    with pytest.raises(no.SecondReaderFirst):
+        story.do(decision.IssueDecision, D, **ruling(story.case, "d"))
+    drafted(story)
+    with pytest.raises(no.NothingToAnswer):
+        story.do(second_reading.IssueDraft, D, draft="d")
+
+
+def test_a_confirmed_draft_is_issued_as_it_reads():
+    story = waiting()
+    assert acts(story, SECOND) >= {Action.READ_DRAFT}
+    events = read(story, confirmed=True)
+    assert e.FrameEnded(FRAME, Room.DRAFT, Ending.MET) in events
+    issued = story.do(second_reading.IssueDraft, D, draft="d")
+    assert isinstance(issued[0], e.DecisionIssued)
+    given = story.case.decision_drafts[0].drafted
+    assert (story.case.decision.id, story.case.decision.lines, story.case.decision.reasons) == (
+        "d",
+        given.lines,
+        given.reasons,
+    )
+    assert (story.case.decision.by, story.case.stage) == (D, Stage.ACCEPTANCE)
+
+
+def test_a_draft_goes_back_with_remarks_and_another_one_is_read():
+    story = waiting()
+    with pytest.raises(no.ReasonsMissing):
+        story.do(second_reading.ReadDraft, SECOND, draft="d", confirmed=False)
+    read(story, confirmed=False)
+    assert story.case.decision_drafts[0].remarks == REMARKS
+    with pytest.raises(no.NothingToAnswer):
+        story.do(second_reading.IssueDraft, D, draft="d")
+    story.do(second_reading.DraftDecision, D, **draft(story.case, "d2"))
+    with pytest.raises(no.NotFound):
+        read(story, confirmed=True)
+    read(story, confirmed=True, name="d2")
+    with pytest.raises(no.NotFound):
+        story.do(second_reading.IssueDraft, D, draft="d")
+    story.do(second_reading.IssueDraft, D, draft="d2")
+    assert story.case.decision.id == "d2"
+
+
+def test_one_draft_is_read_at_a_time_and_by_nobody_else():
+    story = waiting()
+    with pytest.raises(no.AlreadyDone):
+        story.do(second_reading.DraftDecision, D, **draft(story.case, "d2"))
+    for by in (C, R, M, D, P, Actor(Role.SECOND_READER, "another")):
+        with pytest.raises(no.NotAllowed):
+            read(story, confirmed=True, by=by)
+        if by is not D:
+            with pytest.raises(no.NotAllowed):
+                story.do(second_reading.DraftDecision, by, **draft(story.case, "d2"))
+
+
+def test_what_could_not_be_issued_is_not_drafted():
+    story = deciding()
+    asked = draft(story.case, "d")
+    with pytest.raises(no.ReasonsMissing):
+        story.do(second_reading.DraftDecision, D, **{**asked, "issues": ()})
+    with pytest.raises(no.ExhibitUnknown):
+        story.do(second_reading.DraftDecision, D, **{**asked, "issues": (e.Issue(SAID, SAID, ("C-9",), "Rule"),)})
+
+
+def test_only_the_two_read_the_draft_and_nobody_else_s_time_or_acts_tell_of_it():
+    story = deciding()
+    before = {by: (len(seen(by.role, story.entries)), acts(story, by)) for by in (C, R, M, P)}
+    drafted(story)
+    read(story, confirmed=False)
+    for by, told in before.items():
+        assert (len(seen(by.role, story.entries)), acts(story, by)) == told
+        assert fold("case-1", seen(by.role, story.entries), FOUR_EYES).decision_drafts == ()
+    for by in (D, SECOND):
+        (own,) = fold("case-1", seen(by.role, story.entries), FOUR_EYES).decision_drafts
+        assert (own.drafted.reasons, own.remarks) == (SAID, REMARKS)
+
+
+def test_the_second_reader_reads_what_a_decision_may_rest_on_and_nothing_more():
+    story = deciding()
+    rooms = {type(entry.event) for entry in seen(Role.SECOND_READER, story.entries)}
+    assert e.RecordClosed in rooms
+    assert not rooms & {e.NeedsStated, e.ProposalMade}
+    assert acts(story, SECOND) == {Action.DISCLOSE_CIRCUMSTANCES, Action.RECUSE_NEUTRAL}
+
+
+def test_a_second_reader_who_lets_the_time_pass_is_replaced_and_the_decider_has_it_in_full():
+    story = waiting()
+    told = story.wait_for("second_reading")
+    assert e.MandateEnded(Function.SECOND_READER, "second_reader") in told
+    assert story.case.stage is Stage.SECOND_READER_APPOINTMENT
+    appoint(story, Function.SECOND_READER, "another")
+    assert story.case.stage is Stage.DECISION
+    assert story.case.frames["decision"].due > story.now + timedelta(days=13)
+    assert Action.DRAFT_DECISION in acts(story, D), "the new reader gets a draft anew"
+
+
+def test_a_second_reader_recuses_themselves_or_is_handed_over_from():
+    story = waiting()
+    story.do(objecting.RecuseNeutral, SECOND, reasons=SAID)
+    assert (story.case.stage, story.case.neutral(Function.DECIDER).person) == (
+        Stage.SECOND_READER_APPOINTMENT,
+        "decider",
+    )
+    away = waiting()
+    away.do(objecting.HandOverCase, P, reasons=SAID, away=True, function=Function.SECOND_READER)
+    assert away.case.neutral(Function.SECOND_READER) is None
+    with pytest.raises(no.NotAtThisStage):
+        deciding().do(objecting.HandOverCase, P, reasons=SAID, away=True, function=Function.MEDIATOR)
+
+
+def test_a_side_objects_to_the_second_reader_and_their_time_stands_still():
+    story = waiting()
+    story.do(objecting.DiscloseCircumstances, SECOND, circumstances=Text("I know the seller."))
+    story.do(objecting.ObjectToNeutral, C, objection="o", reasons=SAID, function=Function.SECOND_READER)
+    assert FRAME not in {one.name for one in story.case.running}
+    assert "decision" in {one.name for one in story.case.running}
+    with pytest.raises(no.ObjectionPending):
+        read(story, confirmed=True)
+    with pytest.raises(no.AlreadyDone):
+        story.do(objecting.ObjectToNeutral, C, objection="o2", reasons=SAID, function=Function.SECOND_READER)
+    story.do(objecting.DecideObjection, P, objection="o", sustained=True, reasons=SAID)
+    assert story.case.stage is Stage.SECOND_READER_APPOINTMENT
+
+
+def test_another_decider_does_not_issue_what_the_first_one_drafted():
+    story = waiting()
+    read(story, confirmed=True)
+    story.do(objecting.RecuseNeutral, D, reasons=SAID)
+    appoint(story, Function.DECIDER, "decider-2")
+    assert story.case.stage is Stage.DECISION, "the second reader stays"
+    successor = Actor(Role.DECIDER, "decider-2")
+    with pytest.raises(no.NothingToAnswer):
+        story.do(second_reading.IssueDraft, successor, draft="d")
+    story.do(second_reading.DraftDecision, successor, **draft(story.case, "d2"))
+
+
+def test_what_was_confirmed_before_the_record_was_reopened_counts_no_more():
+    story = waiting()
+    read(story, confirmed=True)
+    story.do(producing.ReopenRecord, D, reasons=SAID)
+    story.wait_for("evidence.collect")
+    story.do(decision.CompleteFile, D) if story.case.stage is Stage.FILE_COMPLETE else None
+    assert story.case.stage is Stage.DECISION
+    with pytest.raises(no.NothingToAnswer):
+        story.do(second_reading.IssueDraft, D, draft="d")
+
+
+def test_what_came_back_after_it_was_confirmed_counts_when_it_is_issued():
+    story = waiting()
+    read(story, confirmed=True)
+    recovery = next(act for act in ROWS if act.kind is RecordRecovery)
+    story.do(RecordRecovery, SERVICE, **{**recovery.asked(story, SERVICE), "amount": eur(12400)})
+    with pytest.raises(no.AlreadyRecovered):
+        story.do(second_reading.IssueDraft, D, draft="d")
+
+
+def test_under_the_default_rules_nobody_drafts():
+    story = at_stage(Stage.DECISION, Filed.BY_THE_BUYER, Course.ANSWERED)
+    with pytest.raises(no.NotAllowed):
+        drafted(story)
+
+
+def test_the_check_of_a_rulebook_wants_somebody_who_decides_and_somebody_who_is_appointed():
+    without = replace(FOUR_EYES, decision=None)
+    assert any(one.place == "second_reading" for one in lint(without, date(2026, 3, 2)))
+    assert not any(one.place == "second_reading" for one in lint(FOUR_EYES, date(2026, 3, 2)))
+
+
+def test_a_simulated_case_goes_through_four_eyes():
+    course = simulate(FOUR_EYES, FILED_AT, Script())
+    acts = [step.what for step in course.steps]
+    assert acts.index("DRAFT_DECISION") < acts.index("READ_DRAFT") < acts.index("ISSUE_DRAFT")
+    assert "DRAFT_DECISION" not in [step.what for step in simulate(RULEBOOK, FILED_AT, Script()).steps]
