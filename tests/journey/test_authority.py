@@ -81,9 +81,8 @@ MAY = {
 """The acts that belong to somebody, and to whom; in a case in mediation, which has no decider yet."""
 FOR_ANYBODY = frozenset(
     "register confirmEmail signIn signOut requestRecovery recoverAccount requestEmailChange confirmEmailChange"
-    " updateProfile createOrganisation acceptMemberInvitation acceptCaseInvitation acceptPart"
-    " markNoticesRead advanceClock"
-    " createDeadlineFeed revokeDeadlineFeed requestPayoutChange confirmPayoutChange"
+    " updateProfile createOrganisation acceptMemberInvitation acceptCaseInvitation acceptPart markNoticesRead"
+    " advanceClock createDeadlineFeed revokeDeadlineFeed requestPayoutChange confirmPayoutChange"
     " enrolSecondFactor confirmSecondFactor removeSecondFactor closeAccount confirmComplaint".split()
 )
 EVERYBODY = ("buyer", "seller", "mediator", "decider", "admin", "registrar", "regulator", "stranger", "nobody", *Scope)

@@ -1,14 +1,13 @@
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
 import { useAct } from "../../data/act";
 import { useLanguage } from "../../i18n/language";
 import { ConfirmPage } from "../../kit/ConfirmPage";
 import { Radios, TextField } from "../../kit/Field";
 import { useForm } from "../../kit/useForm";
+import { ActForm, useCaseAct } from "./ActForm";
 import { useSending } from "./ActPage";
 import type { CaseView, Side } from "./documents";
 import { EndRepresentation, NameRepresentative } from "./mandateDocuments";
-import { ActForm } from "./WordedActs";
 
 /** Who speaks for a side, under its name; everybody in the case sees it. */
 export function SpeaksFor({ found, side }: { found: CaseView; side: Side }): ReactNode {
@@ -25,18 +24,12 @@ export function SpeaksFor({ found, side }: { found: CaseView; side: Side }): Rea
 
 export function NameRepresentativePage({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const send = useAct(NameRepresentative);
-  const [, go] = useLocation();
+  const name = useCaseAct(NameRepresentative, found);
   const form = useForm<{ email: string; settles: "" | "YES" | "NO" }>({ email: "", settles: "" }, (typed) => ({
     ...(typed.email.trim() ? {} : { email: t("mandate.email.missing") }),
     ...(typed.settles ? {} : { settles: t("mandate.covers.missing") }),
   }));
-  const submit = form.submit(async ({ email, settles }) => {
-    const input = { case: found.id, expectedVersion: found.version, email, settles: settles === "YES" };
-    const { errors } = await send(input);
-    if (!errors.length) go(`/cases/${found.id}`);
-    return errors;
-  });
+  const submit = form.submit(({ email, settles }) => name({ email, settles: settles === "YES" }));
   return (
     <ActForm
       found={found}
