@@ -72,7 +72,7 @@ def _waiting(house: House, reader: Principal, now: datetime) -> Iterator[tuple[C
 
 
 def _waits(frame: Frame, seen: CaseSeen) -> bool:
-    return seen.by.role in frame.facts.actors and frame.awaited
+    return seen.by.role.acts_as in frame.facts.actors and frame.awaited
 
 
 def _event(seen: CaseSeen, frame: Frame, said: Words, host: str) -> Event:

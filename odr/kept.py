@@ -16,7 +16,7 @@ from odr.domain.case import Case, Entry
 from odr.domain.evolve import follow
 from odr.domain.happenings import Outage
 from odr.domain.roles import Actor, Role
-from odr.domain.sight import sees
+from odr.domain.sight import IN_PART, as_seen, sees
 from odr.remembered import Remembered
 
 ENTRIES = 50_000
@@ -51,11 +51,12 @@ class Sight(NamedTuple):
     entries: list[Entry]
     numbers: tuple[int, ...]
 
-    def after(self, visible: Sequence[Entry], numbers: tuple[int, ...]) -> "Sight":
+    def after(self, role: Role, visible: Sequence[Entry], numbers: tuple[int, ...]) -> "Sight":
         """The same with further entries that this role sees."""
         if not visible:
             return self
-        more = [Entry(own, entry.at, entry.by, entry.event) for own, entry in enumerate(visible, len(self.entries) + 1)]
+        first = len(self.entries) + 1
+        more = [Entry(own, one.at, one.by, as_seen(role, one.event)) for own, one in enumerate(visible, first)]
         return Sight(follow(self.case, more), [*self.entries, *more], numbers)
 
 
@@ -87,22 +88,28 @@ class Whole:
         known = self._sights.get(role)
         if known is None:
             empty = Case(self.case.id, self.case.rulebook, self.case.calendars)
-            known = self._sights[role] = self._shared(Sight(empty, [], ()), _visible(role, self.entries))
+            known = self._sights[role] = self._shared(role, Sight(empty, [], ()), _visible(role, self.entries))
         return known
 
-    def _shared(self, before: Sight, visible: Sequence[Entry]) -> Sight:
-        """Who sees everything sees this very case; who sees the same as somebody else, the same as they."""
+    def _shared(self, role: Role, before: Sight, visible: Sequence[Entry]) -> Sight:
+        """Who sees everything sees this very case; who sees the same as somebody else, the same as they.
+
+        Who sees of some entries a part only shares with nobody.
+        """
         numbers = before.numbers + tuple(entry.number for entry in visible)
+        if role in IN_PART:
+            return before.after(role, visible, numbers)
         if len(numbers) == len(self.entries):
             return Sight(self.case, self.entries, numbers)
-        alike = next((sight for sight in [*self._sights.values()] if sight.numbers == numbers), None)
-        return alike or before.after(visible, numbers)
+        others = (sight for known, sight in [*self._sights.items()] if known not in IN_PART)
+        alike = next((sight for sight in others if sight.numbers == numbers), None)
+        return alike or before.after(role, visible, numbers)
 
     def after(self, new: Sequence[Entry], stamp: Stamp) -> "Whole":
         """The docket with further entries."""
         whole = Whole(follow(self.case, new), [*self.entries, *new], stamp)
         for role, sight in [*self._sights.items()]:
-            whole._sights[role] = whole._shared(sight, _visible(role, new))
+            whole._sights[role] = whole._shared(role, sight, _visible(role, new))
         return whole
 
     def passed(self, at: datetime, outages: tuple[Outage, ...] = ()) -> "Passed":

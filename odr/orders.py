@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    not_,
     or_,
     select,
     tuple_,
@@ -42,15 +43,19 @@ orders = Table(
     Column("number", Text, nullable=False),
     Column("buyer", Text, nullable=False),
     Column("seller", ForeignKey("organisations.id"), nullable=False),
+    Column("recipient", Text),
     Column("snapshot", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Column("registered_at", BigInteger, nullable=False),
     Column("registered_by", Text, nullable=False),
     UniqueConstraint("marketplace", "number"),
 )
-"""`buyer` is the buyer's e-mail address in its one form, `hash` the SHA-256 of the snapshot."""
+"""`buyer` and `recipient` are e-mail addresses in their one form; no recipient where the buyer is it.
 
-for _reader in (orders.c.buyer, orders.c.seller, orders.c.marketplace):
+`hash` is the SHA-256 of the snapshot.
+"""
+
+for _reader in (orders.c.buyer, orders.c.recipient, orders.c.seller, orders.c.marketplace):
     Index(f"ix_orders_{_reader.name}_registered_at_id", _reader, orders.c.registered_at.desc(), orders.c.id.desc())
 
 
@@ -70,6 +75,13 @@ class Buyer:
     zone: str
     capacity: Capacity
     region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whoever was to receive the order, where that is not the buyer. `email` is in its one form."""
+
+    email: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,7 @@ class Snapshot:
     order: OrderFacts
     buyer: Buyer
     seller: SoldBy
+    recipient: Recipient | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +121,13 @@ class Registered:
     seller_name: str
     snapshot: Snapshot = field(repr=False)
     registered_at: datetime
+    as_recipient: bool = False
+    """Whether it is read by nobody but its recipient, who sees no payments."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: a buyer by their confirmed address, people of sellers, a marketplace."""
+    """Who reads: buyer and recipient by their confirmed address, people of sellers, a marketplace."""
 
     person: str
     organisations: frozenset[str]
@@ -137,10 +152,11 @@ def _encoded(snapshot: Snapshot) -> bytes:
     said = msgspec.to_builtins(snapshot, enc_hook=_hook)
     for side in ("buyer", "seller"):
         _forget(said[side], "region")
+    _forget(said, "recipient")
     if not said["seller"]["is_marketplace"]:
         del said["seller"]["is_marketplace"]
     order = said["order"]
-    _forget(order, "freight_disclosed")
+    _forget(order, "freight_disclosed", "recipient")
     for line in order["lines"]:
         _forget(line, "traits")
     for payment in order["payments"]:
@@ -189,6 +205,7 @@ def register(conn: Connection, marketplace: str, seller: str, snapshot: Snapshot
         "number": snapshot.order.number,
         "buyer": snapshot.buyer.email,
         "seller": seller,
+        "recipient": snapshot.recipient.email if snapshot.recipient else None,
         "snapshot": body.decode(),
         "hash": hashlib.sha256(body).hexdigest(),
         "registered_at": micros(at),
@@ -201,7 +218,7 @@ def register(conn: Connection, marketplace: str, seller: str, snapshot: Snapshot
 
 def order_of(conn: Connection, order: str, reader: Reader) -> Registered:
     """One order. Raises NotFound alike for unknown orders and for those of others."""
-    found = conn.execute(_rows().where(orders.c.id == order, _visible(reader))).first()
+    found = conn.execute(_rows(reader).where(orders.c.id == order, _visible(reader))).first()
     if found is None:
         raise NotFound
     return _registered(found)
@@ -227,28 +244,37 @@ def orders_of(conn: Connection, reader: Reader, limit: int, after: Sequence[Any]
     Args:
         after: (registered_at in microseconds, id) of the last row of the page before.
     """
-    wanted = _rows().where(_visible(reader))
+    wanted = _rows(reader).where(_visible(reader))
     if after is not None:
         wanted = wanted.where(tuple_(orders.c.registered_at, orders.c.id) < tuple_(*after))
     newest = wanted.order_by(orders.c.registered_at.desc(), orders.c.id.desc()).limit(limit)
     return [_registered(row) for row in conn.execute(newest)]
 
 
-def _rows() -> Select[Any]:
+def _rows(reader: Reader) -> Select[Any]:
+    names = marketplaces.c.name.label("marketplace_name"), organisations.c.name.label("seller_name")
     return (
-        select(orders, marketplaces.c.name.label("marketplace_name"), organisations.c.name.label("seller_name"))
+        select(orders, *names, not_(_of_the_sale(reader)).label("as_recipient"))
         .join(marketplaces, marketplaces.c.id == orders.c.marketplace)
         .join(organisations, organisations.c.id == orders.c.seller)
     )
 
 
 def _visible(reader: Reader) -> ColumnElement[bool]:
-    own = select(e_mails.c.address).where(e_mails.c.person == reader.person, e_mails.c.confirmed_at.is_not(None))
+    return or_(_of_the_sale(reader), and_(orders.c.recipient.is_not(None), orders.c.recipient.in_(_addresses(reader))))
+
+
+def _of_the_sale(reader: Reader) -> ColumnElement[bool]:
+    """Its buyer, its seller's people, its marketplace."""
     return or_(
-        orders.c.buyer.in_(own),
+        orders.c.buyer.in_(_addresses(reader)),
         orders.c.seller.in_(sorted(reader.organisations)),
         orders.c.marketplace.in_(sorted(reader.marketplaces)),
     )
+
+
+def _addresses(reader: Reader) -> Select[str]:
+    return select(e_mails.c.address).where(e_mails.c.person == reader.person, e_mails.c.confirmed_at.is_not(None))
 
 
 def _registered(row: Row[Any]) -> Registered:
@@ -261,7 +287,14 @@ def _registered(row: Row[Any]) -> Registered:
         seller_name=row.seller_name,
         snapshot=replace(snapshot, order=replace(snapshot.order, id=row.id)),
         registered_at=instant(row.registered_at),
+        as_recipient=bool(row.as_recipient),
     )
+
+
+def recipient_of(conn: Connection, order: str) -> str | None:
+    """The address of whoever was to receive the order, where that is not the buyer."""
+    found: str | None = conn.execute(select(orders.c.recipient).where(orders.c.id == order)).scalar()
+    return found
 
 
 def person_of_buyer(conn: Connection, email: str) -> str | None:

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, PrimaryKeyCo
 from odr.domain.case import Case, Entry
 from odr.domain.evolve import fold
 from odr.domain.roles import HolderKind, Party, Role
-from odr.domain.sight import sees
+from odr.domain.sight import as_seen, sees
 from odr.store import metadata, micros
 
 views = Table(
@@ -88,6 +88,8 @@ def readers(case: Case) -> Iterator[tuple[str, Role]]:
     for mandate in case.representations.values():
         if mandate.active:
             yield f"person:{mandate.person}", Role(mandate.side.value)
+    if case.recipient:
+        yield f"person:{case.recipient}", Role.RECIPIENT
     for appointment in case.appointments:
         if appointment.active:
             yield f"person:{appointment.person}", appointment.function.role
@@ -99,7 +101,7 @@ def readers(case: Case) -> Iterator[tuple[str, Role]]:
 def seen(role: Role, entries: Iterable[Entry]) -> list[Entry]:
     """The docket as this role may see it, with numbers of its own."""
     visible = [entry for entry in entries if sees(role, entry.event)]
-    return [Entry(number, entry.at, entry.by, entry.event) for number, entry in enumerate(visible, 1)]
+    return [Entry(number, one.at, one.by, as_seen(role, one.event)) for number, one in enumerate(visible, 1)]
 
 
 def rows(
@@ -133,7 +135,7 @@ def row(case: Case, reader: str, role: Role) -> ViewRow:
     """One list row from the reader's own case."""
     running = case.running
     awaited = [frame for frame in running if frame.awaited]
-    mine = [frame.due for frame in awaited if role in frame.facts.actors]
+    mine = [frame.due for frame in awaited if role.acts_as in frame.facts.actors]
     bound = min((frame.due for frame in running), default=None)
     due = min(mine or [frame.due for frame in awaited], default=bound)
     return ViewRow(

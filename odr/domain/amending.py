@@ -73,7 +73,7 @@ def own(by: Actor, case: Case) -> Iterator[Own]:
 
 def _statements(by: Actor, case: Case) -> Iterator[Own]:
     returned = case.counterclaim
-    if by.role is Role.COMPLAINANT:
+    if by.role.acts_as is Role.COMPLAINANT:
         yield Own(Submission.COMPLAINT, "", Room.SHARED)
         if returned and returned.answer:
             yield Own(Submission.COUNTERCLAIM_ANSWER, returned.id, Room.SHARED)
@@ -89,7 +89,7 @@ def _messages(by: Actor, case: Case) -> Iterator[Own]:
     for said, entry in case.messages:
         if said.message in case.hidden:
             continue
-        if entry.by == by or (entry.by.role is by.role and by.role not in NEUTRALS):
+        if entry.by == by or (entry.by.role.acts_as is by.role.acts_as and by.role not in NEUTRALS):
             yield Own(Submission.MESSAGE, said.message, said.room)
 
 

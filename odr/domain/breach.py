@@ -28,7 +28,7 @@ def may_report_breach(by: Actor, case: Case) -> None:
     side = require_side(by)
     if case.stage not in (Stage.COMPLIANCE, Stage.CLOSED):
         raise no.NotAtThisStage(stage=case.stage.value)
-    if any(one.clause == BREACH and by.role in one.facts.actors for one in case.frames.values()):
+    if any(one.clause == BREACH and by.role.acts_as in one.facts.actors for one in case.frames.values()):
         return
     for line in _owed_to(side, case):
         _require_reportable(line, case)

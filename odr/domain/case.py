@@ -87,6 +87,8 @@ class Case:
     messages: list[Message] = field(default_factory=list)
     needs: dict[Side, e.NeedsStated] = field(default_factory=dict)
     representations: dict[str, Representation] = field(default_factory=dict)
+    recipient_invited: bool = False
+    recipient: str = ""
     hidden: frozenset[str] = frozenset()
     takes_no_messages: frozenset[Side] = frozenset()
     amendments: dict[tuple[e.Submission, str], tuple[Amendment, ...]] = field(default_factory=dict)

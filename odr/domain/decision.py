@@ -15,6 +15,7 @@ from odr.domain.guards import (
     Command,
     require_binding_word,
     require_holder,
+    require_payer,
     require_role,
     require_stage,
     require_understood,
@@ -49,7 +50,7 @@ def may_choose(by: Actor, case: Case) -> None:
 def may_forgo(by: Actor, case: Case) -> None:
     """Nobody ends by that what the other side claims."""
     may_choose(by, case)
-    if case.claimants != (by.role,):
+    if case.claimants != (by.role.acts_as,):
         raise no.OthersClaim()
 
 
@@ -251,6 +252,7 @@ class RejectDecision(Command):
 def may_answer_decision(by: Actor, case: Case) -> None:
     require_role(by, Role(consumer_side(case).value))
     require_stage(case, Stage.ACCEPTANCE)
+    require_payer(by)
 
 
 def may_accept_decision(by: Actor, case: Case) -> None:

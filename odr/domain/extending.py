@@ -62,11 +62,11 @@ def way_to_extend(by: Actor, frame: Frame, case: Case) -> Extension | None:
 def _is_open_to(by: Actor, way: Extension, frame: Frame, case: Case) -> bool:
     match way.by:
         case ExtendBy.RIGHT:
-            return by.role in frame.facts.actors
+            return by.role.acts_as in frame.facts.actors
         case ExtendBy.AGREEMENT:
             return by.role.side is not None
         case ExtendBy.NEUTRAL | ExtendBy.COMPLEXITY:
-            return by.role in frame.facts.actors and _at_work(by, case)
+            return by.role.acts_as in frame.facts.actors and _at_work(by, case)
 
 
 def _at_work(by: Actor, case: Case) -> bool:

@@ -113,6 +113,7 @@ class OrderFacts:
     """The order snapshot. Amounts are in the charged currency, instants in UTC.
 
     `freight_disclosed`: whether the buyer was shown the freight before ordering; None when that was not said.
+    `recipient`: the name of whoever was to receive it, where that is not the buyer.
     """
 
     id: str
@@ -127,6 +128,7 @@ class OrderFacts:
     guarantees: tuple[Terms, ...]
     freight: Money | None = None
     freight_disclosed: bool | None = None
+    recipient: Text | None = None
 
     def line(self, line: str) -> OrderLine | None:
         return next((one for one in self.lines if one.id == line), None)

@@ -91,8 +91,9 @@ def file_complaint(
     facts: list[Event] = [opened, e.OrderRecorded(ask.order), filed, *([ask.taken_down] if ask.taken_down else [])]
     case.order = ask.order
     computed = [compute(case, ask.claims, law)] if law else []
+    received = [e.RecipientJoined(ask.by.person)] if ask.by.role is Role.RECIPIENT else []
     told = [needs_stated(Side.COMPLAINANT, ask.needs)] if ask.needs else []
-    return [*facts, *told, *computed, receipt, e.RespondentInvited(), *begun]
+    return [*facts, *received, *told, *computed, receipt, e.RespondentInvited(), *begun]
 
 
 def projected(case: Case, start: datetime) -> tuple[e.Projected, ...]:
@@ -199,7 +200,7 @@ class EscalateComplaint(Command):
 def may_escalate(by: Actor, case: Case) -> None:
     """After the answer, whoever claims; before it only the complainant, where the rulebook lets it at any time."""
     require_role(by, *case.claimants)
-    any_time = EscalateOn.ANY_TIME in case.rulebook.complaint.may_escalate_on and by.role is Role.COMPLAINANT
+    any_time = EscalateOn.ANY_TIME in case.rulebook.complaint.may_escalate_on and by.role.acts_as is Role.COMPLAINANT
     require_stage(case, Stage.ESCALATION, *((Stage.COMPLAINT,) if any_time else ()))
 
 
@@ -275,8 +276,11 @@ class WithdrawComplaint(Command):
 
 
 def may_withdraw(by: Actor, case: Case) -> None:
+    """A recipient withdraws only what they filed themselves."""
     require_role(by, Role.COMPLAINANT)
     require_open(case)
+    if by.role is Role.RECIPIENT and case.filed_by != by:
+        raise no.PayerDecides()
     if case.withdrawn is not None:
         raise no.AlreadyDone()
     if case.order_stands:

@@ -59,7 +59,7 @@ def require_open(case: Case) -> None:
 
 
 def require_role(by: Actor, *roles: Role) -> None:
-    if by.role not in roles:
+    if by.role.acts_as not in roles:
         raise no.NotAllowed()
 
 
@@ -122,8 +122,15 @@ def require_understood(understood: bool) -> None:
         raise no.EffectNotConfirmed()
 
 
+def require_payer(by: Actor) -> None:
+    """The recipient of what somebody else paid for answers nothing about money: it goes back to who paid."""
+    if by.role is Role.RECIPIENT:
+        raise no.PayerDecides()
+
+
 def require_binding_word(by: Actor, case: Case) -> None:
-    """Whoever binds the side by this is of the side itself, or has a mandate that says so."""
+    """Whoever binds the side by this is of the side itself and paid, or has a mandate that says so."""
+    require_payer(by)
     mandate = case.mandate_of(by)
     if mandate is not None and not mandate.settles:
         raise no.OutsideMandate()

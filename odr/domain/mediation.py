@@ -15,6 +15,7 @@ from odr.domain.guards import (
     Command,
     require_binding_word,
     require_holder,
+    require_payer,
     require_side,
     require_stage,
     require_understood,
@@ -85,6 +86,7 @@ def may_answer_proposal(by: Actor, case: Case) -> None:
     require_stage(case, Stage.MEDIATION)
     if not any(_waits_for(one, side) for one in case.proposals.values()):
         raise no.NothingToAnswer()
+    require_payer(by)
 
 
 def _waits_for(proposal: Proposal, side: Side) -> bool:
@@ -102,6 +104,7 @@ def answer_proposal(ask: AnswerProposal, case: Case) -> list[Event]:
         raise no.ProposalNotOpen()
     if proposal.answer_of(side) is not None:
         raise no.AlreadyDone()
+    require_payer(ask.by)
     if ask.accepts:
         require_binding_word(ask.by, case)
         require_understood(ask.understood)

@@ -17,6 +17,7 @@ from odr.domain.guards import (
     Command,
     require_binding_word,
     require_from,
+    require_payer,
     require_side,
     require_stage,
     require_understood,
@@ -154,6 +155,7 @@ def may_answer_offer(by: Actor, case: Case) -> None:
     require_stage(case, *TALKING)
     if not _open_offers(case, side.other):
         raise no.NothingToAnswer()
+    require_payer(by)
 
 
 def may_accept_offer(by: Actor, case: Case) -> None:
@@ -192,6 +194,7 @@ def _require_answerable(by: Actor, offer: str, case: Case) -> Offer:
     require_stage(case, *TALKING)
     found = require_open_offer(case, offer)
     require_other_side(found, side)
+    require_payer(by)
     return found
 
 

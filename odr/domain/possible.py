@@ -28,6 +28,7 @@ from odr.domain import (
     parallel,
     pausing,
     producing,
+    recipients,
     representing,
     review,
     second_reading,
@@ -61,6 +62,7 @@ class Action(StrEnum):
     WITHDRAW_NEEDS = "WITHDRAW_NEEDS"
     NAME_REPRESENTATIVE = "NAME_REPRESENTATIVE"
     END_REPRESENTATION = "END_REPRESENTATION"
+    INVITE_RECIPIENT = "INVITE_RECIPIENT"
     BLOCK_MESSAGES = "BLOCK_MESSAGES"
     UNBLOCK_MESSAGES = "UNBLOCK_MESSAGES"
     CORRECT_SUBMISSION = "CORRECT_SUBMISSION"
@@ -151,6 +153,7 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.WITHDRAW_NEEDS: (needs.may_withdraw_needs, ()),
     Action.NAME_REPRESENTATIVE: (representing.may_name_representative, ()),
     Action.END_REPRESENTATION: (representing.may_end_representation, ()),
+    Action.INVITE_RECIPIENT: (recipients.may_invite_recipient, ()),
     Action.BLOCK_MESSAGES: (talk.may_block, ()),
     Action.UNBLOCK_MESSAGES: (talk.may_unblock, ()),
     Action.CORRECT_SUBMISSION: (amending.may_correct, ()),
@@ -223,6 +226,7 @@ _NOT_BEFORE: dict[Action, Callable[[datetime, Case], None]] = {
 
 _ELSEWHERE = (
     no.BidsNotProvided,
+    no.NoRecipient,
     no.NotAllowed,
     no.NotAtThisStage,
     no.CaseIsClosed,
@@ -254,5 +258,5 @@ def _possible(action: Action, by: Actor, case: Case, at: datetime) -> Possible |
 
 
 def _deadline(clauses: tuple[str, ...], by: Actor, case: Case) -> datetime | None:
-    bounds = (f.due for f in case.running if f.clause in clauses and by.role in f.facts.actors)
+    bounds = (f.due for f in case.running if f.clause in clauses and by.role.acts_as in f.facts.actors)
     return min(bounds, default=None)

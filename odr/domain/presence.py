@@ -30,7 +30,7 @@ def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
 def _returns(ask: Command, case: Case, events: list[Event]) -> list[Event]:
     """Whoever was called inactive and acts before everybody is so no more. A private act must not be told by this."""
     shows = any(room_of(event) is Room.SHARED for event in events)
-    if ask.by.role is not Role.COMPLAINANT or not shows or isinstance(ask, terminating.ContinueCase):
+    if ask.by.role.acts_as is not Role.COMPLAINANT or not shows or isinstance(ask, terminating.ContinueCase):
         return []
     ended = {event.frame for event in events if isinstance(event, e.FrameEnded)}
     back = terminating.returned(case)

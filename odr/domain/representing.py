@@ -58,14 +58,15 @@ def join_as_representative(ask: JoinAsRepresentative, case: Case) -> list[Event]
         raise no.NotFound()
     if named.person:
         raise no.AlreadyDone()
-    if seat(case, Visitor(ask.by.person)) is not None or _has_served(ask.by.person, case):
-        raise no.HasAnotherPart()
+    require_no_other_part(ask.by.person, case)
     return [e.RepresentativeJoined(named.id, ask.by.person)]
 
 
-def _has_served(person: str, case: Case) -> bool:
+def require_no_other_part(person: str, case: Case) -> None:
     """A neutral stays one, also after their mandate: what they heard in private is for nobody else."""
-    return any(one.person == person for one in case.appointments)
+    served = any(one.person == person for one in case.appointments)
+    if served or seat(case, Visitor(person)) is not None:
+        raise no.HasAnotherPart()
 
 
 def may_end_representation(by: Actor, case: Case) -> None:

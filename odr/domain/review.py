@@ -60,7 +60,7 @@ def may_ask_review(by: Actor, case: Case) -> None:
     side = require_side(by)
     require_open(case)
     frame = case.frames.get(ASK)
-    if frame is None or by.role not in frame.facts.actors:
+    if frame is None or by.role.acts_as not in frame.facts.actors:
         raise no.NotAtThisStage(stage=case.stage.value)
     if any(one.side is side for one in case.reviews_asked):
         raise no.AlreadyDone()
@@ -70,7 +70,7 @@ def may_ask_set_aside(by: Actor, case: Case) -> None:
     """Within the time for it, in a closed case too."""
     require_side(by)
     frame = case.frames.get(SET_ASIDE_ASK)
-    if frame is None or by.role not in frame.facts.actors:
+    if frame is None or by.role.acts_as not in frame.facts.actors:
         raise no.NotAtThisStage(stage=case.stage.value)
 
 

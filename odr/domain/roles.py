@@ -20,6 +20,7 @@ class Role(StrEnum):
 
     COMPLAINANT = "COMPLAINANT"
     RESPONDENT = "RESPONDENT"
+    RECIPIENT = "RECIPIENT"
     MEDIATOR = "MEDIATOR"
     DECIDER = "DECIDER"
     SECOND_READER = "SECOND_READER"
@@ -32,8 +33,13 @@ class Role(StrEnum):
     SYSTEM = "SYSTEM"
 
     @property
+    def acts_as(self) -> "Role":
+        """As whom the rules take what this role does: the recipient takes part on the buyer's side, who complains."""
+        return Role.COMPLAINANT if self is Role.RECIPIENT else self
+
+    @property
     def side(self) -> Side | None:
-        return Side(self.value) if self in (Role.COMPLAINANT, Role.RESPONDENT) else None
+        return Side(self.acts_as.value) if self.acts_as in (Role.COMPLAINANT, Role.RESPONDENT) else None
 
 
 PARTIES = frozenset({Role.COMPLAINANT, Role.RESPONDENT})

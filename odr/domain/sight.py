@@ -1,10 +1,13 @@
-"""Who may see which entry. The one place that knows (procedure: who sees what, normative)."""
+"""Who may see which entry, and what of it. The one place that knows (procedure: who sees what, normative)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, assert_never
 
 from odr.domain import events as e
+from odr.domain.facts import OrderFacts
+from odr.domain.money import Money
 from odr.domain.roles import HolderKind, Party, Role, Room, Visitor
 
 if TYPE_CHECKING:
@@ -13,16 +16,17 @@ if TYPE_CHECKING:
 _C, _R, _M, _D, _V = Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER, Role.REVIEWER
 _S = Role.SECOND_READER
 _P = frozenset({Role.MARKETPLACE, Role.REGISTRAR})
+_G = Role.RECIPIENT
 
 AUDIENCE: dict[Room, frozenset[Role]] = {
-    Room.SHARED: frozenset({_C, _R, _M, _D, _S, _V, Role.REGULATOR}) | _P,
-    Room.OPEN: frozenset({_C, _R, _M, _D, _S, _V}),
-    Room.WITHOUT_PREJUDICE: frozenset({_C, _R, _M}),
-    Room.CAUCUS_COMPLAINANT: frozenset({_C, _M}),
+    Room.SHARED: frozenset({_C, _G, _R, _M, _D, _S, _V, Role.REGULATOR}) | _P,
+    Room.OPEN: frozenset({_C, _G, _R, _M, _D, _S, _V}),
+    Room.WITHOUT_PREJUDICE: frozenset({_C, _G, _R, _M}),
+    Room.CAUCUS_COMPLAINANT: frozenset({_C, _G, _M}),
     Room.CAUCUS_RESPONDENT: frozenset({_R, _M}),
-    Room.OWN_COMPLAINANT: frozenset({_C}),
+    Room.OWN_COMPLAINANT: frozenset({_C, _G}),
     Room.OWN_RESPONDENT: frozenset({_R}),
-    Room.NEEDS_COMPLAINANT: frozenset({_C, _M, _D, _V}),
+    Room.NEEDS_COMPLAINANT: frozenset({_C, _G, _M, _D, _V}),
     Room.NEEDS_RESPONDENT: frozenset({_R, _M, _D, _V}),
     Room.DRAFT: frozenset({_D, _S}),
 }
@@ -79,6 +83,8 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.RepresentativeNamed: Room.SHARED,
     e.RepresentativeJoined: Room.SHARED,
     e.RepresentationEnded: Room.SHARED,
+    e.RecipientInvited: Room.SHARED,
+    e.RecipientJoined: Room.SHARED,
     e.OfferMade: _own,
     e.OfferAccepted: _own,
     e.OfferDeclined: _own,
@@ -149,9 +155,55 @@ def room_of(event: e.Event) -> Room:
     return row if isinstance(row, Room) else row(event)
 
 
+_OF_WHO_PAID = (e.RecoveryRecorded, e.BidGiven)
+"""What a recipient does not see of what their side sees: the payments, and what the payer would pay or take."""
+
+
 def sees(role: Role, event: e.Event) -> bool:
     """Whether somebody in this role may see the entry. The service itself sees all."""
+    if role is Role.RECIPIENT and isinstance(event, _OF_WHO_PAID):
+        return False
     return role is Role.SYSTEM or role in AUDIENCE[room_of(event)]
+
+
+_CUT = (e.OrderRecorded, e.EntitlementComputed, e.CompensationOrdered, e.OwedLineReduced)
+
+
+IN_PART = frozenset({Role.RECIPIENT})
+"""Who sees a part only of some entries."""
+
+
+def sees_whole(role: Role, event: e.Event) -> bool:
+    """Whether somebody who sees the entry sees all of it; else its hash is not for them, as amounts can be guessed."""
+    return role not in IN_PART or not isinstance(event, _CUT)
+
+
+def as_seen(role: Role, event: e.Event) -> e.Event:
+    """What somebody in this role, who sees the entry, sees of it. A recipient sees no payments."""
+    if sees_whole(role, event):
+        return event
+    match event:
+        case e.OrderRecorded():
+            return replace(event, order=without_payments(event.order))
+        case e.EntitlementComputed():
+            return replace(event, lines=tuple(line for line in event.lines if not line.charge))
+        case e.CompensationOrdered():
+            return replace(event, lines=tuple(replace(line, legs=()) for line in event.lines))
+        case e.OwedLineReduced():
+            return replace(event, legs=_in_one(event.legs))
+        case _:
+            return event
+
+
+def _in_one(legs: tuple[e.Leg, ...]) -> tuple[e.Leg, ...]:
+    """What is left of a line, without the payments that it goes back to."""
+    minor = sum(leg.amount.minor for leg in legs)
+    return (e.Leg("", Money(minor, legs[0].amount.currency)),) if legs else ()
+
+
+def without_payments(order: OrderFacts) -> OrderFacts:
+    """An order as its recipient sees it, who did not pay."""
+    return replace(order, payments=())
 
 
 def seat(case: "Case", visitor: Visitor) -> Role | None:
@@ -162,6 +214,8 @@ def seat(case: "Case", visitor: Visitor) -> Role | None:
     for mandate in case.representations.values():
         if mandate.active and mandate.person == visitor.person:
             return Role(mandate.side.value)
+    if visitor.person and case.recipient == visitor.person:
+        return Role.RECIPIENT
     for appointment in reversed(case.appointments):
         if appointment.active and appointment.person == visitor.person:
             return appointment.function.role

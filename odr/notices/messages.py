@@ -248,6 +248,7 @@ LINES: tuple[Line, ...] = (
     Line("needs_stated", e.NeedsStated, _M | _D | _V),
     Line("representative", e.RepresentativeJoined, _SIDES | _NEUTRALS),
     Line("representation_ended", e.RepresentationEnded, _SIDES | _NEUTRALS),
+    Line("recipient", e.RecipientJoined, _SIDES | _NEUTRALS),
     Line("messages_blocked", e.MessagesBlocked, _SIDES),
     Line("messages_unblocked", e.MessagesUnblocked, _SIDES),
     Line("message_hidden", e.MessageHidden, _SIDES | _M | _D),
@@ -263,14 +264,18 @@ ALERTS = ("nobody_eligible", "not_reached")
 
 def first_line(role: Role, person: str, entries: Sequence[Entry]) -> Line | None:
     """The most important message that these entries, all visible to this role, are to it; None for no message."""
-    others = [entry.event for entry in entries if entry.by.role is not role or _of_another(entry, person)]
-    fitting = (line for line in LINES if role in line.to and any(_fits(line, event, person) for event in others))
+    own = role.acts_as
+    others = [entry.event for entry in entries if entry.by.role.acts_as is not own or _of_another(entry, person)]
+    fitting = (line for line in LINES if own in line.to and any(_fits(line, event, person) for event in others))
     return next(fitting, None)
+
+
+_OF_THE_OWN_SIDE = (e.RepresentativeJoined, e.RepresentationEnded, e.RecipientJoined)
 
 
 def _of_another(entry: Entry, person: str) -> bool:
     """Who comes to speak for a side, and who leaves, its other people are told too."""
-    return isinstance(entry.event, e.RepresentativeJoined | e.RepresentationEnded) and entry.by.person != person
+    return isinstance(entry.event, _OF_THE_OWN_SIDE) and entry.by.person != person
 
 
 def _fits(line: Line, event: e.Event, person: str) -> bool:

@@ -46,6 +46,8 @@ def _seats(case: Case, new: Sequence[Entry]) -> Iterator[tuple[Role, str]]:
     for mandate in case.representations.values():
         if mandate.active or (mandate.person and mandate.id in ended_now):
             yield Role(mandate.side.value), mandate.person
+    if case.recipient:
+        yield Role.RECIPIENT, case.recipient
     for appointment in case.appointments:
         yield appointment.function.role, appointment.person
     if not case.marketplace_is_party:

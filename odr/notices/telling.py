@@ -97,7 +97,7 @@ def _serves(role: Role, visible: Sequence[Entry]) -> dict[str, str]:
     """
     if role.side is None or not any(room_of(entry.event) is Room.SHARED for entry in visible):
         return {}
-    opened = any(frame.room is Room.SHARED and role in frame.actors for frame in _opened(visible))
+    opened = any(frame.room is Room.SHARED and role.acts_as in frame.actors for frame in _opened(visible))
     return {"side": role.side.value, **({"serves": role.side.value} if opened else {})}
 
 
@@ -112,7 +112,7 @@ def bound(line: Line, role: Role, case: Case, visible: Sequence[Entry]) -> dict[
     """Until when somebody acts after this: of the frames just opened or moved, the reader's own before the others'."""
     opened = [case.frames[name] for name in _dated(visible) if name in case.frames]
     named = [frame for frame in opened if frame.clause == line.clause]
-    mine = [frame for frame in named or opened if role in frame.facts.actors]
+    mine = [frame for frame in named or opened if role.acts_as in frame.facts.actors]
     frame = min(mine or named or opened, key=lambda frame: frame.due, default=None)
     return frame_facts(frame, mine=bool(mine)) if frame else {}
 

@@ -7,7 +7,7 @@ from odr.domain.case import Case, Frame
 from odr.domain.explain import explain
 from odr.domain.facts import OrderFacts, Shipment, Terms
 from odr.domain.remedies import Claim
-from odr.domain.roles import Party, Side
+from odr.domain.roles import Party, Role, Side
 from odr.domain.sight import room_of
 from odr.domain.words import Text
 from odr.records import content as c
@@ -87,6 +87,8 @@ def _cover(reading: Reading, tell: Teller, language: str) -> c.Cover:
 
 def _reader(reading: Reading, tell: Teller) -> str:
     role = reading.role
+    if role is Role.RECIPIENT:
+        return tell.name(reading.case.recipient)
     return f"{tell.role(role)}, {tell.say(f'side.{role.lower()}')}" if role.side else tell.role(role)
 
 

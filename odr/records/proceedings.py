@@ -35,7 +35,7 @@ def _entry(line: Line, say: Words) -> Element:
         el("p", el("strong", name(line.who)), " ", line.what),
         said(say, line.said),
         el("p", clause, cls="quiet") if clause else None,
-        el("p", line.hash, cls="hash"),
+        el("p", line.hash, cls="hash") if line.hash else None,
     )
 
 

@@ -15,7 +15,7 @@ from odr.domain.case import Case, Entry
 from odr.domain.events import Event
 from odr.domain.refusals import NotFound
 from odr.domain.roles import Actor, Role, Room
-from odr.domain.sight import room_of, sees
+from odr.domain.sight import as_seen, room_of, sees, sees_whole
 from odr.law import Law
 from odr.store import Driver, Store, instant, spelt
 
@@ -35,7 +35,8 @@ PASSED_ON_FREELY = frozenset({Room.SHARED, Room.OPEN})
 class Reading:
     """A case as it stands in one record.
 
-    `entries` are numbered as in this record; `hashes` are theirs, in the same order.
+    `entries` are numbered as in this record; `hashes` are theirs, in the same order, empty where the reader sees
+    only a part of the entry.
     """
 
     case: Case
@@ -59,8 +60,8 @@ def read_case(store: Store, law: Law, case_id: str, role: Role, scope: Scope, at
     late = law.pass_time(law.fold(case_id, loaded), at)
     hashes |= {entry.number: _hash(case_id, entry) for entry in late}
     visible = [entry for entry in [*loaded, *late] if _stands_in(scope, role, entry.event)]
-    entries = tuple(Entry(number, each.at, each.by, each.event) for number, each in enumerate(visible, 1))
-    own = tuple(hashes[each.number] for each in visible)
+    entries = tuple(Entry(number, one.at, one.by, as_seen(role, one.event)) for number, one in enumerate(visible, 1))
+    own = tuple(hashes[one.number] if sees_whole(role, one.event) else "" for one in visible)
     return Reading(law.fold(case_id, entries), entries, own, role, scope)
 
 

@@ -43,7 +43,8 @@ class Teller:
         """A side speaks under the party's name, whoever of its people acts; who acts by mandate is named with it."""
         if actor.role.side:
             side = self.side(actor.role.side)
-            mandated = any(one.is_of(actor) for one in self.case.representations.values())
+            mandates = self.case.representations.values()
+            mandated = actor.role is Role.RECIPIENT or any(one.is_of(actor) for one in mandates)
             return self.say("text.for_side", person=self.name(actor.person), side=side) if mandated else side
         if actor.role is Role.MARKETPLACE:
             return self.name(self.case.marketplace)

@@ -61,6 +61,7 @@ class GiveBidInput(CaseInput):
 @payload(
     *ACT,
     no.OutsideMandate,
+    no.PayerDecides,
     no.AmountMissing,
     no.WrongCurrency,
     no.MoreThanWasPaid,

@@ -36,6 +36,7 @@ from odr.schema.part_types import (
     Party,
     ProjectedStage,
     Proposal,
+    Recipient,
     Representation,
     TimelineEntry,
 )
@@ -109,6 +110,7 @@ class Case(Lazily, Node):
     available_actions: list[AvailableAction] = sized(8, description="What you can do now.")
     rooms_open: list[OpenRoom] = sized(3, description="Where you can speak now; the usual room first.")
     needs: list[Needs] = sized(1, description="What your side needs to take part; neutrals read that of both sides.")
+    recipient: Recipient | None = strawberry.field(description="Who was to receive the order, if not the buyer.")
     representations: list[Representation] = sized(1, description="Who speaks for a side by mandate, in order.")
     messages: list[Message] = sized(10, description="What was said where you can hear it.")
     clarifications: list[Clarification] = sized(1, description="What sides were asked to make clearer.")

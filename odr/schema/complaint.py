@@ -147,7 +147,7 @@ class WithdrawComplaintInput(CaseInput):
     reasons: str | None = prose(default=None, description="Why, if you like to say.")
 
 
-@payload(*ACT)
+@payload(*ACT, no.PayerDecides)
 class WithdrawComplaintPayload(CasePayload):
     """The case, closed without prejudice."""
 

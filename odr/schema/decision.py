@@ -138,7 +138,7 @@ class AcceptDecisionInput(CaseInput):
     )
 
 
-@payload(*ACT, no.EffectNotConfirmed, no.OutsideMandate, no.StillReflecting)
+@payload(*ACT, no.EffectNotConfirmed, no.OutsideMandate, no.PayerDecides, no.StillReflecting)
 class AcceptDecisionPayload(CasePayload):
     """The case; the order waits until the time for a review has passed."""
 
@@ -155,7 +155,7 @@ class RejectDecisionInput(CaseInput):
     """Input of `rejectDecision`."""
 
 
-@payload(*ACT)
+@payload(*ACT, no.PayerDecides)
 class RejectDecisionPayload(CasePayload):
     """The case, closed. The way to a court stays open."""
 

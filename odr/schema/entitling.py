@@ -47,7 +47,7 @@ def entitlement(
     """
     who = person_asking(ctx)
     sale = sale_of(ctx, who, ids.local(order, "Order"))
-    facts = sale.order.snapshot.order
+    facts = sale.facts
     told = circumstances.read() if circumstances else Circumstances()
     claim = Claim("1", line, quantity, complaint, (), told)
     sold = facts.line(line)

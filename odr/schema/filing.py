@@ -1,7 +1,7 @@
 """A complaint is filed: an order of the register becomes a case."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -16,9 +16,11 @@ from odr.assisting import Said
 from odr.clerk import Submitted
 from odr.domain import refusals as no
 from odr.domain.events import ComplaintTakenDown
+from odr.domain.facts import OrderFacts
 from odr.domain.filing import FileComplaint
 from odr.domain.remedies import Circumstances, Claim
 from odr.domain.roles import Actor, HolderKind, Party, Role, SaleRole
+from odr.domain.sight import without_payments
 from odr.domain.words import Text
 from odr.ids import new_id
 from odr.openings import Draft
@@ -35,7 +37,7 @@ from odr.schema.vocabulary import ComplaintType
 
 
 class BuyerUnknown(no.Refused):
-    """The buyer of this order has no account yet, so there is nobody to answer. Ask them to register first."""
+    """The buyer of this order has no account yet, and a case about it needs both sides. Ask them to register first."""
 
     field = "order"
 
@@ -96,7 +98,7 @@ class ClaimInput:
     )
 
 
-@strawberry.input(description="Complain about an order you bought or sold.")
+@strawberry.input(description="Complain about an order you bought, sold, or were to receive.")
 class FileComplaintInput(RepeatableInput):
     """Input of `fileComplaint`."""
 
@@ -117,7 +119,10 @@ class FileComplaintPayload(CasePayload):
 
 @mutation
 def file_complaint(ctx: Context, input: FileComplaintInput) -> FileComplaintPayload:
-    """File a complaint. The case begins at once, and the other side is told of it, a new seller by a one-time link."""
+    """File a complaint. The case begins at once, and the other side is told of it, a new seller by a one-time link.
+
+    Whoever was to receive the order files on the buyer's side: money goes back to whoever paid.
+    """
     who = person_asking(ctx)
     order_id = ids.local(input.order, "Order")
     sale = sale_of(ctx, who, order_id)
@@ -133,6 +138,13 @@ class SaleSeen:
     marketplace: Marketplace
     complainant: Party
     respondent: Party
+    by: Role = Role.COMPLAINANT
+
+    @property
+    def facts(self) -> OrderFacts:
+        """The order as whoever complains may see it."""
+        facts = self.order.snapshot.order
+        return without_payments(facts) if self.order.as_recipient else facts
 
 
 def sale_of(ctx: Context, who: Principal, order_id: str) -> SaleSeen:
@@ -146,12 +158,14 @@ def sale_of(ctx: Context, who: Principal, order_id: str) -> SaleSeen:
         raise BothSides
     if buyer == who.person:
         return sale
-    if not sells:
+    if not sells and not order.as_recipient:
         raise no.NotAllowed
     if order.seller in who.closed:
         raise no.AccountClosed
     if not buyer:
         raise BuyerUnknown
+    if order.as_recipient:
+        return replace(sale, by=Role.RECIPIENT)
     return SaleSeen(order, sale.marketplace, complainant=sale.respondent, respondent=sale.complainant)
 
 
@@ -229,7 +243,7 @@ def draft(
 
     def ask(number: str) -> FileComplaint:
         return FileComplaint(
-            by=Actor(Role.COMPLAINANT, who.person),
+            by=Actor(sale.by, who.person),
             at=ctx.received_at,
             case=case_id,
             number=number,

@@ -58,7 +58,7 @@ class AnswerProposalInput(CaseInput):
     )
 
 
-@payload(*ACT, no.ProposalNotOpen, no.EffectNotConfirmed, no.OutsideMandate, no.AlreadyRecovered)
+@payload(*ACT, no.ProposalNotOpen, no.EffectNotConfirmed, no.OutsideMandate, no.PayerDecides, no.AlreadyRecovered)
 class AnswerProposalPayload(CasePayload):
     """The case; settled if both sides have accepted."""
 

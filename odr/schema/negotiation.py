@@ -99,6 +99,7 @@ class MakeOfferInput(CaseInput):
 @payload(
     *ACT,
     no.OutsideMandate,
+    no.PayerDecides,
     *LINES,
     no.ConditionForbidden,
     no.DateInThePast,
@@ -152,7 +153,9 @@ class AcceptOfferInput(CaseInput):
     )
 
 
-@payload(*ACT, no.OfferNotOpen, no.OwnOffer, no.EffectNotConfirmed, no.OutsideMandate, no.AlreadyRecovered)
+@payload(
+    *ACT, no.OfferNotOpen, no.OwnOffer, no.EffectNotConfirmed, no.OutsideMandate, no.PayerDecides, no.AlreadyRecovered
+)
 class AcceptOfferPayload(CasePayload):
     """The case, settled."""
 
@@ -172,7 +175,7 @@ class DeclineOfferInput(CaseInput):
     offer: strawberry.ID = strawberry.field(description="The offer.")
 
 
-@payload(*ACT, no.OfferNotOpen, no.OwnOffer)
+@payload(*ACT, no.PayerDecides, no.OfferNotOpen, no.OwnOffer)
 class DeclineOfferPayload(CasePayload):
     """The case, with the offer declined."""
 

@@ -106,6 +106,14 @@ class BuyerInput:
     capacity: Capacity = strawberry.field(default=Capacity.CONSUMER, description="In which capacity they bought.")
 
 
+@strawberry.input(description="Whoever was to receive the order, where that is not the buyer: a gift.")
+class RecipientInput:
+    email: str = strawberry.field(
+        description="Whoever confirms this address can see the order without its payments, and complain for the buyer."
+    )
+    name: str = strawberry.field(description="The recipient's name.")
+
+
 @strawberry.input(description="The seller. The first order of a seller makes it known; later ones update it.")
 class SellerInput:
     external_id: str = strawberry.field(description="Your id of the seller.")
@@ -141,6 +149,7 @@ class RegisterOrderInput(RepeatableInput):
     placed_at: datetime = strawberry.field(description="When it was placed.")
     currency: str = strawberry.field(description="ISO 4217 code of what was charged.")
     buyer: BuyerInput = strawberry.field(description="Who bought.")
+    recipient: RecipientInput | None = strawberry.field(default=None, description="Who was to receive it, if another.")
     seller: SellerInput = strawberry.field(description="Who sold.")
     lines: list[OrderLineInput] = strawberry.field(description="What was sold; at least one line.")
     freight_disclosed: bool | None = strawberry.field(

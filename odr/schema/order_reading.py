@@ -10,8 +10,9 @@ from odr.domain import facts
 from odr.domain.money import Money as Amount
 from odr.domain.money import exponent
 from odr.domain.refusals import InvalidInput
+from odr.domain.sight import without_payments
 from odr.domain.words import Text
-from odr.orders import Buyer, Registered, Snapshot, SoldBy
+from odr.orders import Buyer, Recipient, Registered, Snapshot, SoldBy
 from odr.safety.patterns import Trace, TraceKind
 from odr.schema import ids
 from odr.schema.base import Money
@@ -20,6 +21,7 @@ from odr.schema.order_inputs import (
     BuyerInput,
     OrderLineInput,
     PaymentInput,
+    RecipientInput,
     RegisterOrderInput,
     SellerInput,
     ShipmentInput,
@@ -45,8 +47,10 @@ def read_order(typed: RegisterOrderInput) -> Snapshot:
         guarantees=tuple(_read_terms(terms) for terms in typed.guarantees),
         freight=typed.freight.exact() if typed.freight else None,
         freight_disclosed=typed.freight_disclosed,
+        recipient=Text(one_line(typed.recipient.name)) if typed.recipient else None,
     )
-    return Snapshot(order, _read_buyer(typed.buyer), _read_seller(typed.seller))
+    recipient = _read_recipient(typed.recipient) if typed.recipient else None
+    return Snapshot(order, _read_buyer(typed.buyer), _read_seller(typed.seller), recipient)
 
 
 def seller_details(typed: SellerInput) -> SellerDetails:
@@ -131,6 +135,10 @@ def _read_buyer(typed: BuyerInput) -> Buyer:
     return Buyer(address_of(typed.email), one_line(typed.name), *place, typed.capacity, region)
 
 
+def _read_recipient(typed: RecipientInput) -> Recipient:
+    return Recipient(address_of(typed.email))
+
+
 def _read_seller(typed: SellerInput) -> SoldBy:
     name, email = one_line(typed.name), address_of(typed.email)
     return SoldBy(
@@ -149,7 +157,8 @@ def _read_seller(typed: SellerInput) -> SoldBy:
 def show_registered(found: Registered) -> Order:
     """An order of the register."""
     snapshot = found.snapshot
-    return show_order(snapshot.order, found.marketplace_name, snapshot.buyer.name, found.seller_name)
+    order = without_payments(snapshot.order) if found.as_recipient else snapshot.order
+    return show_order(order, found.marketplace_name, snapshot.buyer.name, found.seller_name)
 
 
 def show_order(order: facts.OrderFacts, marketplace: str, buyer: str, seller: str) -> Order:
@@ -162,7 +171,8 @@ def show_order(order: facts.OrderFacts, marketplace: str, buyer: str, seller: st
         marketplace=marketplace,
         buyer=buyer,
         seller=seller,
-        paid=Money.of(order.paid),
+        recipient=order.recipient.body if order.recipient else None,
+        paid=Money.of(order.paid) if order.payments else None,
         freight=Money.of(order.freight) if order.freight else None,
         freight_disclosed=order.freight_disclosed,
         lines=[_show_line(line) for line in order.lines],

@@ -84,7 +84,8 @@ class Order(Node):
     marketplace: str = strawberry.field(description="The marketplace's name.")
     buyer: str = strawberry.field(description="The buyer's name.")
     seller: str = strawberry.field(description="The seller's name.")
-    paid: Money = strawberry.field(description="What was paid in all.")
+    recipient: str | None = strawberry.field(description="The name of who was to receive it, if not the buyer.")
+    paid: Money | None = strawberry.field(description="What was paid in all; null for who did not pay.")
     freight_disclosed: bool | None = strawberry.field(
         description="Whether the buyer was shown the freight before ordering; null where that was not said."
     )

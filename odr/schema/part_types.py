@@ -62,6 +62,16 @@ class Representation:
     you: bool = strawberry.field(description="Whether it is yours.")
 
 
+@strawberry.type(
+    description="Whoever was to receive what the buyer paid for, on the buyer's side; no payments are shown."
+)
+class Recipient:
+    name: str = strawberry.field(description="Their name: their own once they take part, else as the order names them.")
+    invited: bool = strawberry.field(description="Whether the buyer asked them in.")
+    joined: bool = strawberry.field(description="Whether they take part.")
+    you: bool = strawberry.field(description="Whether it is you.")
+
+
 @strawberry.type(description="A remedy: asked for, offered, proposed, decided or owed.")
 class RemedyLine:
     remedy: Remedy = strawberry.field(description="What is to happen.")
@@ -278,7 +288,9 @@ class TimelineEntry(Lazily):
     words: str | None = strawberry.field(
         description="What was said in it; null where nothing was, once erased, or while hidden."
     )
-    leaf: str = strawberry.field(description="SHA-256 of the entry, as the signed log holds it.")
+    leaf: str | None = strawberry.field(
+        description="SHA-256 of the entry, as the signed log holds it; null where you see only a part of the entry."
+    )
 
 
 @strawberry.type(description="What you can do now.")

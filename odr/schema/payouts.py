@@ -20,7 +20,7 @@ from odr.accounts.repeats import once, replay
 from odr.accounts.tokens import hash_of
 from odr.domain import refusals as no
 from odr.domain.case import Case
-from odr.domain.roles import ADMINISTRATORS, HolderKind, Side
+from odr.domain.roles import ADMINISTRATORS, PARTIES, HolderKind, Side
 from odr.schema import ids
 from odr.schema.acts import reader_asking, visitor
 from odr.schema.base import Context, Payload, RepeatableInput, mutation, payload, query
@@ -84,7 +84,7 @@ def payee_accounts(
     seen = ctx.clerk.look(ids.local(case, "Case"), visitor(who), ctx.received_at)
     administers = seen.by.role in ADMINISTRATORS
     owed = [side for side in payees(seen.case) if administers or side is seen.by.role.side]
-    if not administers and seen.by.role.side is None:
+    if not administers and seen.by.role not in PARTIES:
         raise no.NotAllowed
     return [_payee(ctx, side, seen.case.party(side).holder, themselves=side is seen.by.role.side) for side in owed]
 

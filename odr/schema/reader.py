@@ -34,7 +34,7 @@ def ids_named(seen: CaseSeen) -> set[str]:
     around = {case.complainant.holder, case.respondent.holder, case.marketplace, seen.by.person}
     neutrals = {name for one in case.appointments for name in (one.person, one.payer)}
     own = {entry.by.person for entry in seen.entries if entry.by.role is seen.by.role}
-    speaking = {one.person for one in case.representations.values()}
+    speaking = {one.person for one in case.representations.values()} | {case.recipient}
     return (around | neutrals | own | speaking) - {"", PAYER}
 
 
@@ -82,7 +82,8 @@ class Reader:
         return self._names.get(actor.person) if self.case.party(side).holder_kind is not HolderKind.PERSON else None
 
     def _by_mandate(self, actor: Actor) -> bool:
-        return any(one.is_of(actor) for one in self.case.representations.values())
+        mandated = any(one.is_of(actor) for one in self.case.representations.values())
+        return mandated or actor.role is Role.RECIPIENT
 
     def name(self, holder: str) -> str:
         """The name of a person, an organisation or a marketplace."""
@@ -98,7 +99,7 @@ class Reader:
             sale_role=known.sale_role,
             country=known.country,
             zone=known.zone,
-            you=self.role is Role(side.value),
+            you=self.role.acts_as is Role(side.value),
         )
 
     def remedies(self, lines: Sequence[KnownLine]) -> list[RemedyLine]:

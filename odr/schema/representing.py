@@ -1,22 +1,17 @@
 """Somebody speaks for a side by mandate: named by it, joined by a one-time link, ended by either of them."""
 
 import strawberry
-from sqlalchemy import Connection
 
 from odr.accounts import invitations
 from odr.accounts.invitations import Part
-from odr.accounts.refusals import EmailNotValid, LinkNotValid, Throttled
-from odr.accounts.repeats import once, replay
+from odr.accounts.refusals import EmailNotValid, Throttled
 from odr.domain import refusals as no
 from odr.domain import representing
-from odr.domain.roles import Actor, Role
 from odr.ids import new_id
 from odr.schema import ids
 from odr.schema.acts import ACT, CasePayload, perform, person_asking, visitor
-from odr.schema.base import CaseInput, Context, Payload, RepeatableInput, mutation, payload
+from odr.schema.base import CaseInput, Context, mutation, payload
 from odr.schema.part_types import Representation
-from odr.schema.repeats import ask_of
-from odr.schema.viewers import person_signed_in
 
 
 @strawberry.input(description="Name somebody who speaks for your side.")
@@ -63,63 +58,6 @@ def _require_mails_left(ctx: Context, input: NameRepresentativeInput) -> None:
         return
     with ctx.store.write() as conn:
         invitations.may_invite(conn, input.email, ctx.ip_prefix, ctx.received_at)
-
-
-@strawberry.input(description="Take on the part in a case that a link offers you.")
-class AcceptPartInput(RepeatableInput):
-    """Input of `acceptPart`."""
-
-    token: str = strawberry.field(description="The token out of the link. It works once.")
-
-
-@payload(LinkNotValid, no.HasAnotherPart, no.CaseIsClosed)
-class AcceptPartPayload(Payload):
-    """Where the link led."""
-
-    case_id: strawberry.ID | None = strawberry.field(default=None, description="The case: ask for it by this id.")
-
-
-@mutation
-def accept_part(ctx: Context, input: AcceptPartInput) -> AcceptPartPayload:
-    """Take on the mandate that somebody gave you. From then on you see what they see, and act for them."""
-    person, at = person_signed_in(ctx), ctx.received_at
-    ask = ask_of("acceptPart", person, input)
-    done = replay(ctx.store, ask)
-    if done is None:
-        with ctx.store.read() as conn:
-            offered = invitations.part_of(conn, input.token, at)
-        _join(ctx, offered, person)
-
-        def work(conn: Connection) -> str:
-            invitations.take_part(conn, input.token, at)
-            return offered.case
-
-        done = once(ctx.store, ask, work, at)
-    return AcceptPartPayload(case_id=ids.encode("Case", done.result), replayed=done.replayed)
-
-
-def _join(ctx: Context, offered: Part, person: str) -> None:
-    """Raises LinkNotValid for a mandate that is over or was taken on, HasAnotherPart, CaseIsClosed."""
-    case = ctx.clerk.look_as(offered.case, Role.REGISTRAR, ctx.received_at).case
-    named = case.representations.get(offered.part)
-    if named is None:
-        raise LinkNotValid
-    _require_no_seat(ctx, offered.case)
-    by = Actor(Role(named.side.value), person)
-    command = representing.JoinAsRepresentative(by=by, at=ctx.received_at, representation=named.id)
-    try:
-        ctx.clerk.submit_for_service(offered.case, command)
-    except (no.AlreadyDone, no.NotFound):
-        raise LinkNotValid from None
-
-
-def _require_no_seat(ctx: Context, case_id: str) -> None:
-    """Whoever belongs to a side's organisation or to the marketplace has a part by that. Raises HasAnotherPart."""
-    try:
-        ctx.clerk.look(case_id, visitor(person_asking(ctx)), ctx.received_at)
-    except no.NotFound:
-        return
-    raise no.HasAnotherPart
 
 
 @strawberry.input(description="End the mandate of whoever speaks for your side, or lay yours down.")

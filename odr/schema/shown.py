@@ -10,7 +10,7 @@ from odr.domain.case import Entry
 from odr.domain.parallel import bank_deadline
 from odr.domain.pausing import days_left
 from odr.domain.roles import SaleRole, Side
-from odr.domain.sight import room_of
+from odr.domain.sight import room_of, sees_whole
 from odr.domain.vocabulary import Automated
 from odr.schema import ids, shown_neutrals, shown_outcome, shown_parallel, shown_pause, shown_people, shown_talk
 from odr.schema.case_types import Case, CaseMarketplace, Rulebook
@@ -117,7 +117,9 @@ def _entry(entry: Entry, reader: Reader) -> TimelineEntry:
     return TimelineEntry.of((entry, reader), ENTRY_PARTS)
 
 
-def _leaf(entry: Entry, reader: Reader) -> str:
+def _leaf(entry: Entry, reader: Reader) -> str | None:
+    if not sees_whole(reader.role, entry.event):
+        return None
     return codec.leaf(reader.case.id, entry.at, entry.by, type(entry.event).__name__, codec.body_of(entry.event))
 
 
@@ -176,6 +178,7 @@ PARTS: Parts = {
     "available_actions": lambda r: _actions(r),
     "rooms_open": lambda r: shown_talk.rooms_open(r, _actions(r)),
     "needs": lambda r: shown_talk.needs(r),
+    "recipient": lambda r: shown_people.recipient(r),
     "representations": lambda r: shown_people.representations(r),
     "messages": lambda r: shown_talk.messages(r),
     "clarifications": lambda r: shown_talk.clarifications(r),

@@ -143,7 +143,7 @@ DEADLINE_PARTS: Parts = {
     "text": _text,
     "about": lambda of: _about(of.frame),
     "actors": lambda of: list(of.frame.facts.actors),
-    "mine": lambda of: of.reader.role in of.frame.facts.actors,
+    "mine": lambda of: of.reader.role.acts_as in of.frame.facts.actors,
     "awaited": lambda of: of.frame.awaited,
     "start": lambda of: of.frame.latest.start,
     "due": lambda of: of.frame.due,

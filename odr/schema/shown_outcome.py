@@ -164,7 +164,7 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         non_compliant=one.non_compliant,
         reports=[_report(report, reader) for report in one.reports],
         due=min(due, default=None),
-        breach_until=breach.due if breach and reader.by.role in breach.facts.actors else None,
+        breach_until=breach.due if breach and reader.by.role.acts_as in breach.facts.actors else None,
     )
 
 

@@ -1,7 +1,7 @@
 """Who takes part beside the two sides, on a case page."""
 
 from odr.schema import ids
-from odr.schema.part_types import Representation
+from odr.schema.part_types import Recipient, Representation
 from odr.schema.reader import Reader
 
 
@@ -20,3 +20,17 @@ def representations(reader: Reader) -> list[Representation]:
         )
         for one in reader.case.representations.values()
     ]
+
+
+def recipient(reader: Reader) -> Recipient | None:
+    """Whoever was to receive the order."""
+    case = reader.case
+    named = case.order.recipient
+    if named is None:
+        return None
+    return Recipient(
+        name=reader.name(case.recipient) if case.recipient else named.body or reader.name(""),
+        invited=case.recipient_invited,
+        joined=bool(case.recipient),
+        you=bool(case.recipient) and case.recipient == reader.by.person,
+    )

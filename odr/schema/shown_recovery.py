@@ -40,4 +40,4 @@ def _of(minor: int, case: Case) -> Money:
 
 
 def legs(parts: tuple[e.Leg, ...]) -> list[Leg]:
-    return [Leg(payment=strawberry.ID(leg.payment), amount=Money.of(leg.amount)) for leg in parts]
+    return [Leg(payment=strawberry.ID(leg.payment), amount=Money.of(leg.amount)) for leg in parts if leg.payment]

@@ -59,6 +59,7 @@ described(
     {
         "COMPLAINANT": "The side that complains.",
         "RESPONDENT": "The side complained of.",
+        "RECIPIENT": "Was to receive what the buyer paid for; takes part on the buyer's side, and sees no payments.",
         "MEDIATOR": "Helps both sides to agree.",
         "DECIDER": "Decides with reasons.",
         "SECOND_READER": "Reads what the decision maker means to decide.",

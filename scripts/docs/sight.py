@@ -9,6 +9,7 @@ from scripts.docs.tables import table
 SHOWN = {
     Role.COMPLAINANT: "C",
     Role.RESPONDENT: "R",
+    Role.RECIPIENT: "B",
     Role.MEDIATOR: "M",
     Role.DECIDER: "D",
     Role.SECOND_READER: "4",

@@ -72,6 +72,7 @@ ORDER = OrderFacts(
     addresses=(),
     policies=(),
     guarantees=(),
+    recipient=Text("Rita Empfang"),
 )
 
 

@@ -25,7 +25,7 @@ CorrectionAsked CorrectionDeclined DecisionCorrected ReviewAsked ReviewDecided
 ParallelProceedingReported ParallelProceedingConfirmed ParallelProceedingEnded
 SetAsideAsked SetAsideDecided BreachReported CaseReopened
 InactivityNoticed ComplainantReturned CaseTerminated
-RepresentativeNamed RepresentativeJoined RepresentationEnded""".split()
+RepresentativeNamed RepresentativeJoined RepresentationEnded RecipientInvited RecipientJoined""".split()
 BY_ROOM = {
     Room.SHARED: EVERYBODY,
     Room.OPEN: "C R M D 4 V",
@@ -41,6 +41,7 @@ BY_ROOM = {
 LETTER = {
     Role.COMPLAINANT: "C",
     Role.RESPONDENT: "R",
+    Role.RECIPIENT: "B",
     Role.MEDIATOR: "M",
     Role.DECIDER: "D",
     Role.SECOND_READER: "4",
@@ -66,7 +67,16 @@ def test_every_kind_is_seen_by_those_of_the_table_and_by_nobody_else(kind: type)
             assert sees(role, event) is allowed, (kind.__name__, room, role)
 
 
+PAYERS_OWN = ("RecoveryRecorded", "BidGiven")
+"""What a recipient (B) does not see of what the complainant's side sees: payments, and secret bids about them."""
+
+
 def expected(kind: type, room: Room) -> str:
+    columns = _of_the_table(kind, room)
+    return f"{columns} B" if "C" in columns.split() and kind.__name__ not in PAYERS_OWN else columns
+
+
+def _of_the_table(kind: type, room: Room) -> str:
     name = kind.__name__
     if name in PUBLIC:
         return EVERYBODY

@@ -74,6 +74,7 @@ MAY = {
     "blockMessages unblockMessages stateNeeds": "buyer seller",
     "withdrawNeeds": "buyer seller",
     "nameRepresentative endRepresentation": "buyer seller",
+    "inviteRecipient": "buyer",
     "draftRulebook": "admin seller",
     "publishRulebook withdrawRulebookDraft": "",
 }

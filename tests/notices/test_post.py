@@ -150,6 +150,7 @@ PAGES = {
     "mail.invitation": "/invitation?token=",
     "mail.taken_complaint": "/confirm-complaint?token=",
     "mail.member_invitation": "/member-invitation?token=",
+    "mail.part": "/part?token=",
 }
 
 

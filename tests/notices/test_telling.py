@@ -180,6 +180,7 @@ NOT_TOLD = {
     e.CaseReopened,
     e.NeedsWithdrawn,
     e.RepresentativeNamed,
+    e.RecipientInvited,
 }
 """Entries that are part of what another entry of the same act tells, or that are nobody else's business."""
 

@@ -9,6 +9,7 @@ from odr.demo.stories import (
     closed_seller,
     counterclaim,
     empty_return,
+    gift_recipient,
     lost_then_empty,
     own_sale,
     production_refused,
@@ -39,6 +40,7 @@ _MODULES: tuple[ModuleType, ...] = (
     subscription,
     breach,
     counterclaim,
+    gift_recipient,
     own_sale,
 )
 STORIES: dict[str, tuple[str, Callable[[Story], None]]] = {

@@ -67,6 +67,8 @@ from odr.domain.events.neutrals import ObjectionMade as ObjectionMade
 from odr.domain.events.parallel import ParallelProceedingConfirmed as ParallelProceedingConfirmed
 from odr.domain.events.parallel import ParallelProceedingEnded as ParallelProceedingEnded
 from odr.domain.events.parallel import ParallelProceedingReported as ParallelProceedingReported
+from odr.domain.events.people import RecipientInvited as RecipientInvited
+from odr.domain.events.people import RecipientJoined as RecipientJoined
 from odr.domain.events.people import RepresentationEnded as RepresentationEnded
 from odr.domain.events.people import RepresentativeJoined as RepresentativeJoined
 from odr.domain.events.people import RepresentativeNamed as RepresentativeNamed
@@ -188,6 +190,8 @@ Event = (
     | RepresentativeNamed
     | RepresentativeJoined
     | RepresentationEnded
+    | RecipientInvited
+    | RecipientJoined
     | OfferMade
     | OfferAccepted
     | OfferDeclined

@@ -1,4 +1,4 @@
-"""Who takes part beside the two sides: whoever speaks for one of them."""
+"""Who takes part beside the two sides: whoever speaks for one of them, and whoever was to receive what was bought."""
 
 from dataclasses import dataclass
 
@@ -27,3 +27,15 @@ class RepresentativeJoined:
 class RepresentationEnded:
     representation: str
     how: Departure
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientInvited:
+    """The buyer asks the recipient of what was bought into the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientJoined:
+    """The recipient takes part on the buyer's side. They see no payments."""
+
+    person: str

@@ -24,8 +24,18 @@ def _ended(case: Case, entry: Entry, event: e.RepresentationEnded) -> None:
     case.representations[event.representation] = replace(known, ended=event.how)
 
 
+def _recipient_invited(case: Case, entry: Entry, event: e.RecipientInvited) -> None:
+    case.recipient_invited = True
+
+
+def _recipient_joined(case: Case, entry: Entry, event: e.RecipientJoined) -> None:
+    case.recipient = event.person
+
+
 PEOPLE: Folding = {
     e.RepresentativeNamed: _named,
     e.RepresentativeJoined: _joined,
     e.RepresentationEnded: _ended,
+    e.RecipientInvited: _recipient_invited,
+    e.RecipientJoined: _recipient_joined,
 }

@@ -58,7 +58,9 @@ from odr.domain.refusals.filing import TooLateToFile as TooLateToFile
 from odr.domain.refusals.filing import UnknownLine as UnknownLine
 from odr.domain.refusals.filing import WrongCurrency as WrongCurrency
 from odr.domain.refusals.people import HasAnotherPart as HasAnotherPart
+from odr.domain.refusals.people import NoRecipient as NoRecipient
 from odr.domain.refusals.people import OutsideMandate as OutsideMandate
+from odr.domain.refusals.people import PayerDecides as PayerDecides
 from odr.domain.refusals.people import RepresentedAlready as RepresentedAlready
 from odr.domain.refusals.settling import BiddingNotOpen as BiddingNotOpen
 from odr.domain.refusals.settling import BidsNotProvided as BidsNotProvided

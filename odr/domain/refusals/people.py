@@ -11,6 +11,14 @@ class HasAnotherPart(Refused):
     """You have, or had, another part in this case. Nobody can act in two parts; ask that somebody else be named."""
 
 
+class PayerDecides(Refused):
+    """Money goes back to whoever paid, so the buyer decides about this. Tell them what you would agree to."""
+
+
+class NoRecipient(Refused):
+    """The order names nobody else who was to receive it. To let somebody act for you, name a representative."""
+
+
 class OutsideMandate(Refused):
     """Your mandate does not cover what binds the side. Ask whom you represent to do this, or to give you a mandate that
     covers settlements."""

@@ -27,6 +27,7 @@ from odr.domain import (
     parallel,
     pausing,
     producing,
+    recipients,
     recovering,
     representing,
     review,
@@ -76,7 +77,7 @@ class Act:
 
 def other(by: Actor) -> Actor:
     """The other side; whoever is no side takes the respondent's part."""
-    return R if by.role is Role.COMPLAINANT else C
+    return R if by.role.acts_as is Role.COMPLAINANT else C
 
 
 def own(by: Actor) -> Actor:
@@ -125,7 +126,11 @@ def _requested(story: Story, by: Actor) -> None:
 def _report(story: Story, by: Actor) -> dict[str, Any]:
     """What was ordered is owed by the respondent, so that the complainant says that it came."""
     owed = story.case.compensation.lines[0].id if story.case.compensation else "none"
-    return {"line": owed, "step": Step.FULFILLED if by is C else Step.SUBMITTED, "reference": ""}
+    return {
+        "line": owed,
+        "step": Step.FULFILLED if by.role.acts_as is Role.COMPLAINANT else Step.SUBMITTED,
+        "reference": "",
+    }
 
 
 def _longer(story: Story, by: Actor) -> dict[str, Any]:
@@ -272,6 +277,8 @@ ROWS = (
     Act(representing.NameRepresentative, given(representation="n", settles=True)),
     Act(representing.JoinAsRepresentative, given(representation="n"), _named),
     Act(representing.EndRepresentation, before=_named),
+    Act(recipients.InviteRecipient),
+    Act(recipients.JoinAsRecipient, before=lambda story, _: story.do(recipients.InviteRecipient, C)),
     Act(talk.SendMessage, _message),
     Act(talk.BlockMessages),
     Act(talk.UnblockMessages, before=lambda story, by: story.do(talk.BlockMessages, by)),

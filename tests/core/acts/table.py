@@ -17,6 +17,7 @@ SHORT = {"NOT_ALLOWED": ".", "NOT_AT_THIS_STAGE": "-", "CASE_IS_CLOSED": "closed
 COLUMNS = {
     Role.COMPLAINANT: "complainant",
     Role.RESPONDENT: "respondent",
+    Role.RECIPIENT: "recipient",
     Role.MEDIATOR: "mediator",
     Role.DECIDER: "decider",
     Role.SECOND_READER: "second reader",

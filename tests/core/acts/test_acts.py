@@ -18,13 +18,15 @@ ACTION_OF = {"ReceiveExhibit": Action.HAND_IN_EVIDENCE}
 """An exhibit is received once its upload is finished; what is offered is to hand it in."""
 NOT_OFFERED = {
     "HideMessage",
+    "JoinAsRecipient",
+    "JoinAsRepresentative",
     "JoinCase",
     "RecordContact",
     "RecordRecovery",
     "RecordServiceFailure",
     "RecordSubstitute",
 }
-"""An invitation is accepted by its link, a message is hidden from its report; the others are the service's own."""
+"""Invitations are accepted by their links, a message is hidden from its report; the others are the service's own."""
 
 
 def action_of(act: Act) -> Action | None:

@@ -44,6 +44,16 @@ function People({ found }: { found: CaseView }): ReactNode {
             </dd>
           </div>
         ))}
+        {found.recipient ? (
+          <div>
+            <dt>{t("role.RECIPIENT")}</dt>
+            <dd>
+              <bdi>{found.recipient.name}</bdi>
+              {found.recipient.you ? ` (${t("aside.you")})` : ""}
+              <p className="small muted">{t(found.recipient.joined ? "mandate.recipient" : "mandate.recipient.out")}</p>
+            </dd>
+          </div>
+        ) : null}
         {found.neutrals
           .filter(({ active }) => active)
           .map((neutral) => (
@@ -95,12 +105,14 @@ function Sale({ found }: { found: CaseView }): ReactNode {
           <dt>{t("order.number")}</dt>
           <dd className="figures">{found.order.number}</dd>
         </div>
-        <div>
-          <dt>{t("order.paid")}</dt>
-          <dd>
-            <Money {...found.order.paid} />
-          </dd>
-        </div>
+        {found.order.paid ? (
+          <div>
+            <dt>{t("order.paid")}</dt>
+            <dd>
+              <Money {...found.order.paid} />
+            </dd>
+          </div>
+        ) : null}
       </dl>
     </section>
   );

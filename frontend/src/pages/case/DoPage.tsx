@@ -37,6 +37,7 @@ import { BlockMessages, NudgeRespondent, OpenBidding, UnblockMessages } from "./
 import { ClarifyPage } from "./Clarifying";
 import { CorrectPage, TakeBackPage } from "./Amending";
 import { AnswerCounterclaimPage, MakeCounterclaimPage } from "./Counterclaim";
+import { InviteRecipient } from "./mandateDocuments";
 import { WithdrawCounterclaim } from "./counterclaimDocuments";
 import { ResumeCase } from "./timeDocuments";
 import { AnswerComplaintPage, AskHumanPage, EscalatePage, NeedsPage, WithdrawPage } from "./WordedActs";
@@ -56,6 +57,7 @@ const PLAIN = {
   CONTINUE_CASE: ContinueCase,
   RESUME_CASE: ResumeCase,
   WITHDRAW_COUNTERCLAIM: WithdrawCounterclaim,
+  INVITE_RECIPIENT: InviteRecipient,
 } as const satisfies PlainActs;
 
 function isPlain(act: string): act is keyof typeof PLAIN {

@@ -2,6 +2,12 @@ import { graphql } from "../../generated/graphql";
 
 export const RepresentationFields = graphql(`
   fragment RepresentationFields on Case {
+    recipient {
+      name
+      invited
+      joined
+      you
+    }
     representations {
       id
       side
@@ -16,6 +22,22 @@ export const RepresentationFields = graphql(`
 export const NameRepresentative = graphql(`
   mutation NameRepresentative($input: NameRepresentativeInput!) {
     nameRepresentative(input: $input) {
+      case {
+        id
+        version
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const InviteRecipient = graphql(`
+  mutation InviteRecipient($input: InviteRecipientInput!) {
+    inviteRecipient(input: $input) {
       case {
         id
         version

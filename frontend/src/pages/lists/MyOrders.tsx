@@ -108,7 +108,7 @@ function OneOrder({ order }: { order: Order }): ReactNode {
         <bdi>{viewer && sold(order, viewer) ? order.buyer : order.seller}</bdi> · <Moment at={order.placedAt} />
       </p>
       <p>
-        <Money {...order.paid} />
+        {order.paid ? <Money {...order.paid} /> : null}
       </p>
       <div>
         <ButtonLink look="plain" to={`/orders/${order.id}/complaint`}>

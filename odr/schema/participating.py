@@ -1,0 +1,112 @@
+"""Who comes into a case beside the two sides: the recipient asked in by the buyer, and whoever follows a link."""
+
+import strawberry
+from sqlalchemy import Connection
+
+from odr.accounts import invitations
+from odr.accounts.invitations import Part
+from odr.accounts.refusals import LinkNotValid
+from odr.accounts.repeats import once, replay
+from odr.domain import recipients, representing
+from odr.domain import refusals as no
+from odr.domain.case import Case
+from odr.domain.guards import Command
+from odr.domain.roles import Actor, Role
+from odr.orders import recipient_of
+from odr.schema import ids
+from odr.schema.acts import ACT, CasePayload, perform, person_asking, visitor
+from odr.schema.base import CaseInput, Context, Payload, RepeatableInput, mutation, payload
+from odr.schema.repeats import ask_of
+from odr.schema.viewers import person_signed_in
+
+RECIPIENT = "recipient"
+"""The part of the order's recipient, of whom a case has one."""
+
+
+@strawberry.input(description="Ask the recipient of your order into the case.")
+class InviteRecipientInput(CaseInput):
+    """Input of `inviteRecipient`."""
+
+
+@payload(*ACT, no.NoRecipient)
+class InviteRecipientPayload(CasePayload):
+    """The case."""
+
+
+@mutation
+def invite_recipient(ctx: Context, input: InviteRecipientInput) -> InviteRecipientPayload:
+    """Ask whoever was to receive your order into the case: a one-time link goes to the address that the order names.
+
+    They take part on your side. They see no payments, and settle nothing: money goes back to you, who paid.
+    """
+    who = person_asking(ctx)
+    done = perform(ctx, input, recipients.InviteRecipient)
+    case_id, order = ids.local(input.case, "Case"), ids.local(done.seen.order.id, "Order")
+    with ctx.store.write() as conn:
+        address = recipient_of(conn, order)
+        if address is not None:
+            invitations.invite(conn, Part(case_id, RECIPIENT), address, who.language, ctx.received_at)
+    return InviteRecipientPayload(case=done.case, replayed=done.replayed)
+
+
+@strawberry.input(description="Take on the part in a case that a link offers you.")
+class AcceptPartInput(RepeatableInput):
+    """Input of `acceptPart`."""
+
+    token: str = strawberry.field(description="The token out of the link. It works once.")
+
+
+@payload(LinkNotValid, no.HasAnotherPart, no.CaseIsClosed)
+class AcceptPartPayload(Payload):
+    """Where the link led."""
+
+    case_id: strawberry.ID | None = strawberry.field(default=None, description="The case: ask for it by this id.")
+
+
+@mutation
+def accept_part(ctx: Context, input: AcceptPartInput) -> AcceptPartPayload:
+    """Take on the part in a case that somebody asked you to take: to speak for a side, or as the order's recipient."""
+    person, at = person_signed_in(ctx), ctx.received_at
+    ask = ask_of("acceptPart", person, input)
+    done = replay(ctx.store, ask)
+    if done is None:
+        with ctx.store.read() as conn:
+            offered = invitations.part_of(conn, input.token, at)
+        _join(ctx, offered, person)
+
+        def work(conn: Connection) -> str:
+            invitations.take_part(conn, input.token, at)
+            return offered.case
+
+        done = once(ctx.store, ask, work, at)
+    return AcceptPartPayload(case_id=ids.encode("Case", done.result), replayed=done.replayed)
+
+
+def _join(ctx: Context, offered: Part, person: str) -> None:
+    """Raises LinkNotValid for a part that is over or was taken on, HasAnotherPart, CaseIsClosed."""
+    case = ctx.clerk.look_as(offered.case, Role.REGISTRAR, ctx.received_at).case
+    _require_no_seat(ctx, offered.case)
+    try:
+        ctx.clerk.submit_for_service(offered.case, _command(ctx, offered, case, person))
+    except (no.AlreadyDone, no.NotFound):
+        raise LinkNotValid from None
+
+
+def _command(ctx: Context, offered: Part, case: Case, person: str) -> Command:
+    """What the link offers. Raises NotFound for what the case does not know."""
+    if offered.part == RECIPIENT:
+        return recipients.JoinAsRecipient(by=Actor(Role.RECIPIENT, person), at=ctx.received_at)
+    named = case.representations.get(offered.part)
+    if named is None:
+        raise no.NotFound
+    by = Actor(Role(named.side.value), person)
+    return representing.JoinAsRepresentative(by=by, at=ctx.received_at, representation=named.id)
+
+
+def _require_no_seat(ctx: Context, case_id: str) -> None:
+    """Whoever belongs to a side's organisation or to the marketplace has a part by that. Raises HasAnotherPart."""
+    try:
+        ctx.clerk.look(case_id, visitor(person_asking(ctx)), ctx.received_at)
+    except no.NotFound:
+        return
+    raise no.HasAnotherPart

@@ -1,0 +1,132 @@
+"""Whoever was to receive a gift takes part on the buyer's side, sees no payments, and settles nothing."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from odr.domain import compensation, filing, negotiation, recipients, talk
+from odr.domain import events as e
+from odr.domain import refusals as no
+from odr.domain.evolve import fold
+from odr.domain.facts import Payment
+from odr.domain.possible import Action, available_actions
+from odr.domain.recovering import RecordRecovery
+from odr.domain.roles import SERVICE, Actor, Role, Room, Visitor
+from odr.domain.sight import seat, sees_whole
+from odr.domain.words import Text
+from odr.records.compose import compose
+from odr.records.content import to_json
+from odr.records.reading import Reading, Scope
+from odr.views import readers, seen
+from tests.core.acts.courses import Course, Filed, at_stage
+from tests.core.given import BY_THE_SELLER, FILED_AT, ORDER, RULEBOOK, SELLER, Story, eur, refund
+
+RITA = Actor(Role.RECIPIENT, "rita")
+BUYER = Actor(Role.COMPLAINANT, "buyer")
+PAID = FILED_AT - timedelta(days=14)
+
+
+def filed_by_rita(**changes: object) -> Story:
+    return Story().file(by=RITA, **changes)
+
+
+def test_who_files_about_a_gift_takes_part_on_the_side_of_who_paid() -> None:
+    story = filed_by_rita()
+    assert story.case.complainant.holder == "buyer"
+    assert story.case.filed_by == RITA
+    assert seat(story.case, Visitor("rita")) is Role.RECIPIENT
+    assert seat(story.case, Visitor("buyer")) is Role.COMPLAINANT
+    assert ("person:rita", Role.RECIPIENT) in readers(story.case)
+
+
+def test_a_surprise_stays_one_until_the_buyer_asks_them_in() -> None:
+    story = Story().file()
+    assert seat(story.case, Visitor("rita")) is None
+    with pytest.raises(no.NotFound):
+        story.do(recipients.JoinAsRecipient, RITA)
+    assert story.do(recipients.InviteRecipient, BUYER) == [e.RecipientInvited()]
+    assert seat(story.case, Visitor("rita")) is None
+    assert story.do(recipients.JoinAsRecipient, RITA) == [e.RecipientJoined("rita")]
+    with pytest.raises(no.AlreadyDone):
+        story.do(recipients.InviteRecipient, BUYER)
+    with pytest.raises(no.AlreadyDone):
+        story.do(recipients.JoinAsRecipient, Actor(Role.RECIPIENT, "another"))
+
+
+def test_only_a_buyer_with_an_order_for_somebody_else_asks_one_in() -> None:
+    with pytest.raises(no.NoRecipient):
+        Story().file(order=replace(ORDER, recipient=None)).do(recipients.InviteRecipient, BUYER)
+    with pytest.raises(no.NotAllowed):
+        Story().file().do(recipients.InviteRecipient, SELLER)
+    with pytest.raises(no.NotAllowed):
+        Story().file(**BY_THE_SELLER).do(recipients.InviteRecipient, BUYER)
+
+
+def test_they_act_for_the_side_but_what_binds_is_the_payers() -> None:
+    story = filed_by_rita()
+    story.do(talk.SendMessage, RITA, message="m", room=Room.OPEN, words=Text("It is cracked."))
+    story.do(negotiation.MakeOffer, SELLER, offer="o", lines=(refund(3000),))
+    for kind, asked in (
+        (negotiation.AcceptOffer, {"offer": "o", "understood": True}),
+        (negotiation.MakeOffer, {"offer": "o-2", "lines": (refund(3000),)}),
+    ):
+        with pytest.raises(no.PayerDecides):
+            story.do(kind, RITA, **asked)
+    offered = available_actions(RITA, story.case, story.now)
+    blocked = {one.action for one in offered if one.blocked}
+    assert {Action.ACCEPT_OFFER, Action.MAKE_OFFER} <= blocked
+    settled = story.do(negotiation.AcceptOffer, BUYER, offer="o", understood=True)
+    assert any(isinstance(event, e.SettlementReached) for event in settled)
+
+
+def test_they_withdraw_only_what_they_filed() -> None:
+    filed_by_rita().do(filing.WithdrawComplaint, RITA)
+    story = Story().file()
+    story.do(recipients.InviteRecipient, BUYER)
+    story.do(recipients.JoinAsRecipient, RITA)
+    with pytest.raises(no.PayerDecides):
+        story.do(filing.WithdrawComplaint, RITA)
+
+
+def told(story: Story) -> str:
+    """All that the recipient's own case and record hold."""
+    own = seen(Role.RECIPIENT, story.entries)
+    case = fold(story.case.id, own, RULEBOOK)
+    hashes = tuple("0" * 64 if sees_whole(Role.RECIPIENT, one.event) else "" for one in own)
+    record = to_json(compose(Reading(case, tuple(own), hashes, Role.RECIPIENT, Scope.PRIVATE), {}, "en"))
+    return repr([(one.number, one.at, one.by, one.event) for one in own]) + repr(case.orders) + record.decode()
+
+
+def carried_out(*payments: Payment) -> Story:
+    """A case whose order goes back to these payments, with a chargeback on the last."""
+    story = filed_by_rita(order=replace(ORDER, payments=payments))
+    story.do(negotiation.MakeOffer, SELLER, offer="o", lines=(refund(6000),))
+    story.do(negotiation.AcceptOffer, BUYER, offer="o", understood=True)
+    row = {"number": 1, "source": e.RecoverySource.CHARGEBACK, "undone": False, "line": None, "reference": "seen"}
+    last = payments[-1].id
+    story.do(RecordRecovery, SERVICE, payment=last, amount=eur(500), recorded_at=story.now, **row)
+    return story
+
+
+def test_nothing_that_they_read_depends_on_how_it_was_paid() -> None:
+    one = carried_out(Payment("pay-1", "card", eur(12500), PAID))
+    other = carried_out(Payment("pay-8", "voucher", eur(2500), PAID), Payment("pay-9", "invoice", eur(10000), PAID))
+    assert told(one) == told(other)
+    for trace in ("pay-1", "voucher", "CHARGEBACK", "seen"):
+        assert trace not in told(one)
+        assert trace not in told(other)
+    assert "pay-8" in repr(other.entries)
+
+
+def test_what_they_see_in_part_has_no_hash_for_them() -> None:
+    story = at_stage(e.Stage.COMPLIANCE, Filed.BY_THE_BUYER, Course.ANSWERED)
+    partly = {type(one.event) for one in story.entries if not sees_whole(Role.RECIPIENT, one.event)}
+    assert {e.OrderRecorded, e.EntitlementComputed, e.CompensationOrdered} == partly
+    assert all(sees_whole(role, one.event) for one in story.entries for role in Role if role is not Role.RECIPIENT)
+
+
+def test_they_report_that_what_was_owed_came() -> None:
+    story = at_stage(e.Stage.COMPLIANCE, Filed.BY_THE_BUYER, Course.ANSWERED)
+    line = story.case.compensation.lines[0].id
+    story.do(compensation.ReportFulfilment, RITA, line=line, step=e.Step.FULFILLED, reference="")
