@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from odr.domain import events as e
 from odr.domain import refusals as no
+from odr.domain import review
 from odr.domain.case import Case
 from odr.domain.claiming import require_admissible
-from odr.domain.events import Event
+from odr.domain.events import Event, Stage
 from odr.domain.guards import Command, require_open, require_side
 from odr.domain.roles import Actor
 from odr.domain.rulebook import Rulebook
@@ -97,8 +98,21 @@ def _not_admitted(to: Rulebook, case: Case) -> str:
 
 
 def _missing(to: Rulebook, case: Case) -> list[str]:
-    """The clauses that run and that the other rulebook does not have."""
-    return sorted({frame.clause for frame in case.frames.values()} - set(to.clauses))
+    """The clauses that run, or for which a neutral is being appointed, and that the other rulebook does not have."""
+    running = {frame.clause for frame in case.frames.values()}
+    return sorted({*running, *_next_to_run(case)} - set(to.clauses))
+
+
+def _next_to_run(case: Case) -> list[str]:
+    match case.stage:
+        case Stage.MEDIATOR_APPOINTMENT:
+            return ["mediation.agree"]
+        case Stage.DECIDER_APPOINTMENT:
+            return ["decision"]
+        case Stage.REVIEWER_APPOINTMENT:
+            return review.clauses_asked(case)
+        case _:
+            return []
 
 
 def _require_fitting(to: Rulebook, case: Case) -> None:

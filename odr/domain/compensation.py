@@ -156,7 +156,8 @@ def _is_begun(line: OwedLine) -> bool:
 
 
 def _carried_out(case: Case) -> tuple[OwedLine, ...]:
-    return case.compensation.lines if case.compensation and case.stage in BESIDE_AN_ORDER else ()
+    stands = case.order_stands and case.stage in BESIDE_AN_ORDER
+    return case.compensation.lines if case.compensation and stands else ()
 
 
 def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:

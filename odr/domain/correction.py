@@ -9,6 +9,7 @@ from odr.domain.case import Case, Decision
 from odr.domain.events import Event, Slip
 from odr.domain.guards import Command, require_open, require_side, require_words
 from odr.domain.remedies import RemedyLine
+from odr.domain.restitution import order_of
 from odr.domain.roles import Actor
 from odr.domain.words import Text
 
@@ -87,12 +88,18 @@ def correct_decision(ask: CorrectDecision, case: Case) -> list[Event]:
     require_words(ask.reads, "A correction")
     lines = ask.lines or decided.ordered
     _require_slip(ask.slip, lines, decided)
-    if ask.slip is Slip.SUMS and case.compensation is not None:
-        raise no.OrderUnderWay(instead=_instead(case))
-    if ask.slip is Slip.SUMS and decided.accepted:
-        raise no.AcceptedAsItReads(instead=_instead(case))
-    compensation.check_lines(lines, case)
+    if ask.slip is Slip.SUMS:
+        _require_sums_open(decided, case)
+        compensation.check_lines(lines, case)
     return [e.DecisionCorrected(decided.id, ask.slip, ask.reads, lines)]
+
+
+def _require_sums_open(decided: Decision, case: Case) -> None:
+    """Before they are owed or accepted. What an earlier order of the case took back does not count as theirs."""
+    if order_of(decided, case) is not None:
+        raise no.OrderUnderWay(instead=_instead(case))
+    if decided.accepted:
+        raise no.AcceptedAsItReads(instead=_instead(case))
 
 
 def _instead(case: Case) -> str:

@@ -1,6 +1,6 @@
 """The complainant chooses a decision; the record closes; the decider decides; the consumer accepts or not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -208,18 +208,24 @@ def follows(
         slips: whether they can be pointed out; somebody who decided puts them right.
         silent: whether the respondent's silence is recorded together with the decision.
     """
-    review: list[Event] = [open_frame(case, "review.ask", at)] if case.rulebook.review else []
+    review = [open_frame(case, "review.ask", at)] if case.rulebook.review else []
     asks = _may_still_be_asked(case, lines, at, slips=slips, silent=silent or case.silent)
     if lines and needs_acceptance(case):
         return [e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), open_frame(case, "acceptance", at), *review, *asks]
     if review and not (lines and restitution.pays_meanwhile(case)):
         return [e.StageOpened(Stage.STAY, How.BY_RULE), *review, *asks]
-    return [*compensation.order(case, lines, name, at, Ground.DECIDED), *review, *(asks if lines else [])]
+    return with_asks(compensation.order(case, lines, name, at, Ground.DECIDED), [*review, *(asks if lines else [])])
+
+
+def with_asks(ordered: Sequence[Event], asks: Iterable[e.FrameOpened]) -> list[Event]:
+    """What was ordered, and the time in which more can be asked: where the case closes at once, what outlives it."""
+    closes = any(isinstance(event, e.CaseClosed) for event in ordered)
+    return [*ordered, *(one for one in asks if not closes or one.clause in OUTLIVE_THE_CASE)]
 
 
 def _may_still_be_asked(
     case: Case, lines: Sequence[RemedyLine], at: datetime, *, slips: bool, silent: bool
-) -> list[Event]:
+) -> list[e.FrameOpened]:
     """Slips can be pointed out; who stayed silent can ask for what was ordered to be set aside."""
     aside = case.rulebook.default_track.set_aside is not None and silent and bool(lines)
     corrects = slips and case.rulebook.correction is not None

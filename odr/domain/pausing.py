@@ -1,6 +1,6 @@
 """Time that stands still: agreed by both sides, ordered for a reason of the closed list, or while nobody is reached."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from odr.domain import calendar
@@ -13,7 +13,7 @@ from odr.domain.guards import Command, administrators, require_at_work, require_
 from odr.domain.happenings import Pause
 from odr.domain.roles import Actor, Side
 from odr.domain.rulebook import PauseGround
-from odr.domain.timeframes import WITHIN, end_clause, moved, open_frame, restarted
+from odr.domain.timeframes import end_clause, moved, open_frame, restarted, together
 from odr.domain.words import Text
 
 CLAUSE = "pause.limit"
@@ -181,19 +181,19 @@ def end_pause(case: Case, pause: Pausing, how: How, at: datetime) -> list[Event]
     """Every frame that stood still goes on: with what was left, or in full for who could not be reached."""
     held = [frame for frame in case.frames.values() if pause.holds(frame) and stands_still(frame, case.rulebook)]
     if pause.side is not None:
-        return [e.PauseEnded(pause.id, how), *(restarted(case, one, Moved.RESTARTED, at, at) for one in held)]
+        again = together(case, held, lambda after, frame: restarted(after, frame, Moved.RESTARTED, at, at))
+        return [e.PauseEnded(pause.id, how), *again]
     later = moved_on(case, held, pause.since, at)
     return [e.PauseEnded(pause.id, how), *end_clause(case, CLAUSE, Ending.MET, pause.id), *later]
 
 
 def moved_on(case: Case, held: list[Frame], since: datetime, until: datetime) -> list[e.FrameMoved]:
     """Each frame with the time that it stood still; what caps another one comes first, for it stood still too."""
-    after, moves = replace(case, frames={**case.frames}), []
-    for frame in sorted(held, key=lambda one: one.clause not in WITHIN.values()):
-        move = moved(after, frame, Moved.PAUSED, Pause(max(since, frame.latest.start), until))
-        after.frames[frame.name] = replace(frame, moves=(*frame.moves, move))
-        moves.append(move)
-    return moves
+
+    def later(after: Case, frame: Frame) -> e.FrameMoved:
+        return moved(after, frame, Moved.PAUSED, Pause(max(since, frame.latest.start), until))
+
+    return together(case, held, later)
 
 
 def hold_for(case: Case, side: Side, pause: str) -> list[Event]:

@@ -124,9 +124,12 @@ def _mandate_ends(case: Case) -> list[Event]:
 
 def begin_review(case: Case, at: datetime, how: How) -> list[Event]:
     """The reviewer begins with everything that was asked."""
-    asked = [DECIDE] if case.reviews_asked else []
-    aside = [DECIDE_SET_ASIDE] if case.set_aside_asked else []
-    return [*enter(case, Stage.REVIEW, at, how), *(open_frame(case, clause, at) for clause in (*asked, *aside))]
+    return [*enter(case, Stage.REVIEW, at, how), *(open_frame(case, clause, at) for clause in clauses_asked(case))]
+
+
+def clauses_asked(case: Case) -> list[str]:
+    """The clauses under which a reviewer decides on what was asked."""
+    return [*([DECIDE] if case.reviews_asked else []), *([DECIDE_SET_ASIDE] if case.set_aside_asked else [])]
 
 
 def decide_review(ask: DecideReview, case: Case) -> list[Event]:
@@ -190,7 +193,8 @@ def _changed(ruling: Ruling, at: datetime, case: Case) -> list[Event]:
         return [issued, *ended, *accepting, *slips]
     lines = restitution.set_against(ruling.lines, order, case) if order else ruling.lines
     after = restitution.begun_only(case)
-    return [issued, *ended, *compensation.order(after, lines, ruling.decision, at, Ground.DECIDED), *slips]
+    ordered = compensation.order(after, lines, ruling.decision, at, Ground.DECIDED)
+    return [issued, *ended, *decision.with_asks(ordered, slips)]
 
 
 def _stands(case: Case, clause: str, at: datetime) -> list[Event]:
@@ -202,8 +206,8 @@ def _stands(case: Case, clause: str, at: datetime) -> list[Event]:
 
 
 def _back(case: Case, asking: Sequence[Event], at: datetime) -> list[Event]:
-    decided, order = case.decision, case.compensation
-    if order is not None:
+    decided = case.decision
+    if order := restitution.order_of(decided, case):
         done = all(line.step in DONE for line in order.lines)
         return close(case, Ground.DECIDED) if done else [*asking, *enter(case, Stage.COMPLIANCE, at)]
     if decided is None or decided.accepted is False:

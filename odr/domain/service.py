@@ -15,7 +15,7 @@ from odr.domain.events import Channel, Event, Moved
 from odr.domain.guards import Command, require_open, require_role
 from odr.domain.pausing import hold_for, reached_again
 from odr.domain.roles import Capacity, Role, Side
-from odr.domain.timeframes import calendar_at, place_of, restarted, zone_of
+from odr.domain.timeframes import calendar_at, place_of, restarted, together, zone_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def record_substitute(ask: RecordSubstitute, case: Case) -> list[Event]:
     after = calendar.local_day(ask.at, zone) + timedelta(days=1)
     received = calendar.start_of_day(calendar_at(place_of(role, case), case.calendars).next_working(after), zone)
     late = [frame for frame in case.running if _waits_for(role, frame)]
-    later = [restarted(case, frame, Moved.SERVED_LATER, ask.at, received) for frame in late]
+    later = together(case, late, lambda after, frame: restarted(after, frame, Moved.SERVED_LATER, ask.at, received))
     return [e.SubstituteServed(ask.side, ask.channel), *later]
 
 

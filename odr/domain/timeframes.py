@@ -1,6 +1,6 @@
 """Time frames: open one with the reasons of its date, move it, end it. Dates are stored; replay asks no calendar."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -99,6 +99,16 @@ def restarted(case: Case, frame: Frame, why: Moved, at: datetime, start: datetim
     counted = _counted(anew, (), places_of(frame.facts.actors, case))
     counted, cap = _capped(counted, start, cap_of(frame, case))
     return _moved(frame, why, counted, cap, Pause(at, at), start)
+
+
+def together(case: Case, frames: Iterable[Frame], move: Callable[[Case, Frame], FrameMoved]) -> list[FrameMoved]:
+    """Frames that something moves at once: what caps another one comes first, for it moves too."""
+    after, moves = replace(case, frames={**case.frames}), []
+    for frame in sorted(frames, key=lambda one: one.clause not in WITHIN.values()):
+        one = move(after, frame)
+        after.frames[frame.name] = replace(frame, moves=(*frame.moves, one))
+        moves.append(one)
+    return moves
 
 
 def _moved(frame: Frame, why: Moved, counted: Counted, cap: str, one: Happening, start: datetime) -> FrameMoved:
@@ -218,6 +228,6 @@ def place_of(role: Role, case: Case) -> str:
 
 
 def next_due(case: Case, at: datetime) -> Frame | None:
-    """The running frame whose bound passed first. Equal to the bound is late."""
+    """The running frame whose bound passed first; of several, what caps another one. Equal to the bound is late."""
     late = [frame for frame in case.running if frame.due <= at]
-    return min(late, key=lambda frame: frame.due, default=None)
+    return min(late, key=lambda frame: (frame.due, frame.clause not in WITHIN.values()), default=None)

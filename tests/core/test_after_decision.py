@@ -1,23 +1,26 @@
 """After the decision: time to think, slips, a review by somebody else, and setting aside what silence brought."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from odr.domain import compensation, correction, decision, review
+from odr.domain import breach, compensation, correction, decision, review
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Fate
 from odr.domain.events import Function, Ground, ReviewResult, Slip, Stage, Step
 from odr.domain.possible import Action, available_actions
+from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import Actor, Role, Side
-from odr.domain.rulebook import ReviewGround
+from odr.domain.rulebook import DecisionEffect, ReviewGround
 from odr.domain.words import Text
 from tests.core.acts.courses import Course, Filed, at_stage
-from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, MEDIATOR, SELLER, Story, opened, refund
-from tests.core.test_procedure import appoint, decided, issue
+from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, MEDIATOR, RULEBOOK, SELLER, Story, opened, refund
+from tests.core.test_procedure import appoint, decided, deciding, issue, settled
 
 REVIEWER = Actor(Role.REVIEWER, "reviewer")
+UNCITED = (e.Issue(Text("Was the lamp whole?"), Text("No."), (), "CISG Art. 36"),)
 ERROR: dict[str, Any] = {"ground": ReviewGround.PROCEDURAL_ERROR, "reasons": Text("Nobody read C-1.")}
 
 
@@ -57,6 +60,18 @@ def reviewed(story: Story, result: ReviewResult, **changes: Any) -> list[e.Event
     return story.do(review.DecideReview, REVIEWER, result=result, reasons=why, instead=instead)
 
 
+def decided_after_a_breach() -> Story:
+    """What both sides agreed on was not paid, and is now decided."""
+    story = settled()
+    story.wait_for("compliance.refund")
+    story.do(breach.ReportBreach, BUYER, line="offer-1-1", reasons=Text("Nothing came."))
+    appoint(story, Function.DECIDER, "decider")
+    story.wait_for("evidence.collect")
+    story.do(decision.CompleteFile, DECIDER)
+    issue(story, issues=UNCITED)
+    return story
+
+
 # Time to think
 
 
@@ -91,6 +106,20 @@ def test_a_slip_is_pointed_out_and_put_right_beside_the_original():
     story.do(decision.AcceptDecision, BUYER, understood=True)
     story.wait_for("review.ask")
     assert [line.remedy.amount.minor for line in story.case.compensation.lines] == [7000]
+
+
+def test_the_pen_can_be_corrected_while_the_sums_are_being_paid():
+    story = accepted()
+    story.do(correction.AskCorrection, BUYER, reasons=Text("It says lump."))
+    story.wait_for("review.ask")
+    story.do(correction.CorrectDecision, DECIDER, slip=Slip.WRITING, reads=Text("The lamp."))
+    assert story.case.decision.corrections[0].slip is Slip.WRITING
+
+
+def test_an_earlier_order_does_not_keep_the_sums_of_a_later_decision_from_being_corrected():
+    story = decided_after_a_breach()
+    story.do(correction.CorrectDecision, DECIDER, slip=Slip.SUMS, reads=Text("70"), lines=(refund(7000),))
+    assert story.case.decision.ordered == (refund(7000),)
 
 
 def test_only_whoever_decided_corrects():
@@ -206,6 +235,29 @@ def test_a_dismissal_by_the_reviewer_closes_the_case():
     story = reviewing()
     reviewed(story, ReviewResult.CHANGED, outcome=e.Outcome.DISMISSED, lines=())
     assert (story.case.ground, story.case.compensation, story.case.frames) == (Ground.DECIDED, None, {})
+
+
+def test_a_confirmed_decision_is_carried_out_though_an_earlier_order_is_over():
+    story = decided_after_a_breach()
+    story.wait(days=4)
+    story.do(decision.AcceptDecision, BUYER, understood=True)
+    story.do(review.AskReview, SELLER, **ERROR)
+    appoint(story, Function.REVIEWER, "reviewer")
+    reviewed(story, ReviewResult.CONFIRMED)
+    assert (story.case.stage, story.case.compensation.id) == (Stage.COMPLIANCE, "d")
+
+
+def test_nothing_more_can_be_asked_where_a_decision_that_orders_nothing_closes_the_case():
+    nothing = (RemedyLine(Remedy.NO_REMEDY, "lamp", 1, None),)
+    binding = replace(RULEBOOK, effect=replace(RULEBOOK.effect, decision=DecisionEffect.CONTRACTUAL))
+    changed = at_stage(Stage.REVIEW, Filed.BY_THE_BUYER, Course.ANSWERED)
+    changed.case.rulebook = binding
+    reviewed(changed, ReviewResult.CHANGED, lines=nothing, issues=UNCITED)
+    issued = deciding()
+    issued.case.rulebook = replace(binding, review=None)
+    issue(issued, lines=nothing)
+    for story in (changed, issued):
+        assert (story.case.ground, story.case.frames) == (Ground.DECIDED, {})
 
 
 def test_a_remitted_case_begins_again_with_evidence_and_is_decided_anew():

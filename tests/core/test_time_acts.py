@@ -2,14 +2,28 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from odr.domain import appointing, changing, decision, extending, filing, mediation, negotiation, pausing, service
+from odr.domain import (
+    appointing,
+    changing,
+    decision,
+    extending,
+    filing,
+    mediation,
+    negotiation,
+    pausing,
+    producing,
+    service,
+    terminating,
+)
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendar, Length, Unit, local_day
 from odr.domain.case import Frame
+from odr.domain.counting import due
 from odr.domain.events import Channel, How, Moved, Position, Stage
 from odr.domain.happenings import Outage
 from odr.domain.possible import Action, available_actions
@@ -17,9 +31,11 @@ from odr.domain.procedure import enter_in_docket, pass_time
 from odr.domain.roles import SERVICE, Actor, Role, Room, Side
 from odr.domain.rulebook import ExtendBy, Extension, PauseGround, Rulebook
 from odr.domain.rulebook.choices import Status
-from odr.domain.timeframes import moved
+from odr.domain.timeframes import moved, open_frame
 from odr.domain.words import Text
+from tests.core.acts.courses import C, Course, Filed, at_stage
 from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, FILED_AT, MEDIATOR, RULEBOOK, SELLER, Story, opened, refund
+from tests.core.test_procedure import collecting
 
 WHY = Text("We both look for the missing parcel.")
 
@@ -327,6 +343,17 @@ def test_a_bound_during_an_outage_moves_to_the_end_of_the_first_working_day_afte
     assert f"{moves[0].event.last_day:%a %d %b}" == "Wed 11 Mar", "recovered on Tuesday 10 March, Berlin time"
 
 
+def test_an_outage_at_the_bound_of_a_frame_and_of_its_cap_moves_both():
+    story = Story(replace(RULEBOOK, decision=replace(RULEBOOK.decision, limit=RULEBOOK.overall_cap.limit))).file()
+    cap = open_frame(story.case, "overall_cap", story.now)
+    both = [open_frame(story.case, "decision", story.now), cap]
+    story._enter(enter_in_docket(story.case, both, SERVICE, story.now))
+    away = Outage(cap.due - timedelta(hours=1), cap.due + timedelta(hours=1))
+    story.case.frames = {name: one for name, one in story.case.frames.items() if name in ("decision", "overall_cap")}
+    later = [one.event for one in pass_time(story.case, away.end, [away])]
+    assert [one.frame for one in later] == ["overall_cap", "decision"]
+
+
 def test_an_outage_that_was_over_before_the_bound_changes_nothing():
     story = Story().file()
     due = frame(story, "complaint.answer").due
@@ -413,6 +440,40 @@ def test_a_rulebook_is_not_changed_under_an_order():
         story.do(changing.AnswerRulebookChange, SELLER, agrees=True, to=other)
 
 
+def test_what_is_served_later_ends_with_what_caps_it_as_that_is_served_later_too():
+    story = collecting()
+    asked: dict[str, Any] = {"request": "q", "side": Side.RESPONDENT, "what": WHY, "why": WHY}
+    story.do(producing.RequestEvidence, BUYER, **asked, due=frame(story, "evidence.collect").due - timedelta(hours=1))
+    story.wait(until=frame(story, "evidence.collect").due - timedelta(hours=30))
+    story.do(producing.RequestEvidence, BUYER, **{**asked, "request": "r"})
+    story.do(service.RecordServiceFailure, SERVICE, side=Side.RESPONDENT, pause="p1")
+    story.do(service.RecordSubstitute, SERVICE, side=Side.RESPONDENT, channel=Channel.SECOND_ADDRESS)
+    request = story.case.frames["evidence.request/r"]
+    assert request.due == due(request.latest.start, Length(5, Unit.DAY), "Europe/Berlin"), "no cap of before cuts it"
+    assert story.case.frames["evidence.request/q"].moves == (), "what was typed stays"
+
+
+def test_whoever_comes_back_ends_a_notice_of_inactivity_that_stood_still():
+    story = negotiating()
+    story.do(terminating.NoticeInactivity, ADMINISTRATOR)
+    story.do(service.RecordServiceFailure, SERVICE, side=Side.COMPLAINANT, pause="p1")
+    story.do(pausing.AskPause, BUYER, pause="p2", days=3, reasons=WHY)
+    assert (story.case.pauses, story.case.inactivity_notices) == ({}, 0)
+    assert "inactivity" not in story.case.frames
+
+
+def test_who_was_not_reached_has_time_in_full_though_the_whole_case_stood_still_too():
+    story = Story().file()
+    story.do(negotiation.MakeOffer, SELLER, offer="o", lines=(refund(1000),))
+    story.wait(days=2)
+    story.do(service.RecordServiceFailure, SERVICE, side=Side.COMPLAINANT, pause="p1")
+    story.do(pausing.OrderPause, ADMINISTRATOR, pause="p2", ground=PauseGround.CARRIER_TRACE, days=20, reasons=WHY)
+    story.wait(days=6)
+    story.do(filing.EscalateComplaint, BUYER, reasons=WHY)
+    assert story.case.pauses == {}
+    assert frame(story, "negotiation.offer_answer").due == due(story.now, Length(7, Unit.DAY), "Europe/Warsaw")
+
+
 def test_whoever_acts_is_reached():
     story = negotiating()
     story.do(service.RecordServiceFailure, SERVICE, side=Side.COMPLAINANT, pause="p1")
@@ -465,6 +526,22 @@ def test_a_rulebook_without_the_frames_that_run_does_not_fit():
     without = replace(RULEBOOK, id="short/1", mediation=None, hash="a" * 64)
     with pytest.raises(no.RulebookDoesNotFit, match=r"It has no mediation.agree"):
         story.do(changing.AskRulebookChange, BUYER, change="c1", to=without)
+
+
+@pytest.mark.parametrize(
+    ("stage", "clause"),
+    [
+        (Stage.MEDIATOR_APPOINTMENT, "mediation.agree"),
+        (Stage.DECIDER_APPOINTMENT, "decision"),
+        (Stage.REVIEWER_APPOINTMENT, "review.decide"),
+    ],
+)
+def test_while_a_neutral_is_appointed_only_a_rulebook_that_has_their_stage_fits(stage: Stage, clause: str):
+    story = at_stage(stage, Filed.BY_THE_BUYER, Course.ANSWERED)
+    other = replace(RULEBOOK, id="other/1")
+    vars(other)["clauses"] = {name: one for name, one in RULEBOOK.clauses.items() if name != clause}
+    with pytest.raises(no.RulebookDoesNotFit, match=f"It has no {clause}"):
+        story.do(changing.AskRulebookChange, C, change="c", to=other)
 
 
 def test_what_opens_later_for_a_consumer_who_is_not_reached_stands_still_too():

@@ -7,7 +7,32 @@ from typing import Any
 
 from odr.domain.remedies import Remedy, RemedyLine
 from tests.core.machine.days import ONE_DAY, Home, read
-from tests.core.machine.model import ASIDE, EARLY, NEXT, SIDES, STAFF, TALKING, C, D, M, Model, R, S, need, other
+from tests.core.machine.model import (
+    APPOINTS,
+    ASIDE,
+    AT_WORK,
+    BESIDE_AN_ORDER,
+    BREACH,
+    CORRECTION,
+    DONE,
+    EARLY,
+    NEXT,
+    OBJECTION,
+    REVIEW,
+    SIDES,
+    STAFF,
+    TALKING,
+    UNTOUCHED,
+    C,
+    D,
+    M,
+    Model,
+    R,
+    S,
+    V,
+    need,
+    other,
+)
 
 
 class Acts(Model):
@@ -28,7 +53,8 @@ class Acts(Model):
 
     def do_EscalateComplaint(self, by: str, at: datetime, stamp: datetime, **_: Any) -> None:
         any_time = "any_time" in self.rulebook.complaint.may_escalate_on
-        need(by == C and (self.stage == "ESCALATION" or (any_time and self.stage == "COMPLAINT")))
+        need(by in self.claimants())
+        need(self.stage == "ESCALATION" or (any_time and by == C and self.stage == "COMPLAINT"))
         wait = self.rulebook.complaint.escalate_after
         need(wait is None or at >= self.after_days(self.opened, str(wait.length), self.homes[C]))
         self.onward("ESCALATION", at, stamp)
@@ -44,9 +70,15 @@ class Acts(Model):
         need(by in STAFF and self.stage == "INTAKE")
         self.close("REFUSED")
 
-    def do_WithdrawComplaint(self, by: str, **_: Any) -> None:
-        need(by == C and not self.ordered)
-        self.close("WITHDRAWN")
+    def do_WithdrawComplaint(self, by: str, at: datetime, stamp: datetime, **_: Any) -> None:
+        need(by == C and not self.withdrawn and not self.stands())
+        if R not in self.claimants():
+            self.close("WITHDRAWN")
+        elif self.stage in ("COMPLAINT", "ESCALATION", "RESPONSE"):
+            after = "RESPONSE" if self.stage == "RESPONSE" else "ESCALATION"
+            behind = [one for one in self.order_behind(after) if one != "RESPONSE"]
+            self.go(behind[0], at, stamp) if behind else self.close("NO_AGREEMENT")
+        self.withdrawn = True
 
     def do_MakeOffer(self, by: str, at: datetime, stamp: datetime, offer: str, lines: Any, **more: Any) -> None:
         need(by in SIDES and self.stage in TALKING)
@@ -82,7 +114,7 @@ class Acts(Model):
 
     def settle(self, lines: Any, name: str, at: datetime, stamp: datetime) -> None:
         self.wind_up()
-        self.settled = True
+        self.settled = name
         self.order(lines, name, at, stamp)
 
     def do_DeclineOffer(self, by: str, offer: str, **_: Any) -> None:
@@ -129,24 +161,25 @@ class Acts(Model):
 
     def do_AppointNeutral(self, by: str, at: datetime, stamp: datetime, function: Any, **more: Any) -> None:
         need(by in STAFF or (by == S and self.to_rule))
-        need(self.stage in ("MEDIATOR_APPOINTMENT", "DECIDER_APPOINTMENT"))
-        wanted, named = M if self.stage == "MEDIATOR_APPOINTMENT" else D, more["name"]
+        need(self.stage in APPOINTS)
+        wanted, named = APPOINTS[self.stage], more["name"]
         need(function.value == wanted and function in more["functions"])
         need(named not in ("buyer", "holzhaus") and not more["belongs_to"] & {"buyer", "holzhaus"})
         need(named not in self.served)
         self.serving[wanted], self.to_rule = named, False
         self.served.add(named)
-        self.enter("MEDIATION" if wanted == M else self.first_of_deciding(), at, stamp)
-        if "neutrals.objection" in self.rulebook.clauses:
-            self.open("neutrals.objection", at, wanted)
+        self.enter({M: "MEDIATION", D: self.first_of_deciding(), V: "REVIEW"}[wanted], at, stamp)
+        if wanted == V:
+            self.begin_review(at)
+        if OBJECTION in self.rulebook.clauses:
+            self.open(OBJECTION, at, wanted)
 
     def holds(self, role: str, by: str, person: str) -> bool:
         return by == role and self.serving.get(role) == person
 
     def leads(self, by: str, person: str) -> bool:
         """Whether this neutral is at work now."""
-        at_work = {"MEDIATION": M, "EVIDENCE": D, "FILE_COMPLETE": D, "DECISION": D}.get(self.stage, "")
-        return self.holds(at_work, by, person)
+        return self.holds(AT_WORK.get(self.stage, ""), by, person)
 
     def do_MakeProposal(self, by: str, person: str, at: datetime, proposal: str, lines: Any, **_: Any) -> None:
         need(self.holds(M, by, person) and self.stage == "MEDIATION")
@@ -174,22 +207,22 @@ class Acts(Model):
         self.onward("MEDIATION", at, stamp)
 
     def do_ReceiveExhibit(self, by: str, exhibit: str, **_: Any) -> None:
-        need(by in SIDES and not self.record_closed and not self.ordered)
+        need(by in SIDES and not self.record_closed and not self.stands())
         self.drafts[exhibit] = by
 
     def do_DiscloseExhibit(self, by: str, stamp: datetime, exhibit: str, **_: Any) -> None:
-        need(by in SIDES and not self.record_closed and not self.ordered and self.drafts.get(exhibit) == by)
+        need(by in SIDES and not self.record_closed and not self.stands() and self.drafts.get(exhibit) == by)
         del self.drafts[exhibit]
         self.disclosed[by] += 1
         self.exhibits[f"{by[0]}-{self.disclosed[by]}"] = stamp
 
     def do_RequestDecision(self, by: str, at: datetime, stamp: datetime, **_: Any) -> None:
-        need(by == C and self.stage == "DECISION_CHOICE")
+        need(by in self.claimants() and self.stage == "DECISION_CHOICE")
         on_request = self.rulebook.default_track.no_response.value == "grant_claim_on_request"
         self.grant(at, stamp) if self.silent and on_request and self.defaults() else self.to_decision(at, stamp)
 
     def do_ForgoDecision(self, by: str, **_: Any) -> None:
-        need(by == C and self.stage == "DECISION_CHOICE")
+        need(self.claimants() == (by,) and self.stage == "DECISION_CHOICE")
         self.close("NO_AGREEMENT")
 
     def do_CompleteFile(self, by: str, person: str, at: datetime, stamp: datetime, **_: Any) -> None:
@@ -197,20 +230,25 @@ class Acts(Model):
         self.complete_file(at, stamp)
 
     def do_IssueDecision(self, by: str, person: str, at: datetime, stamp: datetime, **more: Any) -> None:
-        need(self.holds(D, by, person) and self.stage == "DECISION" and more["issues"])
-        need((more["outcome"].value == "DISMISSED") == (not more["lines"]))
-        cited = [number for issue in more["issues"] for number in issue.exhibits]
+        need(self.holds(D, by, person) and self.stage == "DECISION")
+        self.check_ruling(more)
+        self.issue(more["lines"], more["decision"], at, stamp, (by, person))
+
+    def check_ruling(self, said: dict[str, Any]) -> None:
+        need(said["issues"] and (said["outcome"].value == "DISMISSED") == (not said["lines"]))
+        cited = [number for issue in said["issues"] for number in issue.exhibits]
         need(all(number in self.exhibits for number in cited))
         need(not any(self.replying_since and self.exhibits[number] >= self.replying_since for number in cited))
-        if more["lines"]:
-            self.check_money(more["lines"])
-        self.issue(more["lines"], "decision", at, stamp, slips=True)
+        against = [self.requests.get(name) for issue in said["issues"] for name in issue.inferences]
+        need(all(one and one["binding"] and (one["failed"] or one["refused"]) for one in against))
+        if said["lines"]:
+            self.check_money(said["lines"])
 
-    def issue(self, lines: Sequence[Any], name: str, at: datetime, stamp: datetime, *, slips: bool) -> None:
+    def issue(self, lines: Sequence[Any], name: str, at: datetime, stamp: datetime, by: tuple[str, str] | None) -> None:
+        """What is decided, by somebody who can put slips right, or by rule."""
         self.wind_up()
-        self.decided, self.decided_at, self.decision = list(lines), stamp, name
-        accepts = "accepts" in self.rulebook.effect.decision
-        if self.decided and accepts:
+        self.says(lines, name, stamp, by)
+        if self.decided and self.accepts():
             self.stage, self.since = "ACCEPTANCE", stamp
             self.open("acceptance", at)
         elif self.rulebook.review:
@@ -218,11 +256,18 @@ class Acts(Model):
         else:
             self.order(self.decided, name, at, stamp)
         if self.rulebook.review:
-            self.open("review.ask", at)
-        if self.ground is None and self.rulebook.correction and slips:
-            self.open("correction", at)
+            self.open(REVIEW, at)
+        if self.ground is None and self.rulebook.correction and by:
+            self.open(CORRECTION, at)
         if self.silent and self.decided and self.rulebook.default_track.set_aside:
             self.open(ASIDE, at)
+
+    def says(self, lines: Sequence[Any], name: str, stamp: datetime, by: tuple[str, str] | None) -> None:
+        self.decision_is_past()
+        self.decided, self.decided_at, self.decision, self.decided_by = [*lines], stamp, name, by
+
+    def accepts(self) -> bool:
+        return "accepts" in self.rulebook.effect.decision
 
     def do_AcceptDecision(self, by: str, at: datetime, stamp: datetime, understood: bool, **_: Any) -> None:
         need(by == self.consumer and self.stage == "ACCEPTANCE" and understood and self.decided_at)
@@ -230,33 +275,49 @@ class Acts(Model):
         thinks = consent.consumer.value != "not_needed"
         home = self.homes[self.consumer]
         need(not thinks or at >= self.after_days(self.decided_at, str(consent.reflection.length), home))
-        if "review.ask" in self.frames:
+        self.accepted = True
+        if REVIEW in self.frames:
             self.enter("STAY", at, stamp)
         else:
-            self.end(*[name for name in self.frames if name not in ("correction", ASIDE)])
-            self.order(self.decided, self.decision, at, stamp)
+            self.carry_out(at, stamp)
+
+    def carry_out(self, at: datetime, stamp: datetime) -> None:
+        owes = any(line.remedy.value != "NO_REMEDY" for line in self.decided)
+        lasting = (ASIDE, BREACH, *([CORRECTION] if owes else []))
+        self.end(*[name for name, frame in self.frames.items() if frame.clause not in lasting])
+        self.order(self.decided, self.decision, at, stamp)
+
+    def not_accepted(self) -> None:
+        self.accepted = False
+        self.close("DECIDED")
 
     def do_RejectDecision(self, by: str, **_: Any) -> None:
         need(by == self.consumer and self.stage == "ACCEPTANCE")
-        self.close("DECIDED")
+        self.not_accepted()
 
     def do_ReportFulfilment(self, by: str, at: datetime, line: str, step: Any, **_: Any) -> None:
-        need(by in (*SIDES, *STAFF) and self.stage == "COMPLIANCE" and line in self.owed)
+        need(by in (*SIDES, *STAFF) and line in self.owed)
+        current = self.stands() and self.stage in BESIDE_AN_ORDER and line in self.of_last_order()
         owes, now = self.owed[line]["owes"], self.owed[line]["step"]
+        need(current or now not in (*DONE, *UNTOUCHED))
         if by in SIDES:
             theirs = ("RETURN_IN_TRANSIT", "FULFILLED") if by != owes else ("RETURN_RECEIVED", "SUBMITTED", "SETTLING")
             need(step.value in theirs)
         need(step.value in NEXT.get(now, ()))
-        self.step(line, step.value, at)
+        if current:
+            self.step(line, step.value, at)
+        else:
+            self.owed[line]["step"] = "LAPSED" if step.value == "FAILED" else step.value
 
     def step(self, line: str, step: str, at: datetime) -> None:
+        """One step of a line of the order that is carried out."""
         owed = self.owed[line]
         owed["step"] = step
-        if step in ("RETURN_IN_TRANSIT", "RETURN_RECEIVED", "FULFILLED", "LAPSED"):
+        if step in ("RETURN_IN_TRANSIT", "RETURN_RECEIVED", *DONE):
             self.end(*[name for name in self.frames if name.startswith("compliance.") and name.endswith(f"/{line}")])
         if step == "RETURN_IN_TRANSIT":
             self.open("compliance.confirm_return", at, line, who=(owed["owes"],))
         elif step == "RETURN_RECEIVED":
             self.open("compliance.refund_after_return", at, line, who=(owed["owes"],))
-        elif all(one["step"] in ("FULFILLED", "LAPSED") for one in self.owed.values()):
-            self.all_done()
+        elif step in DONE:
+            self.close_if_done()

@@ -14,9 +14,9 @@ from tests.core.machine.days import ONE
 from tests.core.machine.moves import onward
 from tests.core.machine.walk import BEGINS, Walk, may_be_the_sellers, stages_of
 
-REVIEWS = (Stage.REVIEWER_APPOINTMENT, Stage.REVIEW)
-"""Nobody asks for a review in a walk: see tests/core/test_after_decision.py."""
-STAGES = [stage for stage in Stage if stage is not Stage.CLOSED and stage not in REVIEWS]
+READ_TWICE = Stage.SECOND_READER_APPOINTMENT
+"""No rulebook of the shelf has a second neutral read a decision: see tests/core/test_second_reading.py."""
+STAGES = [stage for stage in Stage if stage not in (Stage.CLOSED, READ_TWICE)]
 BYTE = st.integers(0, 255)
 DICE = st.tuples(BYTE, BYTE, BYTE).map(lambda found: random.Random(repr(found)))
 """Thrown from three bytes: of whole numbers as large, Hypothesis tries the smallest again and again."""
@@ -49,7 +49,7 @@ class CaseBesideItsModel(RuleBasedStateMachine):
         name = UNDER[wanted][which % len(UNDER[wanted])]
         by_the_seller = minute % 3 == 0 and may_be_the_sellers(RULEBOOKS[name])
         self.walk = Walk(RULEBOOKS[name], BEGINS + timedelta(minutes=minute), by_the_seller)
-        self.walk.reach(wanted)
+        self.walk.reach(wanted, by_silence=which % 4 == 0)
         self.tally.begun[self.walk.case.stage] += 1
 
     @precondition(lambda self: self.walk.case.closed_at is not None)

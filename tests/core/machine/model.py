@@ -14,7 +14,8 @@ from typing import Any
 from odr.domain.rulebook import Rulebook
 from tests.core.machine.days import Happened, Home, bound, typed
 
-C, R, M, D, P, G, S = "COMPLAINANT", "RESPONDENT", "MEDIATOR", "DECIDER", "MARKETPLACE", "REGISTRAR", "SYSTEM"
+C, R, M, D, V = "COMPLAINANT", "RESPONDENT", "MEDIATOR", "DECIDER", "REVIEWER"
+P, G, S = "MARKETPLACE", "REGISTRAR", "SYSTEM"
 SIDES, STAFF = (C, R), (P, G)
 EARLY = ("COMPLAINT", "ESCALATION", "INTAKE", "RESPONSE")
 TALKING = (
@@ -35,7 +36,14 @@ OPENS = {
     "EVIDENCE": ["evidence.collect"],
     "FILE_COMPLETE": ["file_complete"],
     "DECISION": ["decision"],
+    "REVIEWER_APPOINTMENT": ["appointment"],
 }
+APPOINTS = {"MEDIATOR_APPOINTMENT": M, "DECIDER_APPOINTMENT": D, "REVIEWER_APPOINTMENT": V}
+AT_WORK = {"MEDIATION": M, "EVIDENCE": D, "FILE_COMPLETE": D, "DECISION": D, "REVIEW": V}
+BESIDE_AN_ORDER = ("REVIEWER_APPOINTMENT", "REVIEW", "COMPLIANCE")
+OBJECTION = "neutrals.objection"
+REVIEW, CORRECTION = "review.ask", "correction"
+DECIDES_REVIEW, DECIDES_ASIDE = "review.decide", "default_track.set_aside.decide"
 ASIDE = "default_track.set_aside.ask"
 BREACH = "compliance.reopen_for_breach.report"
 STAYS = (
@@ -43,12 +51,20 @@ STAYS = (
     "negotiation.blind_bids.answer",
     "overall_cap",
     "pause.limit",
+    "evidence.request",
     "counterclaim.make",
-    "review.ask",
-    "correction",
+    "counterclaim.answer",
+    "clarification",
+    REVIEW,
+    CORRECTION,
+    "inactivity",
     ASIDE,
 )
-CAPS = {"decision": "overall_cap", "mediation.proposal_answer": "mediation.agree"}
+CAPS = {
+    "decision": "overall_cap",
+    "mediation.proposal_answer": "mediation.agree",
+    "evidence.request": "evidence.collect",
+}
 ALL = (*EARLY, "NEGOTIATION", "MEDIATION", "DECISION_CHOICE", "EVIDENCE", "FILE_COMPLETE", "DECISION")
 NEXT = {
     "ORDERED": ("SUBMITTED", "SETTLING", "FULFILLED", "FAILED"),
@@ -68,6 +84,15 @@ PERIOD = {
     "DAMAGES": "money",
 }
 SENDS_BACK = "REFUND_ON_RETURN"
+GIVES_BACK = ("REFUND_PARTIAL", "REFUND_FULL", SENDS_BACK)
+DONE = ("FULFILLED", "LAPSED")
+UNTOUCHED = ("ORDERED", "AWAITING_RETURN", "RETURN_IN_TRANSIT", "RETURN_RECEIVED", "INSPECTED", "FAILED")
+QUIET = (
+    *("MakeOffer", "DeclineOffer", "WithdrawOffer", "OpenBidding", "GiveBid", "MakeProposal", "AnswerProposal"),
+    *("ReceiveExhibit", "DiscloseExhibit", "RequestEvidence", "AnswerEvidenceRequest"),
+)
+"""Acts that not everybody in the case learns of, as long as they do not lead on."""
+IN_A_CLOSED_CASE = ("AskSetAside", "ReportBreach", "RecordRecovery")
 
 
 class No(Exception):
@@ -92,6 +117,21 @@ class Running:
     happened: list[Happened] = field(default_factory=list)
     granted: Counter[str] = field(default_factory=Counter)
     past_cap: bool = False
+    opened: datetime | None = None
+    typed_due: datetime | None = None
+    served: bool = False
+
+
+def _own(value: Any) -> Any:
+    """A copy of whatever can change."""
+    match value:
+        case Counter() | set() | list():
+            return copy(value)
+        case dict():
+            return {name: _own(one) for name, one in value.items()}
+        case Running():
+            return replace(value, happened=[*value.happened], granted=Counter(value.granted))
+    return value
 
 
 @dataclass
@@ -103,6 +143,7 @@ class Model:
     opened: datetime
     updated: datetime
     consumer: str = C
+    has_consumer: bool = True
     stage: str = "COMPLAINT"
     since: datetime | None = None
     ground: str | None = None
@@ -110,9 +151,13 @@ class Model:
     acknowledged: bool = False
     silent: bool = False
     claimed: Sequence[Any] = ()
-    decision: str = ""
-    decided_at: datetime | None = None
     answered: bool = False
+    withdrawn: bool = False
+    counterclaim: dict[str, bool] = field(default_factory=dict)
+    clarifications: dict[str, dict[str, Any]] = field(default_factory=dict)
+    requests: dict[str, dict[str, Any]] = field(default_factory=dict)
+    parallel: dict[str, dict[str, Any]] = field(default_factory=dict)
+    notices: int = 0
     offers: dict[str, list[str]] = field(default_factory=dict)
     proposals: dict[str, dict[str, Any]] = field(default_factory=dict)
     rounds: dict[str, dict[str, int] | None] = field(default_factory=dict)
@@ -125,36 +170,41 @@ class Model:
     evidence_since: datetime | None = None
     replying_since: datetime | None = None
     record_closed: bool = False
+    reopened: int = 0
     completed: bool = False
+    decision: str = ""
     decided: list[Any] = field(default_factory=list)
-    settled: bool = False
-    ordered: bool = False
+    decided_at: datetime | None = None
+    decided_by: tuple[str, str] | None = None
+    accepted: bool | None = None
+    decisions_past: int = 0
+    corrections: set[str] = field(default_factory=set)
+    reviews: set[str] = field(default_factory=set)
+    aside_asked: bool = False
+    settled: str = ""
+    orders: list[str] = field(default_factory=list)
     owed: dict[str, dict[str, Any]] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
     pause_asked: tuple[str, str, int] | None = None
     pause: tuple[str, str, datetime] | None = None
     paused_days: int = 0
+    unreached: set[str] = field(default_factory=set)
+    waited_for: set[str] = field(default_factory=set)
+    change: tuple[str, Any] | None = None
 
     def copied(self) -> "Model":
         """Another one that changes by itself."""
         after = copy(self)
-        after.frames = {
-            name: replace(frame, happened=[*frame.happened], granted=Counter(frame.granted))
-            for name, frame in self.frames.items()
-        }
-        after.offers = {name: [*offer] for name, offer in self.offers.items()}
-        after.proposals = {name: {**one, "answers": {**one["answers"]}} for name, one in self.proposals.items()}
-        after.rounds = {name: bids if bids is None else {**bids} for name, bids in self.rounds.items()}
-        after.owed = {name: {**line} for name, line in self.owed.items()}
-        after.serving, after.served, after.drafts = {**self.serving}, {*self.served}, {**self.drafts}
-        after.exhibits, after.disclosed, after.asked = {**self.exhibits}, Counter(self.disclosed), {**self.asked}
+        for name, value in vars(self).items():
+            if name not in ("rulebook", "homes", "prices", "change"):
+                setattr(after, name, _own(value))
         return after
 
     # --- frames ---------------------------------------------------------------------------------------------------
 
     def who(self, acts: str) -> tuple[str, ...]:
         return {
-            "complainant": (C,),
+            "complainant": self.claimants(),
             "consumer": (self.consumer,),
             "respondent": (R,),
             "parties": SIDES,
@@ -162,8 +212,13 @@ class Model:
             "administrator": STAFF,
             "mediator": (M,),
             "decider": (D,),
+            "reviewer": (V,),
             "service": (S,),
         }[acts]
+
+    def claimants(self) -> tuple[str, ...]:
+        """Whose claims stand."""
+        return (*([] if self.withdrawn else [C]), *([R] if self.counterclaim.get("stands") else []))
 
     def homes_of(self, who: Sequence[str]) -> list[Home]:
         return list(dict.fromkeys(self.homes.get(role, self.homes[P]) for role in who))
@@ -176,6 +231,7 @@ class Model:
         length = "typed" if until else str(rule.abroad.length if abroad else rule.limit)
         frame = Running(clause, who, start, length, until or start, more.get("room", "SHARED"))
         frame.due = self.count(frame, until)
+        frame.opened, frame.typed_due = start, frame.due if until else None
         self.frames[f"{clause}/{subject}" if subject else clause] = frame
 
     def count(self, frame: Running, until: datetime | None = None, *, capped: bool = True) -> datetime:
@@ -184,8 +240,11 @@ class Model:
             due = typed(until or frame.due, homes, frame.happened)
         else:
             due = bound(frame.start, frame.length, homes, frame.happened)
-        cap = self.frames.get(CAPS.get(frame.clause, ""))
+        cap = self.cap_of(frame)
         return cap.due if capped and cap and frame.start < cap.due < due else due
+
+    def cap_of(self, frame: Running) -> Running | None:
+        return self.frames.get(CAPS.get(frame.clause, ""))
 
     def move(self, frame: Running, happened: Happened, *, capped: bool = True) -> None:
         if frame.length == "typed":
@@ -200,26 +259,50 @@ class Model:
             self.asked.pop(name, None)
 
     def running(self) -> dict[str, Running]:
-        return {name: frame for name, frame in self.frames.items() if not self.pause or not self.can_stand(frame)}
+        alone = [(side,) for side in self.waited_for]
+        held = [one for one in self.frames.values() if self.can_stand(one) and (self.pause or one.who in alone)]
+        return {name: frame for name, frame in self.frames.items() if not any(frame is one for one in held)}
 
     def can_stand(self, frame: Running) -> bool:
         """Whether a pause holds this frame, whenever it opened."""
         goes_on = ("pause.limit",) if self.rulebook.pause.cap_also_pauses else ("pause.limit", "overall_cap")
         return frame.clause not in goes_on
 
+    def restart(self, frame: Running, start: datetime) -> None:
+        """It counts in full from another start; a bound that somebody typed stays what it was."""
+        frame.start, frame.happened, frame.past_cap = start, [], False
+        frame.due = self.count(frame, frame.typed_due)
+
     # --- from stage to stage --------------------------------------------------------------------------------------
 
-    def enter(self, stage: str, start: datetime, stamp: datetime) -> None:
-        staying = (*STAYS, "neutrals.objection") if stage in ("FILE_COMPLETE", "DECISION") else STAYS
-        self.end(*[name for name, frame in self.frames.items() if frame.clause not in staying])
+    def enter(self, stage: str, start: datetime, stamp: datetime, opens: Sequence[str] | None = None) -> None:
+        self.end(*[name for name, frame in self.frames.items() if not self.goes_on(name, frame, stage)])
         self.stage, self.since = stage, stamp
         if stage == "EVIDENCE":
             self.evidence_since, self.replying_since = stamp, None
         answered_at = "RESPONSE" if "RESPONSE" in [one.name for one in self.rulebook.stages.order] else "COMPLAINT"
-        for clause in [*OPENS.get(stage, []), *(["counterclaim.make"] if stage == answered_at else [])]:
+        usual = [*OPENS.get(stage, []), *(["counterclaim.make"] if stage == answered_at else [])]
+        for clause in usual if opens is None else opens:
             if clause in self.rulebook.clauses:
                 from_answer = self.rulebook.complaint.escalation_counts.value == "from_answer"
                 self.open(clause, self.opened if clause == "escalation" and not from_answer else start)
+
+    def goes_on(self, name: str, frame: Running, stage: str) -> bool:
+        """Whether a frame outlives the stage that is left for this one."""
+        of_the_order = frame.clause.startswith("compliance.") and stage in BESIDE_AN_ORDER
+        return frame.clause in STAYS or of_the_order or name == f"{OBJECTION}/{AT_WORK.get(stage)}"
+
+    def begin_again(self, stage: str, at: datetime, stamp: datetime) -> None:
+        """The decision stands no more and nothing that ran goes on: back to an earlier stage."""
+        self.decision_is_past()
+        self.record_closed = self.completed = self.silent = False
+        self.end(*[name for name, frame in self.frames.items() if frame.clause in STAYS])
+        self.go(stage, at, stamp)
+
+    def decision_is_past(self) -> None:
+        self.decisions_past += bool(self.decision)
+        self.decision, self.decided, self.decided_by, self.accepted = "", [], None, None
+        self.corrections, self.reviews, self.aside_asked = set(), set(), False
 
     def order_behind(self, stage: str) -> list[str]:
         order = [one.name for one in self.rulebook.stages.order]
@@ -228,7 +311,7 @@ class Model:
         return [one for one in order if ALL.index(one) > ALL.index(stage)]
 
     def onward(self, after: str, start: datetime, stamp: datetime) -> None:
-        behind = [one for one in self.order_behind(after) if one != "RESPONSE" or not self.answered]
+        behind = [one for one in self.order_behind(after) if one != "RESPONSE" or not (self.answered or self.withdrawn)]
         self.go(behind[0], start, stamp) if behind else self.close("NO_AGREEMENT")
 
     def go(self, stage: str, start: datetime, stamp: datetime) -> None:
@@ -258,31 +341,77 @@ class Model:
         self.end(*list(self.frames))
 
     def close(self, ground: str) -> None:
-        aside = self.frames.get(ASIDE)
+        lasting = {name: frame for name, frame in self.frames.items() if frame.clause in (ASIDE, BREACH)}
         self.wind_up()
-        if aside:
-            self.frames[ASIDE] = aside
+        self.frames = lasting
         self.stage, self.ground = "CLOSED", ground
+
+    # --- what is owed ---------------------------------------------------------------------------------------------
 
     def order(self, lines: Sequence[Any], name: str, at: datetime, stamp: datetime) -> None:
         owed = [line for line in lines if line.remedy.value != "NO_REMEDY"]
         if not owed:
-            self.all_done()
+            self.end(*[name for name, frame in self.frames.items() if frame.clause in (CORRECTION, "pause.limit")])
+            self.stage, self.ground = "CLOSED", "SETTLED" if self.settled == name else "DECIDED"
             return
-        self.stage, self.since, self.ordered = "COMPLIANCE", stamp, True
+        self.stage, self.since = "COMPLIANCE", stamp
+        self.orders.append(name)
         for number, line in enumerate(owed, 1):
-            subject, remedy, owes = f"{name}-{number}", line.remedy.value, line.owed_by.value
-            first = "AWAITING_RETURN" if remedy == SENDS_BACK else "ORDERED"
-            amount = line.amount.minor if line.amount else 0
-            self.owed[subject] = {"step": first, "owes": owes, "late": False, "amount": amount}
-            if remedy == SENDS_BACK:
-                self.open("compliance.return_ship", at, subject, who=(other(owes),))
-            else:
-                self.open(f"compliance.{PERIOD[remedy]}", at, subject, who=(owes,))
+            self.owe(f"{name}-{number}", line, at)
+        self.close_if_done()
 
-    def all_done(self) -> None:
-        self.end("correction", *[name for name, frame in self.frames.items() if frame.clause == "pause.limit"])
-        self.stage, self.ground = "CLOSED", "SETTLED" if self.settled else "DECIDED"
+    def owe(self, subject: str, line: Any, at: datetime) -> None:
+        """A line that gives back is cut to what is left; of nothing nothing is owed."""
+        remedy, owes = line.remedy.value, line.owed_by.value
+        amount = line.amount.minor if line.amount else 0
+        if self.gives_back(line):
+            amount = min(amount, self.left(), self.left(line.line))
+        first = "AWAITING_RETURN" if remedy == SENDS_BACK else "ORDERED"
+        back = amount if self.gives_back(line) else 0
+        self.owed[subject] = {
+            "step": first,
+            "owes": owes,
+            "late": False,
+            "amount": amount,
+            "of": line.line,
+            "back": back,
+        }
+        if line.amount and not amount:
+            self.owed[subject]["step"] = "LAPSED"
+        elif remedy == SENDS_BACK:
+            self.open("compliance.return_ship", at, subject, who=(other(owes),))
+        else:
+            self.open(f"compliance.{PERIOD[remedy]}", at, subject, who=(owes,))
+
+    def stands(self) -> bool:
+        """Whether what was ordered last is to be carried out."""
+        return bool(self.orders) and self.orders[-1] in (self.settled, self.decision)
+
+    def of_last_order(self) -> dict[str, dict[str, Any]]:
+        last = self.orders[-1] if self.orders else ""
+        return {name: line for name, line in self.owed.items() if name.rpartition("-")[0] == last}
+
+    def lapse_untouched(self) -> None:
+        for line in self.of_last_order().values():
+            if line["step"] in UNTOUCHED:
+                line["step"] = "LAPSED"
+
+    def close_if_done(self) -> None:
+        if self.stage == "COMPLIANCE" and all(line["step"] in DONE for line in self.of_last_order().values()):
+            self.end(*[name for name, frame in self.frames.items() if frame.clause in STAYS and frame.clause != ASIDE])
+            self.stage, self.ground = "CLOSED", "SETTLED" if self.orders[-1] == self.settled else "DECIDED"
+
+    def gives_back(self, line: Any) -> bool:
+        """Whether it takes back a payment: what the buyer owes is none."""
+        return line.remedy.value in GIVES_BACK and line.owed_by.value != self.consumer
+
+    def left(self, name: str | None = None) -> int:
+        """What can still be given back for one line of the sale, or of all of it."""
+        taken = sum(one["back"] for one in self.owed.values() if one["step"] != "LAPSED" and name in (None, one["of"]))
+        return max(0, self.most(name) - taken)
+
+    def most(self, name: str | None) -> int:
+        return self.prices.get(name or "", self.paid)
 
     def check_money(self, lines: Sequence[Any]) -> None:
         need(lines)
@@ -292,23 +421,25 @@ class Model:
                 need(line.amount is None)
                 continue
             need(line.amount is not None and line.amount.minor > 0 and line.amount.currency == "EUR")
-            if line.remedy.value != "VOUCHER":
+            if self.gives_back(line):
                 back[line.line] += line.amount.minor
-        need(all(amount <= self.prices.get(name or "", self.paid) for name, amount in back.items()))
-        need(back.total() <= self.paid)
+            elif line.remedy.value in GIVES_BACK:
+                need(line.amount.minor <= self.most(line.line))
+        need(all(amount <= self.left(name) for name, amount in back.items()))
+        need(back.total() <= self.left())
 
     # --- time -----------------------------------------------------------------------------------------------------
 
     def pass_time(self, at: datetime, outages: Sequence[tuple[datetime, datetime]] = ()) -> None:
         while True:
             late = [
-                (frame.due, place, name)
+                (frame.due, frame.clause not in CAPS.values(), place, name)
                 for place, (name, frame) in enumerate(self.running().items())
                 if frame.due <= at
             ]
             if not late:
                 return
-            due, _, name = min(late)
+            due, *_, name = min(late)
             hit = next((one for one in outages if one[0] < due <= one[1]), None)
             if hit:
                 self.move(self.frames[name], Happened("outage", *hit))
@@ -339,10 +470,12 @@ class Model:
             case "close_record":
                 self.evidence_over(clause, due, stamp)
             case "appoint_another_and_alert":
-                self.serving.pop(D, None)
-                self.enter("DECIDER_APPOINTMENT", due, stamp)
+                self.serving.pop(D if clause == "decision" else V, None)
+                self.enter("DECIDER_APPOINTMENT" if clause == "decision" else "REVIEWER_APPOINTMENT", due, stamp)
+            case "failure_recorded":
+                self.requests[subject].update(open=False, failed=True)
             case "not_accepted":
-                self.close("DECIDED") if not subject else self.proposals[subject].update(open=False)
+                self.proposals[subject].update(open=False) if subject else self.not_accepted()
             case "lapses":
                 self.lapse(subject)
             case "close_unanswered_offer":
@@ -352,7 +485,7 @@ class Model:
                     self.close("NOT_ESCALATED")
             case "end_of_stay":
                 if self.stage == "STAY":
-                    self.order(self.decided, self.decision, due, stamp)
+                    self.carry_out(due, stamp)
             case "line_lapses_after_2_notices":
                 self.step(subject, "LAPSED", due)
             case "counts_as_received":
@@ -370,7 +503,8 @@ class Model:
     def defaults(self) -> bool:
         """Whether silence decides: against a consumer only where the rulebook says so."""
         rule = self.rulebook.default_track.default_decision
-        return rule is not None and (rule.against_consumers or self.consumer == C)
+        alone = self.claimants() == (C,) and R not in self.unreached
+        return rule is not None and alone and (rule.against_consumers or self.consumer == C)
 
     def after_silence(self, due: datetime, stamp: datetime) -> None:
         match self.rulebook.default_track.no_response.value if self.defaults() else "":
@@ -383,7 +517,7 @@ class Model:
 
     def grant(self, at: datetime, stamp: datetime) -> None:
         """What was claimed is decided by rule; nobody is there who could put slips right."""
-        self.issue(self.claimed, "default-1", at, stamp, slips=False)
+        self.issue(self.claimed, f"default-{self.decisions_past + 1}", at, stamp, None)
 
     def lapse(self, subject: str) -> None:
         if subject in self.rounds:
@@ -410,13 +544,19 @@ class Model:
             self.open("evidence.reply", due, room="OPEN")
             self.replying_since = due
             return
+        for name, one in self.requests.items():
+            asked = self.frames.get(f"evidence.request/{name}")
+            if asked and asked.due <= due:
+                one.update(open=False, failed=True)
+        self.end(*[name for name, frame in self.frames.items() if frame.clause == "evidence.request"])
         self.record_closed = True
         self.onward("EVIDENCE", due, stamp)
 
     def complete_file(self, start: datetime, stamp: datetime) -> None:
+        again = self.completed or "overall_cap" in self.frames
         self.completed = True
         self.onward("FILE_COMPLETE", start, stamp)
-        if self.rulebook.overall_cap:
+        if self.rulebook.overall_cap and not again:
             self.open("overall_cap", start)
 
     def resume(self, at: datetime) -> None:
@@ -427,21 +567,52 @@ class Model:
         self.pause = None
         self.paused_days += (staff.day(max(at, self.updated)) - staff.day(since)).days
         self.end(f"pause.limit/{name}")
-        for held in [frame for frame in self.frames.values() if self.can_stand(frame)]:
-            self.move(held, Happened("pause", max(since, held.start), at))
+        held = [frame for frame in self.frames.values() if self.can_stand(frame)]
+        for frame in sorted(held, key=lambda one: one.clause not in CAPS.values()):
+            self.move(frame, Happened("pause", max(since, frame.start), at))
+
+    def resumed_as(self, before: "Model", ran: Sequence[Running], at: datetime) -> None:
+        """Time went on before the act that led on: what ran and still does has moved with all that ran then."""
+        name = self.pause[0] if self.pause else ""
+        before.resume(at)
+        self.pause, self.paused_days = None, before.paused_days
+        self.end(f"pause.limit/{name}")
+        for one, frame in self.frames.items():
+            if any(frame is still for still in ran):
+                vars(frame).update(vars(before.frames[one]))
+
+    def reached(self, side: str, at: datetime, frames: Sequence[Running]) -> None:
+        """Whoever could not be reached is there: their frames begin anew in full."""
+        self.waited_for.discard(side)
+        self.unreached.discard(side)
+        for frame in sorted(frames, key=lambda one: one.clause not in CAPS.values()):
+            if frame.who == (side,) and any(frame is one for one in self.frames.values()):
+                self.restart(frame, at)
 
     # --- acts -----------------------------------------------------------------------------------------------------
 
     def act(self, name: str, by: str, person: str, at: datetime, asked: dict[str, Any]) -> None:
         """Do it, or raise No and change nothing."""
         rule: Callable[..., None] = getattr(self, f"do_{name}")
-        need(self.ground is None)
-        paused, stage = self.pause, self.stage
+        need(self.ground is None or name in IN_A_CLOSED_CASE)
+        stage, ran, paused = self.stage, [*self.frames.values()], self.pause
+        before = self.copied() if paused else self
+        quiet = name in QUIET or (name in ("ExtendFrame", "AnswerExtension") and self.is_private(asked["frame"]))
         rule(by=by, person=person, at=at, stamp=max(at, self.updated), **asked)
-        moved_on = paused and paused[1] == "both" and by in SIDES and self.stage != stage
-        if paused and paused is self.pause and (moved_on or f"pause.limit/{paused[0]}" not in self.frames):
-            self.resume(at)
+        goes_on = self.stage != stage
+        if paused and paused is self.pause:
+            moved_on = paused[1] == "both" and by in SIDES and goes_on
+            if moved_on or f"pause.limit/{paused[0]}" not in self.frames:
+                self.resumed_as(before, ran, at)
+        if by in self.waited_for and (goes_on or not quiet):
+            self.reached(by, at, ran)
+        if by == C and (goes_on or not quiet):
+            self.notices = 0
+            self.end("inactivity")
         self.updated = max(at, self.updated)
+
+    def is_private(self, frame: str) -> bool:
+        return frame in self.frames and self.frames[frame].room != "SHARED"
 
 
 def other(side: str) -> str:

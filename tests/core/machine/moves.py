@@ -19,6 +19,7 @@ from odr.domain import (
 )
 from odr.domain import events as e
 from odr.domain.case import Case
+from odr.domain.course import APPOINTED_AT
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import Actor, Role, Room, Side
 from odr.domain.rulebook import PauseGround
@@ -28,7 +29,7 @@ from tests.core.given import ADMINISTRATOR, BUYER, SELLER, eur
 
 SAID = Text("Words.")
 REGISTRAR, SERVICE = Actor(Role.REGISTRAR, "registrar"), Actor(Role.SYSTEM)
-STRANGERS = (Actor(Role.MEDIATOR, "stranger"), Actor(Role.DECIDER, "stranger"))
+STRANGERS = {one: Actor(one.role, "stranger") for one in Function}
 
 
 class Move(NamedTuple):
@@ -42,7 +43,7 @@ class Move(NamedTuple):
 def holder(case: Case, function: Function) -> Actor:
     """Who serves, or somebody who does not."""
     found = case.neutral(function)
-    return Actor(function.role, found.person) if found else STRANGERS[function is Function.DECIDER]
+    return Actor(function.role, found.person) if found else STRANGERS[function]
 
 
 def lines(dice: random.Random) -> tuple[RemedyLine, ...]:
@@ -61,14 +62,14 @@ def _line(dice: random.Random) -> RemedyLine:
 
 
 def anybody(case: Case, dice: random.Random) -> Actor:
-    neutrals = (holder(case, Function.MEDIATOR), holder(case, Function.DECIDER))
-    return dice.choice((BUYER, SELLER, BUYER, SELLER, ADMINISTRATOR, REGISTRAR, SERVICE, *neutrals, *STRANGERS))
+    neutrals = (holder(case, function) for function in Function)
+    return dice.choice(
+        (BUYER, SELLER, BUYER, SELLER, ADMINISTRATOR, REGISTRAR, SERVICE, *neutrals, *STRANGERS.values())
+    )
 
 
-def somebodys(case: Case, now: datetime, dice: random.Random, fits: Callable[[Move], bool]) -> Move:
+def somebodys(case: Case, moves: list[Move], dice: random.Random, fits: Callable[[Move], bool]) -> Move:
     """Mostly an act that fits the moment; else one that nearly does, or anything by anybody."""
-    moves = table(case, now, dice)
-    dice.shuffle(moves)
     kind = dice.random()
     if kind < 0.5:
         return next(filter(fits, moves), moves[0])
@@ -171,27 +172,32 @@ def _everybody(case: Case) -> tuple[Actor, ...]:
         SELLER,
         ADMINISTRATOR,
         REGISTRAR,
-        holder(case, Function.MEDIATOR),
-        holder(case, Function.DECIDER),
+        *(holder(case, function) for function in Function),
         SERVICE,
     )
+
+
+def ruling(case: Case, dice: random.Random, name: str) -> dict[str, Any]:
+    """What is decided: granted or dismissed, now and then otherwise than that, on exhibits that are there or not."""
+    cited = dice.sample([one.number for one in case.exhibits.values()], k=min(1, len(case.exhibits)))
+    cited = ["C-9"] if dice.random() < 0.05 else cited
+    against = dice.sample([*case.requests], k=min(1, len(case.requests))) if dice.random() < 0.2 else []
+    outcome = dice.choice((e.Outcome.GRANTED, e.Outcome.DISMISSED, e.Outcome.GRANTED))
+    ordered = () if (outcome is e.Outcome.DISMISSED) == (dice.random() < 0.9) else lines(dice)
+    return {
+        "decision": name,
+        "outcome": outcome,
+        "issues": (e.Issue(SAID, SAID, tuple(cited), "Rule", tuple(against)),),
+        "lines": ordered,
+        "reasons": SAID,
+    }
 
 
 def onward(case: Case, dice: random.Random) -> list[Move]:
     """Acts that lead to another stage, each by its usual actor."""
     mediator, decider = holder(case, Function.MEDIATOR), holder(case, Function.DECIDER)
-    cited = dice.sample([one.number for one in case.exhibits.values()], k=min(1, len(case.exhibits)))
-    cited = ["C-9"] if dice.random() < 0.05 else cited
-    outcome = dice.choice((e.Outcome.GRANTED, e.Outcome.DISMISSED, e.Outcome.GRANTED))
-    ordered = () if (outcome is e.Outcome.DISMISSED) == (dice.random() < 0.9) else lines(dice)
-    decided = {
-        "decision": "decision",
-        "outcome": outcome,
-        "issues": (e.Issue(SAID, SAID, tuple(cited), "Rule"),),
-        "lines": ordered,
-        "reasons": SAID,
-    }
-    appointed = Function.MEDIATOR if case.stage is Stage.MEDIATOR_APPOINTMENT else Function.DECIDER
+    appointed = APPOINTED_AT.get(case.stage, Function.DECIDER)
+    name = f"{case.version}-{dice.getrandbits(48):x}"
     return [
         Move(filing.AnswerComplaint, SELLER, {"position": e.Position.DISPUTES, "statement": SAID}),
         Move(filing.EscalateComplaint, BUYER, {"reasons": SAID}),
@@ -201,7 +207,7 @@ def onward(case: Case, dice: random.Random) -> list[Move]:
         Move(mediation.EndMediation, mediator, {}),
         Move(decision.RequestDecision, BUYER, {}),
         Move(decision.CompleteFile, decider, {}),
-        Move(decision.IssueDecision, decider, decided),
+        Move(decision.IssueDecision, decider, ruling(case, dice, name)),
         *(Move(decision.AcceptDecision, by, {"understood": True}) for by in (BUYER, SELLER)),
         *(
             [Move(decision.RejectDecision, dice.choice((BUYER, SELLER)), {}), Move(decision.ForgoDecision, BUYER, {})]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from odr.domain import appointing, negotiation, procedure
+from odr.domain import appointing, negotiation, procedure, review
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendar
@@ -18,12 +18,14 @@ from odr.domain.rulebook import Rulebook
 from odr.domain.rulebook.choices import Between
 from odr.domain.timeframes import WITHIN
 from odr.domain.vocabulary import How, Stage
+from odr.rulebooks import all_rulebooks
 from odr.views import seen
 from tests.core.given import BUYER, BUYER_PARTY, BY_THE_SELLER, Story
+from tests.core.machine.asks import behind, beside
 from tests.core.machine.beside import Procedure
 from tests.core.machine.days import Home
 from tests.core.machine.model import C, No, P, R
-from tests.core.machine.moves import SERVICE, Move, appointment, onward, somebodys
+from tests.core.machine.moves import SERVICE, Move, appointment, onward, somebodys, table
 from tests.core.test_own_fold import SEATS, visible
 
 YEARS = range(2025, 2040)
@@ -40,6 +42,7 @@ HOMES = {
     P: Home("Europe/Berlin", frozenset(FREE["AT"])),
 }
 CONSENTS = (e.SettlementReached, e.OfferAccepted, e.DecisionAccepted, e.ProposalAnswered)
+SAYS_THE_RULEBOOK = (e.CaseOpened, e.RulebookChanged)
 LONG = 40
 
 
@@ -78,7 +81,10 @@ class Walk:
         prices = {line.id: min(line.total.minor, order.paid.minor) for line in order.lines}
         homes = {**HOMES, C: HOMES[R], R: HOMES[C]} if self.by_the_seller else HOMES
         consumer = R if self.by_the_seller else C
-        self.model = Procedure(self.rulebook, homes, order.paid.minor, prices, self.start, self.start, consumer)
+        private = self.rulebook.between is not Between.BUSINESSES
+        self.model = Procedure(
+            self.rulebook, homes, order.paid.minor, prices, self.start, self.start, consumer, private
+        )
         self.model.claimed = [claim.remedies[0] for claim in self.story.case.claims]
         self.model.enter("COMPLAINT", self.start, self.start)
         self.compare("filed")
@@ -89,13 +95,14 @@ class Walk:
 
     # --- steps ----------------------------------------------------------------------------------------------------
 
-    def reach(self, stage: Stage) -> None:
-        """Bring the case to this stage, by acts and by silence."""
+    def reach(self, stage: Stage, *, by_silence: bool = False) -> None:
+        """Bring the case to this stage, by acts and by silence; the respondent's, where nothing else is wanted."""
         for _ in range(LONG):
             if self.case.stage is stage or self.case.closed_at is not None:
                 return
-            silent = self.case.stage is Stage.COMPLAINT and stage is Stage.RESPONSE
-            if silent or not any(self.tries(move) for move in _leading(self.case)):
+            silent = self.case.stage is Stage.COMPLAINT and (by_silence or stage is Stage.RESPONSE)
+            silent |= self.case.stage is Stage.RESPONSE and by_silence
+            if silent or not any(self.tries(move) for move in _leading(self.case, stage)):
                 self.waits_for(0, timedelta())
 
     def tries(self, move: Move, earlier: timedelta = timedelta()) -> bool:
@@ -113,6 +120,7 @@ class Walk:
         check(model is not None, move, "is done but should be refused")
         self.enter(procedure.enter_in_docket(before, events, move.by, max(at, before.updated_at)), by_act=True)
         self.model = model  # type: ignore[assignment]
+        self.goes_on_under(events)
         if move.kind is negotiation.MakeOffer:
             self.terms[move.asked["offer"]] = move.asked["lines"]
         self.compare(move)
@@ -121,7 +129,10 @@ class Walk:
     def picks(self, dice: random.Random) -> Move:
         """What somebody tries now; the model says what would fit."""
         now = self.story.now
-        return somebodys(self.case, now, dice, lambda move: self.expected(move, now) is not None)
+        kinds = [table(self.case, now, dice), beside(self.case, now, dice)]
+        dice.shuffle(kinds)
+        moves = [move for some in kinds for move in dice.sample(some, len(some))]
+        return somebodys(self.case, moves, dice, lambda move: self.expected(move, now) is not None)
 
     def expected(self, move: Move, at: datetime) -> Procedure | None:
         """The model after the act, or None when it refuses."""
@@ -135,9 +146,16 @@ class Walk:
             return None
         return after
 
+    def goes_on_under(self, events: Sequence[e.Event]) -> None:
+        """Under another rulebook, where that is what was agreed: the whole docket is read with it from then on."""
+        for event in events:
+            if isinstance(event, e.RulebookChanged):
+                self.rulebook = self.story.rulebook = all_rulebooks()[event.rulebook]
+                self.story.case = fold(self.case.id, self.story.entries, self.rulebook, calendars)
+
     def waits_for(self, which: int, offset: timedelta) -> bool:
-        """Until a bound, or just before or after it. A clock never goes back by this."""
-        bounds = sorted(procedure.bounds(self.case))
+        """Until a bound to come, or just before or after it. A clock never goes back by this."""
+        bounds = sorted(at for at in procedure.bounds(self.case) if at > self.story.now)
         if not bounds or self.case.closed_at is not None:
             return False
         self.waits_until(bounds[which % len(bounds)] + offset)
@@ -207,10 +225,28 @@ class Walk:
         check(proposals == {name for name, one in model.proposals.items() if one["open"]}, after, "proposals")
         rounds = {name for name, one in case.biddings.items() if one.standing is Standing.OPEN}
         check(rounds == {name for name, bids in model.rounds.items() if bids is not None}, after, "rounds of bids")
+        told_apart = {
+            "who decided": (case.decision and (case.decision.by.role.value, case.decision.by.person), model.decided_by),
+            "claimants": (tuple(role.value for role in case.claimants), model.claimants()),
+            "unreached": ({side.value for side in case.unreached}, model.unreached),
+            "rulebook": (case.rulebook.id, model.rulebook.id),
+            "requests": (
+                {name for name, one in case.requests.items() if one.open},
+                {name for name, one in model.requests.items() if one["open"]},
+            ),
+        }
+        for name, (real_one, expected) in told_apart.items():
+            check(
+                real_one == expected or (name == "who decided" and model.decided_by is None),
+                after,
+                name,
+                real_one,
+                expected,
+            )
         self._compare_money(after)
 
     def _compare_money(self, after: object) -> None:
-        lines = self.case.compensation.lines if self.case.compensation else ()
+        lines = [line for order in self.case.orders for line in order.lines]
         real = {line.id: (line.step.value, line.non_compliant) for line in lines}
         check(real == {name: (one["step"], one["late"]) for name, one in self.model.owed.items()}, after, "owed", real)
         owed = {line.id: line.remedy.amount.minor if line.remedy.amount else 0 for line in lines}
@@ -220,7 +256,8 @@ class Walk:
         """The docket folded anew is the case, and each seat's own fold has the same public part."""
         whole = fold(self.case.id, self.story.entries, self.rulebook, calendars)
         check(whole == self.case, "the docket does not fold to the case")
-        check(whole.rulebook.id == self.story.entries[0].event.rulebook, "the rulebook changed")  # type: ignore[union-attr]
+        named = [entry.event.rulebook for entry in self.story.entries if isinstance(entry.event, SAYS_THE_RULEBOOK)]
+        check(whole.rulebook.id == named[-1], "the rulebook changed")
         for by in SEATS:
             own = fold(self.case.id, seen(by.role, self.story.entries), self.rulebook, calendars)
             mine, public = visible(own, by.role), visible(whole, by.role)
@@ -244,15 +281,21 @@ def stages_of(rulebook: Rulebook) -> list[Stage]:
         Stage.DECIDER_APPOINTMENT: bool(set(before) - {"mediation"}),
         Stage.ACCEPTANCE: "accepts" in rulebook.effect.decision,
         Stage.STAY: rulebook.review is not None,
+        Stage.REVIEWER_APPOINTMENT: rulebook.review is not None,
+        Stage.REVIEW: rulebook.review is not None,
         Stage.COMPLIANCE: True,
     }
     order = [Stage[name.name] for name in rulebook.stages.order]
     return [stage for stage in Stage if stage in order or possible.get(stage, False)]
 
 
-def _leading(case: Case) -> list[Move]:
+def _leading(case: Case, to: Stage) -> list[Move]:
     """What leads on from this stage; what ends the case is left out."""
-    return [move for move in onward(case, SURE) if move.kind.__name__ not in ("RejectDecision", "ForgoDecision")]
+    usual = [move for move in onward(case, SURE) if move.kind.__name__ not in ("RejectDecision", "ForgoDecision")]
+    if to not in (Stage.REVIEWER_APPOINTMENT, Stage.REVIEW):
+        return usual
+    asks = [move for move in behind(case, case.updated_at, SURE, "r") if move.kind is review.AskReview]
+    return [*asks, *usual]
 
 
 class _Sure(random.Random):
