@@ -598,6 +598,8 @@ class Model:
         stage, ran, paused = self.stage, [*self.frames.values()], self.pause
         before = self.copied() if paused else self
         quiet = name in QUIET or (name in ("ExtendFrame", "AnswerExtension") and self.is_private(asked["frame"]))
+        if by == C and not quiet and name != "ContinueCase":
+            self.is_back()
         rule(by=by, person=person, at=at, stamp=max(at, self.updated), **asked)
         goes_on = self.stage != stage
         if paused and paused is self.pause:
@@ -607,9 +609,13 @@ class Model:
         if by in self.waited_for and (goes_on or not quiet):
             self.reached(by, at, ran)
         if by == C and (goes_on or not quiet):
-            self.notices = 0
-            self.end("inactivity")
+            self.is_back()
         self.updated = max(at, self.updated)
+
+    def is_back(self) -> None:
+        """Whoever was called inactive is so no more."""
+        self.notices = 0
+        self.end("inactivity")
 
     def is_private(self, frame: str) -> bool:
         return frame in self.frames and self.frames[frame].room != "SHARED"

@@ -18,15 +18,17 @@ from odr.domain import (
     timeframes,
 )
 from odr.domain.calendar import Calendar
+from odr.domain.vocabulary import Stage
 
 
 class Mutant(NamedTuple):
-    """One change of the source of one function."""
+    """One change of the source of one function; `begins`: the stage where what is wrong shows soonest."""
 
     name: str
     function: Callable[..., object]
     old: str
     new: str
+    begins: Stage | None = None
 
 
 MUTANTS = (
@@ -38,8 +40,11 @@ MUTANTS = (
         happenings.in_order,
         "for one in given if isinstance(one, Pause)",
         "for one in given[:0] if isinstance(one, Pause)",
+        Stage.NEGOTIATION,
     ),
-    Mutant("an extension is granted once too often", extending.way_to_extend, "< way.times", "<= way.times"),
+    Mutant(
+        "an extension is granted once too often", extending.way_to_extend, "< way.times", "<= way.times", Stage.MEDIATION
+    ),
     Mutant(
         "a stage of the order is skipped",
         course.next_stage,
@@ -47,13 +52,20 @@ MUTANTS = (
         "case.rulebook.stages.behind(after)[len(case.rulebook.stages.behind(after)) > 4 :]",
     ),
     Mutant("one minor unit too much is given back", recovery._require, "asked <= rest", "asked <= rest + 1"),
-    Mutant("one's own offer can be accepted", negotiation.require_other_side, "offer.side is side", "False"),
-    Mutant("the cap is ignored", timeframes._capped, "cap is None or ", "True or cap is None or "),
+    Mutant(
+        "one's own offer can be accepted",
+        negotiation.require_other_side,
+        "offer.side is side",
+        "False",
+        Stage.NEGOTIATION,
+    ),
+    Mutant("the cap is ignored", timeframes._capped, "cap is None or ", "True or cap is None or ", Stage.MEDIATION),
     Mutant(
         "silence accepts a decision",
         procedure._not_accepted,
         "decision.decision_not_accepted(case, How.BY_RULE)",
         "[e.DecisionAccepted(Role.COMPLAINANT.side, ()), *close(case, Ground.DECIDED, How.BY_RULE)]",
+        Stage.ACCEPTANCE,
     ),
     Mutant("a holiday counts as a working day", Calendar.free_day, "if day in self.free", "if False"),
     Mutant("a joint frame ends with the earlier of the ends", counting._joint, "index(max(", "index(min("),

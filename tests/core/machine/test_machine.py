@@ -55,7 +55,7 @@ def steps_to_kill(mutant: Mutant, number: int) -> int:
     """How many steps the mutant lives: none when no case can even be filed under it."""
     tally = Tally()
     with changed(mutant), pytest.raises(Diverged):
-        run(number, CASES, tally=tally)
+        run(number, CASES, tally=tally, first=mutant.begins)
     return tally.steps
 
 

@@ -218,7 +218,8 @@ class Walk:
         }
         told = {name: (frame.due, frame.who) for name, frame in model.frames.items()}
         check(real == told, after, "frames", real, told)
-        check({frame.name for frame in case.running} == model.running().keys(), after, "running")
+        going = {frame.name for frame in case.running}
+        check(going == model.running().keys(), after, "running", going, model.running().keys(), case.pauses)
         offers = {name for name, offer in case.offers.items() if offer.standing is Standing.OPEN}
         check(offers == {name for name in model.offers if model.is_open(name)}, after, "offers")
         proposals = {name for name, one in case.proposals.items() if one.standing is Standing.OPEN}
