@@ -43,7 +43,11 @@ MUTANTS = (
         Stage.NEGOTIATION,
     ),
     Mutant(
-        "an extension is granted once too often", extending.way_to_extend, "< way.times", "<= way.times", Stage.MEDIATION
+        "an extension is granted once too often",
+        extending.way_to_extend,
+        "< way.times",
+        "<= way.times",
+        Stage.MEDIATION,
     ),
     Mutant(
         "a stage of the order is skipped",
