@@ -1,6 +1,6 @@
 """Time that stands still: agreed by both sides, ordered for a reason of the closed list, or while nobody is reached."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from odr.domain import calendar

@@ -41,7 +41,7 @@ def open_frame(
     places = places_of(who, case)
     limit = _limit(rule, who, case)
     counted = exact(start, typed, places) if typed else reckon(start, limit.length, places)
-    counted, cap = _capped(counted, start, cap_for(clause, case))
+    counted, cap = _capped(counted, start, case.frames.get(WITHIN.get(clause, "")))
     return FrameOpened(
         frame=f"{clause}/{subject}" if subject else clause,
         clause=clause,
@@ -130,14 +130,8 @@ def _moved(frame: Frame, why: Moved, counted: Counted, cap: str, one: Happening,
 
 
 def cap_of(frame: Frame, case: Case) -> Frame | None:
-    """The running frame by whose end this one ends at the latest."""
-    return cap_for(frame.clause, case)
-
-
-def cap_for(clause: str, case: Case) -> Frame | None:
-    """What stands still caps nothing: its end is not known before it goes on."""
-    cap = case.frames.get(WITHIN.get(clause, ""))
-    return None if cap is None or any(pause.holds(cap) for pause in case.pauses.values()) else cap
+    """The open frame by whose end this one ends at the latest."""
+    return case.frames.get(WITHIN.get(frame.clause, ""))
 
 
 def _counted(frame: Frame, history: Iterable[Happening], places: Sequence[Place]) -> Counted:

@@ -245,8 +245,7 @@ class Model:
         return cap.due if capped and cap and frame.start < cap.due < due else due
 
     def cap_of(self, frame: Running) -> Running | None:
-        """What stands still caps nothing."""
-        return self.running().get(CAPS.get(frame.clause, ""))
+        return self.frames.get(CAPS.get(frame.clause, ""))
 
     def move(self, frame: Running, happened: Happened, *, capped: bool = True) -> None:
         if frame.length == "typed":
@@ -372,7 +371,7 @@ class Model:
     def order(self, lines: Sequence[Any], name: str, at: datetime, stamp: datetime) -> None:
         owed = [line for line in lines if line.remedy.value != "NO_REMEDY"]
         if not owed:
-            self.end(*[name for name, frame in self.frames.items() if frame.clause == "pause.limit"])
+            self.end(*[name for name, frame in self.frames.items() if frame.clause in (CORRECTION, "pause.limit")])
             self.stage, self.ground = "CLOSED", "SETTLED" if self.settled == name else "DECIDED"
             return
         self.stage, self.since = "COMPLIANCE", stamp
@@ -380,59 +379,6 @@ class Model:
         for number, line in enumerate(owed, 1):
             self.owe(f"{name}-{number}", line, at)
         self.close_if_done()
-
-    def owe(self, subject: str, line: Any, at: datetime) -> None:
-        """A line that gives back is cut to what is left; of nothing nothing is owed."""
-        remedy, owes = line.remedy.value, line.owed_by.value
-        amount = line.amount.minor if line.amount else 0
-        if self.gives_back(line):
-            amount = min(amount, self.left(), self.left(line.line))
-        first = "AWAITING_RETURN" if remedy == SENDS_BACK else "ORDERED"
-        back = amount if self.gives_back(line) else 0
-        self.owed[subject] = {
-            "step": first,
-            "owes": owes,
-            "late": False,
-            "amount": amount,
-            "of": line.line,
-            "back": back,
-        }
-        if line.amount and not amount:
-            self.owed[subject]["step"] = "LAPSED"
-        elif remedy == SENDS_BACK:
-            self.open("compliance.return_ship", at, subject, who=(other(owes),))
-        else:
-            self.open(f"compliance.{PERIOD[remedy]}", at, subject, who=(owes,))
-
-    def stands(self) -> bool:
-        """Whether what was ordered last is to be carried out."""
-        return bool(self.orders) and self.orders[-1] in (self.settled, self.decision)
-
-    def of_last_order(self) -> dict[str, dict[str, Any]]:
-        last = self.orders[-1] if self.orders else ""
-        return {name: line for name, line in self.owed.items() if name.rpartition("-")[0] == last}
-
-    def lapse_untouched(self) -> None:
-        for line in self.of_last_order().values():
-            if line["step"] in UNTOUCHED:
-                line["step"] = "LAPSED"
-
-    def close_if_done(self) -> None:
-        if self.stage == "COMPLIANCE" and all(line["step"] in DONE for line in self.of_last_order().values()):
-            self.end(*[name for name, frame in self.frames.items() if frame.clause in STAYS and frame.clause != ASIDE])
-            self.stage, self.ground = "CLOSED", "SETTLED" if self.orders[-1] == self.settled else "DECIDED"
-
-    def gives_back(self, line: Any) -> bool:
-        """Whether it takes back a payment: what the buyer owes is none."""
-        return line.remedy.value in GIVES_BACK and line.owed_by.value != self.consumer
-
-    def left(self, name: str | None = None) -> int:
-        """What can still be given back for one line of the sale, or of all of it."""
-        taken = sum(one["back"] for one in self.owed.values() if one["step"] != "LAPSED" and name in (None, one["of"]))
-        return max(0, self.most(name) - taken)
-
-    def most(self, name: str | None) -> int:
-        return self.prices.get(name or "", self.paid)
 
     def owe(self, subject: str, line: Any, at: datetime) -> None:
         """A line that gives back is cut to what is left; of nothing nothing is owed."""

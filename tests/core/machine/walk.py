@@ -183,8 +183,7 @@ class Walk:
 
     def enter(self, entries: list[Entry], *, by_act: bool) -> None:
         """Entries go in one by one: only a stage event moves the stage, and one cause brings one."""
-        running = {frame.name: frame for frame in self.case.running}
-        caps = {name: running.get(WITHIN.get(frame.clause, "")) for name, frame in self.case.frames.items()}
+        caps = {name: self.case.frames.get(WITHIN.get(frame.clause, "")) for name, frame in self.case.frames.items()}
         moved = 0
         for entry in entries:
             before, event = self.case.stage, entry.event
