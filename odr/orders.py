@@ -23,6 +23,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    true,
     tuple_,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -251,10 +252,12 @@ def orders_of(conn: Connection, reader: Reader, limit: int, after: Sequence[Any]
     return [_registered(row) for row in conn.execute(newest)]
 
 
-def _rows(reader: Reader) -> Select[Any]:
+def _rows(reader: Reader | None = None) -> Select[Any]:
+    """Without a reader: for the service itself."""
     names = marketplaces.c.name.label("marketplace_name"), organisations.c.name.label("seller_name")
+    of_the_sale = _of_the_sale(reader) if reader else true()
     return (
-        select(orders, *names, not_(_of_the_sale(reader)).label("as_recipient"))
+        select(orders, *names, not_(of_the_sale).label("as_recipient"))
         .join(marketplaces, marketplaces.c.id == orders.c.marketplace)
         .join(organisations, organisations.c.id == orders.c.seller)
     )
