@@ -149,6 +149,7 @@ PAGES = {
     "mail.payout_change": "/confirm-payout-change?token=",
     "mail.invitation": "/invitation?token=",
     "mail.taken_complaint": "/confirm-complaint?token=",
+    "mail.part": "/part?token=",
     "mail.member_invitation": "/member-invitation?token=",
     "mail.part": "/part?token=",
 }
