@@ -63,7 +63,7 @@ class Case:
     filed: e.ComplaintFiled = None  # type: ignore[assignment]
     filed_by: Actor = SERVICE
     entitlement: e.EntitlementComputed | None = None
-    human_reviews: dict[e.Automated, HumanReview] = field(default_factory=dict)
+    human_reviews: dict[tuple[e.Automated, str], HumanReview] = field(default_factory=dict)
     timeline: tuple[e.Projected, ...] = ()
     joined: bool = False
     acknowledged_at: datetime | None = None
@@ -152,7 +152,7 @@ class Case:
         return self.filed.claims
 
     @property
-    def to_look_at(self) -> e.Automated | None:
+    def to_look_at(self) -> tuple[e.Automated, str] | None:
         """What a person was asked to look at first, and has not looked at yet."""
         return next((about for about, one in self.human_reviews.items() if one.finding is None), None)
 

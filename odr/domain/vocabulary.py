@@ -113,6 +113,7 @@ class Automated(StrEnum):
 
     ENTITLEMENT = "ENTITLEMENT"
     DEFAULT_DECISION = "DEFAULT_DECISION"
+    TIME_LIMIT = "TIME_LIMIT"
 
 
 class How(StrEnum):

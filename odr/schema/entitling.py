@@ -1,6 +1,6 @@
 """What a complaint may be entitled to, before it is filed."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
@@ -27,6 +27,7 @@ described(
     {
         "ENTITLEMENT": "What law and policies may give.",
         "DEFAULT_DECISION": "That the respondent's silence decided the case.",
+        "TIME_LIMIT": "What the end of a time frame brought by rule.",
     },
 )
 
@@ -71,6 +72,9 @@ class AskHumanReviewInput(CaseInput):
     """Input of `askHumanReview`."""
 
     about: Automated = strawberry.field(default=Automated.ENTITLEMENT, description="What a computer did.")
+    frame: strawberry.ID | None = strawberry.field(
+        default=None, description="For TIME_LIMIT: the frame of a past deadline whose end is byRule."
+    )
     reasons: str | None = prose(default=None, description="What seems wrong to you, if you like to say.")
 
 
@@ -82,7 +86,10 @@ class AskHumanReviewPayload(CasePayload):
 @mutation
 def ask_human_review(ctx: Context, input: AskHumanReviewInput) -> AskHumanReviewPayload:
     """Ask that a person of the staff looks at what was computed. Nothing waits for it, and no deadline moves."""
-    done = perform(ctx, input, human_review.AskHumanReview, about=input.about, reasons=words(input.reasons))
+    # An id that is wrong names no frame at all, rather than nothing.
+    frame = "" if input.frame is None else ids.part(input.frame, "Frame") or "none"
+    asked: dict[str, Any] = {"about": input.about, "reasons": words(input.reasons), "frame": frame}
+    done = perform(ctx, input, human_review.AskHumanReview, **asked)
     return AskHumanReviewPayload(case=done.case, replayed=done.replayed)
 
 

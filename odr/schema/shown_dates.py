@@ -9,12 +9,15 @@ from odr.domain.case import Frame
 from odr.domain.events import FrameEnded
 from odr.domain.explain import explain, last_day
 from odr.domain.extending import way_to_extend
+from odr.domain.human_review import brought_something
 from odr.domain.possible import Action
+from odr.domain.vocabulary import Automated
 from odr.records.reasons import day_words, in_language, sentences
 from odr.records.words import Words
 from odr.schema import ids
 from odr.schema.lazily import Parts
 from odr.schema.reader import Reader
+from odr.schema.shown_entitlement import show_review
 from odr.schema.time_types import CountedDay, DateMove, Deadline, NextStep, PastDeadline, PossibleExtension, WhyThisDate
 
 
@@ -39,7 +42,13 @@ def past_deadlines(reader: Reader) -> list[PastDeadline]:
     """The frames that are over: each ended with an entry of its own, in the same order."""
     ends = [entry for entry in reader.seen.entries if isinstance(entry.event, FrameEnded)]
     return [
-        PastDeadline(deadline=_deadline(frame, reader), ending=frame.ended, at=entry.at)
+        PastDeadline(
+            deadline=_deadline(frame, reader),
+            ending=frame.ended,
+            at=entry.at,
+            by_rule=brought_something(frame, reader.case),
+            review=show_review(Automated.TIME_LIMIT, reader.case, frame.name),
+        )
         for frame, entry in zip(reader.case.past_frames, ends, strict=True)
         if frame.ended is not None
     ]

@@ -46,9 +46,9 @@ def show_entitlement(
     )
 
 
-def show_review(about: Automated, case: Case) -> HumanReview | None:
+def show_review(about: Automated, case: Case, frame: str = "") -> HumanReview | None:
     """That a person was asked to look at it, and what they found."""
-    found = case.human_reviews.get(about)
+    found = case.human_reviews.get((about, frame))
     if found is None:
         return None
     reasons = found.asked.reasons.body if found.asked.reasons else None

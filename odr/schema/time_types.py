@@ -7,6 +7,7 @@ import strawberry
 from odr.domain.calendar import Mark
 from odr.domain.events import Ending
 from odr.schema.base import sized
+from odr.schema.entitlement_types import HumanReview
 from odr.schema.lazily import Lazily
 from odr.schema.part_types import Participant
 from odr.schema.vocabulary import Role, Side, described
@@ -119,6 +120,10 @@ class PastDeadline:
     deadline: Deadline = strawberry.field(description="The date with its reasons.")
     ending: Ending = strawberry.field(description="How it ended.")
     at: datetime = strawberry.field(description="When.")
+    by_rule: bool = strawberry.field(
+        description="Whether its end brought something by its clause. A person can be asked to look at that."
+    )
+    review: HumanReview | None = strawberry.field(description="That a person was asked to look at it, if one was.")
 
 
 @strawberry.type(description="What comes next, and from whom.")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from odr.domain import decision, filing, review
+from odr.domain import decision, filing, human_review, review
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.events import Automated, Ground, How, Outcome, Position, Stage
@@ -136,9 +136,10 @@ def test_a_person_looks_at_a_default_decision_when_a_side_asks():
     with pytest.raises(no.AlreadyDone):
         story.do(AskHumanReview, SELLER, about=Automated.ENTITLEMENT, reasons=None)
     story.do(AskHumanReview, SELLER, about=Automated.DEFAULT_DECISION, reasons=Text("The letter came late."))
-    assert Action.ASK_HUMAN_REVIEW not in acts(story, BUYER), "somebody was asked already"
+    left = [one.about for one in human_review.automated(story.case)]
+    assert left == [Automated.TIME_LIMIT], "of the decision somebody was asked already"
     story.do(AnswerHumanReview, ADMINISTRATOR, finding=Text("It was handed over in time."))
-    found = story.case.human_reviews[Automated.DEFAULT_DECISION]
+    found = story.case.human_reviews[Automated.DEFAULT_DECISION, ""]
     assert found.finding == Text("It was handed over in time.")
     assert story.case.decision, "a finding binds nobody"
 

@@ -69,9 +69,12 @@ class EntitlementComputed:
 
 @dataclass(frozen=True, slots=True)
 class HumanReviewAsked:
+    """`frame` names the time frame whose end brought something by rule, where it is about that."""
+
     about: Automated
     side: Side
     reasons: Text | None
+    frame: str = ""
 
 
 @dataclass(frozen=True, slots=True)

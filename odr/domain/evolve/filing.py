@@ -29,7 +29,7 @@ def _computed(case: Case, entry: Entry, event: e.EntitlementComputed) -> None:
 
 
 def _human_asked(case: Case, entry: Entry, event: e.HumanReviewAsked) -> None:
-    case.human_reviews[event.about] = HumanReview(event)
+    case.human_reviews[event.about, event.frame] = HumanReview(event)
 
 
 def _human_given(case: Case, entry: Entry, event: e.HumanReviewGiven) -> None:

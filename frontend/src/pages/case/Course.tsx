@@ -7,6 +7,7 @@ import { Timeline, type Happening } from "../../kit/Timeline";
 import { PastDatesDocument } from "./dateDocuments";
 import type { CaseView } from "./documents";
 import { CourseWordsDocument } from "./owedDocuments";
+import { Looked } from "./Looked";
 import { Why } from "./Why";
 import { actorsText, calledBy } from "./words";
 
@@ -85,7 +86,7 @@ function PastList({ found }: { found: CaseView }): ReactNode {
     <Loaded state={state} again={again}>
       {({ case: read }) => (
         <ul className="listing">
-          {read?.pastDeadlines.map(({ deadline, ending, at }) => (
+          {read?.pastDeadlines.map(({ deadline, ending, at, byRule, review }) => (
             <li key={deadline.frame + at}>
               <p>
                 <strong>{actorsText(deadline.actors, found, t)}</strong>{" "}
@@ -98,6 +99,7 @@ function PastList({ found }: { found: CaseView }): ReactNode {
                 <summary>{t("due.why")}</summary>
                 <Why why={deadline.why} />
               </details>
+              {byRule ? <Looked found={found} about="TIME_LIMIT" frame={deadline.frame} review={review} /> : null}
             </li>
           ))}
         </ul>

@@ -8,12 +8,14 @@ type Review = NonNullable<NonNullable<CaseView["entitlement"]>["review"]>;
 
 interface LookedProps {
   found: CaseView;
-  about: "ENTITLEMENT" | "DEFAULT_DECISION";
+  about: "ENTITLEMENT" | "DEFAULT_DECISION" | "TIME_LIMIT";
+  /** The time frame whose end brought something by rule. */
+  frame?: string;
   review: Review | null;
 }
 
 /** Whether a person was asked to look at what a computer did, and what they found; else the way to ask. */
-export function Looked({ found, about, review }: LookedProps): ReactNode {
+export function Looked({ found, about, frame, review }: LookedProps): ReactNode {
   const { t } = useLanguage();
   if (review) {
     return (
@@ -33,7 +35,7 @@ export function Looked({ found, about, review }: LookedProps): ReactNode {
   if (!found.availableActions.some(({ action }) => action === "ASK_HUMAN_REVIEW")) return null;
   return (
     <p className="no-print">
-      <ButtonLink look="link" to={`/cases/${found.id}/do/ASK_HUMAN_REVIEW?about=${about}`}>
+      <ButtonLink look="link" to={`/cases/${found.id}/do/ASK_HUMAN_REVIEW?${new URLSearchParams({ about, ...(frame ? { frame } : {}) })}`}>
         {t("do.ASK_HUMAN_REVIEW")}
       </ButtonLink>
     </p>

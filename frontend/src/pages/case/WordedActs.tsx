@@ -99,13 +99,18 @@ export function NeedsPage({ found }: { found: CaseView }): ReactNode {
   );
 }
 
+const ABOUT: readonly Automated[] = ["ENTITLEMENT", "DEFAULT_DECISION", "TIME_LIMIT"];
+
 export function AskHumanPage({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const ask = useCaseAct(AskHumanReview, found);
   const [search] = useSearchParams();
-  const about: Automated = search.get("about") === "DEFAULT_DECISION" ? "DEFAULT_DECISION" : "ENTITLEMENT";
+  const about = ABOUT.find((one) => one === search.get("about")) ?? "ENTITLEMENT";
+  const frame = search.get("frame");
   const form = useForm({ reasons: "" });
-  const submit = form.submit(({ reasons }) => ask({ about, ...(reasons.trim() ? { reasons } : {}) }));
+  const submit = form.submit(({ reasons }) =>
+    ask({ about, ...(frame ? { frame } : {}), ...(reasons.trim() ? { reasons } : {}) }),
+  );
   return (
     <ActForm
       found={found}

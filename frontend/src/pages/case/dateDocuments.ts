@@ -7,6 +7,12 @@ export const PastDatesDocument = graphql(`
       pastDeadlines {
         ending
         at
+        byRule
+        review {
+          side
+          reasons
+          finding
+        }
         deadline {
           frame
           text
