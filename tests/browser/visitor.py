@@ -56,7 +56,7 @@ class Visitor:
         self.write("E-mail", who.email)
         self.write("Password", who.password)
         self.press("Sign in")
-        expect(self.page.get_by_role("link", name="Account")).to_be_visible()
+        expect(self.page.get_by_role("link", name="Account", exact=True)).to_be_visible()
 
     def heading(self, words: str) -> None:
         """Wait for the page with this heading."""
