@@ -9,6 +9,9 @@ from odr.demo.people import INES, RUTH
 from tests.browser.acts import assert_acts_fit
 from tests.browser.scenes import DATE, HELLO, LAMP, PRIVATE, Cast
 
+RENDERING_MS = 60_000
+"""For how long a page of the record may be drawn, where other tests run beside this one."""
+
 
 def the_proposal(cast: Cast) -> None:
     """Both answer privately; nobody learns who did not accept."""
@@ -150,6 +153,7 @@ def the_record(cast: Cast, folder: Path) -> Path:
     buyer.part("Record")
     buyer.choose("To show to others")
     buyer.press("Make the record")
+    expect(buyer.main.get_by_role("link", name="Fetch the record (PDF)")).to_be_visible(timeout=RENDERING_MS)
     with buyer.page.expect_download() as fetched:
         buyer.follow("Fetch the record (PDF)")
     file = folder / fetched.value.suggested_filename

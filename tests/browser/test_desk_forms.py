@@ -47,5 +47,6 @@ def test_a_mediator_corrects_a_message_of_their_own_and_no_other_one(people: Peo
     paulo.write("How it reads from now on", "I meant Tuesday.")
     fits(paulo)
     paulo.press("Correct something you said")
+    expect(paulo.main.get_by_label("How it reads from now on")).to_have_count(0)
     paulo.part("Messages")
     paulo.reads("Corrected", "I meant Tuesday.")

@@ -7,7 +7,9 @@ export const NeutralProfileDocument = graphql(`
       ...NeutralFields
     }
   }
+`);
 
+graphql(`
   fragment NeutralFields on NeutralProfile {
     person
     name
@@ -36,7 +38,9 @@ export const NeutralListDocument = graphql(`
       ...CandidateFields
     }
   }
+`);
 
+graphql(`
   fragment CandidateFields on NeutralCandidate {
     person
     name

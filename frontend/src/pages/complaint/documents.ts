@@ -15,7 +15,9 @@ export const ComplaintOrder = graphql(`
       ...ComplaintOrderFields
     }
   }
+`);
 
+graphql(`
   fragment ComplaintOrderFields on Order {
     id
     number
