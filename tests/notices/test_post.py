@@ -151,7 +151,6 @@ PAGES = {
     "mail.taken_complaint": "/confirm-complaint?token=",
     "mail.part": "/part?token=",
     "mail.member_invitation": "/member-invitation?token=",
-    "mail.part": "/part?token=",
 }
 
 
