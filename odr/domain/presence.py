@@ -2,11 +2,10 @@
 
 from odr.domain import events as e
 from odr.domain import filing, pausing, terminating
-from odr.domain.case import Case, Entry
+from odr.domain.case import Case
 from odr.domain.events import Event, How
-from odr.domain.evolve import follow
 from odr.domain.guards import Command
-from odr.domain.roles import SERVICE, Role, Room
+from odr.domain.roles import Role, Room
 from odr.domain.rulebook import PauseGround
 from odr.domain.sight import room_of
 
@@ -40,7 +39,6 @@ def _resumes(ask: Command, case: Case, events: list[Event]) -> list[Event]:
 
     What both sides agreed on ends when one of them moves the case on; that nobody was reached, when they act before
     everybody. What a proceeding elsewhere or an order holds up stays so, whoever is appointed meanwhile.
-    One pause after the other: whoever was not reached has their time in full, whatever else stood still.
     """
     side = ask.by.role.side
     grounds = {
@@ -56,10 +54,6 @@ def _resumes(ask: Command, case: Case, events: list[Event]) -> list[Event]:
         and one.side in (None, side)
         and (grounds.get(one.ground, False) or f"{pausing.CLAUSE}/{one.id}" in ended)
     ]
-    again: list[Event] = []
-    for pause in over:
-        resumed = pausing.end_pause(case, pause, How.BY_RULE, ask.at)
-        case = follow(case, [Entry(0, max(ask.at, case.updated_at), SERVICE, event) for event in resumed])
-        again += resumed
+    again = [event for pause in over for event in pausing.end_pause(case, pause, How.BY_RULE, ask.at)]
     dated = (e.FrameMoved, e.FrameEnded)
     return [event for event in again if not (isinstance(event, dated) and event.frame in ended)]
