@@ -1,15 +1,16 @@
 """The complainant chooses a decision; the record closes; the decider decides; the consumer accepts or not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from odr.domain import compensation, restitution
 from odr.domain import events as e
 from odr.domain import refusals as no
+from odr.domain.asking import may_still_be_asked, with_asks
 from odr.domain.calendar import local_day
 from odr.domain.case import Case, Decision
-from odr.domain.course import OUTLIVE_THE_CASE, SET_ASIDE_ASK, close, enter, onward, wind_up
+from odr.domain.course import close, enter, onward, wind_up
 from odr.domain.events import Ending, Event, Function, Ground, How, Outcome, Stage
 from odr.domain.guards import (
     Command,
@@ -210,28 +211,12 @@ def follows(
         silent: whether the respondent's silence is recorded together with the decision.
     """
     review = [open_frame(case, "review.ask", at)] if case.rulebook.review else []
-    asks = _may_still_be_asked(case, lines, at, slips=slips, silent=silent or case.silent)
+    asks = may_still_be_asked(case, lines, at, slips=slips, silent=silent or case.silent)
     if lines and needs_acceptance(case):
         return [e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), open_frame(case, "acceptance", at), *review, *asks]
     if review and not (lines and restitution.pays_meanwhile(case)):
         return [e.StageOpened(Stage.STAY, How.BY_RULE), *review, *asks]
     return with_asks(compensation.order(case, lines, name, at, Ground.DECIDED), [*review, *(asks if lines else [])])
-
-
-def with_asks(ordered: Sequence[Event], asks: Iterable[e.FrameOpened]) -> list[Event]:
-    """What was ordered, and the time in which more can be asked: where the case closes at once, what outlives it."""
-    closes = any(isinstance(event, e.CaseClosed) for event in ordered)
-    return [*ordered, *(one for one in asks if not closes or one.clause in OUTLIVE_THE_CASE)]
-
-
-def _may_still_be_asked(
-    case: Case, lines: Sequence[RemedyLine], at: datetime, *, slips: bool, silent: bool
-) -> list[e.FrameOpened]:
-    """Slips can be pointed out; who stayed silent can ask for what was ordered to be set aside."""
-    aside = case.rulebook.default_track.set_aside is not None and silent and bool(lines)
-    corrects = slips and case.rulebook.correction is not None
-    clauses = [*(["correction"] if corrects else []), *([SET_ASIDE_ASK] if aside else [])]
-    return [open_frame(case, clause, at) for clause in clauses]
 
 
 def needs_acceptance(case: Case) -> bool:

@@ -1,14 +1,11 @@
 """Somebody acts, and by that has come into the case, is back in it, or lets time go on."""
 
-from datetime import datetime
-
 from odr.domain import events as e
 from odr.domain import filing, pausing, terminating
-from odr.domain.case import Case, Entry
+from odr.domain.case import Case
 from odr.domain.events import Event, How
-from odr.domain.evolve import follow
 from odr.domain.guards import Command
-from odr.domain.roles import SERVICE, Role, Room
+from odr.domain.roles import Role, Room
 from odr.domain.rulebook import PauseGround
 from odr.domain.sight import room_of
 
@@ -30,7 +27,7 @@ def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
 def _returns(ask: Command, case: Case, events: list[Event]) -> list[Event]:
     """Whoever was called inactive and acts before everybody is so no more. A private act must not be told by this."""
     shows = any(room_of(event) is Room.SHARED for event in events)
-    if ask.by.role.acts_as is not Role.COMPLAINANT or not shows or isinstance(ask, terminating.ContinueCase):
+    if ask.by.role is not Role.COMPLAINANT or not shows or isinstance(ask, terminating.ContinueCase):
         return []
     ended = {event.frame for event in events if isinstance(event, e.FrameEnded)}
     back = terminating.returned(case)
@@ -42,7 +39,6 @@ def _resumes(ask: Command, case: Case, events: list[Event]) -> list[Event]:
 
     What both sides agreed on ends when one of them moves the case on; that nobody was reached, when they act before
     everybody. What a proceeding elsewhere or an order holds up stays so, whoever is appointed meanwhile.
-    One pause after the other: whoever was not reached has their time in full, whatever else stood still.
     """
     side = ask.by.role.side
     grounds = {
@@ -58,15 +54,6 @@ def _resumes(ask: Command, case: Case, events: list[Event]) -> list[Event]:
         and one.side in (None, side)
         and (grounds.get(one.ground, False) or f"{pausing.CLAUSE}/{one.id}" in ended)
     ]
-    again: list[Event] = []
-    for pause in over:
-        resumed = pausing.end_pause(case, pause, How.BY_RULE, ask.at)
-        case = _after(resumed, case, ask.at)
-        again += resumed
+    again = [event for pause in over for event in pausing.end_pause(case, pause, How.BY_RULE, ask.at)]
     dated = (e.FrameMoved, e.FrameEnded)
     return [event for event in again if not (isinstance(event, dated) and event.frame in ended)]
-
-
-def _after(events: list[Event], case: Case, at: datetime) -> Case:
-    when = max(at, case.updated_at)
-    return follow(case, [Entry(number, when, SERVICE, one) for number, one in enumerate(events, case.version + 1)])

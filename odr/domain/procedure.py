@@ -142,7 +142,14 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
 def decide(ask: Command, case: Case) -> list[Event]:
     """What follows from the command, or a refusal. Time must have passed already: see `pass_time`."""
     events = _RULES[type(ask)](ask, case)
-    return [*presence.noticed(ask, case, events), *events]
+    told = presence.noticed(ask, case, events)
+    in_full = {one.frame for one in told if isinstance(one, e.FrameMoved) and one.why is Moved.RESTARTED}
+    return [*told, *(one for one in events if not _is_paused(one, in_full))]
+
+
+def _is_paused(event: Event, in_full: set[str]) -> bool:
+    """Whether a frame that begins anew in full would get the time of a pause instead."""
+    return isinstance(event, e.FrameMoved) and event.why is Moved.PAUSED and event.frame in in_full
 
 
 def enter_in_docket(case: Case, events: list[Event], by: Actor, at: datetime) -> list[Entry]:

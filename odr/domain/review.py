@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from odr.domain import compensation, decision, restitution
+from odr.domain import asking, compensation, decision, restitution
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
@@ -194,7 +194,7 @@ def _changed(ruling: Ruling, at: datetime, case: Case) -> list[Event]:
     lines = restitution.set_against(ruling.lines, order, case) if order else ruling.lines
     after = restitution.begun_only(case)
     ordered = compensation.order(after, lines, ruling.decision, at, Ground.DECIDED)
-    return [issued, *ended, *decision.with_asks(ordered, slips)]
+    return [issued, *ended, *asking.with_asks(ordered, slips)]
 
 
 def _stands(case: Case, clause: str, at: datetime) -> list[Event]:

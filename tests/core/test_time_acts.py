@@ -474,14 +474,15 @@ def test_whoever_comes_back_ends_a_notice_of_inactivity_that_stood_still():
     assert "inactivity" not in story.case.frames
 
 
-def test_who_was_not_reached_has_time_in_full_though_the_whole_case_stood_still_too():
+def test_who_was_not_reached_has_time_in_full_though_they_end_a_pause_by_what_they_do():
     story = Story().file()
     story.do(negotiation.MakeOffer, SELLER, offer="o", lines=(refund(1000),))
     story.wait(days=2)
-    story.do(service.RecordServiceFailure, SERVICE, side=Side.COMPLAINANT, pause="p1")
-    story.do(pausing.OrderPause, ADMINISTRATOR, pause="p2", ground=PauseGround.CARRIER_TRACE, days=20, reasons=WHY)
+    story.do(pausing.AskPause, SELLER, pause="p1", days=20, reasons=WHY)
+    story.do(pausing.AnswerPause, BUYER, agrees=True)
+    story.do(service.RecordServiceFailure, SERVICE, side=Side.COMPLAINANT, pause="p2")
     story.wait(days=6)
-    story.do(filing.EscalateComplaint, BUYER, reasons=WHY)
+    story.do(pausing.ResumeCase, BUYER)
     assert story.case.pauses == {}
     assert frame(story, "negotiation.offer_answer").due == due(story.now, Length(7, Unit.DAY), "Europe/Warsaw")
 

@@ -248,11 +248,8 @@ class Model:
         return self.frames.get(CAPS.get(frame.clause, ""))
 
     def move(self, frame: Running, happened: Happened, *, capped: bool = True) -> None:
-        if frame.length == "typed":
-            frame.due = typed(frame.due, self.homes_of(frame.who), [happened])
-        else:
-            frame.happened.append(happened)
-            frame.due = self.count(frame, capped=capped and not frame.past_cap)
+        frame.happened.append(happened)
+        frame.due = self.count(frame, frame.typed_due, capped=capped and not frame.past_cap)
 
     def end(self, *names: str) -> None:
         for name in names:

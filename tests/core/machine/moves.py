@@ -86,7 +86,7 @@ def tempting(case: Case, dice: random.Random) -> list[Move]:
     name, mediator = f"{case.version}-{dice.getrandbits(48):x}", holder(case, Function.MEDIATOR)
     return [
         *(Move(negotiation.AcceptOffer, by, {"offer": offer, "understood": True}) for offer, by in own[-2:]),
-        *(Move(extending.ExtendFrame, holder_of(case, one), {"frame": one, "reasons": SAID}) for one in longer),
+        *(Move(extending.ExtendFrame, holder_of(case, one), {"frame": one, "reasons": SAID}) for one in longer * 3),
         *(
             Move(extending.ExtendFrame, holder_of(case, one), {"frame": one, "reasons": SAID})
             for one in [*case.frames][:1]
