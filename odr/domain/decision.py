@@ -10,7 +10,7 @@ from odr.domain import refusals as no
 from odr.domain.asking import may_still_be_asked, with_asks
 from odr.domain.calendar import local_day
 from odr.domain.case import Case, Decision
-from odr.domain.course import close, enter, onward, wind_up
+from odr.domain.course import OUTLIVE_THE_CASE, close, enter, onward, wind_up
 from odr.domain.events import Ending, Event, Function, Ground, How, Outcome, Stage
 from odr.domain.guards import (
     Command,

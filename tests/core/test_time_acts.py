@@ -343,18 +343,6 @@ def test_a_bound_during_an_outage_moves_to_the_end_of_the_first_working_day_afte
     assert f"{moves[0].event.last_day:%a %d %b}" == "Wed 11 Mar", "recovered on Tuesday 10 March, Berlin time"
 
 
-def test_an_outage_moves_what_was_asked_while_its_cap_stood_still():
-    story = collecting()
-    story.do(pausing.OrderPause, ADMINISTRATOR, pause="p", ground=PauseGround.CARRIER_TRACE, days=30, reasons=WHY)
-    story.wait(days=3)
-    story.do(producing.RequestEvidence, BUYER, request="q", side=Side.RESPONDENT, what=WHY, why=WHY)
-    asked = story.case.frames["evidence.request/q"]
-    assert asked.facts.capped_by == "", "when the evidence ends is not known yet"
-    away = Outage(asked.due - timedelta(hours=1), asked.due + timedelta(hours=1))
-    later = [one.event for one in pass_time(story.case, away.end, [away])]
-    assert [(one.frame, one.why) for one in later] == [("evidence.request/q", Moved.OUTAGE)]
-
-
 def test_an_outage_at_the_bound_of_a_frame_and_of_its_cap_moves_both():
     story = Story(replace(RULEBOOK, decision=replace(RULEBOOK.decision, limit=RULEBOOK.overall_cap.limit))).file()
     cap = open_frame(story.case, "overall_cap", story.now)
