@@ -14,7 +14,7 @@ from odr.records import content as c
 from odr.records import outcomes
 from odr.records.reading import PASSED_ON_FREELY, Reading, Scope
 from odr.records.reasons import in_language, sentences, why_words
-from odr.records.telling import Teller, clause_of, sentence, words_in
+from odr.records.telling import Teller, clause_of, sentence
 from odr.records.words import words
 from odr.views import title
 
@@ -160,7 +160,7 @@ def _course(reading: Reading, tell: Teller) -> Iterator[c.Line]:
             at=tell.moment(entry.at),
             who=tell.who(entry.by),
             what=tell.told(entry.event),
-            said=tell.said(words_in(entry.event)),
+            said=tell.said_in(entry.event),
             clause=clause_of(entry.event),
             hash=digest,
             room="" if room in PASSED_ON_FREELY else tell.say(f"room.{room}"),

@@ -26,11 +26,13 @@ class Moment:
 class Said:
     """Words of a person, kept as written.
 
-    `body` is None once the words have been erased; `language` is a BCP 47 tag or "".
+    `body` is None once the words have been erased, or while they are `hidden` as abusive; `language` is a BCP 47 tag
+    or "".
     """
 
     body: str | None
     language: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def said(words: Words, value: Said | None) -> Element | None:
     if value is None:
         return None
     if value.body is None:
-        return el("p", words("text.erased"), cls="erased")
+        return el("p", words("text.hidden" if value.hidden else "text.erased"), cls="erased")
     paragraphs = [el("p", part) for part in value.body.splitlines() if part.strip()]
     language = {"lang": value.language} if value.language else {}
     return el("div", *paragraphs, cls="said", dir=direction(value.body), **language)

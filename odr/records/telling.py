@@ -11,6 +11,7 @@ from odr.domain.events import Event, FrameMoved, FrameOpened
 from odr.domain.money import Money, as_decimal
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Side
+from odr.domain.talk import tells_what_is_hidden
 from odr.domain.words import Text
 from odr.records import content as c
 from odr.records import reasons
@@ -66,6 +67,10 @@ class Teller:
 
     def said(self, text: Text | None) -> c.Said | None:
         return None if text is None else c.Said(text.body)
+
+    def said_in(self, event: Event) -> c.Said | None:
+        """What somebody said in an entry; of a message that is hidden, that it is."""
+        return c.Said(None, hidden=True) if tells_what_is_hidden(event, self.case) else self.said(words_in(event))
 
     def words_of(self, text: Text) -> str:
         """Words that stand in a line, such as a file's name."""

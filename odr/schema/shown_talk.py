@@ -7,7 +7,7 @@ from odr.domain.bidding import ANSWER_CLAUSE
 from odr.domain.possible import Action
 from odr.domain.producing import CLAUSE
 from odr.domain.roles import Room
-from odr.domain.talk import rooms_open_to
+from odr.domain.talk import rooms_open_to, tells_what_is_hidden
 from odr.records.telling import words_in
 from odr.schema import ids
 from odr.schema.base import Money
@@ -60,11 +60,8 @@ def _message(said: e.MessageSent, entry: c.Entry, reader: Reader) -> Message:
 
 def words_of(entry: c.Entry, reader: Reader) -> str | None:
     """What was said in an entry; nothing of a message that is hidden, nor of what was said of it."""
-    match entry.event:
-        case (
-            e.MessageSent(message=about) | e.SubmissionCorrected(subject=about) | e.SubmissionWithdrawn(subject=about)
-        ) if about in reader.case.hidden:
-            return None
+    if tells_what_is_hidden(entry.event, reader.case):
+        return None
     said = words_in(entry.event)
     return said.body if said else None
 

@@ -9,11 +9,12 @@ import pytest
 from odr.codec import KINDS
 from odr.domain import case as d
 from odr.domain import events as e
-from odr.domain import remedies, roles
+from odr.domain import remedies, roles, talk
 from odr.domain.refusals import NotFound
-from odr.domain.roles import Role
+from odr.domain.roles import Actor, Role
 from odr.domain.rulebook import DecisionEffect
 from odr.law import Law
+from odr.records import markup
 from odr.records.compose import compose, named_ids
 from odr.records.content import Content, to_json
 from odr.records.reading import Scope, read_case
@@ -120,6 +121,17 @@ def without_hashes(content: Content) -> str:
     for line in content.course:
         text = text.replace(line.hash, "")
     return text
+
+
+def test_a_hidden_message_stands_in_no_record_and_is_said_to_be_hidden(store: Store):
+    journey, at = Journey(store).negotiate(), FILED_AT + timedelta(hours=8)
+    assert "Το δέμα" in to_json(record(store, scope=Scope.PRIVATE)).decode()
+    by = Actor(Role.TRUST_AND_SAFETY, "guard")
+    journey.clerk.submit_for_service(CASE, talk.HideMessage(by=by, at=at, message="m-7"))
+    for scope in Scope:
+        assert "Το δέμα" not in to_json(record(store, scope=scope)).decode()
+    (hidden,) = [line.said for line in record(store, scope=Scope.PRIVATE).course if line.said and line.said.hidden]
+    assert markup.said(words("en"), hidden).text == "This message is hidden as abusive. The original is kept."
 
 
 def test_the_same_state_gives_the_same_data(decided: Store):
