@@ -101,7 +101,8 @@ def test_why_a_dispute_was_refused_stands_on_the_page(town: Town) -> None:
 def test_why_a_complaint_was_withdrawn_stands_on_the_page(town: Town) -> None:
     case = town.file()
     town.as_("buyer").done("withdrawComplaint", case=case, reasons="We agreed by telephone.")
-    other = town.file()
+    again = complaint(town.register(number="A-1002"))
+    other = town.as_("buyer").done("fileComplaint", "case { id }", **again)["case"]["id"]
     town.as_("buyer").done("withdrawComplaint", case=other)
     assert read(town.as_("seller"), case, CLOSED)["closingReasons"] == "We agreed by telephone."
     assert read(town.as_("seller"), other, CLOSED)["closingReasons"] is None
