@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from odr import audit
 from odr.accounts import mails, tokens
@@ -136,22 +136,22 @@ def _tell(conn: Connection, topic: str, holder: str, at: datetime) -> None:
 
 def _closer(actor: Principal, marketplace: str) -> ClosedBy:
     """Refuses: NotFound to whoever has nothing to do with the marketplace."""
-    if ServiceRole.REGISTRAR in actor.roles:
-        return ClosedBy.REGISTRAR
-    if not actor.person or marketplace not in actor.marketplaces:
+    if actor.person and marketplace in actor.marketplaces:
+        return ClosedBy.MARKETPLACE
+    if ServiceRole.REGISTRAR not in actor.roles:
         raise NotFound
-    return ClosedBy.MARKETPLACE
+    return ClosedBy.REGISTRAR
 
 
 def _are_opponents(conn: Connection, marketplace: str, organisation: str) -> bool:
-    """Whether they are the two sides of an open case: who is a side silences nobody."""
+    """Whether they are the two sides of a case in which something can still be done: who is a side silences nobody."""
     own, other = views, views.alias()
     open_between_them = select(own.c.case_id).where(
         own.c.case_id == other.c.case_id,
         own.c.reader == f"organisation:{organisation}",
         other.c.reader == f"marketplace:{marketplace}",
         other.c.role.in_(("COMPLAINANT", "RESPONDENT")),
-        own.c.closed_at.is_(None),
+        or_(own.c.closed_at.is_(None), own.c.bound_at.is_not(None)),
     )
     return conn.execute(open_between_them).first() is not None
 

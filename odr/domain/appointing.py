@@ -70,6 +70,8 @@ def against(ask: AppointNeutral, case: Case) -> Iterator[str]:
         yield "they have already served in this case"
     if any(one.person == ask.person for one in case.representations.values()):
         yield "they speak, or spoke, for one of the sides"
+    if ask.person == case.recipient:
+        yield "the order was for them"
     if ask.away:
         yield "they are away at present"
 

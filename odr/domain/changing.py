@@ -9,7 +9,7 @@ from odr.domain import review
 from odr.domain.case import Case
 from odr.domain.claiming import require_admissible
 from odr.domain.events import Event, Stage
-from odr.domain.guards import Command, require_open, require_side
+from odr.domain.guards import Command, require_binding_word, require_open, require_payer, require_side
 from odr.domain.roles import Actor
 from odr.domain.rulebook import Rulebook
 from odr.domain.rulebook.choices import Status
@@ -33,6 +33,7 @@ class AnswerRulebookChange(Command):
 
 def may_ask_change(by: Actor, case: Case) -> None:
     require_side(by)
+    require_binding_word(by, case)
     _require_changeable(case)
     if case.change_asked is not None:
         raise no.AlreadyDone()
@@ -40,6 +41,7 @@ def may_ask_change(by: Actor, case: Case) -> None:
 
 def may_answer_change(by: Actor, case: Case) -> None:
     side = require_side(by)
+    require_payer(by)
     _require_changeable(case)
     if case.change_asked is None or case.change_asked.side is side:
         raise no.NothingToAnswer()
@@ -66,6 +68,7 @@ def answer_rulebook_change(ask: AnswerRulebookChange, case: Case) -> list[Event]
         raise no.NothingToAnswer()
     if not ask.agrees:
         return [e.RulebookChangeDeclined(asked.change)]
+    require_binding_word(ask.by, case)
     if ask.to is None or ask.to.hash != asked.rulebook_hash:
         raise no.NotFound()
     _require_fitting(ask.to, case)

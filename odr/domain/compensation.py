@@ -192,10 +192,15 @@ def _require_reporter(ask: ReportFulfilment, line: OwedLine) -> None:
 
 
 def _may_report(by: Actor, step: Step, line: OwedLine) -> bool:
-    """A side reports its own steps: who sends goods back says so, who is owed says that it arrived."""
+    """A side reports its own steps: who sends goods back says so, who is owed says that it arrived.
+
+    Of money that is the payer: the recipient of a gift sees no payments.
+    """
     side, owes = by.role.side, line.remedy.owed_by
     if side is None:
         return True
+    if step is Step.FULFILLED and line.remedy.amount is not None and by.role is Role.RECIPIENT:
+        return False
     if step in (Step.RETURN_IN_TRANSIT, Step.FULFILLED):
         return side is owes.other
     return step in (Step.RETURN_RECEIVED, Step.SUBMITTED, Step.SETTLING) and side is owes

@@ -51,6 +51,7 @@ def may_choose(by: Actor, case: Case) -> None:
 def may_forgo(by: Actor, case: Case) -> None:
     """Nobody ends by that what the other side claims."""
     may_choose(by, case)
+    require_payer(by)
     if case.claimants != (by.role.acts_as,):
         raise no.OthersClaim()
 

@@ -166,6 +166,7 @@ def may_accept_offer(by: Actor, case: Case) -> None:
 def may_withdraw_offer(by: Actor, case: Case) -> None:
     side = require_side(by)
     require_stage(case, *TALKING)
+    require_payer(by)
     if not _open_offers(case, side):
         raise no.NothingToAnswer()
 
@@ -201,6 +202,7 @@ def _require_answerable(by: Actor, offer: str, case: Case) -> Offer:
 def withdraw_offer(ask: WithdrawOffer, case: Case) -> list[Event]:
     side = require_side(ask.by)
     require_stage(case, *TALKING)
+    require_payer(ask.by)
     offer = require_open_offer(case, ask.offer)
     if offer.side is not side:
         raise no.NotAllowed()

@@ -43,7 +43,8 @@ def _resumes(ask: Command, case: Case, events: list[Event]) -> list[Event]:
     side = ask.by.role.side
     grounds = {
         PauseGround.PARTIES_AGREE: side is not None and any(isinstance(event, e.StageOpened) for event in events),
-        PauseGround.CONSUMER_UNREACHABLE: any(room_of(event) is Room.SHARED for event in events),
+        PauseGround.CONSUMER_UNREACHABLE: ask.by.role is not Role.RECIPIENT
+        and any(room_of(event) is Room.SHARED for event in events),
     }
     ended = {event.frame for event in events if isinstance(event, e.FrameEnded)}
     told = {event.pause for event in events if isinstance(event, e.PauseEnded)}

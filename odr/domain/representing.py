@@ -9,7 +9,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
 from odr.domain.events import Departure, Event
-from odr.domain.guards import Command, require_open, require_side
+from odr.domain.guards import Command, require_open, require_payer, require_side
 from odr.domain.participants import Representation
 from odr.domain.roles import Actor, Side, Visitor
 from odr.domain.sight import seat
@@ -38,6 +38,7 @@ class EndRepresentation(Command):
 def may_name_representative(by: Actor, case: Case) -> None:
     """A mandate is not handed on: only the side itself gives it."""
     side = require_side(by)
+    require_payer(by)
     require_open(case)
     if case.mandate_of(by) is not None:
         raise no.NotAllowed()
@@ -71,6 +72,7 @@ def require_no_other_part(person: str, case: Case) -> None:
 
 def may_end_representation(by: Actor, case: Case) -> None:
     """Also in a closed case: what its people see there is the side's to say."""
+    require_payer(by)
     if standing(require_side(by), case) is None:
         raise no.NothingToAnswer()
 

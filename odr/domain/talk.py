@@ -139,9 +139,7 @@ def hide_message(ask: HideMessage, case: Case) -> list[Event]:
 def tells_what_is_hidden(event: Event, case: Case) -> bool:
     """Whether an entry has the words of a hidden message, as sent or as corrected: nobody in the case reads them."""
     match event:
-        case (
-            e.MessageSent(message=about) | e.SubmissionCorrected(subject=about) | e.SubmissionWithdrawn(subject=about)
-        ):
+        case e.MessageSent(message=about) | e.SubmissionCorrected(subject=about) | e.SubmissionWithdrawn(subject=about):
             return about in case.hidden
         case _:
             return False

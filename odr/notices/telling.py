@@ -93,9 +93,9 @@ def _serves(role: Role, visible: Sequence[Entry]) -> dict[str, str]:
     """Whom the notice reaches, when it tells of something that everybody sees; `serves`, when a frame opened for them.
 
     What follows from its bounce, or from its being taken, stands in the case for everybody (odr.notices.service). So
-    nothing may follow from a notice of a private talk.
+    nothing may follow from a notice of a private talk. The mailbox of a gift's recipient is not the buyer's.
     """
-    if role.side is None or not any(room_of(entry.event) is Room.SHARED for entry in visible):
+    if role.side is None or role is Role.RECIPIENT or not any(room_of(entry.event) is Room.SHARED for entry in visible):
         return {}
     opened = any(frame.room is Room.SHARED and role.acts_as in frame.actors for frame in _opened(visible))
     return {"side": role.side.value, **({"serves": role.side.value} if opened else {})}

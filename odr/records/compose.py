@@ -22,7 +22,8 @@ from odr.views import title
 def named_ids(case: Case) -> set[str]:
     """Everybody whose name the record shows: ask the accounts for these."""
     people = {name for one in case.appointments for name in (one.person, one.payer)}
-    return {case.complainant.holder, case.respondent.holder, case.marketplace} | people
+    people |= {one.person for one in case.representations.values()} | {case.recipient}
+    return ({case.complainant.holder, case.respondent.holder, case.marketplace} | people) - {""}
 
 
 def compose(reading: Reading, names: Mapping[str, str], language: str) -> c.Content:

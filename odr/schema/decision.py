@@ -36,7 +36,7 @@ class ForgoDecisionInput(CaseInput):
     """Input of `forgoDecision`."""
 
 
-@payload(*ACT)
+@payload(*ACT, no.PayerDecides)
 class ForgoDecisionPayload(CasePayload):
     """The case, closed without an agreement."""
 

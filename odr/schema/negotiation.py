@@ -197,7 +197,7 @@ class WithdrawOfferInput(CaseInput):
     offer: strawberry.ID = strawberry.field(description="The offer.")
 
 
-@payload(*ACT, no.OfferNotOpen)
+@payload(*ACT, no.PayerDecides, no.OfferNotOpen)
 class WithdrawOfferPayload(CasePayload):
     """The case, with the offer taken back."""
 

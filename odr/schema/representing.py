@@ -24,7 +24,7 @@ class NameRepresentativeInput(CaseInput):
     )
 
 
-@payload(*ACT, no.RepresentedAlready, EmailNotValid, Throttled)
+@payload(*ACT, no.PayerDecides, no.RepresentedAlready, EmailNotValid, Throttled)
 class NameRepresentativePayload(CasePayload):
     """The mandate, and the case."""
 
@@ -65,7 +65,7 @@ class EndRepresentationInput(CaseInput):
     """Input of `endRepresentation`."""
 
 
-@payload(*ACT, no.NothingToAnswer)
+@payload(*ACT, no.NothingToAnswer, no.PayerDecides)
 class EndRepresentationPayload(CasePayload):
     """The case; null for whoever laid the mandate down."""
 

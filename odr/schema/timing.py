@@ -149,7 +149,7 @@ class AskRulebookChangeInput(CaseInput):
     rulebook: strawberry.ID = strawberry.field(description="The rulebook.")
 
 
-@payload(*ACT, no.RulebookDoesNotFit)
+@payload(*ACT, no.OutsideMandate, no.PayerDecides, no.RulebookDoesNotFit)
 class AskRulebookChangePayload(CasePayload):
     """The case, with the question to the other side."""
 
@@ -170,7 +170,7 @@ class AnswerRulebookChangeInput(CaseInput):
     agrees: bool = strawberry.field(description="Whether your side agrees.")
 
 
-@payload(*ACT, no.NothingToAnswer, no.RulebookDoesNotFit)
+@payload(*ACT, no.NothingToAnswer, no.OutsideMandate, no.PayerDecides, no.RulebookDoesNotFit)
 class AnswerRulebookChangePayload(CasePayload):
     """The case; where you agreed, what follows is under the other rulebook."""
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 
 from graphql import GraphQLEnumType, GraphQLObjectType, get_named_type
 
@@ -17,8 +18,9 @@ BASES = {AccountRefused, TransferRefused}
 
 
 def refusals(of: type[Refused] = Refused) -> Iterator[type[Refused]]:
-    """Every class of the service that is a refusal of its own."""
+    """Every class of the service that is a refusal of its own, of the interface and of the command line."""
     schema()
+    import_module("odr.accounts.command")
     for one in of.__subclasses__():
         if one.__module__.startswith("odr.") and one not in BASES:
             yield one

@@ -700,6 +700,8 @@ def test_the_list_of_acts_asks_the_guards_that_the_rules_ask():
         Action.BLOCK_MESSAGES,
         Action.CORRECT_SUBMISSION,
         Action.STATE_NEEDS,
+        Action.NAME_REPRESENTATIVE,
+        Action.INVITE_RECIPIENT,
     }
 
 

@@ -5,22 +5,39 @@ from datetime import timedelta
 
 import pytest
 
-from odr.domain import compensation, filing, negotiation, recipients, talk
+from odr.docket import Stamp
+from odr.domain import (
+    appointing,
+    changing,
+    compensation,
+    decision,
+    filing,
+    negotiation,
+    recipients,
+    representing,
+    service,
+    talk,
+)
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.evolve import fold
 from odr.domain.facts import Payment
 from odr.domain.possible import Action, available_actions
 from odr.domain.recovering import RecordRecovery
-from odr.domain.roles import SERVICE, Actor, Role, Room, Visitor
+from odr.domain.remedies import Remedy, RemedyLine
+from odr.domain.roles import SERVICE, Actor, Role, Room, Side, Visitor
 from odr.domain.sight import seat, sees_whole
 from odr.domain.words import Text
-from odr.records.compose import compose
+from odr.kept import Whole
+from odr.notices.readers import Reader
+from odr.notices.telling import notice_for
+from odr.records.compose import compose, named_ids
 from odr.records.content import to_json
 from odr.records.reading import Reading, Scope
+from odr.rulebooks import all_rulebooks
 from odr.views import readers, seen
 from tests.core.acts.courses import Course, Filed, at_stage
-from tests.core.given import BY_THE_SELLER, FILED_AT, ORDER, RULEBOOK, SELLER, Story, eur, refund
+from tests.core.given import ADMINISTRATOR, BY_THE_SELLER, FILED_AT, ORDER, RULEBOOK, SELLER, Story, eur, refund
 
 RITA = Actor(Role.RECIPIENT, "rita")
 BUYER = Actor(Role.COMPLAINANT, "buyer")
@@ -126,7 +143,93 @@ def test_what_they_see_in_part_has_no_hash_for_them() -> None:
     assert all(sees_whole(role, one.event) for one in story.entries for role in Role if role is not Role.RECIPIENT)
 
 
-def test_they_report_that_what_was_owed_came() -> None:
-    story = at_stage(e.Stage.COMPLIANCE, Filed.BY_THE_BUYER, Course.ANSWERED)
-    line = story.case.compensation.lines[0].id
-    story.do(compensation.ReportFulfilment, RITA, line=line, step=e.Step.FULFILLED, reference="")
+def owed_to_the_side(line: RemedyLine) -> tuple[Story, str]:
+    """A case in which this is owed, and its id."""
+    story = filed_by_rita()
+    story.do(negotiation.MakeOffer, SELLER, offer="o", lines=(line,))
+    story.do(negotiation.AcceptOffer, BUYER, offer="o", understood=True)
+    return story, story.case.compensation.lines[0].id
+
+
+def test_they_say_that_a_thing_came_and_the_payer_that_money_did() -> None:
+    came = {"step": e.Step.FULFILLED, "reference": ""}
+    story, line = owed_to_the_side(replace(refund(3000), remedy=Remedy.REPLACE, amount=None))
+    story.do(compensation.ReportFulfilment, RITA, line=line, **came)
+    story, line = owed_to_the_side(refund(3000))
+    assert e.Step.FULFILLED not in compensation.steps_open_to(RITA, story.case.compensation.lines[0], story.case)
+    with pytest.raises(no.NotAllowed):
+        story.do(compensation.ReportFulfilment, RITA, line=line, **came)
+    story.do(compensation.ReportFulfilment, BUYER, line=line, **came)
+
+
+def test_they_bind_the_payer_in_no_other_way() -> None:
+    story = filed_by_rita()
+    story.do(negotiation.MakeOffer, BUYER, offer="o", lines=(refund(3000),))
+    other = all_rulebooks()["uncitral-iso-32122/1"]
+    for kind, asked in (
+        (negotiation.WithdrawOffer, {"offer": "o"}),
+        (changing.AskRulebookChange, {"change": "c", "to": other}),
+        (representing.NameRepresentative, {"representation": "r", "settles": True}),
+    ):
+        with pytest.raises(no.PayerDecides):
+            story.do(kind, RITA, **asked)
+    story.do(changing.AskRulebookChange, SELLER, change="c", to=other)
+    with pytest.raises(no.PayerDecides):
+        story.do(changing.AnswerRulebookChange, RITA, agrees=True, to=other)
+    story.do(representing.NameRepresentative, BUYER, representation="r", settles=True)
+    with pytest.raises(no.PayerDecides):
+        story.do(representing.EndRepresentation, RITA)
+    choice = at_stage(e.Stage.DECISION_CHOICE, Filed.BY_THE_BUYER, Course.ANSWERED)
+    with pytest.raises(no.PayerDecides):
+        choice.do(decision.ForgoDecision, RITA)
+
+
+def test_whoever_may_not_settle_changes_no_rulebook() -> None:
+    story, lawyer = Story().file(), Actor(Role.COMPLAINANT, "lawyer")
+    story.do(representing.NameRepresentative, BUYER, representation="r", settles=False)
+    story.do(representing.JoinAsRepresentative, lawyer, representation="r")
+    other = all_rulebooks()["uncitral-iso-32122/1"]
+    with pytest.raises(no.OutsideMandate):
+        story.do(changing.AskRulebookChange, lawyer, change="c", to=other)
+    story.do(changing.AskRulebookChange, SELLER, change="c", to=other)
+    with pytest.raises(no.OutsideMandate):
+        story.do(changing.AnswerRulebookChange, lawyer, agrees=True, to=other)
+    story.do(changing.AnswerRulebookChange, lawyer, agrees=False, to=None)
+
+
+def test_their_mailbox_is_not_the_buyers() -> None:
+    story = filed_by_rita()
+    before = story.case.version
+    story.do(filing.AcknowledgeComplaint, SELLER)
+    whole, new = Whole(story.case, story.entries, Stamp("", 0)), story.entries[before:]
+    buyer, rita = (notice_for(Reader(role, "p", "", ()), whole, new) for role in (Role.COMPLAINANT, Role.RECIPIENT))
+    assert buyer
+    assert buyer.facts["side"] == "COMPLAINANT"
+    assert rita
+    assert "side" not in rita.facts
+
+
+def test_what_they_do_ends_no_pause_of_a_buyer_whom_nobody_reached() -> None:
+    story = filed_by_rita()
+    story.do(filing.AnswerComplaint, SELLER, position=e.Position.DISPUTES, statement=Text("It was whole."))
+    story.do(service.RecordServiceFailure, SERVICE, side=Side.COMPLAINANT, pause="p")
+    story.do(filing.EscalateComplaint, RITA, reasons=Text("It is cracked."))
+    assert [*story.case.pauses] == ["p"]
+
+
+def test_they_are_no_neutral_of_the_case_and_its_record_names_them_and_who_speaks_for_a_side() -> None:
+    story = filed_by_rita()
+    ask = appointing.AppointNeutral(
+        by=ADMINISTRATOR,
+        at=story.now,
+        function=e.Function.MEDIATOR,
+        person="rita",
+        functions=frozenset({e.Function.MEDIATOR}),
+        belongs_to=frozenset(),
+        payer="service",
+    )
+    assert list(appointing.against(ask, story.case)) == ["the order was for them"]
+    story.do(representing.NameRepresentative, BUYER, representation="r", settles=False)
+    assert "" not in named_ids(story.case)
+    story.do(representing.JoinAsRepresentative, Actor(Role.COMPLAINANT, "lawyer"), representation="r")
+    assert {"rita", "lawyer"} <= named_ids(story.case)

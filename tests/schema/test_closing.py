@@ -112,7 +112,15 @@ def test_a_marketplace_that_is_the_other_side_silences_nobody(town: Town) -> Non
         conn.execute(insert(views), row | sides)
     asked = {"marketplace": ids.encode("Marketplace", town.marketplace), "externalId": "s-77", "reasons": WHY}
     assert town.as_("admin").refused("closeSeller", **asked) == "OTHER_SIDE_OF_SELLER"
-    close(town, "registrar")
+    closed_with_a_bound(town, case_id, 1)
+    assert town.as_("admin").refused("closeSeller", **asked) == "OTHER_SIDE_OF_SELLER", "it can still be set aside"
+    closed_with_a_bound(town, case_id, None)
+    town.as_("admin").done("closeSeller", **asked)
+
+
+def closed_with_a_bound(town: Town, case_id: str, bound: int | None) -> None:
+    with town.store.write() as conn:
+        conn.execute(views.update().where(views.c.case_id == case_id).values(closed_at=1, bound_at=bound))
 
 
 def test_an_owner_closes_their_organisation(town: Town) -> None:
