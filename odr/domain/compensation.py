@@ -141,8 +141,12 @@ class ReportFulfilment(Command):
 def may_report_fulfilment(by: Actor, case: Case) -> None:
     require_role(by, *administrators(case), *PARTIES)
     require_open(case)
-    if not reportable(case):
+    found = reportable(case)
+    if not found:
         raise no.NotAtThisStage(stage=case.stage.value)
+    steps = (_may_report(by, step, line) for line in found for step in NEXT_STEPS[line.step])
+    if by.role is Role.RECIPIENT and not any(steps):
+        raise no.PayerDecides()
 
 
 def reportable(case: Case) -> list[OwedLine]:

@@ -27,7 +27,7 @@ class ReportFulfilmentInput(CaseInput):
     note: str | None = prose(default=None, description="In words, if there is something to say.")
 
 
-@payload(*ACT, no.LineUnknown, no.StepNotPossible)
+@payload(*ACT, no.PayerDecides, no.LineUnknown, no.StepNotPossible)
 class ReportFulfilmentPayload(CasePayload):
     """The line, and the case: closed when its last line is done."""
 

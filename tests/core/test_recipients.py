@@ -157,7 +157,7 @@ def test_they_say_that_a_thing_came_and_the_payer_that_money_did() -> None:
     story.do(compensation.ReportFulfilment, RITA, line=line, **came)
     story, line = owed_to_the_side(refund(3000))
     assert e.Step.FULFILLED not in compensation.steps_open_to(RITA, story.case.compensation.lines[0], story.case)
-    with pytest.raises(no.NotAllowed):
+    with pytest.raises(no.PayerDecides):
         story.do(compensation.ReportFulfilment, RITA, line=line, **came)
     story.do(compensation.ReportFulfilment, BUYER, line=line, **came)
 
