@@ -28,49 +28,13 @@ export const DraftFields = graphql(`
 `);
 
 export const DraftDecision = graphql(`
-  mutation DraftDecision($input: DraftDecisionInput!) {
-    draftDecision(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation DraftDecision($input: DraftDecisionInput!) { draftDecision(input: $input) { ...Acted } }
 `);
 
 export const ReadDraft = graphql(`
-  mutation ReadDraft($input: ReadDraftInput!) {
-    readDraft(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation ReadDraft($input: ReadDraftInput!) { readDraft(input: $input) { ...Acted } }
 `);
 
 export const IssueDraft = graphql(`
-  mutation IssueDraft($input: IssueDraftInput!) {
-    issueDraft(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation IssueDraft($input: IssueDraftInput!) { issueDraft(input: $input) { ...Acted } }
 `);

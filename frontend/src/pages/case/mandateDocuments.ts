@@ -20,49 +20,13 @@ export const RepresentationFields = graphql(`
 `);
 
 export const NameRepresentative = graphql(`
-  mutation NameRepresentative($input: NameRepresentativeInput!) {
-    nameRepresentative(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation NameRepresentative($input: NameRepresentativeInput!) { nameRepresentative(input: $input) { ...Acted } }
 `);
 
 export const InviteRecipient = graphql(`
-  mutation InviteRecipient($input: InviteRecipientInput!) {
-    inviteRecipient(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation InviteRecipient($input: InviteRecipientInput!) { inviteRecipient(input: $input) { ...Acted } }
 `);
 
 export const EndRepresentation = graphql(`
-  mutation EndRepresentation($input: EndRepresentationInput!) {
-    endRepresentation(input: $input) {
-      case {
-        id
-        version
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
+  mutation EndRepresentation($input: EndRepresentationInput!) { endRepresentation(input: $input) { ...Acted } }
 `);
