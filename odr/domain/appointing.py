@@ -82,6 +82,8 @@ def _begin_work(ask: AppointNeutral, case: Case, how: How) -> list[Event]:
             return enter(case, Stage.MEDIATION, ask.at, how)
         case Function.DECIDER if lacks_second_reader(case):
             return enter(case, Stage.SECOND_READER_APPOINTMENT, ask.at, how)
+        case Function.SECOND_READER if case.neutral(Function.DECIDER) is None:
+            return enter(case, Stage.DECIDER_APPOINTMENT, ask.at, how)
         case Function.DECIDER | Function.SECOND_READER:
             return enter(case, Stage[first_of_deciding(case).name], ask.at, how)
         case Function.REVIEWER:

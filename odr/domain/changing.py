@@ -10,7 +10,7 @@ from odr.domain.case import Case
 from odr.domain.claiming import require_admissible
 from odr.domain.events import Event, Stage
 from odr.domain.guards import Command, require_binding_word, require_open, require_payer, require_side
-from odr.domain.roles import Actor
+from odr.domain.roles import Actor, Room
 from odr.domain.rulebook import Rulebook
 from odr.domain.rulebook.choices import Status
 
@@ -101,8 +101,11 @@ def _not_admitted(to: Rulebook, case: Case) -> str:
 
 
 def _missing(to: Rulebook, case: Case) -> list[str]:
-    """The clauses that run, or for which a neutral is being appointed, and that the other rulebook does not have."""
-    running = {frame.clause for frame in case.frames.values()}
+    """The clauses that run, or for which a neutral is being appointed, and that the other rulebook does not have.
+
+    Whether a draft waits is no side's to learn: while somebody decides with four eyes its clause counts in any case.
+    """
+    running = {frame.clause for frame in case.frames.values() if frame.facts.room is not Room.DRAFT}
     return sorted({*running, *_next_to_run(case)} - set(to.clauses))
 
 
@@ -112,6 +115,8 @@ def _next_to_run(case: Case) -> list[str]:
             return ["mediation.agree"]
         case Stage.DECIDER_APPOINTMENT:
             return ["decision"]
+        case Stage.DECISION if case.rulebook.second_reading:
+            return ["second_reading"]
         case Stage.REVIEWER_APPOINTMENT:
             return review.clauses_asked(case)
         case _:

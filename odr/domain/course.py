@@ -6,7 +6,7 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain.case import Case, Frame, Standing
 from odr.domain.events import Ending, Event, Function, Ground, How, Stage
-from odr.domain.guards import AT_WORK, works_at
+from odr.domain.guards import works_at
 from odr.domain.parts import OBJECTION_DECISION
 from odr.domain.rulebook import DECIDING, EscalationCounts, Rulebook, StageName
 from odr.domain.timeframes import end_frames, open_frame
@@ -106,9 +106,9 @@ def _doubted(frame: Frame, case: Case) -> Function | None:
 def begin_again(case: Case, name: StageName, start: datetime) -> list[Event]:
     """Back to an earlier stage: nothing that ran goes on. What nobody decided about a neutral who stays still waits."""
     kept = [frame for frame in case.frames.values() if frame.clause in OUTLIVE_A_STAGE]
-    function = AT_WORK.get(stage_for(case, name))
-    serving = case.neutral(function) if function else None
-    waiting = [one for one in case.objections.values() if one.sustained is None and serving and one.is_to(serving)]
+    serving = [one for one in case.appointments if one.active and works_at(one.function, stage_for(case, name))]
+    doubted = [one for one in case.objections.values() if one.sustained is None]
+    waiting = [one for one in doubted if any(one.is_to(neutral) for neutral in serving)]
     decided = [open_frame(case, OBJECTION_DECISION, start, subject=one.made.objection) for one in waiting]
     return [*end_frames(kept, Ending.MOOT), *go_to(case, name, start), *decided]
 

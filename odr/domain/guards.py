@@ -47,10 +47,20 @@ AT_WORK = {
 """Which neutral leads the case at which stage; at every other one none does."""
 
 
+WHILE_ANOTHER_COMES = {
+    Function.DECIDER: Stage.SECOND_READER_APPOINTMENT,
+    Function.SECOND_READER: Stage.DECIDER_APPOINTMENT,
+}
+"""The two who decide with four eyes: each goes on serving while the other one is appointed."""
+
+
 def works_at(function: Function, stage: Stage) -> bool:
-    """Whether a neutral of this function is at work: who leads the case, or reads what they mean to decide."""
+    """Whether a neutral of this function serves: leads the case, reads what they mean to decide, or waits for the other
+    one.
+    """
     leads = AT_WORK.get(stage)
-    return leads is function or (leads is Function.DECIDER and function is Function.SECOND_READER)
+    reads = leads is Function.DECIDER and function is Function.SECOND_READER
+    return leads is function or reads or WHILE_ANOTHER_COMES.get(function) is stage
 
 
 def require_open(case: Case) -> None:

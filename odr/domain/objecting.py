@@ -112,11 +112,15 @@ def may_object(by: Actor, case: Case) -> None:
     """Within the time for it, once by each side, and once more after a new disclosure."""
     require_side(by)
     require_open(case)
-    open_to = [Function(name.partition("/")[2]) for name, one in case.frames.items() if one.clause == OBJECTION]
+    open_to = _open_to_objection(case)
     if not open_to:
         raise no.NotAtThisStage(stage=case.stage.value)
     if all(_objected(by, function, case) for function in open_to):
         raise no.AlreadyDone()
+
+
+def _open_to_objection(case: Case) -> list[Function]:
+    return [Function(name.partition("/")[2]) for name, one in case.frames.items() if one.clause == OBJECTION]
 
 
 def _objected(by: Actor, function: Function, case: Case) -> bool:
@@ -150,8 +154,9 @@ def disclose_circumstances(ask: DiscloseCircumstances, case: Case) -> list[Event
 
 def object_to_neutral(ask: ObjectToNeutral, case: Case) -> list[Event]:
     may_object(ask.by, case)
-    serving = _require_somebody(case, ask.function)
-    if f"{OBJECTION}/{serving.function.value}" not in case.frames:
+    alone = None if AT_WORK.get(case.stage) else _open_to_objection(case)[0]
+    serving = _require_somebody(case, ask.function or alone)
+    if serving.function not in _open_to_objection(case):
         raise no.NotAtThisStage(stage=case.stage.value)
     if _objected(ask.by, serving.function, case):
         raise no.AlreadyDone()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from odr.domain import appointing, decision, objecting, producing, second_reading
+from odr.domain import appointing, changing, decision, objecting, producing, second_reading
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.events import Ending, Function, How, Stage
@@ -18,6 +18,7 @@ from odr.domain.rulebook.lint import lint
 from odr.domain.simulate import simulate
 from odr.domain.simulate.script import Script
 from odr.domain.words import Text
+from odr.rulebooks import all_rulebooks
 from odr.views import seen
 from tests.core.acts.courses import SAID, SECOND, C, Course, D, Filed, M, P, R, at_stage, draft, drafted, ruling
 from tests.core.acts.rows import ROWS
@@ -194,6 +195,55 @@ def test_a_side_objects_to_the_second_reader_and_their_time_stands_still():
         story.do(objecting.ObjectToNeutral, C, objection="o2", reasons=SAID, function=Function.SECOND_READER)
     story.do(objecting.DecideObjection, P, objection="o", sustained=True, reasons=SAID)
     assert story.case.stage is Stage.SECOND_READER_APPOINTMENT
+
+
+def doubted(*functions: Function) -> Story:
+    """Both neutrals who decide have disclosed something new, and the buyer objects to these."""
+    story = at_stage(Stage.EVIDENCE, Filed.BY_THE_BUYER, Course.FOUR_EYES)
+    for neutral in (D, SECOND):
+        story.do(objecting.DiscloseCircumstances, neutral, circumstances=SAID)
+    for function in functions:
+        story.do(objecting.ObjectToNeutral, C, objection=function.value, function=function, reasons=SAID)
+    return story
+
+
+@pytest.mark.parametrize("sustained", [Function.DECIDER, Function.SECOND_READER])
+def test_an_objection_waits_while_the_other_one_is_replaced(sustained: Function):
+    other = Function.DECIDER if sustained is Function.SECOND_READER else Function.SECOND_READER
+    story = doubted(Function.DECIDER, Function.SECOND_READER)
+    story.do(objecting.DecideObjection, P, objection=sustained.value, sustained=True, reasons=SAID)
+    assert [one.made.function for one in story.case.waiting_objections] == [other]
+    story.do(objecting.DecideObjection, P, objection=other.value, sustained=True, reasons=SAID)
+    assert story.case.neutral(Function.DECIDER) is story.case.neutral(Function.SECOND_READER) is None
+    for function in (other, sustained):
+        appoint(story, function, f"another {function.value}")
+    assert story.case.stage is Stage.EVIDENCE
+    assert not story.case.waiting_objections
+
+
+def test_two_objections_that_nobody_decides_are_both_sustained():
+    story = doubted(Function.DECIDER, Function.SECOND_READER)
+    story.wait(days=8)
+    assert [one.sustained for one in story.case.objections.values()] == [True, True]
+    assert story.case.neutral(Function.DECIDER) is story.case.neutral(Function.SECOND_READER) is None
+
+
+def test_somebody_objects_to_the_decider_while_the_second_reader_is_appointed():
+    story = doubted(Function.SECOND_READER)
+    story.do(objecting.DecideObjection, P, objection="SECOND_READER", sustained=True, reasons=SAID)
+    assert story.case.stage is Stage.SECOND_READER_APPOINTMENT
+    assert Action.OBJECT_TO_NEUTRAL in acts(story, R)
+    story.do(objecting.ObjectToNeutral, R, objection="o", reasons=SAID)
+    assert [one.made.function for one in story.case.waiting_objections] == [Function.DECIDER]
+
+
+def test_a_change_of_the_rulebook_tells_no_side_whether_a_draft_waits():
+    told = set()
+    for story in (deciding(), waiting()):
+        with pytest.raises(no.RulebookDoesNotFit) as refused:
+            story.do(changing.AskRulebookChange, C, change="c", to=all_rulebooks()["odr-default/1"])
+        told.add(str(refused.value))
+    assert len(told) == 1
 
 
 def test_another_decider_does_not_issue_what_the_first_one_drafted():
