@@ -18,7 +18,7 @@ from odr.domain import (
     pausing,
 )
 from odr.domain import events as e
-from odr.domain.case import Case
+from odr.domain.case import Case, Standing
 from odr.domain.course import APPOINTED_AT
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import Actor, Role, Room, Side
@@ -80,12 +80,13 @@ def somebodys(case: Case, moves: list[Move], dice: random.Random, fits: Callable
 
 def tempting(case: Case, dice: random.Random) -> list[Move]:
     """What is at the edge: one's own offer, the same extension again, one unit more than was paid, a late proposal."""
-    own = [(one.id, BUYER if one.side is Side.COMPLAINANT else SELLER) for one in case.offers.values()]
+    open_offers = [one for one in case.offers.values() if one.standing is Standing.OPEN]
+    own = [(one.id, BUYER if one.side is Side.COMPLAINANT else SELLER) for one in open_offers]
     longer = [name for name, frame in case.frames.items() if frame.granted]
     dear = (RemedyLine(Remedy.REFUND_PARTIAL, "lamp", 1, eur(8000 + dice.choice((0, 1)))),)
     name, mediator = f"{case.version}-{dice.getrandbits(48):x}", holder(case, Function.MEDIATOR)
     return [
-        *(Move(negotiation.AcceptOffer, by, {"offer": offer, "understood": True}) for offer, by in own[-2:]),
+        *(Move(negotiation.AcceptOffer, by, {"offer": offer, "understood": True}) for offer, by in own[-2:] * 3),
         *(Move(extending.ExtendFrame, holder_of(case, one), {"frame": one, "reasons": SAID}) for one in longer * 3),
         *(
             Move(extending.ExtendFrame, holder_of(case, one), {"frame": one, "reasons": SAID})

@@ -47,7 +47,7 @@ MUTANTS = (
         extending.way_to_extend,
         "< way.times",
         "<= way.times",
-        Stage.MEDIATION,
+        Stage.RESPONSE,
     ),
     Mutant(
         "a stage of the order is skipped",

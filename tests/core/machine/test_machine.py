@@ -13,7 +13,7 @@ from tests.core.machine.walk import Diverged
 
 FEW, MANY = 3_000, 100_000
 SEEDS = range(1, 6)
-CASES = 400
+CASES = 1_200
 """How many cases a mutant may outlive at most; each has some forty steps."""
 
 
