@@ -40,11 +40,17 @@ def may_ask_change(by: Actor, case: Case) -> None:
 
 
 def may_answer_change(by: Actor, case: Case) -> None:
+    _require_asked(by, case)
+
+
+def _require_asked(by: Actor, case: Case) -> e.RulebookChangeAsked:
     side = require_side(by)
     require_payer(by)
     _require_changeable(case)
-    if case.change_asked is None or case.change_asked.side is side:
+    asked = case.change_asked
+    if asked is None or asked.side is side:
         raise no.NothingToAnswer()
+    return asked
 
 
 def _require_changeable(case: Case) -> None:
@@ -62,10 +68,7 @@ def ask_rulebook_change(ask: AskRulebookChange, case: Case) -> list[Event]:
 
 def answer_rulebook_change(ask: AnswerRulebookChange, case: Case) -> list[Event]:
     """Dates that run stay as they are; what opens later follows the other rulebook."""
-    may_answer_change(ask.by, case)
-    asked = case.change_asked
-    if asked is None:
-        raise no.NothingToAnswer()
+    asked = _require_asked(ask.by, case)
     if not ask.agrees:
         return [e.RulebookChangeDeclined(asked.change)]
     require_binding_word(ask.by, case)

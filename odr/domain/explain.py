@@ -60,11 +60,6 @@ class Explanation:
     days: tuple[CountedDay, ...]
     moves: tuple[Move, ...]
 
-    @property
-    def last_day(self) -> date:
-        """The local day of the last instant before the bound."""
-        return last_day(self.frame)
-
 
 def explain(frame: Frame, case: Case, entries: Sequence[Entry]) -> Explanation:
     """Explain the bound of an open or past frame. `entries` are those that this reader may see."""

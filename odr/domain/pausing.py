@@ -63,10 +63,16 @@ def may_ask_pause(by: Actor, case: Case) -> None:
 
 
 def may_answer_pause(by: Actor, case: Case) -> None:
+    _require_asked(by, case)
+
+
+def _require_asked(by: Actor, case: Case) -> e.PauseAsked:
     side = require_side(by)
     require_open(case)
-    if case.pause_asked is None or case.pause_asked.side is side:
+    asked = case.pause_asked
+    if asked is None or asked.side is side:
         raise no.NothingToAnswer()
+    return asked
 
 
 def may_order_pause(by: Actor, case: Case) -> None:
@@ -83,6 +89,10 @@ def grounds_open(case: Case) -> list[PauseGround]:
 
 def may_resume(by: Actor, case: Case) -> None:
     """Either side ends what both agreed on; who may order a pause ends an ordered one."""
+    _require_standing(by, case)
+
+
+def _require_standing(by: Actor, case: Case) -> Pausing:
     require_open(case)
     pause = standing(case)
     if pause is None:
@@ -91,6 +101,7 @@ def may_resume(by: Actor, case: Case) -> None:
         require_side(by)
     else:
         _require_director(by, case)
+    return pause
 
 
 def standing(case: Case) -> Pausing | None:
@@ -134,10 +145,7 @@ def ask_pause(ask: AskPause, case: Case) -> list[Event]:
 
 def answer_pause(ask: AnswerPause, case: Case) -> list[Event]:
     """Agreed, the frames that run stand still from now on; declined, they go on."""
-    may_answer_pause(ask.by, case)
-    asked = case.pause_asked
-    if asked is None:
-        raise no.NothingToAnswer()
+    asked = _require_asked(ask.by, case)
     if not ask.agrees:
         return [e.PauseDeclined(asked.pause)]
     return begin(case, asked.pause, PauseGround.PARTIES_AGREE, min(asked.days, days_left(case)), None, ask.at)
@@ -166,9 +174,7 @@ def begin(case: Case, pause: str, ground: PauseGround, days: int, reasons: Text 
 
 
 def resume_case(ask: ResumeCase, case: Case) -> list[Event]:
-    may_resume(ask.by, case)
-    pause = standing(case)
-    return end_pause(case, pause, How.BY_ACT, ask.at) if pause else []
+    return end_pause(case, _require_standing(ask.by, case), How.BY_ACT, ask.at)
 
 
 def pause_over(case: Case, pause: str, at: datetime) -> list[Event]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, datetime
 
 from odr.domain import events as e
-from odr.domain.calendar import WEEKENDS, Calendar, Mark, read_length
+from odr.domain.calendar import Calendar, Mark, read_length
 from odr.domain.case import Entry, Frame
 from odr.domain.counting import Counted, Place, exact, reckon, touches
 from odr.domain.happenings import Happening
@@ -69,12 +69,7 @@ def _always(one: Happening, due: datetime) -> bool:
 
 
 def place_of(said: e.FrameOpened | e.FrameMoved) -> Place:
-    """Where the bound was counted, with a calendar of the stored days.
-
-    Entries from before these were stored have no last day; they were counted by the calendar that knows weekends only.
-    """
-    if said.last_day is None:
-        return Place(said.zone, WEEKENDS)
+    """Where the bound was counted, with a calendar of the stored days."""
     free = {one.day: one.name for one in said.marked if one.mark in (Mark.WEEKEND, Mark.HOLIDAY)}
     worked = frozenset(one.day for one in said.marked if one.mark is Mark.MADE_UP)
     return Place(said.zone, Calendar(said.calendar, said.zone, _EVERY_YEAR, free, worked, frozenset()))

@@ -7,7 +7,7 @@ from datetime import datetime
 from odr.domain import asking, compensation, decision, restitution
 from odr.domain import events as e
 from odr.domain import refusals as no
-from odr.domain.case import Case
+from odr.domain.case import Case, Decision
 from odr.domain.compensation import DONE
 from odr.domain.course import SET_ASIDE_ASK, begin_again, close, enter
 from odr.domain.decision import Ruling, carry_out, needs_acceptance
@@ -75,19 +75,21 @@ def may_ask_set_aside(by: Actor, case: Case) -> None:
 
 
 def may_decide_review(by: Actor, case: Case) -> None:
-    require_holder(by, Function.REVIEWER, case)
-    require_stage(case, Stage.REVIEW)
-    if not case.reviews_asked:
-        raise no.NothingToAnswer()
-    require_no_objection(case)
+    _require_asked(case.reviews_asked, by, case)
 
 
 def may_decide_set_aside(by: Actor, case: Case) -> None:
+    _require_asked(case.set_aside_asked, by, case)
+
+
+def _require_asked(asked: object, by: Actor, case: Case) -> Decision:
+    """What the reviewer at work decides about."""
     require_holder(by, Function.REVIEWER, case)
     require_stage(case, Stage.REVIEW)
-    if case.set_aside_asked is None:
+    if not asked or case.decision is None:
         raise no.NothingToAnswer()
     require_no_objection(case)
+    return case.decision
 
 
 def ask_review(ask: AskReview, case: Case) -> list[Event]:
@@ -133,15 +135,13 @@ def clauses_asked(case: Case) -> list[str]:
 
 
 def decide_review(ask: DecideReview, case: Case) -> list[Event]:
-    may_decide_review(ask.by, case)
+    reviewed = _require_asked(case.reviews_asked, ask.by, case)
     require_words(ask.reasons, "A review")
-    if case.decision is None:
-        raise no.NothingToAnswer()
     if (ask.instead is not None) is not (ask.result is ReviewResult.CHANGED):
         raise no.ReviewUnclear()
     if ask.result is ReviewResult.CHANGED and case.set_aside_asked is not None:
         raise no.SetAsideFirst()
-    decided = e.ReviewDecided(case.decision.id, ask.result, ask.reasons)
+    decided = e.ReviewDecided(reviewed.id, ask.result, ask.reasons)
     match ask.result:
         case ReviewResult.CONFIRMED:
             return [decided, *_stands(case, DECIDE, ask.at)]
@@ -158,12 +158,12 @@ def decide_review(ask: DecideReview, case: Case) -> list[Event]:
 
 def decide_set_aside(ask: DecideSetAside, case: Case) -> list[Event]:
     """Granted, the case begins again where the rulebook says; no money goes back by itself."""
-    may_decide_set_aside(ask.by, case)
+    reviewed = _require_asked(case.set_aside_asked, ask.by, case)
     require_words(ask.reasons, "A decision about setting aside")
     aside = case.rulebook.default_track.set_aside
-    if case.decision is None or aside is None:
+    if aside is None:
         raise no.NothingToAnswer()
-    decided = e.SetAsideDecided(case.decision.id, ask.granted, ask.reasons)
+    decided = e.SetAsideDecided(reviewed.id, ask.granted, ask.reasons)
     if ask.granted:
         return [decided, *_again(case, aside.reopens, ask.at)]
     return [decided, *_stands(case, DECIDE_SET_ASIDE, ask.at)]
