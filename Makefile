@@ -26,11 +26,12 @@ test: ## All tests but the long ones, on both databases and in a browser
 	@scripts/frontend test
 	@.venv/bin/pytest -m "not slow" -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-test-long: ## All tests
+test-long: ## All tests, and every way through the rules
 	@scripts/setup --tests
 	@scripts/frontend
 	@scripts/frontend test
 	@.venv/bin/pytest
+	@.venv/bin/python -m tests.branches
 
 check: ## Style, types, the direction of imports, the interface's types
 	@scripts/check

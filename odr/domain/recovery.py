@@ -151,6 +151,8 @@ def movements(events: Iterable[Event], case: Case) -> list[Movement]:
                 found += _undone(owed[event.line], kept)
             case e.FulfilmentReported(step=Step.LAPSED):
                 found += _undone(owed[event.line], {})
+            case _:
+                pass
     return found
 
 

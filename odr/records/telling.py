@@ -132,6 +132,8 @@ class Teller:
                 return self.say(f"{type(value).__name__.lower()}.{value}")
             case Text():
                 return self.words_of(value)
+            case _:
+                pass
         tellers = {
             "person": self.name,
             "payer": self.payer,

@@ -46,7 +46,8 @@ def _holds(version: Version, sale: Sale) -> bool:
             return not sale.places.isdisjoint(version.holds_for)
         case Layer.CATEGORY:
             return sale.kinds <= set(version.holds_for)
-    return True
+        case _:
+            return True
 
 
 def _names(versions: Iterable[Version]) -> list[str]:

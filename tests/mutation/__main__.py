@@ -9,29 +9,20 @@ import importlib
 import os
 import random
 import signal
-from pathlib import Path
 
 import pytest
 
 from tests.mutation.sites import Site, changed, sites
 from tests.mutation.wrong import replace_by
+from tests.rules import ROOT, modules
 
-ROOT = Path(__file__).parent.parent.parent
-RULES = {
-    "stage": "appointing bidding breach changing clarifying correction counterclaim course decision exhibits filing"
-    " human_review mediation negotiation nudging objecting parallel procedure producing review settlement silence talk"
-    " terminating",
-    "time": "calendar counting extending frames happenings pausing recount service timeframes",
-    "money": "compensation money recovering recovery remedies restitution",
-    "access": "guards possible roles sight",
-}
-"""The modules of the domain whose mistakes matter most."""
 TESTS = (
     "test_procedure.py test_after_decision.py test_time_acts.py test_producing.py test_bidding.py test_nudging.py"
     " test_money.py test_counting.py test_recovery.py test_offer_and_wait.py test_claiming.py test_abroad.py"
     " test_between_businesses.py test_explain.py test_calendar.py test_sight.py test_entitlement.py test_breach.py"
     " test_clarifying.py test_counterclaim.py test_objecting.py test_parallel.py test_restitution.py test_silence.py"
-    " test_terminating.py test_appointing.py acts"
+    " test_terminating.py test_appointing.py test_refused.py test_representing.py test_recipients.py test_together.py"
+    " test_second_reading.py test_human_review.py acts"
     " test_counting_laws.py test_simulate.py test_own_fold.py machine"
 )
 """Those of the core that need no database, the quick ones first."""
@@ -40,8 +31,7 @@ LONGEST = 900
 
 
 def every_site() -> list[Site]:
-    names = [f"odr/domain/{name}.py" for group in RULES.values() for name in group.split()]
-    return [site for name in names for site in sites(name, (ROOT / name).read_text("utf-8"))]
+    return [site for name in modules() for site in sites(name, (ROOT / name).read_text("utf-8"))]
 
 
 class Mutation:

@@ -60,4 +60,5 @@ def plain(value: object) -> str:
             return ", ".join(plain(one) for one in value) or "none"
         case dict():
             return ", ".join(f"{name} {plain(one)}" for name, one in value.items())
-    return str(value)
+        case _:
+            return str(value)

@@ -30,7 +30,8 @@ def _value(value: Any) -> str:
             return value.isoformat()
         case str():
             return _text(value)
-    return json.dumps(value)
+        case _:
+            return json.dumps(value)
 
 
 def _text(text: str) -> str:
