@@ -100,15 +100,16 @@ def _odr(command: str) -> list[str]:
 
 
 def _await(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(START_S * 10):
-        if process.poll() is not None:
-            raise NotPossible(f"odr serve ended with {process.returncode}; see {log}")
-        try:
-            if httpx.get(f"{url}/readyz").status_code == httpx.codes.OK:
-                return
-        except httpx.TransportError:
-            pass
-        time.sleep(0.1)
+    with httpx.Client() as http:
+        for _ in range(START_S * 10):
+            if process.poll() is not None:
+                raise NotPossible(f"odr serve ended with {process.returncode}; see {log}")
+            try:
+                if http.get(f"{url}/readyz").status_code == httpx.codes.OK:
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(0.1)
     raise NotPossible(f"odr serve was not ready within {START_S} seconds; see {log}")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Connection, select
@@ -71,14 +72,14 @@ def hand_over(smtp_url: str, mail: EmailMessage) -> None:
 
 def _connect(smtp_url: str) -> smtplib.SMTP:
     url = urlsplit(smtp_url)
-    host, secure = url.hostname or "localhost", ssl.create_default_context()
+    host = url.hostname or "localhost"
     if url.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=TIMEOUT_S, context=secure)
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=TIMEOUT_S, context=_trusted())
     else:
         server = smtplib.SMTP(host, url.port or 25, timeout=TIMEOUT_S)
     try:
         if url.scheme == "smtp":
-            _encrypt(server, host, secure, required=url.username is not None or "starttls=required" in url.query)
+            _encrypt(server, host, required=url.username is not None or "starttls=required" in url.query)
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
     except BaseException:
@@ -87,14 +88,20 @@ def _connect(smtp_url: str) -> smtplib.SMTP:
     return server
 
 
-def _encrypt(server: smtplib.SMTP, host: str, secure: ssl.SSLContext, *, required: bool) -> None:
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The authorities that the machine trusts. To read them takes longer than to send a mail."""
+    return ssl.create_default_context()
+
+
+def _encrypt(server: smtplib.SMTP, host: str, *, required: bool) -> None:
     """A password never travels in clear, so with a user encryption is required. Within the machine it may be absent."""
     server.ehlo_or_helo_if_needed()
     within = host in ("localhost", "127.0.0.1", "::1")
     if required and not server.has_extn("starttls"):
         raise ServerTrouble("smtp no starttls")
     if required or (server.has_extn("starttls") and not within):
-        server.starttls(context=secure)
+        server.starttls(context=_trusted())
         server.ehlo()
 
 
