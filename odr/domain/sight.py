@@ -83,6 +83,12 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.RepresentativeNamed: Room.SHARED,
     e.RepresentativeJoined: Room.SHARED,
     e.RepresentationEnded: Room.SHARED,
+    e.LegalRepresentativeRequired: Room.SHARED,
+    e.GuardianshipStated: _own,
+    e.GuardianJoined: _own,
+    e.GuardianRelieved: _own,
+    e.OwnCapacityClaimed: Room.SHARED,
+    e.OwnCapacityConfirmed: Room.SHARED,
     e.RecipientInvited: Room.SHARED,
     e.RecipientJoined: Room.SHARED,
     e.OfferMade: _own,
@@ -224,9 +230,14 @@ def seat(case: "Case", visitor: Visitor) -> Role | None:
     return Role.REGISTRAR if visitor.registrar else None
 
 
-def is_closed(case: "Case", role: Role, visitor: Visitor) -> bool:
-    """Whether the account of the side for which somebody enters is closed."""
-    return role.side is not None and case.party(role.side).holder in visitor.closed
+def holder_of(case: "Case", role: Role) -> str:
+    """Whose account it is that somebody acts for in this role; empty for who acts for no side."""
+    return case.party(role.side).holder if role.side is not None else ""
+
+
+def acts_for_another(case: "Case", role: Role, visitor: Visitor) -> bool:
+    """Whether somebody acts for a side to which they do not belong: by mandate, by law, or as a recipient."""
+    return role.side is not None and not _speaks_for(visitor, case.party(role.side))
 
 
 def _speaks_for(visitor: Visitor, party: Party) -> bool:

@@ -133,7 +133,7 @@ class Teller:
             case Text():
                 return self.words_of(value)
         tellers = {
-            "person": self.name,
+            "person": lambda person: self.name(person) if person else self.say("text.by_law"),
             "payer": self.payer,
             "clause": self.frame,
             "frame": self.frame,

@@ -62,7 +62,8 @@ def test_a_surprise_stays_one_until_the_buyer_asks_them_in() -> None:
     assert seat(story.case, Visitor("rita")) is None
     with pytest.raises(no.NotFound):
         story.do(recipients.JoinAsRecipient, RITA)
-    assert story.do(recipients.InviteRecipient, BUYER) == [e.RecipientInvited()]
+    for _ in range(2):
+        assert story.do(recipients.InviteRecipient, BUYER) == [e.RecipientInvited()]
     assert seat(story.case, Visitor("rita")) is None
     assert story.do(recipients.JoinAsRecipient, RITA) == [e.RecipientJoined("rita")]
     with pytest.raises(no.AlreadyDone):

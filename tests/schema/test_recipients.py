@@ -105,6 +105,21 @@ def test_the_buyer_asks_the_recipient_in_by_the_address_of_the_order(town: Town)
     }
 
 
+def test_a_link_that_was_lost_is_sent_again_once_for_each_asking(town: Town) -> None:
+    made = town.as_("buyer").done("fileComplaint", "case { id }", **complaint(town.register(**GIFT)))
+    case, buyer = made["case"]["id"], town.as_("buyer")
+    buyer.done("inviteRecipient", case=case, idempotencyKey="k")
+    lost = last_mail(town.store, "mail.part")["token"]
+    buyer.done("inviteRecipient", case=case, idempotencyKey="k-2")
+    sent = last_mail(town.store, "mail.part")["token"]
+    assert buyer.done("inviteRecipient", "replayed", case=case, idempotencyKey="k")["replayed"]
+    assert last_mail(town.store, "mail.part")["token"] == sent
+    stranger = town.as_("stranger")
+    assert stranger.refused("acceptPart", token=lost) == "LINK_NOT_VALID"
+    stranger.done("acceptPart", token=sent)
+    assert buyer.refused("inviteRecipient", case=case) == "ALREADY_DONE"
+
+
 def test_an_order_for_the_buyer_has_nobody_to_ask_in(town: Town) -> None:
     case = town.file()
     assert town.as_("buyer").refused("inviteRecipient", case=case) == "NO_RECIPIENT"

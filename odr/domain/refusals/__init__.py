@@ -57,7 +57,11 @@ from odr.domain.refusals.filing import RemedyNotProvided as RemedyNotProvided
 from odr.domain.refusals.filing import TooLateToFile as TooLateToFile
 from odr.domain.refusals.filing import UnknownLine as UnknownLine
 from odr.domain.refusals.filing import WrongCurrency as WrongCurrency
+from odr.domain.refusals.people import GuardianAwaited as GuardianAwaited
+from odr.domain.refusals.people import GuardianDecides as GuardianDecides
+from odr.domain.refusals.people import GuardianStays as GuardianStays
 from odr.domain.refusals.people import HasAnotherPart as HasAnotherPart
+from odr.domain.refusals.people import NeedsNoGuardian as NeedsNoGuardian
 from odr.domain.refusals.people import NoRecipient as NoRecipient
 from odr.domain.refusals.people import OutsideMandate as OutsideMandate
 from odr.domain.refusals.people import PayerDecides as PayerDecides
