@@ -143,7 +143,7 @@ class Mailbox:
         self.known = {mail for mail, _, _ in self._listing()}
 
     def invitation(self, to: str) -> tuple[str, str]:
-        """Subject, and token of the one-time link, of the first newer invitation of this address to a case or a part in one.
+        """Subject, and token of the one-time link, of the first newer mail to this address with a link into a case.
 
         Raises:
             NotPossible: none came.

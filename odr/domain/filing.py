@@ -73,7 +73,12 @@ def file_complaint(
     require_subject(ask.subject, rulebook)
     require_admissible(ask.complainant, ask.respondent, rulebook)
     require_words(ask.narrative, "A complaint")
-    require_claims(ask.claims, ask.complainant, ask.order, rulebook, calendars, ask.at)
+    try:
+        require_claims(ask.claims, ask.complainant, ask.order, rulebook, calendars, ask.at)
+    except no.MoreThanWasPaid:
+        if ask.by.role is Role.RECIPIENT:
+            raise no.MoreThanThePrice() from None
+        raise
     opened = e.CaseOpened(
         ask.number,
         ask.marketplace,

@@ -16,11 +16,9 @@ from odr.assisting import Said
 from odr.clerk import Submitted
 from odr.domain import refusals as no
 from odr.domain.events import ComplaintTakenDown, Guardianship
-from odr.domain.facts import OrderFacts
 from odr.domain.filing import FileComplaint
 from odr.domain.remedies import Circumstances, Claim
 from odr.domain.roles import Actor, HolderKind, Party, Role, SaleRole, Side
-from odr.domain.sight import without_payments
 from odr.domain.words import Text
 from odr.ids import new_id
 from odr.openings import Draft
@@ -63,6 +61,7 @@ FILING = (
     no.PlaceUnknown,
     no.ZoneUnknown,
     no.NeedsNoGuardian,
+    no.MoreThanThePrice,
 )
 """Why a complaint may be refused."""
 
@@ -143,12 +142,6 @@ class SaleSeen:
     complainant: Party
     respondent: Party
     by: Role = Role.COMPLAINANT
-
-    @property
-    def facts(self) -> OrderFacts:
-        """The order as whoever complains may see it."""
-        facts = self.order.snapshot.order
-        return without_payments(facts) if self.order.as_recipient else facts
 
 
 def sale_of(ctx: Context, who: Principal, order_id: str) -> SaleSeen:

@@ -29,7 +29,8 @@ def test_the_recipient_sees_the_order_without_its_payments(town: Town) -> None:
     assert (seen["paid"], seen["payments"], seen["recipient"]) == (None, [], "Stefan")
     whole = town.as_("buyer").ask(ORDER, id=order_id)["order"]
     assert whole["paid"] == {"amount": "104.90", "currency": "EUR"}
-    assert {**whole, "paid": None, "payments": []} == seen
+    unpriced = [{**line, "unitPrice": None, "total": None} for line in whole["lines"]]
+    assert {**whole, "paid": None, "payments": [], "freight": None, "lines": unpriced} == seen
     mine = town.as_("stranger").ask("{ orders { edges { node { id payments { id } } } } }")["orders"]["edges"]
     assert mine == [{"node": {"id": order_id, "payments": []}}]
     assert town.as_("decider").post(ORDER, id=order_id).content == (
@@ -52,6 +53,7 @@ def test_the_recipient_complains_on_the_buyers_side_and_sees_no_payments(town: T
     assert (seen["role"], seen["complainant"]["name"]) == ("RECIPIENT", "Bożena Nowak")
     assert seen["complainant"]["you"] is True
     assert (seen["order"]["paid"], seen["order"]["payments"], seen["paymentsLeft"]) == (None, [], [])
+    assert [line["total"] for line in seen["order"]["lines"]] == [None, None]
     leaves = {entry["kind"]: entry["leaf"] for entry in seen["timeline"]}
     assert leaves["OrderRecorded"] is None
     assert leaves["ComplaintFiled"]

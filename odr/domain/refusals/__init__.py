@@ -49,6 +49,7 @@ from odr.domain.refusals.filing import AmountNotMeant as AmountNotMeant
 from odr.domain.refusals.filing import BusinessesOnly as BusinessesOnly
 from odr.domain.refusals.filing import ComplaintExists as ComplaintExists
 from odr.domain.refusals.filing import ComplaintNotPossible as ComplaintNotPossible
+from odr.domain.refusals.filing import MoreThanThePrice as MoreThanThePrice
 from odr.domain.refusals.filing import MoreThanWasPaid as MoreThanWasPaid
 from odr.domain.refusals.filing import NothingAsked as NothingAsked
 from odr.domain.refusals.filing import OtherSubject as OtherSubject
