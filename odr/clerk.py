@@ -12,6 +12,7 @@ import psycopg
 
 from odr import docket, recoveries, reserved
 from odr.arrivals import Arrivals, Overtakes
+from odr.closures import is_closed
 from odr.docket import Addition, Lost, Stamp
 from odr.domain import bidding, filing, needs, procedure
 from odr.domain import refusals as no
@@ -21,7 +22,7 @@ from odr.domain.events import RulebookChanged
 from odr.domain.guards import Command
 from odr.domain.roles import Actor, Role, Visitor
 from odr.domain.rulebook import Rulebook
-from odr.domain.sight import is_closed, seat
+from odr.domain.sight import seat
 from odr.kept import CaseSeen as CaseSeen
 from odr.kept import KeptCases, Passed, Whole
 from odr.law import Law
@@ -36,10 +37,8 @@ from odr.views import gone, rows
 log = logging.getLogger(__name__)
 
 TRIES = 8
-
 Ask = Callable[[Actor], Command]
 """A command that waits to be told in which role it is given."""
-
 _TAKEN = (sqlite3.IntegrityError, psycopg.errors.UniqueViolation)
 
 
@@ -136,7 +135,7 @@ class Clerk:
             role = seat(whole.case, visitor)
             if role is None:
                 raise no.NotFound()
-            if is_closed(whole.case, role, visitor):
+            if is_closed(self.store, whole.case, role, visitor):
                 raise no.AccountClosed()
             if expected_version is not None and len(whole.sight(role).entries) != expected_version:
                 raise no.StaleVersion()
@@ -146,7 +145,7 @@ class Clerk:
         return self._submit(case_id, enter, at, act)
 
     def submit_for_service(self, case_id: str, command: Command, act: Act | None = None) -> Submitted:
-        """An act of the service itself, such as an appointment by rule, or of its people who have no seat in a case."""
+        """An act of the service itself, such as an appointment by rule, or of its people without a seat in a case."""
         return self._submit(case_id, lambda _: (command.by, command), command.at, act)
 
     def _submit(
@@ -226,7 +225,8 @@ class Clerk:
         if role is None:
             raise no.NotFound()
         found = self._seen(stored, Actor(role, visitor.person), at)
-        return replace(found, made={}, closed=True) if is_closed(found.case, role, visitor) else found
+        closed = is_closed(self.store, found.case, role, visitor)
+        return replace(found, made={}, closed=True) if closed else found
 
     def look_as(self, case_id: str, role: Role, at: datetime) -> CaseSeen:
         """The case as this role sees it, for what the service itself renders: records, notices, exports."""

@@ -56,7 +56,7 @@ class Sight(NamedTuple):
         if not visible:
             return self
         first = len(self.entries) + 1
-        more = [Entry(own, one.at, one.by, as_seen(role, one.event)) for own, one in enumerate(visible, first)]
+        more = [Entry(own, one.at, one.by, as_seen(role, one)) for own, one in enumerate(visible, first)]
         return Sight(follow(self.case, more), [*self.entries, *more], numbers)
 
 

@@ -70,8 +70,9 @@ def _check_line(line: OrderLine, currency: str) -> None:
         _refuse("title", "A line says what was sold.")
     if not line.listing.strip():
         _refuse("listing", "A line keeps the listing as it was when sold.")
-    _check_amount(line.unit_price, currency, least=0)
-    _check_amount(line.total, currency, least=0)
+    for amount in (line.unit_price, line.price):
+        if amount is not None:
+            _check_amount(amount, currency, least=0)
 
 
 def _check_within(terms: Terms) -> None:
@@ -92,7 +93,7 @@ def _check_amount(amount: Money, currency: str, *, least: int) -> None:
 def _check_sum(order: OrderFacts) -> None:
     if order.freight is not None:
         _check_amount(order.freight, order.currency, least=0)
-    owed = sum(line.total.minor for line in order.lines) + (order.freight.minor if order.freight else 0)
+    owed = sum(line.price.minor for line in order.lines) + (order.freight.minor if order.freight else 0)
     if owed != order.paid.minor:
         _refuse(
             "payments",

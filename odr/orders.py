@@ -30,6 +30,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from odr.accounts.tables import e_mails, marketplaces, organisations
 from odr.domain import words
+from odr.domain.events import Guardianship
 from odr.domain.facts import OrderFacts
 from odr.domain.refusals import NotFound, Refused
 from odr.domain.roles import Capacity
@@ -76,6 +77,8 @@ class Buyer:
     zone: str
     capacity: Capacity
     region: str = ""
+    guardianship: Guardianship | None = None
+    """Why they do not bind themselves alone, where the marketplace knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,7 @@ def _encoded(snapshot: Snapshot) -> bytes:
     said = msgspec.to_builtins(snapshot, enc_hook=_hook)
     for side in ("buyer", "seller"):
         _forget(said[side], "region")
+    _forget(said["buyer"], "guardianship")
     _forget(said, "recipient")
     if not said["seller"]["is_marketplace"]:
         del said["seller"]["is_marketplace"]

@@ -101,7 +101,7 @@ def readers(case: Case) -> Iterator[tuple[str, Role]]:
 def seen(role: Role, entries: Iterable[Entry]) -> list[Entry]:
     """The docket as this role may see it, with numbers of its own."""
     visible = [entry for entry in entries if sees(role, entry.event)]
-    return [Entry(number, one.at, one.by, as_seen(role, one.event)) for number, one in enumerate(visible, 1)]
+    return [Entry(number, one.at, one.by, as_seen(role, one)) for number, one in enumerate(visible, 1)]
 
 
 def rows(

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from odr.accounts import mails, tokens
 from odr.accounts.details import address_of
@@ -14,6 +14,7 @@ from odr.accounts.tables import tokens as issued
 from odr.accounts.throttle import MAIL, guard
 from odr.accounts.tokens import Purpose
 from odr.domain.refusals import NotFound
+from odr.store import micros
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,14 @@ def redeem(conn: Connection, token: str, person: str, at: datetime) -> CaseInvit
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part in a case that waits for whoever got the link: `part` is its id in the case."""
+    """A part in a case that waits for whoever got the link: `part` is its id in the case.
+
+    `sending` tells invitations to the same part apart; only the last one opens it.
+    """
 
     case: str
     part: str
+    sending: str = ""
 
 
 def may_invite(conn: Connection, email: str, network: str, at: datetime) -> None:
@@ -72,7 +77,7 @@ def may_invite(conn: Connection, email: str, network: str, at: datetime) -> None
 def invite(conn: Connection, part: Part, email: str, language: str, at: datetime) -> None:
     """Send the link by which one person can take this part, within 30 days. A link that was sent is not sent again.
 
-    Whether somebody is registered under the address, nobody learns from it.
+    Links of earlier sendings open nothing from now on. Whether somebody is registered under the address, nobody learns.
     Refuses: EmailNotValid.
     """
     address = address_of(email)
@@ -80,6 +85,9 @@ def invite(conn: Connection, part: Part, email: str, language: str, at: datetime
     same = issued.c.payload == json.dumps(invited)
     if conn.execute(select(issued.c.hash).where(issued.c.purpose == Purpose.PART, same)).first() is not None:
         return
+    before = json.dumps({"case": part.case, "part": part.part}).removesuffix("}")
+    earlier = issued.c.payload.startswith(before, autoescape=True), issued.c.used_at.is_(None)
+    conn.execute(update(issued).where(issued.c.purpose == Purpose.PART, *earlier).values(used_at=micros(at)))
     token = tokens.issue(conn, Purpose.PART, None, invited, at)
     mails.mail(conn, mails.PART, address, language, at, case_id=part.case, token=token)
 

@@ -128,7 +128,7 @@ def sign_in(who: DemoPerson) -> Callable[[Player], str]:
 
 
 _MAIL = re.compile(r'href="/demo/mail/([0-9a-f]{32})">([^<]*)</a>\s*<p class="small">To ([^,<]*),')
-_LINK = re.compile(r"/invitation[?#]token=([\w%-]+)")
+_LINK = re.compile(r"/(?:invitation|part)[?#]token=([\w%-]+)")
 
 
 @dataclass
@@ -143,7 +143,7 @@ class Mailbox:
         self.known = {mail for mail, _, _ in self._listing()}
 
     def invitation(self, to: str) -> tuple[str, str]:
-        """Subject, and token of the one-time link, of the first newer invitation to this address.
+        """Subject, and token of the one-time link, of the first newer mail to this address with a link into a case.
 
         Raises:
             NotPossible: none came.

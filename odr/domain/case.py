@@ -87,6 +87,9 @@ class Case:
     messages: list[Message] = field(default_factory=list)
     needs: dict[Side, e.NeedsStated] = field(default_factory=dict)
     representations: dict[str, Representation] = field(default_factory=dict)
+    bound_by_law: frozenset[Side] = frozenset()
+    guardianships: dict[Side, e.Guardianship] = field(default_factory=dict)
+    capacity_claimed: frozenset[Side] = frozenset()
     recipient_invited: bool = False
     recipient: str = ""
     hidden: frozenset[str] = frozenset()
@@ -192,6 +195,11 @@ class Case:
     def mandate_of(self, actor: Actor) -> Representation | None:
         """The mandate by which somebody acts for a side; None where they are of the side itself."""
         return next((one for one in self.representations.values() if one.active and one.is_of(actor)), None)
+
+    def awaits_guardian(self, side: Side) -> bool:
+        """Whether nobody can bind this side now: it cannot do so alone, and its representative by law is not here."""
+        here = any(one.active and one.by_law and one.side is side for one in self.representations.values())
+        return side in self.bound_by_law and not here
 
     def neutral(self, function: e.Function) -> Appointment | None:
         """Who holds this function now."""

@@ -80,7 +80,7 @@ def require_in_time(claim: Claim, rule: ComplaintRule, order: OrderFacts, place:
 
 def require_within_paid(claim: Claim, sold: OrderLine, order: OrderFacts) -> None:
     """What gives back a payment stays within what was paid for the pieces and the freight. Damages may be more."""
-    pieces = share(sold.total, (claim.quantity, sold.quantity - claim.quantity))[0].minor
+    pieces = share(sold.price, (claim.quantity, sold.quantity - claim.quantity))[0].minor
     most = min(pieces + (order.freight.minor if order.freight else 0), order.paid.minor)
     for asked in claim.remedies:
         if asked.remedy in REFUNDS and asked.line == claim.line and asked.amount and asked.amount.minor > most:

@@ -8,7 +8,15 @@ from odr.domain.case import Case, Counterclaim
 from odr.domain.claims import require_claims
 from odr.domain.course import close
 from odr.domain.events import Ending, Event, Ground, Position, Stage
-from odr.domain.guards import TALKING, Command, require_open, require_role, require_stage, require_words
+from odr.domain.guards import (
+    TALKING,
+    Command,
+    require_binding_word,
+    require_open,
+    require_role,
+    require_stage,
+    require_words,
+)
 from odr.domain.remedies import Claim
 from odr.domain.roles import Actor, Role, Side
 from odr.domain.timeframes import end_clause, open_frame
@@ -89,6 +97,8 @@ def answer_counterclaim(ask: AnswerCounterclaim, case: Case) -> list[Event]:
     may_answer_counterclaim(ask.by, case)
     made = _require_standing(case)
     require_words(ask.statement, "An answer")
+    if ask.position is e.Position.ACCEPTS:
+        require_binding_word(ask.by, case)
     answered = e.CounterclaimAnswered(made.id, ask.position, ask.statement)
     return [answered, *end_clause(case, ANSWER, Ending.MET)]
 
@@ -97,6 +107,7 @@ def may_withdraw_counterclaim(by: Actor, case: Case) -> None:
     require_role(by, Role.RESPONDENT)
     require_open(case)
     _require_standing(case)
+    require_binding_word(by, case)
     if case.order_stands:
         raise no.NotAtThisStage(stage=case.stage.value)
 

@@ -209,10 +209,21 @@ def wind_up(case: Case, *, keep: str = "", clauses: frozenset[str] = frozenset()
         *[e.OfferLapsed(offer.id, offer.room) for offer in offers],
         *[e.BiddingClosed(bidding.id, met=False) for bidding in biddings],
         *[e.ProposalClosed(proposal.id, accepted=False) for proposal in proposals],
-        *end_frames([one for one in case.frames.values() if one.clause not in clauses], Ending.MOOT),
+        *end_frames([one for one in case.frames.values() if not _outlasts(one, case, clauses)], Ending.MOOT),
     ]
+
+
+def _outlasts(frame: Frame, case: Case, clauses: frozenset[str]) -> bool:
+    """A side may still wait for who can answer the decision for it."""
+    return frame.clause in clauses or frame in _limits_of_waiting(case)
+
+
+def _limits_of_waiting(case: Case) -> list[Frame]:
+    return [case.frames[f"pause.limit/{one.id}"] for one in case.pauses.values() if one.awaits_somebody]
 
 
 def close(case: Case, ground: Ground, how: How = How.BY_ACT) -> list[Event]:
     """The case ends on one of the closed grounds."""
-    return [*wind_up(case, clauses=OUTLIVE_THE_CASE), e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, how)]
+    waits = [e.PauseEnded(one.id, How.BY_RULE) for one in case.pauses.values() if one.awaits_somebody]
+    over = [*wind_up(case, clauses=OUTLIVE_THE_CASE), *waits, *end_frames(_limits_of_waiting(case), Ending.MOOT)]
+    return [*over, e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, how)]

@@ -16,7 +16,6 @@ from odr.domain.guards import (
     Command,
     require_binding_word,
     require_holder,
-    require_payer,
     require_role,
     require_stage,
     require_understood,
@@ -51,7 +50,7 @@ def may_choose(by: Actor, case: Case) -> None:
 def may_forgo(by: Actor, case: Case) -> None:
     """Nobody ends by that what the other side claims."""
     may_choose(by, case)
-    require_payer(by)
+    require_binding_word(by, case)
     if case.claimants != (by.role.acts_as,):
         raise no.OthersClaim()
 
@@ -232,17 +231,15 @@ class AcceptDecision(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectDecision(Command):
-    """The consumer does not accept; nothing is ordered, and the way to a court stays open."""
+    """The consumer does not accept, which binds as well: what was decided for them is gone.
+
+    Nothing is ordered, and the way to a court stays open.
+    """
 
 
 def may_answer_decision(by: Actor, case: Case) -> None:
     require_role(by, Role(consumer_side(case).value))
     require_stage(case, Stage.ACCEPTANCE)
-    require_payer(by)
-
-
-def may_accept_decision(by: Actor, case: Case) -> None:
-    may_answer_decision(by, case)
     require_binding_word(by, case)
 
 
@@ -262,7 +259,7 @@ def require_reflected(at: datetime, case: Case) -> None:
 
 def accept_decision(ask: AcceptDecision, case: Case) -> list[Event]:
     """The order waits while a review can still be asked for; without one, or when its time is over, it follows."""
-    may_accept_decision(ask.by, case)
+    may_answer_decision(ask.by, case)
     require_reflected(ask.at, case)
     require_understood(ask.understood)
     accepted = e.DecisionAccepted(consumer_side(case), case.rulebook.effect.consent.told_before)

@@ -30,21 +30,29 @@ class Trait(StrEnum):
 class OrderLine:
     """One line of the order with the listing as it was when sold, and its SHA-256.
 
-    `traits` is None when the marketplace did not say; empty when it said that there are none.
+    `traits` is None when the marketplace did not say; empty when it said that there are none. `unit_price` and `total`
+    are None for who does not see what was paid.
     """
 
     id: str
     title: str
     kind: LineKind
     quantity: int
-    unit_price: Money
-    total: Money
+    unit_price: Money | None
+    total: Money | None
     listing: str
     listing_hash: str
     delivery_method: str = ""
     promised_by: datetime | None = None
     valid_until: datetime | None = None
     traits: tuple[Trait, ...] | None = None
+
+    @property
+    def price(self) -> Money:
+        """What the line cost. Raises LookupError in an order as somebody sees it who does not see what was paid."""
+        if self.total is None:
+            raise LookupError(self.id)
+        return self.total
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,24 @@
 """From the complaint to the admitted dispute: file, acknowledge, answer, escalate, admit, refuse, withdraw."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from odr.domain import calendar
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case
 from odr.domain.claiming import known_since, require_admissible, require_subject
 from odr.domain.claims import require_claims
-from odr.domain.course import OUTLIVE_A_STAGE, clauses_of, close, enter, go_to, onward, stage_for
+from odr.domain.course import close, enter, go_to, onward
 from odr.domain.entitlement.filed import compute
 from odr.domain.entitlement.statute import Law
 from odr.domain.events import Ending, Event, Ground, How, Position, Stage
 from odr.domain.facts import OrderFacts
+from odr.domain.guarding import guarded_from_now
 from odr.domain.guards import (
     Command,
     require_administrator,
+    require_binding_word,
     require_from,
     require_open,
     require_role,
@@ -26,11 +27,12 @@ from odr.domain.guards import (
     when_days_are_over,
 )
 from odr.domain.needs import needs_stated
+from odr.domain.projecting import projected, require_calendars
 from odr.domain.remedies import Claim
 from odr.domain.roles import Actor, Party, Role, Side
 from odr.domain.rulebook import EscalateOn, Rulebook, StageName
 from odr.domain.rulebook.choices import AppliesTo
-from odr.domain.timeframes import end_clause, open_frame
+from odr.domain.timeframes import end_clause
 from odr.domain.words import Text
 
 
@@ -53,6 +55,8 @@ class FileComplaint(Command):
     other_proceedings: bool
     subject: AppliesTo = AppliesTo.SALES
     needs: Text | None = None
+    guardianships: tuple[tuple[Side, e.Guardianship], ...] = ()
+    """Which side does not bind itself alone, and why."""
     taken_down: e.ComplaintTakenDown | None = None
     """Who took it down for the complainant, if somebody did; the complainant confirms it by filing."""
 
@@ -69,7 +73,12 @@ def file_complaint(
     require_subject(ask.subject, rulebook)
     require_admissible(ask.complainant, ask.respondent, rulebook)
     require_words(ask.narrative, "A complaint")
-    require_claims(ask.claims, ask.complainant, ask.order, rulebook, calendars, ask.at)
+    try:
+        require_claims(ask.claims, ask.complainant, ask.order, rulebook, calendars, ask.at)
+    except no.MoreThanWasPaid:
+        if ask.by.role is Role.RECIPIENT:
+            raise no.MoreThanThePrice() from None
+        raise
     opened = e.CaseOpened(
         ask.number,
         ask.marketplace,
@@ -85,7 +94,7 @@ def file_complaint(
     case = Case(ask.case, rulebook, calendars, opened_at=ask.at, updated_at=ask.at)
     case.complainant, case.respondent = ask.complainant, ask.respondent
     case.staff_zone, case.staff_place = ask.staff_zone, ask.staff_place
-    _require_calendars(case, ask.at)
+    require_calendars(case, ask.at)
     receipt = e.ReceiptGiven(projected(case, ask.at))
     begun = enter(case, Stage.COMPLAINT, ask.at, How.BY_RULE)
     facts: list[Event] = [opened, e.OrderRecorded(ask.order), filed, *([ask.taken_down] if ask.taken_down else [])]
@@ -93,39 +102,8 @@ def file_complaint(
     computed = [compute(case, ask.claims, law)] if law else []
     received = [e.RecipientJoined(ask.by.person)] if ask.by.role is Role.RECIPIENT else []
     told = [needs_stated(Side.COMPLAINANT, ask.needs)] if ask.needs else []
-    return [*facts, *received, *told, *computed, receipt, e.RespondentInvited(), *begun]
-
-
-def projected(case: Case, start: datetime) -> tuple[e.Projected, ...]:
-    """The last local day of each stage if everybody takes all the time there is and the complaint is answered."""
-    timeline = []
-    for stage in _course(case):
-        ending = (clause for clause in clauses_of(stage, case) if clause not in OUTLIVE_A_STAGE)
-        bound = max(open_frame(case, clause, start).due for clause in ending)
-        timeline.append(e.Projected(stage, _last_day(bound, case.complainant.zone)))
-        start = bound
-    return tuple(timeline)
-
-
-def _require_calendars(case: Case, start: datetime) -> None:
-    """Each frame that may follow could be counted from here on: "a year that a calendar does not know is refused".
-
-    Better now than when the case would stand still for it. Refuses: CalendarUnknown, PlaceUnknown, ZoneUnknown.
-    """
-    for stage in case.rulebook.stages.order:
-        for clause in clauses_of(Stage(stage.name), case):
-            open_frame(case, clause, start)
-
-
-def _course(case: Case) -> list[Stage]:
-    """Every stage of the rulebook with the appointments before it; what only silence or patience needs is left out."""
-    told = [one for one in case.rulebook.stages.order if one not in (StageName.ESCALATION, StageName.RESPONSE)]
-    stages = [stage for name in told for stage in (stage_for(case, name), Stage(name.name))]
-    return list(dict.fromkeys(stages))
-
-
-def _last_day(bound: datetime, zone: str) -> date:
-    return calendar.local_day(bound - timedelta(microseconds=1), zone)
+    guarded = [event for one in ask.guardianships for event in guarded_from_now(case, *one, ask.at)]
+    return [*facts, *received, *told, *computed, receipt, e.RespondentInvited(), *begun, *guarded]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +157,8 @@ def answer_complaint(ask: AnswerComplaint, case: Case) -> list[Event]:
     """An answer at the complaint stage lets the complainant escalate; one in the response opens the negotiation."""
     may_answer(ask.by, case)
     require_words(ask.statement, "An answer")
+    if ask.position is Position.ACCEPTS:
+        require_binding_word(ask.by, case)
     return [e.AnswerGiven(ask.position, ask.statement), *after_answer(case, ask.at)]
 
 
@@ -276,11 +256,11 @@ class WithdrawComplaint(Command):
 
 
 def may_withdraw(by: Actor, case: Case) -> None:
-    """A recipient withdraws only what they filed themselves."""
+    """It gives up the complaint. A recipient withdraws only what they filed themselves."""
     require_role(by, Role.COMPLAINANT)
     require_open(case)
-    if by.role is Role.RECIPIENT and case.filed_by != by:
-        raise no.PayerDecides()
+    if case.filed_by != by or by.role is not Role.RECIPIENT:
+        require_binding_word(by, case)
     if case.withdrawn is not None:
         raise no.AlreadyDone()
     if case.order_stands:

@@ -72,6 +72,11 @@ class Pausing:
     side: Side | None
     since: datetime
 
+    @property
+    def awaits_somebody(self) -> bool:
+        """Whether the side waits for who can bind it: in its own time only, within the limit of all pauses."""
+        return self.ground is PauseGround.REPRESENTATIVE_AWAITED
+
     def holds(self, frame: Frame) -> bool:
         return self.side is None or frame.facts.actors == (Role(self.side.value),)
 

@@ -8,6 +8,7 @@ from odr.domain import refusals as no
 from odr.domain.calendar import Length
 from odr.domain.case import Case
 from odr.domain.events import Function, Stage
+from odr.domain.participants import Representation
 from odr.domain.roles import ADMINISTRATORS, Actor, Role, Side
 from odr.domain.words import Text
 
@@ -139,8 +140,19 @@ def require_payer(by: Actor) -> None:
 
 
 def require_binding_word(by: Actor, case: Case) -> None:
-    """Whoever binds the side by this is of the side itself and paid, or has a mandate that says so."""
+    """Whoever binds the side, or gives up a right of it, is of the side itself and paid, or has a mandate that says so.
+
+    A side that cannot bind itself alone is bound by its representative by law, or by whom that one gave a mandate.
+    """
     require_payer(by)
     mandate = case.mandate_of(by)
     if mandate is not None and not mandate.settles:
         raise no.OutsideMandate()
+    if by.role.side in case.bound_by_law and not _by_law(mandate, case):
+        raise no.GuardianDecides()
+
+
+def _by_law(mandate: Representation | None, case: Case) -> bool:
+    if mandate is None or mandate.by_law:
+        return mandate is not None
+    return any(one.by_law and one.is_of(mandate.given_by) for one in case.representations.values())

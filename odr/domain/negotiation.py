@@ -215,7 +215,7 @@ def offer_unanswered(case: Case, offer: Offer, frame: Frame) -> list[Event]:
 
     Only the rulebook's own time does that: a bound that a respondent typed could end a case overnight.
     """
-    waiting = case.stage in (Stage.COMPLAINT, Stage.ESCALATION)
+    waiting = case.stage in (Stage.COMPLAINT, Stage.ESCALATION) and not case.awaits_guardian(Side.COMPLAINANT)
     if not waiting or offer.side is not Side.RESPONDENT or frame.facts.limit == TYPED:
         return [e.OfferLapsed(offer.id, offer.room)]
     return close(case, Ground.NOT_ESCALATED, How.BY_RULE)

@@ -4,24 +4,35 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from odr.domain.roles import Actor, Side
-from odr.domain.vocabulary import Departure
+from odr.domain.vocabulary import Basis, Departure
+from odr.domain.words import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Representation:
-    """A mandate to speak for a side. `person` is empty until somebody took it on; it `settles` or does not."""
+    """The part of speaking for a side; it `settles` or does not. `given_by`: who named it.
+
+    `person` is empty until somebody took it on, and of one by law for who may not know them.
+    """
 
     id: str
     side: Side
     settles: bool
     named_at: datetime
+    basis: Basis
+    given_by: Actor
     person: str = ""
     joined_at: datetime | None = None
     ended: Departure | None = None
+    relieved_for: Text | None = None
 
     @property
     def active(self) -> bool:
-        return self.ended is None and bool(self.person)
+        return self.ended is None and self.joined_at is not None
+
+    @property
+    def by_law(self) -> bool:
+        return self.basis is Basis.LAW
 
     def is_of(self, actor: Actor) -> bool:
         """Whether it is, or was, this person's mandate for this side."""

@@ -13,7 +13,7 @@ from odr.domain.guards import Command, administrators, require_at_work, require_
 from odr.domain.happenings import Pause
 from odr.domain.roles import Actor, Side
 from odr.domain.rulebook import PauseGround
-from odr.domain.timeframes import end_clause, moved, open_frame, restarted, together
+from odr.domain.timeframes import TYPED, end_clause, moved, open_frame, restarted, together
 from odr.domain.words import Text
 
 CLAUSE = "pause.limit"
@@ -76,7 +76,7 @@ def _require_asked(by: Actor, case: Case) -> e.PauseAsked:
 
 
 def may_order_pause(by: Actor, case: Case) -> None:
-    _require_director(by, case)
+    require_director(by, case)
     _require_pausable(case)
     if not grounds_open(case):
         raise no.NotAllowed()
@@ -100,7 +100,7 @@ def _require_standing(by: Actor, case: Case) -> Pausing:
     if pause.ground is PauseGround.PARTIES_AGREE:
         require_side(by)
     else:
-        _require_director(by, case)
+        require_director(by, case)
     return pause
 
 
@@ -109,7 +109,7 @@ def standing(case: Case) -> Pausing | None:
     return next((pause for pause in case.pauses.values() if pause.side is None), None)
 
 
-def _require_director(by: Actor, case: Case) -> None:
+def require_director(by: Actor, case: Case) -> None:
     if by.role not in administrators(case):
         require_at_work(by, case)
 
@@ -128,12 +128,15 @@ def can_pause(case: Case) -> bool:
 def days_left(case: Case) -> int:
     """How many days this case can still be paused (rulebook: pause.limit, in calendar days altogether)."""
     zone = case.staff_zone
-    taken = (
-        calendar.local_day(one.until, zone) - calendar.local_day(one.since, zone)
-        for one in case.past_pauses
-        if one.ground is not PauseGround.CONSUMER_UNREACHABLE
-    )
-    return case.rulebook.pause.limit.limit.count - sum(taken, timedelta()).days
+    past = [one for one in case.past_pauses if one.ground is not PauseGround.CONSUMER_UNREACHABLE]
+    taken = [(one.since, one.until) for one in past]
+    taken += [(one.since, case.frames[_limit_of(one)].due) for one in case.pauses.values() if one.awaits_somebody]
+    days = (calendar.local_day(until, zone) - calendar.local_day(since, zone) for since, until in taken)
+    return case.rulebook.pause.limit.limit.count - sum(days, timedelta()).days
+
+
+def _limit_of(pause: Pausing) -> str:
+    return f"{CLAUSE}/{pause.id}"
 
 
 def ask_pause(ask: AskPause, case: Case) -> list[Event]:
@@ -165,12 +168,20 @@ def _require_days(days: int, case: Case) -> None:
         raise no.PauseTooLong(left=days_left(case))
 
 
-def begin(case: Case, pause: str, ground: PauseGround, days: int, reasons: Text | None, at: datetime) -> list[Event]:
-    """From now on the frames that run stand still, for so many days at most."""
+def begin(
+    case: Case,
+    pause: str,
+    ground: PauseGround,
+    days: int,
+    reasons: Text | None,
+    at: datetime,
+    side: Side | None = None,
+) -> list[Event]:
+    """From now on the frames that run, or those that wait for `side` alone, stand still, for so many days at most."""
     last = calendar.local_day(at, case.staff_zone) + timedelta(days=days)
     until = calendar.start_of_day(last, case.staff_zone)
     limit = open_frame(case, CLAUSE, at, subject=pause, typed=until)
-    return [e.PauseBegun(pause, ground, None, reasons), limit]
+    return [e.PauseBegun(pause, ground, side, reasons), limit]
 
 
 def resume_case(ask: ResumeCase, case: Case) -> list[Event]:
@@ -187,11 +198,16 @@ def end_pause(case: Case, pause: Pausing, how: How, at: datetime) -> list[Event]
     """Every frame that stood still goes on: with what was left, or in full for who could not be reached."""
     held = [frame for frame in case.frames.values() if pause.holds(frame) and stands_still(frame, case.rulebook)]
     case = replace(case, pauses={name: one for name, one in case.pauses.items() if name != pause.id})
-    if pause.side is not None:
-        again = together(case, held, lambda after, frame: restarted(after, frame, Moved.RESTARTED, at, at))
-        return [e.PauseEnded(pause.id, how), *again]
-    later = moved_on(case, held, pause.since, at)
-    return [e.PauseEnded(pause.id, how), *end_clause(case, CLAUSE, Ending.MET, pause.id), *later]
+    over: list[Event] = [e.PauseEnded(pause.id, how), *end_clause(case, CLAUSE, Ending.MET, pause.id)]
+    in_full = [frame for frame in held if _begins_anew(frame, pause)]
+    again = together(case, in_full, lambda after, frame: restarted(after, frame, Moved.RESTARTED, at, at))
+    return [*over, *again, *moved_on(case, [one for one in held if one not in in_full], pause.since, at)]
+
+
+def _begins_anew(frame: Frame, pause: Pausing) -> bool:
+    """Who comes for a side has all the time that it had; of a bound that somebody typed, what was left of it."""
+    typed = frame.facts.limit == TYPED and pause.awaits_somebody
+    return pause.side is not None and not typed
 
 
 def moved_on(case: Case, held: list[Frame], since: datetime, until: datetime) -> list[e.FrameMoved]:
@@ -208,7 +224,7 @@ def _until(case: Case, frame: Frame, end: datetime) -> datetime:
 
 def hold_for(case: Case, side: Side, pause: str) -> list[Event]:
     """The frames that wait for this side alone stand still while it cannot be reached."""
-    held = any(one.side is side for one in case.pauses.values())
+    held = any(one.side is side and not one.awaits_somebody for one in case.pauses.values())
     if held or PauseGround.CONSUMER_UNREACHABLE not in case.rulebook.pause.grounds:
         return []
     return [e.PauseBegun(pause, PauseGround.CONSUMER_UNREACHABLE, side, None)]
@@ -216,5 +232,20 @@ def hold_for(case: Case, side: Side, pause: str) -> list[Event]:
 
 def reached_again(case: Case, side: Side, at: datetime) -> list[Event]:
     """Whoever could not be reached is there again: their frames begin anew."""
-    held = [pause for pause in case.pauses.values() if pause.side is side]
+    held = [one for one in case.pauses.values() if one.side is side and not one.awaits_somebody]
+    return [event for pause in held for event in end_pause(case, pause, How.BY_RULE, at)]
+
+
+def hold_for_guardian(case: Case, side: Side, at: datetime) -> list[Event]:
+    """The frames that wait for this side alone stand still until its guardian comes, within pause.limit."""
+    waits = any(one.side is side and one.awaits_somebody for one in case.pauses.values())
+    ground = PauseGround.REPRESENTATIVE_AWAITED
+    days = 0 if waits or ground not in case.rulebook.pause.grounds else days_left(case)
+    pause = f"{side.value.lower()}-{len(case.pauses) + len(case.past_pauses) + 1}"
+    return begin(case, pause, ground, days, None, at, side) if days >= 1 else []
+
+
+def nobody_is_awaited(case: Case, side: Side, at: datetime) -> list[Event]:
+    """Who was awaited came, or is not needed any more."""
+    held = [one for one in case.pauses.values() if one.side is side and one.awaits_somebody]
     return [event for pause in held for event in end_pause(case, pause, How.BY_RULE, at)]

@@ -19,6 +19,7 @@ from odr.domain import (
     exhibits,
     extending,
     filing,
+    guarding,
     human_review,
     mediation,
     needs,
@@ -62,6 +63,11 @@ class Action(StrEnum):
     WITHDRAW_NEEDS = "WITHDRAW_NEEDS"
     NAME_REPRESENTATIVE = "NAME_REPRESENTATIVE"
     END_REPRESENTATION = "END_REPRESENTATION"
+    REQUIRE_GUARDIAN = "REQUIRE_GUARDIAN"
+    NAME_GUARDIAN = "NAME_GUARDIAN"
+    RELIEVE_GUARDIAN = "RELIEVE_GUARDIAN"
+    CLAIM_CAPACITY = "CLAIM_CAPACITY"
+    CONFIRM_CAPACITY = "CONFIRM_CAPACITY"
     INVITE_RECIPIENT = "INVITE_RECIPIENT"
     BLOCK_MESSAGES = "BLOCK_MESSAGES"
     UNBLOCK_MESSAGES = "UNBLOCK_MESSAGES"
@@ -153,6 +159,11 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.WITHDRAW_NEEDS: (needs.may_withdraw_needs, ()),
     Action.NAME_REPRESENTATIVE: (representing.may_name_representative, ()),
     Action.END_REPRESENTATION: (representing.may_end_representation, ()),
+    Action.REQUIRE_GUARDIAN: (guarding.may_require_guardian, ()),
+    Action.NAME_GUARDIAN: (guarding.may_name_guardian, ()),
+    Action.RELIEVE_GUARDIAN: (guarding.may_relieve_guardian, ()),
+    Action.CLAIM_CAPACITY: (guarding.may_claim_capacity, ()),
+    Action.CONFIRM_CAPACITY: (guarding.may_confirm_capacity, ()),
     Action.INVITE_RECIPIENT: (recipients.may_invite_recipient, ()),
     Action.BLOCK_MESSAGES: (talk.may_block, ()),
     Action.UNBLOCK_MESSAGES: (talk.may_unblock, ()),
@@ -186,7 +197,7 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.DRAFT_DECISION: (second_reading.may_draft, ("decision",)),
     Action.READ_DRAFT: (second_reading.may_read_draft, (second_reading.CLAUSE,)),
     Action.ISSUE_DRAFT: (second_reading.may_issue_draft, ("decision",)),
-    Action.ACCEPT_DECISION: (decision.may_accept_decision, ("acceptance",)),
+    Action.ACCEPT_DECISION: (decision.may_answer_decision, ("acceptance",)),
     Action.REJECT_DECISION: (decision.may_answer_decision, ("acceptance",)),
     Action.ASK_CORRECTION: (correction.may_ask_correction, (correction.CLAUSE,)),
     Action.DECLINE_CORRECTION: (correction.may_decline_correction, ()),
@@ -226,6 +237,7 @@ _NOT_BEFORE: dict[Action, Callable[[datetime, Case], None]] = {
 
 _ELSEWHERE = (
     no.BidsNotProvided,
+    no.NeedsNoGuardian,
     no.NoRecipient,
     no.NotAllowed,
     no.NotAtThisStage,

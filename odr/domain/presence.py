@@ -21,7 +21,13 @@ def _joins(ask: Command, case: Case, events: list[Event]) -> list[Event]:
     shows = any(room_of(event) is Room.SHARED for event in events)
     if case.joined or ask.by.role is not Role.RESPONDENT or not shows or isinstance(ask, filing.JoinCase):
         return []
-    return [e.RespondentJoined(ask.by.person)]
+    return [e.RespondentJoined("" if _is_guardian(ask, case, events) else ask.by.person)]
+
+
+def _is_guardian(ask: Command, case: Case, events: list[Event]) -> bool:
+    """Who that is, is not for everybody."""
+    mandate = case.mandate_of(ask.by)
+    return any(isinstance(event, e.GuardianJoined) for event in events) or bool(mandate and mandate.by_law)
 
 
 def _returns(ask: Command, case: Case, events: list[Event]) -> list[Event]:

@@ -18,6 +18,7 @@ from odr.domain import (
     exhibits,
     extending,
     filing,
+    guarding,
     human_review,
     mediation,
     needs,
@@ -40,8 +41,8 @@ from odr.domain import (
 )
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame
-from odr.domain.course import close, go_to, to_decision
-from odr.domain.events import Ending, Event, Ground, How, Moved, Stage
+from odr.domain.course import go_to, to_decision
+from odr.domain.events import Ending, Event, How, Moved, Stage
 from odr.domain.evolve import follow
 from odr.domain.guards import Command
 from odr.domain.happenings import Outage
@@ -71,6 +72,11 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     representing.NameRepresentative: representing.name_representative,
     representing.JoinAsRepresentative: representing.join_as_representative,
     representing.EndRepresentation: representing.end_representation,
+    guarding.RequireGuardian: guarding.require_guardian,
+    guarding.NameGuardian: guarding.name_guardian,
+    guarding.RelieveGuardian: guarding.relieve_guardian,
+    guarding.ClaimCapacity: guarding.claim_capacity,
+    guarding.ConfirmCapacity: guarding.confirm_capacity,
     recipients.InviteRecipient: recipients.invite_recipient,
     recipients.JoinAsRecipient: recipients.join_as_recipient,
     talk.SendMessage: talk.send_message,
@@ -199,13 +205,6 @@ _NOT_BEFORE: dict[Stage, tuple[Callable[[Case], datetime | None], ...]] = {
 """From when acts of the stage are possible that need some time before."""
 
 
-_CLOSES = {
-    Expiry.CLOSE_NOT_ESCALATED: Ground.NOT_ESCALATED,
-    Expiry.CLOSE_NOT_RATED: Ground.NOT_RATED,
-    Expiry.CLOSE_NO_AGREEMENT: Ground.NO_AGREEMENT,
-}
-
-
 def _expire(frame: Frame, case: Case) -> list[Event]:
     """What the rulebook says the end of this frame brings. A frame that follows starts at this one's bound."""
     subject = frame.facts.frame.partition("/")[2]
@@ -218,7 +217,7 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
         case Expiry.ESCALATE_BY_PLATFORM:
             return filing.lapse_of_complaint(case, frame.due)
         case Expiry.CLOSE_NOT_ESCALATED | Expiry.CLOSE_NOT_RATED | Expiry.CLOSE_NO_AGREEMENT:
-            return close(case, _CLOSES[expiry], How.BY_RULE)
+            return silence.silence_of_claimant(case, expiry, frame.due)
         case Expiry.AUTO_ADMIT:
             return filing.admitted(case, How.BY_RULE, frame.due)
         case Expiry.DEFAULT_TRACK:

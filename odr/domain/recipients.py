@@ -25,12 +25,15 @@ class JoinAsRecipient(Command):
 
 
 def may_invite_recipient(by: Actor, case: Case) -> None:
-    """Where the buyer complains; in a seller's complaint the recipient has nothing to answer for."""
+    """Where the buyer complains; in a seller's complaint the recipient has nothing to answer for.
+
+    Also again, while they did not come: the link sent before opens nothing then.
+    """
     require_role(by, Role.COMPLAINANT)
     if case.complainant.sale_role is not SaleRole.BUYER:
         raise no.NotAllowed()
     require_open(case)
-    if case.recipient_invited or case.recipient:
+    if case.recipient:
         raise no.AlreadyDone()
     if case.order.recipient is None:
         raise no.NoRecipient()

@@ -81,7 +81,7 @@ def paid_for(line: str | None, order: OrderFacts) -> Money:
     """What a refund can at most give back: the price of the line with freight; without a line everything paid."""
     sold = order.line(line) if line is not None else None
     freight = order.freight.minor if order.freight else 0
-    return Money(min(sold.total.minor + freight, order.paid.minor), order.currency) if sold else order.paid
+    return Money(min(sold.price.minor + freight, order.paid.minor), order.currency) if sold else order.paid
 
 
 def require_left(lines: Sequence[RemedyLine], case: Case) -> None:

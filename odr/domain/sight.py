@@ -6,12 +6,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, assert_never
 
 from odr.domain import events as e
+from odr.domain.entitlement.lines import EntitlementLine
 from odr.domain.facts import OrderFacts
 from odr.domain.money import Money
+from odr.domain.remedies import Claim
 from odr.domain.roles import HolderKind, Party, Role, Room, Visitor
 
 if TYPE_CHECKING:
-    from odr.domain.case import Case
+    from odr.domain.case import Case, Entry
 
 _C, _R, _M, _D, _V = Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER, Role.REVIEWER
 _S = Role.SECOND_READER
@@ -83,6 +85,12 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.RepresentativeNamed: Room.SHARED,
     e.RepresentativeJoined: Room.SHARED,
     e.RepresentationEnded: Room.SHARED,
+    e.LegalRepresentativeRequired: Room.SHARED,
+    e.GuardianshipStated: _own,
+    e.GuardianJoined: _own,
+    e.GuardianRelieved: _own,
+    e.OwnCapacityClaimed: Room.SHARED,
+    e.OwnCapacityConfirmed: Room.SHARED,
     e.RecipientInvited: Room.SHARED,
     e.RecipientJoined: Room.SHARED,
     e.OfferMade: _own,
@@ -166,27 +174,41 @@ def sees(role: Role, event: e.Event) -> bool:
     return role is Role.SYSTEM or role in AUDIENCE[room_of(event)]
 
 
-_CUT = (e.OrderRecorded, e.EntitlementComputed, e.CompensationOrdered, e.OwedLineReduced)
+_CUT = (
+    e.OrderRecorded,
+    e.ComplaintFiled,
+    e.CounterclaimMade,
+    e.EntitlementComputed,
+    e.CompensationOrdered,
+    e.OwedLineReduced,
+)
 
 
 IN_PART = frozenset({Role.RECIPIENT})
 """Who sees a part only of some entries."""
 
 
-def sees_whole(role: Role, event: e.Event) -> bool:
-    """Whether somebody who sees the entry sees all of it; else its hash is not for them, as amounts can be guessed."""
-    return role not in IN_PART or not isinstance(event, _CUT)
+def sees_whole(role: Role, entry: "Entry") -> bool:
+    """Whether somebody who sees the entry sees all of it; else its hash is not for them, as amounts can be guessed.
+
+    What a recipient claimed themselves they know.
+    """
+    own = isinstance(entry.event, e.ComplaintFiled) and entry.by.role is role
+    return role not in IN_PART or own or not isinstance(entry.event, _CUT)
 
 
-def as_seen(role: Role, event: e.Event) -> e.Event:
-    """What somebody in this role, who sees the entry, sees of it. A recipient sees no payments."""
-    if sees_whole(role, event):
+def as_seen(role: Role, entry: "Entry") -> e.Event:
+    """What somebody in this role, who sees the entry, sees of it. A recipient sees nothing of what was paid."""
+    event = entry.event
+    if sees_whole(role, entry):
         return event
     match event:
         case e.OrderRecorded():
             return replace(event, order=without_payments(event.order))
+        case e.ComplaintFiled() | e.CounterclaimMade():
+            return replace(event, claims=tuple(_without_amounts(claim) for claim in event.claims))
         case e.EntitlementComputed():
-            return replace(event, lines=tuple(line for line in event.lines if not line.charge))
+            return replace(event, lines=measured_by_nobody(event.lines))
         case e.CompensationOrdered():
             return replace(event, lines=tuple(replace(line, legs=()) for line in event.lines))
         case e.OwedLineReduced():
@@ -201,9 +223,24 @@ def _in_one(legs: tuple[e.Leg, ...]) -> tuple[e.Leg, ...]:
     return (e.Leg("", Money(minor, legs[0].amount.currency)),) if legs else ()
 
 
+def _without_amounts(claim: Claim) -> Claim:
+    """What the payer asks back, or is asked for, without how much: often just the price."""
+    return replace(claim, remedies=tuple(replace(one, amount=None) for one in claim.remedies))
+
+
+def measured_by_nobody(lines: tuple[EntitlementLine, ...]) -> tuple[EntitlementLine, ...]:
+    """What was computed, without the amounts, which follow from what was paid, and without single charges."""
+    return tuple(
+        replace(line, amount=None, cap=replace(line.cap, amount=None) if line.cap else None)
+        for line in lines
+        if not line.charge
+    )
+
+
 def without_payments(order: OrderFacts) -> OrderFacts:
-    """An order as its recipient sees it, who did not pay."""
-    return replace(order, payments=())
+    """An order as its recipient sees it, who did not pay: no payments, no prices, no freight."""
+    lines = tuple(replace(line, unit_price=None, total=None) for line in order.lines)
+    return replace(order, payments=(), lines=lines, freight=None)
 
 
 def seat(case: "Case", visitor: Visitor) -> Role | None:
@@ -224,9 +261,14 @@ def seat(case: "Case", visitor: Visitor) -> Role | None:
     return Role.REGISTRAR if visitor.registrar else None
 
 
-def is_closed(case: "Case", role: Role, visitor: Visitor) -> bool:
-    """Whether the account of the side for which somebody enters is closed."""
-    return role.side is not None and case.party(role.side).holder in visitor.closed
+def holder_of(case: "Case", role: Role) -> str:
+    """Whose account it is that somebody acts for in this role; empty for who acts for no side."""
+    return case.party(role.side).holder if role.side is not None else ""
+
+
+def acts_for_another(case: "Case", role: Role, visitor: Visitor) -> bool:
+    """Whether somebody acts for a side to which they do not belong: by mandate, by law, or as a recipient."""
+    return role.side is not None and not _speaks_for(visitor, case.party(role.side))
 
 
 def _speaks_for(visitor: Visitor, party: Party) -> bool:

@@ -17,7 +17,7 @@ from odr.domain.guards import (
     require_stage,
     require_words,
 )
-from odr.domain.roles import Actor, Role
+from odr.domain.roles import Actor, Role, Side
 from odr.domain.timeframes import end_clause, open_frame
 from odr.domain.words import Text
 
@@ -54,6 +54,7 @@ def may_notice_inactivity(by: Actor, case: Case) -> None:
     if not _provided(Termination.COMPLAINANT_INACTIVE, case):
         raise no.NotAtThisStage(stage=case.stage.value)
     _require_only_claimant(case)
+    _require_not_waiting(case)
     _require_time_to_answer(case)
     if case.inactivity_notices >= NOTICES:
         raise no.AlreadyDone()
@@ -126,6 +127,7 @@ def _require_noticed(case: Case) -> None:
     if case.stage not in WAITING:
         raise no.NotAtThisStage(stage=case.stage.value)
     _require_only_claimant(case)
+    _require_not_waiting(case)
     _require_time_to_answer(case)
     if case.inactivity_notices < NOTICES:
         raise no.NoticesFirst(sent=case.inactivity_notices, needed=NOTICES)
@@ -135,6 +137,12 @@ def _require_only_claimant(case: Case) -> None:
     """Nobody's silence ends what the other side claims."""
     if case.claimants != (Role.COMPLAINANT,):
         raise no.OthersClaim()
+
+
+def _require_not_waiting(case: Case) -> None:
+    """Nobody's case ends because an adult is still to come for them (procedure: a minor never alone)."""
+    if case.awaits_guardian(Side.COMPLAINANT):
+        raise no.GuardianAwaited()
 
 
 def _require_time_to_answer(case: Case) -> None:

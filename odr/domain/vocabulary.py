@@ -205,6 +205,22 @@ class Departure(StrEnum):
 
     REVOKED = "REVOKED"
     LAID_DOWN = "LAID_DOWN"
+    RELIEVED = "RELIEVED"
+    NOT_NEEDED = "NOT_NEEDED"
+
+
+class Basis(StrEnum):
+    """On what somebody's right to speak for a side rests: the side's own word, or the law."""
+
+    MANDATE = "MANDATE"
+    LAW = "LAW"
+
+
+class Guardianship(StrEnum):
+    """Why the law gives somebody a representative. Nothing else is asked or kept."""
+
+    UNDER_AGE = "UNDER_AGE"
+    UNDER_GUARDIANSHIP = "UNDER_GUARDIANSHIP"
 
 
 class Slip(StrEnum):

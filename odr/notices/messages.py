@@ -231,6 +231,7 @@ LINES: tuple[Line, ...] = (
     Line("more_time_asked", e.ExtensionAsked, _SIDES),
     Line("more_time_declined", e.ExtensionDeclined, _SIDES),
     Line("more_time", e.ExtensionGranted, _SIDES | _M | _D),
+    Line("guardian_needed", e.LegalRepresentativeRequired, _SIDES | _NEUTRALS | _ADMINISTRATORS),
     Line("pause_asked", e.PauseAsked, _SIDES),
     Line("pause_declined", e.PauseDeclined, _SIDES),
     Line("paused", e.PauseBegun, _SIDES | _M | _D | _MARKET, clause="pause.limit"),
@@ -248,6 +249,8 @@ LINES: tuple[Line, ...] = (
     Line("needs_stated", e.NeedsStated, _M | _D | _V),
     Line("representative", e.RepresentativeJoined, _SIDES | _NEUTRALS),
     Line("representation_ended", e.RepresentationEnded, _SIDES | _NEUTRALS),
+    Line("capacity_claimed", e.OwnCapacityClaimed, _NEUTRALS | _ADMINISTRATORS),
+    Line("capacity_confirmed", e.OwnCapacityConfirmed, _SIDES | _NEUTRALS),
     Line("recipient", e.RecipientJoined, _SIDES | _NEUTRALS),
     Line("messages_blocked", e.MessagesBlocked, _SIDES),
     Line("messages_unblocked", e.MessagesUnblocked, _SIDES),
@@ -262,15 +265,31 @@ ALERTS = ("nobody_eligible", "not_reached")
 """Messages that no entry stands for: the service asks its registrars, or a marketplace's administrators, for help."""
 
 
-def first_line(role: Role, person: str, entries: Sequence[Entry]) -> Line | None:
-    """The most important message that these entries, all visible to this role, are to it; None for no message."""
+SPOKEN_FOR = Line("spoken_for", object, _SIDES)
+"""To the people of a side: somebody who speaks for them acted, where no other line tells of it."""
+
+
+def first_line(
+    role: Role, person: str, entries: Sequence[Entry], speaking: frozenset[str] = frozenset()
+) -> Line | None:
+    """The most important message that these entries, all visible to this role, are to it; None for no message.
+
+    Args:
+        speaking: who speaks for this role's side without being of it.
+    """
     own = role.acts_as
     others = [entry.event for entry in entries if entry.by.role.acts_as is not own or _of_another(entry, person)]
     fitting = (line for line in LINES if own in line.to and any(_fits(line, event, person) for event in others))
-    return next(fitting, None)
+    spoken = any(entry.by.role.acts_as is own and entry.by.person in speaking - {person} for entry in entries)
+    return next(fitting, SPOKEN_FOR if spoken else None)
 
 
-_OF_THE_OWN_SIDE = (e.RepresentativeJoined, e.RepresentationEnded, e.RecipientJoined)
+_OF_THE_OWN_SIDE = (
+    e.RepresentativeJoined,
+    e.RepresentationEnded,
+    e.RecipientJoined,
+    e.LegalRepresentativeRequired,
+)
 
 
 def _of_another(entry: Entry, person: str) -> bool:

@@ -79,7 +79,7 @@ def load_range(parts: Parts, case_id: str, first: int = 1, last: int | None = No
 def notice_for(reader: Reader, whole: Whole, new: Sequence[Entry]) -> Notice | None:
     """What these entries are to this reader, who knows only what their role sees."""
     visible = seen(reader.role, new)
-    line = first_line(reader.role, reader.person, visible)
+    line = first_line(reader.role, reader.person, visible, _speaking(reader.role, whole.case))
     if line is None or _stands_back(reader.role, line, visible):
         return None
     case = fold(whole.case.id, seen(reader.role, whole.entries), whole.case.rulebook, whole.case.calendars)
@@ -87,6 +87,13 @@ def notice_for(reader: Reader, whole: Whole, new: Sequence[Entry]) -> Notice | N
         return Notice(INVITATION, {"number": case.number, **_serves(reader.role, visible)}, visible[-1].at)
     facts = {"number": case.number, **bound(line, reader.role, case, visible), **_serves(reader.role, visible)}
     return Notice(line.message, facts, visible[-1].at)
+
+
+def _speaking(role: Role, case: Case) -> frozenset[str]:
+    """Who speaks for this role's side without being of it: by mandate, by law, or as the recipient of the order."""
+    spoken = {one.person for one in case.representations.values() if one.side is role.side}
+    recipient = {case.recipient} if role is Role.COMPLAINANT else set()
+    return frozenset((spoken | recipient) - {""})
 
 
 def _serves(role: Role, visible: Sequence[Entry]) -> dict[str, str]:

@@ -110,7 +110,7 @@ def _order(order: OrderFacts, tell: Teller) -> c.OrderFacts:
         reference=order.number,
         placed=tell.moment(order.placed_at),
         items=tuple(
-            c.OrderedItem(str(number), line.title, line.quantity, tell.amount(line.total))
+            c.OrderedItem(str(number), line.title, line.quantity, tell.amount(line.total) if line.total else None)
             for number, line in enumerate(order.lines, 1)
         ),
         payments=tuple(

@@ -60,8 +60,8 @@ def read_case(store: Store, law: Law, case_id: str, role: Role, scope: Scope, at
     late = law.pass_time(law.fold(case_id, loaded), at)
     hashes |= {entry.number: _hash(case_id, entry) for entry in late}
     visible = [entry for entry in [*loaded, *late] if _stands_in(scope, role, entry.event)]
-    entries = tuple(Entry(number, one.at, one.by, as_seen(role, one.event)) for number, one in enumerate(visible, 1))
-    own = tuple(hashes[one.number] if sees_whole(role, one.event) else "" for one in visible)
+    entries = tuple(Entry(number, one.at, one.by, as_seen(role, one)) for number, one in enumerate(visible, 1))
+    own = tuple(hashes[one.number] if sees_whole(role, one) else "" for one in visible)
     return Reading(law.fold(case_id, entries), entries, own, role, scope)
 
 

@@ -135,7 +135,7 @@ class Teller:
             case _:
                 pass
         tellers = {
-            "person": self.name,
+            "person": lambda person: self.name(person) if person else self.say("text.by_law"),
             "payer": self.payer,
             "clause": self.frame,
             "frame": self.frame,

@@ -8,7 +8,7 @@ from odr.domain import bidding
 from odr.domain import refusals as no
 from odr.ids import new_id
 from odr.schema import ids
-from odr.schema.acts import ACT, CasePayload, perform
+from odr.schema.acts import ACT, BINDING, CasePayload, perform
 from odr.schema.base import CaseInput, Context, MoneyInput, mutation, payload
 from odr.schema.part_types import Bidding
 from odr.schema.typed import SECRET
@@ -60,8 +60,7 @@ class GiveBidInput(CaseInput):
 
 @payload(
     *ACT,
-    no.OutsideMandate,
-    no.PayerDecides,
+    *BINDING,
     no.AmountMissing,
     no.WrongCurrency,
     no.MoreThanWasPaid,

@@ -6,7 +6,7 @@ import strawberry
 
 from odr.domain import filing, nudging
 from odr.domain import refusals as no
-from odr.schema.acts import ACT, CasePayload, perform
+from odr.schema.acts import ACT, BINDING, CasePayload, perform
 from odr.schema.base import CaseInput, Context, mutation, payload
 from odr.schema.typed import prose, words
 from odr.schema.vocabulary import Position, RefusalGround
@@ -71,7 +71,7 @@ class AnswerComplaintInput(CaseInput):
     statement: str = prose(description="In your words.")
 
 
-@payload(*ACT, no.ReasonsMissing)
+@payload(*ACT, *BINDING, no.ReasonsMissing)
 class AnswerComplaintPayload(CasePayload):
     """The case with the answer."""
 
@@ -147,7 +147,7 @@ class WithdrawComplaintInput(CaseInput):
     reasons: str | None = prose(default=None, description="Why, if you like to say.")
 
 
-@payload(*ACT, no.PayerDecides)
+@payload(*ACT, *BINDING)
 class WithdrawComplaintPayload(CasePayload):
     """The case, closed without prejudice."""
 

@@ -8,7 +8,7 @@ from odr.domain import counterclaim
 from odr.domain import refusals as no
 from odr.domain.words import Text
 from odr.ids import new_id
-from odr.schema.acts import ACT, LINES, CasePayload, perform
+from odr.schema.acts import ACT, BINDING, LINES, CasePayload, perform
 from odr.schema.base import CaseInput, Context, mutation, payload
 from odr.schema.filing import ClaimInput, read_claims
 from odr.schema.typed import prose, words
@@ -56,7 +56,7 @@ class AnswerCounterclaimInput(CaseInput):
     statement: str = prose(description="In your words.")
 
 
-@payload(*ACT, no.ReasonsMissing, no.RecordIsClosed, no.NothingToAnswer)
+@payload(*ACT, *BINDING, no.ReasonsMissing, no.RecordIsClosed, no.NothingToAnswer)
 class AnswerCounterclaimPayload(CasePayload):
     """The case with the answer."""
 
@@ -76,7 +76,7 @@ class WithdrawCounterclaimInput(CaseInput):
     reasons: str | None = prose(default=None, description="Why, if you like to say so.")
 
 
-@payload(*ACT, no.NothingToAnswer)
+@payload(*ACT, *BINDING, no.NothingToAnswer)
 class WithdrawCounterclaimPayload(CasePayload):
     """The case; it ends if the complaint was withdrawn before."""
 

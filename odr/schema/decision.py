@@ -7,7 +7,7 @@ from odr.domain import refusals as no
 from odr.domain.words import Text
 from odr.ids import new_id
 from odr.schema import ids
-from odr.schema.acts import ACT, LINES, CasePayload, RemedyLineInput, perform, remedy_lines
+from odr.schema.acts import ACT, BINDING, LINES, CasePayload, RemedyLineInput, perform, remedy_lines
 from odr.schema.base import CaseInput, Context, mutation, payload
 from odr.schema.outcome_types import Decision
 from odr.schema.typed import prose
@@ -36,7 +36,7 @@ class ForgoDecisionInput(CaseInput):
     """Input of `forgoDecision`."""
 
 
-@payload(*ACT, no.PayerDecides)
+@payload(*ACT, *BINDING)
 class ForgoDecisionPayload(CasePayload):
     """The case, closed without an agreement."""
 
@@ -138,7 +138,7 @@ class AcceptDecisionInput(CaseInput):
     )
 
 
-@payload(*ACT, no.EffectNotConfirmed, no.OutsideMandate, no.PayerDecides, no.StillReflecting)
+@payload(*ACT, no.EffectNotConfirmed, *BINDING, no.StillReflecting)
 class AcceptDecisionPayload(CasePayload):
     """The case; the order waits until the time for a review has passed."""
 
@@ -155,7 +155,7 @@ class RejectDecisionInput(CaseInput):
     """Input of `rejectDecision`."""
 
 
-@payload(*ACT, no.PayerDecides)
+@payload(*ACT, *BINDING)
 class RejectDecisionPayload(CasePayload):
     """The case, closed. The way to a court stays open."""
 

@@ -49,7 +49,7 @@ class NoticeInactivityInput(CaseInput):
     """Input of `noticeInactivity`."""
 
 
-@payload(*ACT, no.NoticeRunning, no.OthersClaim)
+@payload(*ACT, no.NoticeRunning, no.OthersClaim, no.GuardianAwaited)
 class NoticeInactivityPayload(CasePayload):
     """The case; the complainant is told, with the time to answer."""
 
@@ -86,7 +86,15 @@ class EndCaseInput(CaseInput):
     reasons: str = prose(description="Why, for both sides.")
 
 
-@payload(*ACT, no.ReasonsMissing, no.GroundNotProvided, no.NoticesFirst, no.NoticeRunning, no.OthersClaim)
+@payload(
+    *ACT,
+    no.ReasonsMissing,
+    no.GroundNotProvided,
+    no.NoticesFirst,
+    no.NoticeRunning,
+    no.OthersClaim,
+    no.GuardianAwaited,
+)
 class EndCasePayload(CasePayload):
     """The case, closed."""
 

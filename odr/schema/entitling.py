@@ -11,6 +11,8 @@ from odr.domain.entitlement.filed import compute
 from odr.domain.events import Automated
 from odr.domain.refusals import NothingToAnswer, QuantityTooLarge, ReasonsMissing, UnknownLine
 from odr.domain.remedies import Circumstances, Claim
+from odr.domain.roles import Role
+from odr.domain.sight import measured_by_nobody
 from odr.domain.words import Text
 from odr.schema import ids
 from odr.schema.acts import ACT, CasePayload, perform, person_asking
@@ -48,7 +50,7 @@ def entitlement(
     """
     who = person_asking(ctx)
     sale = sale_of(ctx, who, ids.local(order, "Order"))
-    facts = sale.facts
+    facts = sale.order.snapshot.order
     told = circumstances.read() if circumstances else Circumstances()
     claim = Claim("1", line, quantity, complaint, (), told)
     sold = facts.line(line)
@@ -64,7 +66,8 @@ def entitlement(
     draft = Case("", rulebook, law.calendars, opened_at=ctx.received_at, order=facts)
     draft.complainant, draft.respondent = sale.complainant, sale.respondent
     found = compute(draft, (claim,), law.statutes)
-    return show_entitlement(found.lines, found.statute, facts, rulebook, who.language)
+    lines = measured_by_nobody(found.lines) if sale.by is Role.RECIPIENT else found.lines
+    return show_entitlement(lines, found.statute, facts, rulebook, who.language)
 
 
 @strawberry.input(description="Ask that a person looks at what a computer worked out or decided.")

@@ -15,12 +15,10 @@ from odr.accounts.principal import Principal
 from odr.assisting import Said
 from odr.clerk import Submitted
 from odr.domain import refusals as no
-from odr.domain.events import ComplaintTakenDown
-from odr.domain.facts import OrderFacts
+from odr.domain.events import ComplaintTakenDown, Guardianship
 from odr.domain.filing import FileComplaint
 from odr.domain.remedies import Circumstances, Claim
-from odr.domain.roles import Actor, HolderKind, Party, Role, SaleRole
-from odr.domain.sight import without_payments
+from odr.domain.roles import Actor, HolderKind, Party, Role, SaleRole, Side
 from odr.domain.words import Text
 from odr.ids import new_id
 from odr.openings import Draft
@@ -62,6 +60,8 @@ FILING = (
     no.CalendarUnknown,
     no.PlaceUnknown,
     no.ZoneUnknown,
+    no.NeedsNoGuardian,
+    no.MoreThanThePrice,
 )
 """Why a complaint may be refused."""
 
@@ -110,6 +110,9 @@ class FileComplaintInput(RepeatableInput):
     needs: str | None = prose(
         default=None, description="What you need to take part. Only the neutrals read it; see stateNeeds.", most=LONGEST
     )
+    guardianship: Guardianship | None = strawberry.field(
+        default=None, description="If you are under age or under guardianship; see requireGuardian."
+    )
 
 
 @payload(*FILING)
@@ -139,12 +142,6 @@ class SaleSeen:
     complainant: Party
     respondent: Party
     by: Role = Role.COMPLAINANT
-
-    @property
-    def facts(self) -> OrderFacts:
-        """The order as whoever complains may see it."""
-        facts = self.order.snapshot.order
-        return without_payments(facts) if self.order.as_recipient else facts
 
 
 def sale_of(ctx: Context, who: Principal, order_id: str) -> SaleSeen:
@@ -206,7 +203,7 @@ def _seller(order: Registered) -> Party:
 def _file(ctx: Context, who: Principal, sale: SaleSeen, typed: FileComplaintInput) -> Submitted:
     case_id = new_id()
     act = key_of(who, "fileComplaint", typed, case_id)
-    begun = draft(ctx, who, sale, case_id, said_of(typed), needs=typed.needs)
+    begun = draft(ctx, who, sale, case_id, said_of(typed), needs=typed.needs, guardianship=typed.guardianship)
     return ctx.clerk.open_all(sale.marketplace.code, [begun], act)
 
 
@@ -232,6 +229,7 @@ def draft(
     said: Said,
     *,
     needs: str | None = None,
+    guardianship: Guardianship | None = None,
     taken_down: ComplaintTakenDown | None = None,
 ) -> Draft:
     """The complaint as it waits for its number, with the rulebook that holds for it."""
@@ -259,10 +257,22 @@ def draft(
             contacted_before=said.contacted_before,
             other_proceedings=said.other_proceedings,
             needs=words(needs),
+            guardianships=tuple(_guardianships(sale, guardianship).items()),
             taken_down=taken_down,
         )
 
     return Draft(ask, name)
+
+
+def _guardianships(sale: SaleSeen, told: Guardianship | None) -> dict[Side, Guardianship]:
+    """Who does not bind themselves alone: as the marketplace said of the buyer, and whoever files of themselves."""
+    if told and sale.by is Role.RECIPIENT:
+        problem = "Whoever paid settles this case, not you, so nobody has to act for you. Leave this out."
+        raise no.InvalidInput(field="guardianship", problem=problem)
+    buyer = Side.COMPLAINANT if sale.complainant.sale_role is SaleRole.BUYER else Side.RESPONDENT
+    known = sale.order.snapshot.buyer.guardianship
+    found = {buyer: known} if known else {}
+    return {**found, Side.COMPLAINANT: told} if told else found
 
 
 def opening_of(sale: SaleSeen, kinds: frozenset[str], at: datetime) -> Opening:

@@ -9,7 +9,7 @@ from odr.domain import refusals as no
 from odr.forbidden import forbidden_in
 from odr.ids import new_id
 from odr.schema import ids
-from odr.schema.acts import ACT, LINES, CasePayload, RemedyLineInput, perform, remedy_lines
+from odr.schema.acts import ACT, BINDING, LINES, CasePayload, RemedyLineInput, perform, remedy_lines
 from odr.schema.base import CaseInput, Context, mutation, payload
 from odr.schema.part_types import Proposal
 from odr.schema.typed import prose, words
@@ -58,7 +58,7 @@ class AnswerProposalInput(CaseInput):
     )
 
 
-@payload(*ACT, no.ProposalNotOpen, no.EffectNotConfirmed, no.OutsideMandate, no.PayerDecides, no.AlreadyRecovered)
+@payload(*ACT, no.ProposalNotOpen, no.EffectNotConfirmed, *BINDING, no.AlreadyRecovered)
 class AnswerProposalPayload(CasePayload):
     """The case; settled if both sides have accepted."""
 

@@ -9,7 +9,7 @@ from odr.domain import refusals as no
 from odr.forbidden import forbidden_in
 from odr.ids import new_id
 from odr.schema import ids
-from odr.schema.acts import ACT, LINES, CasePayload, RemedyLineInput, perform, remedy_lines
+from odr.schema.acts import ACT, BINDING, LINES, CasePayload, RemedyLineInput, perform, remedy_lines
 from odr.schema.base import CaseInput, Context, mutation, payload
 from odr.schema.part_types import Message, Offer
 from odr.schema.typed import prose, words
@@ -98,8 +98,7 @@ class MakeOfferInput(CaseInput):
 
 @payload(
     *ACT,
-    no.OutsideMandate,
-    no.PayerDecides,
+    *BINDING,
     *LINES,
     no.ConditionForbidden,
     no.DateInThePast,
@@ -153,9 +152,7 @@ class AcceptOfferInput(CaseInput):
     )
 
 
-@payload(
-    *ACT, no.OfferNotOpen, no.OwnOffer, no.EffectNotConfirmed, no.OutsideMandate, no.PayerDecides, no.AlreadyRecovered
-)
+@payload(*ACT, no.OfferNotOpen, no.OwnOffer, no.EffectNotConfirmed, *BINDING, no.AlreadyRecovered)
 class AcceptOfferPayload(CasePayload):
     """The case, settled."""
 

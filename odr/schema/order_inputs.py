@@ -4,6 +4,7 @@ from datetime import datetime
 
 import strawberry
 
+from odr.domain.events import Guardianship
 from odr.safety.patterns import TraceKind
 from odr.schema.base import MoneyInput, RepeatableInput
 from odr.schema.entitlement_types import Trait
@@ -104,6 +105,10 @@ class BuyerInput:
     region: str | None = strawberry.field(default=None, description=REGION)
     zone: str = strawberry.field(description="IANA time zone, such as Europe/Warsaw.")
     capacity: Capacity = strawberry.field(default=Capacity.CONSUMER, description="In which capacity they bought.")
+    guardianship: Guardianship | None = strawberry.field(
+        default=None,
+        description="If you know that they are under age or under guardianship: on which ground. No date of birth.",
+    )
 
 
 @strawberry.input(description="Whoever was to receive the order, where that is not the buyer: a gift.")

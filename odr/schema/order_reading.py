@@ -10,6 +10,7 @@ from odr.domain import facts
 from odr.domain.money import Money as Amount
 from odr.domain.money import exponent
 from odr.domain.refusals import InvalidInput
+from odr.domain.roles import Capacity
 from odr.domain.sight import without_payments
 from odr.domain.words import Text
 from odr.orders import Buyer, Recipient, Registered, Snapshot, SoldBy
@@ -132,7 +133,9 @@ def _read_terms(typed: TermsInput) -> facts.Terms:
 def _read_buyer(typed: BuyerInput) -> Buyer:
     place = (country_code(typed.country), time_zone(typed.zone))
     region = region_code(typed.country, typed.region or "")
-    return Buyer(address_of(typed.email), one_line(typed.name), *place, typed.capacity, region)
+    if typed.guardianship and typed.capacity is Capacity.BUSINESS:
+        raise InvalidInput(field="buyer", problem="A business acts by its people. Leave its guardianship out.")
+    return Buyer(address_of(typed.email), one_line(typed.name), *place, typed.capacity, region, typed.guardianship)
 
 
 def _read_recipient(typed: RecipientInput) -> Recipient:
@@ -190,8 +193,8 @@ def _show_line(line: facts.OrderLine) -> OrderLine:
         title=line.title,
         kind=line.kind,
         quantity=line.quantity,
-        unit_price=Money.of(line.unit_price),
-        total=Money.of(line.total),
+        unit_price=Money.of(line.unit_price) if line.unit_price else None,
+        total=Money.of(line.total) if line.total else None,
         listing=line.listing,
         listing_hash=line.listing_hash,
         delivery_method=line.delivery_method,

@@ -15,8 +15,10 @@ class OrderLine:
     title: str = strawberry.field(description="What was sold.")
     kind: LineKind = strawberry.field(description="What kind of thing it is.")
     quantity: int = strawberry.field(description="How many.")
-    unit_price: Money = strawberry.field(description="The price of one.")
-    total: Money = strawberry.field(description="The price of all.")
+    unit_price: Money | None = strawberry.field(
+        description="The price of one; null for the order's recipient, who sees nothing of what was paid."
+    )
+    total: Money | None = strawberry.field(description="The price of all; null as for one.")
     listing: str = strawberry.field(description="The listing as it was when sold.")
     listing_hash: str = strawberry.field(description="SHA-256 of the listing, in hexadecimal digits.")
     delivery_method: str = strawberry.field(description="How it was to come; empty if it was not said.")

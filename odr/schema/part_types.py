@@ -23,7 +23,7 @@ from odr.schema.vocabulary import (
 )
 from odr.schema.vocabulary_amending import Submission
 from odr.schema.vocabulary_evidence import Production
-from odr.schema.vocabulary_people import Departure
+from odr.schema.vocabulary_people import Basis, Departure, Guardianship
 
 
 @strawberry.type(description="Somebody who acted in a case, as this reader may know them.")
@@ -31,7 +31,8 @@ class Participant:
     role: Role = strawberry.field(description="As whom they acted.")
     name: str = strawberry.field(description="The side's name, a neutral's own name, or the administrator's.")
     person: str | None = strawberry.field(
-        description="Which person of your own side it was; of either side one who spoke for it by mandate. Else null."
+        description="Which person of your own side it was; of either side one who spoke for it by mandate. Else null. "
+        "A guardian is told to their own side and the neutrals."
     )
     by_mandate: bool = strawberry.field(
         description="Whether they spoke for the side by mandate, as `representations` say."
@@ -48,17 +49,31 @@ class Party:
     country: str = strawberry.field(description="ISO 3166-1, two letters.")
     zone: str = strawberry.field(description="The time zone in which its time frames run.")
     you: bool = strawberry.field(description="Whether this is your side.")
+    bound_by_law: bool = strawberry.field(
+        description="Whether it acts through a representative by law where something binds it."
+    )
+    guardianship: Guardianship | None = strawberry.field(
+        description="Why, for its own people and the neutrals; null for everybody else."
+    )
+    awaits_guardian: bool = strawberry.field(description="Whether its representative by law has not come yet.")
+    capacity_claimed: bool = strawberry.field(description="Whether it says that it can act for itself now.")
 
 
-@strawberry.type(description="A mandate to speak for a side. Everybody in the case sees it.")
+@strawberry.type(description="The part of speaking for a side. Everybody in the case sees it.")
 class Representation:
     id: strawberry.ID = strawberry.field(description="Its id.")
     side: Side = strawberry.field(description="For which side.")
-    name: str | None = strawberry.field(description="Who speaks for it; null until somebody took the mandate on.")
+    basis: Basis = strawberry.field(description="On what it rests.")
+    name: str | None = strawberry.field(
+        description="Who speaks for it; null until somebody took it on, and of one by law for who may not know them."
+    )
     settles: bool = strawberry.field(description="Whether it covers what binds the side: offers, bids, acceptances.")
     named_at: datetime = strawberry.field(description="When it was given.")
     joined_at: datetime | None = strawberry.field(description="When it was taken on.")
     ended: Departure | None = strawberry.field(description="How it ended; null while it stands.")
+    reasons: str | None = strawberry.field(
+        description="Why a guardian was relieved, for the side's own people and the neutrals."
+    )
     you: bool = strawberry.field(description="Whether it is yours.")
 
 

@@ -5,18 +5,20 @@ from sqlalchemy import Connection
 
 from odr.accounts import invitations
 from odr.accounts.invitations import Part
-from odr.accounts.refusals import LinkNotValid
+from odr.accounts.refusals import EmailNotValid, LinkNotValid, Throttled
 from odr.accounts.repeats import once, replay
 from odr.domain import recipients, representing
 from odr.domain import refusals as no
 from odr.domain.case import Case
 from odr.domain.guards import Command
 from odr.domain.roles import Actor, Role
+from odr.ids import new_id
 from odr.orders import recipient_of
 from odr.schema import ids
 from odr.schema.acts import ACT, CasePayload, perform, person_asking, visitor
 from odr.schema.base import CaseInput, Context, Payload, RepeatableInput, mutation, payload
 from odr.schema.repeats import ask_of
+from odr.schema.representing import require_mails_left
 from odr.schema.viewers import person_signed_in
 
 RECIPIENT = "recipient"
@@ -28,7 +30,7 @@ class InviteRecipientInput(CaseInput):
     """Input of `inviteRecipient`."""
 
 
-@payload(*ACT, no.NoRecipient)
+@payload(*ACT, no.NoRecipient, EmailNotValid, Throttled)
 class InviteRecipientPayload(CasePayload):
     """The case."""
 
@@ -37,16 +39,26 @@ class InviteRecipientPayload(CasePayload):
 def invite_recipient(ctx: Context, input: InviteRecipientInput) -> InviteRecipientPayload:
     """Ask whoever was to receive your order into the case: a one-time link goes to the address that the order names.
 
+    Asked again before they came, a new link goes out and the one before opens nothing.
     They take part on your side. They see no payments, and settle nothing: money goes back to you, who paid.
     """
-    who = person_asking(ctx)
-    done = perform(ctx, input, recipients.InviteRecipient)
-    case_id, order = ids.local(input.case, "Case"), ids.local(done.seen.order.id, "Order")
-    with ctx.store.write() as conn:
-        address = recipient_of(conn, order)
-        if address is not None:
-            invitations.invite(conn, Part(case_id, RECIPIENT), address, who.language, ctx.received_at)
+    who, case_id = person_asking(ctx), ids.local(input.case, "Case")
+    address = _address(ctx, case_id)
+    if address:
+        require_mails_left(ctx, input, address, recipients.may_invite_recipient)
+    done = perform(ctx, input, recipients.InviteRecipient, made=new_id())
+    if address:
+        with ctx.store.write() as conn:
+            part = Part(case_id, RECIPIENT, done.subject)
+            invitations.invite(conn, part, address, who.language, ctx.received_at)
     return InviteRecipientPayload(case=done.case, replayed=done.replayed)
+
+
+def _address(ctx: Context, case_id: str) -> str | None:
+    """Where the link goes: the address that the order names, which whoever asks does not see."""
+    seen = ctx.clerk.look(case_id, visitor(person_asking(ctx)), ctx.received_at)
+    with ctx.store.read() as conn:
+        return recipient_of(conn, seen.case.order.id)
 
 
 @strawberry.input(description="Take on the part in a case that a link offers you.")
@@ -84,12 +96,22 @@ def accept_part(ctx: Context, input: AcceptPartInput) -> AcceptPartPayload:
 
 def _join(ctx: Context, offered: Part, person: str) -> None:
     """Raises LinkNotValid for a part that is over or was taken on, HasAnotherPart, CaseIsClosed."""
-    case = ctx.clerk.look_as(offered.case, Role.REGISTRAR, ctx.received_at).case
+    case = ctx.clerk.look_as(offered.case, Role.SYSTEM, ctx.received_at).case
+    if _has_it_already(offered, case, person):
+        return
     _require_no_seat(ctx, offered.case)
     try:
         ctx.clerk.submit_for_service(offered.case, _command(ctx, offered, case, person))
     except (no.AlreadyDone, no.NotFound):
         raise LinkNotValid from None
+
+
+def _has_it_already(offered: Part, case: Case, person: str) -> bool:
+    """Whether the case knows of it and only the link was not used up: the attempt before stopped half way."""
+    if offered.part == RECIPIENT:
+        return case.recipient == person
+    named = case.representations.get(offered.part)
+    return named is not None and named.active and named.person == person
 
 
 def _command(ctx: Context, offered: Part, case: Case, person: str) -> Command:

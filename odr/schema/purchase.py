@@ -4,6 +4,7 @@ import strawberry
 
 from odr.accounts.principal import Principal
 from odr.domain import refusals as no
+from odr.domain.events import Guardianship
 from odr.domain.roles import SaleRole
 from odr.ids import new_id
 from odr.schema import ids
@@ -27,6 +28,9 @@ class ComplaintPartInput:
     other_proceedings: bool = strawberry.field(description="Whether another body or a court deals with it.")
     needs: str | None = prose(
         default=None, description="What you need to take part. Only the neutrals read it; see stateNeeds.", most=LONGEST
+    )
+    guardianship: Guardianship | None = strawberry.field(
+        default=None, description="If you are under age or under guardianship; see requireGuardian."
     )
 
 
@@ -56,7 +60,10 @@ def file_complaints(ctx: Context, input: FileComplaintsInput) -> FileComplaintsP
     act = key_of(who, "fileComplaints", input, " ".join(made))
     sales = _sales(ctx, who, named)
     each = zip(sales, made, input.complaints, strict=True)
-    drafts = [draft(ctx, who, sale, case_id, said_of(told), needs=told.needs) for sale, case_id, told in each]
+    drafts = [
+        draft(ctx, who, sale, case_id, said_of(told), needs=told.needs, guardianship=told.guardianship)
+        for sale, case_id, told in each
+    ]
     try:
         done = ctx.clerk.open_all(sales[0].marketplace.code, drafts, act)
     except no.Refused as refused:

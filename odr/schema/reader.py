@@ -100,6 +100,10 @@ class Reader:
             country=known.country,
             zone=known.zone,
             you=self.role.acts_as is Role(side.value),
+            bound_by_law=side in self.case.bound_by_law,
+            guardianship=self.case.guardianships.get(side),
+            awaits_guardian=self.case.awaits_guardian(side),
+            capacity_claimed=side in self.case.capacity_claimed,
         )
 
     def remedies(self, lines: Sequence[KnownLine]) -> list[RemedyLine]:

@@ -118,7 +118,7 @@ def _entry(entry: Entry, reader: Reader) -> TimelineEntry:
 
 
 def _leaf(entry: Entry, reader: Reader) -> str | None:
-    if not sees_whole(reader.role, entry.event):
+    if not sees_whole(reader.role, entry):
         return None
     return codec.leaf(reader.case.id, entry.at, entry.by, type(entry.event).__name__, codec.body_of(entry.event))
 

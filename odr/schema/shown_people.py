@@ -11,11 +11,13 @@ def representations(reader: Reader) -> list[Representation]:
         Representation(
             id=ids.encode("Representation", one.id),
             side=one.side,
+            basis=one.basis,
             name=reader.name(one.person) if one.person else None,
             settles=one.settles,
             named_at=one.named_at,
             joined_at=one.joined_at,
             ended=one.ended,
+            reasons=one.relieved_for.body if one.relieved_for else None,
             you=bool(one.person) and one.person == reader.by.person,
         )
         for one in reader.case.representations.values()

@@ -10,7 +10,7 @@ from odr.domain import rulebook as rules
 from odr.domain.possible import Action
 from odr.ids import new_id
 from odr.schema import ids
-from odr.schema.acts import ACT, CasePayload, perform, reader_asking, visitor
+from odr.schema.acts import ACT, BINDING, CasePayload, perform, reader_asking, visitor
 from odr.schema.base import CaseInput, Context, mutation, payload, query
 from odr.schema.case_types import Rulebook
 from odr.schema.reader import language_of
@@ -149,7 +149,7 @@ class AskRulebookChangeInput(CaseInput):
     rulebook: strawberry.ID = strawberry.field(description="The rulebook.")
 
 
-@payload(*ACT, no.OutsideMandate, no.PayerDecides, no.RulebookDoesNotFit)
+@payload(*ACT, *BINDING, no.RulebookDoesNotFit)
 class AskRulebookChangePayload(CasePayload):
     """The case, with the question to the other side."""
 
@@ -170,7 +170,7 @@ class AnswerRulebookChangeInput(CaseInput):
     agrees: bool = strawberry.field(description="Whether your side agrees.")
 
 
-@payload(*ACT, no.NothingToAnswer, no.OutsideMandate, no.PayerDecides, no.RulebookDoesNotFit)
+@payload(*ACT, no.NothingToAnswer, *BINDING, no.RulebookDoesNotFit)
 class AnswerRulebookChangePayload(CasePayload):
     """The case; where you agreed, what follows is under the other rulebook."""
 

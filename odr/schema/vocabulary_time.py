@@ -15,6 +15,7 @@ described(
         "CARRIER_TRACE": "The carrier looks for the parcel.",
         "EXTERNAL_PROCEEDING": "A bank, an insurer or a court deals with it.",
         "CONSUMER_UNREACHABLE": "The consumer's notices do not arrive; only their own time stands still.",
+        "REPRESENTATIVE_AWAITED": "A side waits for who acts for it by law; only its own time stands still.",
     },
 )
 described(

@@ -40,6 +40,7 @@ TITLES = {
     "timing": "Time",
     "needs": "What a side needs",
     "representing": "Who speaks for a side",
+    "guarding": "Minors and guardians",
     "participating": "Who else takes part",
     "safety": "Safety",
     "evidence": "Evidence",

@@ -40,7 +40,16 @@ NAMED_BY_THE_ENTRY = {
     events.OfferDeclined: (Room.OPEN, Room.WITHOUT_PREJUDICE),
     events.OfferWithdrawn: (Room.OPEN, Room.WITHOUT_PREJUDICE),
     events.OfferLapsed: (Room.OPEN, Room.WITHOUT_PREJUDICE),
-    **dict.fromkeys((events.NeedsStated, events.NeedsWithdrawn), (Room.NEEDS_COMPLAINANT, Room.NEEDS_RESPONDENT)),
+    **dict.fromkeys(
+        (
+            events.NeedsStated,
+            events.NeedsWithdrawn,
+            events.GuardianshipStated,
+            events.GuardianJoined,
+            events.GuardianRelieved,
+        ),
+        (Room.NEEDS_COMPLAINANT, Room.NEEDS_RESPONDENT),
+    ),
     events.BidGiven: (Room.OWN_COMPLAINANT, Room.OWN_RESPONDENT),
     events.ProposalAnswered: (Room.CAUCUS_COMPLAINANT, Room.CAUCUS_RESPONDENT),
     events.ExhibitReceived: (Room.OWN_COMPLAINANT, Room.OWN_RESPONDENT),

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from odr import statutes
 from odr.docket import Stamp
 from odr.domain import (
     appointing,
     changing,
     compensation,
+    counterclaim,
     decision,
     filing,
     negotiation,
@@ -24,7 +26,7 @@ from odr.domain.evolve import fold
 from odr.domain.facts import Payment
 from odr.domain.possible import Action, available_actions
 from odr.domain.recovering import RecordRecovery
-from odr.domain.remedies import Remedy, RemedyLine
+from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
 from odr.domain.roles import SERVICE, Actor, Role, Room, Side, Visitor
 from odr.domain.sight import seat, sees_whole
 from odr.domain.words import Text
@@ -37,8 +39,20 @@ from odr.records.reading import Reading, Scope
 from odr.rulebooks import all_rulebooks
 from odr.views import readers, seen
 from tests.core.acts.courses import Course, Filed, at_stage
-from tests.core.given import ADMINISTRATOR, BY_THE_SELLER, FILED_AT, ORDER, RULEBOOK, SELLER, Story, eur, refund
+from tests.core.given import (
+    ADMINISTRATOR,
+    BY_THE_SELLER,
+    FILED_AT,
+    ORDER,
+    RULEBOOK,
+    SELLER,
+    Story,
+    complaint,
+    eur,
+    refund,
+)
 
+ORDER_CLAIM = complaint().claims[0]
 RITA = Actor(Role.RECIPIENT, "rita")
 BUYER = Actor(Role.COMPLAINANT, "buyer")
 PAID = FILED_AT - timedelta(days=14)
@@ -62,7 +76,8 @@ def test_a_surprise_stays_one_until_the_buyer_asks_them_in() -> None:
     assert seat(story.case, Visitor("rita")) is None
     with pytest.raises(no.NotFound):
         story.do(recipients.JoinAsRecipient, RITA)
-    assert story.do(recipients.InviteRecipient, BUYER) == [e.RecipientInvited()]
+    for _ in range(2):
+        assert story.do(recipients.InviteRecipient, BUYER) == [e.RecipientInvited()]
     assert seat(story.case, Visitor("rita")) is None
     assert story.do(recipients.JoinAsRecipient, RITA) == [e.RecipientJoined("rita")]
     with pytest.raises(no.AlreadyDone):
@@ -110,7 +125,7 @@ def told(story: Story) -> str:
     """All that the recipient's own case and record hold."""
     own = seen(Role.RECIPIENT, story.entries)
     case = fold(story.case.id, own, RULEBOOK)
-    hashes = tuple("0" * 64 if sees_whole(Role.RECIPIENT, one.event) else "" for one in own)
+    hashes = tuple("0" * 64 if sees_whole(Role.RECIPIENT, one) else "" for one in own)
     record = to_json(compose(Reading(case, tuple(own), hashes, Role.RECIPIENT, Scope.PRIVATE), {}, "en"))
     return repr([(one.number, one.at, one.by, one.event) for one in own]) + repr(case.orders) + record.decode()
 
@@ -136,11 +151,49 @@ def test_nothing_that_they_read_depends_on_how_it_was_paid() -> None:
     assert "pay-8" in repr(other.entries)
 
 
+def test_nothing_that_they_read_depends_on_what_it_cost() -> None:
+    """The order twice, at two prices, with freight and not; what was claimed by the buyer, and in return, too."""
+    cheap, dear = (invited_about(price) for price in (7200, 7431))
+    assert told(cheap) == told(dear)
+    for canary in ("7200", "72.00", "7431", "74.31", "499", "4.99"):
+        assert canary not in told(cheap)
+        assert canary not in told(dear)
+    assert "7431" in repr(dear.entries)
+
+
+def invited_about(price: int) -> Story:
+    first, *others = ORDER.lines
+    lines = (replace(first, unit_price=eur(price), total=eur(price)), *others)
+    paid = Payment("pay-1", "card", eur(price + 4500 + 499), PAID)
+    story = Story(law=statutes.law()).file(
+        order=replace(ORDER, lines=lines, payments=(paid,), freight=eur(499)),
+        claims=(Claim("claim-1", "lamp", 1, ComplaintType.DAMAGED, (refund(price, remedy=Remedy.REFUND_FULL),)),),
+    )
+    story.do(recipients.InviteRecipient, BUYER)
+    story.do(recipients.JoinAsRecipient, RITA)
+    in_return = (Claim("c-1", "lamp", 1, ComplaintType.RETURN_DAMAGED, (refund(price, remedy=Remedy.DAMAGES),)),)
+    story.do(counterclaim.MakeCounterclaim, SELLER, counterclaim="c", claims=in_return, narrative=Text("It was whole."))
+    return story
+
+
+def test_they_know_what_they_claimed_themselves_and_are_not_told_what_it_cost() -> None:
+    asked = replace(ORDER_CLAIM, remedies=(refund(3000),))
+    own = seen(Role.RECIPIENT, filed_by_rita(claims=(asked,)).entries)
+    filed = next(one for one in own if isinstance(one.event, e.ComplaintFiled))
+    assert filed.event.claims == (asked,)
+    assert sees_whole(Role.RECIPIENT, filed)
+    with pytest.raises(no.MoreThanThePrice) as refused:
+        filed_by_rita(claims=(replace(asked, remedies=(refund(8001),)),))
+    assert "80" not in refused.value.message
+    with pytest.raises(no.MoreThanWasPaid):
+        Story().file(claims=(replace(asked, remedies=(refund(8001),)),))
+
+
 def test_what_they_see_in_part_has_no_hash_for_them() -> None:
     story = at_stage(e.Stage.COMPLIANCE, Filed.BY_THE_BUYER, Course.ANSWERED)
-    partly = {type(one.event) for one in story.entries if not sees_whole(Role.RECIPIENT, one.event)}
-    assert {e.OrderRecorded, e.EntitlementComputed, e.CompensationOrdered} == partly
-    assert all(sees_whole(role, one.event) for one in story.entries for role in Role if role is not Role.RECIPIENT)
+    partly = {type(one.event) for one in story.entries if not sees_whole(Role.RECIPIENT, one)}
+    assert {e.OrderRecorded, e.ComplaintFiled, e.EntitlementComputed, e.CompensationOrdered} == partly
+    assert all(sees_whole(role, one) for one in story.entries for role in Role if role is not Role.RECIPIENT)
 
 
 def owed_to_the_side(line: RemedyLine) -> tuple[Story, str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from odr.domain import appointing, bidding, decision, mediation, negotiation, representing, talk
+from odr.domain import appointing, bidding, decision, filing, mediation, negotiation, representing, talk
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.events import Departure
@@ -95,15 +95,42 @@ def test_a_yes_to_a_proposal_binds_and_a_no_does_not() -> None:
     story.do(mediation.AnswerProposal, LAWYER, proposal="p", accepts=False, understood=False)
 
 
-def test_a_decision_is_accepted_only_under_a_mandate_that_covers_it() -> None:
+def test_a_decision_is_accepted_or_rejected_only_under_a_mandate_that_covers_it() -> None:
     story = at_stage(e.Stage.DECISION, Filed.BY_THE_BUYER, Course.ANSWERED)
     represented(story, settles=False, by=SIDE)
     story.do(decision.IssueDecision, Actor(Role.DECIDER, "decider"), **ruling(story.case, "d"))
     story.wait(days=4)
     with pytest.raises(no.OutsideMandate):
         story.do(decision.AcceptDecision, LAWYER, understood=True)
-    assert Action.ACCEPT_DECISION in blocked(story, LAWYER)
-    story.do(decision.RejectDecision, LAWYER)
+    with pytest.raises(no.OutsideMandate):
+        story.do(decision.RejectDecision, LAWYER)
+    assert {Action.ACCEPT_DECISION, Action.REJECT_DECISION} <= blocked(story, LAWYER)
+
+
+def test_what_gives_up_a_right_binds_too() -> None:
+    story = represented(at_stage(e.Stage.DECISION_CHOICE, Filed.BY_THE_BUYER, Course.ANSWERED), settles=False, by=SIDE)
+    for kind in (decision.ForgoDecision, filing.WithdrawComplaint):
+        with pytest.raises(no.OutsideMandate):
+            story.do(kind, LAWYER)
+    assert {Action.FORGO_DECISION, Action.WITHDRAW_COMPLAINT} <= blocked(story, LAWYER)
+    speaker = Actor(Role.RESPONDENT, "other-lawyer")
+    story = represented(settles=False, by=SELLER, speaker=speaker)
+    with pytest.raises(no.OutsideMandate):
+        story.do(filing.AnswerComplaint, speaker, position=e.Position.ACCEPTS, statement=Text("We are sorry."))
+    story.do(filing.AnswerComplaint, speaker, position=e.Position.DISPUTES, statement=Text("It was whole."))
+
+
+def test_named_again_before_they_came_the_earlier_mandate_is_over() -> None:
+    story = Story().file()
+    story.do(representing.NameRepresentative, BUYER, representation="n", settles=False)
+    again = story.do(representing.NameRepresentative, BUYER, representation="n-2", settles=True)
+    assert again == [
+        e.RepresentationEnded("n", Departure.REVOKED),
+        e.RepresentativeNamed("n-2", Side.COMPLAINANT, settles=True),
+    ]
+    with pytest.raises(no.NotFound):
+        story.do(representing.JoinAsRepresentative, LAWYER, representation="n")
+    story.do(representing.JoinAsRepresentative, LAWYER, representation="n-2")
 
 
 def test_the_side_revokes_and_the_seat_is_gone() -> None:

@@ -25,7 +25,8 @@ CorrectionAsked CorrectionDeclined DecisionCorrected ReviewAsked ReviewDecided
 ParallelProceedingReported ParallelProceedingConfirmed ParallelProceedingEnded
 SetAsideAsked SetAsideDecided BreachReported CaseReopened
 InactivityNoticed ComplainantReturned CaseTerminated
-RepresentativeNamed RepresentativeJoined RepresentationEnded RecipientInvited RecipientJoined""".split()
+RepresentativeNamed RepresentativeJoined RepresentationEnded RecipientInvited RecipientJoined
+LegalRepresentativeRequired OwnCapacityClaimed OwnCapacityConfirmed""".split()
 BY_ROOM = {
     Room.SHARED: EVERYBODY,
     Room.OPEN: "C R M D 4 V",

@@ -14,7 +14,7 @@ from odr.domain.roles import Capacity, HolderKind, Party, Room, SaleRole
 from odr.domain.words import Text
 from odr.notices import Parts
 from odr.notices.announcing import CHANGED, KEPT
-from odr.notices.messages import ALERTS, LINES
+from odr.notices.messages import ALERTS, LINES, SPOKEN_FOR
 from odr.notices.tables import deliveries, notices
 from odr.notices.telling import INVITATION
 from odr.notices.words import words
@@ -181,6 +181,9 @@ NOT_TOLD = {
     e.NeedsWithdrawn,
     e.RepresentativeNamed,
     e.RecipientInvited,
+    e.GuardianshipStated,
+    e.GuardianJoined,
+    e.GuardianRelieved,
 }
 """Entries that are part of what another entry of the same act tells, or that are nobody else's business."""
 
@@ -198,7 +201,7 @@ def test_sentences_stay_under_twenty_words():
 
 def test_every_message_has_words_and_no_words_are_left_over():
     kinds = {line.message for line in LINES} | {*ALERTS, "reminder", INVITATION, KEPT, CHANGED}
-    kinds |= {"safety_reported", "safety_answered"}
+    kinds |= {"safety_reported", "safety_answered", SPOKEN_FOR.message}
     assert set(words("en").table("notices")) == kinds
 
 

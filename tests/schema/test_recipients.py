@@ -29,7 +29,8 @@ def test_the_recipient_sees_the_order_without_its_payments(town: Town) -> None:
     assert (seen["paid"], seen["payments"], seen["recipient"]) == (None, [], "Stefan")
     whole = town.as_("buyer").ask(ORDER, id=order_id)["order"]
     assert whole["paid"] == {"amount": "104.90", "currency": "EUR"}
-    assert {**whole, "paid": None, "payments": []} == seen
+    unpriced = [{**line, "unitPrice": None, "total": None} for line in whole["lines"]]
+    assert {**whole, "paid": None, "payments": [], "freight": None, "lines": unpriced} == seen
     mine = town.as_("stranger").ask("{ orders { edges { node { id payments { id } } } } }")["orders"]["edges"]
     assert mine == [{"node": {"id": order_id, "payments": []}}]
     assert town.as_("decider").post(ORDER, id=order_id).content == (
@@ -52,6 +53,7 @@ def test_the_recipient_complains_on_the_buyers_side_and_sees_no_payments(town: T
     assert (seen["role"], seen["complainant"]["name"]) == ("RECIPIENT", "Bożena Nowak")
     assert seen["complainant"]["you"] is True
     assert (seen["order"]["paid"], seen["order"]["payments"], seen["paymentsLeft"]) == (None, [], [])
+    assert [line["total"] for line in seen["order"]["lines"]] == [None, None]
     leaves = {entry["kind"]: entry["leaf"] for entry in seen["timeline"]}
     assert leaves["OrderRecorded"] is None
     assert leaves["ComplaintFiled"]
@@ -103,6 +105,21 @@ def test_the_buyer_asks_the_recipient_in_by_the_address_of_the_order(town: Town)
         "joined": True,
         "you": True,
     }
+
+
+def test_a_link_that_was_lost_is_sent_again_once_for_each_asking(town: Town) -> None:
+    made = town.as_("buyer").done("fileComplaint", "case { id }", **complaint(town.register(**GIFT)))
+    case, buyer = made["case"]["id"], town.as_("buyer")
+    buyer.done("inviteRecipient", case=case, idempotencyKey="k")
+    lost = last_mail(town.store, "mail.part")["token"]
+    buyer.done("inviteRecipient", case=case, idempotencyKey="k-2")
+    sent = last_mail(town.store, "mail.part")["token"]
+    assert buyer.done("inviteRecipient", "replayed", case=case, idempotencyKey="k")["replayed"]
+    assert last_mail(town.store, "mail.part")["token"] == sent
+    stranger = town.as_("stranger")
+    assert stranger.refused("acceptPart", token=lost) == "LINK_NOT_VALID"
+    stranger.done("acceptPart", token=sent)
+    assert buyer.refused("inviteRecipient", case=case) == "ALREADY_DONE"
 
 
 def test_an_order_for_the_buyer_has_nobody_to_ask_in(town: Town) -> None:

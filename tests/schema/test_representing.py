@@ -1,10 +1,14 @@
 """A side lets somebody speak for it, through the API: by a link, for everybody to see, until one of them ends it."""
 
+from typing import Any
+
+import pytest
 from sqlalchemy import select
 
 from odr.accounts.tables import tokens
 from odr.docket import texts
 from odr.notices.tables import notices
+from odr.schema import participating
 from tests.accounts.helpers import last_mail
 from tests.schema.house import Town, address, remedy, unknown
 from tests.schema.reading import CASE, CASES
@@ -119,6 +123,60 @@ def test_a_link_leads_one_person_into_a_part_that_is_free(town: Town) -> None:
     assert town.as_("stranger").refused("acceptPart", token=late) == "LINK_NOT_VALID"
 
 
+def test_a_link_that_was_lost_is_sent_again_and_the_one_before_opens_nothing(town: Town) -> None:
+    case = town.file()
+    lost = named(town, case)
+    town.wait(days=31)
+    again = named(town, case, settles=True)
+    assert town.as_("stranger").refused("acceptPart", token=lost) == "LINK_NOT_VALID"
+    town.as_("stranger").done("acceptPart", token=again)
+    assert [one["ended"] for one in read(town.as_("seller"), case, MANDATES)["representations"]] == ["REVOKED", None]
+    asked = {"case": case, "email": address("decider"), "settles": True}
+    assert town.as_("buyer").refused("nameRepresentative", **asked) == "REPRESENTED_ALREADY"
+
+
+def test_who_came_and_whose_link_was_not_used_up_is_answered_when_they_try_again(town: Town, monkeypatch: Any) -> None:
+    case = town.file()
+    token = named(town, case)
+    with monkeypatch.context() as crash:
+        crash.setattr(participating, "once", _dies)
+        with pytest.raises(AssertionError, match="INTERNAL"):
+            town.as_("stranger").done("acceptPart", token=token, idempotencyKey="k")
+    done = town.as_("stranger").done("acceptPart", "caseId replayed", token=token, idempotencyKey="k")
+    assert (done["caseId"], done["replayed"]) == (case, False)
+    again = town.as_("stranger").done("acceptPart", "caseId replayed", token=token, idempotencyKey="k")
+    assert (again["caseId"], again["replayed"]) == (case, True)
+    joined = [one["joinedAt"] for one in read(town.as_("buyer"), case, MANDATES)["representations"]]
+    assert len(joined) == 1
+    assert joined[0]
+
+
+def _dies(*_: object) -> None:
+    raise RuntimeError
+
+
+def test_the_side_is_told_what_was_done_for_it_and_its_own_acts_are_not(town: Town) -> None:
+    case = in_mediation(town)
+    represented(town, case)
+    town.work()
+    kinds = select(notices.c.kind).order_by(notices.c.created_at, notices.c.id)
+    told = [*_of(town, "buyer", kinds)]
+    said = {"case": case, "room": "CAUCUS_COMPLAINANT", "words": "Forty would do."}
+    town.as_("stranger").done("sendMessage", **said)
+    town.work()
+    assert sorted(_of(town, "buyer", kinds)) == sorted([*told, "spoken_for"])
+    assert "spoken_for" not in _of(town, "stranger", kinds)
+    town.as_("buyer").done("sendMessage", **said)
+    town.work()
+    assert _of(town, "buyer", kinds).count("spoken_for") == 1
+    assert "spoken_for" not in _of(town, "seller", kinds)
+
+
+def _of(town: Town, who: str, kinds: Any) -> list[str]:
+    with town.store.read() as conn:
+        return [*conn.execute(kinds.where(notices.c.person == town.people[who])).scalars()]
+
+
 def test_the_address_stands_in_no_entry_and_a_repeat_sends_no_second_link(town: Town) -> None:
     case = town.file()
     asked = {"case": case, "email": "Anna@Kanzlei.example", "settles": True, "idempotencyKey": "k"}
@@ -130,5 +188,4 @@ def test_the_address_stands_in_no_entry_and_a_repeat_sends_no_second_link(town: 
         said = [*conn.execute(select(texts.c.body)).scalars()]
     assert len(links) == 1
     assert not any("kanzlei" in str(one).lower() for one in (*links, *said))
-    assert town.as_("buyer").refused("nameRepresentative", **{**asked, "idempotencyKey": "k2"}) == "REPRESENTED_ALREADY"
     assert town.as_("seller").refused("nameRepresentative", case=case, email="x", settles=True) == "EMAIL_NOT_VALID"

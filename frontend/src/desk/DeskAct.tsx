@@ -4,6 +4,12 @@ import type { CaseView } from "../pages/case/documents";
 import { PlainAct, type PlainActs } from "../pages/case/PlainAct";
 import { CorrectPage, TakeBackPage } from "../pages/case/Amending";
 import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "../pages/case/Elsewhere";
+import {
+  ConfirmCapacityPage,
+  NameGuardianPage,
+  RelieveGuardianPage,
+  RequireGuardianPage,
+} from "../pages/case/Guardian";
 import { AnswerHuman, Appoint, Propose, Refuse } from "./acts";
 import { AskClarificationForm } from "./clarifying";
 import { Decide, Drafting } from "./Decide";
@@ -90,6 +96,14 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
       return <Extend found={found} />;
     case "ORDER_PAUSE":
       return <OrderPauseForm found={found} />;
+    case "REQUIRE_GUARDIAN":
+      return <RequireGuardianPage found={found} />;
+    case "NAME_GUARDIAN":
+      return <NameGuardianPage found={found} />;
+    case "RELIEVE_GUARDIAN":
+      return <RelieveGuardianPage found={found} />;
+    case "CONFIRM_CAPACITY":
+      return <ConfirmCapacityPage found={found} />;
     case "SEND_MESSAGE":
     case "REPORT_FULFILMENT":
       return null;

@@ -37,6 +37,10 @@ export const KEYS = {
   REPORT_PARALLEL_PROCEEDING: "p",
   CONFIRM_PARALLEL_PROCEEDING: "k",
   END_PARALLEL_PROCEEDING: "e",
+  REQUIRE_GUARDIAN: "2",
+  NAME_GUARDIAN: "3",
+  RELIEVE_GUARDIAN: "4",
+  CONFIRM_CAPACITY: "5",
 } as const satisfies Partial<Record<Action, string>>;
 export type DeskAction = keyof typeof KEYS;
 

@@ -11,6 +11,7 @@ from odr.demo.stories import (
     empty_return,
     gift_recipient,
     lost_then_empty,
+    minor_buyer,
     own_sale,
     production_refused,
     proposal,
@@ -41,6 +42,7 @@ _MODULES: tuple[ModuleType, ...] = (
     breach,
     counterclaim,
     gift_recipient,
+    minor_buyer,
     own_sale,
 )
 STORIES: dict[str, tuple[str, Callable[[Story], None]]] = {

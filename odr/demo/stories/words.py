@@ -73,10 +73,10 @@ class Story:
         found: str = own["viewer"]["marketplaces"][0]["id"]
         return found
 
-    def complains(self, who: DemoPerson, about: str, words: str, *claims: Json) -> None:
+    def complains(self, who: DemoPerson, about: str, words: str, *claims: Json, **said: Any) -> None:
         """The case begins; what follows is about it."""
         asked = {"order": about, "claims": list(claims), "narrative": words}
-        more = {"contactedBefore": True, "otherProceedings": False}
+        more = {"contactedBefore": True, "otherProceedings": False, **said}
         filed = self.stage.player(who).do("fileComplaint", "case { id number }", **asked, **more)["case"]
         self.goes_on_with(filed)
         self.tell(f'{who.name} complains: "{words}" It is case {filed["number"]}.')
@@ -99,6 +99,14 @@ class Story:
         made: str = self.stage.on_case(who, "makeOffer", "offer { id }", lines=list(lines), **more)["offer"]["id"]
         self.tell(f"{who.name} offers: {', '.join(map(_line, lines))}.")
         return made
+
+    def named(self, by: DemoPerson, who: DemoPerson, part: str) -> None:
+        """Somebody is asked by mail to take a part in the case, and comes. `part`: the mutation that asks them."""
+        self.stage.mailbox.mark()
+        self.stage.on_case(by, part, email=who.email)
+        _, token = self.stage.mailbox.invitation(who.email)
+        self.stage.player(who).do("acceptPart", token=token)
+        self.tell(f"{by.name} asks {who.name}, who comes by the link.")
 
     def accepts(self, who: DemoPerson, offer: str) -> None:
         self.stage.on_case(who, "acceptOffer", offer=offer, effectUnderstood=True)

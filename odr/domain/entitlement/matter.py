@@ -60,7 +60,7 @@ class Matter:
 
     def price_of(self, pieces: int) -> Money:
         """What was charged for so many pieces of the line."""
-        return share(self.sold.total, (pieces, self.sold.quantity - pieces))[0]
+        return share(self.sold.price, (pieces, self.sold.quantity - pieces))[0]
 
     @property
     def freight(self) -> Money | None:
@@ -68,7 +68,7 @@ class Matter:
         order = self.order
         if order.freight is None or order.freight.minor == 0:
             return None
-        goods = sum(line.total.minor for line in order.lines)
+        goods = sum(line.price.minor for line in order.lines)
         if goods == 0:
             return None
         return share(order.freight, (self.price.minor, goods - self.price.minor))[0]

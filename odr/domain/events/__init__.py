@@ -56,6 +56,12 @@ from odr.domain.events.filing import RespondentInvited as RespondentInvited
 from odr.domain.events.filing import RespondentJoined as RespondentJoined
 from odr.domain.events.filing import RespondentNudged as RespondentNudged
 from odr.domain.events.filing import SilenceRecorded as SilenceRecorded
+from odr.domain.events.guarding import GuardianJoined as GuardianJoined
+from odr.domain.events.guarding import GuardianRelieved as GuardianRelieved
+from odr.domain.events.guarding import GuardianshipStated as GuardianshipStated
+from odr.domain.events.guarding import LegalRepresentativeRequired as LegalRepresentativeRequired
+from odr.domain.events.guarding import OwnCapacityClaimed as OwnCapacityClaimed
+from odr.domain.events.guarding import OwnCapacityConfirmed as OwnCapacityConfirmed
 from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
 from odr.domain.events.neutrals import CaseHandedOver as CaseHandedOver
 from odr.domain.events.neutrals import CircumstancesDisclosed as CircumstancesDisclosed
@@ -116,11 +122,13 @@ from odr.domain.events.time import ServiceFailed as ServiceFailed
 from odr.domain.events.time import StageOpened as StageOpened
 from odr.domain.events.time import SubstituteServed as SubstituteServed
 from odr.domain.vocabulary import Automated as Automated
+from odr.domain.vocabulary import Basis as Basis
 from odr.domain.vocabulary import Channel as Channel
 from odr.domain.vocabulary import Departure as Departure
 from odr.domain.vocabulary import Ending as Ending
 from odr.domain.vocabulary import Function as Function
 from odr.domain.vocabulary import Ground as Ground
+from odr.domain.vocabulary import Guardianship as Guardianship
 from odr.domain.vocabulary import How as How
 from odr.domain.vocabulary import Moved as Moved
 from odr.domain.vocabulary import Outcome as Outcome
@@ -190,6 +198,12 @@ Event = (
     | RepresentativeNamed
     | RepresentativeJoined
     | RepresentationEnded
+    | LegalRepresentativeRequired
+    | GuardianshipStated
+    | GuardianJoined
+    | GuardianRelieved
+    | OwnCapacityClaimed
+    | OwnCapacityConfirmed
     | RecipientInvited
     | RecipientJoined
     | OfferMade

@@ -3,21 +3,24 @@
 from dataclasses import dataclass
 
 from odr.domain.roles import Side
-from odr.domain.vocabulary import Departure
+from odr.domain.vocabulary import Basis, Departure
 
 
 @dataclass(frozen=True, slots=True)
 class RepresentativeNamed:
-    """A side lets somebody speak for it. `settles`: also where that binds it, as in an acceptance."""
+    """Somebody is to speak for a side. `settles`: also where that binds it, as in an acceptance."""
 
     representation: str
     side: Side
     settles: bool
+    basis: Basis = Basis.MANDATE
 
 
 @dataclass(frozen=True, slots=True)
 class RepresentativeJoined:
-    """Whoever was named took the mandate on. From now on they see what the side sees."""
+    """Whoever was named took the part on, and sees what the side sees. `person` is empty for one by law: that is said
+    where only those hear it whom it concerns (GuardianJoined).
+    """
 
     representation: str
     person: str

@@ -10,6 +10,7 @@ from odr.domain.evolve.deciding import DECIDING
 from odr.domain.evolve.ending import ENDING
 from odr.domain.evolve.filing import FILING
 from odr.domain.evolve.folding import Folding
+from odr.domain.evolve.guarding import GUARDING
 from odr.domain.evolve.neutrals import NEUTRALS
 from odr.domain.evolve.parallel import PARALLEL
 from odr.domain.evolve.people import PEOPLE
@@ -18,7 +19,18 @@ from odr.domain.evolve.settling import SETTLING
 from odr.domain.evolve.time import TIME
 from odr.domain.rulebook import Rulebook
 
-_FOLD: Folding = {**FILING, **TIME, **SETTLING, **NEUTRALS, **DECIDING, **REVIEWING, **PARALLEL, **PEOPLE, **ENDING}
+_FOLD: Folding = {
+    **FILING,
+    **TIME,
+    **SETTLING,
+    **NEUTRALS,
+    **DECIDING,
+    **REVIEWING,
+    **PARALLEL,
+    **PEOPLE,
+    **GUARDING,
+    **ENDING,
+}
 
 
 def fold(

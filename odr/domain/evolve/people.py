@@ -10,7 +10,7 @@ from odr.domain.participants import Representation
 
 def _named(case: Case, entry: Entry, event: e.RepresentativeNamed) -> None:
     case.representations[event.representation] = Representation(
-        event.representation, event.side, event.settles, entry.at
+        event.representation, event.side, event.settles, entry.at, event.basis, entry.by
     )
 
 

@@ -67,7 +67,7 @@ def _pause_begun(case: Case, entry: Entry, event: e.PauseBegun) -> None:
 def _pause_ended(case: Case, entry: Entry, event: e.PauseEnded) -> None:
     over = case.pauses.pop(event.pause)
     case.past_pauses = (*case.past_pauses, Paused(over.ground, over.since, entry.at))
-    if over.side is not None:
+    if over.side is not None and not over.awaits_somebody:
         case.unreached -= {over.side}
 
 

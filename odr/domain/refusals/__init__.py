@@ -49,6 +49,7 @@ from odr.domain.refusals.filing import AmountNotMeant as AmountNotMeant
 from odr.domain.refusals.filing import BusinessesOnly as BusinessesOnly
 from odr.domain.refusals.filing import ComplaintExists as ComplaintExists
 from odr.domain.refusals.filing import ComplaintNotPossible as ComplaintNotPossible
+from odr.domain.refusals.filing import MoreThanThePrice as MoreThanThePrice
 from odr.domain.refusals.filing import MoreThanWasPaid as MoreThanWasPaid
 from odr.domain.refusals.filing import NothingAsked as NothingAsked
 from odr.domain.refusals.filing import OtherSubject as OtherSubject
@@ -57,7 +58,11 @@ from odr.domain.refusals.filing import RemedyNotProvided as RemedyNotProvided
 from odr.domain.refusals.filing import TooLateToFile as TooLateToFile
 from odr.domain.refusals.filing import UnknownLine as UnknownLine
 from odr.domain.refusals.filing import WrongCurrency as WrongCurrency
+from odr.domain.refusals.people import GuardianAwaited as GuardianAwaited
+from odr.domain.refusals.people import GuardianDecides as GuardianDecides
+from odr.domain.refusals.people import GuardianStays as GuardianStays
 from odr.domain.refusals.people import HasAnotherPart as HasAnotherPart
+from odr.domain.refusals.people import NeedsNoGuardian as NeedsNoGuardian
 from odr.domain.refusals.people import NoRecipient as NoRecipient
 from odr.domain.refusals.people import OutsideMandate as OutsideMandate
 from odr.domain.refusals.people import PayerDecides as PayerDecides

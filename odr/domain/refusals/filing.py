@@ -39,6 +39,13 @@ class MoreThanWasPaid(Refused):
     field = "amount"
 
 
+class MoreThanThePrice(Refused):
+    """That is more than what was paid for this. How much that was, only whoever paid sees. Ask for less, for a repair
+    or for a replacement, and let whoever paid say what money goes back."""
+
+    field = "amount"
+
+
 class AlreadyRecovered(Refused):
     """{paid} was paid for this and {recovered} of it came back already or is ordered back. Ask for {left} or less."""
 

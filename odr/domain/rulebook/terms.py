@@ -167,3 +167,4 @@ class PauseGround(StrEnum):
     CARRIER_TRACE = "carrier_trace"
     EXTERNAL_PROCEEDING = "external_proceeding"
     CONSUMER_UNREACHABLE = "consumer_unreachable"
+    REPRESENTATIVE_AWAITED = "representative_awaited"

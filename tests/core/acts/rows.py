@@ -18,6 +18,7 @@ from odr.domain import (
     exhibits,
     extending,
     filing,
+    guarding,
     human_review,
     mediation,
     needs,
@@ -39,7 +40,7 @@ from odr.domain import (
 from odr.domain import events as e
 from odr.domain.appointing import APPOINTED_AT
 from odr.domain.case import Case
-from odr.domain.events import Channel, Function, Position, Stage, Step
+from odr.domain.events import Channel, Function, Guardianship, Position, Stage, Step
 from odr.domain.guards import Command
 from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
 from odr.domain.roles import SERVICE, Actor, Role, Room, SaleRole, Side
@@ -248,6 +249,25 @@ def _named(story: Story, by: Actor) -> None:
     story.do(representing.NameRepresentative, own(by), representation="n", settles=True)
 
 
+def _of_the_consumer(story: Story, _by: Actor) -> dict[str, Any]:
+    return {"side": consumer_side(story.case)}
+
+
+def _guarded(story: Story, _by: Actor) -> None:
+    consumer = C if consumer_side(story.case) is Side.COMPLAINANT else R
+    story.do(guarding.RequireGuardian, consumer, ground=Guardianship.UNDER_AGE)
+
+
+def _with_guardian(story: Story, by: Actor) -> None:
+    _guarded(story, by)
+    story.do(guarding.NameGuardian, C if consumer_side(story.case) is Side.COMPLAINANT else R, representation="g")
+
+
+def _claimed(story: Story, by: Actor) -> None:
+    _guarded(story, by)
+    story.do(guarding.ClaimCapacity, C if consumer_side(story.case) is Side.COMPLAINANT else R)
+
+
 def _noticed(story: Story, _by: Actor) -> None:
     story.do(terminating.NoticeInactivity, P)
 
@@ -277,6 +297,22 @@ ROWS = (
     Act(representing.NameRepresentative, given(representation="n", settles=True)),
     Act(representing.JoinAsRepresentative, given(representation="n"), _named),
     Act(representing.EndRepresentation, before=_named),
+    Act(
+        guarding.RequireGuardian,
+        lambda story, by: {"ground": Guardianship.UNDER_AGE, **_of_the_consumer(story, by)},
+    ),
+    Act(
+        guarding.NameGuardian,
+        lambda story, by: {"representation": "g", **_of_the_consumer(story, by)},
+        _guarded,
+    ),
+    Act(
+        guarding.RelieveGuardian,
+        lambda story, by: {"reasons": SAID, **_of_the_consumer(story, by)},
+        _with_guardian,
+    ),
+    Act(guarding.ClaimCapacity, before=_guarded),
+    Act(guarding.ConfirmCapacity, _of_the_consumer, _claimed),
     Act(recipients.InviteRecipient),
     Act(recipients.JoinAsRecipient, before=lambda story, _: story.do(recipients.InviteRecipient, C)),
     Act(talk.SendMessage, _message),

@@ -30,6 +30,8 @@ import {
   ExtendPage,
 } from "./TimeActs";
 import { BidPage } from "./Bid";
+import { NameGuardianPage, RequireGuardianPage } from "./Guardian";
+import { ClaimCapacity } from "./guardianDocuments";
 import { EndRepresentationPage, NameRepresentativePage } from "./Mandates";
 import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "./Elsewhere";
 import { WithdrawNeeds } from "./needsDocuments";
@@ -58,6 +60,7 @@ const PLAIN = {
   RESUME_CASE: ResumeCase,
   WITHDRAW_COUNTERCLAIM: WithdrawCounterclaim,
   INVITE_RECIPIENT: InviteRecipient,
+  CLAIM_CAPACITY: ClaimCapacity,
 } as const satisfies PlainActs;
 
 function isPlain(act: string): act is keyof typeof PLAIN {
@@ -118,6 +121,10 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
       return <NameRepresentativePage found={found} />;
     case "END_REPRESENTATION":
       return <EndRepresentationPage found={found} />;
+    case "REQUIRE_GUARDIAN":
+      return <RequireGuardianPage found={found} />;
+    case "NAME_GUARDIAN":
+      return <NameGuardianPage found={found} />;
     case "GIVE_BID":
       return <BidPage found={found} />;
     case "EXTEND_FRAME":

@@ -9,17 +9,39 @@ import { useSending } from "./ActPage";
 import type { CaseView, Side } from "./documents";
 import { EndRepresentation, NameRepresentative } from "./mandateDocuments";
 
-/** Who speaks for a side, under its name; everybody in the case sees it. */
+/** Who speaks for a side, under its name, and whether the law asks for that. Who a guardian is, few see. */
 export function SpeaksFor({ found, side }: { found: CaseView; side: Side }): ReactNode {
   const { t } = useLanguage();
-  const mandate = found.representations.find((one) => one.side === side && !one.ended);
-  if (!mandate) return null;
-  const who = mandate.name ? t("mandate.by", { name: mandate.name }) : t("mandate.waits");
+  const standing = found.representations.filter((one) => one.side === side && !one.ended);
+  const party = found.complainant.side === side ? found.complainant : found.respondent;
   return (
-    <p className="small muted">
-      {who} {mandate.settles ? t("mandate.settles") : t("mandate.settlesNot")}
-    </p>
+    <>
+      {party.boundByLaw ? (
+        <p className="small muted">
+          {t("guardian.bound")} {party.guardianship ? t(`guardianship.${party.guardianship}`) : ""}
+        </p>
+      ) : null}
+      {standing.map((one) => (
+        <p key={one.id} className="small muted">
+          {one.basis === "LAW" ? <ByLaw one={one} /> : <ByMandate one={one} />}
+        </p>
+      ))}
+    </>
   );
+}
+
+type Speaking = CaseView["representations"][number];
+
+function ByLaw({ one }: { one: Speaking }): ReactNode {
+  const { t } = useLanguage();
+  if (!one.joinedAt) return t("guardian.waits");
+  return one.name ? t("guardian.by", { name: one.name }) : t("guardian.hidden");
+}
+
+function ByMandate({ one }: { one: Speaking }): ReactNode {
+  const { t } = useLanguage();
+  const who = one.name ? t("mandate.by", { name: one.name }) : t("mandate.waits");
+  return `${who} ${one.settles ? t("mandate.settles") : t("mandate.settlesNot")}`;
 }
 
 export function NameRepresentativePage({ found }: { found: CaseView }): ReactNode {
@@ -59,7 +81,8 @@ export function NameRepresentativePage({ found }: { found: CaseView }): ReactNod
 export function EndRepresentationPage({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const send = useAct(EndRepresentation);
-  const mine = found.representations.some(({ you, ended }) => you && !ended);
+  const standing = found.representations.filter(({ ended }) => !ended);
+  const mine = standing.some(({ you }) => you);
   const sending = useSending(mine ? "/cases" : `/cases/${found.id}`);
   return (
     <ConfirmPage

@@ -61,7 +61,7 @@ function Items({ order }: { order: Order }): ReactNode {
           <p className="row apart">
             <span>{t("order.quantity", { quantity: line.quantity })}</span>
             <strong>
-              <Money {...line.total} />
+              {line.total ? <Money {...line.total} /> : null}
             </strong>
           </p>
           <details>

@@ -15,6 +15,7 @@ import { Counterclaimed } from "./Counterclaim";
 import { Elsewhere } from "./Elsewhere";
 import { Requests } from "./Requests";
 import { ClaimList, Said } from "./Said";
+import { GuardianNotice } from "./Guardian";
 import { progressOf } from "./progress";
 import { offerTitle, useRemedyRows, whoIs } from "./words";
 
@@ -23,6 +24,7 @@ export function Overview({ found }: { found: CaseView }): ReactNode {
   return (
     <>
       <CaseProgress found={found} />
+      <GuardianNotice found={found} />
       <Requests found={found} />
       <Positions found={found} />
       <Elsewhere found={found} />
@@ -203,6 +205,9 @@ const WAYS: Partial<Record<Action, string>> = {
   NAME_REPRESENTATIVE: "/do/NAME_REPRESENTATIVE",
   INVITE_RECIPIENT: "/do/INVITE_RECIPIENT",
   END_REPRESENTATION: "/do/END_REPRESENTATION",
+  REQUIRE_GUARDIAN: "/do/REQUIRE_GUARDIAN",
+  NAME_GUARDIAN: "/do/NAME_GUARDIAN",
+  CLAIM_CAPACITY: "/do/CLAIM_CAPACITY",
   STATE_NEEDS: "/do/STATE_NEEDS",
   WITHDRAW_NEEDS: "/do/WITHDRAW_NEEDS",
   BLOCK_MESSAGES: "/do/BLOCK_MESSAGES",

@@ -219,6 +219,10 @@ export const CasePageDocument = graphql(`
     name
     zone
     you
+    boundByLaw
+    guardianship
+    awaitsGuardian
+    capacityClaimed
   }
 
   fragment ParticipantFields on Participant {

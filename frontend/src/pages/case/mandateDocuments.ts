@@ -11,8 +11,10 @@ export const RepresentationFields = graphql(`
     representations {
       id
       side
+      basis
       name
       settles
+      joinedAt
       ended
       you
     }

@@ -70,6 +70,13 @@ export function Check({ order, person, answers, change }: CheckProps): ReactNode
             answer={<span className="words">{answers.needs.trim() || t("file.needs.none")}</span>}
             to={to("needs")}
           />
+          {answers.guardianship && answers.guardianship !== "no" ? (
+            <Row
+              question={t("file.guardianship.title")}
+              answer={t(`file.guardianship.${answers.guardianship}`)}
+              to={to("needs")}
+            />
+          ) : null}
           <Row question={t("file.check.person")} answer={`${person.name}, ${person.email}`} to={to("details")} />
         </dl>
       </section>

@@ -8,6 +8,7 @@ import { COMPLAINTS, WISHES, takesAmount, type ComplaintType, type Remedy } from
 import { ASKS_CANCELLED, ASKS_REPAIRS, type Answers, type ClaimAnswers, type StepName } from "./answers";
 import { sold, type Limit, type OrderToComplainOf, type Person } from "./documents";
 import { TooLate, Until, WhyUntil, useLimits } from "./Limits";
+import { Guarded } from "./Guarded";
 
 export interface QuestionProps {
   step: Exclude<StepName, "check">;
@@ -35,7 +36,12 @@ const QUESTIONS: Record<QuestionProps["step"], (asking: Asking) => ReactNode> = 
   story: (asking) => <Words {...asking} name="story" most={10000} />,
   contacted: (asking) => <YesNo {...asking} name="contacted" />,
   elsewhere: (asking) => <YesNo {...asking} name="elsewhere" />,
-  needs: (asking) => <Words {...asking} name="needs" most={2000} />,
+  needs: (asking) => (
+    <>
+      <Words {...asking} name="needs" most={2000} />
+      <Guarded answers={asking.answers} change={asking.change} />
+    </>
+  ),
   details: Details,
 };
 
@@ -45,7 +51,7 @@ function Item({ order, claim, changeClaim, error }: Asking): ReactNode {
   const choices = order.lines.map(({ id, title, total }) => ({
     value: id,
     label: <bdi>{title}</bdi>,
-    hint: <Money {...total} />,
+    hint: total ? <Money {...total} /> : undefined,
   }));
   return (
     <>

@@ -41,6 +41,8 @@ export interface Answers {
   elsewhere: "" | "yes" | "no";
   /** What this person needs to take part; may stay empty. */
   needs: string;
+  /** Whether an adult has to act for them; not said in drafts kept before it was asked. */
+  guardianship?: "no" | "UNDER_AGE" | "UNDER_GUARDIANSHIP";
   details: boolean;
 }
 

@@ -54,7 +54,7 @@ function toldOf({ field, message }: UserError, orders: readonly OrderToComplainO
 }
 
 /** The answers in the server's words. */
-function complaintOf(order: OrderToComplainOf, { claims, story, contacted, elsewhere, needs }: Answers) {
+function complaintOf(order: OrderToComplainOf, { claims, story, contacted, elsewhere, needs, guardianship = "no" }: Answers) {
   return {
     order: order.id,
     claims: claims.map((claim) => claimOf(claim, order.currency)),
@@ -62,6 +62,7 @@ function complaintOf(order: OrderToComplainOf, { claims, story, contacted, elsew
     contactedBefore: contacted === "yes",
     otherProceedings: elsewhere === "yes",
     ...(needs.trim() ? { needs } : {}),
+    ...(guardianship === "no" ? {} : { guardianship }),
   };
 }
 
