@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case, Entry
+from odr.domain.evolve.bundling import BUNDLING
 from odr.domain.evolve.deciding import DECIDING
 from odr.domain.evolve.ending import ENDING
 from odr.domain.evolve.filing import FILING
@@ -18,7 +19,18 @@ from odr.domain.evolve.settling import SETTLING
 from odr.domain.evolve.time import TIME
 from odr.domain.rulebook import Rulebook
 
-_FOLD: Folding = {**FILING, **TIME, **SETTLING, **NEUTRALS, **DECIDING, **REVIEWING, **PARALLEL, **PEOPLE, **ENDING}
+_FOLD: Folding = {
+    **FILING,
+    **TIME,
+    **SETTLING,
+    **NEUTRALS,
+    **DECIDING,
+    **REVIEWING,
+    **PARALLEL,
+    **PEOPLE,
+    **BUNDLING,
+    **ENDING,
+}
 
 
 def fold(
