@@ -4,6 +4,7 @@ The docket of a case is the truth about its own place in a bundle. The list only
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from sqlalchemy import BigInteger, Column, Index, PrimaryKeyConstraint, Table, T
 
 from odr.domain import events as e
 from odr.domain.case import Case, Entry
-from odr.store import Dialect, Driver, metadata, micros, spelt
+from odr.store import Dialect, Driver, instant, metadata, micros, spelt
 
 bundled_cases = Table(
     "bundled_cases",
@@ -79,13 +80,14 @@ class Member(NamedTuple):
 
     case_id: str
     standing: Standing
+    proposed_at: datetime
 
 
 def members(db: Driver, dialect: Dialect, bundle: str) -> list[Member]:
     """Every case that was proposed for the bundle; none for an unknown one. In the order of their ids."""
-    sql = "select case_id, standing from bundled_cases where bundle = ? order by case_id"
+    sql = "select case_id, standing, proposed_at from bundled_cases where bundle = ? order by case_id"
     found = db.execute(spelt(sql, dialect), (bundle,)).fetchall()
-    return [Member(case_id, Standing(standing)) for case_id, standing in found]
+    return [Member(case_id, Standing(standing), instant(at)) for case_id, standing, at in found]
 
 
 STANDING = (Standing.PROPOSED, Standing.JOINED)

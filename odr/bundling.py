@@ -100,7 +100,7 @@ def propose(
     orders: set[str] = set()
     for one in seen.values():
         if one.case.order.id in orders:
-            raise _named(no.NotAlike(), one)
+            raise no.NotAlike().in_case(one.case.number)
         orders.add(one.case.order.id)
 
     def ask(by: Actor) -> Command:
@@ -202,10 +202,10 @@ def standing(clerk: Clerk, visitor: Visitor, bundle: str, at: datetime) -> dict[
         if (member.standing in STANDING if seen is None else seen.case.bundled is not None)
     }
     seen = {case_id: one for case_id, one in found.items() if one is not None}
-    if not seen:
-        raise no.NothingToAnswer()
     if len(seen) < len(found):
         raise no.NotAllowed()
+    if len(seen) < FEWEST:
+        raise no.NothingToAnswer()
     return seen
 
 
@@ -252,11 +252,5 @@ def _together(
         return clerk.submit_together(parts, visitor, at, act)
     except no.Refused as refused:
         if refused.part is not None:
-            raise _named(refused, seen[parts[refused.part].case_id]) from refused
+            raise refused.in_case(seen[parts[refused.part].case_id].case.number) from None
         raise
-
-
-def _named(refused: no.Refused, seen: CaseSeen) -> no.Refused:
-    """The same refusal, which says in which case it is so."""
-    refused.message = f"{seen.case.number}: {refused.message}"
-    return refused

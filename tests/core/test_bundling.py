@@ -85,7 +85,7 @@ def test_a_side_that_objects_takes_the_case_out_and_gives_no_reasons(by: Actor) 
 
 def test_who_does_not_object_in_time_is_in_and_has_consented_to_nothing() -> None:
     story = bundled(Stage.NEGOTIATION)
-    assert [type(one) for one in story.wait_for(CLAUSE)] == [e.FrameEnded, e.BundleJoined]
+    assert e.BundleJoined("b") in story.wait_for(CLAUSE)
     assert story.case.bundled is not None
     assert story.case.bundled.joined_at is not None
     with pytest.raises(no.NothingToAnswer):
