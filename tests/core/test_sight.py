@@ -25,7 +25,9 @@ CorrectionAsked CorrectionDeclined DecisionCorrected ReviewAsked ReviewDecided
 ParallelProceedingReported ParallelProceedingConfirmed ParallelProceedingEnded
 SetAsideAsked SetAsideDecided BreachReported CaseReopened
 InactivityNoticed ComplainantReturned CaseTerminated
-RepresentativeNamed RepresentativeJoined RepresentationEnded RecipientInvited RecipientJoined""".split()
+RepresentativeNamed RepresentativeJoined RepresentationEnded RecipientInvited RecipientJoined
+BundleProposed BundleObjectionMade ReleasedFromBundle BundleJoined BundleChanged CaseLeftBundle
+DecidedTogether""".split()
 BY_ROOM = {
     Room.SHARED: EVERYBODY,
     Room.OPEN: "C R M D 4 V",

@@ -181,6 +181,10 @@ NOT_TOLD = {
     e.NeedsWithdrawn,
     e.RepresentativeNamed,
     e.RecipientInvited,
+    e.BundleObjectionMade,
+    e.ReleasedFromBundle,
+    e.BundleChanged,
+    e.DecidedTogether,
 }
 """Entries that are part of what another entry of the same act tells, or that are nobody else's business."""
 
