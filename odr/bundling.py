@@ -24,7 +24,7 @@ from odr.domain.bundling import (
     may_propose,
 )
 from odr.domain.events import Issue, Outcome
-from odr.domain.guards import TALKING, Command
+from odr.domain.guards import TALKING, Command, require_administrator
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import ADMINISTRATORS, NEUTRALS, SERVICE, Actor, Visitor
 from odr.domain.words import Text
@@ -93,9 +93,9 @@ def propose(
     clerk: Clerk, visitor: Visitor, bundle: str, cases: Sequence[str], reasons: str, at: datetime, act: Act | None
 ) -> Submitted:
     """Propose a bundle of these cases. Raises what refuses one of them, which is named."""
-    if len(set(cases)) != len(cases) or not FEWEST <= len(cases) <= MOST:
+    seen = {case_id: _administered(clerk, visitor, case_id, at) for case_id in sorted(cases[: MOST + 1])}
+    if len(seen) != len(cases) or not FEWEST <= len(cases) <= MOST:
         raise no.InvalidInput(field="cases", problem=f"Name between {FEWEST} and {MOST} cases, each once.")
-    seen = {case_id: clerk.look(case_id, visitor, at) for case_id in sorted(cases)}
     alike = likeness(seen[min(cases)].case)
     orders: set[str] = set()
     for one in seen.values():
@@ -109,6 +109,12 @@ def propose(
     return _together(clerk, visitor, seen, [Part(one, ask) for one in seen], at, act)
 
 
+def _administered(clerk: Clerk, visitor: Visitor, case_id: str, at: datetime) -> CaseSeen:
+    seen = clerk.look(case_id, visitor, at)
+    require_administrator(seen.by, seen.case)
+    return seen
+
+
 def appoint(
     clerk: Clerk,
     visitor: Visitor,
@@ -119,6 +125,8 @@ def appoint(
 ) -> Submitted:
     """Appoint one neutral in every case of the bundle; where they hold that function already nothing is done."""
     seen = standing(clerk, visitor, bundle, at)
+    for one in seen.values():
+        require_administrator(one.by, one.case)
     appointments = {case_id: asked(one) for case_id, one in seen.items()}
     parts = [Part(case_id, _said(ask)) for case_id, ask in appointments.items() if not _serves(ask, seen[case_id])]
     if not parts:
@@ -160,6 +168,8 @@ def decide(
     """Decide every case of the bundle in one text. Raises what refuses it in one of them, which is named."""
     seen = standing(clerk, visitor, bundle, at)
     _require_each(own, seen)
+    if any(not 1 <= n <= len(issues) for one in own.values() for n in one.evidence):
+        raise no.InvalidInput(field="evidence", problem="Name a question by its place in issues, counted from 1.")
 
     def part(case_id: str, said: Own) -> Part:
         def ask(by: Actor) -> Command:

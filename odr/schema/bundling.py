@@ -238,8 +238,6 @@ def appoint_for_bundle(ctx: Context, input: AppointForBundleInput) -> AppointFor
     """
     who, person = person_asking(ctx), ids.part(input.person, "Person")
     local = ids.local(input.bundle, "Bundle")
-    if input.function not in SERVING:
-        raise no.InvalidInput(field="function", problem="Through a bundle a MEDIATOR or a DECIDER is appointed.")
     act = key_of(who, "appointForBundle", input, local)
     asked = partial(_appointment, ctx, input.function, person)
     done = ctx.clerk.done_before(act) or bundling.appoint(ctx.clerk, visitor(who), local, asked, ctx.received_at, act)
@@ -247,6 +245,8 @@ def appoint_for_bundle(ctx: Context, input: AppointForBundleInput) -> AppointFor
 
 
 def _appointment(ctx: Context, function: Function, person: str, seen: CaseSeen) -> AppointNeutral:
+    if function not in SERVING:
+        raise no.InvalidInput(field="function", problem="Through a bundle a MEDIATOR or a DECIDER is appointed.")
     with ctx.store.read() as conn:
         return asked_for(conn, seen.case, function, person, seen.by, ctx.received_at)
 
@@ -323,11 +323,10 @@ def decide_bundle(ctx: Context, input: DecideBundleInput) -> DecideBundlePayload
 
 
 def _decide(ctx: Context, input: DecideBundleInput, local: str, act: Act | None) -> Submitted:
+    who = visitor(person_asking(ctx))
+    bundling.of_bundle(ctx.clerk, who, local, ctx.received_at)
     own = {ids.local(one.case, "Case"): one.as_own() for one in input.cases}
     if len(own) != len(input.cases):
         raise no.InvalidInput(field="cases", problem="Name each case once.")
-    if any(not 1 <= one.issue <= len(input.issues) for ruling in input.cases for one in ruling.evidence):
-        raise no.InvalidInput(field="evidence", problem="Name a question by its place in issues, counted from 1.")
     issues = [one.as_issue() for one in input.issues]
-    who = visitor(person_asking(ctx))
     return bundling.decide(ctx.clerk, who, local, issues, input.reasons, own, ctx.received_at, act)

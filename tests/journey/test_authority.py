@@ -75,6 +75,10 @@ MAY = {
     "withdrawNeeds": "buyer seller",
     "nameRepresentative endRepresentation": "buyer seller",
     "inviteRecipient": "buyer",
+    "proposeBundle": "admin registrar",
+    "objectToBundle": "buyer seller",
+    "releaseFromBundle": "mediator admin registrar",
+    "appointForBundle decideBundle": "",
     "draftRulebook": "admin seller",
     "publishRulebook withdrawRulebookDraft": "",
 }
@@ -149,6 +153,8 @@ def of_this_case(city: City) -> dict[str, str]:
         "draft": unknown("RulebookVersion"),
         "report": unknown("SafetyReport"),
         "message": unknown("Message"),
+        "bundle": unknown("Bundle"),
+        "cases": case,
     }
 
 
@@ -174,6 +180,7 @@ def of_another_marketplace(city: City) -> dict[str, str]:
         notice = conn.execute(select(notices.c.id).where(notices.c.person == city.people["stranger"])).scalars().first()
     return {
         "case": case,
+        "cases": case,
         "offer": stranger.done("makeOffer", "offer { id }", case=case, lines=[remedy()])["offer"]["id"],
         "exhibit": city.hand_in("stranger", case),
         "upload": stranger.done("createEvidenceUpload", "upload { id }", **asked)["upload"]["id"],
@@ -234,7 +241,7 @@ def type_of(square: Square, field: str) -> str:
 
 def sees_all(who: str, field: str) -> bool:
     """Registrars administrate every case, and may name any marketplace."""
-    return who == "registrar" and field in ("case", "marketplace")
+    return who == "registrar" and field in ("case", "cases", "marketplace")
 
 
 QUERIES = [
@@ -243,7 +250,14 @@ QUERIES = [
     for key, given in field.args.items()
     if get_named_type(given.type).name == "ID"
 ]
-KIND_OF = {"case": "Case", "order": "Order", "organisation": "Organisation", "node": "Case", "rulebook": "Rulebook"}
+KIND_OF = {
+    "case": "Case",
+    "order": "Order",
+    "organisation": "Organisation",
+    "node": "Case",
+    "rulebook": "Rulebook",
+    "bundle": "Bundle",
+}
 
 
 @pytest.mark.parametrize(("name", "key"), QUERIES)
