@@ -152,7 +152,7 @@ def test_two_cases_about_one_order_are_decided_apart(clerk: Clerk) -> None:
 
 
 def test_only_an_administrator_proposes_one(clerk: Clerk) -> None:
-    for by, refusal in ((SELLER, no.NotAllowed), (Visitor("anna"), no.NotFound), (Visitor("x"), no.NotFound)):
+    for by, refusal in ((SELLER, no.NotAllowed), (Visitor("anna"), no.NotAllowed), (Visitor("x"), no.NotFound)):
         with pytest.raises(refusal):
             propose(clerk, *CASES, by=by)
 
