@@ -83,6 +83,7 @@ def bundles(ctx: Context) -> list[Bundle]:
 @query
 def bundle(ctx: Context, id: Annotated[strawberry.ID, strawberry.argument(description="The bundle's id.")]) -> Bundle:
     """A bundle, for whoever administers or serves in one of its cases."""
+    person_asking(ctx)
     return show_bundle(ctx, ids.local(id, "Bundle"))
 
 
