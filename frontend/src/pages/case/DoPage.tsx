@@ -34,6 +34,7 @@ import { EndRepresentationPage, NameRepresentativePage } from "./Mandates";
 import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "./Elsewhere";
 import { WithdrawNeeds } from "./needsDocuments";
 import { BlockMessages, NudgeRespondent, OpenBidding, UnblockMessages } from "./bidDocuments";
+import { ObjectToBundle } from "./bundleDocuments";
 import { ClarifyPage } from "./Clarifying";
 import { CorrectPage, TakeBackPage } from "./Amending";
 import { AnswerCounterclaimPage, MakeCounterclaimPage } from "./Counterclaim";
@@ -58,6 +59,7 @@ const PLAIN = {
   RESUME_CASE: ResumeCase,
   WITHDRAW_COUNTERCLAIM: WithdrawCounterclaim,
   INVITE_RECIPIENT: InviteRecipient,
+  OBJECT_TO_BUNDLE: ObjectToBundle,
 } as const satisfies PlainActs;
 
 function isPlain(act: string): act is keyof typeof PLAIN {

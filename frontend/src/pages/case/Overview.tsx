@@ -9,6 +9,7 @@ import { BaseContext, useWay } from "./base";
 import type { Action, CaseView, Offer, Side } from "./documents";
 import { Entitled } from "../entitlement/Entitled";
 import { Looked } from "./Looked";
+import { Bundled } from "./Bundled";
 import { Amended } from "./Amended";
 import { Clarified } from "./Clarifying";
 import { Counterclaimed } from "./Counterclaim";
@@ -24,6 +25,7 @@ export function Overview({ found }: { found: CaseView }): ReactNode {
     <>
       <CaseProgress found={found} />
       <Requests found={found} />
+      <Bundled found={found} />
       <Positions found={found} />
       <Elsewhere found={found} />
       <Story found={found} />
@@ -203,6 +205,7 @@ const WAYS: Partial<Record<Action, string>> = {
   NAME_REPRESENTATIVE: "/do/NAME_REPRESENTATIVE",
   INVITE_RECIPIENT: "/do/INVITE_RECIPIENT",
   END_REPRESENTATION: "/do/END_REPRESENTATION",
+  OBJECT_TO_BUNDLE: "/do/OBJECT_TO_BUNDLE",
   STATE_NEEDS: "/do/STATE_NEEDS",
   WITHDRAW_NEEDS: "/do/WITHDRAW_NEEDS",
   BLOCK_MESSAGES: "/do/BLOCK_MESSAGES",

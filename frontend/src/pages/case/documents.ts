@@ -56,6 +56,7 @@ export const CasePageDocument = graphql(`
       ...AmendmentFields
       ...ClarificationFields
       ...RepresentationFields
+      ...BundleFields
       deadlines {
         ...DeadlineFields
       }
