@@ -213,7 +213,9 @@ export const CasePageDocument = graphql(`
       }
     }
   }
+`);
 
+graphql(`
   fragment PartyFields on Party {
     side
     saleRole
@@ -221,7 +223,9 @@ export const CasePageDocument = graphql(`
     zone
     you
   }
+`);
 
+graphql(`
   fragment ParticipantFields on Participant {
     role
     name
@@ -229,7 +233,9 @@ export const CasePageDocument = graphql(`
     byMandate
     you
   }
+`);
 
+graphql(`
   fragment LineFields on RemedyLine {
     remedy
     line
