@@ -5,12 +5,12 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 import psycopg
 
-from odr import docket, recoveries, reserved
+from odr import across, docket, recoveries, reserved
 from odr.arrivals import Arrivals, Overtakes
 from odr.closures import is_closed
 from odr.docket import Addition, Lost, Stamp
@@ -28,27 +28,20 @@ from odr.kept import KeptCases, Passed, Whole
 from odr.law import Law
 from odr.openings import Draft, begin
 from odr.outages import Outages
-from odr.promises import GRACE, claimed_in_return, promises
+from odr.promises import GRACE, promises
 from odr.recoveries import Untold
 from odr.reserved import Act
 from odr.store import Driver, Store, micros, spelt
+from odr.submitting import Ask as Ask
+from odr.submitting import Asked, Decided, Part, asked_by, asked_by_service
+from odr.submitting import Submitted as Submitted
 from odr.views import gone, rows
 
 log = logging.getLogger(__name__)
 
 TRIES = 8
-Ask = Callable[[Actor], Command]
-"""A command that waits to be told in which role it is given."""
+
 _TAKEN = (sqlite3.IntegrityError, psycopg.errors.UniqueViolation)
-
-
-@dataclass(frozen=True, slots=True)
-class Submitted:
-    """What a submission did. `subject` is the id of the thing made; `replayed` when its key had done it before."""
-
-    case_id: str
-    subject: str = ""
-    replayed: bool = False
 
 
 class Clerk:
@@ -130,62 +123,56 @@ class Clerk:
             Busy: eight times somebody else was first, or acts received before a bound that has passed did not end.
             Refused: the rule that answers the command says no.
         """
+        return self.submit_together([Part(case_id, ask, expected_version)], visitor, at, act)
 
-        def enter(whole: Whole) -> tuple[Actor, Command]:
-            role = seat(whole.case, visitor)
-            if role is None:
-                raise no.NotFound()
-            if is_closed(self.store, whole.case, role, visitor):
-                raise no.AccountClosed()
-            if expected_version is not None and len(whole.sight(role).entries) != expected_version:
-                raise no.StaleVersion()
-            by = Actor(role, visitor.person)
-            return by, ask(by)
+    def submit_together(
+        self, parts: Sequence[Part], visitor: Visitor, at: datetime, act: Act | None = None
+    ) -> Submitted:
+        """Do what is asked in each of these cases, in all of them or in none; the key is kept with the first.
 
-        return self._submit(case_id, enter, at, act)
+        Raises what `submit` raises. Of several cases a refusal names the one by `part`.
+        """
+        return self._submit([asked_by(self.store, visitor, one) for one in parts], at, act)
 
     def submit_for_service(self, case_id: str, command: Command, act: Act | None = None) -> Submitted:
-        """An act of the service itself, such as an appointment by rule, or of its people without a seat in a case."""
-        return self._submit(case_id, lambda _: (command.by, command), command.at, act)
+        """An act of the service itself, such as an appointment by rule, or of its people who have no seat in a case."""
+        return self._submit([asked_by_service(case_id, command)], command.at, act)
 
-    def _submit(
-        self, case_id: str, enter: Callable[[Whole], tuple[Actor, Command]], at: datetime, act: Act | None
-    ) -> Submitted:
+    def _submit(self, asked: Sequence[Asked], at: datetime, act: Act | None) -> Submitted:
         waited: datetime | None = None
         for attempt in range(TRIES):
             try:
-                return self._try(case_id, enter, at, act, waited)
+                return self._try(asked, at, act, waited)
             except Overtakes as overtakes:
                 waited = overtakes.bound
                 self.arrivals.wait_for_those_before(waited, at)
             except Untold as untold:
-                self._tell(case_id, untold.rows, at)
+                self._tell(untold.case, untold.rows, at)
             except (Lost, *_TAKEN):
                 time.sleep(random.uniform(0, 0.005 * 2**attempt))  # noqa: S311 -- jitter, no secret
         raise no.Busy()
 
-    def _try(
-        self,
-        case_id: str,
-        enter: Callable[[Whole], tuple[Actor, Command]],
-        at: datetime,
-        act: Act | None,
-        waited: datetime | None,
-    ) -> Submitted:
+    def _try(self, asked: Sequence[Asked], at: datetime, act: Act | None, waited: datetime | None) -> Submitted:
         """Decide and append. `waited`: nothing that was received before this bound is under way any more."""
         with self.store.raw() as db:
             replayed = self._replayed(db, act)
             if replayed is not None:
                 return replayed
-            stored = self._load(db, case_id)
+            self._write(db, [self._decided(db, part, one, at, waited) for part, one in enumerate(asked)], at, act)
+        return Submitted(asked[0].case_id, act.subject if act else "")
+
+    def _decided(self, db: Driver, part: int, asked: Asked, at: datetime, waited: datetime | None) -> Decided:
+        try:
+            stored = self._load(db, asked.case_id)
             whole, late, *_ = self._passed(stored, at)
-            by, command = enter(whole)
+            by, command = asked.command(whole)
             if late and (waited is None or waited < late[-1].at):
                 raise Overtakes(late[-1].at)
             events = procedure.decide(command, whole.case)
-            new = procedure.enter_in_docket(whole.case, events, by, max(at, whole.case.updated_at))
-            self._write(db, stored, late, new, at, act)
-        return Submitted(case_id, act.subject if act else "")
+        except no.Refused as refused:
+            refused.part = part
+            raise
+        return Decided(stored, late, procedure.enter_in_docket(whole.case, events, by, max(at, whole.case.updated_at)))
 
     def sweep(self, at: datetime, limit: int = 100) -> int:
         """Record what the passing of time brought to cases whose bound is more than a minute ago; how many.
@@ -207,7 +194,7 @@ class Clerk:
                 stored = self._load(db, case_id)
                 late = self._passed(stored, at).late
                 if late:
-                    self._write(db, stored, late, [], at, None)
+                    self._write(db, [Decided(stored, late, [])], at, None)
         except Untold as untold:
             self._tell(case_id, untold.rows, at)
             return True
@@ -269,18 +256,13 @@ class Clerk:
         for row in rows:
             self.submit_for_service(case_id, recoveries.telling(row, at))
 
-    def _write(
-        self, db: Driver, stored: Whole, late: Sequence[Entry], new: Sequence[Entry], at: datetime, act: Act | None
-    ) -> None:
-        """Append, and enter in the ledger of the sale what that means for it, in one transaction."""
-        due = recoveries.due(db, self.store.dialect, stored.case, [*late, *new])
-        keys = claimed_in_return(stored.case, new)
-        with self.store.locked(db, several=due is not None or bool(keys)):
-            if not reserved.reserve(db, self.store.dialect, keys, stored.case.id):
-                raise no.ComplaintExists()
-            if due is not None:
-                recoveries.enter(db, self.store.dialect, due, at)
-            self._append(db, stored, late, new, at, act)
+    def _write(self, db: Driver, decided: Sequence[Decided], at: datetime, act: Act | None) -> None:
+        """Append, and enter in the ledgers across cases what that means for them, in one transaction."""
+        joint = [across.across(db, self.store.dialect, one) for one in decided]
+        with self.store.locked(db, several=len(joint) > 1 or not all(one.is_empty for one in joint)):
+            for part, (one, found) in enumerate(zip(decided, joint, strict=True)):
+                across.enter(db, self.store.dialect, found, at)
+                self._append(db, one.stored, one.late, one.new, at, None if part else act)
 
     def _append(
         self, db: Driver, stored: Whole, late: Sequence[Entry], new: Sequence[Entry], at: datetime, act: Act | None
@@ -306,6 +288,11 @@ class Clerk:
             self._kept.drop(case.id)
         else:
             self._kept.put(whole)
+
+    def done_before(self, act: Act | None) -> Submitted | None:
+        """What the idempotency key did before, for whoever has to look at cases first. Raises KeyReused."""
+        with self.store.raw() as db:
+            return self._replayed(db, act)
 
     def _replayed(self, db: Driver, act: Act | None) -> Submitted | None:
         """What the idempotency key did before. Raises KeyReused when it was used with other input."""

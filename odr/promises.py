@@ -10,11 +10,13 @@ import msgspec
 from odr.docket import Promise
 from odr.domain.case import Case, Entry, Frame
 from odr.domain.events import (
+    CaseLeftBundle,
     CompensationOrdered,
     CounterclaimMade,
     FrameMoved,
     FrameOpened,
     FulfilmentReported,
+    Leaving,
     OwedLineReduced,
 )
 from odr.domain.remedies import Claim
@@ -23,6 +25,8 @@ from odr.store import micros
 
 RECOVERIES = "recovery.recorded"
 """The outbox topic under which the open cases of a sale are told what its ledger says."""
+BUNDLES = "bundle.left"
+"""The outbox topic under which the other cases of a bundle are told how many are left."""
 GRACE = timedelta(seconds=60)
 """The sweep waits this long after a bound: requests received before it are decided by then."""
 TOLD_AFTER = GRACE + timedelta(seconds=10)
@@ -47,9 +51,14 @@ def promises(case: Case, late: Sequence[Entry], new: Sequence[Entry], at: dateti
 
 
 def _to_other_cases(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise]:
-    """What this case orders back, or no longer orders, is told to the other open cases of the sale."""
+    """What this case orders back, or no longer orders, is told to the other open cases of the sale; that it left its
+    bundle, to those that are left in it.
+    """
     moves = any(isinstance(entry.event, _MOVING) for entry in entries)
-    return [Promise(new_id(), RECOVERIES, _json({"order": case.order.id}), micros(at))] if moves else []
+    moved = [Promise(new_id(), RECOVERIES, _json({"order": case.order.id}), micros(at))] if moves else []
+    left = [one.event for one in entries if isinstance(one.event, CaseLeftBundle)]
+    bundles = [one.bundle for one in left if one.why is not Leaving.DISSOLVED]
+    return [*moved, *(Promise(new_id(), BUNDLES, _json({"bundle": one}), micros(at)) for one in bundles)]
 
 
 _MOVING = (CompensationOrdered, OwedLineReduced, FulfilmentReported)

@@ -72,9 +72,9 @@ class Row:
 class Untold(Exception):
     """The ledger has rows that the case has not been told of."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, case: str, rows: Sequence[Row]) -> None:
         super().__init__()
-        self.rows = rows
+        self.case, self.rows = case, rows
 
 
 _COLUMNS = "number, payment, source, minor, currency, undone, line, reference, case_id, recorded_at"
@@ -116,7 +116,7 @@ def due(db: Driver, dialect: Dialect, case: Case, entries: Sequence[Entry]) -> D
     rows = rows_after(db, dialect, case.order.id, told)
     others = _by_others(rows, case)
     if others and not any(isinstance(event, RecoveryRecorded) for event in events):
-        raise Untold(others)
+        raise Untold(case.id, others)
     return Due(case.order.id, case.id, rows[-1].number if rows else told, moved)
 
 

@@ -4,6 +4,7 @@ import odr.accounts.tables
 import odr.arrivals
 import odr.assisting
 import odr.audit
+import odr.bundles
 import odr.clock
 import odr.docket
 import odr.evidence.tables

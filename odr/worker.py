@@ -11,7 +11,7 @@ import anyio
 from anyio import to_thread
 from sqlalchemy import BigInteger, Column, Table, Text, delete, insert, update
 
-from odr import assisting, outbox
+from odr import assisting, bundling, outbox
 from odr.accounts import upkeep
 from odr.arrivals import arrivals
 from odr.assignment import assign
@@ -23,7 +23,7 @@ from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_not
 from odr.notices.reminders import remind
 from odr.notices.telling import ASSIGN, MAIL, tell
 from odr.outbox import LEASE, Message, claim, done, failed
-from odr.promises import RECOVERIES
+from odr.promises import BUNDLES, RECOVERIES
 from odr.store import in_thread, metadata, micros
 
 log = logging.getLogger(__name__)
@@ -54,6 +54,14 @@ Chore = Callable[[datetime], object]
 """Something blocking to do about once an hour, such as collecting abandoned uploads."""
 
 
+def tell_of_bundle(parts: Parts, message: Message) -> None:
+    """Carry out "bundle.left": those that are left in a bundle are told how many they are."""
+    now = parts.clock.now()
+    bundling.tell_how_many(parts.clerk, message.payload["bundle"], now)
+    with parts.store.write() as conn:
+        done(conn, message, now, kept=("bundle",))
+
+
 def tell_of_recoveries(parts: Parts, message: Message) -> None:
     """Carry out "recovery.recorded": the open cases of a sale are told what its ledger says."""
     now = parts.clock.now()
@@ -72,6 +80,7 @@ HANDLERS: dict[str, Handler] = {
     service.SERVED: service.substituted,
     service.REACHED: service.reached,
     RECOVERIES: tell_of_recoveries,
+    BUNDLES: tell_of_bundle,
     **announcing.HANDLERS,
     **safety.HANDLERS,
     **dict.fromkeys(ACCOUNT_TOPICS, send_account_mail),

@@ -55,6 +55,8 @@ const PAGES: [string, ComponentType][] = [
   ["/cases/:id/proposals/:proposal", ofCase(() => import("./pages/case/ProposalPage"))],
   ["/cases/:id", CasePage],
   ["/cases/:id/:part/:detail?", CasePage],
+  ["/bundles", ofStaff(() => import("./desk/Bundles"))],
+  ["/bundles/:id", ofStaff(() => import("./desk/BundlePage"))],
   ["/take-down", ofStaff(() => import("./desk/TakeDown"))],
   ["/accounts", page(() => import("./desk/Accounts"), "default", "staff", "safety")],
   ["/desk", Desk],

@@ -11,6 +11,7 @@ from odr.domain.frames import Frame as Frame
 from odr.domain.frames import Paused as Paused
 from odr.domain.frames import Pausing as Pausing
 from odr.domain.frames import stands_still
+from odr.domain.participants import Bundled as Bundled
 from odr.domain.participants import Representation as Representation
 from odr.domain.parts import Appointment as Appointment
 from odr.domain.parts import Bidding as Bidding
@@ -92,6 +93,7 @@ class Case:
     capacity_claimed: frozenset[Side] = frozenset()
     recipient_invited: bool = False
     recipient: str = ""
+    bundle: Bundled | None = None
     hidden: frozenset[str] = frozenset()
     takes_no_messages: frozenset[Side] = frozenset()
     amendments: dict[tuple[e.Submission, str], tuple[Amendment, ...]] = field(default_factory=dict)
@@ -149,6 +151,11 @@ class Case:
     def is_over(self) -> bool:
         """Whether nothing can bring the case back: closed, and no time runs in which somebody could ask for it."""
         return self.closed_at is not None and not self.frames
+
+    @property
+    def bundled(self) -> Bundled | None:
+        """The bundle in which the case is handled together with others now."""
+        return self.bundle if self.bundle and self.bundle.stands else None
 
     @property
     def claims(self) -> tuple[Claim, ...]:

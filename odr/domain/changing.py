@@ -8,6 +8,7 @@ from odr.domain import refusals as no
 from odr.domain import review
 from odr.domain.case import Case
 from odr.domain.claiming import require_admissible
+from odr.domain.course import BUNDLE_OBJECTION
 from odr.domain.events import Event, Stage
 from odr.domain.guards import Command, require_binding_word, require_open, require_payer, require_side
 from odr.domain.roles import Actor, Room
@@ -106,9 +107,11 @@ def _not_admitted(to: Rulebook, case: Case) -> str:
 def _missing(to: Rulebook, case: Case) -> list[str]:
     """The clauses that run, or for which a neutral is being appointed, and that the other rulebook does not have.
 
-    Whether a draft waits is no side's to learn: while somebody decides with four eyes its clause counts in any case.
+    Whether a draft waits is no side's to learn: while somebody decides with four eyes its clause counts in any case. A
+    bundle is left with the rulebook.
     """
-    running = {frame.clause for frame in case.frames.values() if frame.facts.room is not Room.DRAFT}
+    frames = [frame for frame in case.frames.values() if frame.facts.room is not Room.DRAFT]
+    running = {frame.clause for frame in frames if frame.clause != BUNDLE_OBJECTION}
     return sorted({*running, *_next_to_run(case)} - set(to.clauses))
 
 

@@ -44,6 +44,7 @@ APPOINTED_AT = {
 
 OBJECTION = "neutrals.objection"
 SET_ASIDE_ASK = "default_track.set_aside.ask"
+BUNDLE_OBJECTION = "bundle.object"
 BREACH = "compliance.reopen_for_breach.report"
 OUTLIVE_A_STAGE = frozenset(
     {
@@ -55,6 +56,7 @@ OUTLIVE_A_STAGE = frozenset(
         "counterclaim.make",
         "counterclaim.answer",
         "clarification",
+        BUNDLE_OBJECTION,
         "review.ask",
         "correction",
         "inactivity",

@@ -121,6 +121,8 @@ def may_decide(by: Actor, case: Case) -> None:
     require_may_decide(by, case)
     if case.rulebook.second_reading is not None:
         raise no.SecondReaderFirst()
+    if case.bundled is not None:
+        raise no.InBundle()
 
 
 def require_may_decide(by: Actor, case: Case) -> None:

@@ -1,10 +1,10 @@
-"""Who takes part in a case beside its two sides, as it is now."""
+"""Who takes part in a case beside its two sides, and with how many other cases it is handled, as it is now."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from odr.domain.roles import Actor, Side
-from odr.domain.vocabulary import Basis, Departure
+from odr.domain.vocabulary import Basis, Departure, Leaving
 from odr.domain.words import Text
 
 
@@ -37,3 +37,26 @@ class Representation:
     def is_of(self, actor: Actor) -> bool:
         """Whether it is, or was, this person's mandate for this side."""
         return bool(self.person) and self.person == actor.person and actor.role.side is self.side
+
+
+@dataclass(frozen=True, slots=True)
+class Bundled:
+    """The last bundle in which the case is or was: of `cases` cases in all, this one among them.
+
+    `decision` is empty until they were decided together; `released` are the reasons for which this one was taken out.
+    """
+
+    id: str
+    cases: int
+    reasons: Text
+    at: datetime
+    joined_at: datetime | None = None
+    left: Leaving | None = None
+    left_at: datetime | None = None
+    released: Text | None = None
+    decision: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether the case is handled together with others now."""
+        return self.left is None and not self.decision

@@ -10,6 +10,7 @@ from odr.domain import (
     appointing,
     bidding,
     breach,
+    bundling,
     changing,
     clarifying,
     compensation,
@@ -38,7 +39,7 @@ from odr.domain import (
 )
 from odr.domain import refusals as no
 from odr.domain.case import Case
-from odr.domain.course import BREACH, OBJECTION, SET_ASIDE_ASK
+from odr.domain.course import BREACH, BUNDLE_OBJECTION, OBJECTION, SET_ASIDE_ASK
 from odr.domain.parts import OBJECTION_DECISION
 from odr.domain.roles import Actor
 
@@ -94,10 +95,13 @@ class Action(StrEnum):
     REQUEST_EVIDENCE = "REQUEST_EVIDENCE"
     ANSWER_EVIDENCE_REQUEST = "ANSWER_EVIDENCE_REQUEST"
     REOPEN_RECORD = "REOPEN_RECORD"
+    OBJECT_TO_BUNDLE = "OBJECT_TO_BUNDLE"
+    RELEASE_FROM_BUNDLE = "RELEASE_FROM_BUNDLE"
     REQUEST_DECISION = "REQUEST_DECISION"
     FORGO_DECISION = "FORGO_DECISION"
     COMPLETE_FILE = "COMPLETE_FILE"
     ISSUE_DECISION = "ISSUE_DECISION"
+    DECIDE_BUNDLE = "DECIDE_BUNDLE"
     DRAFT_DECISION = "DRAFT_DECISION"
     READ_DRAFT = "READ_DRAFT"
     ISSUE_DRAFT = "ISSUE_DRAFT"
@@ -190,10 +194,13 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.REQUEST_EVIDENCE: (producing.may_request, ()),
     Action.ANSWER_EVIDENCE_REQUEST: (producing.may_answer_request, (producing.CLAUSE,)),
     Action.REOPEN_RECORD: (producing.may_reopen, ("decision", "file_complete")),
+    Action.OBJECT_TO_BUNDLE: (bundling.may_object, (BUNDLE_OBJECTION,)),
+    Action.RELEASE_FROM_BUNDLE: (bundling.may_release, ()),
     Action.REQUEST_DECISION: (decision.may_choose, ("decision_choice",)),
     Action.FORGO_DECISION: (decision.may_forgo, ("decision_choice",)),
     Action.COMPLETE_FILE: (decision.may_complete_file, ("file_complete",)),
     Action.ISSUE_DECISION: (decision.may_decide, ("decision",)),
+    Action.DECIDE_BUNDLE: (bundling.may_decide_together, ("decision",)),
     Action.DRAFT_DECISION: (second_reading.may_draft, ("decision",)),
     Action.READ_DRAFT: (second_reading.may_read_draft, (second_reading.CLAUSE,)),
     Action.ISSUE_DRAFT: (second_reading.may_issue_draft, ("decision",)),

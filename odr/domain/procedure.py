@@ -9,6 +9,7 @@ from odr.domain import (
     appointing,
     bidding,
     breach,
+    bundling,
     changing,
     clarifying,
     compensation,
@@ -79,6 +80,11 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     guarding.ConfirmCapacity: guarding.confirm_capacity,
     recipients.InviteRecipient: recipients.invite_recipient,
     recipients.JoinAsRecipient: recipients.join_as_recipient,
+    bundling.ProposeBundle: bundling.propose_bundle,
+    bundling.ObjectToBundle: bundling.object_to_bundle,
+    bundling.ReleaseFromBundle: bundling.release_from_bundle,
+    bundling.CountBundle: bundling.count_bundle,
+    bundling.DecideTogether: bundling.decide_together,
     talk.SendMessage: talk.send_message,
     talk.BlockMessages: talk.block_messages,
     talk.UnblockMessages: talk.unblock_messages,
@@ -147,7 +153,7 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
 
 def decide(ask: Command, case: Case) -> list[Event]:
     """What follows from the command, or a refusal. Time must have passed already: see `pass_time`."""
-    events = _RULES[type(ask)](ask, case)
+    events = bundling.with_leaving(case, _RULES[type(ask)](ask, case))
     told = presence.noticed(ask, case, events)
     in_full = {one.frame for one in told if isinstance(one, e.FrameMoved) and one.why is Moved.RESTARTED}
     return [*told, *(one for one in events if not _is_paused(one, in_full))]
@@ -183,7 +189,7 @@ def pass_time(case: Case, at: datetime, outages: Sequence[Outage] = ()) -> list[
         when = max(frame.due, case.updated_at)
         ended = enter_in_docket(case, [*end_frames([frame], Ending.EXPIRED)], SERVICE, when)
         case = follow(case, ended)
-        brought = enter_in_docket(case, _expire(frame, case), SERVICE, when)
+        brought = enter_in_docket(case, bundling.with_leaving(case, _expire(frame, case)), SERVICE, when)
         case = follow(case, brought)
         entries += [*ended, *brought]
     return entries
@@ -212,6 +218,8 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
     match expiry:
         case Expiry.RECORDED:
             return []
+        case Expiry.JOINED:
+            return bundling.joined(case)
         case Expiry.RESUMES:
             return pausing.pause_over(case, subject, frame.due)
         case Expiry.ESCALATE_BY_PLATFORM:

@@ -223,6 +223,17 @@ class Guardianship(StrEnum):
     UNDER_GUARDIANSHIP = "UNDER_GUARDIANSHIP"
 
 
+class Leaving(StrEnum):
+    """Why a case is no longer handled together with others."""
+
+    OBJECTED = "OBJECTED"
+    RELEASED = "RELEASED"
+    ENDED = "ENDED"
+    OTHER_NEUTRAL = "OTHER_NEUTRAL"
+    OTHER_RULEBOOK = "OTHER_RULEBOOK"
+    DISSOLVED = "DISSOLVED"
+
+
 class Slip(StrEnum):
     """What kind of slip a correction puts right. Only one of sums changes an amount."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from odr.domain import events as e
 from odr.domain.case import Entry
-from odr.domain.course import APPOINTED_AT
+from odr.domain.course import APPOINTED_AT, BUNDLE_OBJECTION
 from odr.domain.events import Function, How, Moved, ParallelEffect, Stage, Step
 from odr.domain.roles import Role, Side
 
@@ -241,6 +241,9 @@ LINES: tuple[Line, ...] = (
     Line("change_asked", e.RulebookChangeAsked, _SIDES),
     Line("change_declined", e.RulebookChangeDeclined, _SIDES),
     Line("changed", e.RulebookChanged, _SIDES | _M | _D | _MARKET),
+    Line("bundle", e.BundleProposed, _SIDES, clause=BUNDLE_OBJECTION),
+    Line("bundle_joined", e.BundleJoined, _SIDES | _D | _ADMINISTRATORS),
+    Line("bundle_left", e.CaseLeftBundle, _SIDES | _M | _D | _ADMINISTRATORS),
     Line("inactive", e.InactivityNoticed, _C, clause="inactivity"),
     Line("returned", e.ComplainantReturned, _ADMINISTRATORS | _M),
     Line("date_moved", e.FrameMoved, _SIDES | _M | _D | _MARKET, _after_an_outage),

@@ -117,7 +117,7 @@ def _stands_back(role: Role, line: Line, visible: Sequence[Entry]) -> bool:
 
 def bound(line: Line, role: Role, case: Case, visible: Sequence[Entry]) -> dict[str, Any]:
     """Until when somebody acts after this: of the frames just opened or moved, the reader's own before the others'."""
-    opened = [case.frames[name] for name in _dated(visible) if name in case.frames]
+    opened = [case.frames[name] for name in _dated(visible, line.clause) if name in case.frames]
     named = [frame for frame in opened if frame.clause == line.clause]
     mine = [frame for frame in named or opened if role.acts_as in frame.facts.actors]
     frame = min(mine or named or opened, key=lambda frame: frame.due, default=None)
@@ -129,11 +129,12 @@ def frame_facts(frame: Frame, *, mine: bool) -> dict[str, Any]:
     return {"until": frame.due.isoformat(), "zone": frame.latest.zone, "clause": frame.clause, "mine": mine}
 
 
-def _dated(visible: Sequence[Entry]) -> list[str]:
-    """The frames that have another bound now, each once."""
+def _dated(visible: Sequence[Entry], clause: str) -> list[str]:
+    """The frames that have another bound now, each once. Of those that await nobody only what the message is about."""
     moved = (entry.event.frame for entry in visible if isinstance(entry.event, e.FrameMoved))
-    names = [*(frame.frame for frame in _opened(visible)), *moved]
-    return [name for name in dict.fromkeys(names) if name.partition("/")[0] not in NOBODY_IS_AWAITED]
+    opened = (entry.event.frame for entry in visible if isinstance(entry.event, e.FrameOpened))
+    silent = NOBODY_IS_AWAITED - {clause}
+    return [name for name in dict.fromkeys([*opened, *moved]) if name.partition("/")[0] not in silent]
 
 
 def _opened(visible: Sequence[Entry]) -> Iterator[e.FrameOpened]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import strawberry
 
 from odr.schema.base import Node, sized
+from odr.schema.bundle_types import CaseBundle
 from odr.schema.entitlement_types import Entitlement
 from odr.schema.lazily import Lazily
 from odr.schema.order_types import Order
@@ -110,6 +111,9 @@ class Case(Lazily, Node):
     available_actions: list[AvailableAction] = sized(8, description="What you can do now.")
     rooms_open: list[OpenRoom] = sized(3, description="Where you can speak now; the usual room first.")
     needs: list[Needs] = sized(1, description="What your side needs to take part; neutrals read that of both sides.")
+    bundle: CaseBundle | None = strawberry.field(
+        description="That it is, or was, handled together with similar ones; null where that was never proposed."
+    )
     recipient: Recipient | None = strawberry.field(description="Who was to receive the order, if not the buyer.")
     representations: list[Representation] = sized(1, description="Who speaks for a side by mandate, in order.")
     messages: list[Message] = sized(10, description="What was said where you can hear it.")

@@ -104,7 +104,7 @@ RULING = (
 """What may be wrong with a decision."""
 
 
-@payload(*ACT, *LINES, *RULING, no.SecondReaderFirst)
+@payload(*ACT, *LINES, *RULING, no.SecondReaderFirst, no.InBundle)
 class IssueDecisionPayload(CasePayload):
     """The decision, and the case."""
 

@@ -12,7 +12,16 @@ from odr.domain.pausing import days_left
 from odr.domain.roles import SaleRole, Side
 from odr.domain.sight import room_of, sees_whole
 from odr.domain.vocabulary import Automated
-from odr.schema import ids, shown_neutrals, shown_outcome, shown_parallel, shown_pause, shown_people, shown_talk
+from odr.schema import (
+    ids,
+    shown_bundle,
+    shown_neutrals,
+    shown_outcome,
+    shown_parallel,
+    shown_pause,
+    shown_people,
+    shown_talk,
+)
 from odr.schema.case_types import Case, CaseMarketplace, Rulebook
 from odr.schema.entitlement_types import Entitlement
 from odr.schema.lazily import Parts
@@ -178,6 +187,7 @@ PARTS: Parts = {
     "available_actions": lambda r: _actions(r),
     "rooms_open": lambda r: shown_talk.rooms_open(r, _actions(r)),
     "needs": lambda r: shown_talk.needs(r),
+    "bundle": lambda r: shown_bundle.bundle(r),
     "recipient": lambda r: shown_people.recipient(r),
     "representations": lambda r: shown_people.representations(r),
     "messages": lambda r: shown_talk.messages(r),

@@ -32,6 +32,7 @@ TITLES = {
     "producing": "Asking for evidence",
     "decision": "Decision",
     "second_reading": "Four eyes",
+    "bundling": "Cases handled together",
     "reviewing": "After a decision",
     "ending": "Breach and end",
     "compensation": "Carrying out",

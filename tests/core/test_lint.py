@@ -136,6 +136,12 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "parallel.court.does",
         "no ground for that is listed",
     ),
+    "a_bundle_has_somebody_to_serve_it": (
+        (without("neutrals"), without("neutrals.objection"), without("neutrals.objection_decision")),
+        ERROR,
+        "bundle",
+        "nobody is appointed",
+    ),
     "every_frame_makes_sense": (
         (expiry("intake.admit", "close_no_agreement"),),
         ERROR,

@@ -39,6 +39,7 @@ def test_the_numbers_are_those_of_the_model_procedure():
         "negotiation.agree": "10d",
         "negotiation.offer_answer": "7d",
         "negotiation.blind_bids.answer": "3d",
+        "bundle.object": "7d",
         "neutrals.objection": "3d",
         "neutrals.objection_decision": "3wd",
         "appointment": "2d",

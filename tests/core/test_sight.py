@@ -26,7 +26,9 @@ ParallelProceedingReported ParallelProceedingConfirmed ParallelProceedingEnded
 SetAsideAsked SetAsideDecided BreachReported CaseReopened
 InactivityNoticed ComplainantReturned CaseTerminated
 RepresentativeNamed RepresentativeJoined RepresentationEnded RecipientInvited RecipientJoined
-LegalRepresentativeRequired OwnCapacityClaimed OwnCapacityConfirmed""".split()
+LegalRepresentativeRequired OwnCapacityClaimed OwnCapacityConfirmed
+BundleProposed BundleObjectionMade ReleasedFromBundle BundleJoined BundleChanged CaseLeftBundle
+DecidedTogether""".split()
 BY_ROOM = {
     Room.SHARED: EVERYBODY,
     Room.OPEN: "C R M D 4 V",

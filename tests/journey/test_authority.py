@@ -78,6 +78,10 @@ MAY = {
     "nameGuardian claimCapacity": "",
     "relieveGuardian confirmCapacity": "mediator admin registrar",
     "inviteRecipient": "buyer",
+    "proposeBundle": "admin registrar",
+    "objectToBundle": "buyer seller",
+    "releaseFromBundle": "mediator admin registrar",
+    "appointForBundle decideBundle": "",
     "draftRulebook": "admin seller",
     "publishRulebook withdrawRulebookDraft": "",
 }
@@ -152,6 +156,8 @@ def of_this_case(city: City) -> dict[str, str]:
         "draft": unknown("RulebookVersion"),
         "report": unknown("SafetyReport"),
         "message": unknown("Message"),
+        "bundle": unknown("Bundle"),
+        "cases": case,
     }
 
 
@@ -177,6 +183,7 @@ def of_another_marketplace(city: City) -> dict[str, str]:
         notice = conn.execute(select(notices.c.id).where(notices.c.person == city.people["stranger"])).scalars().first()
     return {
         "case": case,
+        "cases": case,
         "offer": stranger.done("makeOffer", "offer { id }", case=case, lines=[remedy()])["offer"]["id"],
         "exhibit": city.hand_in("stranger", case),
         "upload": stranger.done("createEvidenceUpload", "upload { id }", **asked)["upload"]["id"],
@@ -237,7 +244,7 @@ def type_of(square: Square, field: str) -> str:
 
 def sees_all(who: str, field: str) -> bool:
     """Registrars administrate every case, and may name any marketplace."""
-    return who == "registrar" and field in ("case", "marketplace")
+    return who == "registrar" and field in ("case", "cases", "marketplace")
 
 
 QUERIES = [
@@ -246,7 +253,14 @@ QUERIES = [
     for key, given in field.args.items()
     if get_named_type(given.type).name == "ID"
 ]
-KIND_OF = {"case": "Case", "order": "Order", "organisation": "Organisation", "node": "Case", "rulebook": "Rulebook"}
+KIND_OF = {
+    "case": "Case",
+    "order": "Order",
+    "organisation": "Organisation",
+    "node": "Case",
+    "rulebook": "Rulebook",
+    "bundle": "Bundle",
+}
 
 
 @pytest.mark.parametrize(("name", "key"), QUERIES)

@@ -184,6 +184,10 @@ NOT_TOLD = {
     e.GuardianshipStated,
     e.GuardianJoined,
     e.GuardianRelieved,
+    e.BundleObjectionMade,
+    e.ReleasedFromBundle,
+    e.BundleChanged,
+    e.DecidedTogether,
 }
 """Entries that are part of what another entry of the same act tells, or that are nobody else's business."""
 

@@ -48,6 +48,7 @@ function BesideCases(): ReactNode {
   const appoints = viewer.marketplaces.length > 0 || isRegistrar(viewer);
   return (
     <p className="row">
+      {isNeutral(viewer) || appoints ? <Link href="/bundles">{t("bundles.title")}</Link> : null}
       {isNeutral(viewer) ? <Link href="/neutral">{t("neutral.title")}</Link> : null}
       {appoints ? (
         <>

@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
+import { Redirect } from "wouter";
 import { useLanguage } from "../i18n/language";
 import type { CaseView } from "../pages/case/documents";
 import { PlainAct, type PlainActs } from "../pages/case/PlainAct";
+import { ReleasePage } from "../pages/case/Bundled";
 import { CorrectPage, TakeBackPage } from "../pages/case/Amending";
 import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "../pages/case/Elsewhere";
 import {
@@ -30,6 +32,11 @@ const PLAIN = {
   RESUME_CASE: ResumeCase,
   NOTICE_INACTIVITY: NoticeInactivity,
 } as const satisfies PlainActs;
+
+/** A bundle is decided on a page of its own. */
+function ToBundle({ found }: { found: CaseView }): ReactNode {
+  return <Redirect to={`/bundles/${found.bundle?.id ?? ""}`} />;
+}
 
 /** One act of the desk with its form, in place of the case's part. */
 export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): ReactNode {
@@ -62,6 +69,10 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
       return <Propose found={found} />;
     case "ISSUE_DECISION":
       return <Decide found={found} />;
+    case "DECIDE_BUNDLE":
+      return <ToBundle found={found} />;
+    case "RELEASE_FROM_BUNDLE":
+      return <ReleasePage found={found} />;
     case "DRAFT_DECISION":
       return <Drafting found={found} />;
     case "READ_DRAFT":

@@ -11,6 +11,8 @@ export const KEYS = {
   END_MEDIATION: "e",
   COMPLETE_FILE: "c",
   ISSUE_DECISION: "d",
+  DECIDE_BUNDLE: "3",
+  RELEASE_FROM_BUNDLE: "2",
   DRAFT_DECISION: "d",
   READ_DRAFT: "d",
   ISSUE_DRAFT: "e",

@@ -5,6 +5,7 @@ from types import ModuleType
 
 from odr.demo.stories import (
     breach,
+    bundled_cases,
     chargeback,
     closed_seller,
     counterclaim,
@@ -44,6 +45,7 @@ _MODULES: tuple[ModuleType, ...] = (
     gift_recipient,
     minor_buyer,
     own_sale,
+    bundled_cases,
 )
 STORIES: dict[str, tuple[str, Callable[[Story], None]]] = {
     module.__name__.rpartition(".")[2].replace("_", "-"): (module.TITLE, module.play) for module in _MODULES

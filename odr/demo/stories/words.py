@@ -182,9 +182,13 @@ class Story:
                 self.tell(f"The marketplace carries it out: {_line(one['remedy'])}.")
 
     def refused(self, who: DemoPerson, code: str, name: str, /, **given: Any) -> None:
-        """Somebody tries, and is told why not and what to do instead."""
+        """Somebody tries something in the case, and is told why not and what to do instead."""
+        self.refused_at_all(who, code, name, case=self.stage.case, **given)
+
+    def refused_at_all(self, who: DemoPerson, code: str, name: str, /, **given: Any) -> None:
+        """The same where it is about more than this case."""
         try:
-            self.stage.player(who).do(name, case=self.stage.case, **given)
+            self.stage.player(who).do(name, **given)
         except NotPossible as answer:
             self.check(f", {name}: {code}. " in str(answer), f"another refusal than {code}: {answer}")
             self.stage.voice.sees(who.name, str(answer).split(f"{code}. ", 1)[1])

@@ -4,6 +4,13 @@ from odr.domain.events.amending import ClarificationAsked as ClarificationAsked
 from odr.domain.events.amending import ClarificationGiven as ClarificationGiven
 from odr.domain.events.amending import SubmissionCorrected as SubmissionCorrected
 from odr.domain.events.amending import SubmissionWithdrawn as SubmissionWithdrawn
+from odr.domain.events.bundling import BundleChanged as BundleChanged
+from odr.domain.events.bundling import BundleJoined as BundleJoined
+from odr.domain.events.bundling import BundleObjectionMade as BundleObjectionMade
+from odr.domain.events.bundling import BundleProposed as BundleProposed
+from odr.domain.events.bundling import CaseLeftBundle as CaseLeftBundle
+from odr.domain.events.bundling import DecidedTogether as DecidedTogether
+from odr.domain.events.bundling import ReleasedFromBundle as ReleasedFromBundle
 from odr.domain.events.deciding import DecisionAccepted as DecisionAccepted
 from odr.domain.events.deciding import DecisionDrafted as DecisionDrafted
 from odr.domain.events.deciding import DecisionForgone as DecisionForgone
@@ -130,6 +137,7 @@ from odr.domain.vocabulary import Function as Function
 from odr.domain.vocabulary import Ground as Ground
 from odr.domain.vocabulary import Guardianship as Guardianship
 from odr.domain.vocabulary import How as How
+from odr.domain.vocabulary import Leaving as Leaving
 from odr.domain.vocabulary import Moved as Moved
 from odr.domain.vocabulary import Outcome as Outcome
 from odr.domain.vocabulary import ParallelEffect as ParallelEffect
@@ -206,6 +214,12 @@ Event = (
     | OwnCapacityConfirmed
     | RecipientInvited
     | RecipientJoined
+    | BundleProposed
+    | BundleObjectionMade
+    | ReleasedFromBundle
+    | BundleJoined
+    | BundleChanged
+    | CaseLeftBundle
     | OfferMade
     | OfferAccepted
     | OfferDeclined
@@ -240,6 +254,7 @@ Event = (
     | FileCompleted
     | DecisionDrafted
     | DraftRead
+    | DecidedTogether
     | DecisionIssued
     | DefaultDecisionIssued
     | DecisionAccepted
@@ -278,6 +293,9 @@ CONSEQUENCES: frozenset[type] = frozenset(
         FrameOpened,
         FrameMoved,
         FrameEnded,
+        BundleJoined,
+        BundleChanged,
+        CaseLeftBundle,
         OfferLapsed,
         BiddingClosed,
         AppointmentPassedToRule,

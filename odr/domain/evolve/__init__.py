@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case, Entry
+from odr.domain.evolve.bundling import BUNDLING
 from odr.domain.evolve.deciding import DECIDING
 from odr.domain.evolve.ending import ENDING
 from odr.domain.evolve.filing import FILING
@@ -29,6 +30,7 @@ _FOLD: Folding = {
     **PARALLEL,
     **PEOPLE,
     **GUARDING,
+    **BUNDLING,
     **ENDING,
 }
 

@@ -13,6 +13,12 @@ from odr.domain.refusals.asking import Refused as Refused
 from odr.domain.refusals.asking import StaleVersion as StaleVersion
 from odr.domain.refusals.asking import TooEarly as TooEarly
 from odr.domain.refusals.asking import code_of as code_of
+from odr.domain.refusals.bundling import BundledAlready as BundledAlready
+from odr.domain.refusals.bundling import BundleNotProvided as BundleNotProvided
+from odr.domain.refusals.bundling import InBundle as InBundle
+from odr.domain.refusals.bundling import NotAlike as NotAlike
+from odr.domain.refusals.bundling import NotJoined as NotJoined
+from odr.domain.refusals.bundling import WasObjected as WasObjected
 from odr.domain.refusals.deciding import AcceptedAsItReads as AcceptedAsItReads
 from odr.domain.refusals.deciding import ExhibitNotAnswerable as ExhibitNotAnswerable
 from odr.domain.refusals.deciding import ExhibitUnknown as ExhibitUnknown

@@ -15,6 +15,12 @@ class Refused(Exception):
         self.field = field or self.field
         super().__init__(self.message)
 
+    def in_case(self, number: str) -> "Refused":
+        """The same refusal, of several cases asked about at once for this one."""
+        self.message = f"{number}: {self.message}"
+        self.args = (self.message,)
+        return self
+
     @property
     def code(self) -> str:
         return code_of(type(self))

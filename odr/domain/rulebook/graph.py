@@ -87,7 +87,7 @@ def _brought(expiry: Expiry, rulebook: Rulebook, at: Place) -> Iterable[Place | 
             | Expiry.FAILURE_RECORDED
         ):
             return []
-        case Expiry.RESUMES | Expiry.CLOSE_UNANSWERED:
+        case Expiry.RESUMES | Expiry.CLOSE_UNANSWERED | Expiry.JOINED:
             return []
         case _:
             assert_never(expiry)

@@ -135,6 +135,13 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundling:
+    """Similar cases against one trader are handled together. `object`: how long a side can object, without reasons."""
+
+    object: Frame
+
+
+@dataclass(frozen=True, slots=True)
 class Counterclaim:
     """What the respondent claims in return. Without `make` it is made by the response; `answer` may go without end."""
 

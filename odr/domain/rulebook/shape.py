@@ -14,6 +14,7 @@ from odr.domain.rulebook.choices import (
 from odr.domain.rulebook.claims import Asked, ComplaintRule, Criterion, Document, Exclusion
 from odr.domain.rulebook.sections import (
     Archive,
+    Bundling,
     Complaint,
     Compliance,
     Costs,
@@ -74,6 +75,7 @@ class Rulebook:
     clarification: Frame | None = None
     response: Frame | None = None
     counterclaim: Counterclaim | None = None
+    bundle: Bundling | None = None
     neutrals: Neutrals | None = None
     appointment: Frame | None = None
     mediation: Mediation | None = None

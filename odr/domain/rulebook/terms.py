@@ -90,6 +90,7 @@ class Expiry(StrEnum):
     COUNTS_AS_RECEIVED = "counts_as_received"
     NON_COMPLIANT = "non_compliant"
     FAILURE_RECORDED = "failure_recorded"
+    JOINED = "joined"
 
     @property
     def stage(self) -> StageName | None:

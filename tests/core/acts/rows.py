@@ -9,6 +9,7 @@ from odr.domain import (
     appointing,
     bidding,
     breach,
+    bundling,
     changing,
     clarifying,
     compensation,
@@ -268,6 +269,19 @@ def _claimed(story: Story, by: Actor) -> None:
     story.do(guarding.ClaimCapacity, C if consumer_side(story.case) is Side.COMPLAINANT else R)
 
 
+def _alike(story: Story, _by: Actor) -> dict[str, Any]:
+    return {"bundle": "b", "cases": 3, "alike": bundling.likeness(story.case), "reasons": SAID}
+
+
+def _bundled(story: Story, by: Actor) -> None:
+    story.do(bundling.ProposeBundle, P, **_alike(story, by))
+
+
+def _joined(story: Story, by: Actor) -> None:
+    _bundled(story, by)
+    story.wait_for("bundle.object")
+
+
 def _noticed(story: Story, _by: Actor) -> None:
     story.do(terminating.NoticeInactivity, P)
 
@@ -315,6 +329,13 @@ ROWS = (
     Act(guarding.ConfirmCapacity, _of_the_consumer, _claimed),
     Act(recipients.InviteRecipient),
     Act(recipients.JoinAsRecipient, before=lambda story, _: story.do(recipients.InviteRecipient, C)),
+    Act(bundling.ProposeBundle, _alike),
+    Act(bundling.ObjectToBundle, before=_bundled),
+    Act(bundling.ReleaseFromBundle, with_reasons, _bundled),
+    Act(bundling.CountBundle, given(bundle="b", cases=2), _bundled),
+    Act(
+        bundling.DecideTogether, lambda story, _: {"bundle": "b", "cases": 2, **ruling(story.case, "another")}, _joined
+    ),
     Act(talk.SendMessage, _message),
     Act(talk.BlockMessages),
     Act(talk.UnblockMessages, before=lambda story, by: story.do(talk.BlockMessages, by)),

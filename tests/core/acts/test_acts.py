@@ -14,19 +14,23 @@ from tests.core.acts.courses import PEOPLE, Filed
 from tests.core.acts.rows import ROWS, Act
 from tests.core.acts.table import COLUMNS, tried, written
 
-ACTION_OF = {"ReceiveExhibit": Action.HAND_IN_EVIDENCE}
-"""An exhibit is received once its upload is finished; what is offered is to hand it in."""
+ACTION_OF = {"ReceiveExhibit": Action.HAND_IN_EVIDENCE, "DecideTogether": Action.DECIDE_BUNDLE}
+"""An exhibit is received once its upload is finished; what is offered is to hand it in. A bundle is decided
+as a whole."""
 NOT_OFFERED = {
+    "CountBundle",
     "HideMessage",
     "JoinAsRecipient",
     "JoinAsRepresentative",
     "JoinCase",
+    "ProposeBundle",
     "RecordContact",
     "RecordRecovery",
     "RecordServiceFailure",
     "RecordSubstitute",
 }
-"""Invitations are accepted by their links, a message is hidden from its report; the others are the service's own."""
+"""Invitations are accepted by their links, a message is hidden from its report, a bundle is proposed for several cases;
+the others are the service's own."""
 
 
 def action_of(act: Act) -> Action | None:

@@ -36,6 +36,7 @@ import { EndRepresentationPage, NameRepresentativePage } from "./Mandates";
 import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "./Elsewhere";
 import { WithdrawNeeds } from "./needsDocuments";
 import { BlockMessages, NudgeRespondent, OpenBidding, UnblockMessages } from "./bidDocuments";
+import { ObjectToBundle } from "./bundleDocuments";
 import { ClarifyPage } from "./Clarifying";
 import { CorrectPage, TakeBackPage } from "./Amending";
 import { AnswerCounterclaimPage, MakeCounterclaimPage } from "./Counterclaim";
@@ -61,6 +62,7 @@ const PLAIN = {
   WITHDRAW_COUNTERCLAIM: WithdrawCounterclaim,
   INVITE_RECIPIENT: InviteRecipient,
   CLAIM_CAPACITY: ClaimCapacity,
+  OBJECT_TO_BUNDLE: ObjectToBundle,
 } as const satisfies PlainActs;
 
 function isPlain(act: string): act is keyof typeof PLAIN {

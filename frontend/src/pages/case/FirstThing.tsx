@@ -35,6 +35,7 @@ export function wayTo(duty: Duty, { id, offers, proposals }: Pick<CaseView, "id"
     case "APPOINT_NEUTRAL":
     case "COMPLETE_FILE":
     case "ISSUE_DECISION":
+    case "DECIDE_BUNDLE":
     case "DRAFT_DECISION":
     case "READ_DRAFT":
     case "ISSUE_DRAFT":

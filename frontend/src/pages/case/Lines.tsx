@@ -20,25 +20,30 @@ export interface TypedLine {
 
 export const EMPTY_LINE: TypedLine = { remedy: "", line: "", quantity: "1", amount: "", owedBy: "RESPONDENT", note: "", due: "" };
 
+/** Of a case what its lines can be about. */
+type OfCase = Pick<CaseView, "order" | "complainant" | "respondent">;
+
 interface LinesProps {
-  found: CaseView;
+  found: OfCase;
+  /** Tells these fields from those of another case on the same page. */
+  name?: string;
   lines: TypedLine[];
   error: string | undefined;
   onChange: (lines: TypedLine[]) => void;
 }
 
 /** Remedies that hold together, one after the other, each with its item and its amount. */
-export function Lines({ found, lines, error, onChange }: LinesProps): ReactNode {
+export function Lines({ found, name = "", lines, error, onChange }: LinesProps): ReactNode {
   const { t } = useLanguage();
   const change = (at: number, part: Partial<TypedLine>): void =>
     onChange(lines.map((line, place) => (place === at ? { ...line, ...part } : line)));
   return (
-    <div className="stack" id="lines" tabIndex={-1}>
+    <div className="stack" id={`lines${name}`} tabIndex={-1}>
       {error ? <p className="field-error">{error}</p> : null}
       {lines.map((line, at) => (
         <fieldset key={at} className="card stack near">
           <legend className="hidden-text">{t("lines.one", { at: at + 1 })}</legend>
-          <OneLine found={found} line={line} at={at} change={(part) => change(at, part)} />
+          <OneLine found={found} line={line} at={`${at}${name}`} change={(part) => change(at, part)} />
           {lines.length > 1 ? (
             <Button look="link" onClick={() => onChange(lines.filter((_, place) => place !== at))}>
               {t("lines.remove")}
@@ -54,9 +59,9 @@ export function Lines({ found, lines, error, onChange }: LinesProps): ReactNode 
 }
 
 interface OneLineProps {
-  found: CaseView;
+  found: OfCase;
   line: TypedLine;
-  at: number;
+  at: string;
   change: (part: Partial<TypedLine>) => void;
 }
 

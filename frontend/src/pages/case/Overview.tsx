@@ -9,6 +9,7 @@ import { BaseContext, useWay } from "./base";
 import type { Action, CaseView, Offer, Side } from "./documents";
 import { Entitled } from "../entitlement/Entitled";
 import { Looked } from "./Looked";
+import { Bundled } from "./Bundled";
 import { Amended } from "./Amended";
 import { Clarified } from "./Clarifying";
 import { Counterclaimed } from "./Counterclaim";
@@ -26,6 +27,7 @@ export function Overview({ found }: { found: CaseView }): ReactNode {
       <CaseProgress found={found} />
       <GuardianNotice found={found} />
       <Requests found={found} />
+      <Bundled found={found} />
       <Positions found={found} />
       <Elsewhere found={found} />
       <Story found={found} />
@@ -208,6 +210,7 @@ const WAYS: Partial<Record<Action, string>> = {
   REQUIRE_GUARDIAN: "/do/REQUIRE_GUARDIAN",
   NAME_GUARDIAN: "/do/NAME_GUARDIAN",
   CLAIM_CAPACITY: "/do/CLAIM_CAPACITY",
+  OBJECT_TO_BUNDLE: "/do/OBJECT_TO_BUNDLE",
   STATE_NEEDS: "/do/STATE_NEEDS",
   WITHDRAW_NEEDS: "/do/WITHDRAW_NEEDS",
   BLOCK_MESSAGES: "/do/BLOCK_MESSAGES",

@@ -56,6 +56,7 @@ export const CasePageDocument = graphql(`
       ...AmendmentFields
       ...ClarificationFields
       ...RepresentationFields
+      ...BundleFields
       deadlines {
         ...DeadlineFields
       }
@@ -212,7 +213,9 @@ export const CasePageDocument = graphql(`
       }
     }
   }
+`);
 
+graphql(`
   fragment PartyFields on Party {
     side
     saleRole
@@ -224,7 +227,9 @@ export const CasePageDocument = graphql(`
     awaitsGuardian
     capacityClaimed
   }
+`);
 
+graphql(`
   fragment ParticipantFields on Participant {
     role
     name
@@ -232,7 +237,9 @@ export const CasePageDocument = graphql(`
     byMandate
     you
   }
+`);
 
+graphql(`
   fragment LineFields on RemedyLine {
     remedy
     line

@@ -187,6 +187,16 @@ def between_businesses_nobody_is_a_consumer(rulebook: Rulebook, _: date) -> Iter
         yield error("effect.decision", what, "Choose another effect.")
 
 
+def a_bundle_has_somebody_to_serve_it(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    if rulebook.bundle is None:
+        return
+    if rulebook.neutrals is None:
+        yield error("bundle", "One neutral is to serve all cases, but nobody is appointed.", "Write [neutrals].")
+    if rulebook.second_reading is not None:
+        what = "A second reader reads one case at a time, so nothing is handled together here."
+        yield warning("bundle", what, "Leave [bundle] or [second_reading] out.")
+
+
 def proceedings_elsewhere_can_do_what_is_said(rulebook: Rulebook, _: date) -> Iterator[Finding]:
     for kind in ParallelKind:
         does, place = rulebook.parallel.of(kind).does, f"parallel.{kind.lower()}.does"
@@ -213,4 +223,5 @@ RULES: tuple[Rule, ...] = (
     inactivity_is_told_before,
     between_businesses_nobody_is_a_consumer,
     proceedings_elsewhere_can_do_what_is_said,
+    a_bundle_has_somebody_to_serve_it,
 )

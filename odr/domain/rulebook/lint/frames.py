@@ -53,6 +53,7 @@ _SENSE = {
     "negotiation.agree": _sense({Acts.PARTIES}, Expiry.CLOSE_NO_AGREEMENT, more=_MOVES_ON),
     "negotiation.offer_answer": _sense({Acts.ANY_PARTY, Acts.PARTIES}, Expiry.LAPSES, Expiry.CLOSE_UNANSWERED),
     "negotiation.blind_bids.answer": _sense({Acts.PARTIES}, Expiry.LAPSES),
+    "bundle.object": _sense({Acts.PARTIES}, Expiry.JOINED),
     "neutrals.objection": _sense({Acts.PARTIES}, Expiry.RECORDED),
     "neutrals.objection_decision": _sense({Acts.ADMINISTRATOR}, Expiry.APPOINT_ANOTHER),
     "appointment": _sense({Acts.ADMINISTRATOR}, Expiry.AUTO_ASSIGN_NEXT),
