@@ -1,17 +1,16 @@
 """The complainant chooses a decision; the record closes; the decider decides; the consumer accepts or not."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from odr.domain import compensation, restitution
 from odr.domain import events as e
+from odr.domain import fund
 from odr.domain import refusals as no
-from odr.domain.asking import may_still_be_asked, with_asks
 from odr.domain.calendar import local_day
-from odr.domain.case import Case, Decision
-from odr.domain.course import OUTLIVE_THE_CASE, close, enter, onward, wind_up
-from odr.domain.events import Ending, Event, Function, Ground, How, Outcome, Stage
+from odr.domain.case import Case
+from odr.domain.course import close, enter, onward, wind_up
+from odr.domain.events import Event, Function, Ground, How, Outcome, Stage
+from odr.domain.executing import carry_out, follows, meanwhile
 from odr.domain.guards import (
     Command,
     require_binding_word,
@@ -23,12 +22,13 @@ from odr.domain.guards import (
     require_words,
     when_days_are_over,
 )
+from odr.domain.lines import check_lines
 from odr.domain.objecting import require_no_objection
 from odr.domain.producing import requests_end
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room
-from odr.domain.rulebook import ConsentTime, DecisionEffect, StageName
-from odr.domain.timeframes import consumer_side, end_frames, open_frame
+from odr.domain.rulebook import ConsentTime, StageName
+from odr.domain.timeframes import consumer_side, open_frame
 from odr.domain.words import Text
 
 
@@ -147,7 +147,7 @@ def require_holds(ask: Ruling, case: Case) -> None:
     _require_structure(ask)
     _require_exhibits(ask, case)
     _require_inferences(ask, case)
-    compensation.check_lines(ask.lines, case)
+    check_lines(ask.lines, fund.beside_what_it_paid(case))
 
 
 def issued(ask: Ruling, case: Case) -> Event:
@@ -202,29 +202,6 @@ def _require_inferences(ask: Ruling, case: Case) -> None:
             raise no.NothingToInfer()
 
 
-def follows(
-    case: Case, name: str, lines: Sequence[RemedyLine], at: datetime, *, slips: bool = True, silent: bool = False
-) -> list[Event]:
-    """Where acceptance is needed it is asked for; the limit for a review runs in any case.
-
-    Args:
-        slips: whether they can be pointed out; somebody who decided puts them right.
-        silent: whether the respondent's silence is recorded together with the decision.
-    """
-    review = [open_frame(case, "review.ask", at)] if case.rulebook.review else []
-    asks = may_still_be_asked(case, lines, at, slips=slips, silent=silent or case.silent)
-    if lines and needs_acceptance(case):
-        return [e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), open_frame(case, "acceptance", at), *review, *asks]
-    if review and not (lines and restitution.pays_meanwhile(case)):
-        return [e.StageOpened(Stage.STAY, How.BY_RULE), *review, *asks]
-    return with_asks(compensation.order(case, lines, name, at, Ground.DECIDED), [*review, *(asks if lines else [])])
-
-
-def needs_acceptance(case: Case) -> bool:
-    """Whether the decision binds only once the consumer accepts it (rulebook: effect.decision)."""
-    return case.rulebook.effect.decision is DecisionEffect.BINDING_IF_CONSUMER_ACCEPTS
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptDecision(Command):
     understood: bool
@@ -266,9 +243,10 @@ def accept_decision(ask: AcceptDecision, case: Case) -> list[Event]:
     require_reflected(ask.at, case)
     require_understood(ask.understood)
     accepted = e.DecisionAccepted(consumer_side(case), case.rulebook.effect.consent.told_before)
-    if case.decision is None or ("review.ask" in case.frames and not restitution.pays_meanwhile(case)):
+    final = "review.ask" not in case.frames
+    if case.decision is None or not (final or meanwhile(case.decision.ordered, case)[0]):
         return [accepted, *enter(case, Stage.STAY, ask.at)]
-    return [accepted, *carry_out(case, case.decision, ask.at)]
+    return [accepted, *carry_out(case, case.decision, ask.at, final=final)]
 
 
 def reject_decision(ask: RejectDecision, case: Case) -> list[Event]:
@@ -279,25 +257,6 @@ def reject_decision(ask: RejectDecision, case: Case) -> list[Event]:
 def decision_not_accepted(case: Case, how: How) -> list[Event]:
     """Silence is no acceptance either."""
     return [e.DecisionNotAccepted(consumer_side(case), how), *close(case, Ground.DECIDED, how)]
-
-
-def stay_ends(case: Case, start: datetime) -> list[Event]:
-    """Nobody asked for a review: what was decided is ordered, or was (rulebook: execution.while_review_is_open)."""
-    if case.stage is Stage.COMPLIANCE:
-        return compensation.close_if_done(case, start)
-    if case.stage is not Stage.STAY or case.decision is None:
-        return []
-    return carry_out(case, case.decision, start)
-
-
-def carry_out(case: Case, decided: Decision, start: datetime) -> list[Event]:
-    """What was decided is ordered; with nothing owed the case closes, however long slips could be pointed out."""
-    before = restitution.order_replaced(case)
-    lines = restitution.set_against(decided.ordered, before, case) if before else decided.ordered
-    meanwhile = {"review.ask"} if restitution.pays_meanwhile(case) else set()
-    goes_on = OUTLIVE_THE_CASE | ({"correction"} | meanwhile if compensation.owed(lines) else set())
-    over = end_frames([one for one in case.frames.values() if one.clause not in goes_on], Ending.MET)
-    return [*over, *compensation.order(case, lines, decided.id, start, Ground.DECIDED)]
 
 
 def decider_was_late(case: Case, start: datetime) -> list[Event]:

@@ -271,6 +271,7 @@ class OwedLine:
     step: e.Step
     legs: tuple[e.Leg, ...] = ()
     agreed: Money | None = None
+    fund: e.FundPart | None = None
     reports: tuple[Report, ...] = ()
     non_compliant: bool = False
 

@@ -120,6 +120,7 @@ from odr.domain.vocabulary import Channel as Channel
 from odr.domain.vocabulary import Departure as Departure
 from odr.domain.vocabulary import Ending as Ending
 from odr.domain.vocabulary import Function as Function
+from odr.domain.vocabulary import FundPart as FundPart
 from odr.domain.vocabulary import Ground as Ground
 from odr.domain.vocabulary import How as How
 from odr.domain.vocabulary import Moved as Moved
