@@ -24,6 +24,7 @@ from odr.domain.guards import (
 )
 from odr.domain.lines import check_lines
 from odr.domain.objecting import require_no_objection
+from odr.domain.outcomes import require_outcomes, require_set_off
 from odr.domain.producing import requests_end
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room
@@ -101,21 +102,28 @@ class Ruling:
     """Issues, findings, the exhibits they rest on, the rule applied, and what is ordered. Exhibits by number."""
 
     decision: str
-    outcome: Outcome
+    outcome: Outcome | None
     issues: tuple[e.Issue, ...]
     lines: tuple[RemedyLine, ...]
     reasons: Text
+    counterclaim: Outcome | None = None
+    set_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueDecision(Command):
-    """The decider decides."""
+    """The decider decides: of the complaint, unless it was withdrawn, and of the `counterclaim`, where one stands.
+
+    `set_off`: what both sides owe in money is set off; the lines stay.
+    """
 
     decision: str
-    outcome: Outcome
+    outcome: Outcome | None
     issues: tuple[e.Issue, ...]
     lines: tuple[RemedyLine, ...]
     reasons: Text
+    counterclaim: Outcome | None = None
+    set_off: bool = False
 
 
 def may_decide(by: Actor, case: Case) -> None:
@@ -133,7 +141,15 @@ def require_may_decide(by: Actor, case: Case) -> None:
 def issue_decision(ask: IssueDecision, case: Case) -> list[Event]:
     """No decision rests on what a party could not see and answer: only disclosed exhibits can be cited."""
     may_decide(ask.by, case)
-    ruling = Ruling(decision=ask.decision, outcome=ask.outcome, issues=ask.issues, lines=ask.lines, reasons=ask.reasons)
+    ruling = Ruling(
+        decision=ask.decision,
+        outcome=ask.outcome,
+        issues=ask.issues,
+        lines=ask.lines,
+        reasons=ask.reasons,
+        counterclaim=ask.counterclaim,
+        set_off=ask.set_off,
+    )
     return decided(ruling, case, ask.at)
 
 
@@ -145,6 +161,9 @@ def decided(ruling: Ruling, case: Case, at: datetime) -> list[Event]:
 def require_holds(ask: Ruling, case: Case) -> None:
     """Structure, evidence and lines. What was paid before counts."""
     _require_structure(ask)
+    require_outcomes(ask.outcome, ask.counterclaim, ask.lines, case)
+    if ask.set_off:
+        require_set_off(ask.lines)
     _require_exhibits(ask, case)
     _require_inferences(ask, case)
     check_lines(ask.lines, fund.beside_what_it_paid(case))
@@ -153,7 +172,14 @@ def require_holds(ask: Ruling, case: Case) -> None:
 def issued(ask: Ruling, case: Case) -> Event:
     require_holds(ask, case)
     return e.DecisionIssued(
-        ask.decision, ask.outcome, ask.issues, ask.lines, ask.reasons, case.rulebook.effect.decision
+        ask.decision,
+        ask.outcome,
+        ask.issues,
+        ask.lines,
+        ask.reasons,
+        case.rulebook.effect.decision,
+        ask.counterclaim,
+        ask.set_off,
     )
 
 
@@ -166,10 +192,6 @@ def _require_structure(ask: Ruling) -> None:
         require_words(issue.finding, "Each finding")
         if not issue.rule.strip():
             raise no.ReasonsMissing(what="Each finding names the rule it applies and", field="rule")
-    if (ask.outcome is Outcome.DISMISSED) != (not ask.lines):
-        raise no.OutcomeUnclear(
-            problem="A dismissed claim orders nothing; a granted one orders at least one line. Make both agree."
-        )
 
 
 def _require_exhibits(ask: Ruling, case: Case) -> None:
