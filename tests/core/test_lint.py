@@ -143,7 +143,7 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "no sense",
     ),
     "a_counterclaim_has_its_times": (
-        (("[negotiation]\n", "[counterclaim]\n\n[negotiation]\n"),),
+        (without("counterclaim.answer"), ("[negotiation]\n", "[counterclaim]\n\n[negotiation]\n")),
         ERROR,
         "counterclaim",
         "no time at all",

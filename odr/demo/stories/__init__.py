@@ -9,6 +9,7 @@ from odr.demo.stories import (
     closed_seller,
     counterclaim,
     empty_return,
+    fund_pays,
     gift_recipient,
     lost_then_empty,
     own_sale,
@@ -42,6 +43,7 @@ _MODULES: tuple[ModuleType, ...] = (
     counterclaim,
     gift_recipient,
     own_sale,
+    fund_pays,
 )
 STORIES: dict[str, tuple[str, Callable[[Story], None]]] = {
     module.__name__.rpartition(".")[2].replace("_", "-"): (module.TITLE, module.play) for module in _MODULES
