@@ -141,7 +141,7 @@ def _by_others(rows: Sequence[Row], case: Case) -> list[Row]:
 def enter(db: Driver, dialect: Dialect, due: Due, at: datetime) -> None:
     """Write what the case orders back, or no longer orders. A number taken meanwhile is a unique violation."""
     for number, one in enumerate(due.moved, due.last + 1):
-        what = (one.payment, RecoverySource.ORDER.value, one.amount.minor, one.amount.currency)
+        what = (one.payment, one.source.value, one.amount.minor, one.amount.currency)
         row = (due.order, number, *what, int(one.undone), one.line, one.owed, due.case, micros(at))
         db.execute(spelt(_INSERT, dialect), row)
 

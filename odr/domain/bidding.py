@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Bidding, Case, Entry, Standing
-from odr.domain.compensation import check_lines
 from odr.domain.events import Ending, Event, Stage
 from odr.domain.guards import TALKING, Command, require_binding_word, require_side, require_stage, require_understood
+from odr.domain.lines import check_lines
 from odr.domain.money import Money
 from odr.domain.recovery import require_left
 from odr.domain.remedies import Remedy, RemedyLine

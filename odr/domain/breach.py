@@ -61,7 +61,7 @@ def _require_broken(name: str | None, side: Side, case: Case) -> None:
         raise no.LineUnknown()
     if line.remedy.owed_by is side:
         raise no.NotOwedToYou()
-    if line.step in DONE:
+    if line.step in DONE or line.fund is not None:
         raise no.NothingBroken()
     _require_reportable(line, case)
 
@@ -80,4 +80,5 @@ def _require_reportable(line: OwedLine, case: Case) -> None:
 
 def _owed_to(side: Side, case: Case) -> list[OwedLine]:
     lines = case.compensation.lines if case.compensation else ()
-    return [line for line in lines if line.remedy.owed_by is side.other and line.step not in DONE]
+    mine = (line for line in lines if line.remedy.owed_by is side.other and line.fund is None)
+    return [line for line in mine if line.step not in DONE]

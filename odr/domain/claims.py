@@ -6,9 +6,9 @@ from datetime import datetime
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendars
 from odr.domain.claiming import require_circumstances, require_claimable, require_in_time, require_within_paid
-from odr.domain.compensation import check_line, require_paid
 from odr.domain.counting import Place
 from odr.domain.facts import OrderFacts
+from odr.domain.lines import check_line, require_paid
 from odr.domain.remedies import Claim
 from odr.domain.roles import Party
 from odr.domain.rulebook import Rulebook

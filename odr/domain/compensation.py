@@ -1,4 +1,4 @@
-"""What is owed: checked when it is asked, ordered when it is agreed or decided, followed until it is done."""
+"""What is owed: ordered when it is agreed or decided, followed until it is done."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,13 +8,13 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, OwedLine
 from odr.domain.course import BESIDE_AN_ORDER, BREACH, OUTLIVE_A_STAGE, OUTLIVE_THE_CASE
-from odr.domain.events import Ending, Event, Ground, How, Stage, Step
-from odr.domain.facts import OrderFacts
+from odr.domain.events import Ending, Event, FundPart, Ground, How, Stage, Step
 from odr.domain.guards import Command, administrators, require_open, require_role
-from odr.domain.recovery import UNTOUCHED, allotted, gives_back, paid_for, require_left
-from odr.domain.remedies import OF_MONEY, REFUNDS, Remedy, RemedyLine
+from odr.domain.recovery import UNTOUCHED, allotted
+from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import PARTIES, Actor, Role
-from odr.domain.timeframes import end_clause, end_frames, open_frame
+from odr.domain.rulebook import Acts
+from odr.domain.timeframes import actors_of, end_clause, end_frames, open_frame
 from odr.domain.words import Text
 
 NEXT_STEPS: dict[Step, tuple[Step, ...]] = {
@@ -26,73 +26,49 @@ NEXT_STEPS: dict[Step, tuple[Step, ...]] = {
     Step.INSPECTED: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED),
     Step.SETTLING: (Step.FULFILLED, Step.FAILED),
     Step.FAILED: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED),
-    Step.FULFILLED: (),
+    Step.FULFILLED: (Step.FAILED,),
     Step.LAPSED: (),
 }
 
 DONE = (Step.FULFILLED, Step.LAPSED)
 
 
-def check_lines(lines: Sequence[RemedyLine], case: Case) -> None:
-    """Lines that shall hold together: each possible, all refunds within what was paid and what is left of it."""
-    for line in lines:
-        check_line(line, case.order)
-        if not gives_back(line, case):
-            require_paid(line, case.order)
-    require_left(lines, case)
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What a guarantee fund has to do with an order: whether it pays the lines, and what is owed to it beside them."""
+
+    part: FundPart | None = None
+    to_fund: Sequence[RemedyLine] = ()
 
 
-def require_to_come(lines: Sequence[RemedyLine], at: datetime) -> None:
-    """By when something is owed lies ahead."""
-    if any(line.due is not None and line.due <= at for line in lines):
-        raise no.DateInThePast(field="lines")
+OF_NO_FUND = Shares()
 
 
-def check_line(line: RemedyLine, order: OrderFacts) -> None:
-    """One line by itself: it names a line of the order, a possible quantity, and an amount where one belongs."""
-    sold = order.line(line.line) if line.line is not None else None
-    if line.line is not None and sold is None:
-        raise no.UnknownLine(line=line.line[:40])
-    if sold is not None and not 1 <= line.quantity <= sold.quantity:
-        raise no.QuantityTooLarge(ordered=sold.quantity)
-    if sold is None and line.quantity != 1:
-        raise no.InvalidInput(field="quantity", problem="A remedy for the whole order has the quantity 1.")
-    if line.remedy is Remedy.UNDERTAKING and not (line.note and (line.note.body or "").strip()):
-        raise no.UndertakingEmpty()
-    _check_amount(line, order)
+def order(
+    case: Case, lines: Sequence[RemedyLine], order_id: str, at: datetime, ground: Ground, shares: Shares = OF_NO_FUND
+) -> list[Event]:
+    """A settlement or decision becomes an order, cut to what is left to give back; with nothing owed the case ends.
 
-
-def require_paid(line: RemedyLine, order: OrderFacts) -> None:
-    """A refund by itself is within what was paid for its line."""
-    paid = paid_for(line.line, order)
-    if line.remedy in REFUNDS and line.amount is not None and line.amount.minor > paid.minor:
-        raise no.MoreThanWasPaid(paid=paid)
-
-
-def _check_amount(line: RemedyLine, order: OrderFacts) -> None:
-    if line.remedy not in OF_MONEY:
-        if line.amount is not None:
-            raise no.AmountNotMeant(remedy=line.remedy.value)
-        return
-    if line.amount is None or line.amount.minor <= 0:
-        raise no.AmountMissing(remedy=line.remedy.value)
-    if line.amount.currency != order.currency:
-        raise no.WrongCurrency(charged=order.currency)
-
-
-def order(case: Case, lines: Sequence[RemedyLine], order_id: str, at: datetime, ground: Ground) -> list[Event]:
-    """A settlement or decision becomes an order, cut to what is left to give back; with nothing owed the case ends."""
-    if not owed(lines):
-        return [e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE)]
+    What is ordered later under the same one is added to what was ordered before.
+    """
+    before = case.compensation.lines if case.compensation and case.compensation.id == order_id else ()
+    goes_on = any(line.step not in DONE for line in before)
+    over: list[Event] = [e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE)]
+    repaid = ((line, FundPart.IS_PAID_BACK) for line in shares.to_fund)
+    parts = [*((line, shares.part) for line in owed(lines)), *repaid]
+    if not parts:
+        return [] if goes_on else over
+    found = zip(allotted([line for line, _ in parts], case), parts, strict=True)
     numbered = tuple(
-        e.CompensationLine(f"{order_id}-{n}", _owed(line), _first_step(line), legs, agreed)
-        for n, (line, legs, agreed) in enumerate(allotted(owed(lines), case), 1)
+        e.CompensationLine(f"{order_id}-{n}", _owed(line), _first_step(line), legs, agreed, part)
+        for n, ((line, legs, agreed), (_, part)) in enumerate(found, len(before) + 1)
     )
-    opened = [_period(case, line.id, line.remedy, at) for line in numbered if line.step not in DONE]
+    opened = [_period(case, line, at) for line in numbered if line.step not in DONE]
     ordered = e.CompensationOrdered(order_id, numbered)
-    if not opened:
-        return [ordered, e.CaseClosed(ground), e.StageOpened(Stage.CLOSED, How.BY_RULE)]
-    return [ordered, e.StageOpened(Stage.COMPLIANCE, How.BY_RULE), *opened]
+    if not opened and not goes_on:
+        return [ordered, *over]
+    stage = [e.StageOpened(Stage.COMPLIANCE, How.BY_RULE)] if case.stage is not Stage.COMPLIANCE else []
+    return [ordered, *stage, *opened]
 
 
 def owed(lines: Sequence[RemedyLine]) -> list[RemedyLine]:
@@ -118,14 +94,21 @@ def _first_step(line: RemedyLine) -> Step:
     return Step.AWAITING_RETURN if line.remedy is Remedy.REFUND_ON_RETURN else Step.ORDERED
 
 
-def _period(case: Case, line: str, remedy: RemedyLine, at: datetime) -> e.FrameOpened:
+def _period(case: Case, line: OwedLine | e.CompensationLine, at: datetime) -> e.FrameOpened:
     """The time for the first step of a line; goods to be returned are sent by whoever is owed the refund."""
+    remedy = line.remedy
     if remedy.remedy is Remedy.REFUND_ON_RETURN:
         sender = (Role(remedy.owed_by.other.value),)
-        return open_frame(case, "compliance.return_ship", at, subject=line, actors=sender)
-    period, owes = case.rulebook.compliance.period(remedy.remedy), (Role(remedy.owed_by.value),)
+        return open_frame(case, "compliance.return_ship", at, subject=line.id, actors=sender)
+    period = case.rulebook.compliance.period(remedy.remedy)
     typed = remedy.due if remedy.due and remedy.due > at else None
-    return open_frame(case, period, at, subject=line, actors=owes, typed=typed)
+    return open_frame(case, period, at, subject=line.id, actors=_who_pays(line, case), typed=typed)
+
+
+def _who_pays(line: OwedLine | e.CompensationLine, case: Case) -> tuple[Role, ...]:
+    """Whoever owes it, or the administrator of the fund that pays instead of them."""
+    by_fund = line.fund is FundPart.PAYS
+    return actors_of(Acts.ADMINISTRATOR, case) if by_fund else (Role(line.remedy.owed_by.value),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +139,9 @@ def reportable(case: Case) -> list[OwedLine]:
 
 
 def _is_begun(line: OwedLine) -> bool:
-    return line.step not in DONE and line.step not in UNTOUCHED
+    """What failed of a fund is tried again: others owe it to the fund already."""
+    failed = line.fund is FundPart.PAYS and line.step is Step.FAILED
+    return failed or (line.step not in DONE and line.step not in UNTOUCHED)
 
 
 def _carried_out(case: Case) -> tuple[OwedLine, ...]:
@@ -180,7 +165,8 @@ def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:
 
 def _owed_no_more(line: OwedLine, step: Step) -> list[Event]:
     """What fails under an order that was undone is not tried again: it takes nothing back any more."""
-    return [e.FulfilmentReported(line.id, Step.LAPSED, "", None, How.BY_RULE)] if step is Step.FAILED else []
+    over = step is Step.FAILED and line.fund is not FundPart.PAYS
+    return [e.FulfilmentReported(line.id, Step.LAPSED, "", None, How.BY_RULE)] if over else []
 
 
 def _require_line(case: Case, line: str) -> OwedLine:
@@ -198,11 +184,16 @@ def _require_reporter(ask: ReportFulfilment, line: OwedLine) -> None:
 def _may_report(by: Actor, step: Step, line: OwedLine) -> bool:
     """A side reports its own steps: who sends goods back says so, who is owed says that it arrived.
 
-    Of money that is the payer: the recipient of a gift sees no payments.
+    Of money that is the payer: the recipient of a gift sees no payments. What a fund pays, or is paid back, its
+    administrator reports in its place; that a payment was undone, they alone.
     """
     side, owes = by.role.side, line.remedy.owed_by
     if side is None:
         return True
+    if step is Step.FULFILLED and line.fund is FundPart.IS_PAID_BACK:
+        return False
+    if step in (Step.SUBMITTED, Step.SETTLING) and line.fund is FundPart.PAYS:
+        return False
     if step is Step.FULFILLED and line.remedy.amount is not None and by.role is Role.RECIPIENT:
         return False
     if step in (Step.RETURN_IN_TRANSIT, Step.FULFILLED):
@@ -240,6 +231,8 @@ def after_step(case: Case, line: OwedLine, step: Step, at: datetime) -> list[Eve
             return [*_end_periods(case, line), refund]
         case Step.FULFILLED | Step.LAPSED:
             return [*_end_periods(case, line), *close_if_done(case, at, line.id)]
+        case Step.FAILED if line.step is Step.FULFILLED:
+            return [_period(case, line, at)]
         case _:
             return []
 
@@ -277,9 +270,10 @@ def still_to_keep(case: Case, conditions: Text | None, at: datetime) -> list[Eve
 
 
 def not_done(case: Case, subject: str, due: datetime) -> list[Event]:
-    """The time for a line passed without it; whoever is owed it can report the breach."""
-    owed_to = (Role(_require_line(case, subject).remedy.owed_by.other.value),)
-    provided = BREACH in case.rulebook.clauses
+    """The time for a line passed without it; whoever is owed it can report the breach. A fund is no side."""
+    line = _require_line(case, subject)
+    owed_to = (Role(line.remedy.owed_by.other.value),)
+    provided = BREACH in case.rulebook.clauses and line.fund is None
     window = [open_frame(case, BREACH, due, subject=subject, actors=owed_to)] if provided else []
     return [e.NonComplianceRecorded(subject), *window]
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from odr.domain import compensation
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Decision
 from odr.domain.events import Event, Slip
 from odr.domain.guards import Command, require_open, require_side, require_words
+from odr.domain.lines import check_lines
 from odr.domain.remedies import RemedyLine
 from odr.domain.restitution import order_of
 from odr.domain.roles import Actor
@@ -90,7 +90,7 @@ def correct_decision(ask: CorrectDecision, case: Case) -> list[Event]:
     _require_slip(ask.slip, lines, decided)
     if ask.slip is Slip.SUMS:
         _require_sums_open(decided, case)
-        compensation.check_lines(lines, case)
+        check_lines(lines, case)
     return [e.DecisionCorrected(decided.id, ask.slip, ask.reads, lines)]
 
 

@@ -1,17 +1,16 @@
 """The complainant chooses a decision; the record closes; the decider decides; the consumer accepts or not."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from odr.domain import compensation, restitution
 from odr.domain import events as e
+from odr.domain import fund
 from odr.domain import refusals as no
-from odr.domain.asking import may_still_be_asked, with_asks
 from odr.domain.calendar import local_day
-from odr.domain.case import Case, Decision
-from odr.domain.course import OUTLIVE_THE_CASE, close, enter, onward, wind_up
-from odr.domain.events import Ending, Event, Function, Ground, How, Outcome, Stage
+from odr.domain.case import Case
+from odr.domain.course import close, enter, onward, wind_up
+from odr.domain.events import Event, Function, Ground, How, Outcome, Stage
+from odr.domain.executing import carry_out, follows, meanwhile
 from odr.domain.guards import (
     Command,
     require_binding_word,
@@ -22,12 +21,14 @@ from odr.domain.guards import (
     require_words,
     when_days_are_over,
 )
+from odr.domain.lines import check_lines
 from odr.domain.objecting import require_no_objection
+from odr.domain.outcomes import require_outcomes, require_set_off
 from odr.domain.producing import requests_end
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room
-from odr.domain.rulebook import ConsentTime, DecisionEffect, StageName
-from odr.domain.timeframes import consumer_side, end_frames, open_frame
+from odr.domain.rulebook import ConsentTime, StageName
+from odr.domain.timeframes import consumer_side, open_frame
 from odr.domain.words import Text
 
 
@@ -100,21 +101,28 @@ class Ruling:
     """Issues, findings, the exhibits they rest on, the rule applied, and what is ordered. Exhibits by number."""
 
     decision: str
-    outcome: Outcome
+    outcome: Outcome | None
     issues: tuple[e.Issue, ...]
     lines: tuple[RemedyLine, ...]
     reasons: Text
+    counterclaim: Outcome | None = None
+    set_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueDecision(Command):
-    """The decider decides."""
+    """The decider decides: of the complaint, unless it was withdrawn, and of the `counterclaim`, where one stands.
+
+    `set_off`: what both sides owe in money is set off; the lines stay.
+    """
 
     decision: str
-    outcome: Outcome
+    outcome: Outcome | None
     issues: tuple[e.Issue, ...]
     lines: tuple[RemedyLine, ...]
     reasons: Text
+    counterclaim: Outcome | None = None
+    set_off: bool = False
 
 
 def may_decide(by: Actor, case: Case) -> None:
@@ -134,7 +142,15 @@ def require_may_decide(by: Actor, case: Case) -> None:
 def issue_decision(ask: IssueDecision, case: Case) -> list[Event]:
     """No decision rests on what a party could not see and answer: only disclosed exhibits can be cited."""
     may_decide(ask.by, case)
-    ruling = Ruling(decision=ask.decision, outcome=ask.outcome, issues=ask.issues, lines=ask.lines, reasons=ask.reasons)
+    ruling = Ruling(
+        decision=ask.decision,
+        outcome=ask.outcome,
+        issues=ask.issues,
+        lines=ask.lines,
+        reasons=ask.reasons,
+        counterclaim=ask.counterclaim,
+        set_off=ask.set_off,
+    )
     return decided(ruling, case, ask.at)
 
 
@@ -146,15 +162,25 @@ def decided(ruling: Ruling, case: Case, at: datetime) -> list[Event]:
 def require_holds(ask: Ruling, case: Case) -> None:
     """Structure, evidence and lines. What was paid before counts."""
     _require_structure(ask)
+    require_outcomes(ask.outcome, ask.counterclaim, ask.lines, case)
+    if ask.set_off:
+        require_set_off(ask.lines)
     _require_exhibits(ask, case)
     _require_inferences(ask, case)
-    compensation.check_lines(ask.lines, case)
+    check_lines(ask.lines, fund.beside_what_it_paid(case))
 
 
 def issued(ask: Ruling, case: Case) -> Event:
     require_holds(ask, case)
     return e.DecisionIssued(
-        ask.decision, ask.outcome, ask.issues, ask.lines, ask.reasons, case.rulebook.effect.decision
+        ask.decision,
+        ask.outcome,
+        ask.issues,
+        ask.lines,
+        ask.reasons,
+        case.rulebook.effect.decision,
+        ask.counterclaim,
+        ask.set_off,
     )
 
 
@@ -167,10 +193,6 @@ def _require_structure(ask: Ruling) -> None:
         require_words(issue.finding, "Each finding")
         if not issue.rule.strip():
             raise no.ReasonsMissing(what="Each finding names the rule it applies and", field="rule")
-    if (ask.outcome is Outcome.DISMISSED) != (not ask.lines):
-        raise no.OutcomeUnclear(
-            problem="A dismissed claim orders nothing; a granted one orders at least one line. Make both agree."
-        )
 
 
 def _require_exhibits(ask: Ruling, case: Case) -> None:
@@ -201,29 +223,6 @@ def _require_inferences(ask: Ruling, case: Case) -> None:
         found = case.requests.get(request)
         if found is None or not found.may_count_against:
             raise no.NothingToInfer()
-
-
-def follows(
-    case: Case, name: str, lines: Sequence[RemedyLine], at: datetime, *, slips: bool = True, silent: bool = False
-) -> list[Event]:
-    """Where acceptance is needed it is asked for; the limit for a review runs in any case.
-
-    Args:
-        slips: whether they can be pointed out; somebody who decided puts them right.
-        silent: whether the respondent's silence is recorded together with the decision.
-    """
-    review = [open_frame(case, "review.ask", at)] if case.rulebook.review else []
-    asks = may_still_be_asked(case, lines, at, slips=slips, silent=silent or case.silent)
-    if lines and needs_acceptance(case):
-        return [e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), open_frame(case, "acceptance", at), *review, *asks]
-    if review and not (lines and restitution.pays_meanwhile(case)):
-        return [e.StageOpened(Stage.STAY, How.BY_RULE), *review, *asks]
-    return with_asks(compensation.order(case, lines, name, at, Ground.DECIDED), [*review, *(asks if lines else [])])
-
-
-def needs_acceptance(case: Case) -> bool:
-    """Whether the decision binds only once the consumer accepts it (rulebook: effect.decision)."""
-    return case.rulebook.effect.decision is DecisionEffect.BINDING_IF_CONSUMER_ACCEPTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,9 +264,10 @@ def accept_decision(ask: AcceptDecision, case: Case) -> list[Event]:
     require_reflected(ask.at, case)
     require_understood(ask.understood)
     accepted = e.DecisionAccepted(consumer_side(case), case.rulebook.effect.consent.told_before)
-    if case.decision is None or ("review.ask" in case.frames and not restitution.pays_meanwhile(case)):
+    final = "review.ask" not in case.frames
+    if case.decision is None or not (final or meanwhile(case.decision.ordered, case)[0]):
         return [accepted, *enter(case, Stage.STAY, ask.at)]
-    return [accepted, *carry_out(case, case.decision, ask.at)]
+    return [accepted, *carry_out(case, case.decision, ask.at, final=final)]
 
 
 def reject_decision(ask: RejectDecision, case: Case) -> list[Event]:
@@ -278,25 +278,6 @@ def reject_decision(ask: RejectDecision, case: Case) -> list[Event]:
 def decision_not_accepted(case: Case, how: How) -> list[Event]:
     """Silence is no acceptance either."""
     return [e.DecisionNotAccepted(consumer_side(case), how), *close(case, Ground.DECIDED, how)]
-
-
-def stay_ends(case: Case, start: datetime) -> list[Event]:
-    """Nobody asked for a review: what was decided is ordered, or was (rulebook: execution.while_review_is_open)."""
-    if case.stage is Stage.COMPLIANCE:
-        return compensation.close_if_done(case, start)
-    if case.stage is not Stage.STAY or case.decision is None:
-        return []
-    return carry_out(case, case.decision, start)
-
-
-def carry_out(case: Case, decided: Decision, start: datetime) -> list[Event]:
-    """What was decided is ordered; with nothing owed the case closes, however long slips could be pointed out."""
-    before = restitution.order_replaced(case)
-    lines = restitution.set_against(decided.ordered, before, case) if before else decided.ordered
-    meanwhile = {"review.ask"} if restitution.pays_meanwhile(case) else set()
-    goes_on = OUTLIVE_THE_CASE | ({"correction"} | meanwhile if compensation.owed(lines) else set())
-    over = end_frames([one for one in case.frames.values() if one.clause not in goes_on], Ending.MET)
-    return [*over, *compensation.order(case, lines, decided.id, start, Ground.DECIDED)]
 
 
 def decider_was_late(case: Case, start: datetime) -> list[Event]:

@@ -7,7 +7,6 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Proposal, Standing
-from odr.domain.compensation import check_lines
 from odr.domain.conditions import Forbidden, require_allowed
 from odr.domain.course import go_to, onward
 from odr.domain.events import Ending, Event, Function, How, Stage
@@ -21,6 +20,7 @@ from odr.domain.guards import (
     require_understood,
     require_words,
 )
+from odr.domain.lines import check_lines
 from odr.domain.recovery import require_left
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Room, Side, caucus_of

@@ -7,7 +7,6 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Frame, Offer, Standing
-from odr.domain.compensation import check_lines, require_to_come
 from odr.domain.conditions import Forbidden, require_allowed
 from odr.domain.course import close, onward
 from odr.domain.events import Ending, Event, Ground, How, Position, Stage
@@ -23,6 +22,7 @@ from odr.domain.guards import (
     require_understood,
     when_days_are_over,
 )
+from odr.domain.lines import check_lines, require_to_come
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room, Side
 from odr.domain.rulebook import StageName

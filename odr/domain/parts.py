@@ -203,10 +203,14 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided. `clause` names the rule that decided by default; it is empty where a person did."""
+    """What was decided: of the complaint, None where it was withdrawn, and of the `counterclaim`, if there was one.
+
+    `clause` names the rule that decided by default; it is empty where a person did. `set_off`: the money that both
+    sides owe is set off.
+    """
 
     id: str
-    outcome: e.Outcome
+    outcome: e.Outcome | None
     issues: tuple[e.Issue, ...]
     lines: tuple[RemedyLine, ...]
     reasons: Text
@@ -217,6 +221,8 @@ class Decision:
     corrections: tuple["Correction", ...] = ()
     fate: "Fate" = Fate.STANDS
     clause: str = ""
+    counterclaim: e.Outcome | None = None
+    set_off: bool = False
 
     @property
     def ordered(self) -> tuple[RemedyLine, ...]:
@@ -271,6 +277,7 @@ class OwedLine:
     step: e.Step
     legs: tuple[e.Leg, ...] = ()
     agreed: Money | None = None
+    fund: e.FundPart | None = None
     reports: tuple[Report, ...] = ()
     non_compliant: bool = False
 

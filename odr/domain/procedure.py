@@ -16,6 +16,7 @@ from odr.domain import (
     correction,
     counterclaim,
     decision,
+    executing,
     exhibits,
     extending,
     filing,
@@ -251,7 +252,7 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
         case Expiry.CLOSE_UNANSWERED:
             return negotiation.offer_unanswered(case, case.offers[subject], frame)
         case Expiry.END_OF_STAY:
-            return decision.stay_ends(case, frame.due)
+            return executing.stay_ends(case, frame.due)
         case Expiry.LINE_LAPSES | Expiry.COUNTS_AS_RECEIVED | Expiry.NON_COMPLIANT:
             return _owing_expires(expiry, subject, frame, case)
         case _:

@@ -9,7 +9,7 @@ from odr.domain.compensation import after_reductions
 from odr.domain.events import Event, RecoverySource
 from odr.domain.guards import Command, require_role
 from odr.domain.money import Money
-from odr.domain.recovery import UNTOUCHED, owed_lines, recovered
+from odr.domain.recovery import UNTOUCHED, owed_lines, recovered, takes_back
 from odr.domain.roles import Role
 
 
@@ -46,7 +46,7 @@ def _reductions(ask: RecordRecovery, case: Case) -> list[e.OwedLineReduced]:
     reduced: list[e.OwedLineReduced] = []
     for line in reversed(owed_lines(case)):
         leg = next((one for one in line.legs if one.payment == ask.payment), None)
-        if over <= 0 or leg is None or line.step not in UNTOUCHED:
+        if over <= 0 or leg is None or line.step not in UNTOUCHED or takes_back(line.remedy, case):
             continue
         less = min(over, leg.amount.minor)
         over -= less

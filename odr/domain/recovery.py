@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, OwedLine
-from odr.domain.events import Event, Leg, Step
+from odr.domain.events import Event, FundPart, Leg, RecoverySource, Step
 from odr.domain.facts import OrderFacts, Payment
 from odr.domain.money import Money, share
-from odr.domain.remedies import REFUNDS, RemedyLine
+from odr.domain.remedies import REFUNDS, Remedy, RemedyLine
 from odr.domain.roles import SaleRole
 
 UNTOUCHED = (
@@ -36,11 +36,17 @@ class Movement:
     undone: bool
     line: str | None
     owed: str
+    source: RecoverySource = RecoverySource.ORDER
 
 
 def gives_back(line: RemedyLine, case: Case) -> bool:
     """Whether the line gives back a payment of the sale; what a buyer owes is no payment that was made."""
     return line.remedy in REFUNDS and case.party(line.owed_by).sale_role is not SaleRole.BUYER
+
+
+def takes_back(line: RemedyLine, case: Case) -> bool:
+    """Whether the buyer gives back what came back of a payment: from then on less of it did."""
+    return line.remedy is Remedy.RESTITUTION and case.party(line.owed_by).sale_role is SaleRole.BUYER
 
 
 def concerns(events: Iterable[Event]) -> bool:
@@ -59,12 +65,19 @@ def recovered(case: Case, payment: str | None = None, line: str | None = None) -
         if payment in (None, one.payment) and line in (None, one.line)
     )
     return reported + sum(
-        leg.amount.minor
+        _counts(owed, case) * leg.amount.minor
         for owed in owed_lines(case)
         if line in (None, owed.remedy.line)
         for leg in owed.legs
         if payment in (None, leg.payment)
     )
+
+
+def _counts(owed: OwedLine, case: Case) -> int:
+    """How the legs of a line count: what is given back from its order on, what is taken back once it is there."""
+    if takes_back(owed.remedy, case):
+        return -1 if owed.step is Step.FULFILLED else 0
+    return 1
 
 
 def left_of(payment: Payment, case: Case) -> int:
@@ -118,7 +131,7 @@ def allotted(lines: Sequence[RemedyLine], case: Case) -> list[tuple[RemedyLine, 
     found: list[tuple[RemedyLine, tuple[Leg, ...], Money | None]] = []
     for line in lines:
         if line.amount is None or not gives_back(line, case):
-            found.append((line, (), None))
+            found.append((line, _taken_from(line, case), None))
             continue
         most = min(sum(rest.values()), of_line.setdefault(line.line, _left_for(line.line, case)))
         amount = Money(min(line.amount.minor, most), line.amount.currency)
@@ -127,6 +140,19 @@ def allotted(lines: Sequence[RemedyLine], case: Case) -> list[tuple[RemedyLine, 
         rest |= {leg.payment: rest[leg.payment] - leg.amount.minor for leg in legs}
         found.append((replace(line, amount=amount), legs, line.amount if amount != line.amount else None))
     return found
+
+
+def _taken_from(line: RemedyLine, case: Case) -> tuple[Leg, ...]:
+    """The payments of which a restitution takes back what this case gave back for the same line of the order."""
+    if line.amount is None or not takes_back(line, case):
+        return ()
+    given = {payment.id: 0 for payment in case.order.payments}
+    for owed in owed_lines(case):
+        back = takes_back(owed.remedy, case)
+        if owed.remedy.line == line.line and (back or owed.step not in UNTOUCHED):
+            given |= {leg.payment: given[leg.payment] + (-1 if back else 1) * leg.amount.minor for leg in owed.legs}
+    there = sum(given.values())
+    return _legs(Money(max(0, min(line.amount.minor, there)), line.amount.currency), given)
 
 
 def _legs(amount: Money, rest: dict[str, int]) -> tuple[Leg, ...]:
@@ -144,27 +170,43 @@ def movements(events: Iterable[Event], case: Case) -> list[Movement]:
         match event:
             case e.CompensationOrdered():
                 owed |= {one.id: one for one in event.lines}
-                legs = ((one, leg) for one in event.lines for leg in one.legs)
-                found += [Movement(leg.payment, leg.amount, False, one.remedy.line, one.id) for one, leg in legs]
+                found += [row for one in event.lines if not takes_back(one.remedy, case) for row in _rows(one)]
             case e.OwedLineReduced():
                 kept = {leg.payment: leg.amount.minor for leg in event.legs}
                 found += _undone(owed[event.line], kept)
-            case e.FulfilmentReported(step=Step.LAPSED):
-                found += _undone(owed[event.line], {})
+            case e.FulfilmentReported():
+                found += _reported(owed[event.line], event.step, case)
             case _:
                 pass
     return found
 
 
+def _reported(line: OwedLine | e.CompensationLine, step: Step, case: Case) -> list[Movement]:
+    """A line that lapses gives nothing back. A restitution takes back what it says once it is there, and no longer."""
+    if not takes_back(line.remedy, case):
+        return _undone(line, {}) if step is Step.LAPSED else []
+    if step is Step.FULFILLED:
+        return _undone(line, {})
+    return _rows(line) if line.step is Step.FULFILLED else []
+
+
+def _rows(line: OwedLine | e.CompensationLine) -> list[Movement]:
+    return [Movement(leg.payment, leg.amount, False, line.remedy.line, line.id, _source(line)) for leg in line.legs]
+
+
 def _undone(line: OwedLine | e.CompensationLine, kept: dict[str, int]) -> list[Movement]:
     less = ((leg, leg.amount.minor - kept.get(leg.payment, 0)) for leg in line.legs)
     return [
-        Movement(leg.payment, Money(minor, leg.amount.currency), True, line.remedy.line, line.id)
+        Movement(leg.payment, Money(minor, leg.amount.currency), True, line.remedy.line, line.id, _source(line))
         for leg, minor in less
         if minor
     ]
 
 
+def _source(line: OwedLine | e.CompensationLine) -> RecoverySource:
+    return RecoverySource.FUND if line.fund is FundPart.PAYS else RecoverySource.ORDER
+
+
 def owed_lines(case: Case) -> tuple[OwedLine, ...]:
-    """The lines of this case that take something back, of every order it made; one that lapsed takes nothing."""
+    """The lines of this case that move something, of every order it made; one that lapsed moves nothing."""
     return tuple(line for order in case.orders for line in order.lines if line.step is not Step.LAPSED)

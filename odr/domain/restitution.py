@@ -13,12 +13,6 @@ from odr.domain.events import Step
 from odr.domain.money import Money
 from odr.domain.recovery import UNTOUCHED, gives_back
 from odr.domain.remedies import Remedy, RemedyLine
-from odr.domain.rulebook.choices import WhileReviewIsOpen
-
-
-def pays_meanwhile(case: Case) -> bool:
-    """Whether an order is carried out while a review can be asked for, and can be undone."""
-    return case.rulebook.execution.while_review_is_open is WhileReviewIsOpen.PAY_WITH_RESTITUTION
 
 
 def order_of(decided: Decision | None, case: Case) -> Compensation | None:
@@ -53,18 +47,27 @@ def begun_only(case: Case) -> Case:
 
 def set_against(lines: Sequence[RemedyLine], order: Compensation, case: Case) -> list[RemedyLine]:
     """What is still owed after what was begun under the order, and what is owed back."""
-    begun = [line for line in order.lines if line.step not in UNTOUCHED and line.step is not Step.LAPSED]
-    paid = _paid(begun, case)
+    begun = [line for line in order.lines if is_begun(line) and line.fund is None]
+    paid = paid_under(begun, case)
     done = [(line.remedy.remedy, line.remedy.line) for line in begun]
     rest = [line for line in lines if gives_back(line, case) or (line.remedy, line.line) not in done]
     for same in (True, False):
-        rest = [_less(line, paid, case, same=same) for line in rest]
-    still = [line for line in rest if line.amount is None or line.amount.minor or not gives_back(line, case)]
-    return [*still, *_owed_back(begun, paid, case)]
+        rest = [less(line, paid, case, same=same) for line in rest]
+    return [*still_owed(rest, case), *_owed_back(begun, paid, case)]
 
 
-def _paid(begun: Iterable[OwedLine], case: Case) -> dict[str | None, int]:
-    """What was paid under the order, in minor units, by order line."""
+def is_begun(line: OwedLine) -> bool:
+    """Whether something was paid or done under the line, or is on its way."""
+    return line.step not in UNTOUCHED and line.step is not Step.LAPSED
+
+
+def still_owed(lines: Iterable[RemedyLine], case: Case) -> list[RemedyLine]:
+    """The lines of which something is left, after what was paid."""
+    return [line for line in lines if line.amount is None or line.amount.minor or not gives_back(line, case)]
+
+
+def paid_under(begun: Iterable[OwedLine], case: Case) -> dict[str | None, int]:
+    """What was given back under these lines, in minor units, by order line."""
     paid: dict[str | None, int] = {}
     for line in begun:
         if line.remedy.amount and gives_back(line.remedy, case):
@@ -72,7 +75,7 @@ def _paid(begun: Iterable[OwedLine], case: Case) -> dict[str | None, int]:
     return paid
 
 
-def _less(line: RemedyLine, paid: dict[str | None, int], case: Case, *, same: bool) -> RemedyLine:
+def less(line: RemedyLine, paid: dict[str | None, int], case: Case, *, same: bool) -> RemedyLine:
     """The line less what was paid: for the same order line first, then whatever is left of it."""
     if line.amount is None or not gives_back(line, case):
         return line

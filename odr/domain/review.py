@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from odr.domain import asking, compensation, decision, restitution
+from odr.domain import asking, compensation, decision, fund, restitution
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Decision
 from odr.domain.compensation import DONE
 from odr.domain.course import SET_ASIDE_ASK, begin_again, close, enter
-from odr.domain.decision import Ruling, carry_out, needs_acceptance
+from odr.domain.decision import Ruling
 from odr.domain.events import Ending, Event, Function, Ground, How, Reopening, ReviewResult, Stage
+from odr.domain.executing import carry_out, needs_acceptance, what_is_owed
 from odr.domain.guards import Command, require_holder, require_open, require_side, require_stage, require_words
 from odr.domain.objecting import require_no_objection
 from odr.domain.roles import Actor
@@ -191,9 +192,9 @@ def _changed(ruling: Ruling, at: datetime, case: Case) -> list[Event]:
     if ruling.lines and needs_acceptance(case):
         accepting: list[Event] = [e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), open_frame(case, "acceptance", at)]
         return [issued, *ended, *accepting, *slips]
-    lines = restitution.set_against(ruling.lines, order, case) if order else ruling.lines
     after = restitution.begun_only(case)
-    ordered = compensation.order(after, lines, ruling.decision, at, Ground.DECIDED)
+    lines, shares = what_is_owed(ruling.lines, order, after)
+    ordered = compensation.order(after, lines, ruling.decision, at, Ground.DECIDED, shares)
     return [issued, *ended, *asking.with_asks(ordered, slips)]
 
 
@@ -206,14 +207,17 @@ def _stands(case: Case, clause: str, at: datetime) -> list[Event]:
 
 
 def _back(case: Case, asking: Sequence[Event], at: datetime) -> list[Event]:
-    decided = case.decision
-    if order := restitution.order_of(decided, case):
+    decided, can_be_asked = case.decision, ASK in case.frames and not asking
+    order = restitution.order_of(decided, case)
+    if order and decided and fund.only_it_paid(order):
+        return enter(case, Stage.COMPLIANCE, at) if can_be_asked else carry_out(case, decided, at)
+    if order:
         done = all(line.step in DONE for line in order.lines)
         return close(case, Ground.DECIDED) if done else [*asking, *enter(case, Stage.COMPLIANCE, at)]
     if decided is None or decided.accepted is False:
         return close(case, Ground.DECIDED)
     if decided.ordered and needs_acceptance(case) and decided.accepted is None:
         return [*asking, *enter(case, Stage.ACCEPTANCE, at, opens=("acceptance",))]
-    if ASK in case.frames and not asking:
+    if can_be_asked:
         return enter(case, Stage.STAY, at)
     return carry_out(case, decided, at)

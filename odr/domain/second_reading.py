@@ -28,10 +28,12 @@ class DraftDecision(Command):
     """The decider hands in what they mean to decide."""
 
     draft: str
-    outcome: Outcome
+    outcome: Outcome | None
     issues: tuple[e.Issue, ...]
     lines: tuple[RemedyLine, ...]
     reasons: Text
+    counterclaim: Outcome | None = None
+    set_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,8 @@ def waiting(case: Case) -> DecisionDraft | None:
 def draft_decision(ask: DraftDecision, case: Case) -> list[Event]:
     """What cannot be issued cannot be confirmed either."""
     may_draft(ask.by, case)
-    drafted = e.DecisionDrafted(ask.draft, ask.outcome, ask.issues, ask.lines, ask.reasons)
+    said = (ask.outcome, ask.issues, ask.lines, ask.reasons, ask.counterclaim, ask.set_off)
+    drafted = e.DecisionDrafted(ask.draft, *said)
     decision.require_holds(_ruling(drafted), case)
     return [drafted, open_frame(case, CLAUSE, ask.at, subject=ask.draft, room=Room.DRAFT)]
 
@@ -122,6 +125,8 @@ def _ruling(drafted: e.DecisionDrafted) -> Ruling:
         issues=drafted.issues,
         lines=drafted.lines,
         reasons=drafted.reasons,
+        counterclaim=drafted.counterclaim,
+        set_off=drafted.set_off,
     )
 
 

@@ -12,6 +12,7 @@ from odr.domain import events as e
 from odr.domain.case import Case
 from odr.domain.course import close, go_to, to_decision, wind_up
 from odr.domain.events import Event, Ground, How
+from odr.domain.executing import follows
 from odr.domain.filing import lapse_of_complaint
 from odr.domain.recovery import paid_for
 from odr.domain.remedies import RemedyLine
@@ -81,7 +82,7 @@ def _by_default(case: Case, rule: DefaultDecision, at: datetime) -> list[Event]:
     lines, name = _claimed(case), f"default-{len(case.past_decisions) + 1}"
     words = Text(rule.text.in_language(case.language))
     issued = e.DefaultDecisionIssued(name, CLAUSE, lines, words, case.rulebook.effect.decision)
-    return [issued, *wind_up(case), *decision.follows(case, name, lines, at, slips=False, silent=True)]
+    return [issued, *wind_up(case), *follows(case, name, lines, at, slips=False, silent=True)]
 
 
 def _exceeds_what_was_paid(line: RemedyLine, case: Case) -> bool:

@@ -173,6 +173,13 @@ class RecoverySource(StrEnum):
     ORDER = "ORDER"
 
 
+class FundPart(StrEnum):
+    """What the guarantee fund has to do with a line: it pays it before whoever owes it does, or it is paid back."""
+
+    PAYS = "PAYS"
+    IS_PAID_BACK = "IS_PAID_BACK"
+
+
 class ParallelKind(StrEnum):
     """What else deals with the same sale."""
 

@@ -119,7 +119,9 @@ def _decision(case: Case) -> dict[str, Any] | None:
         return None
     return {
         "at": _at(case.decision.at),
-        "outcome": case.decision.outcome.value,
+        "outcome": case.decision.outcome.value if case.decision.outcome else None,
+        "counterclaim": case.decision.counterclaim.value if case.decision.counterclaim else None,
+        "set_off": case.decision.set_off,
         "effect": case.decision.effect,
         "accepted": case.decision.accepted,
         "lines": _lines(case.decision.lines),
@@ -134,6 +136,7 @@ def _compensation(case: Case) -> list[dict[str, Any]] | None:
             "remedy": line.remedy.remedy.value,
             "amount": _minor(line.remedy.amount),
             "owed_by": line.remedy.owed_by.value,
+            "fund": line.fund.value if line.fund else None,
             "step": line.step.value,
             "non_compliant": line.non_compliant,
         }

@@ -11,7 +11,7 @@ from typing import Any
 from odr.domain import events as e
 from odr.domain.case import Entry
 from odr.domain.course import APPOINTED_AT, BUNDLE_OBJECTION
-from odr.domain.events import Function, How, Moved, ParallelEffect, Stage, Step
+from odr.domain.events import Function, FundPart, How, Moved, ParallelEffect, Stage, Step
 from odr.domain.roles import Role, Side
 
 _C, _R, _M, _D, _V, _4 = (
@@ -112,6 +112,13 @@ def _not_agreed(event: e.ProposalClosed, person: str) -> bool:
     return not event.accepted
 
 
+def _fund(part: FundPart) -> Test:
+    def meant(event: e.CompensationOrdered, person: str) -> bool:
+        return any(line.fund is part for line in event.lines)
+
+    return meant
+
+
 def _not_met(event: e.BiddingClosed, person: str) -> bool:
     return not event.met
 
@@ -156,6 +163,9 @@ LINES: tuple[Line, ...] = (
     Line("correction_asked", e.CorrectionAsked, _SIDES | _D | _V),
     Line("review_asked", e.ReviewAsked, _SIDES | _D | _V),
     Line("set_aside_asked", e.SetAsideAsked, _SIDES | _D | _V),
+    Line("fund_to_pay", e.CompensationOrdered, _ADMINISTRATORS, _fund(FundPart.PAYS)),
+    Line("fund_pays", e.CompensationOrdered, _SIDES, _fund(FundPart.PAYS)),
+    Line("fund_paid_back", e.CompensationOrdered, _SIDES | _ADMINISTRATORS, _fund(FundPart.IS_PAID_BACK)),
     Line("decision_accepted", e.DecisionAccepted, _SIDES),
     Line("decision_not_accepted", e.DecisionNotAccepted, _SIDES),
     Line("line_reduced", e.OwedLineReduced, _SIDES | _MARKET),

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from odr.domain import case as d
+from odr.domain import outcomes
 from odr.domain.course import BREACH
-from odr.domain.events import Issue, Step, Submission
+from odr.domain.events import FundPart, Issue, Step, Submission
 from odr.domain.words import Text
 from odr.records import content as c
 from odr.records.telling import Teller, sentence
@@ -62,7 +63,7 @@ def decision(issued: d.Decision, tell: Teller) -> c.Decision:
         title=tell.say("decision.title", date=tell.say.date(tell.moment(issued.at).at)),
         by=tell.who(issued.by),
         at=tell.moment(issued.at),
-        outcome=tell.say(f"outcome.{issued.outcome}"),
+        outcome=_outcome(issued, tell),
         effect=tell.say(f"effect.{issued.effect}"),
         issues=tuple(_issue(issue) for issue in issued.issues),
         reasons=tell.said(issued.reasons),
@@ -70,6 +71,14 @@ def decision(issued: d.Decision, tell: Teller) -> c.Decision:
         answer=_answer(issued, tell),
         corrections=tuple(_correction(one, tell) for one in issued.corrections),
     )
+
+
+def _outcome(issued: d.Decision, tell: Teller) -> str:
+    net = outcomes.net(issued.ordered) if issued.set_off else None
+    if net is None:
+        return tell.outcome(issued)
+    pays = tell.say("decision.set_off", side=tell.side(net.owed_by), amount=net.amount)
+    return f"{tell.outcome(issued)} {pays}"
 
 
 def _correction(one: d.Correction, tell: Teller) -> c.Correction:
@@ -105,12 +114,23 @@ def duties(case: d.Case, tell: Teller) -> Iterator[c.Duty]:
         frame = _latest_frame(case, owed.id)
         yield c.Duty(
             line=tell.remedy(owed.remedy, str(number)),
-            owed_by=tell.side(owed.remedy.owed_by),
+            owed_by=_owed_by(owed, tell),
             due=tell.moment(frame.due, frame.latest.zone) if frame else None,
             due_words=tell.bound(frame.due, frame.latest.zone) if frame else "",
             status=_status(owed, tell),
             steps=tuple(_step(report, tell) for report in owed.reports),
         )
+
+
+def _owed_by(owed: d.OwedLine, tell: Teller) -> str:
+    side = tell.side(owed.remedy.owed_by)
+    match owed.fund:
+        case None:
+            return side
+        case FundPart.PAYS:
+            return tell.say("duty.paid_by_fund", side=side)
+        case FundPart.IS_PAID_BACK:
+            return tell.say("duty.paid_back", side=side)
 
 
 def _latest_frame(case: d.Case, line: str) -> d.Frame | None:

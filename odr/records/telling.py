@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from odr.domain.case import Case
-from odr.domain.events import Event, FrameMoved, FrameOpened
+from odr.domain.case import Case, Decision
+from odr.domain.events import DecisionDrafted, DecisionIssued, Event, FrameMoved, FrameOpened
 from odr.domain.money import Money, as_decimal
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Side
@@ -103,6 +103,11 @@ class Teller:
         """ "7d" in words."""
         return reasons.length(limit, self.say)
 
+    def outcome(self, said: DecisionIssued | DecisionDrafted | Decision) -> str:
+        """What is decided of the complaint, and what of the counterclaim."""
+        complaint = [self.say(f"outcome.{said.outcome}")] if said.outcome else []
+        return " ".join([*complaint, *([self.say(f"in_return.{said.counterclaim}")] if said.counterclaim else [])])
+
     def reason(self, frame: FrameOpened) -> str:
         """Why a bound is that date."""
         start = self.say.moment(self.moment(frame.start, frame.zone))
@@ -120,6 +125,8 @@ class Teller:
     def _value(self, name: str, event: Event) -> str:
         if isinstance(event, FrameOpened | FrameMoved) and name == "due":
             return self.bound(event.due, event.zone)
+        if isinstance(event, DecisionIssued | DecisionDrafted) and name == "outcome":
+            return self.outcome(event)
         value = getattr(event, name)
         match value:
             case bool():

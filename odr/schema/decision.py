@@ -1,5 +1,7 @@
 """A decision is asked for or not; the file is complete; the decision comes; it is accepted or not."""
 
+from typing import Any
+
 import strawberry
 
 from odr.domain import decision, events
@@ -82,14 +84,41 @@ class IssueInput:
         return events.Issue(*texts, tuple(self.exhibits), self.rule, orders)
 
 
-@strawberry.input(description="Decide.")
-class IssueDecisionInput(CaseInput):
-    """Input of `issueDecision`."""
+@strawberry.input(description="What is decided.")
+class RulingInput:
+    """What a decision says, a draft of it, or a decision instead of another one."""
 
-    outcome: Outcome = strawberry.field(description="What you say of the claims.")
+    outcome: Outcome | None = strawberry.field(
+        default=None, description="What you decide of the complaint; left out only where it was withdrawn."
+    )
+    counterclaim: Outcome | None = strawberry.field(
+        default=None, description="What you decide of the counterclaim; left out where there is none."
+    )
     issues: list[IssueInput] = strawberry.field(description="Question by question; at least one.")
-    lines: list[RemedyLineInput] = strawberry.field(description="What you order; nothing if you dismiss the claims.")
+    lines: list[RemedyLineInput] = strawberry.field(
+        description="What you order: of the respondent if you grant the complaint, of the complainant if you grant "
+        "the counterclaim; nothing if you dismiss them."
+    )
+    set_off: bool = strawberry.field(
+        default=False, description="Whether the money that both sides owe is set off. The lines stay."
+    )
     reasons: str = prose(description="The reasons in short, for both sides.")
+
+    def parts(self) -> dict[str, Any]:
+        """What is decided, as the domain reads it."""
+        return {
+            "outcome": self.outcome,
+            "counterclaim": self.counterclaim,
+            "issues": tuple(issue.as_issue() for issue in self.issues),
+            "lines": remedy_lines(self.lines),
+            "set_off": self.set_off,
+            "reasons": Text(self.reasons),
+        }
+
+
+@strawberry.input(description="Decide.")
+class IssueDecisionInput(CaseInput, RulingInput):
+    """Input of `issueDecision`."""
 
 
 RULING = (
@@ -115,17 +144,7 @@ class IssueDecisionPayload(CasePayload):
 def issue_decision(ctx: Context, input: IssueDecisionInput) -> IssueDecisionPayload:
     """The decision maker decides: issues, findings, the exhibits and rules they rest on, what is ordered, why."""
     made = new_id()
-    done = perform(
-        ctx,
-        input,
-        decision.IssueDecision,
-        made=made,
-        decision=made,
-        outcome=input.outcome,
-        issues=tuple(issue.as_issue() for issue in input.issues),
-        lines=remedy_lines(input.lines),
-        reasons=Text(input.reasons),
-    )
+    done = perform(ctx, input, decision.IssueDecision, made=made, decision=made, **input.parts())
     return IssueDecisionPayload(case=done.case, decision=done.seen.decision, replayed=done.replayed)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import strawberry
 
+from odr.domain.events import FundPart
 from odr.schema.base import Money, sized
 from odr.schema.entitlement_types import HumanReview
 from odr.schema.part_types import Participant, RemedyLine
@@ -56,13 +57,27 @@ class DecisionRequest:
     reasons: str | None = strawberry.field(description="Why, in its words; null once erased.")
 
 
+@strawberry.type(description="What is left to pay once the money of both sides was set off.")
+class Net:
+    owed_by: Side = strawberry.field(description="Which side pays it.")
+    amount: Money = strawberry.field(description="How much; nothing where both owe the same.")
+
+
 @strawberry.type(description="A decision with its reasons.")
 class Decision:
     id: strawberry.ID = strawberry.field(description="Its id.")
-    outcome: Outcome = strawberry.field(description="What it says of the claims.")
+    outcome: Outcome | None = strawberry.field(
+        description="What it says of the complaint; null where that was withdrawn."
+    )
+    counterclaim: Outcome | None = strawberry.field(
+        description="What it says of the counterclaim; null where there was none."
+    )
     issues: list[Issue] = sized(3, description="Question by question.")
     lines: list[RemedyLine] = sized(2, description="What it ordered when it was issued.")
     ordered: list[RemedyLine] = sized(2, description="What it orders, slips put right.")
+    net: Net | None = strawberry.field(
+        description="What is left to pay, where it sets off what both sides owe; the lines stay. Null otherwise."
+    )
     corrections: list[DecisionCorrection] = sized(1, description="The slips that were put right.")
     fate: Fate = strawberry.field(description="What became of it.")
     reasons: str | None = strawberry.field(description="Why.")
@@ -82,9 +97,15 @@ class Decision:
 @strawberry.type(description="What a decision maker means to decide; only they and the second reader read it.")
 class DecisionDraft:
     id: strawberry.ID = strawberry.field(description="Its id.")
-    outcome: Outcome = strawberry.field(description="What it says of the claims.")
+    outcome: Outcome | None = strawberry.field(
+        description="What it says of the complaint; null where that was withdrawn."
+    )
+    counterclaim: Outcome | None = strawberry.field(
+        description="What it says of the counterclaim; null where there is none."
+    )
     issues: list[Issue] = sized(3, description="Question by question.")
     lines: list[RemedyLine] = sized(2, description="What it orders.")
+    net: Net | None = strawberry.field(description="What is left to pay, where it sets off what both sides owe.")
     reasons: str | None = strawberry.field(description="Why.")
     by: Participant = strawberry.field(description="Whose draft it is.")
     at: datetime = strawberry.field(description="When.")
@@ -110,7 +131,10 @@ class CompensationLine:
     agreed: Money | None = strawberry.field(
         description="What was agreed or decided, where less than that was left to give back."
     )
-    legs: list[Leg] = sized(1, description="Which payments it gives back.")
+    legs: list[Leg] = sized(1, description="Which payments it gives back, or takes from again.")
+    fund: FundPart | None = strawberry.field(
+        description="What a guarantee fund has to do with it; null where it is between the sides alone."
+    )
     step: Step = strawberry.field(description="How far it is.")
     next_steps: list[Step] = sized(3, description="What you can report of it now.")
     non_compliant: bool = strawberry.field(description="Whether its time passed without it.")

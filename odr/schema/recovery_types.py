@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from odr.domain.events import RecoverySource
+from odr.domain.events import FundPart, RecoverySource
 from odr.schema.base import Money
 from odr.schema.vocabulary import described
 
@@ -17,6 +17,16 @@ described(
         "INSURER": "An insurer paid it.",
         "FUND": "A guarantee fund paid it.",
         "ORDER": "Another case about this order orders it.",
+    },
+)
+
+
+described(
+    FundPart,
+    "What a guarantee fund has to do with a line.",
+    {
+        "PAYS": "The fund pays it, before whoever owes it does. They owe it all the same, later and to the fund.",
+        "IS_PAID_BACK": "It is owed to the fund, for what the fund paid.",
     },
 )
 
@@ -40,7 +50,7 @@ class PaymentLeft:
     left: Money = strawberry.field(description="What can still be given back.")
 
 
-@strawberry.type(description="The part of a line that gives back one payment.")
+@strawberry.type(description="The part of a line that gives back one payment, or takes back what was given back of it.")
 class Leg:
     payment: strawberry.ID = strawberry.field(description="The marketplace's id of the payment.")
     amount: Money = strawberry.field(description="How much of it.")

@@ -9,9 +9,8 @@ from odr.domain.words import Text
 from odr.ids import new_id
 from odr.schema.acts import ACT, LINES, CasePayload, RemedyLineInput, perform, remedy_lines
 from odr.schema.base import CaseInput, Context, mutation, payload
-from odr.schema.decision import RULING, IssueInput
+from odr.schema.decision import RULING, RulingInput
 from odr.schema.typed import prose
-from odr.schema.vocabulary import Outcome
 from odr.schema.vocabulary_review import ReviewGround, ReviewResult, Slip
 
 
@@ -97,24 +96,6 @@ def ask_review(ctx: Context, input: AskReviewInput) -> AskReviewPayload:
     return AskReviewPayload(case=done.case, replayed=done.replayed)
 
 
-@strawberry.input(description="What is decided instead.")
-class RulingInput:
-    outcome: Outcome = strawberry.field(description="What you say of the claims.")
-    issues: list[IssueInput] = strawberry.field(description="Question by question; at least one.")
-    lines: list[RemedyLineInput] = strawberry.field(description="What you order; nothing if you dismiss the claims.")
-    reasons: str = prose(description="The reasons in short, for both sides.")
-
-    def as_ruling(self) -> Ruling:
-        """What is decided, as the domain reads it."""
-        return Ruling(
-            decision=new_id(),
-            outcome=self.outcome,
-            issues=tuple(issue.as_issue() for issue in self.issues),
-            lines=remedy_lines(self.lines),
-            reasons=Text(self.reasons),
-        )
-
-
 @strawberry.input(description="Decide on a review.")
 class DecideReviewInput(CaseInput):
     """Input of `decideReview`."""
@@ -141,7 +122,7 @@ class DecideReviewPayload(CasePayload):
 @mutation
 def decide_review(ctx: Context, input: DecideReviewInput) -> DecideReviewPayload:
     """The reviewer confirms the decision, decides instead, or lets the case be decided anew."""
-    instead = input.instead.as_ruling() if input.instead else None
+    instead = Ruling(decision=new_id(), **input.instead.parts()) if input.instead else None
     reasons = Text(input.reasons)
     done = perform(ctx, input, review.DecideReview, result=input.result, reasons=reasons, instead=instead)
     return DecideReviewPayload(case=done.case, replayed=done.replayed)

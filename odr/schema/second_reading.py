@@ -6,25 +6,18 @@ import strawberry
 
 from odr.domain import refusals as no
 from odr.domain import second_reading
-from odr.domain.words import Text
 from odr.ids import new_id
 from odr.schema import ids
-from odr.schema.acts import ACT, LINES, CasePayload, RemedyLineInput, perform, remedy_lines
+from odr.schema.acts import ACT, LINES, CasePayload, perform
 from odr.schema.base import CaseInput, Context, mutation, payload
-from odr.schema.decision import RULING, IssueInput
+from odr.schema.decision import RULING, RulingInput
 from odr.schema.outcome_types import Decision
 from odr.schema.typed import prose, words
-from odr.schema.vocabulary import Outcome
 
 
 @strawberry.input(description="Hand in what you mean to decide.")
-class DraftDecisionInput(CaseInput):
+class DraftDecisionInput(CaseInput, RulingInput):
     """Input of `draftDecision`."""
-
-    outcome: Outcome = strawberry.field(description="What you say of the claims.")
-    issues: list[IssueInput] = strawberry.field(description="Question by question; at least one.")
-    lines: list[RemedyLineInput] = strawberry.field(description="What you order; nothing if you dismiss the claims.")
-    reasons: str = prose(description="The reasons in short, for both sides.")
 
 
 @payload(*ACT, *LINES, *RULING)
@@ -36,17 +29,7 @@ class DraftDecisionPayload(CasePayload):
 def draft_decision(ctx: Context, input: DraftDecisionInput) -> DraftDecisionPayload:
     """The decision maker hands in a draft. Only the second reader reads it."""
     made = new_id()
-    done = perform(
-        ctx,
-        input,
-        second_reading.DraftDecision,
-        made=made,
-        draft=made,
-        outcome=input.outcome,
-        issues=tuple(issue.as_issue() for issue in input.issues),
-        lines=remedy_lines(input.lines),
-        reasons=Text(input.reasons),
-    )
+    done = perform(ctx, input, second_reading.DraftDecision, made=made, draft=made, **input.parts())
     return DraftDecisionPayload(case=done.case, replayed=done.replayed)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from odr.domain import case as c
 from odr.domain import events as e
-from odr.domain import second_reading
+from odr.domain import outcomes, second_reading
 from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
+from odr.domain.remedies import RemedyLine
 from odr.domain.rulebook import DecisionEffect, ReviewGround
 from odr.domain.vocabulary import Automated
 from odr.schema import ids
@@ -20,6 +21,7 @@ from odr.schema.outcome_types import (
     DecisionRequest,
     FulfilmentReport,
     Issue,
+    Net,
     ReviewRequest,
     Settlement,
 )
@@ -77,9 +79,11 @@ def _decision(found: c.Decision, reader: Reader) -> Decision:
     return Decision(
         id=ids.encode("Decision", found.id),
         outcome=found.outcome,
+        counterclaim=found.counterclaim,
         issues=_issues(found.issues),
         lines=reader.remedies(found.lines),
         ordered=reader.remedies(found.ordered),
+        net=_net(found.ordered) if found.set_off else None,
         corrections=[
             DecisionCorrection(slip=one.slip, reads=one.reads.body, lines=reader.remedies(one.lines), at=one.at)
             for one in found.corrections
@@ -94,6 +98,11 @@ def _decision(found: c.Decision, reader: Reader) -> Decision:
         accepted=found.accepted,
         at=found.at,
     )
+
+
+def _net(lines: Iterable[RemedyLine]) -> Net | None:
+    found = outcomes.net(tuple(lines))
+    return Net(owed_by=found.owed_by, amount=Money.of(found.amount)) if found else None
 
 
 def _issues(issues: Iterable[e.Issue]) -> list[Issue]:
@@ -116,8 +125,10 @@ def drafts(reader: Reader) -> list[DecisionDraft]:
         DecisionDraft(
             id=ids.encode("DecisionDraft", one.drafted.draft),
             outcome=one.drafted.outcome,
+            counterclaim=one.drafted.counterclaim,
             issues=_issues(one.drafted.issues),
             lines=reader.remedies(one.drafted.lines),
+            net=_net(one.drafted.lines) if one.drafted.set_off else None,
             reasons=one.drafted.reasons.body,
             by=reader.participant(one.by),
             at=one.at,
@@ -159,6 +170,7 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         remedy=reader.remedy(one.remedy),
         agreed=Money.of(one.agreed) if one.agreed else None,
         legs=legs(one.legs),
+        fund=one.fund,
         step=one.step,
         next_steps=list(steps_open_to(reader.by, one, reader.case)),
         non_compliant=one.non_compliant,

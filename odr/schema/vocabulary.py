@@ -183,11 +183,11 @@ described(
 )
 described(
     Outcome,
-    "What a decision says of the claims.",
+    "What a decision says of a complaint, or of a counterclaim.",
     {
-        "GRANTED": "They are granted.",
-        "GRANTED_IN_PART": "They are granted in part.",
-        "DISMISSED": "They are dismissed.",
+        "GRANTED": "It is granted.",
+        "GRANTED_IN_PART": "It is granted in part.",
+        "DISMISSED": "It is dismissed.",
     },
     "DecisionOutcome",
 )

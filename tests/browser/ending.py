@@ -100,7 +100,7 @@ def the_decision(cast: Cast) -> None:
     decider.write("Finding", "No. The photograph shows a long crack.")
     decider.choose("C-1", "Evidence it rests on")
     decider.write("Rule applied", "Directive (EU) 2019/771, Articles 5 and 10")
-    decider.choose("The claim is granted", "Outcome")
+    decider.choose("The complaint is granted", "Outcome")
     decider.remedy("Full refund", LAMP, "80.00")
     decider.write("Reasons", "The risk of the way was the seller's.")
     decider.press("Issue the decision")

@@ -140,6 +140,8 @@ class Story:
     entries: list[Entry] = field(default_factory=list)
     case: Case = None  # type: ignore[assignment]
     now: datetime = FILED_AT
+    asked: list[Command] = field(default_factory=list)
+    """What people asked, in order: to be asked of a clerk again."""
 
     def file(self, **changes: Any) -> "Story":
         asked = complaint(**{"subject": self.rulebook.applies_to, **changes})
@@ -153,7 +155,9 @@ class Story:
     def do(self, kind: Callable[..., Command], by: Actor, /, **asked: Any) -> list[e.Event]:
         """Somebody acts now; the events that follow."""
         self.wait()
-        events = procedure.decide(kind(by=by, at=self.now, **asked), self.case)
+        command = kind(by=by, at=self.now, **asked)
+        events = procedure.decide(command, self.case)
+        self.asked.append(command)
         self._enter(procedure.enter_in_docket(self.case, events, by, self.now))
         return events
 

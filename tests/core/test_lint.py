@@ -99,11 +99,11 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "prepares a decision, but there is none",
     ),
     "the_effect_fits_the_course": ((without("acceptance"),), ERROR, "acceptance", "no time is said for it"),
-    "a_fund_would_have_to_pay": (
+    "a_fund_that_pays_says_what_it_bears": (
         (('while_review_is_open = "stay"', 'while_review_is_open = "pay_from_fund"'),),
         ERROR,
-        "execution.while_review_is_open",
-        "pays from none yet",
+        "execution.fund",
+        "who bears what it overpays",
     ),
     "setting_aside_leads_somewhere": (
         (('reopens = "evidence"', 'reopens = "negotiation"'), order("complaint", "escalation", "evidence", "decision")),
@@ -149,7 +149,7 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "no sense",
     ),
     "a_counterclaim_has_its_times": (
-        (("[negotiation]\n", "[counterclaim]\n\n[negotiation]\n"),),
+        (without("counterclaim.answer"), ("[negotiation]\n", "[counterclaim]\n\n[negotiation]\n")),
         ERROR,
         "counterclaim",
         "no time at all",

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from odr.domain import compensation, correction, decision, restitution, review
+from odr.domain import compensation, correction, decision, recovery, restitution, review
 from odr.domain import refusals as no
 from odr.domain.events import Function, Ground, Outcome, ReviewResult, Slip, Stage, Step
+from odr.domain.recovery import left
 from odr.domain.remedies import Remedy
 from odr.domain.roles import Side
 from odr.domain.rulebook.choices import WhileReviewIsOpen
@@ -138,3 +139,51 @@ def test_a_refund_for_the_whole_order_counts_what_was_paid_for_one_line():
     paid(story)
     net = restitution.set_against((refund(9000, None),), story.case.compensation, story.case)
     assert [(line.remedy, line.amount) for line in net] == [(Remedy.REFUND_PARTIAL, eur(1000))]
+
+
+def given_back() -> Story:
+    """A reviewer decided 50 of the 80 EUR that were paid, and the buyer has still to give back 30."""
+    story = in_review(ordered())
+    paid(story)
+    reviewed(story, ReviewResult.CHANGED)
+    accepted_anew(story)
+    assert left(story.case) == eur(4500), "what is only owed back is not there"
+    return story
+
+
+def test_what_was_given_back_is_left_of_the_payment_again():
+    story = given_back()
+    (line,) = story.case.compensation.lines
+    assert [(leg.payment, leg.amount) for leg in line.legs] == [("pay-1", eur(3000))]
+    before = story.case
+    done = story.do(compensation.ReportFulfilment, SELLER, line=line.id, step=Step.FULFILLED, reference="")
+    assert left(story.case) == eur(7500)
+    assert recovery.movements(done, before) == [recovery.Movement("pay-1", eur(3000), True, "lamp", line.id)]
+
+
+def test_a_payment_that_was_undone_is_owed_again_and_gives_nothing_back():
+    """Two lines, so that the case is still open when the bank takes the second one back."""
+    story = in_review(ordered())
+    paid(story)
+    owed = replace(refund(1000, "shade", Remedy.DAMAGES), owed_by=Side.RESPONDENT)
+    reviewed(story, ReviewResult.CHANGED, lines=(refund(5000), owed))
+    accepted_anew(story)
+    line = story.case.compensation.lines[-1]
+    assert line.remedy.remedy is Remedy.RESTITUTION
+    story.do(compensation.ReportFulfilment, SELLER, line=line.id, step=Step.FULFILLED, reference="")
+    before = story.case
+    with pytest.raises(no.NotAllowed):
+        story.do(compensation.ReportFulfilment, SELLER, line=line.id, step=Step.FAILED, reference="")
+    undone = story.do(compensation.ReportFulfilment, ADMINISTRATOR, line=line.id, step=Step.FAILED, reference="")
+    assert recovery.movements(undone, before) == [recovery.Movement("pay-1", eur(3000), False, "lamp", line.id)]
+    assert left(story.case) == eur(4500)
+    assert f"compliance.money/{line.id}" in story.case.frames, "it is due again"
+
+
+def test_no_more_is_taken_from_a_payment_than_this_case_gave_back_of_it():
+    story = given_back()
+    more = replace(refund(9000, remedy=Remedy.RESTITUTION), owed_by=Side.COMPLAINANT)
+    ((_, legs, _),) = recovery.allotted([more], story.case)
+    assert [leg.amount for leg in legs] == [eur(5000)], "80 came back, and 30 of it are owed back already"
+    by_the_seller = replace(more, owed_by=Side.RESPONDENT)
+    assert recovery.allotted([by_the_seller], story.case) == [(by_the_seller, (), None)]

@@ -36,6 +36,7 @@ def test_the_numbers_are_those_of_the_model_procedure():
         "intake.admit": "3wd",
         "clarification": "5d",
         "response": "7d",
+        "counterclaim.answer": "7d",
         "negotiation.agree": "10d",
         "negotiation.offer_answer": "7d",
         "negotiation.blind_bids.answer": "3d",

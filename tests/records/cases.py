@@ -142,7 +142,7 @@ DECISION = Decision(
     title="Decision of Mon 18 May 2026",
     by="Judith Okafor",
     at=at(18),
-    outcome="The claims are granted in part.",
+    outcome="The complaint is granted in part.",
     effect="It binds the seller if the consumer accepts it within 14 days.",
     issues=(
         Issue(

@@ -1,7 +1,7 @@
 """What a record says of a real docket."""
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
@@ -11,19 +11,21 @@ from odr.domain import case as d
 from odr.domain import events as e
 from odr.domain import remedies, roles, talk
 from odr.domain.refusals import NotFound
-from odr.domain.roles import Actor, Role
+from odr.domain.roles import Actor, Role, Side
 from odr.domain.rulebook import DecisionEffect
+from odr.domain.words import Text
 from odr.law import Law
-from odr.records import markup
+from odr.records import markup, outcomes
 from odr.records.compose import compose, named_ids
 from odr.records.content import Content, to_json
 from odr.records.reading import Scope, read_case
 from odr.records.render import render
+from odr.records.telling import Teller
 from odr.records.words import words
 from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store
 from odr.tables import metadata
-from tests.core.given import FILED_AT
+from tests.core.given import DECIDER, FILED_AT, refund
 from tests.records.journey import CASE, NAMES, Journey
 
 AT = FILED_AT
@@ -202,3 +204,32 @@ def test_a_record_tells_what_time_has_brought_with_the_hashes_that_the_docket_wi
     after = read_case(store, Law(all_rulebooks()), CASE, Role.COMPLAINANT, Scope.SHARED, at)
     assert before.case.stage is e.Stage.INTAKE
     assert (before.hashes, before.entries) == (after.hashes, after.entries)
+
+
+def whole(store: Store) -> d.Case:
+    return read_case(store, Law(all_rulebooks()), CASE, Role.COMPLAINANT, Scope.SHARED, AT).case
+
+
+def test_a_decision_tells_each_outcome_and_what_is_left_to_pay(decided: Store):
+    tell = Teller(whole(decided), NAMES, words("en"), "Europe/Berlin")
+    both = (refund(3000), replace(refund(8000), owed_by=Side.COMPLAINANT))
+    ruling = d.Decision("d", e.Outcome.GRANTED, (), both, Text("R."), "recommendation", DECIDER, FILED_AT)
+    of_both = replace(ruling, counterclaim=e.Outcome.DISMISSED)
+    assert outcomes.decision(of_both, tell).outcome == "The complaint is granted. The counterclaim is dismissed."
+    alone = replace(of_both, outcome=None, set_off=True)
+    assert outcomes.decision(alone, tell).outcome == (
+        "The counterclaim is dismissed. What both sides owe is set off: Anna Kowalska pays 50.00 EUR. "
+        "The lines stay as they are."
+    )
+
+
+def test_a_duty_tells_that_a_fund_pays_it_or_is_paid_back(decided: Store):
+    case = whole(decided)
+    tell = Teller(case, NAMES, words("en"), "Europe/Berlin")
+    owed = d.OwedLine("d-1", refund(8000), e.Step.ORDERED, fund=e.FundPart.PAYS)
+    repaid = replace(owed, id="d-2", fund=e.FundPart.IS_PAID_BACK)
+    case.compensation = d.Compensation("d", FILED_AT, (owed, repaid))
+    assert [one.owed_by for one in outcomes.duties(case, tell)] == [
+        "Holzhaus Möbel GmbH; the guarantee fund pays first",
+        "Holzhaus Möbel GmbH, to the guarantee fund",
+    ]

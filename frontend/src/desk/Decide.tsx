@@ -1,17 +1,17 @@
 import type { ReactNode } from "react";
-import type { DecisionOutcome } from "../generated/graphql/graphql";
 import { useLanguage, type Translate } from "../i18n/language";
 import { Button } from "../kit/Button";
-import { Checkboxes, Radios, TextArea, TextField } from "../kit/Field";
+import { Checkboxes, TextArea, TextField } from "../kit/Field";
 import { useForm, type Form, type UserError } from "../kit/useForm";
 import { loadDraft, dropDraft, saveDraft } from "../lib/drafts";
 import { ActForm, useCaseAct } from "../pages/case/ActForm";
 import { useWay } from "../pages/case/base";
 import type { CaseView } from "../pages/case/documents";
-import { asInput, complete, EMPTY_LINE, Lines, type TypedLine } from "../pages/case/Lines";
+import { complete, EMPTY_LINE, Lines, type TypedLine } from "../pages/case/Lines";
 import { DraftDecision } from "../pages/case/draftDocuments";
 import { IssueDecision } from "./documents";
 import { LastDraft } from "./fourEyes";
+import { asRuling, missingOutcomes, NO_OUTCOMES, ordersSomething, Outcomes, type TypedOutcomes } from "./outcomes";
 
 interface TypedIssue {
   question: string;
@@ -21,16 +21,14 @@ interface TypedIssue {
   inferences: string[];
 }
 
-export interface Typed {
-  outcome: DecisionOutcome | "";
+export interface Typed extends TypedOutcomes {
   issues: TypedIssue[];
   lines: TypedLine[];
   reasons: string;
 }
 
 const EMPTY_ISSUE: TypedIssue = { question: "", finding: "", exhibits: [], rule: "", inferences: [] };
-export const EMPTY: Typed = { outcome: "", issues: [EMPTY_ISSUE], lines: [EMPTY_LINE], reasons: "" };
-const OUTCOMES: DecisionOutcome[] = ["GRANTED", "GRANTED_IN_PART", "DISMISSED"];
+export const EMPTY: Typed = { ...NO_OUTCOMES, issues: [EMPTY_ISSUE], lines: [EMPTY_LINE], reasons: "" };
 
 /** The decision as it must be built: issues, findings, evidence, rule, order lines, reasons. */
 export function Decide({ found }: { found: CaseView }): ReactNode {
@@ -47,26 +45,18 @@ export function Drafting({ found }: { found: CaseView }): ReactNode {
 interface ComposedProps {
   found: CaseView;
   act: "ISSUE_DECISION" | "DRAFT_DECISION";
-  send: (said: {
-    outcome: DecisionOutcome;
-    issues: TypedIssue[];
-    lines: ReturnType<typeof asInput>;
-    reasons: string;
-  }) => Promise<UserError[]>;
+  send: (said: ReturnType<typeof asRuling> & { issues: TypedIssue[]; reasons: string }) => Promise<UserError[]>;
 }
 
 function Composed({ found, act, send }: ComposedProps): ReactNode {
   const { t } = useLanguage();
   const kept = `decision:${found.id}`;
-  const { currency } = found.order;
   const form = useForm(loadDraft(kept, EMPTY), (typed) => ({
-    ...missing(typed, currency, t),
+    ...missing(typed, found, t),
     ...(typed.reasons.trim() ? {} : { reasons: t("reasons.missing") }),
   }));
-  const submit = form.submit(async ({ outcome, issues, lines, reasons }) => {
-    if (!outcome) return [];
-    const ordered = outcome === "DISMISSED" ? [] : asInput(lines, currency);
-    const errors = await send({ outcome, issues, lines: ordered, reasons });
+  const submit = form.submit(async (typed) => {
+    const errors = await send({ ...asRuling(typed, found), issues: typed.issues, reasons: typed.reasons });
     if (!errors.length) dropDraft(kept);
     return errors;
   });
@@ -89,11 +79,12 @@ function Composed({ found, act, send }: ComposedProps): ReactNode {
 }
 
 /** What a decision still lacks, apart from its reasons. */
-export function missing(typed: Omit<Typed, "reasons">, currency: string, t: Translate): Record<string, string> {
+export function missing(typed: Omit<Typed, "reasons">, found: CaseView, t: Translate): Record<string, string> {
+  const ordered = !ordersSomething(typed, found) || complete(typed.lines, found.order.currency);
   return {
-    ...(typed.outcome ? {} : { outcome: t("decide.outcome.missing") }),
+    ...missingOutcomes(typed, found, t),
     ...(typed.issues.every(whole) ? {} : { issues: t("decide.issues.missing") }),
-    ...(typed.outcome === "DISMISSED" || complete(typed.lines, currency) ? {} : { lines: t("lines.incomplete") }),
+    ...(ordered ? {} : { lines: t("lines.incomplete") }),
   };
 }
 
@@ -105,7 +96,6 @@ export function Ruling<V extends Omit<Typed, "reasons">>({
   found: CaseView;
   form: Form<V>;
 }): ReactNode {
-  const { t } = useLanguage();
   return (
     <>
       <Issues
@@ -114,22 +104,15 @@ export function Ruling<V extends Omit<Typed, "reasons">>({
         error={form.error("issues")}
         onChange={(issues) => form.set("issues", issues)}
       />
-      <Radios
-        id="outcome"
-        label={t("decide.outcome")}
-        error={form.error("outcome")}
-        value={form.values.outcome}
-        onChoose={(outcome) => form.set("outcome", outcome as DecisionOutcome)}
-        choices={OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))}
-      />
-      {form.values.outcome === "DISMISSED" ? null : (
+      <Outcomes found={found} form={form} />
+      {ordersSomething(form.values, found) ? (
         <Lines
           found={found}
           lines={form.values.lines}
           error={form.error("lines")}
           onChange={(lines) => form.set("lines", lines)}
         />
-      )}
+      ) : null}
     </>
   );
 }

@@ -2,14 +2,14 @@ import type { ReactNode } from "react";
 import { useLanguage } from "../i18n/language";
 import { Radios, TextArea } from "../kit/Field";
 import { Moment } from "../kit/Instant";
-import { OfferCard } from "../kit/Offer";
 import { useForm } from "../kit/useForm";
 import { ActForm, useCaseAct } from "../pages/case/ActForm";
 import { useWay } from "../pages/case/base";
 import { OneIssue } from "../pages/case/DecisionPage";
 import type { CaseView } from "../pages/case/documents";
 import { IssueDraft, ReadDraft } from "../pages/case/draftDocuments";
-import { calledBy, useRemedyRows } from "../pages/case/words";
+import { Ordered, outcomeText } from "../pages/case/Outcome";
+import { calledBy } from "../pages/case/words";
 
 type Draft = CaseView["decisionDrafts"][number];
 
@@ -32,15 +32,14 @@ export function LastDraft({ found }: Found): ReactNode {
   );
 }
 
-function Drafted({ draft }: { draft: Draft }): ReactNode {
+function Drafted({ found, draft }: Found & { draft: Draft }): ReactNode {
   const { t } = useLanguage();
-  const rows = useRemedyRows();
   return (
     <section className="stack">
       <p className="muted">
         {calledBy(draft.by, t)} · <Moment at={draft.at} />
       </p>
-      <p>{t(`outcome.${draft.outcome}`)}</p>
+      <p>{outcomeText(draft, t)}</p>
       <ol className="stack">
         {draft.issues.map((issue, at) => (
           <li key={at} className="card stack near">
@@ -48,7 +47,7 @@ function Drafted({ draft }: { draft: Draft }): ReactNode {
           </li>
         ))}
       </ol>
-      <OfferCard title={t("decision.ordered")} rows={rows(draft.lines)} />
+      <Ordered found={found} title={t("decision.ordered")} lines={draft.lines} net={draft.net} />
       <p className="words" dir="auto">
         {draft.reasons ?? t("erased")}
       </p>
@@ -79,7 +78,7 @@ export function Reading({ found }: Found): ReactNode {
       action={t("do.READ_DRAFT")}
       onSubmit={submit}
     >
-      {draft ? <Drafted draft={draft} /> : null}
+      {draft ? <Drafted found={found} draft={draft} /> : null}
       <Radios
         id="answer"
         label={t("review.result")}
@@ -112,7 +111,7 @@ export function Issuing({ found }: Found): ReactNode {
       action={t("decide.submit")}
       onSubmit={submit}
     >
-      {draft ? <Drafted draft={draft} /> : null}
+      {draft ? <Drafted found={found} draft={draft} /> : null}
     </ActForm>
   );
 }

@@ -9,6 +9,7 @@ import type { CaseView } from "../pages/case/documents";
 import { asInput, complete, EMPTY_LINE, Lines, type TypedLine } from "../pages/case/Lines";
 import { ReasonsForm } from "../pages/case/ReasonedActs";
 import { EMPTY, missing, Ruling, type Typed } from "./Decide";
+import { asRuling } from "./outcomes";
 import { CorrectDecision, DecideReview, DecideSetAside, DeclineCorrection } from "./reviewDocuments";
 
 interface Found {
@@ -99,18 +100,16 @@ interface Reviewed extends Omit<Typed, "reasons"> {
 export function Review({ found }: Found): ReactNode {
   const { t } = useLanguage();
   const decide = useCaseAct(DecideReview, found);
-  const { currency } = found.order;
   const form = useForm<Reviewed>({ ...EMPTY, result: "", why: "" }, (typed) => ({
     ...(typed.result ? {} : { result: t("review.result.missing") }),
     ...(typed.why.trim() ? {} : { why: t("reasons.missing") }),
-    ...(typed.result === "CHANGED" ? missing(typed, currency, t) : {}),
+    ...(typed.result === "CHANGED" ? missing(typed, found, t) : {}),
     ...(typed.result === "CHANGED" && !typed.reasons.trim() ? { reasons: t("reasons.missing") } : {}),
   }));
-  const submit = form.submit(async ({ result, why, outcome, issues, lines, reasons }) => {
+  const submit = form.submit(async ({ result, why, ...typed }) => {
     if (!result) return [];
-    const ordered = outcome === "DISMISSED" ? [] : asInput(lines, currency);
-    const instead = result === "CHANGED" && outcome ? { instead: { outcome, issues, lines: ordered, reasons } } : {};
-    return decide({ result, reasons: why, ...instead });
+    const ruling = { ...asRuling(typed, found), issues: typed.issues, reasons: typed.reasons };
+    return decide({ result, reasons: why, ...(result === "CHANGED" ? { instead: ruling } : {}) });
   });
   return (
     <ActForm

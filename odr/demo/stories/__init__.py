@@ -10,6 +10,7 @@ from odr.demo.stories import (
     closed_seller,
     counterclaim,
     empty_return,
+    fund_pays,
     gift_recipient,
     lost_then_empty,
     minor_buyer,
@@ -46,6 +47,7 @@ _MODULES: tuple[ModuleType, ...] = (
     minor_buyer,
     own_sale,
     bundled_cases,
+    fund_pays,
 )
 STORIES: dict[str, tuple[str, Callable[[Story], None]]] = {
     module.__name__.rpartition(".")[2].replace("_", "-"): (module.TITLE, module.play) for module in _MODULES

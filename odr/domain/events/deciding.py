@@ -111,12 +111,19 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class DecisionIssued:
+    """`outcome`: of the complaint, None where it was withdrawn. `counterclaim`: of what was claimed in return.
+
+    `set_off`: the money that both sides owe is set off; the lines stay.
+    """
+
     decision: str
-    outcome: Outcome
+    outcome: Outcome | None
     issues: tuple[Issue, ...]
     lines: tuple[RemedyLine, ...]
     reasons: Text
     effect: DecisionEffect
+    counterclaim: Outcome | None = None
+    set_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +131,12 @@ class DecisionDrafted:
     """What the decider means to decide, for the second reader."""
 
     draft: str
-    outcome: Outcome
+    outcome: Outcome | None
     issues: tuple[Issue, ...]
     lines: tuple[RemedyLine, ...]
     reasons: Text
+    counterclaim: Outcome | None = None
+    set_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from odr.domain.money import Money
 from odr.domain.remedies import RemedyLine
-from odr.domain.vocabulary import Ground, How, RecoverySource, Step
+from odr.domain.vocabulary import FundPart, Ground, How, RecoverySource, Step
 from odr.domain.words import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """The part of a line that gives back one payment of the order."""
+    """The part of a line that gives back one payment of the order, or that a restitution takes from it again."""
 
     payment: str
     amount: Money
@@ -22,7 +22,7 @@ class CompensationLine:
     """One line that somebody owes. The remedy's note was said in the settlement or decision.
 
     `legs` say which payments it gives back; `agreed` is the amount of the settlement or decision where less than
-    that was left to give back.
+    that was left to give back. `fund`: a guarantee fund pays it instead of whoever owes it, or is paid back by it.
     """
 
     id: str
@@ -30,10 +30,13 @@ class CompensationLine:
     step: Step
     legs: tuple[Leg, ...] = ()
     agreed: Money | None = None
+    fund: FundPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CompensationOrdered:
+    """What is owed under a settlement or decision. What follows later under the same one is added to its order."""
+
     order: str
     lines: tuple[CompensationLine, ...]
 

@@ -76,9 +76,10 @@ def _draft_read(case: Case, entry: Entry, event: e.DraftRead) -> None:
 def _decided(case: Case, entry: Entry, event: e.DecisionIssued) -> None:
     """A reviewer's decision takes the place of the one that was reviewed."""
     stands_no_more(case, Fate.CHANGED)
-    case.decision = Decision(
+    decided = Decision(
         event.decision, event.outcome, event.issues, event.lines, event.reasons, event.effect, entry.by, entry.at
     )
+    case.decision = replace(decided, counterclaim=event.counterclaim, set_off=event.set_off)
 
 
 def _decided_by_default(case: Case, entry: Entry, event: e.DefaultDecisionIssued) -> None:

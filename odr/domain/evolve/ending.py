@@ -11,9 +11,14 @@ from odr.domain.parts import Compensation, OwedLine, Report
 
 
 def _ordered(case: Case, entry: Entry, event: e.CompensationOrdered) -> None:
-    if case.compensation is not None:
-        case.past_compensations += (case.compensation,)
-    lines = tuple(OwedLine(line.id, line.remedy, line.step, line.legs, line.agreed) for line in event.lines)
+    """What is ordered under the same settlement or decision is added to its order."""
+    before = case.compensation
+    lines = tuple(OwedLine(one.id, one.remedy, one.step, one.legs, one.agreed, one.fund) for one in event.lines)
+    if before is not None and before.id == event.order:
+        case.compensation = replace(before, lines=(*before.lines, *lines))
+        return
+    if before is not None:
+        case.past_compensations += (before,)
     case.compensation = Compensation(event.order, entry.at, lines)
 
 

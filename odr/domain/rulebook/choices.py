@@ -57,6 +57,13 @@ class EscalateOn(StrEnum):
     ANY_TIME = "any_time"
 
 
+class Overpaid(StrEnum):
+    """What becomes of what a fund paid beyond what is decided in the end."""
+
+    BORNE_BY_THE_FUND = "borne_by_the_fund"
+    OWED_BACK = "owed_back"
+
+
 class EscalationCounts(StrEnum):
     """From what the time for opening a dispute counts; where nobody answered, from the end of the time to answer."""
 

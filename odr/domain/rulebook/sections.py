@@ -10,6 +10,7 @@ from odr.domain.rulebook.choices import (
     EscalationCounts,
     Hold,
     NoResponse,
+    Overpaid,
     Payer,
     ReviewedBy,
     ReviewGround,
@@ -39,9 +40,17 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Fund:
+    """A guarantee fund of the marketplace that pays while a review is open, and what it bears."""
+
+    overpaid: Overpaid
+
+
+@dataclass(frozen=True, slots=True)
 class Execution:
     while_review_is_open: WhileReviewIsOpen
     text: Wording
+    fund: Fund | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Whether an act is possible is asked of `available_actions`; here stands only wha
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -32,7 +33,7 @@ from odr.domain.case import Case, OwedLine, Standing
 from odr.domain.course import APPOINTED_AT
 from odr.domain.guards import Command
 from odr.domain.possible import Action
-from odr.domain.roles import Actor
+from odr.domain.roles import Actor, Role
 from odr.domain.rulebook import Acts, ReviewGround
 from odr.domain.simulate.script import REMEDY, WORDS
 from odr.domain.vocabulary import Function
@@ -152,10 +153,11 @@ def _decide(by: Actor, case: Case) -> dict[str, Any]:
     issue = e.Issue(WORDS, WORDS, (), case.rulebook.id)
     return {
         "decision": "decision",
-        "outcome": e.Outcome.GRANTED,
+        "outcome": None if case.withdrawn else e.Outcome.GRANTED,
         "issues": (issue,),
-        "lines": (REMEDY,),
+        "lines": tuple(replace(REMEDY, owed_by=role.side.other) for role in case.claimants if role.side),
         "reasons": WORDS,
+        "counterclaim": e.Outcome.GRANTED if Role.RESPONDENT in case.claimants else None,
     }
 
 

@@ -235,7 +235,11 @@ class Acts(Model):
         self.issue(more["lines"], more["decision"], at, stamp, (by, person))
 
     def check_ruling(self, said: dict[str, Any]) -> None:
-        need(said["issues"] and (said["outcome"].value == "DISMISSED") == (not said["lines"]))
+        need(said["issues"])
+        for claims, outcome, owes in ((C, said["outcome"], R), (R, said["counterclaim"], C)):
+            need((outcome is not None) == (claims in self.claimants()))
+            granted = outcome is not None and outcome.value != "DISMISSED"
+            need(granted == any(line.owed_by.value == owes for line in said["lines"]))
         cited = [number for issue in said["issues"] for number in issue.exhibits]
         need(all(number in self.exhibits for number in cited))
         need(not any(self.replying_since and self.exhibits[number] >= self.replying_since for number in cited))

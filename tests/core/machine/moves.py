@@ -178,6 +178,9 @@ def _everybody(case: Case) -> tuple[Actor, ...]:
     )
 
 
+OWED_IN_RETURN = RemedyLine(Remedy.DAMAGES, "lamp", 1, eur(700), Side.COMPLAINANT)
+
+
 def ruling(case: Case, dice: random.Random, name: str) -> dict[str, Any]:
     """What is decided: granted or dismissed, now and then otherwise than that, on exhibits that are there or not."""
     cited = dice.sample([one.number for one in case.exhibits.values()], k=min(1, len(case.exhibits)))
@@ -185,11 +188,15 @@ def ruling(case: Case, dice: random.Random, name: str) -> dict[str, Any]:
     against = dice.sample([*case.requests], k=min(1, len(case.requests))) if dice.random() < 0.2 else []
     outcome = dice.choice((e.Outcome.GRANTED, e.Outcome.DISMISSED, e.Outcome.GRANTED))
     ordered = () if (outcome is e.Outcome.DISMISSED) == (dice.random() < 0.9) else lines(dice)
+    claimed = Role.RESPONDENT in case.claimants
+    in_return = dice.choice((e.Outcome.GRANTED_IN_PART, e.Outcome.DISMISSED)) if claimed else None
+    back = (OWED_IN_RETURN,) if claimed and (in_return is e.Outcome.DISMISSED) == (dice.random() < 0.1) else ()
     return {
         "decision": name,
-        "outcome": outcome,
+        "outcome": None if case.withdrawn else outcome,
+        "counterclaim": in_return,
         "issues": (e.Issue(SAID, SAID, tuple(cited), "Rule", tuple(against)),),
-        "lines": ordered,
+        "lines": (*(() if case.withdrawn else ordered), *back),
         "reasons": SAID,
     }
 

@@ -6,6 +6,7 @@ import { OfferCard } from "../../kit/Offer";
 import { EmptyState, Saying } from "../../kit/states";
 import type { CaseView } from "./documents";
 import { Looked } from "./Looked";
+import { Ordered, outcomeText } from "./Outcome";
 import { calledBy, useRemedyRows } from "./words";
 
 type Decision = NonNullable<CaseView["decision"]>;
@@ -23,7 +24,7 @@ function Issued({ found, decision }: { found: CaseView; decision: Decision }): R
   return (
     <section className="stack" aria-labelledby="decision">
       <header className="stack tight">
-        <h2 id="decision">{t(`outcome.${decision.outcome}`)}</h2>
+        <h2 id="decision">{outcomeText(decision, t)}</h2>
         <p className="muted">
           {calledBy(decision.by, t)} · <Moment at={decision.at} />
         </p>
@@ -45,7 +46,11 @@ function Issued({ found, decision }: { found: CaseView; decision: Decision }): R
           </li>
         ))}
       </ol>
-      <OfferCard title={t("decision.ordered")} rows={rows(decision.lines)} />
+      {decision.lines.length ? (
+        <Ordered found={found} title={t("decision.ordered")} lines={decision.lines} net={decision.net} />
+      ) : (
+        <p>{t("decision.nothing")}</p>
+      )}
       <Corrections decision={decision} rows={rows(decision.ordered)} />
       <section className="stack tight">
         <h3>{t("decision.reasons")}</h3>

@@ -14,6 +14,7 @@ import { Amended } from "./Amended";
 import { Clarified } from "./Clarifying";
 import { Counterclaimed } from "./Counterclaim";
 import { Elsewhere } from "./Elsewhere";
+import { Ordered, outcomeText } from "./Outcome";
 import { Requests } from "./Requests";
 import { ClaimList, Said } from "./Said";
 import { GuardianNotice } from "./Guardian";
@@ -81,12 +82,13 @@ function Agreed({
 
 function Decided({ found, decision }: { found: CaseView; decision: NonNullable<CaseView["decision"]> }): ReactNode {
   const { t } = useLanguage();
-  const rows = useRemedyRows();
   const way = useWay(found.id);
   return (
     <section className="stack near" aria-labelledby="decided">
-      <h2 id="decided">{t(`outcome.${decision.outcome}`)}</h2>
-      {decision.lines.length ? <OfferCard title={t("decision.ordered")} rows={rows(decision.lines)} /> : null}
+      <h2 id="decided">{outcomeText(decision, t)}</h2>
+      {decision.lines.length ? (
+        <Ordered found={found} title={t("decision.ordered")} lines={decision.lines} net={decision.net} />
+      ) : null}
       <p>
         <Link href={way("/decision")}>{t("decision.see")}</Link>
       </p>

@@ -57,7 +57,10 @@ function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
   const rows = useRemedyRows();
   const deadline = found.deadlines.find(({ about }) => about === owed.id);
   return (
-    <OfferCard title={t("remedyPage.owes", { name: whoIs(owed.remedy.owedBy, found, t) })} rows={rows([owed.remedy])}>
+    <OfferCard
+      title={t(owed.fund ? `remedyPage.fund.${owed.fund}` : "remedyPage.owes", { name: whoIs(owed.remedy.owedBy, found, t) })}
+      rows={rows([owed.remedy])}
+    >
       <p>
         <StepState owed={owed} />
       </p>

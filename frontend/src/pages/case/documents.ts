@@ -172,6 +172,14 @@ export const CasePageDocument = graphql(`
       }
       decision {
         outcome
+        counterclaim
+        net {
+          owedBy
+          amount {
+            amount
+            currency
+          }
+        }
         issues {
           question
           finding

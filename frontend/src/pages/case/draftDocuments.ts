@@ -5,6 +5,7 @@ export const DraftFields = graphql(`
     decisionDrafts {
       id
       outcome
+      counterclaim
       issues {
         question
         finding
@@ -13,6 +14,13 @@ export const DraftFields = graphql(`
       }
       lines {
         ...LineFields
+      }
+      net {
+        owedBy
+        amount {
+          amount
+          currency
+        }
       }
       reasons
       by {

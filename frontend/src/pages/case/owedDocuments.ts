@@ -23,6 +23,7 @@ graphql(`
       remedy {
         ...LineFields
       }
+      fund
       step
       nextSteps
       nonCompliant

@@ -129,11 +129,15 @@ def the_effect_fits_the_course(rulebook: Rulebook, _: date) -> Iterator[Finding]
         yield warning("execution", "It says what happens during a review, but there is none.", "Write [review].")
 
 
-def a_fund_would_have_to_pay(rulebook: Rulebook, _: date) -> Iterator[Finding]:
-    """Nothing here pays from a fund yet; a rulebook that says so would pay nobody."""
-    if rulebook.execution.while_review_is_open is WhileReviewIsOpen.PAY_FROM_FUND:
-        what = "A fund is to pay while a review is open, but the service pays from none yet."
-        yield error("execution.while_review_is_open", what, 'Write "stay" or "pay_with_restitution".')
+def a_fund_that_pays_says_what_it_bears(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    """Before it pays, everybody can read who bears what turns out to be too much."""
+    pays = rulebook.execution.while_review_is_open is WhileReviewIsOpen.PAY_FROM_FUND
+    place = "execution.fund"
+    if pays and rulebook.execution.fund is None:
+        what = "A fund pays while a review is open, but nobody is told who bears what it overpays."
+        yield error(place, what, f'Write [{place}] with overpaid = "borne_by_the_fund" or "owed_back".')
+    if rulebook.execution.fund and not pays:
+        yield error(place, "No fund pays here.", 'Leave it out, or write while_review_is_open = "pay_from_fund".')
 
 
 def setting_aside_leads_somewhere(rulebook: Rulebook, _: date) -> Iterator[Finding]:
@@ -216,7 +220,7 @@ RULES: tuple[Rule, ...] = (
     who_decides_is_appointed,
     a_record_is_for_a_decision,
     the_effect_fits_the_course,
-    a_fund_would_have_to_pay,
+    a_fund_that_pays_says_what_it_bears,
     setting_aside_leads_somewhere,
     silence_decides_by_its_rule,
     a_breach_leads_somewhere,
