@@ -1,16 +1,18 @@
 """Going on under another version of the procedure: an act of its own, by agreement of both sides."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain import review
 from odr.domain.case import Case
 from odr.domain.claiming import require_admissible
-from odr.domain.events import Event, Stage
+from odr.domain.course import enter, lacks_second_reader
+from odr.domain.events import Ending, Event, Stage
 from odr.domain.guards import Command, require_binding_word, require_open, require_payer, require_side
-from odr.domain.roles import Actor, Room
+from odr.domain.roles import Actor
 from odr.domain.rulebook import Rulebook
 from odr.domain.rulebook.choices import Status
 
@@ -61,7 +63,10 @@ def ask_rulebook_change(ask: AskRulebookChange, case: Case) -> list[Event]:
 
 
 def answer_rulebook_change(ask: AnswerRulebookChange, case: Case) -> list[Event]:
-    """Dates that run stay as they are; what opens later follows the other rulebook."""
+    """Dates that run stay as they are; what opens later follows the other rulebook.
+
+    A case at its decision goes to the appointment of a second reader, where only the other rulebook wants one.
+    """
     may_answer_change(ask.by, case)
     asked = case.change_asked
     if asked is None:
@@ -72,7 +77,14 @@ def answer_rulebook_change(ask: AnswerRulebookChange, case: Case) -> list[Event]
     if ask.to is None or ask.to.hash != asked.rulebook_hash:
         raise no.NotFound()
     _require_fitting(ask.to, case)
-    return [e.RulebookChanged(asked.change, asked.rulebook, asked.rulebook_hash)]
+    changed = e.RulebookChanged(asked.change, asked.rulebook, asked.rulebook_hash)
+    return [changed, *_reader_comes(replace(case, rulebook=ask.to), ask.at)]
+
+
+def _reader_comes(case: Case, at: datetime) -> list[Event]:
+    """Who decides under the other rulebook with somebody who reads it first waits until that person is appointed."""
+    decides_alone = case.stage is Stage.DECISION and lacks_second_reader(case)
+    return enter(case, Stage.SECOND_READER_APPOINTMENT, at, ending=Ending.MOOT) if decides_alone else []
 
 
 def fitting(case: Case, rulebooks: Iterable[Rulebook]) -> list[Rulebook]:
@@ -101,11 +113,8 @@ def _not_admitted(to: Rulebook, case: Case) -> str:
 
 
 def _missing(to: Rulebook, case: Case) -> list[str]:
-    """The clauses that run, or for which a neutral is being appointed, and that the other rulebook does not have.
-
-    Whether a draft waits is no side's to learn: while somebody decides with four eyes its clause counts in any case.
-    """
-    running = {frame.clause for frame in case.frames.values() if frame.facts.room is not Room.DRAFT}
+    """The clauses that run, or for which a neutral is there or appointed, and that the other rulebook does not have."""
+    running = {frame.clause for frame in case.frames.values()}
     return sorted({*running, *_next_to_run(case)} - set(to.clauses))
 
 
@@ -115,7 +124,7 @@ def _next_to_run(case: Case) -> list[str]:
             return ["mediation.agree"]
         case Stage.DECIDER_APPOINTMENT:
             return ["decision"]
-        case Stage.DECISION if case.rulebook.second_reading:
+        case Stage.DECISION | Stage.SECOND_READER_APPOINTMENT if case.rulebook.second_reading:
             return ["second_reading"]
         case Stage.REVIEWER_APPOINTMENT:
             return review.clauses_asked(case)
