@@ -179,6 +179,10 @@ class ScopesNotValid(AccountRefused):
     field = "scopes"
 
 
+class OwnAccount(AccountRefused):
+    """You belong to this account, so that another registrar has to open it again. Ask one of them."""
+
+
 class NotForOneself(AccountRefused):
     """Nobody grants a role to themselves. Ask another registrar or operator."""
 
