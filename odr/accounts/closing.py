@@ -92,7 +92,7 @@ def close_seller(
 
 
 def reopen(conn: Connection, actor: Principal, holder: str, reasons: str, at: datetime) -> None:
-    """A registrar opens an account again. Refuses: NotAllowed, OwnAccount, ReasonsMissing, AlreadyDone if it is open."""
+    """A registrar opens an account again. Refuses: NotAllowed, OwnAccount, ReasonsMissing, AlreadyDone."""
     require_registrar(actor)
     if holder in {actor.person, *actor.organisations}:
         raise OwnAccount

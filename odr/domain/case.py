@@ -121,6 +121,7 @@ class Case:
     inactivity_notices: int = 0
     ground: e.Ground | None = None
     closed_at: datetime | None = None
+    closed_from: e.Stage | None = None
 
     @property
     def running(self) -> list[Frame]:

@@ -15,6 +15,7 @@ NOBODY_IS_AWAITED = frozenset(
         "default_track.set_aside.ask",
         "compliance.reopen_for_breach.report",
         "neutrals.objection",
+        "look_at_closing.ask",
         "overall_cap",
     }
 )

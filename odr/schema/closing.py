@@ -174,7 +174,7 @@ class ReopenAccountPayload(Payload):
 
 @mutation
 def reopen_account(ctx: Context, input: ReopenAccountInput) -> ReopenAccountPayload:
-    """For registrars: open a closed account again, never one to which you belong. Dates that passed meanwhile stay as they are."""
+    """For registrars: open a closed account again, never your own. Dates that passed meanwhile stay as they are."""
     who, at = person_asking(ctx), ctx.received_at
 
     def work(conn: Connection) -> str:
