@@ -103,6 +103,10 @@ class WrongPassword(AccountRefused):
     field = "password"
 
 
+class SecondFactorRequired(AccountRefused):
+    """This service asks its staff for a second factor. Set up an authenticator app on your account page first."""
+
+
 class SecondFactorNeeded(AccountRefused):
     """This needs a second proof. Type the code that your authenticator app shows, or one of your recovery codes."""
 
