@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ from odr.accounts.keys import principal_of_key
 from odr.accounts.names import Names
 from odr.accounts.passwords import Hasher
 from odr.accounts.principal import Principal
+from odr.accounts.second_factor import asked_of_staff
 from odr.accounts.sessions import principal_of_session
 from odr.arrivals import Arrivals
 from odr.calendars import Calendars
@@ -82,7 +84,7 @@ def open_house(
         records=RecordsOffice(store, clerk.law, settings.data_dir / "records", partial(sealing_key, settings)),
         hasher=hasher or Hasher(),
         cursors=Cursors(service_secret(settings)),
-        identify=partial(_identify, store),
+        identify=partial(_identify, store, settings.staff_second_factor),
     )
 
 
@@ -176,9 +178,16 @@ async def beside_requests(house: House) -> AsyncIterator[None]:
         stop.set()
 
 
-def _identify(store: Store, credential: Credential, at: datetime) -> Principal | None:
-    """Whose session or API key this is. Both are 256 random bits, so that one may be tried after the other."""
+def _identify(store: Store, staff_prove: bool, credential: Credential, at: datetime) -> Principal | None:
+    """Whose session or API key this is. Both are 256 random bits, so that one may be tried after the other.
+
+    Args:
+        staff_prove: whether people of the service and of marketplaces need a second factor.
+    """
     found = principal_of_session(store, credential.secret, at)
+    if found is not None and staff_prove:
+        with store.read() as conn:
+            return replace(found, unproven=asked_of_staff(conn, found))
     if found is None and not credential.by_cookie:
         found = principal_of_key(store, credential.secret)
     return found

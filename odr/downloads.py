@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from odr.accounts.principal import Principal
+from odr.accounts.refusals import SecondFactorRequired
 from odr.domain.refusals import AccountClosed, NotFound, Refused
 from odr.ids import is_id
 from odr.schema.context import House
@@ -59,6 +60,8 @@ def _found(request: Request, house: House, find: Find) -> Attachment:
         raise unauthorized("Sign in, then fetch the file again.")
     if principal.person in principal.closed:
         raise AccountClosed
+    if principal.unproven:
+        raise SecondFactorRequired
     if not is_id(request.path_params["id"]):
         raise NotFound
     return find(house, principal, request.path_params["id"], now)

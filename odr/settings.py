@@ -50,6 +50,7 @@ class Settings:
     signing_key: Path | None = None
     signing_key_password: str = field(default="", repr=False)
     secret: str = field(default="", repr=False)
+    staff_second_factor: bool = False
     worker: bool = True
     introspection: bool | None = None
     log_level: str = "info"
@@ -96,6 +97,7 @@ class Settings:
         on_sqlite = settings.database_url.startswith("sqlite")
         settings = replace(
             settings,
+            staff_second_factor=read.switch("staff_second_factor", default=False),
             worker=read.switch("worker", default=on_sqlite),
             introspection=read.switch("introspection", default=settings.mode != "production"),
         )

@@ -13,6 +13,7 @@ class Kind(Enum):
 
     PAYOUT_ACCOUNT = b"odr payouts"
     SECOND_FACTOR = b"odr factors"
+    KEY = b"odr keys"
 
 
 class Box:

@@ -19,7 +19,7 @@ from odr.accounts.feeds import revoke_feed
 from odr.accounts.marketplaces import seller_of
 from odr.accounts.organisations import MemberRole, lock, role_in
 from odr.accounts.principal import Principal, ServiceRole
-from odr.accounts.refusals import LastOwner, NotAllowed, OtherSideOfSeller, StillServing
+from odr.accounts.refusals import LastOwner, NotAllowed, OtherSideOfSeller, OwnAccount, StillServing
 from odr.accounts.tables import closures, marketplace_administrators, members, people, people_roles
 from odr.accounts.tokens import Purpose
 from odr.domain.refusals import AccountClosed, AlreadyDone, NotFound, ReasonsMissing
@@ -92,8 +92,10 @@ def close_seller(
 
 
 def reopen(conn: Connection, actor: Principal, holder: str, reasons: str, at: datetime) -> None:
-    """A registrar opens an account again. Refuses: NotAllowed, ReasonsMissing, AlreadyDone where it is open."""
+    """A registrar opens an account again. Refuses: NotAllowed, OwnAccount, ReasonsMissing, AlreadyDone."""
     require_registrar(actor)
+    if holder in {actor.person, *actor.organisations}:
+        raise OwnAccount
     if not reasons.strip():
         raise ReasonsMissing(what="Opening an account again")
     if conn.execute(delete(closures).where(closures.c.holder == holder)).rowcount == 0:

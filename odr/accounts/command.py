@@ -8,6 +8,7 @@ from getpass import getpass
 
 from sqlalchemy import Connection
 
+from odr import audit
 from odr.accounts.details import Profile
 from odr.accounts.directory import person_at
 from odr.accounts.marketplaces import (
@@ -132,8 +133,11 @@ def add_second_factor_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run_second_factor(arguments: argparse.Namespace, house: House) -> int:
     """Remove the second factor of somebody who lost app and codes. Refuses: InvalidInput, SecondFactorMissing."""
+    at = house.clock.now()
     with house.store.write() as conn:
-        forget(conn, _person(conn, arguments.email), house.clock.now())
+        person = _person(conn, arguments.email)
+        forget(conn, person, at)
+        audit.note(conn, at, CONSOLE.session, "second_factor.removed", {"holder": person})
     return _say(f"{arguments.email} has no second factor any more.")
 
 

@@ -41,6 +41,8 @@ class Principal:
     """Id of the session or of the key, never the token itself."""
     closed: frozenset[str] = frozenset()
     """Of the person and their organisations, those whose account is closed: they read, and do nothing."""
+    unproven: bool = False
+    """Of the staff, where a second factor is required of them, and without one: they set it up, and do nothing else."""
     name_changes: int | None = field(default=None, compare=False)
     """How often names had been changed when this was read (`names.py`); None where that was not asked."""
 

@@ -103,6 +103,10 @@ class WrongPassword(AccountRefused):
     field = "password"
 
 
+class SecondFactorRequired(AccountRefused):
+    """This service asks its staff for a second factor. Set up an authenticator app on your account page first."""
+
+
 class SecondFactorNeeded(AccountRefused):
     """This needs a second proof. Type the code that your authenticator app shows, or one of your recovery codes."""
 
@@ -177,6 +181,10 @@ class ScopesNotValid(AccountRefused):
     """Name at least one scope of ORDERS_WRITE, CASES_READ and FULFILMENT_WRITE."""
 
     field = "scopes"
+
+
+class OwnAccount(AccountRefused):
+    """You belong to this account, so that another registrar has to open it again. Ask one of them."""
 
 
 class NotForOneself(AccountRefused):

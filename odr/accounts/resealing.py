@@ -6,7 +6,7 @@ from cryptography.fernet import InvalidToken
 from sqlalchemy import Column, Connection, select, update
 
 from odr.accounts.boxes import Box, Kind
-from odr.accounts.tables import payout_accounts, second_factors
+from odr.accounts.tables import kept_keys, payout_accounts, second_factors
 from odr.domain.refusals import Refused
 from odr.store import Store
 
@@ -15,6 +15,7 @@ PAGE = 500
 KEPT: tuple[tuple[Column[str], Kind], ...] = (
     (payout_accounts.c.account, Kind.PAYOUT_ACCOUNT),
     (second_factors.c.key, Kind.SECOND_FACTOR),
+    (kept_keys.c.key, Kind.KEY),
 )
 
 
@@ -32,22 +33,28 @@ def _reseal(store: Store, column: Column[str], box: Box) -> int:
     while True:
         with store.write() as conn:
             rows = _page(conn, column, after)
-            for person, sealed in rows:
-                _seal(conn, column, person, sealed, box)
+            for owner, sealed in rows:
+                _seal(conn, column, owner, sealed, box)
         if not rows:
             return count
         after, count = rows[-1][0], count + len(rows)
 
 
 def _page(conn: Connection, column: Column[str], after: str) -> list[tuple[str, str]]:
-    person = column.table.c.person
-    found = select(person, column).where(person > after).order_by(person).limit(PAGE).with_for_update()
+    owner = _owner(column)
+    found = select(owner, column).where(owner > after).order_by(owner).limit(PAGE).with_for_update()
     return [(row[0], row[1]) for row in conn.execute(found)]
 
 
-def _seal(conn: Connection, column: Column[str], person: str, sealed: str, box: Box) -> None:
+def _owner(column: Column[str]) -> Column[str]:
+    """Whose it is: a person, or the name of a key."""
+    (owner,) = column.table.primary_key.columns
+    return owner
+
+
+def _seal(conn: Connection, column: Column[str], owner: str, sealed: str, box: Box) -> None:
     try:
         anew = box.seal_anew(sealed)
     except InvalidToken:
         raise SecretMissing from None
-    conn.execute(update(column.table).where(column.table.c.person == person).values({column.name: anew}))
+    conn.execute(update(column.table).where(_owner(column) == owner).values({column.name: anew}))

@@ -1,7 +1,7 @@
 """A second factor beside the password: an app that shows codes, and ten recovery codes for the day it is lost.
 
 "Contact or account change needs a second factor" (procedure: fairness, authority, safety). Everybody's is the mailbox,
-to which a link goes; who has set up an app needs a code of it too.
+to which a link goes; who has set up an app needs a code of it too. It is asked for at sign-in as well.
 """
 
 import re
@@ -15,6 +15,7 @@ from odr.accounts import mails, one_time_codes
 from odr.accounts.boxes import Box
 from odr.accounts.directory import person_of
 from odr.accounts.passwords import Hasher
+from odr.accounts.principal import Principal
 from odr.accounts.refusals import SecondFactorMissing, SecondFactorNeeded, SecondFactorSet, WrongCode
 from odr.accounts.repeats import ANEW, Ask, Done, once
 from odr.accounts.sessions import check_password
@@ -158,6 +159,11 @@ def factor_of(conn: Connection, person: str) -> SecondFactor | None:
         return None
     left = select(func.count()).where(recovery_codes.c.person == person)
     return SecondFactor(instant(row.confirmed_at), conn.execute(left).scalar_one())
+
+
+def asked_of_staff(conn: Connection, who: Principal) -> bool:
+    """Whether somebody should set up a second factor: who serves, looks after or administers, and has none."""
+    return bool(who.person and (who.roles or who.marketplaces)) and factor_of(conn, who.person) is None
 
 
 def forget(conn: Connection, person: str, at: datetime) -> None:

@@ -4,6 +4,7 @@ A session is 256 random bits in a cookie or an Authorization header, kept as a h
 idle too long, at its absolute end, by signing out, and when the person recovers the account or gets a role.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -70,8 +71,13 @@ class _Credentials:
     password_hash: str
 
 
-def sign_in(store: Store, hasher: Hasher, asked: SignIn, at: datetime) -> SignedIn:
+def sign_in(
+    store: Store, hasher: Hasher, asked: SignIn, at: datetime, prove: Callable[[str], None] | None = None
+) -> SignedIn:
     """Open a session. An unknown address costs the same work as a wrong password, and gets the same answer.
+
+    Args:
+        prove: asks the person with the right password for more, or refuses.
 
     Refuses: EmailNotValid, WrongCredentials, AccountClosed to whoever knows the password, Throttled, Busy.
     """
@@ -81,6 +87,8 @@ def sign_in(store: Store, hasher: Hasher, asked: SignIn, at: datetime) -> Signed
         known = _credentials(conn, e_mails.c.address == address)
     if not hasher.verify(known.password_hash if known else None, asked.password) or known is None:
         raise WrongCredentials
+    if prove is not None:
+        prove(known.person)
     fresh = hasher.hash(asked.password) if hasher.outdated(known.password_hash) else known.password_hash
     with store.write() as conn:
         _require_open(conn, known.person)

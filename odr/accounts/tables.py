@@ -96,6 +96,14 @@ second_factors = Table(
 )
 """Keys of authenticator apps: `key` is encrypted (`boxes.py`), `last_step` the period whose code was used last."""
 
+kept_keys = Table(
+    "kept_keys",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("key", Text, nullable=False),
+)
+"""Keys that outlive a secret of the service, each encrypted under it (`boxes.py`)."""
+
 recovery_codes = Table(
     "recovery_codes",
     metadata,

@@ -7,10 +7,10 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.facts import OrderFacts
+from odr.domain.frames import WAITS_FOR, Elsewhere, stands_still
 from odr.domain.frames import Frame as Frame
 from odr.domain.frames import Paused as Paused
 from odr.domain.frames import Pausing as Pausing
-from odr.domain.frames import stands_still
 from odr.domain.participants import Bundled as Bundled
 from odr.domain.participants import Representation as Representation
 from odr.domain.parts import Appointment as Appointment
@@ -126,16 +126,23 @@ class Case:
     inactivity_notices: int = 0
     ground: e.Ground | None = None
     closed_at: datetime | None = None
+    closed_from: e.Stage | None = None
 
     @property
     def running(self) -> list[Frame]:
-        """The open frames whose time goes on: those that neither a pause nor an objection holds."""
+        """The open frames whose time goes on: no pause holds them, no objection, and nobody else has it in hand."""
         frames = [*self.frames.values()]
-        holding: list[Pausing | Objection] = [*self.pauses.values(), *self.waiting_objections]
+        holding: list[Pausing | Objection | Elsewhere] = [*self.pauses.values(), *self.waiting_objections]
+        holding += self.elsewhere
         return [one for one in frames if not self._is_held(one, holding)] if holding else frames
 
-    def _is_held(self, frame: Frame, holding: Sequence[Pausing | Objection]) -> bool:
+    def _is_held(self, frame: Frame, holding: Sequence[Pausing | Objection | Elsewhere]) -> bool:
         return stands_still(frame, self.rulebook) and any(one.holds(frame) for one in holding)
+
+    @property
+    def elsewhere(self) -> list[Elsewhere]:
+        """What lies with somebody else, for whom another one waits."""
+        return [Elsewhere(frame) for frame in self.frames.values() if frame.clause in WAITS_FOR.values()]
 
     @property
     def waiting_objections(self) -> list[Objection]:

@@ -1,17 +1,18 @@
 """Going on under another version of the procedure: an act of its own, by agreement of both sides."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain import review
 from odr.domain.case import Case
 from odr.domain.claiming import require_admissible
-from odr.domain.course import BUNDLE_OBJECTION
-from odr.domain.events import Event, Stage
+from odr.domain.course import BUNDLE_OBJECTION, enter, lacks_second_reader
+from odr.domain.events import Ending, Event, Stage
 from odr.domain.guards import Command, require_binding_word, require_open, require_payer, require_side
-from odr.domain.roles import Actor, Room
+from odr.domain.roles import Actor
 from odr.domain.rulebook import Rulebook
 from odr.domain.rulebook.choices import Status
 
@@ -68,7 +69,10 @@ def ask_rulebook_change(ask: AskRulebookChange, case: Case) -> list[Event]:
 
 
 def answer_rulebook_change(ask: AnswerRulebookChange, case: Case) -> list[Event]:
-    """Dates that run stay as they are; what opens later follows the other rulebook."""
+    """Dates that run stay as they are; what opens later follows the other rulebook.
+
+    A case at its decision goes to the appointment of a second reader, where only the other rulebook wants one.
+    """
     asked = _require_asked(ask.by, case)
     if not ask.agrees:
         return [e.RulebookChangeDeclined(asked.change)]
@@ -76,7 +80,14 @@ def answer_rulebook_change(ask: AnswerRulebookChange, case: Case) -> list[Event]
     if ask.to is None or ask.to.hash != asked.rulebook_hash:
         raise no.NotFound()
     _require_fitting(ask.to, case)
-    return [e.RulebookChanged(asked.change, asked.rulebook, asked.rulebook_hash)]
+    changed = e.RulebookChanged(asked.change, asked.rulebook, asked.rulebook_hash)
+    return [changed, *_reader_comes(replace(case, rulebook=ask.to), ask.at)]
+
+
+def _reader_comes(case: Case, at: datetime) -> list[Event]:
+    """Who decides under the other rulebook with somebody who reads it first waits until that person is appointed."""
+    decides_alone = case.stage is Stage.DECISION and lacks_second_reader(case)
+    return enter(case, Stage.SECOND_READER_APPOINTMENT, at, ending=Ending.MOOT) if decides_alone else []
 
 
 def fitting(case: Case, rulebooks: Iterable[Rulebook]) -> list[Rulebook]:
@@ -105,13 +116,11 @@ def _not_admitted(to: Rulebook, case: Case) -> str:
 
 
 def _missing(to: Rulebook, case: Case) -> list[str]:
-    """The clauses that run, or for which a neutral is being appointed, and that the other rulebook does not have.
+    """The clauses that run, or for which a neutral is there or appointed, and that the other rulebook does not have.
 
-    Whether a draft waits is no side's to learn: while somebody decides with four eyes its clause counts in any case. A
-    bundle is left with the rulebook.
+    A bundle is left with the rulebook.
     """
-    frames = [frame for frame in case.frames.values() if frame.facts.room is not Room.DRAFT]
-    running = {frame.clause for frame in frames if frame.clause != BUNDLE_OBJECTION}
+    running = {frame.clause for frame in case.frames.values() if frame.clause != BUNDLE_OBJECTION}
     return sorted({*running, *_next_to_run(case)} - set(to.clauses))
 
 
@@ -121,7 +130,7 @@ def _next_to_run(case: Case) -> list[str]:
             return ["mediation.agree"]
         case Stage.DECIDER_APPOINTMENT:
             return ["decision"]
-        case Stage.DECISION if case.rulebook.second_reading:
+        case Stage.DECISION | Stage.SECOND_READER_APPOINTMENT if case.rulebook.second_reading:
             return ["second_reading"]
         case Stage.REVIEWER_APPOINTMENT:
             return review.clauses_asked(case)

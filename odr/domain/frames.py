@@ -16,6 +16,7 @@ NOBODY_IS_AWAITED = frozenset(
         "compliance.reopen_for_breach.report",
         "neutrals.objection",
         "bundle.object",
+        "look_at_closing.ask",
         "overall_cap",
     }
 )
@@ -62,6 +63,28 @@ def stands_still(frame: Frame, rulebook: Rulebook) -> bool:
     """Whether a frame can be held. The cap goes on unless the rulebook says otherwise (pause.cap_also_pauses)."""
     goes_on = {"pause.limit"} if rulebook.pause.cap_also_pauses else {"pause.limit", "overall_cap"}
     return frame.clause not in goes_on
+
+
+WAITS_FOR = {"decision": "second_reading"}
+"""Frames in which nothing can be done while another one is open: what is to be decided lies with its reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What one has to finish lies with somebody else: until it is back, the time for it stands still.
+
+    What not everybody sees holds nothing that everybody sees.
+    """
+
+    frame: Frame
+
+    @property
+    def since(self) -> datetime:
+        return self.frame.facts.start
+
+    def holds(self, frame: Frame) -> bool:
+        same_readers = frame.facts.room is self.frame.facts.room
+        return same_readers and WAITS_FOR.get(frame.clause) == self.frame.clause
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,11 @@ from odr.domain.words import Secret, Text
 OBJECTION_DECISION = "neutrals.objection_decision"
 """The clause of the time in which an objection is decided."""
 
+FOUR_EYES = frozenset({e.Function.DECIDER, e.Function.SECOND_READER})
+"""The two who decide together where a rulebook has a second reader."""
+
+_DECIDED_TOGETHER = frozenset({"decision", "second_reading"})
+
 
 class Entry(NamedTuple):
     """One line of the docket as somebody sees it; `number` counts what this reader sees. Instants are UTC."""
@@ -135,7 +140,9 @@ class Objection:
         return (self.made.function, self.made.person) == (neutral.function, neutral.person)
 
     def holds(self, frame: Frame) -> bool:
-        return frame.facts.actors == (self.made.function.role,)
+        """The neutral's own time, and of two who decide together also what the other one cannot do meanwhile."""
+        together = self.made.function in FOUR_EYES and frame.clause in _DECIDED_TOGETHER
+        return frame.facts.actors == (self.made.function.role,) or together
 
 
 @dataclass(frozen=True, slots=True)

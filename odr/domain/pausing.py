@@ -219,7 +219,8 @@ def moved_on(case: Case, held: list[Frame], since: datetime, until: datetime) ->
 
 def _until(case: Case, frame: Frame, end: datetime) -> datetime:
     pauses = [one.since for one in case.pauses.values() if one.side is None]
-    return min([end, *pauses, *(one.at for one in case.waiting_objections if one.holds(frame))])
+    elsewhere = [one.since for one in case.elsewhere if one.holds(frame)]
+    return min([end, *pauses, *elsewhere, *(one.at for one in case.waiting_objections if one.holds(frame))])
 
 
 def hold_for(case: Case, side: Side, pause: str) -> list[Event]:

@@ -190,7 +190,9 @@ def pass_time(case: Case, at: datetime, outages: Sequence[Outage] = ()) -> list[
         when = max(frame.due, case.updated_at)
         ended = enter_in_docket(case, [*end_frames([frame], Ending.EXPIRED)], SERVICE, when)
         case = follow(case, ended)
-        brought = enter_in_docket(case, bundling.with_leaving(case, _expire(frame, case)), SERVICE, when)
+        expired = _expire(frame, case)
+        more = human_review.look_at_closing(expired, frame, case)
+        brought = enter_in_docket(case, [*bundling.with_leaving(case, expired), *more], SERVICE, when)
         case = follow(case, brought)
         entries += [*ended, *brought]
     return entries

@@ -1,23 +1,27 @@
 """Four eyes: a second neutral reads what the decider means to decide before it is issued (rulebook: second_reading).
 
-Only the two read the draft. What they say to each other about it is nobody else's: both sides read the decision.
+Only the two read the draft. What they say to each other about it is nobody else's: both sides read the decision. That
+a draft is being read, and until when, everybody sees: the decider's time stands still meanwhile, and a date that moves
+has its reason on record (as modelled on ICC Rules of Arbitration 2021 Art. 27 and 34: parties learn when a draft award
+goes to be scrutinised, and not what becomes of it).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from odr.domain import decision
+from odr.domain import decision, pausing
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, DecisionDraft
 from odr.domain.course import enter
 from odr.domain.decision import Ruling, require_may_decide
 from odr.domain.events import Ending, Event, Function, How, Outcome, Stage
+from odr.domain.frames import Elsewhere
 from odr.domain.guards import Command, require_holder, require_stage, require_words
 from odr.domain.objecting import require_no_objection
 from odr.domain.remedies import RemedyLine
-from odr.domain.roles import Actor, Room
-from odr.domain.timeframes import end_clause, open_frame
+from odr.domain.roles import Actor
+from odr.domain.timeframes import end_frames, open_frame
 from odr.domain.words import Text
 
 CLAUSE = "second_reading"
@@ -96,7 +100,7 @@ def draft_decision(ask: DraftDecision, case: Case) -> list[Event]:
     said = (ask.outcome, ask.issues, ask.lines, ask.reasons, ask.counterclaim, ask.set_off)
     drafted = e.DecisionDrafted(ask.draft, *said)
     decision.require_holds(_ruling(drafted), case)
-    return [drafted, open_frame(case, CLAUSE, ask.at, subject=ask.draft, room=Room.DRAFT)]
+    return [drafted, open_frame(case, CLAUSE, ask.at, subject=ask.draft)]
 
 
 def read_draft(ask: ReadDraft, case: Case) -> list[Event]:
@@ -106,7 +110,15 @@ def read_draft(ask: ReadDraft, case: Case) -> list[Event]:
         raise no.NotFound()
     if not ask.confirmed:
         require_words(ask.remarks, "A draft that is returned")
-    return [e.DraftRead(ask.draft, ask.confirmed, ask.remarks), *end_clause(case, CLAUSE, Ending.MET, ask.draft)]
+    return [e.DraftRead(ask.draft, ask.confirmed, ask.remarks), *_back(case, ask.draft, ask.at)]
+
+
+def _back(case: Case, draft: str, at: datetime) -> list[Event]:
+    """The draft lies with the decider again, who has the time that was left when it was handed in."""
+    read = Elsewhere(case.frames[f"{CLAUSE}/{draft}"])
+    after = replace(case, frames={name: one for name, one in case.frames.items() if name != read.frame.name})
+    held = [frame for frame in after.frames.values() if read.holds(frame)]
+    return [*end_frames([read.frame], Ending.MET), *pausing.moved_on(after, held, read.since, at)]
 
 
 def issue_draft(ask: IssueDraft, case: Case) -> list[Event]:

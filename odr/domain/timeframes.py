@@ -19,6 +19,7 @@ TYPED = "typed"
 
 WITHIN = {
     "decision": "overall_cap",
+    "second_reading": "overall_cap",
     "mediation.proposal_answer": "mediation.agree",
     "evidence.request": "evidence.collect",
 }

@@ -260,6 +260,7 @@ class Reopening(StrEnum):
     """Why a closed case goes on under its number."""
 
     SET_ASIDE_ASKED = "SET_ASIDE_ASKED"
+    CLOSING_LOOKED_AT = "CLOSING_LOOKED_AT"
     BREACH = "BREACH"
 
 

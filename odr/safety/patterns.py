@@ -2,7 +2,7 @@
 
 "No buyer history to sellers. Linked-case patterns go to trust-and-safety people, never to deciders" (procedure:
 fairness, authority, safety). A trace is kept as a keyed hash: it tells that two orders have something in
-common, and not what.
+common, and not what. Its key outlives the secret of the service, so that what was marked before is found again.
 """
 
 import hashlib
@@ -16,6 +16,8 @@ from enum import StrEnum
 from sqlalchemy import Connection, case, distinct, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from odr.accounts.boxes import Box
+from odr.accounts.kept_keys import kept_key
 from odr.accounts.principal import Principal, ServiceRole
 from odr.accounts.tables import e_mails
 from odr.docket import dockets
@@ -77,18 +79,23 @@ class Rate:
     orders: int
 
 
-def leave_traces(conn: Connection, secret: bytes, order: str, snapshot: Snapshot, told: Sequence[Trace]) -> None:
-    """Keep what the marketplace told of an order, its addresses and its seller, as hashes. Twice is once."""
+def leave_traces(conn: Connection, box: Box, order: str, snapshot: Snapshot, told: Sequence[Trace]) -> None:
+    """Keep what the marketplace told of an order, its addresses and its seller, as hashes. Twice is once.
+
+    Args:
+        box: in which the key of the hashes lies (`Kind.KEY`).
+    """
+    key = kept_key(conn, box, "traces")
     addresses = (Trace(TraceKind.ADDRESS, f"{one.country} {one.words.body}") for one in snapshot.order.addresses)
-    found = {_row(secret, order, one) for one in (*told, *addresses, Trace(TraceKind.SELLER, snapshot.seller.email))}
+    found = {_row(key, one) for one in (*told, *addresses, Trace(TraceKind.SELLER, snapshot.seller.email))}
     insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
     rows = [{"order_id": order, "kind": kind, "mark": mark} for kind, mark in sorted(found)]
     conn.execute(insert(traces).on_conflict_do_nothing(), rows)
 
 
-def _row(secret: bytes, order: str, trace: Trace) -> tuple[str, str]:
+def _row(key: bytes, trace: Trace) -> tuple[str, str]:
     plain = re.sub(r"\W+", " ", trace.value.casefold()).strip()
-    mark = hmac.new(secret, f"odr/trace\0{trace.kind}\0{plain}".encode(), hashlib.sha256).hexdigest()
+    mark = hmac.new(key, f"odr/trace\0{trace.kind}\0{plain}".encode(), hashlib.sha256).hexdigest()
     return trace.kind, mark
 
 
@@ -129,6 +136,8 @@ def _cases(conn: Connection, who: Principal, mark: str, since: int) -> tuple[Lin
 def complaint_rates(conn: Connection, who: Principal, at: datetime) -> list[Rate]:
     """Who complained five times or more in 90 days, the most first, with how many orders they had in that time.
 
+    Cases in which whoever reads has a part do not count.
+
     Refuses: NotAllowed to everybody but trust-and-safety people and registrars.
     """
     if not {ServiceRole.TRUST_AND_SAFETY, ServiceRole.REGISTRAR} & who.roles:
@@ -137,6 +146,7 @@ def complaint_rates(conn: Connection, who: Principal, at: datetime) -> list[Rate
     often = (
         select(views.c.complainant, func.count().label("complaints"))
         .where(views.c.reader == "registrar", views.c.updated_at >= since, views.c.opened_at >= since)
+        .where(apart_from(who, views.c.case_id))
         .group_by(views.c.complainant)
         .having(func.count() >= RATE_FROM)
         .order_by(func.count().desc(), views.c.complainant)

@@ -29,6 +29,7 @@ from odr.accounts.refusals import (
     ZoneNotValid,
 )
 from odr.accounts.repeats import once, replay
+from odr.accounts.second_factor import Shown
 from odr.accounts.tokens import hash_of
 from odr.notices.service import came_back
 from odr.schema.base import Context, Payload, RepeatableInput, mutation, payload
@@ -110,10 +111,11 @@ class SignInInput(RepeatableInput):
     idempotency_key: str | None = strawberry.field(default=None, description=_NOT_KEPT)
     email: str = strawberry.field(description="Your confirmed address.")
     password: str = strawberry.field(description="Your password.")
+    code: str | None = strawberry.field(default=None, description=CODE)
     client: Client = strawberry.field(default=Client.BROWSER, description="How the session is handed over.")
 
 
-@payload(EmailNotValid, WrongCredentials, Throttled)
+@payload(EmailNotValid, WrongCredentials, SecondFactorNeeded, WrongCode, Throttled)
 class SignInPayload(Payload):
     """The new session."""
 
@@ -125,7 +127,7 @@ class SignInPayload(Payload):
 
 @mutation
 def sign_in(ctx: Context, input: SignInInput) -> SignInPayload:
-    """Open a session. The session that the browser held before ends.
+    """Open a session. The session that the browser held before ends. Who has set up a second factor sends a code too.
 
     Sent again, it opens another session, whatever the idempotency key. A session's secret is shown once and never
     kept, so that it could not be given again. A session that nobody holds ends by itself.
@@ -133,7 +135,11 @@ def sign_in(ctx: Context, input: SignInInput) -> SignInPayload:
     by_cookie = ctx.credential is not None and ctx.credential.by_cookie
     previous = ctx.credential.secret if ctx.credential and by_cookie else ""
     asked = sessions.SignIn(input.email, input.password, ctx.ip_prefix, previous)
-    opened = sessions.sign_in(ctx.store, ctx.house.hasher, asked, ctx.received_at)
+
+    def prove(person: str) -> None:
+        factors_of(ctx).check(Shown(person, ctx.ip_prefix, code=input.code or ""), ctx.received_at)
+
+    opened = sessions.sign_in(ctx.store, ctx.house.hasher, asked, ctx.received_at, prove)
     with ctx.store.write() as conn:
         came_back(conn, opened.person, ctx.received_at)
     seen = show_viewer(ctx, opened.person)

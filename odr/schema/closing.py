@@ -13,6 +13,7 @@ from odr.accounts.refusals import (
     EmailNotValid,
     LastOwner,
     OtherSideOfSeller,
+    OwnAccount,
     SecondFactorNeeded,
     StillServing,
     Throttled,
@@ -166,14 +167,14 @@ class ReopenAccountInput(RepeatableInput):
     reasons: str = prose(description="Why it is opened again; kept in the audit log as having been given.")
 
 
-@payload(AlreadyDone, ReasonsMissing, EmailNotValid)
+@payload(AlreadyDone, ReasonsMissing, EmailNotValid, OwnAccount)
 class ReopenAccountPayload(Payload):
     """The account is open, and its holder is told."""
 
 
 @mutation
 def reopen_account(ctx: Context, input: ReopenAccountInput) -> ReopenAccountPayload:
-    """For registrars: open a closed account again. Dates that passed meanwhile stay as they are."""
+    """For registrars: open a closed account again, never your own. Dates that passed meanwhile stay as they are."""
     who, at = person_asking(ctx), ctx.received_at
 
     def work(conn: Connection) -> str:

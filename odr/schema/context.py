@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from odr.accounts.refusals import SecondFactorRequired
 from odr.domain.refusals import AccountClosed
 from odr.schema.errors import NotSignedIn
 from odr.schema.ids import Cursors
@@ -118,7 +119,15 @@ class Context:
         Raises:
             NotSignedIn: nobody is signed in.
             AccountClosed: the account was closed since.
+            SecondFactorRequired: they are of the staff, and have to set up a second factor first.
         """
+        found = self.known()
+        if found.unproven:
+            raise SecondFactorRequired
+        return found
+
+    def known(self) -> "Principal":
+        """Return who asks, also where they have to set up a second factor first. Refuses as `signed_in` else."""
         if self.principal is None:
             raise NotSignedIn
         if self.principal.person in self.principal.closed:

@@ -9,7 +9,7 @@ from odr.domain.case import Case
 from odr.domain.claiming import require_circumstances
 from odr.domain.entitlement.filed import compute
 from odr.domain.events import Automated
-from odr.domain.refusals import NothingToAnswer, QuantityTooLarge, ReasonsMissing, UnknownLine
+from odr.domain.refusals import ClosingStands, NothingToAnswer, QuantityTooLarge, ReasonsMissing, UnknownLine
 from odr.domain.remedies import Circumstances, Claim
 from odr.domain.roles import Role
 from odr.domain.sight import measured_by_nobody
@@ -88,7 +88,10 @@ class AskHumanReviewPayload(CasePayload):
 
 @mutation
 def ask_human_review(ctx: Context, input: AskHumanReviewInput) -> AskHumanReviewPayload:
-    """Ask that a person of the staff looks at what was computed. Nothing waits for it, and no deadline moves."""
+    """Ask that a person of the staff looks at what was computed. Nothing waits for it, and no deadline moves.
+
+    In a case that time closed its closing can be looked at, as long as its rulebook says (look_at_closing).
+    """
     # An id that is wrong names no frame at all, rather than nothing.
     frame = "" if input.frame is None else ids.part(input.frame, "Frame") or "none"
     asked: dict[str, Any] = {"about": input.about, "reasons": words(input.reasons), "frame": frame}
@@ -101,9 +104,14 @@ class AnswerHumanReviewInput(CaseInput):
     """Input of `answerHumanReview`."""
 
     finding: str = prose(description="What you found, for both sides to read.")
+    reopens: bool = strawberry.field(
+        default=False,
+        description="Let a case that time closed go on where it stood; only if its rulebook says so "
+        "(look_at_closing.reopens).",
+    )
 
 
-@payload(*ACT, NothingToAnswer, ReasonsMissing)
+@payload(*ACT, NothingToAnswer, ReasonsMissing, ClosingStands)
 class AnswerHumanReviewPayload(CasePayload):
     """The case with the finding."""
 
@@ -111,5 +119,6 @@ class AnswerHumanReviewPayload(CasePayload):
 @mutation
 def answer_human_review(ctx: Context, input: AnswerHumanReviewInput) -> AnswerHumanReviewPayload:
     """Staff looked at what was computed. What they found stands beside it; it binds nobody."""
-    done = perform(ctx, input, human_review.AnswerHumanReview, finding=words(input.finding) or Text(""))
+    said: dict[str, Any] = {"finding": words(input.finding) or Text(""), "reopens": input.reopens}
+    done = perform(ctx, input, human_review.AnswerHumanReview, **said)
     return AnswerHumanReviewPayload(case=done.case, replayed=done.replayed)

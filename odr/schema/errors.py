@@ -18,6 +18,7 @@ from typing import Any, TypeVar, dataclass_transform
 
 import strawberry
 
+from odr.accounts.refusals import SecondFactorRequired
 from odr.domain.refusals import (
     AccountClosed,
     Busy,
@@ -43,6 +44,7 @@ COMMON: tuple[type[Refused], ...] = (
     NotSignedIn,
     NotAllowed,
     AccountClosed,
+    SecondFactorRequired,
     StaleVersion,
     Busy,
     KeyReused,

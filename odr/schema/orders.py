@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 from sqlalchemy import Connection as Database
 
+from odr.accounts.boxes import Box, Kind
 from odr.accounts.marketplaces import register_seller
 from odr.accounts.principal import Principal, Scope
 from odr.accounts.refusals import (
@@ -40,7 +41,7 @@ from odr.schema.order_reading import read_order, read_traces, seller_details, sh
 from odr.schema.order_types import Order
 from odr.schema.places import PLACES, require_place
 from odr.schema.typed import hash_of
-from odr.settings import service_secret
+from odr.settings import service_secrets
 from odr.store import micros
 
 _FIELDS = (CountryNotValid, EmailNotValid, ExternalIdNotValid, LanguageNotValid, NameNotValid, ZoneNotValid)
@@ -85,7 +86,7 @@ def _register(
         if known is None:
             seller = register_seller(conn, marketplace, seller_details(typed.seller), ctx.received_at)
             known = register(conn, marketplace, seller.organisation, snapshot, ask.actor, ctx.received_at)
-        leave_traces(conn, service_secret(ctx.settings), known, snapshot, read_traces(typed.traces))
+        leave_traces(conn, Box(service_secrets(ctx.settings), Kind.KEY), known, snapshot, read_traces(typed.traces))
         return known
 
     done = once(ctx.store, ask, work, ctx.received_at)

@@ -60,9 +60,14 @@ def linked_patterns(ctx: Context) -> list[LinkedPattern]:
 
 @query
 def complaint_rates(ctx: Context) -> list[ComplaintRate]:
-    """For trust-and-safety people and registrars: who complained five times or more in 90 days. It refuses nobody."""
-    with ctx.store.read() as conn:
-        found = patterns.complaint_rates(conn, person_asking(ctx), ctx.received_at)
+    """For trust-and-safety people and registrars: who complained five times or more in 90 days. It refuses nobody.
+
+    Cases in which you have a part do not count. Each look is a line of the audit log.
+    """
+    who, at = person_asking(ctx), ctx.received_at
+    with ctx.store.write() as conn:
+        found = patterns.complaint_rates(conn, who, at)
+        audit.note(conn, at, who.person, "complaint_rates.viewed", {"marks": len(found)})
         known = names(conn, {one.complainant for one in found})
     return [
         ComplaintRate(complainant=known.get(one.complainant, ""), complaints=one.complaints, orders=one.orders)

@@ -1,4 +1,4 @@
-"""The second factor: an authenticator app, whose codes are asked for when the address or the bank account changes."""
+"""The second factor: an authenticator app, whose codes are asked for at sign-in and before what must not be stolen."""
 
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -19,8 +19,8 @@ from odr.accounts.refusals import (
 from odr.accounts.repeats import replay
 from odr.accounts.second_factor import Factors, Shown, factor_of
 from odr.schema.base import Context, Payload, RepeatableInput, mutation, payload, query, sized
+from odr.schema.errors import NotSignedIn
 from odr.schema.repeats import ask_of
-from odr.schema.viewers import person_signed_in
 from odr.settings import service_secrets
 
 CODE = "The code of your authenticator app, or a recovery code; only if you have set up a second factor."
@@ -29,6 +29,14 @@ CODE = "The code of your authenticator app, or a recovery code; only if you have
 def factors_of(ctx: Context) -> Factors:
     """The second factors of this service."""
     return Factors(ctx.store, ctx.house.hasher, Box(service_secrets(ctx.settings), Kind.SECOND_FACTOR))
+
+
+def _person(ctx: Context) -> str:
+    """Who asks, also while they can do nothing else than this. Raises NotSignedIn."""
+    person = ctx.known().person
+    if not person:
+        raise NotSignedIn
+    return person
 
 
 @strawberry.type(description="Your second factor.")
@@ -46,7 +54,7 @@ def _factor(ctx: Context, person: str) -> SecondFactor | None:
 @query
 def second_factor(ctx: Context) -> SecondFactor | None:
     """Your second factor; null if you have set up none."""
-    return _factor(ctx, person_signed_in(ctx))
+    return _factor(ctx, _person(ctx))
 
 
 @strawberry.input(description="Begin to set up an authenticator app.")
@@ -70,7 +78,7 @@ class EnrolSecondFactorPayload(Payload):
 @mutation
 def enrol_second_factor(ctx: Context, input: EnrolSecondFactorInput) -> EnrolSecondFactorPayload:
     """Get a key for an authenticator app, with your password. Nothing changes before you confirm it with a code."""
-    person, at = person_signed_in(ctx), ctx.received_at
+    person, at = _person(ctx), ctx.received_at
     ask = ask_of("enrolSecondFactor", person, input)
     if done := replay(ctx.store, ask):
         return EnrolSecondFactorPayload(replayed=done.replayed)
@@ -103,7 +111,7 @@ class ConfirmSecondFactorPayload(Payload):
 @mutation
 def confirm_second_factor(ctx: Context, input: ConfirmSecondFactorInput) -> ConfirmSecondFactorPayload:
     """Confirm the app: from now on its codes are asked for. You get recovery codes, and word by mail."""
-    person, at = person_signed_in(ctx), ctx.received_at
+    person, at = _person(ctx), ctx.received_at
     ask = ask_of("confirmSecondFactor", person, input)
     done, codes = replay(ctx.store, ask), list[str]()
     if done is None:
@@ -130,7 +138,7 @@ class RemoveSecondFactorPayload(Payload):
 @mutation
 def remove_second_factor(ctx: Context, input: RemoveSecondFactorInput) -> RemoveSecondFactorPayload:
     """Remove the app, with your password and a code of it or a recovery code. You get word by mail."""
-    person, at = person_signed_in(ctx), ctx.received_at
+    person, at = _person(ctx), ctx.received_at
     ask = ask_of("removeSecondFactor", person, input)
     asked = Shown(person, ctx.ip_prefix, password=input.password, code=input.code)
     done = replay(ctx.store, ask) or factors_of(ctx).remove(asked, at, ask)

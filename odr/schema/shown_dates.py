@@ -9,7 +9,7 @@ from odr.domain.case import Frame
 from odr.domain.events import FrameEnded
 from odr.domain.explain import explain, last_day
 from odr.domain.extending import way_to_extend
-from odr.domain.human_review import brought_something
+from odr.domain.human_review import brought_something, instances
 from odr.domain.possible import Action
 from odr.domain.vocabulary import Automated
 from odr.records.reasons import day_words, in_language, sentences
@@ -26,6 +26,8 @@ class Dated(NamedTuple):
 
     frame: Frame
     reader: Reader
+    name: str = ""
+    """Which one of several frames of a name it was; empty while it is open."""
 
     @property
     def stands_still(self) -> bool:
@@ -43,13 +45,13 @@ def past_deadlines(reader: Reader) -> list[PastDeadline]:
     ends = [entry for entry in reader.seen.entries if isinstance(entry.event, FrameEnded)]
     return [
         PastDeadline(
-            deadline=_deadline(frame, reader),
+            deadline=_deadline(frame, reader, name),
             ending=frame.ended,
             at=entry.at,
             by_rule=brought_something(frame, reader.case),
-            review=show_review(Automated.TIME_LIMIT, reader.case, frame.name),
+            review=show_review(Automated.TIME_LIMIT, reader.case, name),
         )
-        for frame, entry in zip(reader.case.past_frames, ends, strict=True)
+        for (name, frame), entry in zip(instances(reader.case), ends, strict=True)
         if frame.ended is not None
     ]
 
@@ -62,8 +64,8 @@ def next_step(dates: list[Deadline]) -> NextStep | None:
     return NextStep(who=first.actors, mine=first.mine, what=first.text, deadline=first) if first else None
 
 
-def _deadline(frame: Frame, reader: Reader) -> Deadline:
-    return Deadline.of(Dated(frame, reader), DEADLINE_PARTS)
+def _deadline(frame: Frame, reader: Reader, name: str = "") -> Deadline:
+    return Deadline.of(Dated(frame, reader, name), DEADLINE_PARTS)
 
 
 def _text(of: Dated) -> str:
@@ -147,7 +149,7 @@ def _about(frame: Frame) -> strawberry.ID | None:
 
 
 DEADLINE_PARTS: Parts = {
-    "frame": lambda of: ids.encode("Frame", of.frame.name),
+    "frame": lambda of: ids.encode("Frame", of.name or of.frame.name),
     "clause": lambda of: of.frame.clause,
     "text": _text,
     "about": lambda of: _about(of.frame),

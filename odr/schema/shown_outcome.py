@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from odr.domain import case as c
 from odr.domain import events as e
-from odr.domain import outcomes, second_reading
+from odr.domain import human_review, outcomes, second_reading
 from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
 from odr.domain.remedies import RemedyLine
@@ -12,6 +12,7 @@ from odr.domain.rulebook import DecisionEffect, ReviewGround
 from odr.domain.vocabulary import Automated
 from odr.schema import ids
 from odr.schema.base import Money
+from odr.schema.entitlement_types import HumanReview
 from odr.schema.outcome_types import (
     Compensation,
     CompensationLine,
@@ -94,7 +95,7 @@ def _decision(found: c.Decision, reader: Reader) -> Decision:
         effect_text=reader.case.rulebook.effect.text.in_language(reader.language),
         by=reader.participant(found.by),
         clause=found.clause or None,
-        review=show_review(Automated.DEFAULT_DECISION, reader.case) if found.clause else None,
+        review=_looked_at(found, reader.case) if found.clause else None,
         accepted=found.accepted,
         at=found.at,
     )
@@ -103,6 +104,11 @@ def _decision(found: c.Decision, reader: Reader) -> Decision:
 def _net(lines: Iterable[RemedyLine]) -> Net | None:
     found = outcomes.net(tuple(lines))
     return Net(owed_by=found.owed_by, amount=Money.of(found.amount)) if found else None
+
+
+def _looked_at(decision: c.Decision, case: c.Case) -> HumanReview | None:
+    which = human_review.default_decision(decision, case)
+    return show_review(Automated.DEFAULT_DECISION, case, which)
 
 
 def _issues(issues: Iterable[e.Issue]) -> list[Issue]:

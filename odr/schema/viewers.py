@@ -1,5 +1,7 @@
 """The person who asks, as they see themselves."""
 
+from enum import Enum
+
 import strawberry
 
 from odr.accounts.directory import person_of
@@ -7,6 +9,7 @@ from odr.accounts.marketplaces import marketplaces_of
 from odr.accounts.organisations import MemberRole, organisations_of
 from odr.accounts.principal import ServiceRole
 from odr.accounts.roles import roles_of
+from odr.accounts.second_factor import factor_of
 from odr.notices.ledger import unread_count
 from odr.schema.base import Context, Node, ids, query, sized
 from odr.schema.errors import NotSignedIn
@@ -29,6 +32,14 @@ described(
         "OPERATOR": "Runs the service.",
     },
 )
+
+
+@strawberry.enum(description="That somebody of the staff has no second factor.")
+class SecondFactorAdvice(Enum):
+    """How much it matters."""
+
+    ADVISED = strawberry.enum_value("ADVISED", description="Set one up: what you see and decide is worth it.")
+    REQUIRED = strawberry.enum_value("REQUIRED", description="Until you have set one up you can do nothing else.")
 
 
 @strawberry.type(description="An organisation you act for.")
@@ -63,6 +74,9 @@ class Viewer(Node):
     roles: list[ServiceRole] = sized(1, description="What you do for the service itself.")
     organisations: list[OwnOrganisation] = sized(2, description="Whom you act for.")
     marketplaces: list[OwnMarketplace] = sized(1, description="What you administer.")
+    second_factor_advice: SecondFactorAdvice | None = strawberry.field(
+        description="Whether you should set up a second factor, because of what you do here; null if not."
+    )
     unread_notices: int = strawberry.field(description="Notices that are new to you; 100 stands for more, too.")
 
 
@@ -87,18 +101,26 @@ def person_signed_in(ctx: Context) -> str:
     return person
 
 
+def _advice(ctx: Context, unproven: bool) -> SecondFactorAdvice | None:
+    if not unproven:
+        return None
+    required = ctx.settings.staff_second_factor
+    return SecondFactorAdvice.REQUIRED if required else SecondFactorAdvice.ADVISED
+
+
 def _full(country: str, region: str) -> str:
     return f"{country}-{region}" if region else ""
 
 
 def show_viewer(ctx: Context, person: str) -> Viewer:
-    """Return a person as they see themselves, read afresh. Five statements."""
+    """Return a person as they see themselves, read afresh. Six statements."""
     with ctx.store.read() as conn:
         found = person_of(conn, person)
         roles = roles_of(conn, person)
         organisations = organisations_of(conn, person)
         marketplaces = marketplaces_of(conn, person)
         unread = unread_count(conn, person, [one.id for one in organisations])
+        unproven = bool(roles or marketplaces) and factor_of(conn, person) is None
     return Viewer(
         id=ids.encode("Person", person),
         name=found.profile.name,
@@ -115,5 +137,6 @@ def show_viewer(ctx: Context, person: str) -> Viewer:
         marketplaces=[
             OwnMarketplace(id=ids.encode("Marketplace", one.id), name=one.name, code=one.code) for one in marketplaces
         ],
+        second_factor_advice=_advice(ctx, unproven),
         unread_notices=unread,
     )

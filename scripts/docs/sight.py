@@ -21,7 +21,7 @@ SHOWN = {
 """The columns: roles that read cases, by their letters."""
 
 NAMED_BY_THE_ENTRY = {
-    events.FrameOpened: (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE, Room.DRAFT),
+    events.FrameOpened: (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE),
     **dict.fromkeys(
         (
             events.FrameEnded,
@@ -30,7 +30,7 @@ NAMED_BY_THE_ENTRY = {
             events.ExtensionDeclined,
             events.ExtensionGranted,
         ),
-        (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE, Room.DRAFT),
+        (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE),
     ),
     **dict.fromkeys((events.SubmissionCorrected, events.SubmissionWithdrawn), tuple(Room)),
     events.MessageSent: (Room.OPEN, Room.WITHOUT_PREJUDICE, Room.CAUCUS_COMPLAINANT, Room.CAUCUS_RESPONDENT),

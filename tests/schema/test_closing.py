@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from odr import audit
+from odr.accounts.principal import CONSOLE, ServiceRole
+from odr.accounts.roles import grant_role
 from odr.notices.tables import notices
 from odr.schema import ids
 from odr.views import views
@@ -175,3 +177,18 @@ def test_whoever_comes_to_a_closed_seller_reads_and_does_nothing(town: Town) -> 
     town.as_("seller").done("acceptCaseInvitation", token=token)
     assert read(town.as_("seller"), case, "joined")["joined"] is False
     assert town.as_("seller").refused("joinCase", case=case) == "ACCOUNT_CLOSED"
+
+
+def test_a_registrar_opens_no_account_again_to_which_they_belong(town: Town) -> None:
+    own = organisation_of_seller(town)
+    close(town)
+    with town.store.write() as conn:
+        grant_role(conn, CONSOLE, town.people["seller"], ServiceRole.REGISTRAR, town.clock.now())
+    asked = {"organisation": own, "reasons": "It is ours."}
+    assert town.as_("seller").refused("reopenAccount", **asked) == "OWN_ACCOUNT"
+    town.as_("registrar").done("reopenAccount", **asked)
+
+
+def organisation_of_seller(town: Town) -> str:
+    town.file()
+    return organisation(town)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from odr.accounts.details import Profile
 from odr.accounts.registration import enrol
+from odr.accounts.resealing import reseal
 from odr.audit import audit
 from odr.safety.tables import traces
 from tests.accounts.helpers import PASSWORD
@@ -109,3 +110,37 @@ def test_who_complains_often_is_marked_and_not_refused(guarded: Town) -> None:
         assert "NOT_ALLOWED" in guarded.as_(who).post(RATES).text
     guarded.wait(days=91)
     assert guarded.as_("registrar").ask(RATES)["complaintRates"] == []
+
+
+def looks(town: Town, act: str) -> list[str]:
+    with town.store.read() as conn:
+        return list(conn.execute(select(audit.c.person).where(audit.c.act == act)).scalars())
+
+
+def test_each_look_at_who_complains_often_is_a_line_of_the_audit_log(guarded: Town) -> None:
+    for who in ("stranger", "registrar"):
+        guarded.as_(who).ask(RATES)
+    guarded.as_("buyer").post(RATES)
+    assert looks(guarded, "complaint_rates.viewed") == [guarded.people["stranger"], guarded.people["registrar"]]
+
+
+def test_nobody_reads_how_often_people_complain_about_themselves(guarded: Town) -> None:
+    guarded.file()
+    for number in range(4):
+        bought(guarded, "buyer", f"B-{number}")
+    give(guarded, "seller")
+    assert guarded.as_("seller").ask(RATES)["complaintRates"] == []
+    assert len(guarded.as_("stranger").ask(RATES)["complaintRates"]) == 1
+
+
+def test_patterns_are_found_across_a_new_secret(guarded: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = b"o" * 32, b"n" * 32
+    under = monkeypatch.setattr
+    under("odr.schema.orders.service_secrets", lambda _: (old,))
+    bought(guarded, "buyer", "B-1", traces=DEVICE)
+    under("odr.schema.orders.service_secrets", lambda _: (new, old))
+    bought(guarded, "celina", "B-2", traces=DEVICE)
+    assert reseal(guarded.store, [new, old]) == 1
+    under("odr.schema.orders.service_secrets", lambda _: (new,))
+    bought(guarded, "celina", "B-3", traces=DEVICE)
+    assert [(one["kind"], len(one["cases"])) for one in found(guarded)] == [("DEVICE", 3)]

@@ -1,8 +1,13 @@
 """A second factor over the API: its secrets are shown once, and changes of contact and account ask for it."""
 
 from base64 import b32decode
+from dataclasses import replace
+
+import pytest
 
 from odr.accounts.one_time_codes import code_at, step_at
+from odr.app import assemble, open_house
+from odr.schema.schema import schema
 from tests.accounts.helpers import PASSWORD, last_mail
 from tests.schema.house import Town
 from tests.schema.test_payouts import IBAN
@@ -43,3 +48,60 @@ def test_changes_of_contact_and_account_ask_for_a_code(town: Town) -> None:
     buyer.done("removeSecondFactor", password=PASSWORD, code=codes.pop())
     assert last_mail(town.store, "mail.second_factor_removed")["to"] == "buyer@example.org"
     buyer.done("requestEmailChange", **address)
+
+
+ADVICE = "{ viewer { secondFactorAdvice } }"
+
+
+def set_up(town: Town, who: str) -> tuple[str, list[str]]:
+    person = town.as_(who)
+    key = person.done("enrolSecondFactor", "key", password=PASSWORD)["key"]
+    return key, person.done("confirmSecondFactor", "recoveryCodes", code=code(town, key))["recoveryCodes"]
+
+
+def test_sign_in_asks_for_a_code_that_opens_one_session(town: Town) -> None:
+    asked = {"email": "buyer@example.org", "password": PASSWORD, "client": "PROGRAM"}
+    town.nobody().done("signIn", "token", **asked)
+    key, codes = set_up(town, "buyer")
+    nobody = town.nobody()
+    assert nobody.refused("signIn", **asked) == "SECOND_FACTOR_NEEDED"
+    assert nobody.refused("signIn", **asked | {"password": "a guess of somebody"}) == "WRONG_CREDENTIALS"
+    assert nobody.refused("signIn", **asked, code="000000") == "WRONG_CODE"
+    assert nobody.refused("signIn", **asked, code=code(town, key)) == "WRONG_CODE", "it confirmed the app already"
+    town.wait(seconds=60)
+    assert nobody.done("signIn", "token", **asked, code=code(town, key))["token"]
+    assert nobody.refused("signIn", **asked, code=code(town, key)) == "WRONG_CODE"
+    assert nobody.done("signIn", "viewer { name }", **asked, code=codes[0])["viewer"]
+    assert nobody.refused("signIn", **asked, code=codes[0]) == "WRONG_CODE"
+
+
+def test_codes_are_not_guessed_at_sign_in(town: Town) -> None:
+    set_up(town, "buyer")
+    asked = {"email": "buyer@example.org", "password": PASSWORD, "code": "000000"}
+    told = [town.nobody().refused("signIn", **asked) for _ in range(6)]
+    assert told[-1] == "THROTTLED"
+
+
+@pytest.mark.parametrize("who", ["mediator", "registrar", "admin"])
+def test_staff_are_urged_to_set_one_up(town: Town, who: str) -> None:
+    assert town.as_(who).ask(ADVICE)["viewer"] == {"secondFactorAdvice": "ADVISED"}
+    assert town.as_("buyer").ask(ADVICE)["viewer"] == {"secondFactorAdvice": None}
+    person = town.as_(who)
+    key = person.done("enrolSecondFactor", "key", password=PASSWORD)["key"]
+    person.done("confirmSecondFactor", code=code(town, key))
+    assert person.ask(ADVICE)["viewer"] == {"secondFactorAdvice": None}
+
+
+@pytest.mark.parametrize("who", ["mediator", "registrar", "admin"])
+def test_where_it_is_required_staff_set_it_up_and_do_nothing_before(town: Town, who: str) -> None:
+    settings = replace(town.house.settings, staff_second_factor=True)
+    town.house = open_house(settings, town.store, town.clock, hasher=town.house.hasher)
+    town.app = assemble(town.house, schema())
+    person = town.as_(who)
+    assert person.ask(ADVICE)["viewer"] == {"secondFactorAdvice": "REQUIRED"}
+    assert "SECOND_FACTOR_REQUIRED" in person.post("{ cases(first: 1) { edges { cursor } } }").text
+    assert person.refused("reopenAccount", email="buyer@example.org", reasons="Why.") == "SECOND_FACTOR_REQUIRED"
+    key = person.done("enrolSecondFactor", "key", password=PASSWORD)["key"]
+    person.done("confirmSecondFactor", code=code(town, key))
+    assert "SECOND_FACTOR_REQUIRED" not in person.post("{ cases(first: 1) { edges { cursor } } }").text
+    assert town.as_("buyer").ask(ADVICE)["viewer"] == {"secondFactorAdvice": None}

@@ -13,6 +13,7 @@ import { Part, Tabs } from "../pages/case/Parts";
 import { useCase } from "../pages/case/useCase";
 import { DeskAct } from "./DeskAct";
 import { isDeskAction, KEYS, useKeys, useKeysOn, type DeskAction } from "./keys";
+import { FactorAdvice } from "./FactorAdvice";
 import { Queue } from "./Queue";
 import { RestsOn } from "./RestsOn";
 
@@ -23,6 +24,7 @@ export default function Desk(): ReactNode {
   if (!id) {
     return (
       <Page title={t("desk.title")}>
+        <FactorAdvice />
         <BesideCases />
         <Queue />
       </Page>

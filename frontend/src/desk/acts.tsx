@@ -3,7 +3,7 @@ import { useQuery } from "urql";
 import { Loaded } from "../data/Loaded";
 import type { NeutralFunction, NeutralsQuery, RefusalGround, Stage } from "../generated/graphql/graphql";
 import { useLanguage } from "../i18n/language";
-import { Radios, TextArea } from "../kit/Field";
+import { Radios, TextArea, Tick } from "../kit/Field";
 import { EmptyState } from "../kit/states";
 import { useForm } from "../kit/useForm";
 import { ActForm, useCaseAct } from "../pages/case/ActForm";
@@ -50,8 +50,9 @@ const WANTED: Partial<Record<Stage, NeutralFunction>> = {
 export function AnswerHuman({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const answer = useCaseAct(AnswerHumanReview, found);
-  const form = useForm({ finding: "" }, ({ finding }) => (finding.trim() ? {} : { finding: t("reasons.missing") }));
-  const submit = form.submit(({ finding }) => answer({ finding }));
+  const closed = found.stage === "CLOSED";
+  const form = useForm({ finding: "", reopens: false }, ({ finding }) => (finding.trim() ? {} : { finding: t("reasons.missing") }));
+  const submit = form.submit(({ finding, reopens }) => answer({ finding, reopens }));
   return (
     <ActForm
       found={found}
@@ -62,6 +63,9 @@ export function AnswerHuman({ found }: { found: CaseView }): ReactNode {
       onSubmit={submit}
     >
       <TextArea {...form.text("finding")} label={t("human.finding")} hint={t("reasons.hint")} maxLength={10000} />
+      {closed ? (
+        <Tick id="reopens" label={t("human.reopens")} checked={form.values.reopens} onTick={(on) => form.set("reopens", on)} />
+      ) : null}
     </ActForm>
   );
 }

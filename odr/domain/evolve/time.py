@@ -6,7 +6,7 @@ from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame, Paused, Pausing
 from odr.domain.evolve.folding import Folding
 from odr.domain.timeframes import cap_of
-from odr.domain.vocabulary import Moved
+from odr.domain.vocabulary import Moved, Stage
 
 
 def _frame_opened(case: Case, entry: Entry, event: e.FrameOpened) -> None:
@@ -88,6 +88,8 @@ def _change_over(case: Case, entry: Entry, event: e.RulebookChangeDeclined | e.R
 
 
 def _stage(case: Case, entry: Entry, event: e.StageOpened) -> None:
+    if event.stage is Stage.CLOSED:
+        case.closed_from = case.stage
     case.stage = event.stage
     case.stage_since = case.stages[event.stage] = entry.at
 

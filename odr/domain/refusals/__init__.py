@@ -41,6 +41,7 @@ from odr.domain.refusals.deciding import SecondReaderFirst as SecondReaderFirst
 from odr.domain.refusals.deciding import SetAsideFirst as SetAsideFirst
 from odr.domain.refusals.deciding import SlipUnclear as SlipUnclear
 from odr.domain.refusals.deciding import StepNotPossible as StepNotPossible
+from odr.domain.refusals.ending import ClosingStands as ClosingStands
 from odr.domain.refusals.ending import GroundNotProvided as GroundNotProvided
 from odr.domain.refusals.ending import NotDueYet as NotDueYet
 from odr.domain.refusals.ending import NothingBroken as NothingBroken

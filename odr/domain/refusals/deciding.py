@@ -117,7 +117,7 @@ class OutcomeUnclear(Refused):
 
 
 class ObjectionPending(Refused):
-    """A side objected to you, and that is not decided yet. Wait until the administrator has decided it."""
+    """A side objected to a neutral of this case, and that is not decided yet. Until it is, your time stands still."""
 
 
 class NotAway(Refused):

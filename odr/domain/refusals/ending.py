@@ -29,6 +29,11 @@ class TooLateForBreach(Refused):
     field = "line"
 
 
+class ClosingStands(Refused):
+    """This case does not go on by this: not time alone closed it, its closing was looked at, or its rulebook does not
+    allow it. Say what you found, without opening it again."""
+
+
 class NotReopened(Refused):
     """The rulebook of this case does not reopen it. What is owed stays owed: the other side can still do it, and the
     way to a court stays open."""

@@ -256,6 +256,14 @@ class Compliance:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAtClosing:
+    """When time closed a case, either side can ask a person to look at it in time; whether they can let it go on."""
+
+    ask: Frame
+    reopens: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReopenForBreach:
     """What was agreed or ordered and not done is reported in time, and the case goes on at a stage. Paid stays paid."""
 

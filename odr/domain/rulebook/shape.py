@@ -24,6 +24,7 @@ from odr.domain.rulebook.sections import (
     Evidence,
     Execution,
     Intake,
+    LookAtClosing,
     Mediation,
     Negotiation,
     Neutrals,
@@ -43,6 +44,7 @@ class Rulebook:
 
     `modelled_on` names what it follows; `review_by` is the day by which its numbers are to be looked at again.
     `second_reading`: a second neutral reads and confirms a decision before it is issued.
+    `look_at_closing`: a person looks at a closing that time brought.
     """
 
     id: str
@@ -89,6 +91,7 @@ class Rulebook:
     review: Review | None = None
     overall_cap: Frame | None = None
     inactivity: Frame | None = None
+    look_at_closing: LookAtClosing | None = None
     between: Between = Between.ANYBODY
     applies_to: AppliesTo = AppliesTo.SALES
     hash: str = ""

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Link, useLocation, useSearchParams } from "wouter";
 import { useAct } from "../../data/act";
 import { useSession, type Demo } from "../../data/session";
@@ -21,12 +21,14 @@ export default function SignIn(): ReactNode {
   const [, go] = useLocation();
   const [search] = useSearchParams();
   const signIn = useAct(SignInDocument);
-  const form = useForm({ email: "", password: "" }, ({ email, password }) => ({
+  const [asksForCode, setAsksForCode] = useState(false);
+  const form = useForm({ email: "", password: "", code: "" }, ({ email, password }) => ({
     ...(email.trim() ? {} : { email: t("signIn.email.missing") }),
     ...(password ? {} : { password: t("signIn.password.missing") }),
   }));
   const submit = form.submit(async (values) => {
-    const { errors } = await signIn(values);
+    const { errors } = await signIn({ ...values, code: values.code.trim() || null });
+    if (errors.some(({ field }) => field === "code")) setAsksForCode(true);
     if (errors.length) return errors;
     renew();
     go(safeWay(search.get("next")), { replace: true });
@@ -43,6 +45,14 @@ export default function SignIn(): ReactNode {
           type="password"
           autoComplete="current-password"
         />
+        {asksForCode ? (
+          <TextField
+            {...form.text("code")}
+            label={t("factor.code")}
+            hint={t("factor.code.hint")}
+            autoComplete="one-time-code"
+          />
+        ) : null}
         <div className="row">
           <Button type="submit" id="sign-in" busy={form.busy}>
             {t("signIn.submit")}

@@ -73,6 +73,7 @@ _SENSE = {
     "default_track.set_aside.ask": _sense({Acts.RESPONDENT}, Expiry.RECORDED),
     "default_track.set_aside.decide": _REPLACED,
     "overall_cap": _sense({Acts.DECIDER}, Expiry.RECORDED),
+    "look_at_closing.ask": _sense({Acts.ANY_PARTY}, Expiry.RECORDED),
     "inactivity": _sense({Acts.COMPLAINANT}, Expiry.RECORDED),
     "pause.limit": _sense({Acts.SERVICE}, Expiry.RESUMES),
     "compliance.return_ship": _sense({Acts.WHOEVER_OWES}, Expiry.LINE_LAPSES, Expiry.NON_COMPLIANT),
