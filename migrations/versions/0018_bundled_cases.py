@@ -1,6 +1,6 @@
 """bundled cases: which cases are handled together, so that one text can decide them
 
-Revision: 0020
+Revision: 0018
 Follows: 0017
 """
 

@@ -1,7 +1,7 @@
 """keys that outlive a secret of the service
 
-Revision: 0022
-Follows: 0017
+Revision: 0019
+Follows: 0018
 """
 
 from collections.abc import Sequence
