@@ -138,9 +138,9 @@ class Clerk:
                 raise no.NotFound()
             if is_closed(whole.case, role, visitor):
                 raise no.AccountClosed()
-            if expected_version is not None and len(whole.sight(role).entries) != expected_version:
-                raise no.StaleVersion()
             by = Actor(role, visitor.person)
+            if expected_version is not None and len(whole.sight_of(by).entries) != expected_version:
+                raise no.StaleVersion()
             return by, ask(by)
 
         return self._submit(case_id, enter, at, act)
@@ -228,9 +228,12 @@ class Clerk:
         found = self._seen(stored, Actor(role, visitor.person), at)
         return replace(found, made={}, closed=True) if is_closed(found.case, role, visitor) else found
 
-    def look_as(self, case_id: str, role: Role, at: datetime) -> CaseSeen:
-        """The case as this role sees it, for what the service itself renders: records, notices, exports."""
-        return self._seen(self._stored(case_id), Actor(role), at)
+    def look_as(self, case_id: str, role: Role, at: datetime, person: str = "") -> CaseSeen:
+        """The case as this role sees it, for what the service itself renders: records, notices, exports.
+
+        `person`: for a third party, each of which has a sight of its own.
+        """
+        return self._seen(self._stored(case_id), Actor(role, person), at)
 
     def _seen(self, stored: Whole, by: Actor, at: datetime) -> CaseSeen:
         found = self._passed(stored, at).seen_by(by, at)
@@ -294,7 +297,7 @@ class Clerk:
             sealed=sealed,
             read=stored.case.version,
             due=case.next_due,
-            views=rows(case, whole.entries, stored.case.version, lambda role: whole.sight(role).case),
+            views=rows(case, whole.entries, stored.case.version, lambda seat: whole.sight(seat).case),
             gone=gone(stored.case, case),
             promises=promises(case, late, new, at),
             at=at,

@@ -34,6 +34,7 @@ from odr.domain import (
     second_reading,
     talk,
     terminating,
+    third_parties,
 )
 from odr.domain import refusals as no
 from odr.domain.case import Case
@@ -63,6 +64,10 @@ class Action(StrEnum):
     NAME_REPRESENTATIVE = "NAME_REPRESENTATIVE"
     END_REPRESENTATION = "END_REPRESENTATION"
     INVITE_RECIPIENT = "INVITE_RECIPIENT"
+    INVITE_THIRD_PARTY = "INVITE_THIRD_PARTY"
+    ASK_THIRD_PARTY = "ASK_THIRD_PARTY"
+    GIVE_THIRD_PARTY_STATEMENT = "GIVE_THIRD_PARTY_STATEMENT"
+    END_THIRD_PARTY = "END_THIRD_PARTY"
     BLOCK_MESSAGES = "BLOCK_MESSAGES"
     UNBLOCK_MESSAGES = "UNBLOCK_MESSAGES"
     CORRECT_SUBMISSION = "CORRECT_SUBMISSION"
@@ -154,6 +159,10 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.NAME_REPRESENTATIVE: (representing.may_name_representative, ()),
     Action.END_REPRESENTATION: (representing.may_end_representation, ()),
     Action.INVITE_RECIPIENT: (recipients.may_invite_recipient, ()),
+    Action.INVITE_THIRD_PARTY: (third_parties.may_invite_third_party, ()),
+    Action.ASK_THIRD_PARTY: (third_parties.may_ask_third_party, ()),
+    Action.GIVE_THIRD_PARTY_STATEMENT: (third_parties.may_give_statement, (producing.CLAUSE,)),
+    Action.END_THIRD_PARTY: (third_parties.may_end_third_party, ()),
     Action.BLOCK_MESSAGES: (talk.may_block, ()),
     Action.UNBLOCK_MESSAGES: (talk.may_unblock, ()),
     Action.CORRECT_SUBMISSION: (amending.may_correct, ()),

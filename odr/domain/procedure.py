@@ -37,6 +37,7 @@ from odr.domain import (
     silence,
     talk,
     terminating,
+    third_parties,
 )
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame
@@ -73,6 +74,11 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     representing.EndRepresentation: representing.end_representation,
     recipients.InviteRecipient: recipients.invite_recipient,
     recipients.JoinAsRecipient: recipients.join_as_recipient,
+    third_parties.InviteThirdParty: third_parties.invite_third_party,
+    third_parties.JoinAsThirdParty: third_parties.join_as_third_party,
+    third_parties.AskThirdParty: third_parties.ask_third_party,
+    third_parties.GiveThirdPartyStatement: third_parties.give_statement,
+    third_parties.EndThirdParty: third_parties.end_third_party,
     talk.SendMessage: talk.send_message,
     talk.BlockMessages: talk.block_messages,
     talk.UnblockMessages: talk.unblock_messages,
@@ -240,7 +246,7 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
         case Expiry.LAPSES:
             return _lapses(subject, frame)
         case Expiry.FAILURE_RECORDED:
-            return producing.not_produced(subject)
+            return third_parties.nothing_came(subject, frame)
         case Expiry.CLOSE_UNANSWERED:
             return negotiation.offer_unanswered(case, case.offers[subject], frame)
         case Expiry.END_OF_STAY:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, assert_never
 from odr.domain import events as e
 from odr.domain.facts import OrderFacts
 from odr.domain.money import Money
-from odr.domain.roles import HolderKind, Party, Role, Room, Visitor
+from odr.domain.roles import Actor, Concern, HolderKind, Party, Role, Room, Seat, Visitor
+from odr.domain.scoped import as_concerned, concerned_by
 
 if TYPE_CHECKING:
     from odr.domain.case import Case
@@ -29,7 +30,9 @@ AUDIENCE: dict[Room, frozenset[Role]] = {
     Room.NEEDS_COMPLAINANT: frozenset({_C, _G, _M, _D, _V}),
     Room.NEEDS_RESPONDENT: frozenset({_R, _M, _D, _V}),
     Room.DRAFT: frozenset({_D, _S}),
+    Room.OWN_THIRD_PARTY: frozenset(),
 }
+"""Third parties stand in none: each sees what concerns it (odr.domain.scoped)."""
 
 _own: Callable[[e.Event], Room] = attrgetter("room")
 
@@ -85,6 +88,13 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.RepresentationEnded: Room.SHARED,
     e.RecipientInvited: Room.SHARED,
     e.RecipientJoined: Room.SHARED,
+    e.ThirdPartyInvited: Room.SHARED,
+    e.ThirdPartyJoined: Room.SHARED,
+    e.ThirdPartyEnded: Room.SHARED,
+    e.ThirdPartyAsked: Room.OPEN,
+    e.ExhibitShown: Room.OPEN,
+    e.ThirdPartyStated: Room.OPEN,
+    e.ThirdPartySilent: Room.OPEN,
     e.OfferMade: _own,
     e.OfferAccepted: _own,
     e.OfferDeclined: _own,
@@ -159,29 +169,38 @@ _OF_WHO_PAID = (e.RecoveryRecorded, e.BidGiven)
 """What a recipient does not see of what their side sees: the payments, and what the payer would pay or take."""
 
 
-def sees(role: Role, event: e.Event) -> bool:
-    """Whether somebody in this role may see the entry. The service itself sees all."""
-    if role is Role.RECIPIENT and isinstance(event, _OF_WHO_PAID):
+def role_of(seat: Seat) -> Role:
+    """The role of whoever has this sight."""
+    return Role.THIRD_PARTY if isinstance(seat, Concern) else seat
+
+
+def sees(seat: Seat, event: e.Event) -> bool:
+    """Whether this seat may see the entry. The service itself sees all, a third party what concerns it."""
+    if isinstance(seat, Concern):
+        return concerned_by(seat, event)
+    if seat is Role.RECIPIENT and isinstance(event, _OF_WHO_PAID):
         return False
-    return role is Role.SYSTEM or role in AUDIENCE[room_of(event)]
+    return seat is Role.SYSTEM or seat in AUDIENCE[room_of(event)]
 
 
-_CUT = (e.OrderRecorded, e.EntitlementComputed, e.CompensationOrdered, e.OwedLineReduced)
+IN_PART: dict[Role, tuple[type, ...]] = {
+    Role.RECIPIENT: (e.OrderRecorded, e.EntitlementComputed, e.CompensationOrdered, e.OwedLineReduced),
+    Role.THIRD_PARTY: (e.CaseOpened, e.OrderRecorded),
+}
+"""Who sees a part only of which entries."""
 
 
-IN_PART = frozenset({Role.RECIPIENT})
-"""Who sees a part only of some entries."""
-
-
-def sees_whole(role: Role, event: e.Event) -> bool:
+def sees_whole(seat: Seat, event: e.Event) -> bool:
     """Whether somebody who sees the entry sees all of it; else its hash is not for them, as amounts can be guessed."""
-    return role not in IN_PART or not isinstance(event, _CUT)
+    return not isinstance(event, IN_PART.get(role_of(seat), ()))
 
 
-def as_seen(role: Role, event: e.Event) -> e.Event:
-    """What somebody in this role, who sees the entry, sees of it. A recipient sees no payments."""
-    if sees_whole(role, event):
+def as_seen(seat: Seat, event: e.Event) -> e.Event:
+    """What somebody with this seat, who sees the entry, sees of it. A recipient sees no payments."""
+    if sees_whole(seat, event):
         return event
+    if isinstance(seat, Concern):
+        return as_concerned(seat, event)
     match event:
         case e.OrderRecorded():
             return replace(event, order=without_payments(event.order))
@@ -201,6 +220,11 @@ def _in_one(legs: tuple[e.Leg, ...]) -> tuple[e.Leg, ...]:
     return (e.Leg("", Money(minor, legs[0].amount.currency)),) if legs else ()
 
 
+def sees_prices(role: Role) -> bool:
+    """Whether somebody in this role sees what was charged for the things of the order."""
+    return role is not Role.THIRD_PARTY
+
+
 def without_payments(order: OrderFacts) -> OrderFacts:
     """An order as its recipient sees it, who did not pay."""
     return replace(order, payments=())
@@ -216,12 +240,21 @@ def seat(case: "Case", visitor: Visitor) -> Role | None:
             return Role(mandate.side.value)
     if visitor.person and case.recipient == visitor.person:
         return Role.RECIPIENT
+    third = case.third_party_of(visitor.person)
+    if third is not None and third.active:
+        return Role.THIRD_PARTY
     for appointment in reversed(case.appointments):
         if appointment.active and appointment.person == visitor.person:
             return appointment.function.role
     if case.marketplace in visitor.marketplaces and not case.marketplace_is_party:
         return Role.MARKETPLACE
     return Role.REGISTRAR if visitor.registrar else None
+
+
+def reads_as(by: Actor, case: "Case") -> Seat:
+    """Whose sight somebody in the case has: what they handed in stays theirs, also after they left."""
+    third = case.third_party_of(by.person) if by.role is Role.THIRD_PARTY else None
+    return third.concern if third else by.role
 
 
 def is_closed(case: "Case", role: Role, visitor: Visitor) -> bool:

@@ -161,7 +161,7 @@ def show_registered(found: Registered) -> Order:
     return show_order(order, found.marketplace_name, snapshot.buyer.name, found.seller_name)
 
 
-def show_order(order: facts.OrderFacts, marketplace: str, buyer: str, seller: str) -> Order:
+def show_order(order: facts.OrderFacts, marketplace: str, buyer: str, seller: str, *, priced: bool = True) -> Order:
     """The facts of an order, with the names of those around it."""
     return Order(
         id=ids.encode("Order", order.id),
@@ -175,7 +175,7 @@ def show_order(order: facts.OrderFacts, marketplace: str, buyer: str, seller: st
         paid=Money.of(order.paid) if order.payments else None,
         freight=Money.of(order.freight) if order.freight else None,
         freight_disclosed=order.freight_disclosed,
-        lines=[_show_line(line) for line in order.lines],
+        lines=[_show_line(line, priced=priced) for line in order.lines],
         payments=[_show_payment(payment) for payment in order.payments],
         shipments=[_show_shipment(shipment) for shipment in order.shipments],
         addresses=[Address(kind=one.kind, country=one.country, words=one.words.body) for one in order.addresses],
@@ -184,14 +184,14 @@ def show_order(order: facts.OrderFacts, marketplace: str, buyer: str, seller: st
     )
 
 
-def _show_line(line: facts.OrderLine) -> OrderLine:
+def _show_line(line: facts.OrderLine, *, priced: bool) -> OrderLine:
     return OrderLine(
         id=line.id,  # type: ignore[arg-type]
         title=line.title,
         kind=line.kind,
         quantity=line.quantity,
-        unit_price=Money.of(line.unit_price),
-        total=Money.of(line.total),
+        unit_price=Money.of(line.unit_price) if priced else None,
+        total=Money.of(line.total) if priced else None,
         listing=line.listing,
         listing_hash=line.listing_hash,
         delivery_method=line.delivery_method,

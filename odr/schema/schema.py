@@ -51,6 +51,7 @@ from odr.schema import (
     second_factor,
     second_reading,
     simulating,
+    third_parties,
     timing,
     viewers,
 )
@@ -95,6 +96,7 @@ MODULES = (
     needs,
     representing,
     participating,
+    third_parties,
     safety,
     patterns,
     evidence,

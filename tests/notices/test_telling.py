@@ -181,6 +181,7 @@ NOT_TOLD = {
     e.NeedsWithdrawn,
     e.RepresentativeNamed,
     e.RecipientInvited,
+    e.ExhibitShown,
 }
 """Entries that are part of what another entry of the same act tells, or that are nobody else's business."""
 

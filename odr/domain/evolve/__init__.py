@@ -15,10 +15,22 @@ from odr.domain.evolve.parallel import PARALLEL
 from odr.domain.evolve.people import PEOPLE
 from odr.domain.evolve.reviewing import REVIEWING
 from odr.domain.evolve.settling import SETTLING
+from odr.domain.evolve.third_parties import THIRD_PARTIES
 from odr.domain.evolve.time import TIME
 from odr.domain.rulebook import Rulebook
 
-_FOLD: Folding = {**FILING, **TIME, **SETTLING, **NEUTRALS, **DECIDING, **REVIEWING, **PARALLEL, **PEOPLE, **ENDING}
+_FOLD: Folding = {
+    **FILING,
+    **TIME,
+    **SETTLING,
+    **NEUTRALS,
+    **DECIDING,
+    **REVIEWING,
+    **PARALLEL,
+    **PEOPLE,
+    **THIRD_PARTIES,
+    **ENDING,
+}
 
 
 def fold(
@@ -42,6 +54,7 @@ def follow(case: Case, entries: Sequence[Entry]) -> Case:
     after.requests, after.human_reviews = {**case.requests}, {**case.human_reviews}
     after.objections, after.needs = {**case.objections}, {**case.needs}
     after.representations = {**case.representations}
+    after.third_parties, after.questions = {**case.third_parties}, {**case.questions}
     return _write(after, entries)
 
 

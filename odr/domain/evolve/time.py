@@ -88,6 +88,8 @@ def _change_over(case: Case, entry: Entry, event: e.RulebookChangeDeclined | e.R
 
 
 def _stage(case: Case, entry: Entry, event: e.StageOpened) -> None:
+    """Whoever sees the stages alone sees by them that the case is closed, or goes on."""
+    case.closed_at = entry.at if event.stage is e.Stage.CLOSED else None
     case.stage = event.stage
     case.stage_since = case.stages[event.stage] = entry.at
 

@@ -58,6 +58,7 @@ from odr.domain.refusals.filing import TooLateToFile as TooLateToFile
 from odr.domain.refusals.filing import UnknownLine as UnknownLine
 from odr.domain.refusals.filing import WrongCurrency as WrongCurrency
 from odr.domain.refusals.people import HasAnotherPart as HasAnotherPart
+from odr.domain.refusals.people import NeutralBelongsToYou as NeutralBelongsToYou
 from odr.domain.refusals.people import NoRecipient as NoRecipient
 from odr.domain.refusals.people import OutsideMandate as OutsideMandate
 from odr.domain.refusals.people import PayerDecides as PayerDecides

@@ -35,6 +35,7 @@ from odr.domain import (
     service,
     talk,
     terminating,
+    third_parties,
 )
 from odr.domain import events as e
 from odr.domain.appointing import APPOINTED_AT
@@ -46,7 +47,7 @@ from odr.domain.roles import SERVICE, Actor, Role, Room, SaleRole, Side
 from odr.domain.rulebook import PauseGround, ReviewGround, Rulebook
 from odr.domain.timeframes import consumer_side
 from odr.rulebooks import all_rulebooks
-from tests.core.acts.courses import SAID, SECOND, C, Course, D, M, P, R, appointment, draft, drafted, line, ruling
+from tests.core.acts.courses import SAID, SECOND, C, Course, D, M, P, R, T, appointment, draft, drafted, line, ruling
 from tests.core.given import Story, eur
 
 Asked = Callable[[Story, Actor], dict[str, Any]]
@@ -248,6 +249,27 @@ def _named(story: Story, by: Actor) -> None:
     story.do(representing.NameRepresentative, own(by), representation="n", settles=True)
 
 
+MAKER = {"third": "n", "kind": e.ThirdPartyKind.MAKER, "reasons": SAID, "lines": ("lamp",)}
+
+
+def _maker_asked_in(story: Story, _by: Actor) -> None:
+    story.do(third_parties.InviteThirdParty, C, **MAKER)
+
+
+def _maker_came(story: Story, by: Actor) -> None:
+    _maker_asked_in(story, by)
+    story.do(third_parties.JoinAsThirdParty, T, third="n")
+
+
+def _maker_asked(story: Story, by: Actor) -> None:
+    """With an exhibit of its own at hand, and one of the side's that asks."""
+    _maker_came(story, by)
+    story.do(exhibits.ReceiveExhibit, C, **_exhibit())
+    story.do(exhibits.DiscloseExhibit, C, exhibit="x")
+    story.do(third_parties.AskThirdParty, C, third="n", question="q", words=SAID, shown=("C-1",))
+    story.do(exhibits.ReceiveExhibit, T, **{**_exhibit(), "exhibit": "p"})
+
+
 def _noticed(story: Story, _by: Actor) -> None:
     story.do(terminating.NoticeInactivity, P)
 
@@ -279,6 +301,15 @@ ROWS = (
     Act(representing.EndRepresentation, before=_named),
     Act(recipients.InviteRecipient),
     Act(recipients.JoinAsRecipient, before=lambda story, _: story.do(recipients.InviteRecipient, C)),
+    Act(third_parties.InviteThirdParty, given(**MAKER)),
+    Act(third_parties.JoinAsThirdParty, given(third="n"), _maker_asked_in),
+    Act(third_parties.AskThirdParty, given(third="n", question="q", words=SAID), _maker_came),
+    Act(
+        third_parties.GiveThirdPartyStatement,
+        given(statement="o", words=SAID, answers="q", exhibits=("p",)),
+        _maker_asked,
+    ),
+    Act(third_parties.EndThirdParty, given(third="n"), _maker_came),
     Act(talk.SendMessage, _message),
     Act(talk.BlockMessages),
     Act(talk.UnblockMessages, before=lambda story, by: story.do(talk.BlockMessages, by)),
@@ -305,7 +336,11 @@ ROWS = (
     Act(mediation.MakeProposal, lambda story, _: {"proposal": "p", "lines": (line(story.case),), "reasons": SAID}),
     Act(mediation.AnswerProposal, given(proposal="p", accepts=True, understood=True), _proposed),
     Act(mediation.EndMediation),
-    Act(exhibits.ReceiveExhibit, given(**_exhibit())),
+    Act(
+        exhibits.ReceiveExhibit,
+        given(**_exhibit()),
+        lambda story, by: _maker_came(story, by) if by is T else None,
+    ),
     Act(exhibits.DiscloseExhibit, given(exhibit="x"), _received),
     Act(producing.RequestEvidence, _request),
     Act(

@@ -20,6 +20,7 @@ NOT_OFFERED = {
     "HideMessage",
     "JoinAsRecipient",
     "JoinAsRepresentative",
+    "JoinAsThirdParty",
     "JoinCase",
     "RecordContact",
     "RecordRecovery",
