@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Exhibit, ThirdParty
-from odr.domain.events import Event
-from odr.domain.guards import Command, require_open, require_side
+from odr.domain.events import Event, Stage
+from odr.domain.guards import Command, require_open, require_side, require_stage
+from odr.domain.producing import ASKING
 from odr.domain.roles import Actor, Role, Side, drafts_of
 from odr.domain.words import Text
 
@@ -29,10 +30,21 @@ def may_hand_in(by: Actor, case: Case) -> None:
     """A side, or a third party, which discloses with its statement what it hands in."""
     if by.role is Role.THIRD_PARTY:
         require_third_party(by, case)
-    else:
-        require_side(by)
+        require_heard(case)
+        return
+    require_side(by)
     require_open(case)
     if case.record_closed or case.order_stands:
+        raise no.RecordIsClosed()
+
+
+HEARD = (Stage.COMPLAINT, Stage.ESCALATION, Stage.INTAKE, *ASKING)
+"""While something that a third party says can still count. It sees no more of the case than its stages."""
+
+
+def require_heard(case: Case) -> None:
+    require_stage(case, *HEARD)
+    if case.record_closed:
         raise no.RecordIsClosed()
 
 

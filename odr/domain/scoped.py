@@ -11,8 +11,10 @@ from odr.domain import events as e
 from odr.domain.facts import OrderFacts, OrderLine, Parcel, Shipment
 from odr.domain.money import Money
 from odr.domain.roles import Concern, Party
+from odr.domain.words import Text
 
-_OF_THE_CASE = (e.CaseOpened, e.OrderRecorded, e.StageOpened)
+_OF_THE_CASE = (e.CaseOpened, e.OrderRecorded, e.StageOpened, e.RecordClosed, e.RecordReopened)
+"""What every third party sees: how far the case is, and whether it can still be heard."""
 
 _third: Callable[[e.Event], str] = attrgetter("third")
 
@@ -61,6 +63,8 @@ def as_concerned(concern: Concern, event: e.Event) -> e.Event:
             return replace(event, complainant=_unnamed(event.complainant), respondent=_unnamed(event.respondent))
         case e.OrderRecorded():
             return replace(event, order=own_part(concern, event.order))
+        case e.RecordReopened():
+            return replace(event, reasons=Text(None))
         case _:
             return event
 

@@ -185,7 +185,7 @@ def sees(seat: Seat, event: e.Event) -> bool:
 
 IN_PART: dict[Role, tuple[type, ...]] = {
     Role.RECIPIENT: (e.OrderRecorded, e.EntitlementComputed, e.CompensationOrdered, e.OwedLineReduced),
-    Role.THIRD_PARTY: (e.CaseOpened, e.OrderRecorded),
+    Role.THIRD_PARTY: (e.CaseOpened, e.OrderRecorded, e.RecordReopened),
 }
 """Who sees a part only of which entries."""
 

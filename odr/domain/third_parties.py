@@ -13,7 +13,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Exhibit, Frame, ThirdParty, ThirdPartyQuestion
 from odr.domain.events import Departure, Ending, Event, Function, ThirdPartyKind
-from odr.domain.exhibits import disclosed_by_third_party, may_hand_in, require_third_party
+from odr.domain.exhibits import disclosed_by_third_party, may_hand_in, require_heard, require_third_party
 from odr.domain.guards import (
     AT_WORK,
     Command,
@@ -47,7 +47,7 @@ def may_invite_third_party(by: Actor, case: Case) -> None:
     """Either side, the neutral at work, or who administers the case: while what it says can still count."""
     if by.role.side is None and by.role not in administrators(case):
         _require_neutral(by, case)
-    _require_record_open(case)
+    require_heard(case)
 
 
 def invite_third_party(ask: InviteThirdParty, case: Case) -> list[Event]:
@@ -61,12 +61,6 @@ def _require_neutral(by: Actor, case: Case) -> None:
     """The mediator or the decision maker; who reviews decides on what was there."""
     require_role(by, Role.MEDIATOR, Role.DECIDER)
     require_at_work(by, case)
-
-
-def _require_record_open(case: Case) -> None:
-    require_open(case)
-    if case.record_closed or case.order_stands:
-        raise no.RecordIsClosed()
 
 
 def _require_own_business(ask: InviteThirdParty, case: Case) -> None:
@@ -107,7 +101,7 @@ class JoinAsThirdParty(Command):
 
 
 def join_as_third_party(ask: JoinAsThirdParty, case: Case) -> list[Event]:
-    """Nobody of a side's house, and nobody to whom a neutral of the case belongs."""
+    """Nobody of a side's house, nobody to whom a neutral of the case belongs, and each person once."""
     require_role(ask.by, Role.THIRD_PARTY)
     require_open(case)
     asked = case.third_parties.get(ask.third)
@@ -116,7 +110,8 @@ def join_as_third_party(ask: JoinAsThirdParty, case: Case) -> list[Event]:
     if asked.person:
         raise no.AlreadyDone()
     require_no_other_part(ask.by.person, case)
-    if ask.belongs_to & {case.complainant.holder, case.respondent.holder}:
+    of_a_side = bool(ask.belongs_to & {case.complainant.holder, case.respondent.holder})
+    if of_a_side or case.third_party_of(ask.by.person) is not None:
         raise no.HasAnotherPart()
     if ask.belongs_to & ask.neutrals:
         raise no.NeutralBelongsToYou()
@@ -138,7 +133,7 @@ def may_ask_third_party(by: Actor, case: Case) -> None:
     """Whoever reads the answer too: either side, the mediator, the decision maker."""
     if by.role.side is None:
         _require_neutral(by, case)
-    _require_record_open(case)
+    require_heard(case)
     if not any(one.active for one in case.third_parties.values()):
         raise no.NothingToAnswer()
 

@@ -41,6 +41,7 @@ TITLES = {
     "needs": "What a side needs",
     "representing": "Who speaks for a side",
     "participating": "Who else takes part",
+    "third_parties": "Carriers, brokers and makers",
     "safety": "Safety",
     "evidence": "Evidence",
     "records": "Records",

@@ -75,8 +75,8 @@ PAYERS_OWN = ("RecoveryRecorded", "BidGiven")
 
 OPEN_KINDS = """ExhibitDisclosed EvidenceRequested EvidenceAnswered EvidenceNotProduced ThirdPartyAsked ExhibitShown
 ThirdPartyStated ThirdPartySilent""".split()
-OF_EVERY_THIRD_PARTY = {"CaseOpened", "OrderRecorded", "StageOpened"}
-"""What a third party sees of the case itself: the stages, and what is left of opening and order."""
+OF_EVERY_THIRD_PARTY = {"CaseOpened", "OrderRecorded", "StageOpened", "RecordClosed", "RecordReopened"}
+"""What a third party sees of the case itself: how far it is, and what is left of opening and order."""
 ABOUT_ONE = """ThirdPartyInvited ThirdPartyJoined ThirdPartyEnded ThirdPartyAsked ExhibitShown ThirdPartyStated
 ThirdPartySilent ExhibitReceived ExhibitDisclosed""".split()
 DATED = "FrameOpened FrameMoved FrameEnded ExtensionAsked ExtensionDeclined ExtensionGranted".split()

@@ -75,6 +75,9 @@ MAY = {
     "withdrawNeeds": "buyer seller",
     "nameRepresentative endRepresentation": "buyer seller",
     "inviteRecipient": "buyer",
+    "inviteThirdParty endThirdParty": "buyer seller mediator admin registrar",
+    "askThirdParty": "buyer seller mediator",
+    "giveThirdPartyStatement": "",
     "draftRulebook": "admin seller",
     "publishRulebook withdrawRulebookDraft": "",
 }
