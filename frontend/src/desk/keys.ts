@@ -37,6 +37,9 @@ export const KEYS = {
   REPORT_PARALLEL_PROCEEDING: "p",
   CONFIRM_PARALLEL_PROCEEDING: "k",
   END_PARALLEL_PROCEEDING: "e",
+  INVITE_THIRD_PARTY: "2",
+  ASK_THIRD_PARTY: "3",
+  END_THIRD_PARTY: "4",
 } as const satisfies Partial<Record<Action, string>>;
 export type DeskAction = keyof typeof KEYS;
 

@@ -15,6 +15,7 @@ import { Counterclaimed } from "./Counterclaim";
 import { Elsewhere } from "./Elsewhere";
 import { Requests } from "./Requests";
 import { ClaimList, Said } from "./Said";
+import { ThirdStatements } from "./ThirdParties";
 import { progressOf } from "./progress";
 import { offerTitle, useRemedyRows, whoIs } from "./words";
 
@@ -27,13 +28,14 @@ export function Overview({ found }: { found: CaseView }): ReactNode {
       <Positions found={found} />
       <Elsewhere found={found} />
       <Story found={found} />
+      <ThirdStatements found={found} />
       <Computed found={found} />
       <OtherActs found={found} />
     </>
   );
 }
 
-function CaseProgress({ found }: { found: CaseView }): ReactNode {
+export function CaseProgress({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const { phases, current } = progressOf(found.progress);
   return <Progress steps={phases.map((phase) => ({ id: phase, label: t(`phase.${phase}`) }))} current={current} />;
@@ -203,6 +205,9 @@ const WAYS: Partial<Record<Action, string>> = {
   NAME_REPRESENTATIVE: "/do/NAME_REPRESENTATIVE",
   INVITE_RECIPIENT: "/do/INVITE_RECIPIENT",
   END_REPRESENTATION: "/do/END_REPRESENTATION",
+  INVITE_THIRD_PARTY: "/do/INVITE_THIRD_PARTY",
+  ASK_THIRD_PARTY: "/do/ASK_THIRD_PARTY",
+  END_THIRD_PARTY: "/do/END_THIRD_PARTY",
   STATE_NEEDS: "/do/STATE_NEEDS",
   WITHDRAW_NEEDS: "/do/WITHDRAW_NEEDS",
   BLOCK_MESSAGES: "/do/BLOCK_MESSAGES",

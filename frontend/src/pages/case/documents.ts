@@ -56,6 +56,7 @@ export const CasePageDocument = graphql(`
       ...AmendmentFields
       ...ClarificationFields
       ...RepresentationFields
+      ...ThirdPartyFields
       deadlines {
         ...DeadlineFields
       }
@@ -154,6 +155,7 @@ export const CasePageDocument = graphql(`
         id
         number
         side
+        thirdParty
         name
         mediaType
         size

@@ -45,7 +45,7 @@ function Item({ order, claim, changeClaim, error }: Asking): ReactNode {
   const choices = order.lines.map(({ id, title, total }) => ({
     value: id,
     label: <bdi>{title}</bdi>,
-    hint: <Money {...total} />,
+    hint: total ? <Money {...total} /> : undefined,
   }));
   return (
     <>
