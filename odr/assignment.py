@@ -85,8 +85,9 @@ def _is_over(clerk: Clerk, case_id: str, reader: str, at: datetime) -> bool:
 
 def asked_for(conn: Connection, case: Case, function: Function, person: str, by: Actor, at: datetime) -> AppointNeutral:
     """The appointment of this person, with all that the service knows of them for this case."""
-    known, ties = profile_of(conn, person), _belongs_to(conn, person)
-    sides = (case.complainant.holder, case.respondent.holder)
+    known, ties = profile_of(conn, person), belongs_to(conn, person)
+    third = {tie for one in case.third_parties.values() for tie in (one.person, *one.belongs_to)} - {""}
+    around = {case.complainant.holder, case.respondent.holder} | third
     roles = roles_of(conn, person)
     return AppointNeutral(
         by=by,
@@ -96,12 +97,13 @@ def asked_for(conn: Connection, case: Case, function: Function, person: str, by:
         functions=frozenset(serves for serves, role in SERVES_AS.items() if role in roles),
         belongs_to=ties,
         payer=known.payer or (case.marketplace if case.marketplace in ties else PAYER),
-        conflicts=in_conflict_with(conn, person, sides, at) | _were_opponents(conn, person, ties, case),
+        conflicts=in_conflict_with(conn, person, around, at) | _were_opponents(conn, person, ties, case),
         away=known.is_away(at),
     )
 
 
-def _belongs_to(conn: Connection, person: str) -> frozenset[str]:
+def belongs_to(conn: Connection, person: str) -> frozenset[str]:
+    """Organisations they are of, and marketplaces they administer."""
     organisations = conn.execute(select(members.c.organisation).where(members.c.person == person)).scalars()
     markets = select(marketplace_administrators.c.marketplace).where(marketplace_administrators.c.person == person)
     return frozenset([*organisations, *conn.execute(markets).scalars()])

@@ -215,9 +215,12 @@ class Clerk:
         closed = is_closed(self.store, found.case, role, visitor)
         return replace(found, made={}, closed=True) if closed else found
 
-    def look_as(self, case_id: str, role: Role, at: datetime) -> CaseSeen:
-        """The case as this role sees it, for what the service itself renders: records, notices, exports."""
-        return self._seen(self._stored(case_id), Actor(role), at)
+    def look_as(self, case_id: str, role: Role, at: datetime, person: str = "") -> CaseSeen:
+        """The case as this role sees it, for what the service itself renders: records, notices, exports.
+
+        `person`: for a third party, each of which has a sight of its own.
+        """
+        return self._seen(self._stored(case_id), Actor(role, person), at)
 
     def _seen(self, stored: Whole, by: Actor, at: datetime) -> CaseSeen:
         found = self._passed(stored, at).seen_by(by, at)
@@ -276,7 +279,7 @@ class Clerk:
             sealed=sealed,
             read=stored.case.version,
             due=case.next_due,
-            views=rows(case, whole.entries, stored.case.version, lambda role: whole.sight(role).case),
+            views=rows(case, whole.entries, stored.case.version, lambda seat: whole.sight(seat).case),
             gone=gone(stored.case, case),
             promises=promises(case, late, new, at),
             at=at,

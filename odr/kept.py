@@ -15,8 +15,8 @@ from odr.domain import refusals as no
 from odr.domain.case import Case, Entry
 from odr.domain.evolve import follow
 from odr.domain.happenings import Outage
-from odr.domain.roles import Actor, Role
-from odr.domain.sight import IN_PART, as_seen, sees
+from odr.domain.roles import Actor, Seat
+from odr.domain.sight import IN_PART, as_seen, reads_as, role_of, sees
 from odr.remembered import Remembered
 
 ENTRIES = 50_000
@@ -45,23 +45,23 @@ class CaseSeen:
 
 
 class Sight(NamedTuple):
-    """What one role sees of a docket. `numbers` are the docket's own, so that who sees the same shares the same."""
+    """What one seat sees of a docket. `numbers` are the docket's own, so that who sees the same shares the same."""
 
     case: Case
     entries: list[Entry]
     numbers: tuple[int, ...]
 
-    def after(self, role: Role, visible: Sequence[Entry], numbers: tuple[int, ...]) -> "Sight":
-        """The same with further entries that this role sees."""
+    def after(self, seat: Seat, visible: Sequence[Entry], numbers: tuple[int, ...]) -> "Sight":
+        """The same with further entries that this seat sees."""
         if not visible:
             return self
         first = len(self.entries) + 1
-        more = [Entry(own, one.at, one.by, as_seen(role, one)) for own, one in enumerate(visible, first)]
+        more = [Entry(own, one.at, one.by, as_seen(seat, one)) for own, one in enumerate(visible, first)]
         return Sight(follow(self.case, more), [*self.entries, *more], numbers)
 
 
-def _visible(role: Role, entries: Iterable[Entry]) -> list[Entry]:
-    return [entry for entry in entries if sees(role, entry.event)]
+def _visible(seat: Seat, entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if sees(seat, entry.event)]
 
 
 class Whole:
@@ -75,7 +75,7 @@ class Whole:
 
     def __init__(self, case: Case, entries: list[Entry], stamp: Stamp) -> None:
         self.case, self.entries, self.stamp = case, entries, stamp
-        self._sights: dict[Role, Sight] = {}
+        self._sights: dict[Seat, Sight] = {}
         self._passed: Passed | None = None
 
     @property
@@ -83,33 +83,37 @@ class Whole:
         """In entries; a page made for a reader weighs as much again."""
         return len(self.entries) * (1 + (len(self._passed.seen) if self._passed else 0))
 
-    def sight(self, role: Role) -> Sight:
-        """What this role sees of it."""
-        known = self._sights.get(role)
+    def sight(self, seat: Seat) -> Sight:
+        """What this seat sees of it."""
+        known = self._sights.get(seat)
         if known is None:
             empty = Case(self.case.id, self.case.rulebook, self.case.calendars)
-            known = self._sights[role] = self._shared(role, Sight(empty, [], ()), _visible(role, self.entries))
+            known = self._sights[seat] = self._shared(seat, Sight(empty, [], ()), _visible(seat, self.entries))
         return known
 
-    def _shared(self, role: Role, before: Sight, visible: Sequence[Entry]) -> Sight:
+    def sight_of(self, by: Actor) -> Sight:
+        """What this person sees of it."""
+        return self.sight(reads_as(by, self.case))
+
+    def _shared(self, seat: Seat, before: Sight, visible: Sequence[Entry]) -> Sight:
         """Who sees everything sees this very case; who sees the same as somebody else, the same as they.
 
         Who sees of some entries a part only shares with nobody.
         """
         numbers = before.numbers + tuple(entry.number for entry in visible)
-        if role in IN_PART:
-            return before.after(role, visible, numbers)
+        if role_of(seat) in IN_PART:
+            return before.after(seat, visible, numbers)
         if len(numbers) == len(self.entries):
             return Sight(self.case, self.entries, numbers)
-        others = (sight for known, sight in [*self._sights.items()] if known not in IN_PART)
+        others = (sight for known, sight in [*self._sights.items()] if role_of(known) not in IN_PART)
         alike = next((sight for sight in others if sight.numbers == numbers), None)
-        return alike or before.after(role, visible, numbers)
+        return alike or before.after(seat, visible, numbers)
 
     def after(self, new: Sequence[Entry], stamp: Stamp) -> "Whole":
         """The docket with further entries."""
         whole = Whole(follow(self.case, new), [*self.entries, *new], stamp)
-        for role, sight in [*self._sights.items()]:
-            whole._sights[role] = whole._shared(role, sight, _visible(role, new))
+        for seat, sight in [*self._sights.items()]:
+            whole._sights[seat] = whole._shared(seat, sight, _visible(seat, new))
         return whole
 
     def passed(self, at: datetime, outages: tuple[Outage, ...] = ()) -> "Passed":
@@ -137,7 +141,7 @@ class Passed(NamedTuple):
         """What this reader sees."""
         known = self.seen.get(by)
         if known is None:
-            sight = self.whole.sight(by.role)
+            sight = self.whole.sight_of(by)
             known = self.seen[by] = CaseSeen(sight.case, sight.entries, by, at)
         return known
 

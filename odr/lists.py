@@ -14,6 +14,7 @@ from typing import Any, Literal
 from odr.clerk import Clerk
 from odr.domain.refusals import CalendarUnknown, NotFound
 from odr.domain.roles import Visitor
+from odr.domain.sight import role_of
 from odr.store import Dialect, Driver, micros, spelt
 from odr.views import COLUMNS, ViewRow, readers, row
 
@@ -81,7 +82,7 @@ def _made_anew(clerk: Clerk, visitor: Visitor, stored: ViewRow, at: datetime) ->
     except CalendarUnknown:
         return stored
     keys = keys_of(visitor)
-    key = next(key for key, role in readers(seen.case) if role is seen.by.role and key in keys)
+    key = next(key for key, seat in readers(seen.case) if role_of(seat) is seen.by.role and key in keys)
     return row(seen.case, key, seen.by.role)
 
 

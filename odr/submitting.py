@@ -68,7 +68,7 @@ def _command(store: Store, visitor: Visitor, part: Part, whole: Whole) -> tuple[
         raise no.NotFound()
     if is_closed(store, whole.case, role, visitor):
         raise no.AccountClosed()
-    if part.expected_version is not None and len(whole.sight(role).entries) != part.expected_version:
-        raise no.StaleVersion()
     by = Actor(role, visitor.person)
+    if part.expected_version is not None and len(whole.sight_of(by).entries) != part.expected_version:
+        raise no.StaleVersion()
     return by, part.ask(by)

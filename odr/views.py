@@ -8,8 +8,8 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, PrimaryKeyCo
 
 from odr.domain.case import Case, Entry
 from odr.domain.evolve import fold
-from odr.domain.roles import HolderKind, Party, Role
-from odr.domain.sight import as_seen, sees
+from odr.domain.roles import HolderKind, Party, Role, Seat
+from odr.domain.sight import as_seen, role_of, sees
 from odr.store import metadata, micros
 
 views = Table(
@@ -81,8 +81,8 @@ def holder_key(party: Party) -> str:
     return f"{party.holder_kind.value.lower()}:{party.holder}"
 
 
-def readers(case: Case) -> Iterator[tuple[str, Role]]:
-    """Who has this case in their lists, and in which role. A marketplace that is a party reads as a party only."""
+def readers(case: Case) -> Iterator[tuple[str, Seat]]:
+    """Who has this case in their lists, and with which seat. A marketplace that is a party reads as a party only."""
     yield holder_key(case.complainant), Role.COMPLAINANT
     yield holder_key(case.respondent), Role.RESPONDENT
     for mandate in case.representations.values():
@@ -90,6 +90,9 @@ def readers(case: Case) -> Iterator[tuple[str, Role]]:
             yield f"person:{mandate.person}", Role(mandate.side.value)
     if case.recipient:
         yield f"person:{case.recipient}", Role.RECIPIENT
+    for third in case.third_parties.values():
+        if third.active:
+            yield f"person:{third.person}", third.concern
     for appointment in case.appointments:
         if appointment.active:
             yield f"person:{appointment.person}", appointment.function.role
@@ -98,35 +101,35 @@ def readers(case: Case) -> Iterator[tuple[str, Role]]:
     yield "registrar", Role.REGISTRAR
 
 
-def seen(role: Role, entries: Iterable[Entry]) -> list[Entry]:
-    """The docket as this role may see it, with numbers of its own."""
-    visible = [entry for entry in entries if sees(role, entry.event)]
-    return [Entry(number, one.at, one.by, as_seen(role, one)) for number, one in enumerate(visible, 1)]
+def seen(seat: Seat, entries: Iterable[Entry]) -> list[Entry]:
+    """The docket as this seat may see it, with numbers of its own."""
+    visible = [entry for entry in entries if sees(seat, entry.event)]
+    return [Entry(number, one.at, one.by, as_seen(seat, one)) for number, one in enumerate(visible, 1)]
 
 
 def rows(
-    whole: Case, entries: Sequence[Entry], since: int = 0, folded: Callable[[Role], Case] | None = None
+    whole: Case, entries: Sequence[Entry], since: int = 0, folded: Callable[[Seat], Case] | None = None
 ) -> list[ViewRow]:
     """The rows of every reader who may see an entry after `since`; the others' rows stay as they are.
 
     Args:
-        folded: gives a role's own case, when it has been folded already.
+        folded: gives a seat's own case, when it has been folded already.
     """
-    own = folded or cache(lambda role: fold_for(role, whole, entries))
-    concerns = cache(lambda role: any(sees(role, entry.event) for entry in entries[since:]))
+    own = folded or cache(lambda seat: fold_for(seat, whole, entries))
+    concerns = cache(lambda seat: any(sees(seat, entry.event) for entry in entries[since:]))
     found: dict[str, ViewRow] = {}
-    for reader, role in readers(whole):
-        if reader not in found and concerns(role):
-            found[reader] = row(own(role), reader, role)
+    for reader, seat in readers(whole):
+        if reader not in found and concerns(seat):
+            found[reader] = row(own(seat), reader, role_of(seat))
     return list(found.values())
 
 
-def fold_for(role: Role, whole: Case, entries: Sequence[Entry]) -> Case:
-    return fold(whole.id, seen(role, entries), whole.rulebook, whole.calendars)
+def fold_for(seat: Seat, whole: Case, entries: Sequence[Entry]) -> Case:
+    return fold(whole.id, seen(seat, entries), whole.rulebook, whole.calendars)
 
 
 def gone(before: Case, after: Case) -> list[str]:
-    """The reader keys of neutrals and representatives whose mandate ended: the case leaves their list."""
+    """The reader keys of whoever takes part no more: the case leaves their list."""
     still = {reader for reader, _ in readers(after)}
     return [] if not before.version else [reader for reader, _ in readers(before) if reader not in still]
 
@@ -144,7 +147,7 @@ def row(case: Case, reader: str, role: Role) -> ViewRow:
         role.value,
         case.number,
         title(case),
-        case.claims[0].complaint.value,
+        case.claims[0].complaint.value if case.claims else "",
         case.marketplace,
         holder_key(case.complainant),
         holder_key(case.respondent),
@@ -161,6 +164,6 @@ def row(case: Case, reader: str, role: Role) -> ViewRow:
 
 
 def title(case: Case) -> str:
-    """The things in dispute, in the order claimed."""
-    lines = (case.order.line(claim.line) for claim in case.claims)
+    """The things in dispute, in the order claimed; for who sees no claims, the things that are their business."""
+    lines = [case.order.line(claim.line) for claim in case.claims] or case.order.lines
     return ", ".join(dict.fromkeys(line.title for line in lines if line))

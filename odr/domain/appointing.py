@@ -58,6 +58,7 @@ def against(ask: AppointNeutral, case: Case) -> Iterator[str]:
     That they were a neutral for one of the sides before does not.
     """
     sides = {case.complainant.holder, case.respondent.holder}
+    others = {tie for one in case.third_parties.values() for tie in (one.person, *one.belongs_to)} - {""}
     if ask.function not in ask.functions:
         yield f"they do not serve as {ask.function.value.lower()}"
     if ask.person in sides or ask.belongs_to & sides:
@@ -72,6 +73,8 @@ def against(ask: AppointNeutral, case: Case) -> Iterator[str]:
         yield "they speak, or spoke, for one of the sides"
     if ask.person == case.recipient:
         yield "the order was for them"
+    if others & {ask.person, ask.payer, *ask.belongs_to, *ask.conflicts}:
+        yield "they are, belong to, are paid by or have a conflict of interest with a third party of the case"
     if ask.away:
         yield "they are away at present"
 

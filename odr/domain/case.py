@@ -13,6 +13,9 @@ from odr.domain.frames import Paused as Paused
 from odr.domain.frames import Pausing as Pausing
 from odr.domain.participants import Bundled as Bundled
 from odr.domain.participants import Representation as Representation
+from odr.domain.participants import ThirdParty as ThirdParty
+from odr.domain.participants import ThirdPartyQuestion as ThirdPartyQuestion
+from odr.domain.participants import ThirdPartyStatement as ThirdPartyStatement
 from odr.domain.parts import Appointment as Appointment
 from odr.domain.parts import Bidding as Bidding
 from odr.domain.parts import Compensation as Compensation
@@ -61,7 +64,7 @@ class Case:
     updated_at: datetime = None  # type: ignore[assignment]
     version: int = 0
     order: OrderFacts = None  # type: ignore[assignment]
-    filed: e.ComplaintFiled = None  # type: ignore[assignment]
+    filed: e.ComplaintFiled | None = None
     filed_by: Actor = SERVICE
     entitlement: e.EntitlementComputed | None = None
     human_reviews: dict[tuple[e.Automated, str], HumanReview] = field(default_factory=dict)
@@ -94,6 +97,9 @@ class Case:
     recipient_invited: bool = False
     recipient: str = ""
     bundle: Bundled | None = None
+    third_parties: dict[str, ThirdParty] = field(default_factory=dict)
+    questions: dict[str, ThirdPartyQuestion] = field(default_factory=dict)
+    third_statements: tuple[ThirdPartyStatement, ...] = ()
     hidden: frozenset[str] = frozenset()
     takes_no_messages: frozenset[Side] = frozenset()
     amendments: dict[tuple[e.Submission, str], tuple[Amendment, ...]] = field(default_factory=dict)
@@ -166,7 +172,8 @@ class Case:
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        return self.filed.claims
+        """None for whoever does not see the complaint."""
+        return self.filed.claims if self.filed else ()
 
     @property
     def to_look_at(self) -> tuple[e.Automated, str] | None:
@@ -199,6 +206,12 @@ class Case:
         holders = (self.complainant, self.respondent)
         return any(p.holder_kind is HolderKind.MARKETPLACE and p.holder == self.marketplace for p in holders)
 
+    @property
+    def citable(self) -> dict[str, datetime]:
+        """What a decision can rest on, by its number: since when both sides have had it before them."""
+        exhibits = {one.number: one.at for one in self.exhibits.values()}
+        return exhibits | {one.number: one.at for one in self.third_statements}
+
     def is_withdrawn(self, what: e.Submission, subject: str) -> bool:
         """Whether its author took back what was said or handed in."""
         return any(one.withdrawn for one in self.amendments.get((what, subject), ()))
@@ -214,6 +227,10 @@ class Case:
         """Whether nobody can bind this side now: it cannot do so alone, and its representative by law is not here."""
         here = any(one.active and one.by_law and one.side is side for one in self.representations.values())
         return side in self.bound_by_law and not here
+
+    def third_party_of(self, person: str) -> ThirdParty | None:
+        """As which third party this person came, also one that left."""
+        return next((one for one in self.third_parties.values() if person and one.person == person), None)
 
     def neutral(self, function: e.Function) -> Appointment | None:
         """Who holds this function now."""

@@ -28,6 +28,7 @@ from odr.domain.producing import requests_end
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room
 from odr.domain.rulebook import ConsentTime, StageName
+from odr.domain.third_parties import questions_end
 from odr.domain.timeframes import consumer_side, open_frame
 from odr.domain.words import Text
 
@@ -66,13 +67,14 @@ def evidence_over(case: Case, start: datetime) -> list[Event]:
 
     Who sees no exhibits does not learn from this frame that there are any.
     """
-    new = [one for one in case.exhibits.values() if one.at >= case.stages[Stage.EVIDENCE]]
+    new = [number for number, at in case.citable.items() if at >= case.stages[Stage.EVIDENCE]]
     replies = new and "evidence.reply" in case.rulebook.clauses
     return [open_frame(case, "evidence.reply", start, room=Room.OPEN)] if replies else record_closes(case, start)
 
 
 def record_closes(case: Case, start: datetime) -> list[Event]:
-    return [*requests_end(case, start), e.RecordClosed(), *onward(case, StageName.EVIDENCE, start, How.BY_RULE)]
+    over = [*requests_end(case, start), *questions_end(case, start)]
+    return [*over, e.RecordClosed(), *onward(case, StageName.EVIDENCE, start, How.BY_RULE)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,10 +198,9 @@ def _require_structure(ask: Ruling) -> None:
 
 
 def _require_exhibits(ask: Ruling, case: Case) -> None:
-    known = {exhibit.number for exhibit in case.exhibits.values()}
     withdrawn = {one.number for one in case.exhibits.values() if case.is_withdrawn(e.Submission.EXHIBIT, one.id)}
     for number in (number for issue in ask.issues for number in issue.exhibits):
-        if number not in known:
+        if number not in case.citable:
             raise no.ExhibitUnknown(exhibit=number[:20])
         if number in withdrawn:
             raise no.ExhibitWithdrawn(exhibit=number)
@@ -214,7 +215,7 @@ def _unanswerable(case: Case) -> frozenset[str]:
     since = max(replies, default=None)
     if since is None or collected is None or since < collected:
         return frozenset()
-    return frozenset(one.number for one in case.exhibits.values() if one.at >= since)
+    return frozenset(number for number, at in case.citable.items() if at >= since)
 
 
 def _require_inferences(ask: Ruling, case: Case) -> None:

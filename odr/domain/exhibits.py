@@ -1,13 +1,15 @@
 """Evidence as the procedure knows it: an exhibit is received, then disclosed under a number. Files live elsewhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from odr.domain import events as e
 from odr.domain import refusals as no
-from odr.domain.case import Case, Exhibit
-from odr.domain.events import Event
-from odr.domain.guards import Command, require_open, require_side
-from odr.domain.roles import Actor, Side, own_room
+from odr.domain.case import Case, Exhibit, ThirdParty
+from odr.domain.events import Event, Stage
+from odr.domain.guards import Command, require_open, require_side, require_stage
+from odr.domain.producing import ASKING
+from odr.domain.roles import Actor, Role, Side, drafts_of
 from odr.domain.words import Text
 
 
@@ -25,28 +27,52 @@ class ReceiveExhibit(Command):
 
 
 def may_hand_in(by: Actor, case: Case) -> None:
+    """A side, or a third party, which discloses with its statement what it hands in."""
+    if by.role is Role.THIRD_PARTY:
+        require_third_party(by, case)
+        require_heard(case)
+        return
     require_side(by)
     require_open(case)
     if case.record_closed or case.order_stands:
         raise no.RecordIsClosed()
 
 
+HEARD = (Stage.COMPLAINT, Stage.ESCALATION, Stage.INTAKE, *ASKING)
+"""While something that a third party says can still count. It sees no more of the case than its stages."""
+
+
+def require_heard(case: Case) -> None:
+    require_stage(case, *HEARD)
+    if case.record_closed:
+        raise no.RecordIsClosed()
+
+
+def require_third_party(by: Actor, case: Case) -> ThirdParty:
+    """As which third party somebody takes part."""
+    third = case.third_party_of(by.person)
+    if by.role is not Role.THIRD_PARTY or third is None or not third.active:
+        raise no.NotAllowed()
+    return third
+
+
 def receive_exhibit(ask: ReceiveExhibit, case: Case) -> list[Event]:
     may_hand_in(ask.by, case)
-    side = require_side(ask.by)
+    third = case.third_party_of(ask.by.person) if ask.by.role is Role.THIRD_PARTY else None
     if ask.exhibit in case.drafts or ask.exhibit in case.exhibits:
         raise no.AlreadyDone()
     return [
         e.ExhibitReceived(
             ask.exhibit,
-            own_room(side),
-            side,
+            drafts_of(ask.by.role),
+            ask.by.role.side,
             ask.upload,
             ask.name,
             ask.sha256,
             ask.media_type,
             ask.size,
             ask.description,
+            third.id if third else "",
         )
     ]
 
@@ -59,6 +85,7 @@ class DiscloseExhibit(Command):
 
 
 def may_disclose(by: Actor, case: Case) -> None:
+    require_side(by)
     may_hand_in(by, case)
     if not any(one.side is by.role.side and _still_there(one, case) for one in case.drafts.values()):
         raise no.NothingToAnswer()
@@ -70,19 +97,33 @@ def disclose_exhibit(ask: DiscloseExhibit, case: Case) -> list[Event]:
     draft = case.drafts.get(ask.exhibit)
     if draft is None or draft.side is not side or not _still_there(draft, case):
         raise no.NotFound()
-    return [
-        e.ExhibitDisclosed(
-            draft.id,
-            next_number(case, side),
-            side,
-            draft.upload,
-            draft.name,
-            draft.sha256,
-            draft.media_type,
-            draft.size,
-            _as_corrected(draft, case),
-        )
-    ]
+    return [_disclosed(draft, next_number(case, side), case)]
+
+
+def disclosed_by_third_party(
+    exhibits: Sequence[str], third: ThirdParty, first: int, case: Case
+) -> list[e.ExhibitDisclosed]:
+    """Its own drafts, by id, numbered from `first` on. Raises NotFound for what is none."""
+    drafts = [case.drafts.get(one) for one in dict.fromkeys(exhibits)]
+    own = [one for one in drafts if one is not None and one.third == third.id]
+    if len(own) < len(drafts):
+        raise no.NotFound()
+    return [_disclosed(one, f"{third.label}-{number}", case) for number, one in enumerate(own, first)]
+
+
+def _disclosed(draft: Exhibit, number: str, case: Case) -> e.ExhibitDisclosed:
+    return e.ExhibitDisclosed(
+        draft.id,
+        number,
+        draft.side,
+        draft.upload,
+        draft.name,
+        draft.sha256,
+        draft.media_type,
+        draft.size,
+        _as_corrected(draft, case),
+        draft.third,
+    )
 
 
 def _still_there(draft: Exhibit, case: Case) -> bool:

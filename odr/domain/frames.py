@@ -60,7 +60,12 @@ class Frame:
 
 
 def stands_still(frame: Frame, rulebook: Rulebook) -> bool:
-    """Whether a frame can be held. The cap goes on unless the rulebook says otherwise (pause.cap_also_pauses)."""
+    """Whether a frame can be held. The cap goes on unless the rulebook says otherwise (pause.cap_also_pauses).
+
+    So does the time of a third party: nothing binds it, and it does not learn that the case stands still.
+    """
+    if frame.facts.actors == (Role.THIRD_PARTY,):
+        return False
     goes_on = {"pause.limit"} if rulebook.pause.cap_also_pauses else {"pause.limit", "overall_cap"}
     return frame.clause not in goes_on
 

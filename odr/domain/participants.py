@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from odr.domain.roles import Actor, Side
-from odr.domain.vocabulary import Basis, Departure, Leaving
+from odr.domain.roles import Actor, Concern, Side
+from odr.domain.vocabulary import Basis, Departure, Leaving, ThirdPartyKind
 from odr.domain.words import Text
 
 
@@ -60,3 +60,67 @@ class Bundled:
     def stands(self) -> bool:
         """Whether the case is handled together with others now."""
         return self.left is None and not self.decision
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdParty:
+    """A carrier, broker or maker who was asked in. `person` is empty until somebody came.
+
+    Args:
+        label: what the numbers of its statements and exhibits begin with, such as T417.
+        lines: the order lines it is asked about; with `parcels` empty too, it is about the whole sale.
+        belongs_to: the organisations of whoever came.
+    """
+
+    id: str
+    kind: ThirdPartyKind
+    label: str
+    lines: tuple[str, ...]
+    parcels: tuple[str, ...]
+    reasons: Text
+    by: Actor
+    invited_at: datetime
+    person: str = ""
+    belongs_to: tuple[str, ...] = ()
+    joined_at: datetime | None = None
+    ended: Departure | None = None
+
+    @property
+    def active(self) -> bool:
+        return self.ended is None and bool(self.person)
+
+    @property
+    def concern(self) -> Concern:
+        return Concern(self.id, self.lines, self.parcels)
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdPartyQuestion:
+    """What a third party was asked, and what came of it. `shown`: exhibits it was given with that, by number."""
+
+    id: str
+    third: str
+    words: Text
+    shown: tuple[str, ...]
+    by: Actor
+    at: datetime
+    answered: bool = False
+    silent: bool = False
+
+    @property
+    def open(self) -> bool:
+        return not self.answered and not self.silent
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdPartyStatement:
+    """What a third party said to both sides and the neutrals. It is cited by its number, as an exhibit is."""
+
+    id: str
+    third: str
+    number: str
+    words: Text
+    answers: str | None
+    exhibits: tuple[str, ...]
+    by: Actor
+    at: datetime

@@ -147,11 +147,14 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """A file handed in. `number` is empty until it is disclosed to the other side and the neutrals."""
+    """A file handed in. `number` is empty until it is disclosed to the other side and the neutrals.
+
+    `side` is None for what a third party handed in.
+    """
 
     id: str
     number: str
-    side: Side
+    side: Side | None
     upload: str
     name: Text
     sha256: Text
@@ -159,6 +162,7 @@ class Exhibit:
     size: int
     description: Text | None
     at: datetime
+    third: str = ""
 
 
 @dataclass(frozen=True, slots=True)

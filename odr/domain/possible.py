@@ -36,6 +36,7 @@ from odr.domain import (
     second_reading,
     talk,
     terminating,
+    third_parties,
 )
 from odr.domain import refusals as no
 from odr.domain.case import Case
@@ -70,6 +71,10 @@ class Action(StrEnum):
     CLAIM_CAPACITY = "CLAIM_CAPACITY"
     CONFIRM_CAPACITY = "CONFIRM_CAPACITY"
     INVITE_RECIPIENT = "INVITE_RECIPIENT"
+    INVITE_THIRD_PARTY = "INVITE_THIRD_PARTY"
+    ASK_THIRD_PARTY = "ASK_THIRD_PARTY"
+    GIVE_THIRD_PARTY_STATEMENT = "GIVE_THIRD_PARTY_STATEMENT"
+    END_THIRD_PARTY = "END_THIRD_PARTY"
     BLOCK_MESSAGES = "BLOCK_MESSAGES"
     UNBLOCK_MESSAGES = "UNBLOCK_MESSAGES"
     CORRECT_SUBMISSION = "CORRECT_SUBMISSION"
@@ -169,6 +174,10 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.CLAIM_CAPACITY: (guarding.may_claim_capacity, ()),
     Action.CONFIRM_CAPACITY: (guarding.may_confirm_capacity, ()),
     Action.INVITE_RECIPIENT: (recipients.may_invite_recipient, ()),
+    Action.INVITE_THIRD_PARTY: (third_parties.may_invite_third_party, ()),
+    Action.ASK_THIRD_PARTY: (third_parties.may_ask_third_party, ()),
+    Action.GIVE_THIRD_PARTY_STATEMENT: (third_parties.may_give_statement, (producing.CLAUSE,)),
+    Action.END_THIRD_PARTY: (third_parties.may_end_third_party, ()),
     Action.BLOCK_MESSAGES: (talk.may_block, ()),
     Action.UNBLOCK_MESSAGES: (talk.may_unblock, ()),
     Action.CORRECT_SUBMISSION: (amending.may_correct, ()),

@@ -40,6 +40,7 @@ from odr.domain import (
     silence,
     talk,
     terminating,
+    third_parties,
 )
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame
@@ -86,6 +87,11 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     bundling.ReleaseFromBundle: bundling.release_from_bundle,
     bundling.CountBundle: bundling.count_bundle,
     bundling.DecideTogether: bundling.decide_together,
+    third_parties.InviteThirdParty: third_parties.invite_third_party,
+    third_parties.JoinAsThirdParty: third_parties.join_as_third_party,
+    third_parties.AskThirdParty: third_parties.ask_third_party,
+    third_parties.GiveThirdPartyStatement: third_parties.give_statement,
+    third_parties.EndThirdParty: third_parties.end_third_party,
     talk.SendMessage: talk.send_message,
     talk.BlockMessages: talk.block_messages,
     talk.UnblockMessages: talk.unblock_messages,
@@ -250,7 +256,7 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
         case Expiry.LAPSES:
             return _lapses(subject, frame)
         case Expiry.FAILURE_RECORDED:
-            return producing.not_produced(subject)
+            return third_parties.nothing_came(subject, frame)
         case Expiry.CLOSE_UNANSWERED:
             return negotiation.offer_unanswered(case, case.offers[subject], frame)
         case Expiry.END_OF_STAY:

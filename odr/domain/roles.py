@@ -25,6 +25,7 @@ class Role(StrEnum):
     DECIDER = "DECIDER"
     SECOND_READER = "SECOND_READER"
     REVIEWER = "REVIEWER"
+    THIRD_PARTY = "THIRD_PARTY"
     MARKETPLACE = "MARKETPLACE"
     REGISTRAR = "REGISTRAR"
     REGULATOR = "REGULATOR"
@@ -80,6 +81,7 @@ class Room(StrEnum):
     NEEDS_COMPLAINANT = "NEEDS_COMPLAINANT"
     NEEDS_RESPONDENT = "NEEDS_RESPONDENT"
     DRAFT = "DRAFT"
+    OWN_THIRD_PARTY = "OWN_THIRD_PARTY"
 
 
 def caucus_of(side: Side) -> Room:
@@ -90,6 +92,12 @@ def caucus_of(side: Side) -> Room:
 def own_room(side: Side) -> Room:
     """What only the side itself sees, such as an exhibit not yet disclosed."""
     return Room.OWN_COMPLAINANT if side is Side.COMPLAINANT else Room.OWN_RESPONDENT
+
+
+def drafts_of(role: Role) -> Room:
+    """Where somebody keeps what they handed in and did not disclose yet."""
+    side = role.side
+    return own_room(side) if side else Room.OWN_THIRD_PARTY
 
 
 def needs_room(side: Side) -> Room:
@@ -106,6 +114,23 @@ class Actor:
 
 
 SERVICE = Actor(Role.SYSTEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Which third party reads, and what of the order is its business: lines, parcels, or all when neither is named."""
+
+    third: str
+    lines: tuple[str, ...] = ()
+    parcels: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        return not self.lines and not self.parcels
+
+
+Seat = Role | Concern
+"""Whose sight of a case is meant. People of one role share it, but for third parties: each has a sight of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from odr.domain.entitlement.lines import EntitlementLine
 from odr.domain.facts import OrderFacts
 from odr.domain.money import Money
 from odr.domain.remedies import Claim
-from odr.domain.roles import HolderKind, Party, Role, Room, Visitor
+from odr.domain.roles import Actor, Concern, HolderKind, Party, Role, Room, Seat, Visitor
+from odr.domain.scoped import as_concerned, concerned_by
 
 if TYPE_CHECKING:
     from odr.domain.case import Case, Entry
@@ -31,7 +32,9 @@ AUDIENCE: dict[Room, frozenset[Role]] = {
     Room.NEEDS_COMPLAINANT: frozenset({_C, _G, _M, _D, _V}),
     Room.NEEDS_RESPONDENT: frozenset({_R, _M, _D, _V}),
     Room.DRAFT: frozenset({_D, _S}),
+    Room.OWN_THIRD_PARTY: frozenset(),
 }
+"""Third parties stand in none: each sees what concerns it (odr.domain.scoped)."""
 
 _own: Callable[[e.Event], Room] = attrgetter("room")
 
@@ -99,6 +102,13 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.BundleJoined: Room.SHARED,
     e.BundleChanged: Room.SHARED,
     e.CaseLeftBundle: Room.SHARED,
+    e.ThirdPartyInvited: Room.SHARED,
+    e.ThirdPartyJoined: Room.SHARED,
+    e.ThirdPartyEnded: Room.SHARED,
+    e.ThirdPartyAsked: Room.OPEN,
+    e.ExhibitShown: Room.OPEN,
+    e.ThirdPartyStated: Room.OPEN,
+    e.ThirdPartySilent: Room.OPEN,
     e.OfferMade: _own,
     e.OfferAccepted: _own,
     e.OfferDeclined: _own,
@@ -174,41 +184,51 @@ _OF_WHO_PAID = (e.RecoveryRecorded, e.BidGiven)
 """What a recipient does not see of what their side sees: the payments, and what the payer would pay or take."""
 
 
-def sees(role: Role, event: e.Event) -> bool:
-    """Whether somebody in this role may see the entry. The service itself sees all."""
-    if role is Role.RECIPIENT and isinstance(event, _OF_WHO_PAID):
+def role_of(seat: Seat) -> Role:
+    """The role of whoever has this sight."""
+    return Role.THIRD_PARTY if isinstance(seat, Concern) else seat
+
+
+def sees(seat: Seat, event: e.Event) -> bool:
+    """Whether this seat may see the entry. The service itself sees all, a third party what concerns it."""
+    if isinstance(seat, Concern):
+        return concerned_by(seat, event)
+    if seat is Role.RECIPIENT and isinstance(event, _OF_WHO_PAID):
         return False
-    return role is Role.SYSTEM or role in AUDIENCE[room_of(event)]
+    return seat is Role.SYSTEM or seat in AUDIENCE[room_of(event)]
 
 
-_CUT = (
-    e.OrderRecorded,
-    e.ComplaintFiled,
-    e.CounterclaimMade,
-    e.EntitlementComputed,
-    e.CompensationOrdered,
-    e.OwedLineReduced,
-)
+IN_PART: dict[Role, tuple[type, ...]] = {
+    Role.RECIPIENT: (
+        e.OrderRecorded,
+        e.ComplaintFiled,
+        e.CounterclaimMade,
+        e.EntitlementComputed,
+        e.CompensationOrdered,
+        e.OwedLineReduced,
+    ),
+    Role.THIRD_PARTY: (e.CaseOpened, e.OrderRecorded, e.RecordReopened),
+}
+"""Who sees a part only of which entries."""
 
 
-IN_PART = frozenset({Role.RECIPIENT})
-"""Who sees a part only of some entries."""
-
-
-def sees_whole(role: Role, entry: "Entry") -> bool:
+def sees_whole(seat: Seat, entry: "Entry") -> bool:
     """Whether somebody who sees the entry sees all of it; else its hash is not for them, as amounts can be guessed.
 
     What a recipient claimed themselves they know.
     """
+    role = role_of(seat)
     own = isinstance(entry.event, e.ComplaintFiled) and entry.by.role is role
-    return role not in IN_PART or own or not isinstance(entry.event, _CUT)
+    return own or not isinstance(entry.event, IN_PART.get(role, ()))
 
 
-def as_seen(role: Role, entry: "Entry") -> e.Event:
-    """What somebody in this role, who sees the entry, sees of it. A recipient sees nothing of what was paid."""
+def as_seen(seat: Seat, entry: "Entry") -> e.Event:
+    """What somebody with this seat, who sees the entry, sees of it. A recipient sees nothing of what was paid."""
     event = entry.event
-    if sees_whole(role, entry):
+    if sees_whole(seat, entry):
         return event
+    if isinstance(seat, Concern):
+        return as_concerned(seat, event)
     match event:
         case e.OrderRecorded():
             return replace(event, order=without_payments(event.order))
@@ -260,6 +280,9 @@ def seat(case: "Case", visitor: Visitor) -> Role | None:
             return Role(mandate.side.value)
     if visitor.person and case.recipient == visitor.person:
         return Role.RECIPIENT
+    third = case.third_party_of(visitor.person)
+    if third is not None and third.active:
+        return Role.THIRD_PARTY
     for appointment in reversed(case.appointments):
         if appointment.active and appointment.person == visitor.person:
             return appointment.function.role
@@ -276,6 +299,12 @@ def holder_of(case: "Case", role: Role) -> str:
 def acts_for_another(case: "Case", role: Role, visitor: Visitor) -> bool:
     """Whether somebody acts for a side to which they do not belong: by mandate, by law, or as a recipient."""
     return role.side is not None and not _speaks_for(visitor, case.party(role.side))
+
+
+def reads_as(by: Actor, case: "Case") -> Seat:
+    """Whose sight somebody in the case has: what they handed in stays theirs, also after they left."""
+    third = case.third_party_of(by.person) if by.role is Role.THIRD_PARTY else None
+    return third.concern if third else by.role
 
 
 def _speaks_for(visitor: Visitor, party: Party) -> bool:

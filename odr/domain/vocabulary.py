@@ -207,6 +207,14 @@ class ParallelOutcome(StrEnum):
     NOT_DECIDED = "NOT_DECIDED"
 
 
+class ThirdPartyKind(StrEnum):
+    """What somebody outside the sale has to do with it."""
+
+    CARRIER = "CARRIER"
+    BROKER = "BROKER"
+    MAKER = "MAKER"
+
+
 class Departure(StrEnum):
     """How somebody who took part in a case left it."""
 

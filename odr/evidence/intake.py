@@ -13,7 +13,6 @@ from odr.accounts.repeats import Ask, once
 from odr.clerk import CaseSeen
 from odr.domain import refusals as no
 from odr.domain.exhibits import ReceiveExhibit, may_hand_in
-from odr.domain.guards import require_side
 from odr.domain.roles import Visitor
 from odr.domain.words import Text
 from odr.evidence import audit
@@ -137,7 +136,7 @@ def _begin(room: EvidenceRoom, conn: Connection, new: NewUpload, seen: CaseSeen,
         "id": upload,
         "case_id": new.case_id,
         "person": seen.by.person,
-        "side": require_side(seen.by).value,
+        "side": seen.by.role.acts_as.value,
         "exhibit": new_id(),
         "token_hash": hash_of(token_of(room, upload)),
         "filename": new.filename,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from odr.domain.roles import Role
+from odr.domain.case import Case
 from odr.evidence import audit
 from odr.evidence.audit import Purpose
 from odr.evidence.room import EvidenceRoom
@@ -46,7 +46,7 @@ def collect(room: EvidenceRoom, now: datetime) -> int:
 
 def _end(room: EvidenceRoom, upload: Upload, now: datetime) -> bool:
     """One that reached the docket, though nobody noted it, is kept."""
-    if upload.state is State.SCANNING and upload.is_in(room.clerk.look_as(upload.case_id, _side(upload), now).case):
+    if upload.state is State.SCANNING and upload.is_in(_as_its_giver(room, upload, now)):
         with room.store.write() as conn:
             change(conn, upload, state=State.AVAILABLE.value, finalized_at=micros(now))
         return False
@@ -71,7 +71,7 @@ def _is_unchanged(room: EvidenceRoom, upload: Upload, at: datetime) -> bool:
         found = room.vault.measure(upload.key)
     except FileNotFoundError:
         return False
-    case = room.clerk.look_as(upload.case_id, _side(upload), at).case
+    case = _as_its_giver(room, upload, at)
     sealed = case.exhibits.get(upload.exhibit) or case.drafts.get(upload.exhibit)
     if sealed is None:
         return False
@@ -97,5 +97,6 @@ def _available(room: EvidenceRoom) -> Iterator[Upload]:
         after = found[-1].id
 
 
-def _side(upload: Upload) -> Role:
-    return Role(upload.side.value)
+def _as_its_giver(room: EvidenceRoom, upload: Upload, at: datetime) -> Case:
+    """The case as whoever handed it in sees it."""
+    return room.clerk.look_as(upload.case_id, upload.role, at, upload.person).case

@@ -9,7 +9,7 @@ from typing import Any, Self
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from odr.domain.case import Case
-from odr.domain.roles import Side
+from odr.domain.roles import Role
 from odr.evidence.room import EvidenceRoom, Use
 from odr.evidence.tables import State, uploads
 from odr.store import instant
@@ -22,7 +22,7 @@ class Upload:
     id: str
     case_id: str
     person: str
-    side: Side
+    role: Role
     exhibit: str
     filename: str
     declared_size: int
@@ -103,7 +103,7 @@ def of_row(row: Any) -> Upload:
         id=row.id,
         case_id=row.case_id,
         person=row.person,
-        side=Side(row.side),
+        role=Role(row.side),
         exhibit=row.exhibit,
         filename=row.filename,
         declared_size=row.declared_size,

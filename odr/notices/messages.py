@@ -26,6 +26,7 @@ _C, _R, _M, _D, _V, _4 = (
     )
 )
 _MARKET, _REGISTRAR = frozenset({Role.MARKETPLACE}), frozenset({Role.REGISTRAR})
+_THIRD = frozenset({Role.THIRD_PARTY})
 _SIDES = _C | _R
 _NEUTRALS = _M | _D | _V | _4
 _ADMINISTRATORS = _MARKET | _REGISTRAR
@@ -265,6 +266,15 @@ LINES: tuple[Line, ...] = (
     Line("capacity_claimed", e.OwnCapacityClaimed, _NEUTRALS | _ADMINISTRATORS),
     Line("capacity_confirmed", e.OwnCapacityConfirmed, _SIDES | _NEUTRALS),
     Line("recipient", e.RecipientJoined, _SIDES | _NEUTRALS),
+    Line("third_party_asked", e.ThirdPartyAsked, _THIRD, clause="evidence.request"),
+    Line("your_part_ended", e.ThirdPartyEnded, _THIRD),
+    Line("ended_for_third_party", e.StageOpened, _THIRD, _opens(Stage.CLOSED)),
+    Line("third_party_stated", e.ThirdPartyStated, _SIDES | _NEUTRALS),
+    Line("third_party_silent", e.ThirdPartySilent, _SIDES | _NEUTRALS),
+    Line("third_party_question", e.ThirdPartyAsked, _SIDES | _NEUTRALS),
+    Line("third_party_invited", e.ThirdPartyInvited, _SIDES | _NEUTRALS | _MARKET),
+    Line("third_party", e.ThirdPartyJoined, _SIDES | _NEUTRALS | _ADMINISTRATORS),
+    Line("third_party_ended", e.ThirdPartyEnded, _SIDES | _NEUTRALS),
     Line("messages_blocked", e.MessagesBlocked, _SIDES),
     Line("messages_unblocked", e.MessagesUnblocked, _SIDES),
     Line("message_hidden", e.MessageHidden, _SIDES | _M | _D),

@@ -54,7 +54,7 @@ def points(frame: Frame, reminders: Sequence[str]) -> list[datetime]:
 
 def must_act(reader: Reader, frame: Frame, whole: Whole, now: datetime) -> bool:
     """Whether the frame waits for this reader, by the guards that answer what is possible now."""
-    case = fold(whole.case.id, seen(reader.role, whole.entries), whole.case.rulebook, whole.case.calendars)
+    case = fold(whole.case.id, seen(reader.seat, whole.entries), whole.case.rulebook, whole.case.calendars)
     if frame not in case.running or reader.role.acts_as not in frame.facts.actors:
         return False
     if reader.role is Role.REGISTRAR and Role.MARKETPLACE in frame.facts.actors:

@@ -78,11 +78,11 @@ def load_range(parts: Parts, case_id: str, first: int = 1, last: int | None = No
 
 def notice_for(reader: Reader, whole: Whole, new: Sequence[Entry]) -> Notice | None:
     """What these entries are to this reader, who knows only what their role sees."""
-    visible = seen(reader.role, new)
+    visible = seen(reader.seat, new)
     line = first_line(reader.role, reader.person, visible, _speaking(reader.role, whole.case))
     if line is None or _stands_back(reader.role, line, visible):
         return None
-    case = fold(whole.case.id, seen(reader.role, whole.entries), whole.case.rulebook, whole.case.calendars)
+    case = fold(whole.case.id, seen(reader.seat, whole.entries), whole.case.rulebook, whole.case.calendars)
     if not reader.person and any(isinstance(entry.event, e.RespondentInvited) for entry in visible):
         return Notice(INVITATION, {"number": case.number, **_serves(reader.role, visible)}, visible[-1].at)
     facts = {"number": case.number, **bound(line, reader.role, case, visible), **_serves(reader.role, visible)}

@@ -23,6 +23,7 @@ def named_ids(case: Case) -> set[str]:
     """Everybody whose name the record shows: ask the accounts for these."""
     people = {name for one in case.appointments for name in (one.person, one.payer)}
     people |= {one.person for one in case.representations.values()} | {case.recipient}
+    people |= {one.person for one in case.third_parties.values()}
     return ({case.complainant.holder, case.respondent.holder, case.marketplace} | people) - {""}
 
 
@@ -139,7 +140,7 @@ def _terms(terms: Terms) -> str:
 def _claimed(case: Case, tell: Teller) -> Iterator[c.Claim]:
     """The complainant's claims, then those that the respondent makes in return; the account stands with the first."""
     for n, one in enumerate(case.claims, 1):
-        yield _claim(str(n), one, case.filed.narrative if n == 1 else None, tell)
+        yield _claim(str(n), one, case.filed.narrative if case.filed and n == 1 else None, tell)
     if case.counterclaim is not None:
         account, withdrawn = case.counterclaim.narrative, case.counterclaim.withdrawn
         for n, one in enumerate(case.counterclaim.claims, 1):

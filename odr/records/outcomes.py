@@ -159,7 +159,7 @@ def exhibit(one: d.Exhibit, case: d.Case, tell: Teller) -> c.Exhibit:
     return c.Exhibit(
         number=tell.say("exhibit.withdrawn", number=number) if withdrawn else number,
         name=tell.words_of(one.name),
-        by=tell.side(one.side),
+        by=tell.giver(one),
         at=tell.moment(one.at),
         size=one.size,
         sha256=tell.words_of(one.sha256),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from odr.domain.case import Case, Decision
+from odr.domain.case import Case, Decision, Exhibit
 from odr.domain.events import DecisionDrafted, DecisionIssued, Event, FrameMoved, FrameOpened
 from odr.domain.money import Money, as_decimal
 from odr.domain.remedies import RemedyLine
@@ -38,7 +38,21 @@ class Teller:
         return self.say("role.SYSTEM") if payer == "service" else self.name(payer)
 
     def side(self, side: Side) -> str:
-        return self.name(self.case.party(side).holder)
+        """The party's name; for a third party, what it was in the sale."""
+        party = self.case.party(side)
+        return self.name(party.holder) if party.holder else self.say(f"sale_role.{party.sale_role}")
+
+    def giver(self, one: Exhibit) -> str:
+        """Who handed an exhibit in."""
+        return self.side(one.side) if one.side else self.third_party(one.third)
+
+    def third_party(self, third: str) -> str:
+        """Whoever came for it, and what they have to do with the sale."""
+        known = self.case.third_parties.get(third)
+        if known is None:
+            return self.say("role.THIRD_PARTY")
+        kind = self.say(f"thirdpartykind.{known.kind}")
+        return f"{self.name(known.person)}, {kind}" if known.person else kind
 
     def who(self, actor: Actor) -> str:
         """A side speaks under the party's name, whoever of its people acts; who acts by mandate is named with it."""
@@ -143,6 +157,7 @@ class Teller:
                 pass
         tellers = {
             "person": lambda person: self.name(person) if person else self.say("text.by_law"),
+            "third": self.third_party,
             "payer": self.payer,
             "clause": self.frame,
             "frame": self.frame,

@@ -15,6 +15,7 @@ from odr.accounts.roles import people_with
 from odr.domain import refusals as no
 from odr.domain.case import Case
 from odr.domain.events import MessageSent, Submission
+from odr.domain.roles import Role
 from odr.ids import new_id
 from odr.outbox import promise
 from odr.safety.tables import safety_reports
@@ -95,7 +96,10 @@ def _subjects(case: Case, kind: SubjectKind) -> Iterable[Subject]:
             return (Subject(kind, one.message, _all_of(one, case), entry.by.role.value) for one, entry in said)
         case SubjectKind.EXHIBIT:
             known = [*case.exhibits.values(), *case.drafts.values()]
-            return (Subject(kind, one.id, one.name.body, one.side.value) for one in known)
+            return (
+                Subject(kind, one.id, one.name.body, one.side.value if one.side else Role.THIRD_PARTY.value)
+                for one in known
+            )
         case SubjectKind.ORDER_LINE:
             return (Subject(kind, one.id, one.title) for one in case.order.lines)
         case _:

@@ -43,6 +43,7 @@ from odr.schema.part_types import (
 )
 from odr.schema.progress import PhaseProgress
 from odr.schema.recovery_types import PaymentLeft, Recovery
+from odr.schema.third_party_types import ThirdParty
 from odr.schema.time_types import CasePause, Deadline, NextStep, PastDeadline, PauseRequest, RulebookChangeRequest
 from odr.schema.vocabulary import Ground, Role, Stage
 from odr.schema.vocabulary_review import ReviewGround, Termination
@@ -85,8 +86,12 @@ class Case(Lazily, Node):
         description="What law and policies may give for the claims, as it was computed when the complaint was filed."
     )
     narrative: str | None = strawberry.field(description="The complaint in the complainant's words.")
-    contacted_before: bool = strawberry.field(description="Whether the other side was contacted before.")
-    other_proceedings: bool = strawberry.field(description="Whether another body or a court deals with it.")
+    contacted_before: bool | None = strawberry.field(
+        description="Whether the other side was contacted before; null for who does not see the complaint."
+    )
+    other_proceedings: bool | None = strawberry.field(
+        description="Whether another body or a court deals with it; null for who does not see the complaint."
+    )
     receipt_timeline: list[ProjectedStage] = sized(10, description="The dated course told with the receipt.")
     joined: bool = strawberry.field(description="Whether somebody of the respondent's has come into the case.")
     acknowledged_at: datetime | None = strawberry.field(description="When the respondent confirmed having seen it.")
@@ -116,6 +121,9 @@ class Case(Lazily, Node):
     )
     recipient: Recipient | None = strawberry.field(description="Who was to receive the order, if not the buyer.")
     representations: list[Representation] = sized(1, description="Who speaks for a side by mandate, in order.")
+    third_parties: list[ThirdParty] = sized(
+        1, description="Carriers, brokers and makers who were asked in, in order; a third party sees itself alone."
+    )
     messages: list[Message] = sized(10, description="What was said where you can hear it.")
     clarifications: list[Clarification] = sized(1, description="What sides were asked to make clearer.")
     amendments: list[Amendment] = sized(1, description="What was corrected or taken back, in order.")

@@ -42,13 +42,15 @@ class CaseSummary:
     id: strawberry.ID = strawberry.field(description="The case's id.")
     number: str = strawberry.field(description="The number people quote.")
     title: str = strawberry.field(description="The things in dispute.")
-    complaint: ComplaintType = strawberry.field(description="What is wrong with the first of them.")
+    complaint: ComplaintType | None = strawberry.field(
+        description="What is wrong with the first of them; null for who does not see the complaint."
+    )
     role: Role = strawberry.field(description="As whom you see it.")
     stage: Stage = strawberry.field(description="Where it stands.")
     ground: Ground | None = strawberry.field(description="Why it ended, if it has.")
     version: int = strawberry.field(description="How many entries you may see.")
-    complainant: str = strawberry.field(description="The complainant's name.")
-    respondent: str = strawberry.field(description="The respondent's name.")
+    complainant: str = strawberry.field(description="The complainant's name; empty for a third party.")
+    respondent: str = strawberry.field(description="The respondent's name; empty for a third party.")
     marketplace: str = strawberry.field(description="The marketplace's name.")
     my_turn: bool = strawberry.field(description="Whether something waits for you.")
     due: datetime | None = strawberry.field(description="The next bound: yours, or the other's while you wait.")
@@ -117,7 +119,7 @@ def _summary(row: ViewRow, complainant: str, respondent: str, marketplace: str, 
         id=ids.encode("Case", row.case_id),
         number=row.number,
         title=row.title,
-        complaint=ComplaintType(row.complaint),
+        complaint=ComplaintType(row.complaint) if row.complaint else None,
         role=Role(row.role),
         stage=Stage(row.stage),
         ground=Ground(row.ground) if row.ground else None,

@@ -16,7 +16,7 @@ class OrderLine:
     kind: LineKind = strawberry.field(description="What kind of thing it is.")
     quantity: int = strawberry.field(description="How many.")
     unit_price: Money | None = strawberry.field(
-        description="The price of one; null for the order's recipient, who sees nothing of what was paid."
+        description="The price of one; null for the order's recipient and for a third party, who see no prices."
     )
     total: Money | None = strawberry.field(description="The price of all; null as for one.")
     listing: str = strawberry.field(description="The listing as it was when sold.")

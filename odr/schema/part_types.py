@@ -264,7 +264,8 @@ class Neutral:
 class Exhibit:
     id: strawberry.ID = strawberry.field(description="Its id.")
     number: str | None = strawberry.field(description="By which it is cited, such as C-1; null until it is disclosed.")
-    side: Side = strawberry.field(description="Who handed it in.")
+    side: Side | None = strawberry.field(description="The side that handed it in; null where a third party did.")
+    third_party: strawberry.ID | None = strawberry.field(description="The third party that handed it in.")
     name: str | None = strawberry.field(description="The file's name.")
     sha256: str | None = strawberry.field(description="SHA-256 of the file as handed in, in hexadecimal digits.")
     media_type: str = strawberry.field(description="What kind of file it is, as found by looking into it.")

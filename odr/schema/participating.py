@@ -7,7 +7,8 @@ from odr.accounts import invitations
 from odr.accounts.invitations import Part
 from odr.accounts.refusals import EmailNotValid, LinkNotValid, Throttled
 from odr.accounts.repeats import once, replay
-from odr.domain import recipients, representing
+from odr.assignment import belongs_to
+from odr.domain import recipients, representing, third_parties
 from odr.domain import refusals as no
 from odr.domain.case import Case
 from odr.domain.guards import Command
@@ -68,7 +69,7 @@ class AcceptPartInput(RepeatableInput):
     token: str = strawberry.field(description="The token out of the link. It works once.")
 
 
-@payload(LinkNotValid, no.HasAnotherPart, no.CaseIsClosed)
+@payload(LinkNotValid, no.HasAnotherPart, no.NeutralBelongsToYou, no.CaseIsClosed)
 class AcceptPartPayload(Payload):
     """Where the link led."""
 
@@ -77,7 +78,8 @@ class AcceptPartPayload(Payload):
 
 @mutation
 def accept_part(ctx: Context, input: AcceptPartInput) -> AcceptPartPayload:
-    """Take on the part in a case that somebody asked you to take: to speak for a side, or as the order's recipient."""
+    """Take on the part in a case that somebody asked you to take: to speak for a side, as the order's recipient,
+    or as a carrier, a broker or a maker."""
     person, at = person_signed_in(ctx), ctx.received_at
     ask = ask_of("acceptPart", person, input)
     done = replay(ctx.store, ask)
@@ -118,11 +120,24 @@ def _command(ctx: Context, offered: Part, case: Case, person: str) -> Command:
     """What the link offers. Raises NotFound for what the case does not know."""
     if offered.part == RECIPIENT:
         return recipients.JoinAsRecipient(by=Actor(Role.RECIPIENT, person), at=ctx.received_at)
+    if offered.part in case.third_parties:
+        return _third_party(ctx, offered, case, person)
     named = case.representations.get(offered.part)
     if named is None:
         raise no.NotFound
     by = Actor(Role(named.side.value), person)
     return representing.JoinAsRepresentative(by=by, at=ctx.received_at, representation=named.id)
+
+
+def _third_party(ctx: Context, offered: Part, case: Case, person: str) -> Command:
+    """With whom they belong together, for the independence of the neutrals."""
+    serving = [one.person for one in case.appointments if one.active]
+    with ctx.store.read() as conn:
+        neutrals = [belongs_to(conn, one) for one in serving]
+        own = belongs_to(conn, person)
+    by = Actor(Role.THIRD_PARTY, person)
+    ties = frozenset[str]().union(*neutrals)
+    return third_parties.JoinAsThirdParty(by=by, at=ctx.received_at, third=offered.part, belongs_to=own, neutrals=ties)
 
 
 def _require_no_seat(ctx: Context, case_id: str) -> None:

@@ -35,6 +35,7 @@ def ids_named(seen: CaseSeen) -> set[str]:
     neutrals = {name for one in case.appointments for name in (one.person, one.payer)}
     own = {entry.by.person for entry in seen.entries if entry.by.role is seen.by.role}
     speaking = {one.person for one in case.representations.values()} | {case.recipient}
+    speaking |= {one.person for one in case.third_parties.values()}
     return (around | neutrals | own | speaking) - {"", PAYER}
 
 
@@ -66,12 +67,18 @@ class Reader:
         if found is None:
             found = self._known[actor] = Participant(
                 role=actor.role,
-                name=self.name(actor.person) if actor.role in NEUTRALS else self.teller.role(actor.role),
+                name=self._called(actor),
                 person=self._person(actor),
                 by_mandate=self._by_mandate(actor),
                 you=bool(actor.person) and actor.person == self.by.person,
             )
         return found
+
+    def _called(self, actor: Actor) -> str:
+        """Neutrals and third parties by their own names; a third party knows neutrals by what they do."""
+        named = actor.role in NEUTRALS or actor.role is Role.THIRD_PARTY
+        known = self._names.get(actor.person) if named else None
+        return known or (self.name("") if named and self.role is not Role.THIRD_PARTY else self.teller.role(actor.role))
 
     def _person(self, actor: Actor) -> str | None:
         side = actor.role.side
@@ -94,7 +101,7 @@ class Reader:
         known: Known = self.case.party(side)
         return Party(
             side=side,
-            name=self.name(known.holder),
+            name=self.teller.side(side),
             capacity=known.capacity,
             sale_role=known.sale_role,
             country=known.country,

@@ -7,7 +7,7 @@ import strawberry
 
 from odr.accounts.repeats import Ask, Done, once, replay
 from odr.clerk import CaseSeen
-from odr.domain.refusals import NotFound, Refused, StaleVersion
+from odr.domain.refusals import NotAllowed, NotFound, Refused, StaleVersion
 from odr.domain.roles import Role
 from odr.records import register
 from odr.records.issue import Recipient
@@ -99,7 +99,10 @@ def issue_record(ctx: Context, input: IssueRecordInput) -> IssueRecordPayload:
 
 
 def _issue(ctx: Context, ask: Ask, seen: CaseSeen, input: IssueRecordInput) -> Done:
-    """Raises StaleVersion, CertificateNotProvided, LanguageUnknown."""
+    """A third party has its own words and no record. Raises NotAllowed, StaleVersion, CertificateNotProvided,
+    LanguageUnknown."""
+    if seen.by.role is Role.THIRD_PARTY:
+        raise NotAllowed
     if input.expected_version not in (None, seen.case.version):
         raise StaleVersion
     if input.scope is Scope.CERTIFICATE and not seen.case.rulebook.archive.certificate_of_start_and_end:

@@ -54,6 +54,7 @@ from odr.schema import (
     second_factor,
     second_reading,
     simulating,
+    third_parties,
     timing,
     viewers,
 )
@@ -101,6 +102,7 @@ MODULES = (
     representing,
     guarding,
     participating,
+    third_parties,
     safety,
     patterns,
     evidence,

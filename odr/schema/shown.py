@@ -21,6 +21,7 @@ from odr.schema import (
     shown_pause,
     shown_people,
     shown_talk,
+    shown_third_parties,
 )
 from odr.schema.case_types import Case, CaseMarketplace, Rulebook
 from odr.schema.entitlement_types import Entitlement
@@ -77,9 +78,12 @@ def show_rulebook(found: rules.Rulebook, language: str) -> Rulebook:
 
 
 def _order(reader: Reader) -> Order:
-    sides = {party.sale_role: party.holder for party in (reader.case.complainant, reader.case.respondent)}
+    sides = {reader.case.party(side).sale_role: side for side in Side}
     marketplace = reader.case.marketplace
-    buyer, seller = (reader.name(sides.get(role, marketplace)) for role in (SaleRole.BUYER, SaleRole.SELLER))
+    buyer, seller = (
+        reader.teller.side(sides[role]) if role in sides else reader.name(marketplace)
+        for role in (SaleRole.BUYER, SaleRole.SELLER)
+    )
     return show_order(reader.case.order, reader.name(marketplace), buyer, seller)
 
 
@@ -164,9 +168,9 @@ PARTS: Parts = {
     "order": lambda r: _order(r),
     "claims": lambda r: [claim_of(claim, r.case.order) for claim in r.case.claims],
     "entitlement": lambda r: _entitlement(r),
-    "narrative": lambda r: r.case.filed.narrative.body,
-    "contacted_before": lambda r: r.case.filed.contacted_before,
-    "other_proceedings": lambda r: r.case.filed.other_proceedings,
+    "narrative": lambda r: r.case.filed.narrative.body if r.case.filed else None,
+    "contacted_before": lambda r: r.case.filed.contacted_before if r.case.filed else None,
+    "other_proceedings": lambda r: r.case.filed.other_proceedings if r.case.filed else None,
     "receipt_timeline": lambda r: [ProjectedStage(stage=one.stage, until=one.until) for one in r.case.timeline],
     "joined": lambda r: r.case.joined,
     "acknowledged_at": lambda r: r.case.acknowledged_at,
@@ -190,6 +194,7 @@ PARTS: Parts = {
     "bundle": lambda r: shown_bundle.bundle(r),
     "recipient": lambda r: shown_people.recipient(r),
     "representations": lambda r: shown_people.representations(r),
+    "third_parties": lambda r: shown_third_parties.third_parties(r),
     "messages": lambda r: shown_talk.messages(r),
     "clarifications": lambda r: shown_talk.clarifications(r),
     "amendments": lambda r: shown_talk.amendments(r),

@@ -213,6 +213,7 @@ def show_exhibit(one: c.Exhibit, *, is_disclosed: bool) -> Exhibit:
         id=ids.encode("Exhibit", one.id),
         number=one.number or None,
         side=one.side,
+        third_party=ids.encode("ThirdParty", one.third) if one.third else None,
         name=one.name.body,
         sha256=one.sha256.body,
         media_type=one.media_type,

@@ -64,6 +64,7 @@ described(
         "DECIDER": "Decides with reasons.",
         "SECOND_READER": "Reads what the decision maker means to decide.",
         "REVIEWER": "Reviews a decision.",
+        "THIRD_PARTY": "Carried, brokered or made what was sold; sees what concerns it, and is bound by nothing.",
         "MARKETPLACE": "Administrates the case for the marketplace.",
         "REGISTRAR": "Administrates the case for the service.",
         "REGULATOR": "Reads under a recorded scope.",
@@ -100,6 +101,7 @@ described(
         "NEEDS_COMPLAINANT": "The complainant's side and every neutral: what it needs to take part.",
         "NEEDS_RESPONDENT": "The respondent's side and every neutral: what it needs to take part.",
         "DRAFT": "The decision maker and the second reader, nobody else.",
+        "OWN_THIRD_PARTY": "One third party only.",
     },
 )
 described(

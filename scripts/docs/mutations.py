@@ -43,6 +43,7 @@ TITLES = {
     "representing": "Who speaks for a side",
     "guarding": "Minors and guardians",
     "participating": "Who else takes part",
+    "third_parties": "Carriers, brokers and makers",
     "safety": "Safety",
     "evidence": "Evidence",
     "records": "Records",

@@ -17,14 +17,14 @@ import pytest
 
 from odr import codec
 from odr.domain import events as e
-from odr.domain import extending, pausing, procedure, refusals, talk
+from odr.domain import extending, pausing, procedure, refusals, talk, third_parties
 from odr.domain.case import Entry
 from odr.domain.changing import AnswerRulebookChange
 from odr.domain.events import Stage
 from odr.domain.evolve import fold
 from odr.domain.facts import Address
 from odr.domain.recovering import RecordRecovery
-from odr.domain.roles import SERVICE, Actor, Role, Room
+from odr.domain.roles import SERVICE, Actor, Concern, Role, Room, Seat
 from odr.domain.rulebook import Rulebook
 from odr.domain.sight import room_of
 from odr.domain.words import Secret, Text
@@ -38,15 +38,17 @@ from odr.schema.lazily import Lazily
 from odr.schema.reader import Reader
 from odr.schema.shown import page_of
 from odr.views import seen
-from tests.core.acts.courses import PEOPLE, SAID, C, Course, Filed, M, R, at_stage
-from tests.core.acts.rows import ROWS, _change_asked, _longer_asked, _pause_asked
+from tests.core.acts.courses import PEOPLE, SAID, C, Course, Filed, M, R, T, at_stage
+from tests.core.acts.rows import MAKER, ROWS, _change_asked, _longer_asked, _pause_asked
 from tests.core.acts.table import tried
 from tests.core.given import FOUR_EYES, RULEBOOK, Story, eur
-from tests.core.test_sight import LETTER, expected
+from tests.core.test_sight import ABOUT_ONE, DATED, LETTER, expected
 
-READERS = [role for role in Role if role in LETTER]
+READERS = [role for role in Role if role in LETTER or role is Role.THIRD_PARTY]
 ON_A_PAGE = [role for role in READERS if role is not Role.REGULATOR]
 """A regulator reads exports, no pages."""
+RECORDED = [role for role in ON_A_PAGE if role is not Role.THIRD_PARTY]
+"""A third party has no record."""
 MARK = re.compile(r"mark-\d+-|(?<![0-9a-f])917\d{6}(?![0-9a-f])")
 DECIMALS = re.compile(r"(\d)\.(\d\d)\b")
 """An amount is written in whole units and hundredths, its mark without the point."""
@@ -86,6 +88,19 @@ def decided_by_silence() -> Story:
     return story
 
 
+def two_third_parties() -> Story:
+    """Two of them: neither sees anything of the other. One is asked in time, the other lets it pass."""
+    story = at_stage(Stage.NEGOTIATION, Filed.BY_THE_BUYER, Course.ANSWERED)
+    for third, person, question in (("n", T, "q"), ("u", Actor(Role.THIRD_PARTY, "another-one"), "b")):
+        story.do(third_parties.InviteThirdParty, C, **{**MAKER, "third": third})
+        story.do(third_parties.JoinAsThirdParty, person, third=third)
+        story.do(third_parties.AskThirdParty, R, third=third, question=question, words=SAID)
+        story.do(third_parties.GiveThirdPartyStatement, person, statement=f"{third}", words=SAID)
+    story.do(third_parties.GiveThirdPartyStatement, T, statement="o", words=SAID, answers="q")
+    story.wait_for("evidence.request")
+    return story
+
+
 def taken_down() -> Story:
     """Staff took the complaint down, and the complainant confirmed it."""
     return Story(RULEBOOK).file(taken_down=e.ComplaintTakenDown(Role.MARKETPLACE, "staff", e.Via.PHONE))
@@ -95,6 +110,7 @@ def dockets() -> Iterator[list[Entry]]:
     """Everything that the acts of the table bring, and then what time brings."""
     yield said_in_each_room().entries
     yield recovered().entries
+    yield two_third_parties().entries
     yield decided_by_silence().entries
     yield taken_down().entries
     yield declined(_pause_asked, pausing.AnswerPause).entries
@@ -143,12 +159,26 @@ class Marks:
     def marked(self, entry: Entry) -> Entry:
         event = self._value(type(entry.event), _with_an_address(entry.event))
         kind, room = type(event), room_of(event)
-        allowed = {role for role in READERS if LETTER[role] in expected(kind, room).split()}
+        allowed = {role for role in READERS if LETTER.get(role) in expected(kind, room).split()}
+        allowed |= {Role.THIRD_PARTY} if self._is_about_the_third_party(event) else set()
         for mark in set(MARK.findall(repr(_plain(event)))):
             self.readers.setdefault(mark, set()).update(allowed)
             self.rooms.setdefault(mark, set()).add(room)
             self.of.setdefault(mark, kind.__name__)
         return entry._replace(event=event)
+
+    @property
+    def third(self) -> Concern:
+        """The third party that reads."""
+        return Concern(self._given.get("n", "nobody"), ("lamp",))
+
+    def seat(self, role: Role) -> Seat:
+        return self.third if role is Role.THIRD_PARTY else role
+
+    def _is_about_the_third_party(self, event: e.Event) -> bool:
+        name, third = type(event).__name__, self.third.third
+        by_frame = name in DATED and f"/{third}/" in getattr(event, "frame", "")
+        return by_frame or (name in ABOUT_ONE and getattr(event, "third", "") == third)
 
     def _value(self, kind: Any, value: Any) -> Any:
         """The value with marks; a text that could be said and was not is said."""
@@ -215,8 +245,8 @@ def rulebook_of(entries: list[Entry]) -> Rulebook:
     return {**all_rulebooks(), FOUR_EYES.id: FOUR_EYES}[opened.rulebook]
 
 
-def page(role: Role, entries: list[Entry]) -> str:
-    own = seen(role, entries)
+def page(role: Role, seat: Seat, entries: list[Entry]) -> str:
+    own = seen(seat, entries)
     case = fold("case-1", own, rulebook_of(own))
     by = PEOPLE[role]
     return repr(_plain(page_of(Reader(CaseSeen(case, own, by, own[-1].at), NAMES))))
@@ -240,10 +270,12 @@ def test_nobody_finds_a_mark_of_what_they_may_not_see():
         marks = Marks()
         marked = [marks.marked(entry) for entry in entries]
         for role in READERS:
-            bodies = [codec.encode(one.event) for one in seen(role, marked)]
+            bodies = [codec.encode(one.event) for one in seen(marks.seat(role), marked)]
             told = {"docket": repr([(body, [word.body for word in words]) for body, words in bodies])}
             if role in ON_A_PAGE:
-                told |= {"page": page(role, marked), **{scope: record(role, scope, marked) for scope in Scope}}
+                told |= {"page": page(role, marks.seat(role), marked)}
+            if role in RECORDED:
+                told |= {scope: record(role, scope, marked) for scope in Scope}
             for where, text in told.items():
                 here = set(MARK.findall(DECIMALS.sub(r"\1\2", text)))
                 leaked = {marks.of[one] for one in here if role not in marks.readers[one]}

@@ -26,6 +26,7 @@ from odr.domain import (
     negotiation,
     representing,
     talk,
+    third_parties,
 )
 from odr.domain import events as e
 from odr.domain import refusals as no
@@ -34,13 +35,14 @@ from odr.domain.evolve import fold
 from odr.domain.possible import available_actions
 from odr.domain.procedure import decide
 from odr.domain.remedies import Claim, ComplaintType, Remedy
-from odr.domain.roles import Actor, Role, Room
-from odr.domain.sight import AUDIENCE
+from odr.domain.roles import Actor, Role, Room, Visitor
+from odr.domain.sight import AUDIENCE, reads_as, seat
 from odr.domain.words import Text
 from odr.views import seen
 from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, MEDIATOR, RULEBOOK, SELLER, Story, eur, refund
 
 REGISTRAR, REVIEWER = Actor(Role.REGISTRAR, "registrar"), Actor(Role.REVIEWER, "reviewer")
+THIRD = Actor(Role.THIRD_PARTY, "third")
 SAFETY = Actor(Role.TRUST_AND_SAFETY, "guard")
 SEATS = (BUYER, SELLER, MEDIATOR, DECIDER, ADMINISTRATOR, REGISTRAR, REVIEWER, Actor(Role.REGULATOR))
 SAID = Text("Words.")
@@ -49,7 +51,7 @@ STORIES, ACTS = 30, 45
 FOR_EVERYBODY = (
     "number marketplace complainant respondent order filed timeline joined acknowledged_at answer silent stage"
     " nudged_at stage_since stages dispute admitted refused appointments passed_to_rule record_closed file_completed_at"
-    " settlement decision compensation withdrawn ground closed_at counterclaim representations"
+    " settlement decision compensation withdrawn ground closed_at counterclaim representations third_parties"
 ).split()
 
 
@@ -116,7 +118,27 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
             {"line": rng.choice(owed), "step": rng.choice([*e.Step]), "reference": ""},
         ),
     ]
+    thirds, asked_of_it = [*case.third_parties, "none"], [None, *case.questions]
+    handed = [number for one in case.exhibits.values() if (number := one.number)]
+    shown = tuple(rng.sample(handed, min(1, len(handed))))
+    found += [
+        (
+            third_parties.AskThirdParty,
+            anybody,
+            {"third": rng.choice(thirds), "question": name, "words": SAID, "shown": shown},
+        ),
+        (exhibits.ReceiveExhibit, THIRD, {"exhibit": name, **facts}),
+        (
+            third_parties.GiveThirdPartyStatement,
+            THIRD,
+            {"statement": name, "words": SAID, "answers": rng.choice(asked_of_it), "exhibits": tuple(case.drafts)[:1]},
+        ),
+    ]
+    invited = {"third": name, "kind": e.ThirdPartyKind.MAKER, "reasons": SAID, "lines": ("lamp",)}
     rare = [
+        (third_parties.EndThirdParty, rng.choice((anybody, THIRD)), {"third": rng.choice(thirds)}),
+        *[(third_parties.InviteThirdParty, anybody, invited)] * 3,
+        *[(third_parties.JoinAsThirdParty, THIRD, {"third": rng.choice(thirds)})] * 6,
         (negotiation.AcceptOffer, side, {"offer": rng.choice(offers), "understood": True}),
         (mediation.EndMediation, MEDIATOR, {}),
         (needs.StateNeeds, side, {"needs": SAID}),
@@ -168,7 +190,9 @@ def visible(case: Case, role: Role) -> dict[str, Any]:
             if (heard := tuple(a for a in all_of if hears(a.room)))
         },
         "exhibits": case.exhibits if hears(Room.OPEN) else {},
-        "drafts": {name: one for name, one in case.drafts.items() if one.side is side},
+        "questions": case.questions if hears(Room.OPEN) else {},
+        "third_statements": case.third_statements if hears(Room.OPEN) else (),
+        "drafts": {name: one for name, one in case.drafts.items() if one.side is side and side is not None},
     }
 
 
@@ -186,7 +210,26 @@ def answer(command: Any, case: Case) -> object:
     return "done"
 
 
+def compare_third_party(story: Story) -> None:
+    """It can do what its own case says, which holds its own questions, words and files and nobody else's."""
+    own = own_case(THIRD, story)
+    assert possible(THIRD, own, story) == possible(THIRD, story.case, story)
+    third = story.case.third_party_of(THIRD.person)
+    if third is not None:
+        assert {*own.third_parties} == {third.id}
+        assert {one.third for one in own.questions.values()} | {one.third for one in own.third_statements} <= {third.id}
+        assert own.questions == {key: one for key, one in story.case.questions.items() if one.third == third.id}
+        assert own.drafts == {key: one for key, one in story.case.drafts.items() if one.third == third.id}
+        assert (own.stages, own.closed_at, own.messages) == (story.case.stages, story.case.closed_at, [])
+
+
+def own_case(by: Actor, story: Story) -> Case:
+    return fold(story.case.id, seen(reads_as(by, story.case), story.entries), RULEBOOK)
+
+
 def compare_seats(story: Story) -> None:
+    if story.case.third_party_of(THIRD.person):
+        compare_third_party(story)
     for by in SEATS:
         own = fold(story.case.id, seen(by.role, story.entries), RULEBOOK)
         seen_there, there = visible(own, by.role), visible(story.case, by.role)
@@ -196,11 +239,12 @@ def compare_seats(story: Story) -> None:
 
 
 def compare_answers(story: Story, move: Move) -> None:
-    """A seat that tries something gets the answer that its own case gives."""
+    """A seat that tries something gets the answer that its own case gives; a link brings somebody to a seat first."""
     kind, by, asked = move
-    if by not in SEATS:
+    comes = kind is third_parties.JoinAsThirdParty or (by is THIRD and seat(story.case, Visitor(by.person)) is None)
+    if comes or by not in (*SEATS, THIRD):
         return
-    own = fold(story.case.id, seen(by.role, story.entries), RULEBOOK)
+    own = own_case(by, story)
     command = kind(by=by, at=story.now, **asked)
     assert answer(command, own) == answer(command, story.case), (kind.__name__, by.role)
 

@@ -702,6 +702,7 @@ def test_the_list_of_acts_asks_the_guards_that_the_rules_ask():
         Action.STATE_NEEDS,
         Action.NAME_REPRESENTATIVE,
         Action.INVITE_RECIPIENT,
+        Action.INVITE_THIRD_PARTY,
     }
 
 

@@ -28,7 +28,7 @@ from odr.domain.possible import Action, available_actions
 from odr.domain.recovering import RecordRecovery
 from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
 from odr.domain.roles import SERVICE, Actor, Role, Room, Side, Visitor
-from odr.domain.sight import seat, sees_whole
+from odr.domain.sight import IN_PART, seat, sees_whole
 from odr.domain.words import Text
 from odr.kept import Whole
 from odr.notices.readers import Reader
@@ -193,7 +193,7 @@ def test_what_they_see_in_part_has_no_hash_for_them() -> None:
     story = at_stage(e.Stage.COMPLIANCE, Filed.BY_THE_BUYER, Course.ANSWERED)
     partly = {type(one.event) for one in story.entries if not sees_whole(Role.RECIPIENT, one)}
     assert {e.OrderRecorded, e.ComplaintFiled, e.EntitlementComputed, e.CompensationOrdered} == partly
-    assert all(sees_whole(role, one) for one in story.entries for role in Role if role is not Role.RECIPIENT)
+    assert all(sees_whole(role, one) for one in story.entries for role in Role if role not in IN_PART)
 
 
 def owed_to_the_side(line: RemedyLine) -> tuple[Story, str]:

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from odr.domain import events as e
-from odr.domain.roles import Role, Room
+from odr.domain.roles import Concern, Role, Room
 from odr.domain.sight import AUDIENCE, room_of, sees
 
 EVERYBODY = "C R M D 4 V P G"
@@ -28,7 +28,8 @@ InactivityNoticed ComplainantReturned CaseTerminated
 RepresentativeNamed RepresentativeJoined RepresentationEnded RecipientInvited RecipientJoined
 LegalRepresentativeRequired OwnCapacityClaimed OwnCapacityConfirmed
 BundleProposed BundleObjectionMade ReleasedFromBundle BundleJoined BundleChanged CaseLeftBundle
-DecidedTogether""".split()
+DecidedTogether
+ThirdPartyInvited ThirdPartyJoined ThirdPartyEnded""".split()
 BY_ROOM = {
     Room.SHARED: EVERYBODY,
     Room.OPEN: "C R M D 4 V",
@@ -40,6 +41,7 @@ BY_ROOM = {
     Room.NEEDS_COMPLAINANT: "C M D V",
     Room.NEEDS_RESPONDENT: "R M D V",
     Room.DRAFT: "D 4",
+    Room.OWN_THIRD_PARTY: "",
 }
 LETTER = {
     Role.COMPLAINANT: "C",
@@ -74,6 +76,32 @@ PAYERS_OWN = ("RecoveryRecorded", "BidGiven")
 """What a recipient (B) does not see of what the complainant's side sees: payments, and secret bids about them."""
 
 
+OPEN_KINDS = """ExhibitDisclosed EvidenceRequested EvidenceAnswered EvidenceNotProduced ThirdPartyAsked ExhibitShown
+ThirdPartyStated ThirdPartySilent""".split()
+OF_EVERY_THIRD_PARTY = {"CaseOpened", "OrderRecorded", "StageOpened", "RecordClosed", "RecordReopened"}
+"""What a third party sees of the case itself: how far it is, and what is left of opening and order."""
+ABOUT_ONE = """ThirdPartyInvited ThirdPartyJoined ThirdPartyEnded ThirdPartyAsked ExhibitShown ThirdPartyStated
+ThirdPartySilent ExhibitReceived ExhibitDisclosed""".split()
+DATED = "FrameOpened FrameMoved FrameEnded ExtensionAsked ExtensionDeclined ExtensionGranted".split()
+FRAMES = {"evidence.request/t-1/q": True, "evidence.request/t-2/q": False, "evidence.request/t-1": False, "stay": False}
+"""Names of time frames, and whether the first third party sees them: a request of that very name is a side's."""
+
+
+@pytest.mark.parametrize("kind", get_args(e.Event), ids=lambda kind: kind.__name__)
+def test_a_third_party_sees_the_stages_and_what_is_about_itself(kind: type):
+    name, mine = kind.__name__, Concern("t-1", ("lamp",))
+    for third in ("", "t-1", "t-2"):
+        for frame, own in FRAMES.items():
+            known = {"third": third, "frame": frame} if name in DATED or name in ABOUT_ONE else {}
+            event = bare(kind, **{key: value for key, value in known.items() if key in _fields(kind)})
+            allowed = name in OF_EVERY_THIRD_PARTY or (name in ABOUT_ONE and third == "t-1") or (name in DATED and own)
+            assert sees(mine, event) is allowed, (name, third, frame)
+
+
+def _fields(kind: type) -> set[str]:
+    return {field.name for field in fields(kind)}
+
+
 def expected(kind: type, room: Room) -> str:
     columns = _of_the_table(kind, room)
     return f"{columns} B" if "C" in columns.split() and kind.__name__ not in PAYERS_OWN else columns
@@ -92,7 +120,7 @@ def _of_the_table(kind: type, room: Room) -> str:
         "BiddingClosed",
     ):
         return "C R M"
-    if name in ("ExhibitDisclosed", "EvidenceRequested", "EvidenceAnswered", "EvidenceNotProduced"):
+    if name in OPEN_KINDS:
         return "C R M D 4 V"
     if name in ("DecisionDrafted", "DraftRead"):
         return "D 4"

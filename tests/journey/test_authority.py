@@ -82,6 +82,9 @@ MAY = {
     "objectToBundle": "buyer seller",
     "releaseFromBundle": "mediator admin registrar",
     "appointForBundle decideBundle": "",
+    "inviteThirdParty endThirdParty": "buyer seller mediator admin registrar",
+    "askThirdParty": "buyer seller mediator",
+    "giveThirdPartyStatement": "",
     "draftRulebook": "admin seller",
     "publishRulebook withdrawRulebookDraft": "",
 }

@@ -188,6 +188,7 @@ NOT_TOLD = {
     e.ReleasedFromBundle,
     e.BundleChanged,
     e.DecidedTogether,
+    e.ExhibitShown,
 }
 """Entries that are part of what another entry of the same act tells, or that are nobody else's business."""
 

@@ -162,9 +162,11 @@ interface OneIssueProps {
 
 function OneIssue({ found, issue, at, change }: OneIssueProps): ReactNode {
   const { t } = useLanguage();
-  const numbers = found.exhibits.flatMap(({ number, name }) =>
-    number ? [{ value: number, label: number, hint: name }] : [],
-  );
+  const said = found.thirdParties.flatMap(({ statements }) => statements);
+  const numbers = [
+    ...found.exhibits.flatMap(({ number, name }) => (number ? [{ value: number, label: number, hint: name }] : [])),
+    ...said.map(({ number, words }) => ({ value: number, label: number, hint: words })),
+  ];
   const orders = found.evidenceRequests.flatMap(({ id, what, mayCountAgainst }) =>
     mayCountAgainst ? [{ value: id, label: <bdi>{what ?? t("erased")}</bdi> }] : [],
   );

@@ -18,6 +18,7 @@ import { Decide, Drafting } from "./Decide";
 import { EndCaseForm, NoticeInactivity } from "./ending";
 import { AdmitCase, CompleteFile, EndMediation } from "./documents";
 import { ReopenRecordPage, RequestEvidencePage } from "../pages/case/RequestActs";
+import { AskThirdPartyPage, EndThirdPartyPage, InviteThirdPartyPage } from "../pages/case/ThirdPartyActs";
 import { ResumeCase } from "../pages/case/timeDocuments";
 import { Issuing, Reading } from "./fourEyes";
 import { AnswerObjection, Disclose, Replace } from "./independence";
@@ -89,6 +90,12 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
       return <SetAside found={found} />;
     case "REQUEST_EVIDENCE":
       return <RequestEvidencePage found={found} />;
+    case "INVITE_THIRD_PARTY":
+      return <InviteThirdPartyPage found={found} />;
+    case "ASK_THIRD_PARTY":
+      return <AskThirdPartyPage found={found} />;
+    case "END_THIRD_PARTY":
+      return <EndThirdPartyPage found={found} />;
     case "REOPEN_RECORD":
       return <ReopenRecordPage found={found} />;
     case "ASK_CLARIFICATION":

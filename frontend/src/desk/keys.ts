@@ -43,6 +43,9 @@ export const KEYS = {
   NAME_GUARDIAN: "3",
   RELIEVE_GUARDIAN: "4",
   CONFIRM_CAPACITY: "5",
+  INVITE_THIRD_PARTY: "6",
+  ASK_THIRD_PARTY: "7",
+  END_THIRD_PARTY: "8",
 } as const satisfies Partial<Record<Action, string>>;
 export type DeskAction = keyof typeof KEYS;
 

@@ -112,6 +112,13 @@ from odr.domain.events.settling import ProposalAnswered as ProposalAnswered
 from odr.domain.events.settling import ProposalClosed as ProposalClosed
 from odr.domain.events.settling import ProposalMade as ProposalMade
 from odr.domain.events.settling import SettlementReached as SettlementReached
+from odr.domain.events.third_parties import ExhibitShown as ExhibitShown
+from odr.domain.events.third_parties import ThirdPartyAsked as ThirdPartyAsked
+from odr.domain.events.third_parties import ThirdPartyEnded as ThirdPartyEnded
+from odr.domain.events.third_parties import ThirdPartyInvited as ThirdPartyInvited
+from odr.domain.events.third_parties import ThirdPartyJoined as ThirdPartyJoined
+from odr.domain.events.third_parties import ThirdPartySilent as ThirdPartySilent
+from odr.domain.events.third_parties import ThirdPartyStated as ThirdPartyStated
 from odr.domain.events.time import ExtensionAsked as ExtensionAsked
 from odr.domain.events.time import ExtensionDeclined as ExtensionDeclined
 from odr.domain.events.time import ExtensionGranted as ExtensionGranted
@@ -155,6 +162,7 @@ from odr.domain.vocabulary import Stage as Stage
 from odr.domain.vocabulary import Step as Step
 from odr.domain.vocabulary import Submission as Submission
 from odr.domain.vocabulary import Termination as Termination
+from odr.domain.vocabulary import ThirdPartyKind as ThirdPartyKind
 from odr.domain.vocabulary import Via as Via
 
 Event = (
@@ -221,6 +229,13 @@ Event = (
     | BundleJoined
     | BundleChanged
     | CaseLeftBundle
+    | ThirdPartyInvited
+    | ThirdPartyJoined
+    | ThirdPartyEnded
+    | ThirdPartyAsked
+    | ExhibitShown
+    | ThirdPartyStated
+    | ThirdPartySilent
     | OfferMade
     | OfferAccepted
     | OfferDeclined
@@ -305,6 +320,7 @@ CONSEQUENCES: frozenset[type] = frozenset(
         SettlementReached,
         DefaultDecisionIssued,
         EvidenceNotProduced,
+        ThirdPartySilent,
         RecordClosed,
         CaseReopened,
         CompensationOrdered,

@@ -21,17 +21,18 @@ class DecisionForgone:
 
 @dataclass(frozen=True, slots=True)
 class ExhibitReceived:
-    """An exhibit was handed in; until it is disclosed only its own side knows of it."""
+    """An exhibit was handed in; until it is disclosed only its own side knows of it. A third party has no `side`."""
 
     exhibit: str
     room: Room
-    side: Side
+    side: Side | None
     upload: str
     name: Text
     sha256: Text
     media_type: str
     size: int
     description: Text | None
+    third: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,14 @@ class ExhibitDisclosed:
 
     exhibit: str
     number: str
-    side: Side
+    side: Side | None
     upload: str
     name: Text
     sha256: Text
     media_type: str
     size: int
     description: Text | None
+    third: str = ""
 
 
 @dataclass(frozen=True, slots=True)

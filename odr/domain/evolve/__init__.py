@@ -17,6 +17,7 @@ from odr.domain.evolve.parallel import PARALLEL
 from odr.domain.evolve.people import PEOPLE
 from odr.domain.evolve.reviewing import REVIEWING
 from odr.domain.evolve.settling import SETTLING
+from odr.domain.evolve.third_parties import THIRD_PARTIES
 from odr.domain.evolve.time import TIME
 from odr.domain.rulebook import Rulebook
 
@@ -31,6 +32,7 @@ _FOLD: Folding = {
     **PEOPLE,
     **GUARDING,
     **BUNDLING,
+    **THIRD_PARTIES,
     **ENDING,
 }
 
@@ -56,6 +58,7 @@ def follow(case: Case, entries: Sequence[Entry]) -> Case:
     after.requests, after.human_reviews = {**case.requests}, {**case.human_reviews}
     after.objections, after.needs = {**case.objections}, {**case.needs}
     after.representations = {**case.representations}
+    after.third_parties, after.questions = {**case.third_parties}, {**case.questions}
     return _write(after, entries)
 
 

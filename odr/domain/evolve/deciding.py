@@ -10,7 +10,7 @@ from odr.domain.evolve.reviewing import stands_no_more
 from odr.domain.parts import Decision, DecisionDraft, EvidenceRequest, Exhibit
 
 
-def _exhibit(number: str, event: e.ExhibitReceived | e.ExhibitDisclosed, at: datetime) -> Exhibit:
+def _exhibit(number: str, event: e.ExhibitReceived | e.ExhibitDisclosed | e.ExhibitShown, at: datetime) -> Exhibit:
     return Exhibit(
         event.exhibit,
         number,
@@ -22,6 +22,7 @@ def _exhibit(number: str, event: e.ExhibitReceived | e.ExhibitDisclosed, at: dat
         event.size,
         event.description,
         at,
+        "" if isinstance(event, e.ExhibitShown) else event.third,
     )
 
 
@@ -32,6 +33,11 @@ def _received(case: Case, entry: Entry, event: e.ExhibitReceived) -> None:
 def _disclosed(case: Case, entry: Entry, event: e.ExhibitDisclosed) -> None:
     case.drafts.pop(event.exhibit, None)
     case.exhibits[event.exhibit] = _exhibit(event.number, event, entry.at)
+
+
+def _shown(case: Case, entry: Entry, event: e.ExhibitShown) -> None:
+    """Whoever saw it disclosed knows it already."""
+    case.exhibits.setdefault(event.exhibit, _exhibit(event.number, event, entry.at))
 
 
 def _requested(case: Case, entry: Entry, event: e.EvidenceRequested) -> None:
@@ -99,6 +105,7 @@ DECIDING: Folding = {
     e.DecisionForgone: nothing,
     e.ExhibitReceived: _received,
     e.ExhibitDisclosed: _disclosed,
+    e.ExhibitShown: _shown,
     e.EvidenceRequested: _requested,
     e.EvidenceAnswered: _produced,
     e.EvidenceNotProduced: _not_produced,

@@ -68,7 +68,7 @@ def _returned(case: Case, entry: Entry, event: e.ComplainantReturned) -> None:
 
 
 def _closed(case: Case, entry: Entry, event: e.CaseClosed) -> None:
-    case.ground, case.closed_at = event.ground, entry.at
+    case.ground = event.ground
 
 
 ENDING: Folding = {

@@ -64,7 +64,7 @@ def _breached(case: Case, entry: Entry, event: e.BreachReported) -> None:
 
 
 def _reopened(case: Case, entry: Entry, event: e.CaseReopened) -> None:
-    case.ground = case.closed_at = None
+    case.ground = None
 
 
 REVIEWING: Folding = {

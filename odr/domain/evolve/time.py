@@ -88,8 +88,10 @@ def _change_over(case: Case, entry: Entry, event: e.RulebookChangeDeclined | e.R
 
 
 def _stage(case: Case, entry: Entry, event: e.StageOpened) -> None:
+    """Whoever sees the stages alone sees by them that the case is closed, or goes on."""
     if event.stage is Stage.CLOSED:
         case.closed_from = case.stage
+    case.closed_at = entry.at if event.stage is Stage.CLOSED else None
     case.stage = event.stage
     case.stage_since = case.stages[event.stage] = entry.at
 

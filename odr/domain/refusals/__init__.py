@@ -70,6 +70,7 @@ from odr.domain.refusals.people import GuardianDecides as GuardianDecides
 from odr.domain.refusals.people import GuardianStays as GuardianStays
 from odr.domain.refusals.people import HasAnotherPart as HasAnotherPart
 from odr.domain.refusals.people import NeedsNoGuardian as NeedsNoGuardian
+from odr.domain.refusals.people import NeutralBelongsToYou as NeutralBelongsToYou
 from odr.domain.refusals.people import NoRecipient as NoRecipient
 from odr.domain.refusals.people import OutsideMandate as OutsideMandate
 from odr.domain.refusals.people import PayerDecides as PayerDecides

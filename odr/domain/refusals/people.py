@@ -11,6 +11,11 @@ class HasAnotherPart(Refused):
     """You have, or had, another part in this case. Nobody can act in two parts; ask that somebody else be named."""
 
 
+class NeutralBelongsToYou(Refused):
+    """A neutral of this case belongs to your organisation. Tell whoever asked you in that another neutral
+    is needed first."""
+
+
 class PayerDecides(Refused):
     """Money goes back to whoever paid, so the buyer decides about this. Tell them what you would agree to."""
 

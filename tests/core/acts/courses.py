@@ -23,6 +23,7 @@ SAID = Text("Words.")
 PEOPLE = {role: Actor(role, role.value.lower()) for role in Role} | {Role.SYSTEM: SERVICE}
 C, R, P = PEOPLE[Role.COMPLAINANT], PEOPLE[Role.RESPONDENT], PEOPLE[Role.MARKETPLACE]
 M, D, SECOND = PEOPLE[Role.MEDIATOR], PEOPLE[Role.DECIDER], PEOPLE[Role.SECOND_READER]
+T = PEOPLE[Role.THIRD_PARTY]
 FOUR_DAYS = timedelta(days=4)
 
 

@@ -37,6 +37,7 @@ from odr.domain import (
     service,
     talk,
     terminating,
+    third_parties,
 )
 from odr.domain import events as e
 from odr.domain.appointing import APPOINTED_AT
@@ -48,7 +49,7 @@ from odr.domain.roles import SERVICE, Actor, Role, Room, SaleRole, Side
 from odr.domain.rulebook import PauseGround, ReviewGround, Rulebook
 from odr.domain.timeframes import consumer_side
 from odr.rulebooks import all_rulebooks
-from tests.core.acts.courses import SAID, SECOND, C, Course, D, M, P, R, appointment, draft, drafted, line, ruling
+from tests.core.acts.courses import SAID, SECOND, C, Course, D, M, P, R, T, appointment, draft, drafted, line, ruling
 from tests.core.given import FOUR_EYES, Story, eur
 
 Asked = Callable[[Story, Actor], dict[str, Any]]
@@ -283,6 +284,27 @@ def _joined(story: Story, by: Actor) -> None:
     story.wait_for("bundle.object")
 
 
+MAKER = {"third": "n", "kind": e.ThirdPartyKind.MAKER, "reasons": SAID, "lines": ("lamp",)}
+
+
+def _maker_asked_in(story: Story, _by: Actor) -> None:
+    story.do(third_parties.InviteThirdParty, C, **MAKER)
+
+
+def _maker_came(story: Story, by: Actor) -> None:
+    _maker_asked_in(story, by)
+    story.do(third_parties.JoinAsThirdParty, T, third="n")
+
+
+def _maker_asked(story: Story, by: Actor) -> None:
+    """With an exhibit of its own at hand, and one of the side's that asks."""
+    _maker_came(story, by)
+    story.do(exhibits.ReceiveExhibit, C, **_exhibit())
+    story.do(exhibits.DiscloseExhibit, C, exhibit="x")
+    story.do(third_parties.AskThirdParty, C, third="n", question="q", words=SAID, shown=("C-1",))
+    story.do(exhibits.ReceiveExhibit, T, **{**_exhibit(), "exhibit": "p"})
+
+
 def _noticed(story: Story, _by: Actor) -> None:
     story.do(terminating.NoticeInactivity, P)
 
@@ -337,6 +359,15 @@ ROWS = (
     Act(
         bundling.DecideTogether, lambda story, _: {"bundle": "b", "cases": 2, **ruling(story.case, "another")}, _joined
     ),
+    Act(third_parties.InviteThirdParty, given(**MAKER)),
+    Act(third_parties.JoinAsThirdParty, given(third="n"), _maker_asked_in),
+    Act(third_parties.AskThirdParty, given(third="n", question="q", words=SAID), _maker_came),
+    Act(
+        third_parties.GiveThirdPartyStatement,
+        given(statement="o", words=SAID, answers="q", exhibits=("p",)),
+        _maker_asked,
+    ),
+    Act(third_parties.EndThirdParty, given(third="n"), _maker_came),
     Act(talk.SendMessage, _message),
     Act(talk.BlockMessages),
     Act(talk.UnblockMessages, before=lambda story, by: story.do(talk.BlockMessages, by)),
@@ -363,7 +394,11 @@ ROWS = (
     Act(mediation.MakeProposal, lambda story, _: {"proposal": "p", "lines": (line(story.case),), "reasons": SAID}),
     Act(mediation.AnswerProposal, given(proposal="p", accepts=True, understood=True), _proposed),
     Act(mediation.EndMediation),
-    Act(exhibits.ReceiveExhibit, given(**_exhibit())),
+    Act(
+        exhibits.ReceiveExhibit,
+        given(**_exhibit()),
+        lambda story, by: _maker_came(story, by) if by is T else None,
+    ),
     Act(exhibits.DiscloseExhibit, given(exhibit="x"), _received),
     Act(producing.RequestEvidence, _request),
     Act(

@@ -22,6 +22,7 @@ COLUMNS = {
     Role.DECIDER: "decider",
     Role.SECOND_READER: "second reader",
     Role.REVIEWER: "reviewer",
+    Role.THIRD_PARTY: "third party",
     Role.MARKETPLACE: "marketplace",
     Role.REGISTRAR: "registrar",
     Role.TRUST_AND_SAFETY: "safety",

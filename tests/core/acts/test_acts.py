@@ -22,6 +22,7 @@ NOT_OFFERED = {
     "HideMessage",
     "JoinAsRecipient",
     "JoinAsRepresentative",
+    "JoinAsThirdParty",
     "JoinCase",
     "ProposeBundle",
     "RecordContact",

@@ -6,6 +6,7 @@ import { Money } from "../../kit/Money";
 import type { CaseView } from "./documents";
 import { actorsText, whoIs } from "./words";
 import { SpeaksFor } from "./Mandates";
+import { ThirdPeople } from "./ThirdParties";
 import { Why } from "./Why";
 
 /** The facts at the side: who takes part, what it is about, which dates run. */
@@ -54,6 +55,7 @@ function People({ found }: { found: CaseView }): ReactNode {
             </dd>
           </div>
         ) : null}
+        <ThirdPeople found={found} />
         {found.neutrals
           .filter(({ active }) => active)
           .map((neutral) => (

@@ -33,6 +33,7 @@ import { BidPage } from "./Bid";
 import { NameGuardianPage, RequireGuardianPage } from "./Guardian";
 import { ClaimCapacity } from "./guardianDocuments";
 import { EndRepresentationPage, NameRepresentativePage } from "./Mandates";
+import { AskThirdPartyPage, EndThirdPartyPage, InviteThirdPartyPage, StatementPage } from "./ThirdPartyActs";
 import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "./Elsewhere";
 import { WithdrawNeeds } from "./needsDocuments";
 import { BlockMessages, NudgeRespondent, OpenBidding, UnblockMessages } from "./bidDocuments";
@@ -127,6 +128,14 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
       return <RequireGuardianPage found={found} />;
     case "NAME_GUARDIAN":
       return <NameGuardianPage found={found} />;
+    case "INVITE_THIRD_PARTY":
+      return <InviteThirdPartyPage found={found} />;
+    case "ASK_THIRD_PARTY":
+      return <AskThirdPartyPage found={found} />;
+    case "GIVE_THIRD_PARTY_STATEMENT":
+      return <StatementPage found={found} />;
+    case "END_THIRD_PARTY":
+      return <EndThirdPartyPage found={found} />;
     case "GIVE_BID":
       return <BidPage found={found} />;
     case "EXTEND_FRAME":

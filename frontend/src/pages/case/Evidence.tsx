@@ -103,7 +103,7 @@ function OneExhibit({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): 
         </p>
       ) : null}
       <p className="small muted">
-        {whoIs(exhibit.side, found, t)} · {exhibit.mediaType}, {size} · <Moment at={exhibit.at} />
+        {whoHandedIn(exhibit, found, t)} · {exhibit.mediaType}, {size} · <Moment at={exhibit.at} />
       </p>
       <Amended found={found} what="EXHIBIT" subject={exhibit.id} />
       <Fetch found={found} exhibit={exhibit} />
@@ -115,6 +115,12 @@ function OneExhibit({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): 
       ) : null}
     </>
   );
+}
+
+function whoHandedIn({ side, thirdParty }: Exhibit, found: CaseView, t: Translate): string {
+  if (side) return whoIs(side, found, t);
+  const one = found.thirdParties.find(({ id }) => id === thirdParty);
+  return one?.you ? t("you") : (one?.name ?? t("role.THIRD_PARTY"));
 }
 
 /** The file comes by a link that is made for this reader, works for minutes, and is noted in the audit log. */
@@ -146,12 +152,12 @@ function Fetch({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): React
 function Drafts({ found, drafts }: { found: CaseView; drafts: Exhibit[] }): ReactNode {
   const { t } = useLanguage();
   return (
-    <PrivateRoom words={t("evidence.draft.words")}>
+    <PrivateRoom words={t(found.role === "THIRD_PARTY" ? "third.drafts" : "evidence.draft.words")}>
       <ul className="stack">
         {drafts.map((exhibit) => (
           <li key={exhibit.id} className="message">
             <OneExhibit found={found} exhibit={exhibit} />
-            <Disclose found={found} exhibit={exhibit} />
+            {found.role === "THIRD_PARTY" ? null : <Disclose found={found} exhibit={exhibit} />}
           </li>
         ))}
       </ul>

@@ -30,6 +30,7 @@ export function wayTo(duty: Duty, { id, offers, proposals }: Pick<CaseView, "id"
     case "ESCALATE_COMPLAINT":
     case "REQUEST_DECISION":
     case "GIVE_BID":
+    case "GIVE_THIRD_PARTY_STATEMENT":
       return `/cases/${id}/do/${duty}`;
     case "ADMIT_CASE":
     case "APPOINT_NEUTRAL":
@@ -58,7 +59,7 @@ export function FirstThing({ found, brief = false }: FirstThingProps): ReactNode
     return (
       <OneThingFirst
         brief={brief}
-        sentence={t("turn.closed", { ground: found.ground ? t(`ground.${found.ground}`) : "" })}
+        sentence={found.ground ? t("turn.closed", { ground: t(`ground.${found.ground}`) }) : t("third.closed")}
         words={brief ? null : found.closingReasons}
       />
     );

@@ -60,9 +60,11 @@ function Items({ order }: { order: Order }): ReactNode {
           </h3>
           <p className="row apart">
             <span>{t("order.quantity", { quantity: line.quantity })}</span>
-            <strong>
-              {line.total ? <Money {...line.total} /> : null}
-            </strong>
+            {line.total ? (
+              <strong>
+                <Money {...line.total} />
+              </strong>
+            ) : null}
           </p>
           <details>
             <summary>{t("order.listing")}</summary>

@@ -18,6 +18,7 @@ import { Ordered, outcomeText } from "./Outcome";
 import { Requests } from "./Requests";
 import { ClaimList, Said } from "./Said";
 import { GuardianNotice } from "./Guardian";
+import { ThirdStatements } from "./ThirdParties";
 import { progressOf } from "./progress";
 import { offerTitle, useRemedyRows, whoIs } from "./words";
 
@@ -32,13 +33,14 @@ export function Overview({ found }: { found: CaseView }): ReactNode {
       <Positions found={found} />
       <Elsewhere found={found} />
       <Story found={found} />
+      <ThirdStatements found={found} />
       <Computed found={found} />
       <OtherActs found={found} />
     </>
   );
 }
 
-function CaseProgress({ found }: { found: CaseView }): ReactNode {
+export function CaseProgress({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const { phases, current } = progressOf(found.progress);
   return <Progress steps={phases.map((phase) => ({ id: phase, label: t(`phase.${phase}`) }))} current={current} />;
@@ -213,6 +215,9 @@ const WAYS: Partial<Record<Action, string>> = {
   NAME_GUARDIAN: "/do/NAME_GUARDIAN",
   CLAIM_CAPACITY: "/do/CLAIM_CAPACITY",
   OBJECT_TO_BUNDLE: "/do/OBJECT_TO_BUNDLE",
+  INVITE_THIRD_PARTY: "/do/INVITE_THIRD_PARTY",
+  ASK_THIRD_PARTY: "/do/ASK_THIRD_PARTY",
+  END_THIRD_PARTY: "/do/END_THIRD_PARTY",
   STATE_NEEDS: "/do/STATE_NEEDS",
   WITHDRAW_NEEDS: "/do/WITHDRAW_NEEDS",
   BLOCK_MESSAGES: "/do/BLOCK_MESSAGES",

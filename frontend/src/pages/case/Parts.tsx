@@ -18,12 +18,16 @@ const PARTS = {
   record: lazy(() => import("./RecordPage")),
 } as const;
 type PartName = keyof typeof PARTS;
+const ThirdPartyCase = lazy(() => import("./ThirdPartyCase"));
+/** What there is for a carrier, a broker or a maker. */
+const OF_THIRD: readonly PartName[] = ["evidence", "timeline", "order"];
 
 /** One part of a case: the overview, or what a tab names. */
 export function Part({ found, part }: { found: CaseView; part: string }): ReactNode {
-  if (!part) return <Overview found={found} />;
-  if (!(part in PARTS)) return <NotFound />;
-  const Chosen = PARTS[part as PartName];
+  const isThird = found.role === "THIRD_PARTY";
+  if (!part && !isThird) return <Overview found={found} />;
+  if (part && !(part in PARTS)) return <NotFound />;
+  const Chosen = part ? PARTS[part as PartName] : ThirdPartyCase;
   return (
     <Suspense fallback={<Loading />}>
       <Chosen found={found} />
@@ -40,7 +44,9 @@ export function Tabs({ found, part }: { found: CaseView; part: string }): ReactN
     evidence: found.exhibits.length,
   };
   const parts = (Object.keys(PARTS) as PartName[]).filter(
-    (part) => (part !== "decision" || found.decision) && (part !== "remedy" || found.compensation || found.pastCompensations.length),
+    (part) =>
+      (found.role !== "THIRD_PARTY" || OF_THIRD.includes(part)) &&
+      (part !== "decision" || found.decision) && (part !== "remedy" || found.compensation || found.pastCompensations.length),
   );
   return (
     <nav className="tabs" aria-label={t("part.label")} data-arrival={part ? "" : undefined}>

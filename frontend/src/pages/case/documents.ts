@@ -57,6 +57,7 @@ export const CasePageDocument = graphql(`
       ...ClarificationFields
       ...RepresentationFields
       ...BundleFields
+      ...ThirdPartyFields
       deadlines {
         ...DeadlineFields
       }
@@ -155,6 +156,7 @@ export const CasePageDocument = graphql(`
         id
         number
         side
+        thirdParty
         name
         mediaType
         size

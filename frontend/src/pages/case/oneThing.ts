@@ -24,6 +24,7 @@ const DUTIES = [
   "REPORT_FULFILMENT",
   "HAND_IN_EVIDENCE",
   "MAKE_OFFER",
+  "GIVE_THIRD_PARTY_STATEMENT",
 ] as const satisfies readonly Action[];
 export type Duty = (typeof DUTIES)[number];
 
@@ -62,7 +63,9 @@ function isTurn(duty: Duty, facts: Facts): boolean {
   if (!action || (action.reasonIfBlocked && duty !== "ACCEPT_DECISION")) return false;
   switch (duty) {
     case "HAND_IN_EVIDENCE":
-      return facts.stage === "EVIDENCE";
+      return facts.stage === "EVIDENCE" && facts.role !== "THIRD_PARTY";
+    case "GIVE_THIRD_PARTY_STATEMENT":
+      return facts.deadlines.some(({ mine }) => mine);
     case "MAKE_OFFER":
       return facts.stage === "NEGOTIATION" && !facts.offers.some(({ standing, yours }) => standing === "OPEN" && yours);
     case "REPORT_FULFILMENT":

@@ -39,6 +39,7 @@ const MyCasesDocument = graphql(`
     ground
     complainant
     respondent
+    marketplace
   }
 `);
 
@@ -108,14 +109,19 @@ function CaseList({ rows }: { rows: CaseRow[] }): ReactNode {
             </Link>
           </h2>
           <p className="small muted">
-            <span className="figures">{row.number}</span> ·{" "}
-            <bdi>{row.role === "COMPLAINANT" ? row.respondent : row.complainant}</bdi>
+            <span className="figures">{row.number}</span> · <bdi>{otherOf(row)}</bdi>
           </p>
           <RowState row={row} />
         </li>
       ))}
     </ul>
   );
+}
+
+/** Whom the case is with; a third party knows the marketplace alone. */
+function otherOf({ role, complainant, respondent, marketplace }: CaseRow): string {
+  if (role === "THIRD_PARTY") return marketplace;
+  return role === "COMPLAINANT" ? respondent : complainant;
 }
 
 function RowState({ row }: { row: CaseRow }): ReactNode {

@@ -1,0 +1,102 @@
+import type { ReactNode } from "react";
+import { useLanguage } from "../../i18n/language";
+import { Moment } from "../../kit/Instant";
+import type { CaseView } from "./documents";
+import { calledBy } from "./words";
+
+type ThirdParty = CaseView["thirdParties"][number];
+
+/** Carriers, brokers and makers who take part, among the people of the case. */
+export function ThirdPeople({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  return found.thirdParties
+    .filter(({ ended }) => !ended)
+    .map((one) => (
+      <div key={one.id}>
+        <dt>{t(`third.${one.kind}`)}</dt>
+        <dd>
+          <bdi>{one.name ?? t("third.waits")}</bdi>
+          {one.you ? ` (${t("aside.you")})` : ""}
+          <p className="small muted">{t("third.sees")}</p>
+        </dd>
+      </div>
+    ));
+}
+
+/** What they were asked and what they said: both sides and the neutrals read it. */
+export function ThirdStatements({ found }: { found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  const heard = found.thirdParties.filter(({ questions, statements }) => questions.length || statements.length);
+  if (!heard.length) return null;
+  return (
+    <section className="stack near" aria-labelledby="third">
+      <h2 id="third">{t("third.title")}</h2>
+      {heard.map((one) => (
+        <ThirdTalk key={one.id} one={one} />
+      ))}
+    </section>
+  );
+}
+
+/** One third party's questions and statements, in the order in which they were said. */
+export function ThirdTalk({ one }: { one: ThirdParty }): ReactNode {
+  const said = [
+    ...one.questions.map((question) => ({ at: question.at, shown: <Question key={question.id} question={question} /> })),
+    ...one.statements.map((statement) => ({
+      at: statement.at,
+      shown: <Statement key={statement.id} one={one} statement={statement} />,
+    })),
+  ];
+  return <>{said.sort((a, b) => a.at.localeCompare(b.at)).map(({ shown }) => shown)}</>;
+}
+
+function Question({ question }: { question: ThirdParty["questions"][number] }): ReactNode {
+  const { t } = useLanguage();
+  const state = question.answered ? null : question.silent ? "third.silent" : "third.open";
+  return (
+    <article className="message">
+      <p className="message-head">
+        <strong>{calledBy(question.from, t)}</strong>
+        <Moment at={question.at} />
+      </p>
+      <p className="words" dir="auto">
+        {question.words ?? t("erased")}
+      </p>
+      {question.shown.length ? (
+        <p className="small">{t("third.shown", { exhibits: question.shown.join(", ") })}</p>
+      ) : null}
+      {state ? <p className="small muted">{t(state)}</p> : null}
+      {question.due ? (
+        <p className="due small">
+          {t("request.due")} <Moment at={question.due} />
+        </p>
+      ) : null}
+    </article>
+  );
+}
+
+interface StatementProps {
+  one: ThirdParty;
+  statement: ThirdParty["statements"][number];
+}
+
+function Statement({ one, statement }: StatementProps): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <article className="message">
+      <p className="message-head">
+        <strong>
+          <span className="figures">{statement.number}</span> {one.you ? t("you") : <bdi>{one.name}</bdi>},{" "}
+          {t(`third.${one.kind}`)}
+        </strong>
+        <Moment at={statement.at} />
+      </p>
+      <p className="words" dir="auto">
+        {statement.words ?? t("erased")}
+      </p>
+      {statement.exhibits.length ? (
+        <p className="small">{t("third.with", { exhibits: statement.exhibits.join(", ") })}</p>
+      ) : null}
+    </article>
+  );
+}
