@@ -140,12 +140,14 @@ def _effect(rulebook: Rulebook, told: Words) -> Iterator[Element]:
             told("effect.reflection", length=length(effect.consent.reflection.length, told)),
         )
     )
-    waits = f"{told(f'while_review.{rulebook.execution.while_review_is_open}')} "
+    execution = rulebook.execution
+    bears = [told(f"overpaid.{execution.fund.overpaid}")] if execution.fund else []
+    waits = [told(f"while_review.{execution.while_review_is_open}"), *bears]
     yield _facts(
         (told("effect.settlement"), told(f"settlement_effect.{effect.settlement}")),
         (told("effect.decision"), told(f"decision_effect.{effect.decision}")),
         (told("effect.consent"), consent),
-        (told("effect.while_review"), waits + rulebook.execution.text.in_language(told.language)),
+        (told("effect.while_review"), " ".join([*waits, execution.text.in_language(told.language)])),
     )
 
 

@@ -20,6 +20,7 @@ from odr.accounts.repeats import once, replay
 from odr.accounts.tokens import hash_of
 from odr.domain import refusals as no
 from odr.domain.case import Case
+from odr.domain.events import FundPart
 from odr.domain.roles import ADMINISTRATORS, PARTIES, HolderKind, Side
 from odr.schema import ids
 from odr.schema.acts import reader_asking, visitor
@@ -96,8 +97,12 @@ def _payee(ctx: Context, side: Side, person: str, *, themselves: bool) -> PayeeA
 
 
 def payees(case: Case) -> list[Side]:
-    """The sides that are people and to whom money is owed. Organisations are paid as the marketplace knows them."""
-    lines = [line.remedy for line in case.compensation.lines] if case.compensation else []
+    """The sides that are people and to whom money is owed. Organisations are paid as the marketplace knows them.
+
+    What is owed to a guarantee fund is owed to no side.
+    """
+    order = case.compensation.lines if case.compensation else ()
+    lines = [line.remedy for line in order if line.fund is not FundPart.IS_PAID_BACK]
     owed = {line.owed_by.other for line in lines if line.amount is not None}
     return [side for side in Side if side in owed and case.party(side).holder_kind is HolderKind.PERSON]
 

@@ -7,13 +7,16 @@ import pytest
 
 from odr.domain import breach, compensation, decision, review
 from odr.domain import refusals as no
-from odr.domain.events import Function, FundPart, Ground, Outcome, ReviewResult, Stage, Step
+from odr.domain.case import Entry
+from odr.domain.events import CompensationOrdered, Function, FundPart, Ground, Outcome, ReviewResult, Stage, Step
 from odr.domain.recovery import left
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import Actor, HolderKind, Role, Side
 from odr.domain.rulebook.choices import Overpaid, WhileReviewIsOpen
 from odr.domain.rulebook.sections import Fund
 from odr.domain.words import Text
+from odr.notices.messages import first_line
+from odr.schema.payouts import payees
 from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, RULEBOOK, SELLER, Story, eur, opened, refund
 from tests.core.test_after_decision import ERROR, reviewed
 from tests.core.test_procedure import appoint, decided, deciding, issue
@@ -70,6 +73,7 @@ def test_the_fund_pays_at_once_and_its_administrator_says_so():
     assert story.case.frames["compliance.refund/d-1"].facts.actors == (Role.MARKETPLACE, Role.REGISTRAR)
     with pytest.raises(no.NotAllowed):
         reports(story, "d-1", Step.SUBMITTED, SELLER)
+    assert payees(story.case) == [Side.COMPLAINANT]
     reports(story, "d-1", Step.SUBMITTED)
     reports(story, "d-1", by=BUYER)
     assert story.case.stage is Stage.COMPLIANCE, "what the other side owes is not ordered yet"
@@ -165,6 +169,7 @@ def test_what_the_fund_overpaid_is_its_loss_or_owed_back(overpaid: Overpaid, bac
     reviewed(story, ReviewResult.CHANGED)
     accepted_anew(story)
     assert lines_of(story)[1:] == [(Remedy.RESTITUTION, eur(5000), Side.RESPONDENT, REPAID), *back]
+    assert payees(story.case) == [], "nobody learns an account of the buyer for what is owed to the fund"
 
 
 def test_after_a_dismissal_by_the_reviewer_the_respondent_owes_nothing():
@@ -226,3 +231,22 @@ def test_with_nothing_to_review_the_respondent_pays_directly():
     story.wait(days=4)
     story.do(decision.AcceptDecision, BUYER, understood=True)
     assert lines_of(story) == [(Remedy.REFUND_PARTIAL, eur(8000), Side.RESPONDENT, None)]
+
+
+def test_everybody_concerned_is_told_that_the_fund_pays_and_that_it_is_owed_to_it():
+    story = ordered()
+    just = [entry for entry in story.entries if isinstance(entry.event, CompensationOrdered)]
+    assert message_to(Role.RESPONDENT, just) == message_to(Role.COMPLAINANT, just) == "fund_pays"
+    assert message_to(Role.MARKETPLACE, just) == message_to(Role.REGISTRAR, just) == "fund_to_pay"
+    reports(story, "d-1")
+    before = len(story.entries)
+    story.wait_for("review.ask")
+    final = story.entries[before:]
+    assert {message_to(role, final) for role in (Role.RESPONDENT, Role.COMPLAINANT, Role.MARKETPLACE)} == {
+        "fund_paid_back"
+    }
+
+
+def message_to(role: Role, entries: list[Entry]) -> str | None:
+    line = first_line(role, "", [entry for entry in entries if entry.by.role is not role])
+    return line.message if line else None

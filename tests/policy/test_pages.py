@@ -16,6 +16,7 @@ from odr.domain.roles import Role, SaleRole
 from odr.domain.rulebook.choices import (
     ConsentTime,
     DecisionEffect,
+    Overpaid,
     Payer,
     ReviewGround,
     SettlementEffect,
@@ -54,6 +55,7 @@ SECTIONS: dict[str, type[StrEnum]] = {
     "settlement_effect": SettlementEffect,
     "decision_effect": DecisionEffect,
     "while_review": WhileReviewIsOpen,
+    "overpaid": Overpaid,
     "remedies": Remedy,
     "status": Status,
 }
@@ -153,6 +155,13 @@ def test_the_page_says_who_how_long_and_what_silence_brings(town: Town) -> None:
     assert "UNCITRAL draft rules, 7 days [anti] (modelled)" in told
     assert "No lawyer has checked these rules for your country." in told
     assert "Not yet known: too few cases have been closed." in told
+
+
+def test_the_page_says_that_a_fund_pays_and_who_bears_what_it_overpays(town: Town) -> None:
+    told = page(town, "/policy/amazon-like/1/en")
+    assert "A guarantee fund of the marketplace pays meanwhile" in told
+    assert "What the fund paid too much, it bears." in told
+    assert "guarantee fund" not in page(town, "/policy/odr-default/1/en")
 
 
 def test_the_example_has_the_dates_that_the_service_counts(town: Town) -> None:

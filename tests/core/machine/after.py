@@ -78,7 +78,7 @@ class After(Acts):
             self.decision_stands(DECIDES_REVIEW, at, stamp)
         elif result == "CHANGED":
             need(not self.aside_asked)
-            said = {name: getattr(instead, name) for name in ("decision", "outcome", "issues", "lines")}
+            said = {name: getattr(instead, name) for name in ("decision", "outcome", "counterclaim", "issues", "lines")}
             self.check_ruling(said)
             self.decide_instead(said, (by, person), at, stamp)
         else:

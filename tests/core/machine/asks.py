@@ -25,11 +25,11 @@ from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
 from odr.domain.roles import SaleRole, Side
 from odr.domain.rulebook import ReviewGround
 from odr.domain.vocabulary import Channel, Function
-from odr.rulebooks import all_rulebooks
 from tests.core.given import ADMINISTRATOR, BUYER, SELLER, eur
 from tests.core.machine.moves import REGISTRAR, SAID, SERVICE, Move, holder, ruling
+from tests.core.machine.played import PLAYED
 
-RULEBOOKS = [*all_rulebooks().values()]
+RULEBOOKS = [*PLAYED.values()]
 
 
 def beside(case: Case, now: datetime, dice: random.Random) -> list[Move]:

@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from odr.domain.vocabulary import Stage
-from odr.rulebooks import all_rulebooks
 from tests.core.machine.days import ONE
 from tests.core.machine.moves import onward
+from tests.core.machine.played import PLAYED
 from tests.core.machine.walk import BEGINS, Walk, may_be_the_sellers, stages_of
 
 BYTE = st.integers(0, 255)
 DICE = st.tuples(BYTE, BYTE, BYTE).map(lambda found: random.Random(repr(found)))
 """Thrown from three bytes: of whole numbers as large, Hypothesis tries the smallest again and again."""
 BEFORE_ON_AFTER = st.sampled_from((-ONE, timedelta(), ONE))
-RULEBOOKS = all_rulebooks()
+RULEBOOKS = PLAYED
 REACHED = {stage: [name for name, one in RULEBOOKS.items() if stage in stages_of(one)] for stage in Stage}
 UNDER = {stage: names for stage, names in REACHED.items() if names and stage is not Stage.CLOSED}
 STAGES = [*UNDER]

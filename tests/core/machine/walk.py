@@ -18,7 +18,6 @@ from odr.domain.rulebook import Rulebook
 from odr.domain.rulebook.choices import Between
 from odr.domain.timeframes import WITHIN
 from odr.domain.vocabulary import How, Stage
-from odr.rulebooks import all_rulebooks
 from odr.views import seen
 from tests.core.given import BUYER, BUYER_PARTY, BY_THE_SELLER, Story
 from tests.core.machine.asks import behind, beside
@@ -26,6 +25,7 @@ from tests.core.machine.beside import Procedure
 from tests.core.machine.days import Home
 from tests.core.machine.model import C, No, P, R
 from tests.core.machine.moves import SERVICE, Move, appointment, onward, somebodys, table
+from tests.core.machine.played import PLAYED
 from tests.core.test_own_fold import SEATS, visible
 
 YEARS = range(2025, 2040)
@@ -150,7 +150,7 @@ class Walk:
         """Under another rulebook, where that is what was agreed: the whole docket is read with it from then on."""
         for event in events:
             if isinstance(event, e.RulebookChanged):
-                self.rulebook = self.story.rulebook = all_rulebooks()[event.rulebook]
+                self.rulebook = self.story.rulebook = PLAYED[event.rulebook]
                 self.story.case = fold(self.case.id, self.story.entries, self.rulebook, calendars)
 
     def waits_for(self, which: int, offset: timedelta) -> bool:

@@ -1,0 +1,69 @@
+"""Sums that nobody can claim, offer or decide: another currency, alternatives added up, more than was paid."""
+
+from typing import Any
+
+import pytest
+
+from odr.domain import decision, mediation, negotiation
+from odr.domain import refusals as no
+from odr.domain.events import Issue, Outcome
+from odr.domain.money import Money
+from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
+from odr.domain.words import Text
+from tests.core.given import BUYER, DECIDER, MEDIATOR, SELLER, Story, refund
+from tests.core.test_procedure import deciding, issue, mediating, negotiating
+
+DOLLARS = RemedyLine(Remedy.REFUND_PARTIAL, "lamp", 1, Money(100, "USD"))
+DAMAGES_IN_DOLLARS = RemedyLine(Remedy.DAMAGES, "lamp", 1, Money(100, "USD"))
+ALTERNATIVES = (refund(8000, remedy=Remedy.REFUND_FULL), refund(5000), refund(8000, remedy=Remedy.DAMAGES))
+
+
+def claim(*remedies: RemedyLine) -> tuple[Claim, ...]:
+    return (Claim("claim-1", "lamp", 1, ComplaintType.DAMAGED, remedies),)
+
+
+@pytest.mark.parametrize("line", [DOLLARS, DAMAGES_IN_DOLLARS])
+def test_nothing_is_claimed_offered_proposed_or_decided_in_a_currency_that_was_not_charged(line: RemedyLine):
+    with pytest.raises(no.WrongCurrency, match="EUR"):
+        Story().file(claims=claim(line))
+    with pytest.raises(no.WrongCurrency, match="EUR"):
+        negotiating().do(negotiation.MakeOffer, SELLER, offer="o", lines=(line,))
+    with pytest.raises(no.WrongCurrency, match="EUR"):
+        mediating().do(mediation.MakeProposal, MEDIATOR, proposal="p", lines=(line,), reasons=Text("Half way."))
+    with pytest.raises(no.WrongCurrency, match="EUR"):
+        issue(deciding(), lines=(line,))
+
+
+def test_alternatives_of_a_claim_are_not_added_up_when_it_is_made():
+    story = Story().file(claims=claim(*ALTERNATIVES))
+    assert len(story.case.claims[0].remedies) == 3
+
+
+@pytest.mark.parametrize("alternatives", [ALTERNATIVES[:2], ALTERNATIVES[:1] * 2])
+def test_what_were_alternatives_cannot_be_had_together(alternatives: tuple[RemedyLine, ...]):
+    """Each fits by itself; together they give back more than the lamp cost."""
+    story = negotiating()
+    for one in dict.fromkeys(alternatives):
+        story.do(negotiation.MakeOffer, SELLER, offer=str(one.amount), lines=(one,))
+    with pytest.raises(no.MoreThanWasPaid):
+        story.do(negotiation.MakeOffer, SELLER, offer="o", lines=alternatives)
+    with pytest.raises(no.MoreThanWasPaid):
+        issue(deciding(), lines=alternatives)
+
+
+def test_the_same_sum_is_decided_as_reasoned_damages_and_not_as_a_refund():
+    """Reasoned damages stand outside the cap (procedure: fairness, one recovery ledger per payment)."""
+    story = deciding()
+    with pytest.raises(no.MoreThanWasPaid):
+        issue(story, lines=(refund(8001),))
+    asked: dict[str, Any] = {"decision": "d", "outcome": Outcome.GRANTED, "reasons": Text("The floor was ruined.")}
+    issues = (Issue(Text("What was lost?"), Text("A floor."), ("C-1",), "CISG Art. 74"),)
+    lines = (refund(8000), refund(8001, remedy=Remedy.DAMAGES))
+    story.do(decision.IssueDecision, DECIDER, issues=issues, lines=lines, **asked)
+    assert story.case.decision is not None
+    assert story.case.decision.ordered == lines
+
+
+def test_an_offer_of_the_buyer_is_held_to_the_same():
+    with pytest.raises(no.MoreThanWasPaid):
+        negotiating().do(negotiation.MakeOffer, BUYER, offer="o", lines=(refund(8001),))
