@@ -103,6 +103,8 @@ def may_end_representation(by: Actor, case: Case) -> None:
 
 def end_representation(ask: EndRepresentation, case: Case) -> list[Event]:
     """Whoever has a part lays it down; the side, or its guardian, revokes the mandate it gave."""
+    if ask.representation and ask.representation not in case.representations:
+        raise no.NotFound()
     may_end_representation(ask.by, case)
     own, given = case.mandate_of(ask.by), standing(require_side(ask.by), case)
     revokes = own is not None and own.by_law and given is not None and given.id == ask.representation

@@ -89,6 +89,7 @@ def end_representation(ctx: Context, input: EndRepresentationInput) -> EndRepres
 
     Whoever held it sees the case no more. What was done under it stands. Also possible in a closed case.
     """
-    which = ids.local(input.representation, "Representation") if input.representation else ""
+    person_asking(ctx)
+    which = "" if input.representation is None else ids.local(input.representation, "Representation")
     done = perform(ctx, input, representing.EndRepresentation, representation=which)
     return EndRepresentationPayload(case=done.case, replayed=done.replayed)

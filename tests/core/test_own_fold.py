@@ -21,6 +21,7 @@ from odr.domain import (
     decision,
     exhibits,
     filing,
+    guarding,
     mediation,
     needs,
     negotiation,
@@ -31,11 +32,12 @@ from odr.domain import (
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
+from odr.domain.events import Guardianship
 from odr.domain.evolve import fold
 from odr.domain.possible import available_actions
 from odr.domain.procedure import decide
 from odr.domain.remedies import Claim, ComplaintType, Remedy
-from odr.domain.roles import Actor, Role, Room, Visitor
+from odr.domain.roles import Actor, Role, Room, Side, Visitor, needs_room
 from odr.domain.sight import AUDIENCE, reads_as, seat
 from odr.domain.words import Text
 from odr.views import seen
@@ -43,6 +45,7 @@ from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, MEDIATOR, RULEBOOK, 
 
 REGISTRAR, REVIEWER = Actor(Role.REGISTRAR, "registrar"), Actor(Role.REVIEWER, "reviewer")
 THIRD = Actor(Role.THIRD_PARTY, "third")
+MOTHER = Actor(Role.COMPLAINANT, "mother")
 SAFETY = Actor(Role.TRUST_AND_SAFETY, "guard")
 SEATS = (BUYER, SELLER, MEDIATOR, DECIDER, ADMINISTRATOR, REGISTRAR, REVIEWER, Actor(Role.REGULATOR))
 SAID = Text("Words.")
@@ -51,7 +54,8 @@ STORIES, ACTS = 30, 45
 FOR_EVERYBODY = (
     "number marketplace complainant respondent order filed timeline joined acknowledged_at answer silent stage"
     " nudged_at stage_since stages dispute admitted refused appointments passed_to_rule record_closed file_completed_at"
-    " settlement decision compensation withdrawn ground closed_at counterclaim representations third_parties"
+    " settlement decision compensation withdrawn ground closed_at counterclaim third_parties bound_by_law"
+    " capacity_claimed pauses"
 ).split()
 
 
@@ -145,6 +149,7 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
         (representing.NameRepresentative, side, {"representation": name, "settles": rng.random() < 0.5}),
         (representing.EndRepresentation, side, {}),
         (needs.WithdrawNeeds, side, {}),
+        (guarding.RequireGuardian, anybody, {"ground": Guardianship.UNDER_AGE, "side": rng.choice((None, *Side))}),
         (talk.BlockMessages, side, {}),
         (talk.UnblockMessages, side, {}),
         (talk.HideMessage, SAFETY, {"message": rng.choice([said.message for said, _ in case.messages] or ["none"])}),
@@ -154,8 +159,23 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
         (filing.WithdrawComplaint, BUYER, {}),
     ]
     found += [one for one in rare if rng.random() < 0.08]
+    if case.bound_by_law:
+        found += _about_guardians(rng, case, anybody, name)
     rng.shuffle(found)
     return iter(found)
+
+
+def _about_guardians(rng: random.Random, case: Case, anybody: Actor, name: str) -> list[Move]:
+    named = [one.id for one in case.representations.values() if one.by_law]
+    asked: list[Move] = [
+        (guarding.NameGuardian, anybody, {"representation": name, "side": rng.choice((None, *Side))}),
+        (representing.JoinAsRepresentative, MOTHER, {"representation": rng.choice([*named, "none"])}),
+        (guarding.RelieveGuardian, anybody, {"side": rng.choice([*Side]), "reasons": SAID}),
+        (guarding.ClaimCapacity, anybody, {}),
+        (guarding.ConfirmCapacity, anybody, {"side": rng.choice([*Side])}),
+        (representing.EndRepresentation, MOTHER, {}),
+    ]
+    return [one for one in asked if rng.random() < 0.3]
 
 
 def visible(case: Case, role: Role) -> dict[str, Any]:
@@ -171,6 +191,11 @@ def visible(case: Case, role: Role) -> dict[str, Any]:
         "past": [frame for frame in case.past_frames if hears(frame.facts.room)],
         "messages": [(said, entry.by, entry.at) for said, entry in case.messages if hears(said.room)],
         "hidden": {said.message for said, _ in case.messages if hears(said.room) and said.message in case.hidden},
+        "guardianships": {whose: why for whose, why in case.guardianships.items() if hears(needs_room(whose))},
+        "representations": {
+            name: one if not one.by_law or hears(needs_room(one.side)) else replace(one, person="", relieved_for=None)
+            for name, one in case.representations.items()
+        },
         "needs": {whose: one for whose, one in case.needs.items() if hears(one.room)},
         "blocked": case.takes_no_messages if hears(Room.WITHOUT_PREJUDICE) else None,
         "offers": {name: one for name, one in case.offers.items() if hears(one.room)},

@@ -701,6 +701,7 @@ def test_the_list_of_acts_asks_the_guards_that_the_rules_ask():
         Action.CORRECT_SUBMISSION,
         Action.STATE_NEEDS,
         Action.NAME_REPRESENTATIVE,
+        Action.REQUIRE_GUARDIAN,
         Action.INVITE_RECIPIENT,
         Action.INVITE_THIRD_PARTY,
     }
