@@ -158,11 +158,13 @@ def _said(ask: AppointNeutral) -> Callable[[Actor], Command]:
 class Own:
     """What a common decision says of one case alone. `evidence`: for each issue the exhibits and production orders."""
 
-    outcome: Outcome
+    outcome: Outcome | None
     lines: tuple[RemedyLine, ...]
     evidence: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]
     particulars: str
     decision: str
+    counterclaim: Outcome | None = None
+    set_off: bool = False
     expected_version: int | None = None
 
 
@@ -193,6 +195,8 @@ def decide(
                 outcome=said.outcome,
                 issues=tuple(_cites(issue, *said.evidence.get(n, ((), ()))) for n, issue in enumerate(issues, 1)),
                 lines=said.lines,
+                counterclaim=said.counterclaim,
+                set_off=said.set_off,
                 reasons=Text("\n\n".join(one for one in (reasons.strip(), said.particulars.strip()) if one)),
             )
 
