@@ -10,6 +10,7 @@ from odr.accounts.neutrals import Profile, in_conflict_with, profile_of
 from odr.accounts.principal import ServiceRole
 from odr.accounts.roles import people_with, roles_of
 from odr.accounts.tables import marketplace_administrators, members
+from odr.bundling import serving_elsewhere
 from odr.clerk import Clerk
 from odr.domain import refusals as no
 from odr.domain.appointing import AppointNeutral
@@ -42,7 +43,8 @@ def assign(parts: Parts, message: Message) -> None:
     waiting = whole.case.passed_to_rule is function
     load = candidates(parts.clerk, function, now) if waiting else {}
     with parts.store.read() as conn:
-        people = in_order(conn, whole.case, load)
+        together = serving_elsewhere(parts.clerk, whole.case, function, now)
+        people = sorted(in_order(conn, whole.case, load), key=lambda person: person not in together)
         asked = [asked_for(conn, whole.case, function, person, SERVICE, now) for person in people]
     settled = not waiting or any(_appointed(parts, case_id, command) for command in asked)
     with parts.store.write() as conn:

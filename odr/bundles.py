@@ -1,4 +1,4 @@
-"""Which cases are, or were, handled together: a list, kept in the transaction of their entries (ADR 0017).
+"""Which cases are, or were, handled together: a list, kept in the transaction of their entries (ADR 0018).
 
 The docket of a case is the truth about its own place in a bundle. The list only finds the other ones.
 """

@@ -23,10 +23,11 @@ from odr.domain.bundling import (
     likeness,
     may_propose,
 )
-from odr.domain.events import Issue, Outcome
+from odr.domain.case import Case
+from odr.domain.events import Function, Issue, Outcome
 from odr.domain.guards import TALKING, Command, require_administrator
 from odr.domain.remedies import RemedyLine
-from odr.domain.roles import ADMINISTRATORS, NEUTRALS, SERVICE, Actor, Visitor
+from odr.domain.roles import ADMINISTRATORS, NEUTRALS, SERVICE, Actor, Role, Visitor
 from odr.domain.words import Text
 from odr.lists import keys_of
 from odr.reserved import Act
@@ -46,6 +47,16 @@ def tell_how_many(clerk: Clerk, bundle: str, at: datetime) -> None:
             clerk.submit_for_service(case_id, CountBundle(by=SERVICE, at=at, bundle=bundle, cases=len(left)))
         except (no.AlreadyDone, no.NothingToAnswer):
             continue
+
+
+def serving_elsewhere(clerk: Clerk, case: Case, function: Function, at: datetime) -> set[str]:
+    """Who holds this function in the other cases of the bundle: the rule takes them first here too."""
+    if case.bundled is None:
+        return set()
+    with clerk.store.raw() as db:
+        others = [one.case_id for one in members(db, clerk.store.dialect, case.bundled.id) if one.standing in STANDING]
+    cases = (clerk.look_as(one, Role.REGISTRAR, at).case for one in others)
+    return {holder.person for one in cases if (holder := one.neutral(function))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +158,13 @@ def _said(ask: AppointNeutral) -> Callable[[Actor], Command]:
 class Own:
     """What a common decision says of one case alone. `evidence`: for each issue the exhibits and production orders."""
 
-    outcome: Outcome
+    outcome: Outcome | None
     lines: tuple[RemedyLine, ...]
     evidence: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]
     particulars: str
     decision: str
+    counterclaim: Outcome | None = None
+    set_off: bool = False
     expected_version: int | None = None
 
 
@@ -182,6 +195,8 @@ def decide(
                 outcome=said.outcome,
                 issues=tuple(_cites(issue, *said.evidence.get(n, ((), ()))) for n, issue in enumerate(issues, 1)),
                 lines=said.lines,
+                counterclaim=said.counterclaim,
+                set_off=said.set_off,
                 reasons=Text("\n\n".join(one for one in (reasons.strip(), said.particulars.strip()) if one)),
             )
 

@@ -82,10 +82,12 @@ class DecideTogether(Command):
     bundle: str
     cases: int
     decision: str
-    outcome: Outcome
+    outcome: Outcome | None
     issues: tuple[e.Issue, ...]
     lines: tuple[RemedyLine, ...]
     reasons: Text
+    counterclaim: Outcome | None = None
+    set_off: bool = False
 
 
 def likeness(case: Case) -> Likeness:
@@ -172,7 +174,13 @@ def decide_together(ask: DecideTogether, case: Case) -> list[Event]:
     if _standing(case).id != ask.bundle:
         raise no.NothingToAnswer()
     ruling = decision.Ruling(
-        decision=ask.decision, outcome=ask.outcome, issues=ask.issues, lines=ask.lines, reasons=ask.reasons
+        decision=ask.decision,
+        outcome=ask.outcome,
+        issues=ask.issues,
+        lines=ask.lines,
+        reasons=ask.reasons,
+        counterclaim=ask.counterclaim,
+        set_off=ask.set_off,
     )
     decided = decision.decided(ruling, case, ask.at)
     return [e.DecidedTogether(ask.bundle, ask.decision, ask.cases), *decided]

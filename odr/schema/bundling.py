@@ -172,8 +172,16 @@ class OwnRulingInput:
     expected_version: int | None = strawberry.field(
         default=None, description="The version that you saw; refused as STALE_VERSION if the case has moved on."
     )
-    outcome: Outcome = strawberry.field(description="What you say of its claims.")
-    lines: list[RemedyLineInput] = strawberry.field(description="What you order; nothing if you dismiss the claims.")
+    outcome: Outcome | None = strawberry.field(
+        default=None, description="What you decide of the complaint; left out only where it was withdrawn."
+    )
+    counterclaim: Outcome | None = strawberry.field(
+        default=None, description="What you decide of the counterclaim; left out where there is none."
+    )
+    lines: list[RemedyLineInput] = strawberry.field(description="What you order there; nothing if you dismiss all.")
+    set_off: bool = strawberry.field(
+        default=False, description="Whether the money that both sides owe is set off. The lines stay."
+    )
     evidence: list[OwnEvidenceInput] = strawberry.field(
         default_factory=list, description="What the common answers rest on in this case."
     )
@@ -185,8 +193,16 @@ class OwnRulingInput:
             one.issue: (tuple(one.exhibits), tuple(ids.part(order, "EvidenceRequest") for order in one.inferences))
             for one in self.evidence
         }
-        lines = remedy_lines(self.lines)
-        return bundling.Own(self.outcome, lines, evidence, self.particulars or "", new_id(), self.expected_version)
+        return bundling.Own(
+            outcome=self.outcome,
+            lines=remedy_lines(self.lines),
+            evidence=evidence,
+            particulars=self.particulars or "",
+            decision=new_id(),
+            counterclaim=self.counterclaim,
+            set_off=self.set_off,
+            expected_version=self.expected_version,
+        )
 
 
 @strawberry.input(description="Decide every case of a bundle.")

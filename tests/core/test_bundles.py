@@ -195,6 +195,53 @@ def test_one_neutral_serves_all_or_is_appointed_in_none(clerk: Clerk) -> None:
         appoint(clerk, at)
 
 
+def test_the_rule_takes_whoever_serves_in_the_others(clerk: Clerk) -> None:
+    propose(clerk, "anna", "bert")
+    at = FILED_AT
+    while seen(clerk, "anna", at).stage is not Stage.DECIDER_APPOINTMENT:
+        at += timedelta(hours=12)
+    assert bundling.serving_elsewhere(clerk, seen(clerk, "bert", at), Function.DECIDER, at) == set()
+    asked = AppointNeutral(
+        by=Actor(Role.MARKETPLACE, "admin"),
+        at=at,
+        function=Function.DECIDER,
+        person="dora",
+        functions=frozenset({Function.DECIDER}),
+        belongs_to=frozenset(),
+        payer="service",
+    )
+    clerk.submit_for_service("anna", asked)
+    assert bundling.serving_elsewhere(clerk, seen(clerk, "bert", at), Function.DECIDER, at) == {"dora"}
+    assert bundling.serving_elsewhere(clerk, seen(clerk, "cleo", at), Function.DECIDER, at) == set()
+
+
+@pytest.mark.parametrize("role", [Role.COMPLAINANT, Role.RESPONDENT, Role.MARKETPLACE, Role.DECIDER])
+def test_why_a_case_left_changes_nothing_for_the_others(store: Store, role: Role) -> None:
+    """Objected to, settled, or released: who reads one of the others reads the same, to the last entry."""
+    clerk, read = Clerk(store, all_rulebooks()), list[str]()
+    ways: list[Callable[[str], None]] = [
+        lambda case: do(clerk, case, Visitor(case), ObjectToBundle, LATER),
+        lambda case: do(clerk, case, ADMIN, ReleaseFromBundle, LATER, reasons=Text("Other facts.")),
+        lambda case: settle(clerk, case, LATER),
+    ]
+    for number, leaves in enumerate(ways):
+        cases = [f"{name}{number}" for name in CASES]
+        file(clerk, *cases)
+        bundling.propose(clerk, ADMIN, f"b{number}", cases, "The same lamp.", LATER, None)
+        leaves(cases[2])
+        bundling.tell_how_many(clerk, f"b{number}", LATER)
+        entries = clerk.look_as(cases[0], role, LATER).entries
+        told = [(one.number, one.at, one.by.role, repr(one.event)) for one in entries if one.at >= LATER]
+        read.append(str(told).replace(f"b{number}", "b"))
+    assert len(set(read)) == 1
+    assert "BundleChanged" in read[0]
+
+
+def settle(clerk: Clerk, case: str, at: datetime) -> None:
+    do(clerk, case, SELLER, negotiation.MakeOffer, at, offer="o", lines=(refund(500),))
+    do(clerk, case, Visitor(case), negotiation.AcceptOffer, at, offer="o", understood=True)
+
+
 def test_one_text_decides_all_of_them_each_with_its_own_lines(clerk: Clerk) -> None:
     propose(clerk, *CASES)
     do(clerk, "cleo", Visitor("cleo"), ObjectToBundle, LATER)

@@ -189,6 +189,12 @@ def test_every_check_of_a_decision_is_made() -> None:
         story.do(bundling.DecideTogether, M, **together(story))
 
 
+def test_a_counterclaim_is_decided_with_an_outcome_of_its_own() -> None:
+    story = joined()
+    with pytest.raises(no.OutcomeUnclear):
+        story.do(bundling.DecideTogether, D, **together(story, counterclaim=e.Outcome.DISMISSED))
+
+
 def test_nobody_decides_while_a_side_can_still_object() -> None:
     story = bundled(Stage.DECISION)
     with pytest.raises(no.NotJoined):

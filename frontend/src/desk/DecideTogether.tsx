@@ -1,15 +1,15 @@
 import { useLocation } from "wouter";
 import type { ReactNode } from "react";
 import { useAct } from "../data/act";
-import type { DecisionOutcome } from "../generated/graphql/graphql";
 import { useLanguage, type Translate } from "../i18n/language";
 import { Button } from "../kit/Button";
 import { ErrorSummary } from "../kit/ErrorSummary";
-import { Checkboxes, Radios, TextArea, TextField } from "../kit/Field";
+import { Checkboxes, TextArea, TextField } from "../kit/Field";
 import { useForm } from "../kit/useForm";
 import { dropDraft, loadDraft, saveDraft } from "../lib/drafts";
-import { asInput, complete, EMPTY_LINE, Lines, type TypedLine } from "../pages/case/Lines";
+import { complete, EMPTY_LINE, Lines, type TypedLine } from "../pages/case/Lines";
 import { DecideBundle, type Bundle, type BundledCase } from "./bundleDocuments";
+import { asRuling, missingOutcomes, NO_OUTCOMES, ordersSomething, Outcomes, type TypedOutcomes } from "./outcomes";
 
 interface TypedIssue {
   question: string;
@@ -17,8 +17,7 @@ interface TypedIssue {
   rule: string;
 }
 
-interface Own {
-  outcome: DecisionOutcome | "";
+interface Own extends TypedOutcomes {
   lines: TypedLine[];
   particulars: string;
   /** For each question, by its place, the exhibits of this case that the answer rests on. */
@@ -32,8 +31,7 @@ interface Typed {
 }
 
 const EMPTY_ISSUE: TypedIssue = { question: "", finding: "", rule: "" };
-const EMPTY_OWN: Own = { outcome: "", lines: [EMPTY_LINE], particulars: "", exhibits: {} };
-const OUTCOMES: DecisionOutcome[] = ["GRANTED", "GRANTED_IN_PART", "DISMISSED"];
+const EMPTY_OWN: Own = { ...NO_OUTCOMES, lines: [EMPTY_LINE], particulars: "", exhibits: {} };
 
 interface Props {
   bundle: Bundle;
@@ -74,7 +72,7 @@ function Form({ bundle, cases }: Props): ReactNode {
   const { values } = form;
   const own = (id: string): Own => values.cases[id] ?? EMPTY_OWN;
   const submit = form.submit(async ({ issues, reasons }) => {
-    const said = cases.map((one) => asRuling(one, own(one.id)));
+    const said = cases.map((one) => ownRuling(one, own(one.id)));
     const { errors } = await decide({ bundle: bundle.id, issues, reasons, cases: said });
     if (!errors.length) {
       dropDraft(kept);
@@ -111,9 +109,10 @@ function Form({ bundle, cases }: Props): ReactNode {
 }
 
 function missing(typed: Typed, cases: BundledCase[], t: Translate): Partial<Record<keyof Typed, string>> {
-  const lacks = cases.find(({ id, order }) => {
-    const own = typed.cases[id] ?? EMPTY_OWN;
-    return !own.outcome || (own.outcome !== "DISMISSED" && !complete(own.lines, order.currency));
+  const lacks = cases.find((one) => {
+    const own = typed.cases[one.id] ?? EMPTY_OWN;
+    const whole = !ordersSomething(own, one) || complete(own.lines, one.order.currency);
+    return !whole || Object.keys(missingOutcomes(own, one, t)).length > 0;
   });
   const whole = typed.issues.every(({ question, finding, rule }) => question.trim() && finding.trim() && rule.trim());
   return {
@@ -123,13 +122,12 @@ function missing(typed: Typed, cases: BundledCase[], t: Translate): Partial<Reco
   };
 }
 
-function asRuling(one: BundledCase, own: Own) {
+function ownRuling(one: BundledCase, own: Own) {
   const cited = Object.entries(own.exhibits).filter(([, exhibits]) => exhibits.length);
   return {
     case: one.id,
     expectedVersion: one.version,
-    outcome: own.outcome || ("DISMISSED" as const),
-    lines: own.outcome === "DISMISSED" ? [] : asInput(own.lines, one.order.currency),
+    ...asRuling(own, one),
     evidence: cited.map(([at, exhibits]) => ({ issue: Number(at) + 1, exhibits })),
     ...(own.particulars.trim() ? { particulars: own.particulars } : {}),
   };
@@ -198,14 +196,12 @@ function OwnRuling({ one, own, issues, onChange }: OwnRulingProps): ReactNode {
       <legend>
         <span className="figures">{one.number}</span> <bdi>{one.complainant.name}</bdi>
       </legend>
-      <Radios
-        id={`outcome-${one.id}`}
-        label={t("decide.outcome")}
-        value={own.outcome}
-        onChoose={(outcome) => onChange({ outcome: outcome as DecisionOutcome })}
-        choices={OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))}
+      <Outcomes
+        found={one}
+        name={`-${one.id}`}
+        form={{ values: own, set: (part, value) => onChange({ [part]: value }), error: () => undefined }}
       />
-      {own.outcome === "DISMISSED" ? null : (
+      {ordersSomething(own, one) ? (
         <Lines
           found={one}
           name={`-${one.id}`}
@@ -213,7 +209,7 @@ function OwnRuling({ one, own, issues, onChange }: OwnRulingProps): ReactNode {
           error={undefined}
           onChange={(lines) => onChange({ lines })}
         />
-      )}
+      ) : null}
       {exhibits.length
         ? Array.from({ length: issues }, (_, at) => (
             <Checkboxes

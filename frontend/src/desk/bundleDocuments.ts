@@ -43,6 +43,10 @@ export const BundleDocument = graphql(`
           stage
           role
           narrative
+          complaintWithdrawn
+          counterclaim {
+            withdrawn
+          }
           complainant {
             ...PartyFields
           }

@@ -16,7 +16,11 @@ export interface TypedOutcomes {
 export const NO_OUTCOMES: TypedOutcomes = { outcome: "", counterclaim: "", setOff: false };
 const OUTCOMES: DecisionOutcome[] = ["GRANTED", "GRANTED_IN_PART", "DISMISSED"];
 
-type Standing = Pick<CaseView, "complaintWithdrawn" | "counterclaim">;
+/** Whose claims stand. */
+export interface Standing {
+  complaintWithdrawn: boolean;
+  counterclaim?: { withdrawn: boolean } | null;
+}
 
 function claimed({ counterclaim }: Standing): boolean {
   return Boolean(counterclaim && !counterclaim.withdrawn);
@@ -55,8 +59,15 @@ export function asRuling(typed: TypedOutcomes & { lines: TypedLine[] }, found: S
   };
 }
 
+interface OutcomesProps<V> {
+  found: Standing;
+  form: Pick<Form<V>, "values" | "set" | "error">;
+  /** Tells these fields from those of another case on the same page. */
+  name?: string;
+}
+
 /** The complaint and the counterclaim are decided each by itself. */
-export function Outcomes<V extends TypedOutcomes>({ found, form }: { found: Standing; form: Form<V> }): ReactNode {
+export function Outcomes<V extends TypedOutcomes>({ found, form, name = "" }: OutcomesProps<V>): ReactNode {
   const { t } = useLanguage();
   const choices = (of: "outcome" | "outcome.inReturn") =>
     OUTCOMES.map((value) => ({ value, label: t(`${of}.${value}`) }));
@@ -64,7 +75,7 @@ export function Outcomes<V extends TypedOutcomes>({ found, form }: { found: Stan
     <>
       {found.complaintWithdrawn ? null : (
         <Radios
-          id="outcome"
+          id={`outcome${name}`}
           label={t("decide.outcome")}
           error={form.error("outcome")}
           value={form.values.outcome}
@@ -74,7 +85,7 @@ export function Outcomes<V extends TypedOutcomes>({ found, form }: { found: Stan
       )}
       {claimed(found) ? (
         <Radios
-          id="counterclaim"
+          id={`counterclaim${name}`}
           label={t("decide.counterclaim")}
           error={form.error("counterclaim")}
           value={form.values.counterclaim}
@@ -84,7 +95,7 @@ export function Outcomes<V extends TypedOutcomes>({ found, form }: { found: Stan
       ) : null}
       {bothOwe(form.values, found) ? (
         <Tick
-          id="setOff"
+          id={`setOff${name}`}
           label={t("decide.setOff")}
           hint={t("decide.setOff.hint")}
           checked={form.values.setOff}
