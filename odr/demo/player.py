@@ -128,7 +128,7 @@ def sign_in(who: DemoPerson) -> Callable[[Player], str]:
 
 
 _MAIL = re.compile(r'href="/demo/mail/([0-9a-f]{32})">([^<]*)</a>\s*<p class="small">To ([^,<]*),')
-_LINK = re.compile(r"/invitation[?#]token=([\w%-]+)")
+_LINK = re.compile(r"/(?:invitation|part)[?#]token=([\w%-]+)")
 
 
 @dataclass

@@ -152,6 +152,9 @@ def of_this_case(city: City) -> dict[str, str]:
         "draft": unknown("RulebookVersion"),
         "report": unknown("SafetyReport"),
         "message": unknown("Message"),
+        "thirdParty": unknown("ThirdParty"),
+        "answers": unknown("ThirdPartyQuestion"),
+        "exhibits": unknown("Exhibit"),
     }
 
 

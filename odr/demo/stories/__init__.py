@@ -5,6 +5,7 @@ from types import ModuleType
 
 from odr.demo.stories import (
     breach,
+    carrier_heard,
     chargeback,
     closed_seller,
     counterclaim,
@@ -33,6 +34,7 @@ _MODULES: tuple[ModuleType, ...] = (
     empty_return,
     proposal,
     production_refused,
+    carrier_heard,
     refunded_elsewhere,
     withdrawal,
     review,
