@@ -216,10 +216,7 @@ class Clerk:
         return replace(found, made={}, closed=True) if closed else found
 
     def look_as(self, case_id: str, role: Role, at: datetime, person: str = "") -> CaseSeen:
-        """The case as this role sees it, for what the service itself renders: records, notices, exports.
-
-        `person`: for a third party, each of which has a sight of its own.
-        """
+        """The case as this role (of third parties, this `person`) sees it, for what the service itself renders."""
         return self._seen(self._stored(case_id), Actor(role, person), at)
 
     def _seen(self, stored: Whole, by: Actor, at: datetime) -> CaseSeen:

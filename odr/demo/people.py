@@ -61,6 +61,8 @@ HANA = DemoPerson(
     seller="vltava",
 )
 
+MILAN = DemoPerson("Milan Horvat", "works at Spree Paket, a carrier", "milan@spreepaket.example", *_BERLIN)
+
 NORA = DemoPerson("Nora Fuchs", f"administers {MARKETPLACE}", "nora@kiezmarkt.example", *_BERLIN, administers=True)
 
 INES = DemoPerson(
@@ -102,6 +104,7 @@ OSKAR = DemoPerson(
 PEOPLE = (
     *(AGNIESZKA, CAMILLE, MARIAM),
     *(JONAS, SABINE, TAREK, LUIS, HANA),
+    MILAN,
     NORA,
     *(INES, PAULO, RUTH, HENRIK),
     *(EDDA, SAMIR, LENA, OSKAR),

@@ -27,12 +27,12 @@ class InviteThirdPartyInput(CaseInput):
     kind: ThirdPartyKind = strawberry.field(description="What it has to do with the sale.")
     email: str = strawberry.field(description="Where the one-time link goes. It does not stand in the case.")
     reasons: str = prose(description="Why it is asked, and about what. It reads this, and so does everybody else.")
-    lines: list[strawberry.ID] = strawberry.field(
+    lines: list[str] = strawberry.field(
         default_factory=list,
-        description="The order lines it is asked about. A broker without any is asked about the whole sale.",
+        description="The lines it is asked about, as the order names them; a broker without any: about the whole sale.",
     )
-    parcels: list[strawberry.ID] = strawberry.field(
-        default_factory=list, description="The parcels that a carrier is asked about, by their ids."
+    parcels: list[str] = strawberry.field(
+        default_factory=list, description="The parcels that a carrier is asked about, as the order names them."
     )
 
 

@@ -162,6 +162,9 @@ def of_this_case(city: City) -> dict[str, str]:
         "message": unknown("Message"),
         "bundle": unknown("Bundle"),
         "cases": case,
+        "thirdParty": unknown("ThirdParty"),
+        "answers": unknown("ThirdPartyQuestion"),
+        "exhibits": unknown("Exhibit"),
     }
 
 

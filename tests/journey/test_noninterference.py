@@ -193,6 +193,17 @@ class Play:
         self.on_case(2, "seller", "answerComplaint", position="DISPUTES", statement="It left us whole.")
         self.on_case(3, "buyer", "escalateComplaint", reasons="The base is cracked.")
         self.on_case(4, "admin", "admitCase")
+        self.hear_a_maker()
+
+    def hear_a_maker(self) -> None:
+        """The stranger made the lamp: what they read must not depend on what is said in private either."""
+        asked = {"kind": "MAKER", "lines": ["1"], "reasons": "Does it crack?", "email": address("stranger")}
+        third = self.on_case(4.2, "admin", "inviteThirdParty", "thirdParty { id }", **asked)["thirdParty"]["id"]
+        (_, texts), *_ = self.played.mails[address("stranger")]
+        token = texts[0][1].partition("token=")[2].split()[0]
+        self.step(4.4, "stranger", "acceptPart", token=token)
+        self.on_case(4.6, "seller", "askThirdParty", thirdParty=third, words="Did it crack before?")
+        self.on_case(4.8, "stranger", "giveThirdPartyStatement", words="Not that we know of.")
 
     def negotiate(self) -> None:
         lines, room = [remedy("30.00", "REFUND_PARTIAL")], "WITHOUT_PREJUDICE"

@@ -6,6 +6,7 @@ from types import ModuleType
 from odr.demo.stories import (
     breach,
     bundled_cases,
+    carrier_heard,
     chargeback,
     closed_seller,
     counterclaim,
@@ -36,6 +37,7 @@ _MODULES: tuple[ModuleType, ...] = (
     empty_return,
     proposal,
     production_refused,
+    carrier_heard,
     refunded_elsewhere,
     withdrawal,
     review,

@@ -130,6 +130,17 @@ class Story:
         self.tell(f"{INES.name} ends the mediation; {complainant.name} asks for a decision.")
         appoint(self.stage, "DECIDER", RUTH)
 
+    def asks_in(self, by: DemoPerson, who: DemoPerson, **asked: Any) -> str:
+        """A third party is asked in by a link, and comes; its global id."""
+        self.stage.mailbox.mark()
+        wanted = "thirdParty { id }"
+        made: str = self.stage.on_case(by, "inviteThirdParty", wanted, email=who.email, **asked)["thirdParty"]["id"]
+        self.tell(f'{by.name} asks {who.name} in ({asked["kind"].lower()}): "{asked["reasons"]}"')
+        _, token = self.stage.mailbox.invitation(who.email)
+        self.stage.player(who).do("acceptPart", token=token)
+        self.tell(f"{who.name} follows the link.")
+        return made
+
     def hands_in(self, who: DemoPerson, file: str, words: str) -> str:
         """A disclosed exhibit; its number."""
         number: str = self.stage.player(who).hand_in(self.stage.case, file, words)["number"]
