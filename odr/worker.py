@@ -12,7 +12,9 @@ from anyio import to_thread
 from sqlalchemy import BigInteger, Column, Table, Text, delete, insert, update
 
 from odr import assisting, bundling, outbox
+from odr.account_news import tell_of_account
 from odr.accounts import upkeep
+from odr.accounts.closing import CHANGED
 from odr.arrivals import arrivals
 from odr.assignment import assign
 from odr.domain.refusals import Refused
@@ -81,6 +83,7 @@ HANDLERS: dict[str, Handler] = {
     service.REACHED: service.reached,
     RECOVERIES: tell_of_recoveries,
     BUNDLES: tell_of_bundle,
+    CHANGED: tell_of_account,
     **announcing.HANDLERS,
     **safety.HANDLERS,
     **dict.fromkeys(ACCOUNT_TOPICS, send_account_mail),

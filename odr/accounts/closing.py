@@ -23,10 +23,13 @@ from odr.accounts.refusals import LastOwner, NotAllowed, OtherSideOfSeller, OwnA
 from odr.accounts.tables import closures, marketplace_administrators, members, people, people_roles
 from odr.accounts.tokens import Purpose
 from odr.domain.refusals import AccountClosed, AlreadyDone, NotFound, ReasonsMissing
+from odr.outbox import promise
 from odr.store import instant, micros
 from odr.views import views
 
 LONGEST_REASONS = 2_000
+CHANGED = "account.changed"
+"""The outbox topic under which the cases of an account are told that it was closed or opened again."""
 
 
 class ClosedBy(StrEnum):
@@ -132,6 +135,7 @@ def _close(conn: Connection, holder: str, by: ClosedBy, reasons: str, person: st
 
 
 def _tell(conn: Connection, topic: str, holder: str, at: datetime) -> None:
+    promise(conn, CHANGED, {"holder": holder}, at)
     for contact in contacts(conn, [holder]).get(holder, []):
         mails.mail(conn, topic, contact.address, contact.language, at)
 

@@ -100,6 +100,7 @@ class Case:
     third_parties: dict[str, ThirdParty] = field(default_factory=dict)
     questions: dict[str, ThirdPartyQuestion] = field(default_factory=dict)
     third_statements: tuple[ThirdPartyStatement, ...] = ()
+    closed_accounts: frozenset[Side] = frozenset()
     hidden: frozenset[str] = frozenset()
     takes_no_messages: frozenset[Side] = frozenset()
     amendments: dict[tuple[e.Submission, str], tuple[Amendment, ...]] = field(default_factory=dict)

@@ -109,6 +109,8 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.ExhibitShown: Room.OPEN,
     e.ThirdPartyStated: Room.OPEN,
     e.ThirdPartySilent: Room.OPEN,
+    e.AccountClosed: Room.SHARED,
+    e.AccountReopened: Room.SHARED,
     e.OfferMade: _own,
     e.OfferAccepted: _own,
     e.OfferDeclined: _own,

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from odr import docket
+from odr.accounts.closing import CHANGED, closure_of
 from odr.accounts.directory import Contact
 from odr.accounts.invitations import create_invitation
 from odr.domain import events as e
@@ -57,7 +58,16 @@ def tell(parts: Parts, message: Message) -> None:
             if isinstance(event, e.AppointmentPassedToRule):
                 asked = {"case": whole.case.id, "function": event.function.value}
                 promise(conn, ASSIGN, asked, now, case_id=whole.case.id)
+            if isinstance(event, e.CaseOpened):
+                _account_closed_before(conn, event, now)
         done(conn, message, now, kept=("case", "from", "to"))
+
+
+def _account_closed_before(conn: Connection, opened: e.CaseOpened, now: datetime) -> None:
+    """A case against somebody whose account was closed before says so as well."""
+    for holder in (opened.complainant.holder, opened.respondent.holder):
+        if closure_of(conn, holder) is not None:
+            promise(conn, CHANGED, {"holder": holder}, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ from odr.schema.progress import PhaseProgress
 from odr.schema.recovery_types import PaymentLeft, Recovery
 from odr.schema.third_party_types import ThirdParty
 from odr.schema.time_types import CasePause, Deadline, NextStep, PastDeadline, PauseRequest, RulebookChangeRequest
-from odr.schema.vocabulary import Ground, Role, Stage
+from odr.schema.vocabulary import Ground, Role, Side, Stage
 from odr.schema.vocabulary_review import ReviewGround, Termination
 from odr.schema.vocabulary_time import PauseGround
 
@@ -101,6 +101,9 @@ class Case(Lazily, Node):
         description="Whether the complaint was withdrawn; a counterclaim that stands goes on."
     )
     silent: bool = strawberry.field(description="Whether it is recorded that the respondent did not answer.")
+    closed_accounts: list[Side] = sized(
+        1, description="The sides whose account is closed: they can do nothing here, and the case goes on by its dates."
+    )
     record_closed: bool = strawberry.field(description="Whether evidence can no longer be handed in.")
     deadlines: list[Deadline] = sized(3, description="The dates that run now, the next one first.")
     past_deadlines: list[PastDeadline] = sized(5, description="The dates that are over, in the order of their ends.")

@@ -8,9 +8,9 @@ import strawberry
 from sqlalchemy import Connection
 
 from odr.accounts import neutrals as kept
-from odr.accounts.directory import names_in
+from odr.accounts.directory import names_in, person_at
 from odr.accounts.principal import Principal, ServiceRole
-from odr.accounts.refusals import LanguageNotValid, NameNotValid, NotForOneself, PeriodNotValid
+from odr.accounts.refusals import EmailNotValid, LanguageNotValid, NameNotValid, NotForOneself, PeriodNotValid
 from odr.accounts.repeats import once
 from odr.domain import refusals as no
 from odr.schema import ids
@@ -38,6 +38,7 @@ class NeutralProfile:
     complaints: list[ComplaintType] = strawberry.field(description="Kinds of complaint they know.")
     products: list[LineKind] = strawberry.field(description="Kinds of goods and services they know.")
     payer: str | None = strawberry.field(description="Who employs or pays them; null for the service.")
+    payer_id: strawberry.ID | None = strawberry.field(description="Its id, to name it again; null for the service.")
     away_from: datetime | None = strawberry.field(description="From when they are away.")
     away_until: datetime | None = strawberry.field(description="Until when, exclusive.")
     conflicts: list[NeutralConflict] = strawberry.field(description="All that were recorded, the newest first.")
@@ -66,6 +67,7 @@ def _profile(ctx: Context, person: str) -> NeutralProfile:
     with ctx.store.read() as conn:
         known, conflicts = kept.profile_of(conn, person), kept.conflicts_of(conn, person)
         kinds = {one.other: kept.kind_of(conn, one.other) for one in conflicts}
+        payer = ids.encode(kept.kind_of(conn, known.payer), known.payer) if known.payer else None
     names = names_in(ctx.store, [person, known.payer or "", *kinds])
     return NeutralProfile(
         person=ids.encode("Person", person),
@@ -74,6 +76,7 @@ def _profile(ctx: Context, person: str) -> NeutralProfile:
         complaints=list(known.complaints),
         products=list(known.products),
         payer=names.get(known.payer) if known.payer else None,
+        payer_id=payer,
         away_from=known.away_from,
         away_until=known.away_until,
         conflicts=[
@@ -148,7 +151,10 @@ class RecordConflictInput(RepeatableInput):
     """Input of `recordConflict`."""
 
     person: strawberry.ID = strawberry.field(description="The neutral.")
-    other: strawberry.ID = strawberry.field(description="The person, organisation or marketplace.")
+    other: strawberry.ID | None = strawberry.field(
+        default=None, description="The person, organisation or marketplace; or name a person by `otherEmail`."
+    )
+    other_email: str | None = strawberry.field(default=None, description="The confirmed address of a person.")
     reason: str = prose(description="Why, on one line. Only registrars and the neutral read it.")
     since: datetime = strawberry.field(description="From when.")
     until: datetime | None = strawberry.field(
@@ -156,7 +162,14 @@ class RecordConflictInput(RepeatableInput):
     )
 
 
-@payload(NotForOneself, NameNotValid, PeriodNotValid)
+def _other(conn: Connection, input: RecordConflictInput) -> str:
+    """With whom there is a conflict; "" of what is not there."""
+    if input.other_email is not None:
+        return person_at(conn, input.other_email) or ""
+    return _one_of(input.other or strawberry.ID(""), ("Person", "Organisation", "Marketplace"))
+
+
+@payload(NotForOneself, NameNotValid, PeriodNotValid, EmailNotValid)
 class RecordConflictPayload(NeutralPayload):
     """What is known of the neutral."""
 
@@ -165,11 +178,12 @@ class RecordConflictPayload(NeutralPayload):
 def record_conflict(ctx: Context, input: RecordConflictInput) -> RecordConflictPayload:
     """A registrar records a conflict of interest. One with the same other is replaced, so an end ends it."""
     who, person, at = person_asking(ctx), ids.part(input.person, "Person"), ctx.received_at
-    other = _one_of(input.other, ("Person", "Organisation", "Marketplace"))
-    conflict = kept.Conflict(other, input.reason, input.since, input.until)
+    if (input.other is None) is (input.other_email is None):
+        raise no.InvalidInput(field="other", problem="Name the other one either by its id or by an e-mail address.")
 
     def work(conn: Connection) -> str:
-        kept.record_conflict(conn, who, person, conflict, at)
+        other = _other(conn, input)
+        kept.record_conflict(conn, who, person, kept.Conflict(other, input.reason, input.since, input.until), at)
         return person
 
     done = once(ctx.store, ask_looked_through("recordConflict", who.person, input), work, at)

@@ -178,6 +178,7 @@ PARTS: Parts = {
     "counterclaim": lambda r: _counterclaim(r),
     "complaint_withdrawn": lambda r: r.case.withdrawn is not None,
     "silent": lambda r: r.case.silent,
+    "closed_accounts": lambda r: sorted(r.case.closed_accounts),
     "record_closed": lambda r: r.case.record_closed,
     "deadlines": lambda r: deadlines(r),
     "past_deadlines": lambda r: past_deadlines(r),

@@ -20,11 +20,12 @@ from odr.domain import events as e
 from odr.domain import extending, pausing, procedure, refusals, talk, third_parties
 from odr.domain.case import Entry
 from odr.domain.changing import AnswerRulebookChange
+from odr.domain.closed_accounts import RecordAccount
 from odr.domain.events import Stage
 from odr.domain.evolve import fold
 from odr.domain.facts import Address
 from odr.domain.recovering import RecordRecovery
-from odr.domain.roles import SERVICE, Actor, Concern, Role, Room, Seat
+from odr.domain.roles import SERVICE, Actor, Concern, Role, Room, Seat, Side
 from odr.domain.rulebook import Rulebook
 from odr.domain.sight import room_of
 from odr.domain.words import Secret, Text
@@ -81,6 +82,14 @@ def recovered() -> Story:
     return story
 
 
+def account_closed() -> Story:
+    """The account of the seller was closed, and opened again."""
+    story = at_stage(Stage.NEGOTIATION, Filed.BY_THE_BUYER, Course.ANSWERED)
+    for closed in (True, False):
+        story.do(RecordAccount, SERVICE, side=Side.RESPONDENT, closed=closed)
+    return story
+
+
 def decided_by_silence() -> Story:
     """Under a rulebook that lets silence decide."""
     story = Story(all_rulebooks()["klarna-like/1"]).file()
@@ -111,6 +120,7 @@ def dockets() -> Iterator[list[Entry]]:
     yield said_in_each_room().entries
     yield recovered().entries
     yield two_third_parties().entries
+    yield account_closed().entries
     yield decided_by_silence().entries
     yield taken_down().entries
     yield declined(_pause_asked, pausing.AnswerPause).entries

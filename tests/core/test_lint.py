@@ -142,6 +142,12 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "bundle",
         "nobody is appointed",
     ),
+    "what_it_serves_can_be_filed": (
+        (('status = "in_force"', 'status = "in_force"\napplies_to = "platform_decisions"'),),
+        Severity.INFO,
+        "applies_to",
+        "Nobody can file under it",
+    ),
     "every_frame_makes_sense": (
         (expiry("intake.admit", "close_no_agreement"),),
         ERROR,
@@ -299,3 +305,11 @@ def test_every_rule_and_every_clause_is_thought_of() -> None:
 @pytest.mark.parametrize("rulebook", all_rulebooks().values(), ids=lambda rulebook: rulebook.id)
 def test_the_rulebooks_shipped_have_no_errors(rulebook: Rulebook) -> None:
     assert [one for one in lint(rulebook, TODAY) if one.severity is ERROR] == []
+
+
+def test_a_rulebook_for_decisions_of_a_platform_says_that_nobody_can_file_under_it():
+    day = date(2026, 3, 2)
+    books = all_rulebooks().items()
+    told = {name: [one for one in lint(book, day) if one.place == "applies_to"] for name, book in books}
+    assert [name for name, found in told.items() if found] == ["dsa-21/1"]
+    assert "Nobody can file under it" in told["dsa-21/1"][0].what

@@ -29,7 +29,8 @@ RepresentativeNamed RepresentativeJoined RepresentationEnded RecipientInvited Re
 LegalRepresentativeRequired OwnCapacityClaimed OwnCapacityConfirmed
 BundleProposed BundleObjectionMade ReleasedFromBundle BundleJoined BundleChanged CaseLeftBundle
 DecidedTogether
-ThirdPartyInvited ThirdPartyJoined ThirdPartyEnded""".split()
+ThirdPartyInvited ThirdPartyJoined ThirdPartyEnded
+AccountClosed AccountReopened""".split()
 BY_ROOM = {
     Room.SHARED: EVERYBODY,
     Room.OPEN: "C R M D 4 V",

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select
 
-from odr import audit
+from odr import audit, docket
 from odr.accounts.principal import CONSOLE, ServiceRole
 from odr.accounts.roles import grant_role
 from odr.notices.tables import notices
@@ -63,6 +63,40 @@ def test_a_case_of_a_closed_seller_runs_on_by_silence_and_its_mails_still_go_the
     town.work()
     assert read(town.as_("buyer"), case, "stage")["stage"] == "INTAKE"
     assert told(town, "seller") == before + 1
+
+
+def entries_about_accounts(town: Town, case: str) -> list[str]:
+    local = ids.local(case, "Case")
+    with town.store.raw() as db:
+        kept = docket.load(db, town.store.dialect, local).entries
+    return [type(one.event).__name__ for one in kept if "Account" in type(one.event).__name__]
+
+
+def test_each_open_case_of_a_closed_seller_says_so_and_the_other_side_is_told(town: Town) -> None:
+    case = town.file()
+    town.work()
+    before = told(town, "buyer"), told(town, "seller")
+    close(town)
+    town.work()
+    town.work()
+    assert entries_about_accounts(town, case) == ["AccountClosed"]
+    assert read(town.as_("buyer"), case, "closedAccounts")["closedAccounts"] == ["RESPONDENT"]
+    assert told(town, "buyer") == before[0] + 1
+    assert told(town, "seller") == before[1], "its holder is told by mail, with the reasons"
+    asked = {"marketplace": ids.encode("Marketplace", town.marketplace), "externalId": "s-77", "reasons": "A mix-up."}
+    town.as_("registrar").done("reopenAccount", **asked)
+    town.work()
+    assert entries_about_accounts(town, case) == ["AccountClosed", "AccountReopened"]
+    assert read(town.as_("buyer"), case, "closedAccounts")["closedAccounts"] == []
+
+
+def test_a_complaint_against_a_seller_whose_account_is_closed_says_so_from_the_start(town: Town) -> None:
+    town.file()
+    close(town)
+    town.work()
+    made = town.as_("buyer").done("fileComplaint", "case { id }", **complaint(town.register(number="A-1003")))
+    town.work()
+    assert entries_about_accounts(town, made["case"]["id"]) == ["AccountClosed"]
 
 
 def told(town: Town, who: str) -> int:

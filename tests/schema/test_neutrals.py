@@ -66,6 +66,21 @@ def test_a_conflict_keeps_somebody_out_and_its_reason_stays_with_the_registrar(t
     town.as_("admin").done("appointNeutral", **given)
 
 
+def test_a_conflict_names_a_person_by_address_and_the_payer_can_be_named_again(town: Town) -> None:
+    mediator, registrar = person(town, "mediator"), town.as_("registrar")
+    asked = {"person": mediator, "reason": "A cousin.", "since": town.clock.now().isoformat()}
+    made = registrar.done("recordConflict", PROFILE, **asked, otherEmail="buyer@example.org")
+    assert [one["name"] for one in made["profile"]["conflicts"]] == ["Bożena Nowak"]
+    assert registrar.refused("recordConflict", **asked, otherEmail="nobody@example.org") == "NOT_FOUND"
+    assert registrar.refused("recordConflict", **asked) == "INVALID_INPUT"
+    both = {"otherEmail": "buyer@example.org", "other": person(town, "buyer")}
+    assert registrar.refused("recordConflict", **asked, **both) == "INVALID_INPUT"
+    payer = ids.encode("Marketplace", town.marketplace)
+    said = {"person": mediator, "languages": ["en"], "payer": payer}
+    made = registrar.done("describeNeutral", "profile { payer payerId }", **said)
+    assert made["profile"] == {"payer": "Kiezmarkt", "payerId": payer}
+
+
 def test_who_is_away_is_not_appointed(town: Town) -> None:
     case = to_appoint(town)
     now = town.clock.now()

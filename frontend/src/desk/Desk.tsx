@@ -8,6 +8,7 @@ import { Tick } from "../kit/Field";
 import { Page } from "../kit/Page";
 import { BaseContext } from "../pages/case/base";
 import type { CaseView } from "../pages/case/documents";
+import { ClosedAccounts } from "../pages/case/ClosedAccounts";
 import { FirstThing } from "../pages/case/FirstThing";
 import { Part, Tabs } from "../pages/case/Parts";
 import { useCase } from "../pages/case/useCase";
@@ -79,6 +80,7 @@ function OneCase({ found, part, detail }: { found: CaseView; part: string; detai
       <div className="desk-case">
         <Page title={found.title} eyebrow={<span className="figures">{found.number}</span>}>
           <FirstThing found={found} brief />
+          <ClosedAccounts found={found} />
           <Acts found={found} />
           <Tabs found={found} part={part} />
           {acting ? <DeskAct key={acting} found={found} act={acting} /> : <Part found={found} part={part} />}

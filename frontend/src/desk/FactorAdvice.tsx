@@ -20,7 +20,7 @@ export function FactorAdvice(): ReactNode {
   const advice = data?.viewer?.secondFactorAdvice;
   if (!advice) return null;
   return (
-    <p className="notice" role="status">
+    <p className="small" role="status">
       {t(advice === "REQUIRED" ? "desk.factor.required" : "desk.factor.advised")}{" "}
       <Link href="/account">{t("desk.factor.way")}</Link>
     </p>

@@ -5,6 +5,7 @@ import { Loaded, NotFound } from "../data/Loaded";
 import { isRegistrar, useSession } from "../data/session";
 import { useLanguage } from "../i18n/language";
 import { Page } from "../kit/Page";
+import { Describe, NewConflict } from "./DescribeNeutral";
 import { Away, Conflicts, Known, LanguageNames } from "./NeutralFacts";
 import { NeutralListDocument, NeutralProfileDocument, type Candidate } from "./neutrals";
 
@@ -86,6 +87,12 @@ export function OneNeutral(): ReactNode {
           </dl>
           <Known profile={profile} />
           <Conflicts profile={profile} />
+          {viewer && viewer.id !== profile.person ? (
+            <>
+              <Describe key={profile.person} profile={profile} />
+              <NewConflict profile={profile} />
+            </>
+          ) : null}
           <p>
             <Link href="/neutrals">{t("neutrals.all")}</Link>
           </p>

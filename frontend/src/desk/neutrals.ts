@@ -17,6 +17,7 @@ graphql(`
     complaints
     products
     payer
+    payerId
     awayFrom
     awayUntil
     conflicts {

@@ -80,6 +80,8 @@ from odr.domain.events.neutrals import ObjectionMade as ObjectionMade
 from odr.domain.events.parallel import ParallelProceedingConfirmed as ParallelProceedingConfirmed
 from odr.domain.events.parallel import ParallelProceedingEnded as ParallelProceedingEnded
 from odr.domain.events.parallel import ParallelProceedingReported as ParallelProceedingReported
+from odr.domain.events.people import AccountClosed as AccountClosed
+from odr.domain.events.people import AccountReopened as AccountReopened
 from odr.domain.events.people import RecipientInvited as RecipientInvited
 from odr.domain.events.people import RecipientJoined as RecipientJoined
 from odr.domain.events.people import RepresentationEnded as RepresentationEnded
@@ -236,6 +238,8 @@ Event = (
     | ExhibitShown
     | ThirdPartyStated
     | ThirdPartySilent
+    | AccountClosed
+    | AccountReopened
     | OfferMade
     | OfferAccepted
     | OfferDeclined

@@ -42,3 +42,17 @@ class RecipientJoined:
     """The recipient takes part on the buyer's side. They see no payments."""
 
     person: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountClosed:
+    """Whoever acts for this side can do nothing here until a registrar of the service opens the account again."""
+
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class AccountReopened:
+    """This side can act again. Dates that passed meanwhile stay as they are."""
+
+    side: Side

@@ -32,10 +32,20 @@ def _recipient_joined(case: Case, entry: Entry, event: e.RecipientJoined) -> Non
     case.recipient = event.person
 
 
+def _account_closed(case: Case, entry: Entry, event: e.AccountClosed) -> None:
+    case.closed_accounts |= {event.side}
+
+
+def _account_reopened(case: Case, entry: Entry, event: e.AccountReopened) -> None:
+    case.closed_accounts -= {event.side}
+
+
 PEOPLE: Folding = {
     e.RepresentativeNamed: _named,
     e.RepresentativeJoined: _joined,
     e.RepresentationEnded: _ended,
     e.RecipientInvited: _recipient_invited,
     e.RecipientJoined: _recipient_joined,
+    e.AccountClosed: _account_closed,
+    e.AccountReopened: _account_reopened,
 }

@@ -12,6 +12,7 @@ from odr.domain import (
     bundling,
     changing,
     clarifying,
+    closed_accounts,
     compensation,
     correction,
     counterclaim,
@@ -459,6 +460,7 @@ ROWS = (
     Act(pausing.AnswerPause, given(agrees=True), _pause_asked),
     Act(pausing.OrderPause, given(**ORDERED)),
     Act(pausing.ResumeCase, before=_paused),
+    Act(closed_accounts.RecordAccount, given(side=Side.RESPONDENT, closed=True)),
     Act(service.RecordServiceFailure, lambda story, by: {**_trader(story, by), "pause": "p"}),
     Act(
         service.RecordSubstitute,

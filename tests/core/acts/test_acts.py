@@ -25,6 +25,7 @@ NOT_OFFERED = {
     "JoinAsThirdParty",
     "JoinCase",
     "ProposeBundle",
+    "RecordAccount",
     "RecordContact",
     "RecordRecovery",
     "RecordServiceFailure",

@@ -3,6 +3,7 @@ import { useParams } from "wouter";
 import { Loaded, NotFound } from "../../data/Loaded";
 import { Page } from "../../kit/Page";
 import { Aside } from "./Aside";
+import { ClosedAccounts } from "./ClosedAccounts";
 import { FirstThing } from "./FirstThing";
 import { Part, Tabs } from "./Parts";
 import { useCase } from "./useCase";
@@ -21,6 +22,7 @@ export default function CasePage(): ReactNode {
             aside={<Aside found={found} />}
           >
             <FirstThing found={found} brief={part !== ""} />
+            <ClosedAccounts found={found} />
             <Tabs found={found} part={part} />
             <Part found={found} part={part} />
           </Page>

@@ -76,6 +76,7 @@ export const CasePageDocument = graphql(`
         reasons
       }
       pauseDaysLeft
+      closedAccounts
       pauseGrounds
       rulebookChangeAsked {
         side

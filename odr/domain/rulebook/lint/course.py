@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from odr.domain.rulebook.choices import Between, ConsentTime, DecisionEffect, NoResponse, WhileReviewIsOpen
+from odr.domain.rulebook.choices import AppliesTo, Between, ConsentTime, DecisionEffect, NoResponse, WhileReviewIsOpen
 from odr.domain.rulebook.graph import BEGIN, Move, Place, frames_of, moves
-from odr.domain.rulebook.lint.findings import Finding, Rule, error, warning
+from odr.domain.rulebook.lint.findings import Finding, Rule, Severity, error, warning
 from odr.domain.rulebook.shape import Rulebook
 from odr.domain.rulebook.terms import DECIDING, Expiry, PauseGround, StageName
 from odr.domain.vocabulary import Ground, ParallelEffect, ParallelKind
@@ -210,6 +210,14 @@ def proceedings_elsewhere_can_do_what_is_said(rulebook: Rulebook, _: date) -> It
             yield error(place, "It stops the case, but no ground for that is listed.", "Add it to terminate.")
 
 
+def what_it_serves_can_be_filed(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    """Every kind of complaint here is about something bought (DSA Art. 20 and 21 know others: content and accounts)."""
+    if rulebook.applies_to is not AppliesTo.SALES:
+        what = "It serves what a platform decided about content or accounts: a complaint about a sale is refused,"
+        more = "and no kinds of complaint about anything else are known yet. Nobody can file under it."
+        yield Finding(Severity.INFO, "applies_to", f"{what} {more}", 'Write "sales" for what was bought.')
+
+
 RULES: tuple[Rule, ...] = (
     begins_with_the_complaint,
     every_stage_has_its_table_and_its_place,
@@ -228,4 +236,5 @@ RULES: tuple[Rule, ...] = (
     between_businesses_nobody_is_a_consumer,
     proceedings_elsewhere_can_do_what_is_said,
     a_bundle_has_somebody_to_serve_it,
+    what_it_serves_can_be_filed,
 )
