@@ -21,7 +21,8 @@ from odr.domain.frames import NOBODY_IS_AWAITED
 from odr.domain.roles import Role, Room
 from odr.domain.sight import room_of
 from odr.notices import Parts, ledger
-from odr.notices.messages import Line, first_line
+from odr.notices.choosing import first_line
+from odr.notices.messages import Line
 from odr.notices.readers import Reader, readers
 from odr.notices.tables import notices
 from odr.outbox import Message, done, promise

@@ -15,7 +15,7 @@ from odr.domain.roles import Actor, HolderKind, Role, Side
 from odr.domain.rulebook.choices import Overpaid, WhileReviewIsOpen
 from odr.domain.rulebook.sections import Fund
 from odr.domain.words import Text
-from odr.notices.messages import first_line
+from odr.notices.choosing import first_line
 from odr.schema.payouts import payees
 from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, RULEBOOK, SELLER, Story, eur, opened, refund
 from tests.core.test_after_decision import ERROR, reviewed

@@ -14,7 +14,8 @@ from odr.domain.roles import Capacity, HolderKind, Party, Room, SaleRole
 from odr.domain.words import Text
 from odr.notices import Parts
 from odr.notices.announcing import CHANGED, KEPT
-from odr.notices.messages import ALERTS, LINES, SPOKEN_FOR
+from odr.notices.choosing import SPOKEN_FOR
+from odr.notices.messages import ALERTS, LINES
 from odr.notices.tables import deliveries, notices
 from odr.notices.telling import INVITATION
 from odr.notices.words import words
