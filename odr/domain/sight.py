@@ -1,17 +1,13 @@
 """Who may see which entry, and what of it. The one place that knows (procedure: who sees what, normative)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, assert_never
 
 from odr.domain import events as e
-from odr.domain.entitlement.lines import EntitlementLine
-from odr.domain.facts import OrderFacts
-from odr.domain.money import Money
-from odr.domain.remedies import Claim
 from odr.domain.roles import Actor, Concern, HolderKind, Party, Role, Room, Seat, Visitor
 from odr.domain.scoped import as_concerned, concerned_by
+from odr.domain.unpriced import unpriced
 
 if TYPE_CHECKING:
     from odr.domain.case import Case, Entry
@@ -231,45 +227,7 @@ def as_seen(seat: Seat, entry: "Entry") -> e.Event:
         return event
     if isinstance(seat, Concern):
         return as_concerned(seat, event)
-    match event:
-        case e.OrderRecorded():
-            return replace(event, order=without_payments(event.order))
-        case e.ComplaintFiled() | e.CounterclaimMade():
-            return replace(event, claims=tuple(_without_amounts(claim) for claim in event.claims))
-        case e.EntitlementComputed():
-            return replace(event, lines=measured_by_nobody(event.lines))
-        case e.CompensationOrdered():
-            return replace(event, lines=tuple(replace(line, legs=()) for line in event.lines))
-        case e.OwedLineReduced():
-            return replace(event, legs=_in_one(event.legs))
-        case _:
-            return event
-
-
-def _in_one(legs: tuple[e.Leg, ...]) -> tuple[e.Leg, ...]:
-    """What is left of a line, without the payments that it goes back to."""
-    minor = sum(leg.amount.minor for leg in legs)
-    return (e.Leg("", Money(minor, legs[0].amount.currency)),) if legs else ()
-
-
-def _without_amounts(claim: Claim) -> Claim:
-    """What the payer asks back, or is asked for, without how much: often just the price."""
-    return replace(claim, remedies=tuple(replace(one, amount=None) for one in claim.remedies))
-
-
-def measured_by_nobody(lines: tuple[EntitlementLine, ...]) -> tuple[EntitlementLine, ...]:
-    """What was computed, without the amounts, which follow from what was paid, and without single charges."""
-    return tuple(
-        replace(line, amount=None, cap=replace(line.cap, amount=None) if line.cap else None)
-        for line in lines
-        if not line.charge
-    )
-
-
-def without_payments(order: OrderFacts) -> OrderFacts:
-    """An order as its recipient sees it, who did not pay: no payments, no prices, no freight."""
-    lines = tuple(replace(line, unit_price=None, total=None) for line in order.lines)
-    return replace(order, payments=(), lines=lines, freight=None)
+    return unpriced(event)
 
 
 def seat(case: "Case", visitor: Visitor) -> Role | None:

@@ -12,7 +12,7 @@ from odr.domain.events import Automated
 from odr.domain.refusals import ClosingStands, NothingToAnswer, QuantityTooLarge, ReasonsMissing, UnknownLine
 from odr.domain.remedies import Circumstances, Claim
 from odr.domain.roles import Role
-from odr.domain.sight import measured_by_nobody
+from odr.domain.unpriced import measured_by_nobody
 from odr.domain.words import Text
 from odr.schema import ids
 from odr.schema.acts import ACT, CasePayload, perform, person_asking

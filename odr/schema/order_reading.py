@@ -11,7 +11,7 @@ from odr.domain.money import Money as Amount
 from odr.domain.money import exponent
 from odr.domain.refusals import InvalidInput
 from odr.domain.roles import Capacity
-from odr.domain.sight import without_payments
+from odr.domain.unpriced import without_payments
 from odr.domain.words import Text
 from odr.orders import Buyer, Recipient, Registered, Snapshot, SoldBy
 from odr.safety.patterns import Trace, TraceKind

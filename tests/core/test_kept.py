@@ -24,7 +24,8 @@ from tests.core.test_clerk import clerk as clerk
 from tests.core.test_own_fold import SEATS, possible, somebody_acts
 
 MICROSECOND = timedelta(microseconds=1)
-READERS = [role for role in Role if role not in (Role.OPERATOR, Role.TRUST_AND_SAFETY)]
+READERS = [role for role in Role if role not in (Role.OPERATOR, Role.TRUST_AND_SAFETY, Role.THIRD_PARTY)]
+"""Whoever has a sight by their role alone."""
 """Operators and trust-and-safety people see no case."""
 
 

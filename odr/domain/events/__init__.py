@@ -10,6 +10,7 @@ from odr.domain.events.bundling import BundleObjectionMade as BundleObjectionMad
 from odr.domain.events.bundling import BundleProposed as BundleProposed
 from odr.domain.events.bundling import CaseLeftBundle as CaseLeftBundle
 from odr.domain.events.bundling import DecidedTogether as DecidedTogether
+from odr.domain.events.bundling import OfBundles as OfBundles
 from odr.domain.events.bundling import ReleasedFromBundle as ReleasedFromBundle
 from odr.domain.events.deciding import DecisionAccepted as DecisionAccepted
 from odr.domain.events.deciding import DecisionDrafted as DecisionDrafted
@@ -67,6 +68,7 @@ from odr.domain.events.guarding import GuardianJoined as GuardianJoined
 from odr.domain.events.guarding import GuardianRelieved as GuardianRelieved
 from odr.domain.events.guarding import GuardianshipStated as GuardianshipStated
 from odr.domain.events.guarding import LegalRepresentativeRequired as LegalRepresentativeRequired
+from odr.domain.events.guarding import OfGuardians as OfGuardians
 from odr.domain.events.guarding import OwnCapacityClaimed as OwnCapacityClaimed
 from odr.domain.events.guarding import OwnCapacityConfirmed as OwnCapacityConfirmed
 from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
@@ -82,6 +84,7 @@ from odr.domain.events.parallel import ParallelProceedingEnded as ParallelProcee
 from odr.domain.events.parallel import ParallelProceedingReported as ParallelProceedingReported
 from odr.domain.events.people import AccountClosed as AccountClosed
 from odr.domain.events.people import AccountReopened as AccountReopened
+from odr.domain.events.people import OfPeople as OfPeople
 from odr.domain.events.people import RecipientInvited as RecipientInvited
 from odr.domain.events.people import RecipientJoined as RecipientJoined
 from odr.domain.events.people import RepresentationEnded as RepresentationEnded
@@ -115,6 +118,7 @@ from odr.domain.events.settling import ProposalClosed as ProposalClosed
 from odr.domain.events.settling import ProposalMade as ProposalMade
 from odr.domain.events.settling import SettlementReached as SettlementReached
 from odr.domain.events.third_parties import ExhibitShown as ExhibitShown
+from odr.domain.events.third_parties import OfThirdParties as OfThirdParties
 from odr.domain.events.third_parties import ThirdPartyAsked as ThirdPartyAsked
 from odr.domain.events.third_parties import ThirdPartyEnded as ThirdPartyEnded
 from odr.domain.events.third_parties import ThirdPartyInvited as ThirdPartyInvited
@@ -214,32 +218,10 @@ Event = (
     | SubmissionWithdrawn
     | NeedsStated
     | NeedsWithdrawn
-    | RepresentativeNamed
-    | RepresentativeJoined
-    | RepresentationEnded
-    | LegalRepresentativeRequired
-    | GuardianshipStated
-    | GuardianJoined
-    | GuardianRelieved
-    | OwnCapacityClaimed
-    | OwnCapacityConfirmed
-    | RecipientInvited
-    | RecipientJoined
-    | BundleProposed
-    | BundleObjectionMade
-    | ReleasedFromBundle
-    | BundleJoined
-    | BundleChanged
-    | CaseLeftBundle
-    | ThirdPartyInvited
-    | ThirdPartyJoined
-    | ThirdPartyEnded
-    | ThirdPartyAsked
-    | ExhibitShown
-    | ThirdPartyStated
-    | ThirdPartySilent
-    | AccountClosed
-    | AccountReopened
+    | OfPeople
+    | OfGuardians
+    | OfBundles
+    | OfThirdParties
     | OfferMade
     | OfferAccepted
     | OfferDeclined
@@ -274,7 +256,6 @@ Event = (
     | FileCompleted
     | DecisionDrafted
     | DraftRead
-    | DecidedTogether
     | DecisionIssued
     | DefaultDecisionIssued
     | DecisionAccepted

@@ -62,3 +62,14 @@ class DecidedTogether:
     bundle: str
     decision: str
     cases: int
+
+
+OfBundles = (
+    BundleProposed
+    | BundleObjectionMade
+    | ReleasedFromBundle
+    | BundleJoined
+    | BundleChanged
+    | CaseLeftBundle
+    | DecidedTogether
+)

@@ -57,3 +57,13 @@ class OwnCapacityConfirmed:
     """Who conducts or administers the case confirms that the side binds itself alone."""
 
     side: Side
+
+
+OfGuardians = (
+    LegalRepresentativeRequired
+    | GuardianshipStated
+    | GuardianJoined
+    | GuardianRelieved
+    | OwnCapacityClaimed
+    | OwnCapacityConfirmed
+)

@@ -56,3 +56,14 @@ class AccountReopened:
     """This side can act again. Dates that passed meanwhile stay as they are."""
 
     side: Side
+
+
+OfPeople = (
+    RepresentativeNamed
+    | RepresentativeJoined
+    | RepresentationEnded
+    | RecipientInvited
+    | RecipientJoined
+    | AccountClosed
+    | AccountReopened
+)

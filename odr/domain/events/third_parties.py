@@ -81,3 +81,14 @@ class ThirdPartySilent:
 
     third: str
     question: str
+
+
+OfThirdParties = (
+    ThirdPartyInvited
+    | ThirdPartyJoined
+    | ThirdPartyEnded
+    | ThirdPartyAsked
+    | ExhibitShown
+    | ThirdPartyStated
+    | ThirdPartySilent
+)
