@@ -1,6 +1,7 @@
 """Rows for lists and due dates: one per case and reader, folded from that reader's sight. Rebuildable at any time."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -8,8 +9,8 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, PrimaryKeyCo
 
 from odr.domain.case import Case, Entry
 from odr.domain.evolve import fold
-from odr.domain.roles import HolderKind, Party, Role, Seat
-from odr.domain.sight import as_seen, role_of, sees
+from odr.domain.roles import Concern, HolderKind, Party, Role, Seat
+from odr.domain.sight import as_seen, sees
 from odr.store import metadata, micros
 
 views = Table(
@@ -112,6 +113,8 @@ def rows(
 ) -> list[ViewRow]:
     """The rows of every reader who may see an entry after `since`; the others' rows stay as they are.
 
+    A third party sees stages, and none of the frames that move them: its row is overtaken at any bound of the case.
+
     Args:
         folded: gives a seat's own case, when it has been folded already.
     """
@@ -119,8 +122,12 @@ def rows(
     concerns = cache(lambda seat: any(sees(seat, entry.event) for entry in entries[since:]))
     found: dict[str, ViewRow] = {}
     for reader, seat in readers(whole):
-        if reader not in found and concerns(seat):
-            found[reader] = row(own(seat), reader, role_of(seat))
+        if reader in found:
+            continue
+        if isinstance(seat, Concern):
+            found[reader] = row(own(seat), reader, Role.THIRD_PARTY, next_bound(whole))
+        elif concerns(seat):
+            found[reader] = row(own(seat), reader, seat, next_bound(own(seat)))
     return list(found.values())
 
 
@@ -134,13 +141,16 @@ def gone(before: Case, after: Case) -> list[str]:
     return [] if not before.version else [reader for reader, _ in readers(before) if reader not in still]
 
 
-def row(case: Case, reader: str, role: Role) -> ViewRow:
-    """One list row from the reader's own case."""
-    running = case.running
-    awaited = [frame for frame in running if frame.awaited]
+def next_bound(case: Case) -> datetime | None:
+    """When time brings something to the case next."""
+    return min((frame.due for frame in case.running), default=None)
+
+
+def row(case: Case, reader: str, role: Role, bound: datetime | None = None) -> ViewRow:
+    """One list row from the reader's own case; from `bound` on it has to be made anew."""
+    awaited = [frame for frame in case.running if frame.awaited]
     mine = [frame.due for frame in awaited if role.acts_as in frame.facts.actors]
-    bound = min((frame.due for frame in running), default=None)
-    due = min(mine or [frame.due for frame in awaited], default=bound)
+    due = min(mine or [frame.due for frame in awaited], default=next_bound(case))
     return ViewRow(
         case.id,
         reader,

@@ -43,6 +43,7 @@ from tests.core.acts.courses import PEOPLE, SAID, C, Course, Filed, M, R, T, at_
 from tests.core.acts.rows import MAKER, ROWS, _change_asked, _longer_asked, _pause_asked
 from tests.core.acts.table import tried
 from tests.core.given import FOUR_EYES, RULEBOOK, Story, eur
+from tests.core.test_guarding import guarded
 from tests.core.test_sight import ABOUT_ONE, DATED, LETTER, expected
 
 READERS = [role for role in Role if role in LETTER or role is Role.THIRD_PARTY]
@@ -123,6 +124,7 @@ def dockets() -> Iterator[list[Entry]]:
     yield account_closed().entries
     yield decided_by_silence().entries
     yield taken_down().entries
+    yield guarded().entries
     yield declined(_pause_asked, pausing.AnswerPause).entries
     yield declined(_change_asked, AnswerRulebookChange).entries
     yield declined(_longer_asked, extending.AnswerExtension, frame="negotiation.agree").entries

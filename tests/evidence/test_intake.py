@@ -14,6 +14,7 @@ from odr.clerk import Clerk
 from odr.docket import Act
 from odr.domain import refusals as no
 from odr.domain.filing import WithdrawComplaint
+from odr.domain.roles import Role
 from odr.evidence import refusals as why
 from odr.evidence.audit import Purpose
 from odr.evidence.intake import MOST_UNDER_WAY, Finalizing, finalize
@@ -68,7 +69,7 @@ def test_the_original_keeps_its_exif(room: EvidenceRoom):
 
 
 def test_both_sides_hand_in_neutrals_and_administrators_do_not(room: EvidenceRoom):
-    assert hand_in(room, SELLER, TEXT).upload.side.value == "RESPONDENT"
+    assert hand_in(room, SELLER, TEXT).upload.role is Role.RESPONDENT
     with pytest.raises(no.NotAllowed):
         begin(room, ADMINISTRATOR, announced(TEXT))
 

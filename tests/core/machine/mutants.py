@@ -68,7 +68,8 @@ MUTANTS = (
         "silence accepts a decision",
         procedure._not_accepted,
         "decision.decision_not_accepted(case, How.BY_RULE)",
-        "[e.DecisionAccepted(case.claimants[0].side, ()), *close(case, Ground.DECIDED, How.BY_RULE)]",
+        "[e.DecisionAccepted(case.claimants[0].side, ()), e.CaseClosed(e.Ground.DECIDED),"
+        " e.StageOpened(e.Stage.CLOSED, How.BY_RULE)]",
         Stage.ACCEPTANCE,
     ),
     Mutant("a holiday counts as a working day", Calendar.free_day, "if day in self.free", "if False"),
