@@ -29,9 +29,12 @@ KEPT = 500
 """Mails beyond these, the oldest first, are deleted."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Keeper:
-    """Keeps every mail that aiosmtpd receives."""
+    """Keeps every mail that aiosmtpd receives.
+
+    Without slots: aiosmtpd reads all its attributes, and Debian's Python 3.11.2 fails at those of a class with slots.
+    """
 
     store: Store
     clock: Clock
