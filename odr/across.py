@@ -28,7 +28,7 @@ def across(db: Driver, dialect: Dialect, decided: Decided) -> Across:
     """What these entries mean for it. Raises Untold, where the ledger has rows that the case was not told of."""
     case, entries = decided.stored.case, [*decided.late, *decided.new]
     due = recoveries.due(db, dialect, case, entries)
-    return Across(case.id, due, claimed_in_return(case, decided.new), bundles.moves(case, entries))
+    return Across(case.id, due, claimed_in_return(case, decided.new), bundles.moves(entries))
 
 
 def enter(db: Driver, dialect: Dialect, found: Across, at: datetime) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import BigInteger, Column, Index, PrimaryKeyConstraint, Table, Text
 
 from odr.domain import events as e
-from odr.domain.case import Case, Entry
+from odr.domain.case import Entry
 from odr.store import Dialect, Driver, instant, metadata, micros, spelt
 
 bundled_cases = Table(
@@ -19,13 +19,11 @@ bundled_cases = Table(
     metadata,
     Column("bundle", Text, nullable=False),
     Column("case_id", Text, nullable=False),
-    Column("marketplace", Text, nullable=False),
-    Column("respondent", Text, nullable=False),
     Column("standing", Text, nullable=False),
     Column("proposed_at", BigInteger, nullable=False),
     PrimaryKeyConstraint("bundle", "case_id"),
 )
-"""`respondent`: the trader's organisation or marketplace. Reasons stand in the dockets, where they can be erased."""
+"""What the cases have in common, and the reasons, stand in the dockets."""
 
 Index("ix_bundled_cases_case_id", bundled_cases.c.case_id)
 
@@ -43,8 +41,6 @@ class Move(NamedTuple):
     """A row as it is now."""
 
     bundle: str
-    marketplace: str
-    respondent: str
     standing: Standing
     at: int
 
@@ -57,21 +53,20 @@ _BECOMES: dict[type, Standing] = {
 }
 
 
-def moves(case: Case, entries: Sequence[Entry]) -> list[Move]:
+def moves(entries: Sequence[Entry]) -> list[Move]:
     """What these entries mean for the list."""
     found = [(entry.event, entry.at) for entry in entries if type(entry.event) in _BECOMES]
-    where = (case.marketplace, case.respondent.holder)
-    return [Move(event.bundle, *where, _BECOMES[type(event)], micros(at)) for event, at in found]  # type: ignore[union-attr]
+    return [Move(event.bundle, _BECOMES[type(event)], micros(at)) for event, at in found]  # type: ignore[union-attr]
 
 
-_ENTER = """insert into bundled_cases (bundle, case_id, marketplace, respondent, standing, proposed_at)
-values (?, ?, ?, ?, ?, ?) on conflict (bundle, case_id) do update set standing = excluded.standing"""
+_ENTER = """insert into bundled_cases (bundle, case_id, standing, proposed_at)
+values (?, ?, ?, ?) on conflict (bundle, case_id) do update set standing = excluded.standing"""
 
 
 def enter(db: Driver, dialect: Dialect, case_id: str, moved: Sequence[Move]) -> None:
     """Write them down."""
     for one in moved:
-        row = (one.bundle, case_id, one.marketplace, one.respondent, one.standing.value, one.at)
+        row = (one.bundle, case_id, one.standing.value, one.at)
         db.execute(spelt(_ENTER, dialect), row)
 
 

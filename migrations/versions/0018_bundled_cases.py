@@ -20,8 +20,6 @@ def upgrade() -> None:
         "bundled_cases",
         sa.Column("bundle", sa.Text(), nullable=False),
         sa.Column("case_id", sa.Text(), nullable=False),
-        sa.Column("marketplace", sa.Text(), nullable=False),
-        sa.Column("respondent", sa.Text(), nullable=False),
         sa.Column("standing", sa.Text(), nullable=False),
         sa.Column("proposed_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("bundle", "case_id", name=op.f("pk_bundled_cases")),

@@ -13,7 +13,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Bundled, Case
 from odr.domain.course import BUNDLE_OBJECTION
-from odr.domain.events import Ending, Event, Leaving, Outcome
+from odr.domain.events import Ending, Event, Leaving
 from odr.domain.guards import (
     TALKING,
     Command,
@@ -25,7 +25,7 @@ from odr.domain.guards import (
     require_stage,
     require_words,
 )
-from odr.domain.remedies import ComplaintType, RemedyLine
+from odr.domain.remedies import ComplaintType
 from odr.domain.roles import NEUTRALS, Actor, HolderKind, Role, SaleRole
 from odr.domain.timeframes import end_clause, open_frame
 from odr.domain.words import Text
@@ -76,18 +76,12 @@ class CountBundle(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DecideTogether(Command):
+class DecideTogether(decision.Deciding):
     """The decider decides this case in one text with others, `cases` in all. Exhibits and lines are this case's own."""
 
     bundle: str
     cases: int
     decision: str
-    outcome: Outcome | None
-    issues: tuple[e.Issue, ...]
-    lines: tuple[RemedyLine, ...]
-    reasons: Text
-    counterclaim: Outcome | None = None
-    set_off: bool = False
 
 
 def likeness(case: Case) -> Likeness:
@@ -173,16 +167,7 @@ def decide_together(ask: DecideTogether, case: Case) -> list[Event]:
     may_decide_together(ask.by, case)
     if _standing(case).id != ask.bundle:
         raise no.NothingToAnswer()
-    ruling = decision.Ruling(
-        decision=ask.decision,
-        outcome=ask.outcome,
-        issues=ask.issues,
-        lines=ask.lines,
-        reasons=ask.reasons,
-        counterclaim=ask.counterclaim,
-        set_off=ask.set_off,
-    )
-    decided = decision.decided(ruling, case, ask.at)
+    decided = decision.decided(ask.ruling(ask.decision), case, ask.at)
     return [e.DecidedTogether(ask.bundle, ask.decision, ask.cases), *decided]
 
 

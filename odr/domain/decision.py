@@ -112,19 +112,37 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueDecision(Command):
+class Deciding(Command):
     """The decider decides: of the complaint, unless it was withdrawn, and of the `counterclaim`, where one stands.
 
     `set_off`: what both sides owe in money is set off; the lines stay.
     """
 
-    decision: str
     outcome: Outcome | None
     issues: tuple[e.Issue, ...]
     lines: tuple[RemedyLine, ...]
     reasons: Text
     counterclaim: Outcome | None = None
     set_off: bool = False
+
+    def ruling(self, decision: str) -> Ruling:
+        """What is decided, under the id of the decision."""
+        return Ruling(
+            decision=decision,
+            outcome=self.outcome,
+            issues=self.issues,
+            lines=self.lines,
+            reasons=self.reasons,
+            counterclaim=self.counterclaim,
+            set_off=self.set_off,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueDecision(Deciding):
+    """It is issued to both sides."""
+
+    decision: str
 
 
 def may_decide(by: Actor, case: Case) -> None:
@@ -144,16 +162,7 @@ def require_may_decide(by: Actor, case: Case) -> None:
 def issue_decision(ask: IssueDecision, case: Case) -> list[Event]:
     """No decision rests on what a party could not see and answer: only disclosed exhibits can be cited."""
     may_decide(ask.by, case)
-    ruling = Ruling(
-        decision=ask.decision,
-        outcome=ask.outcome,
-        issues=ask.issues,
-        lines=ask.lines,
-        reasons=ask.reasons,
-        counterclaim=ask.counterclaim,
-        set_off=ask.set_off,
-    )
-    return decided(ruling, case, ask.at)
+    return decided(ask.ruling(ask.decision), case, ask.at)
 
 
 def decided(ruling: Ruling, case: Case, at: datetime) -> list[Event]:

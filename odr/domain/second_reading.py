@@ -14,12 +14,11 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, DecisionDraft
 from odr.domain.course import enter
-from odr.domain.decision import Ruling, require_may_decide
-from odr.domain.events import Ending, Event, Function, How, Outcome, Stage
+from odr.domain.decision import Deciding, Ruling, require_may_decide
+from odr.domain.events import Ending, Event, Function, How, Stage
 from odr.domain.frames import Elsewhere
 from odr.domain.guards import Command, require_holder, require_stage, require_words
 from odr.domain.objecting import require_no_objection
-from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor
 from odr.domain.timeframes import end_frames, open_frame
 from odr.domain.words import Text
@@ -28,16 +27,10 @@ CLAUSE = "second_reading"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DraftDecision(Command):
+class DraftDecision(Deciding):
     """The decider hands in what they mean to decide."""
 
     draft: str
-    outcome: Outcome | None
-    issues: tuple[e.Issue, ...]
-    lines: tuple[RemedyLine, ...]
-    reasons: Text
-    counterclaim: Outcome | None = None
-    set_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,9 @@ from odr.domain.events import ThirdPartyKind
 from odr.domain.words import Text
 from odr.ids import new_id
 from odr.schema import ids
-from odr.schema.acts import ACT, CasePayload, Done, perform, person_asking, visitor
+from odr.schema.acts import ACT, CasePayload, Done, perform, person_asking
 from odr.schema.base import CaseInput, Context, mutation, payload
+from odr.schema.representing import require_mails_left
 from odr.schema.third_party_types import ThirdParty, ThirdPartyQuestion, ThirdPartyStatement
 from odr.schema.typed import prose
 
@@ -51,7 +52,7 @@ def invite_third_party(ctx: Context, input: InviteThirdPartyInput) -> InviteThir
     What they say both sides and the neutrals read. They owe nothing, and their silence counts against nobody.
     """
     who, made = person_asking(ctx), new_id()
-    _require_mails_left(ctx, input)
+    require_mails_left(ctx, input, input.email, third_parties.may_invite_third_party)
     asked: dict[str, Any] = {"kind": input.kind, "reasons": Text(input.reasons)}
     asked |= {"lines": tuple(dict.fromkeys(input.lines)), "parcels": tuple(dict.fromkeys(input.parcels))}
     done = perform(ctx, input, third_parties.InviteThirdParty, made=made, third=made, **asked)
@@ -60,18 +61,6 @@ def invite_third_party(ctx: Context, input: InviteThirdPartyInput) -> InviteThir
         invitations.invite(conn, invited, input.email, who.language, ctx.received_at)
     found = _found(done, ids.encode("ThirdParty", done.subject))
     return InviteThirdPartyPayload(case=done.case, third_party=found, replayed=done.replayed)
-
-
-def _require_mails_left(ctx: Context, input: InviteThirdPartyInput) -> None:
-    """Before anything is entered in the case; whoever may not is refused by the clerk, who knows a repeat too."""
-    case_id = ids.local(input.case, "Case")
-    seen = ctx.clerk.look(case_id, visitor(person_asking(ctx)), ctx.received_at)
-    try:
-        third_parties.may_invite_third_party(seen.by, seen.case)
-    except no.Refused:
-        return
-    with ctx.store.write() as conn:
-        invitations.may_invite(conn, input.email, ctx.ip_prefix, ctx.received_at)
 
 
 def _found(done: Done, wanted: str) -> ThirdParty | None:

@@ -4,6 +4,7 @@ import { Button } from "../kit/Button";
 import { Checkboxes, TextArea, TextField } from "../kit/Field";
 import { useForm, type Form, type UserError } from "../kit/useForm";
 import { loadDraft, dropDraft, saveDraft } from "../lib/drafts";
+import { toggled } from "../lib/toggled";
 import { ActForm, useCaseAct } from "../pages/case/ActForm";
 import { useWay } from "../pages/case/base";
 import type { CaseView } from "../pages/case/documents";
@@ -193,7 +194,7 @@ function OneIssue({ found, issue, at, change }: OneIssueProps): ReactNode {
           choices={numbers}
           value={issue.exhibits}
           onChoose={(number, chosen) =>
-            change({ exhibits: chosen ? [...issue.exhibits, number] : issue.exhibits.filter((one) => one !== number) })
+            change({ exhibits: toggled(issue.exhibits, number, chosen) })
           }
         />
       ) : null}
@@ -206,7 +207,7 @@ function OneIssue({ found, issue, at, change }: OneIssueProps): ReactNode {
           value={issue.inferences}
           onChoose={(order, chosen) =>
             change({
-              inferences: chosen ? [...issue.inferences, order] : issue.inferences.filter((one) => one !== order),
+              inferences: toggled(issue.inferences, order, chosen),
             })
           }
         />

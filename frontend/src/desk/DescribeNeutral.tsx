@@ -11,6 +11,7 @@ import { useForm } from "../kit/useForm";
 import { endOfDay, startOfDay } from "../lib/days";
 import { languageChoices } from "../lib/languages";
 import { ZoneContext } from "../lib/now";
+import { toggled } from "../lib/toggled";
 import { COMPLAINTS } from "../lib/vocabulary";
 import type { Profile } from "./neutrals";
 
@@ -44,10 +45,6 @@ const RecordConflictDocument = graphql(`
 
 const KINDS: readonly ComplaintType[] = [...new Set(Object.values(COMPLAINTS).flat())];
 const PRODUCTS: readonly LineKind[] = ["GOODS", "VIRTUAL", "BOOKING", "SERVICE"];
-
-function toggled<T>(chosen: readonly T[], one: T, on: boolean): T[] {
-  return on ? [...chosen, one] : chosen.filter((other) => other !== one);
-}
 
 /** A registrar writes down what a neutral can do, and who pays them. */
 export function Describe({ profile }: { profile: Profile }): ReactNode {

@@ -13,6 +13,7 @@ import { useForm } from "../kit/useForm";
 import { endOfDay, startOfDay } from "../lib/days";
 import { languageChoices } from "../lib/languages";
 import { ZoneContext } from "../lib/now";
+import { toggled } from "../lib/toggled";
 import { Away, Conflicts, Known } from "./NeutralFacts";
 import { MarkAbsence, NeutralProfileDocument, StateLanguages, type Profile } from "./neutrals";
 
@@ -99,7 +100,7 @@ function Languages({ profile }: { profile: Profile }): ReactNode {
           value={languages}
           onChoose={(code, chosen) => {
             setSaved(false);
-            form.set("languages", chosen ? [...languages, code] : languages.filter((one) => one !== code));
+            form.set("languages", toggled(languages, code, chosen));
           }}
           choices={languageChoices(profile.languages, locale)}
         />

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useLanguage } from "../../i18n/language";
 import { Checkboxes, Radios, TextArea } from "../../kit/Field";
 import { useForm } from "../../kit/useForm";
+import { toggled } from "../../lib/toggled";
 import { ActForm, useCaseAct } from "./ActForm";
 import { useWay } from "./base";
 import type { CaseView, Side } from "./documents";
@@ -112,12 +113,7 @@ export function AnswerRequestPage({ found }: Found): ReactNode {
           hint={own.length ? undefined : t("request.exhibits.none")}
           error={form.error("exhibits")}
           value={form.values.exhibits}
-          onChoose={(number, chosen) =>
-            form.set(
-              "exhibits",
-              chosen ? [...form.values.exhibits, number] : form.values.exhibits.filter((one) => one !== number),
-            )
-          }
+          onChoose={(number, chosen) => form.set("exhibits", toggled(form.values.exhibits, number, chosen))}
           choices={own.map(({ number, name }) => ({ value: number ?? "", label: `${number ?? ""} ${name ?? ""}` }))}
         />
       ) : null}

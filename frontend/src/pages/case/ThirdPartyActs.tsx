@@ -4,6 +4,7 @@ import { useLanguage } from "../../i18n/language";
 import { ConfirmPage } from "../../kit/ConfirmPage";
 import { Checkboxes, Radios, TextArea, TextField } from "../../kit/Field";
 import { useForm } from "../../kit/useForm";
+import { toggled } from "../../lib/toggled";
 import { ActForm, useCaseAct } from "./ActForm";
 import { useSending } from "./ActPage";
 import { useWay } from "./base";
@@ -17,11 +18,6 @@ interface Found {
 type Kind = CaseView["thirdParties"][number]["kind"];
 
 const KINDS: Kind[] = ["CARRIER", "BROKER", "MAKER"];
-
-/** Whether a choice is in the list, added or taken out. */
-function toggled(chosen: readonly string[], value: string, isIn: boolean): string[] {
-  return isIn ? [...chosen, value] : chosen.filter((one) => one !== value);
-}
 
 /** Asking a carrier, a broker or a maker in: who, about what, and why. */
 export function InviteThirdPartyPage({ found }: Found): ReactNode {
