@@ -1,13 +1,12 @@
 """What is true now: the case. `evolve` folds it; a reader's case from the entries they may see."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from odr.domain import events as e
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.facts import OrderFacts
-from odr.domain.frames import WAITS_FOR, Elsewhere, stands_still
+from odr.domain.frames import WAITS_FOR, WITHIN, Elsewhere, stands_still
 from odr.domain.frames import Frame as Frame
 from odr.domain.frames import Paused as Paused
 from odr.domain.frames import Pausing as Pausing
@@ -44,6 +43,9 @@ from odr.domain.statements import Amendment as Amendment
 from odr.domain.statements import Answer as Answer
 from odr.domain.statements import Clarification as Clarification
 from odr.domain.statements import Counterclaim as Counterclaim
+
+Holding = Pausing | Objection | Elsewhere
+"""What lets time stand still."""
 
 
 @dataclass(slots=True)
@@ -138,13 +140,19 @@ class Case:
     @property
     def running(self) -> list[Frame]:
         """The open frames whose time goes on: no pause holds them, no objection, and nobody else has it in hand."""
-        frames = [*self.frames.values()]
-        holding: list[Pausing | Objection | Elsewhere] = [*self.pauses.values(), *self.waiting_objections]
-        holding += self.elsewhere
-        return [one for one in frames if not self._is_held(one, holding)] if holding else frames
+        held = {frame.name for one in self.holding for frame in self.held_by(one)}
+        return [frame for frame in self.frames.values() if frame.name not in held]
 
-    def _is_held(self, frame: Frame, holding: Sequence[Pausing | Objection | Elsewhere]) -> bool:
-        return stands_still(frame, self.rulebook) and any(one.holds(frame) for one in holding)
+    @property
+    def holding(self) -> list[Holding]:
+        """What lets time stand still now."""
+        return [*self.pauses.values(), *self.waiting_objections, *self.elsewhere]
+
+    def held_by(self, one: Holding) -> list[Frame]:
+        """The open frames that stand still for this, and what ends no later than one of them."""
+        can = {frame.name: frame for frame in self.frames.values() if stands_still(frame, self.rulebook)}
+        held = {name for name, frame in can.items() if one.holds(frame)}
+        return [frame for name, frame in can.items() if name in held or WITHIN.get(frame.clause) in held]
 
     @property
     def elsewhere(self) -> list[Elsewhere]:

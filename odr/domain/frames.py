@@ -70,6 +70,17 @@ def stands_still(frame: Frame, rulebook: Rulebook) -> bool:
     return frame.clause not in goes_on
 
 
+WITHIN = {
+    "decision": "overall_cap",
+    "second_reading": "overall_cap",
+    "mediation.proposal_answer": "mediation.agree",
+    "evidence.request": "evidence.collect",
+}
+"""Frames that end no later than another one that is open: "the due date is the earlier of the two".
+
+They stand still with it: a bound that does not pass ends nothing.
+"""
+
 WAITS_FOR = {"decision": "second_reading"}
 """Frames in which nothing can be done while another one is open: what is to be decided lies with its reader."""
 

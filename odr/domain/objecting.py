@@ -14,7 +14,6 @@ from odr.domain import refusals as no
 from odr.domain.case import Appointment, Case, Frame, Objection, Standing
 from odr.domain.course import APPOINTED_AT, OBJECTION, enter
 from odr.domain.events import Ending, Event, Function, How
-from odr.domain.frames import stands_still
 from odr.domain.guards import (
     AT_WORK,
     Command,
@@ -181,8 +180,7 @@ def decide_objection(ask: DecideObjection, case: Case) -> list[Event]:
 
 def _goes_on(found: Objection, case: Case, at: datetime) -> list[Event]:
     """The neutral stays, with the time that was left when the objection came."""
-    held = [one for one in case.frames.values() if found.holds(one) and stands_still(one, case.rulebook)]
-    return [*pausing.moved_on(case, held, found.at, at)]
+    return [*pausing.moved_on(case, case.held_by(found), found.since, at)]
 
 
 def objection_upheld(case: Case, objection: str, frame: Frame) -> list[Event]:

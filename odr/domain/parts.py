@@ -132,6 +132,10 @@ class Objection:
     clause: str = ""
 
     @property
+    def since(self) -> datetime:
+        return self.at
+
+    @property
     def frame(self) -> str:
         """The name of the frame in which it is decided."""
         return f"{OBJECTION_DECISION}/{self.made.objection}"

@@ -8,7 +8,6 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Frame, Pausing
 from odr.domain.events import Ending, Event, How, Moved
-from odr.domain.frames import stands_still
 from odr.domain.guards import Command, administrators, require_at_work, require_open, require_side, require_words
 from odr.domain.happenings import Pause
 from odr.domain.roles import Actor, Side
@@ -196,7 +195,7 @@ def pause_over(case: Case, pause: str, at: datetime) -> list[Event]:
 
 def end_pause(case: Case, pause: Pausing, how: How, at: datetime) -> list[Event]:
     """Every frame that stood still goes on: with what was left, or in full for who could not be reached."""
-    held = [frame for frame in case.frames.values() if pause.holds(frame) and stands_still(frame, case.rulebook)]
+    held = case.held_by(pause)
     case = replace(case, pauses={name: one for name, one in case.pauses.items() if name != pause.id})
     over: list[Event] = [e.PauseEnded(pause.id, how), *end_clause(case, CLAUSE, Ending.MET, pause.id)]
     in_full = [frame for frame in held if _begins_anew(frame, pause)]
@@ -218,9 +217,8 @@ def moved_on(case: Case, held: list[Frame], since: datetime, until: datetime) ->
 
 
 def _until(case: Case, frame: Frame, end: datetime) -> datetime:
-    pauses = [one.since for one in case.pauses.values() if one.side is None]
-    elsewhere = [one.since for one in case.elsewhere if one.holds(frame)]
-    return min([end, *pauses, *elsewhere, *(one.at for one in case.waiting_objections if one.holds(frame))])
+    others = [one for one in case.holding if not (isinstance(one, Pausing) and one.side)]
+    return min([end, *(one.since for one in others if frame in case.held_by(one))])
 
 
 def hold_for(case: Case, side: Side, pause: str) -> list[Event]:

@@ -110,8 +110,7 @@ def _back(case: Case, draft: str, at: datetime) -> list[Event]:
     """The draft lies with the decider again, who has the time that was left when it was handed in."""
     read = Elsewhere(case.frames[f"{CLAUSE}/{draft}"])
     after = replace(case, frames={name: one for name, one in case.frames.items() if name != read.frame.name})
-    held = [frame for frame in after.frames.values() if read.holds(frame)]
-    return [*end_frames([read.frame], Ending.MET), *pausing.moved_on(after, held, read.since, at)]
+    return [*end_frames([read.frame], Ending.MET), *pausing.moved_on(after, after.held_by(read), read.since, at)]
 
 
 def issue_draft(ask: IssueDraft, case: Case) -> list[Event]:

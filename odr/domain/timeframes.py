@@ -9,6 +9,7 @@ from odr.domain.calendar import Calendar, Calendars, read_length
 from odr.domain.case import Case, Frame
 from odr.domain.counting import Counted, Place, exact, reckon
 from odr.domain.events import Ending, FrameEnded, FrameMoved, FrameOpened, Moved
+from odr.domain.frames import WITHIN
 from odr.domain.happenings import Extension, Happening, Outage, Pause
 from odr.domain.roles import Capacity, Role, Room, Side
 from odr.domain.rulebook import Acts
@@ -16,14 +17,6 @@ from odr.domain.rulebook.terms import Term
 
 TYPED = "typed"
 """The length of a frame whose bound a party typed: it neither counts nor rolls."""
-
-WITHIN = {
-    "decision": "overall_cap",
-    "second_reading": "overall_cap",
-    "mediation.proposal_answer": "mediation.agree",
-    "evidence.request": "evidence.collect",
-}
-"""Frames that end no later than another one that is open: "the due date is the earlier of the two"."""
 
 
 def open_frame(

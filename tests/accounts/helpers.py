@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from threading import Barrier
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from odr.accounts.boxes import Box, Kind
 from odr.accounts.details import Profile
@@ -61,14 +62,28 @@ def enter(store: Store, hasher: Hasher, email: str = "anna@example.org", **more:
 
 def mails(store: Store, topic: str, to: str = "") -> list[dict[str, Any]]:
     """Payloads of the mails promised under a topic, the oldest first."""
-    with store.read() as conn:
-        rows = conn.execute(select(outbox.c.payload).where(outbox.c.topic == topic).order_by(outbox.c.created_at))
-        payloads = [json.loads(row.payload) for row in rows]
-    return [payload for payload in payloads if to in ("", payload["to"])]
+    return [payload for _, payload in _promised(store, topic, to)]
+
+
+_opened: WeakKeyDictionary[Store, list[str]] = WeakKeyDictionary()
 
 
 def last_mail(store: Store, topic: str, to: str = "") -> dict[str, Any]:
-    return mails(store, topic, to)[-1]
+    """The payload of the newest one: of those at one instant, the one that was not opened before."""
+    promised, opened = _promised(store, topic, to), _opened.setdefault(store, [])
+    newest = [row.id for row, _ in promised if row.created_at == promised[-1][0].created_at]
+    unopened = [one for one in newest if one not in opened]
+    assert len(unopened) <= 1, "nobody can say which of them is newer"
+    opened += unopened
+    last = max(newest, key=opened.index)
+    return next(payload for row, payload in promised if row.id == last)
+
+
+def _promised(store: Store, topic: str, to: str) -> list[tuple[Row[Any], dict[str, Any]]]:
+    with store.read() as conn:
+        asked = select(outbox).where(outbox.c.topic == topic).order_by(outbox.c.created_at)
+        rows = [(row, json.loads(row.payload)) for row in conn.execute(asked)]
+    return [(row, payload) for row, payload in rows if to in ("", payload["to"])]
 
 
 def factors(store: Store, hasher: Hasher) -> Factors:

@@ -10,8 +10,10 @@ from odr.domain import refusals as no
 from odr.domain.case import Standing
 from odr.domain.events import Ending, Function, Stage
 from odr.domain.explain import explain
+from odr.domain.happenings import Outage
 from odr.domain.parts import OBJECTION_DECISION
 from odr.domain.possible import Action, available_actions
+from odr.domain.procedure import pass_time
 from odr.domain.roles import Actor, Role, Room, Visitor
 from odr.domain.sight import seat
 from odr.domain.words import Text
@@ -23,6 +25,8 @@ from tests.core.test_procedure import appoint, collecting, deciding, exhibit, is
 
 WHY = Text("They worked for the seller.")
 FRAME = "neutrals.objection/MEDIATOR"
+ANSWER = "mediation.proposal_answer/p"
+DECIDES = f"{OBJECTION_DECISION}/o"
 SUCCESSOR = Actor(Role.MEDIATOR, "another")
 
 
@@ -225,6 +229,35 @@ def test_two_objections_hold_the_time_until_both_are_decided():
     story.wait(days=2)
     decide(story, sustained=False, name="o2")
     assert bound(story, "mediation.agree") == before + timedelta(days=3)
+
+
+def answering_a_doubted_mediator() -> Story:
+    """Their proposal is to be answered no later than the mediation has to end."""
+    story = mediating()
+    story.wait(days=6)
+    story.do(objecting.DiscloseCircumstances, MEDIATOR, circumstances=Text("I once bought a lamp there."))
+    story.do(mediation.MakeProposal, MEDIATOR, proposal="p", lines=(refund(6000),), reasons=Text("Half way."))
+    story.wait(days=1)
+    objected(story)
+    return story
+
+
+def test_what_ends_no_later_than_the_mediator_s_time_stands_still_with_it():
+    story = answering_a_doubted_mediator()
+    before = bound(story, "mediation.agree")
+    assert (bound(story, ANSWER), "p" in story.case.proposals) == (before, True)
+    assert not {"mediation.agree", ANSWER} & {one.name for one in story.case.running}
+    story.wait(days=2)
+    decide(story, sustained=False)
+    assert bound(story, ANSWER) == bound(story, "mediation.agree") == before + timedelta(days=2)
+    assert story.case.frames[ANSWER].latest.capped_by == "mediation.agree"
+
+
+def test_an_outage_at_a_bound_that_does_not_pass_moves_nothing():
+    story = answering_a_doubted_mediator()
+    due = bound(story, ANSWER)
+    late = pass_time(story.case, due, [Outage(due - timedelta(hours=1), due + timedelta(hours=1))])
+    assert {entry.event.frame for entry in late if isinstance(entry.event, e.FrameMoved)} <= {FRAME, DECIDES}
 
 
 def test_an_objection_goes_with_the_decider_from_stage_to_stage_and_holds_each_of_their_frames():

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.accounts.helpers import last_mail
+from tests.accounts.helpers import mails
 from tests.schema.house import Town, complaint, eur, order, remedy, sold
 from tests.schema.test_journey import read
 
@@ -42,7 +42,7 @@ def test_each_seller_has_a_case_about_its_own_order(town: Town) -> None:
 def test_neither_seller_sees_the_other_s_case(town: Town) -> None:
     lamp, rug = town.as_("buyer").done("fileComplaints", MADE, complaints=parts(two_orders(town)))["cases"]
     town.work()
-    token = last_mail(town.store, "mail.invitation")["token"]
+    token = mails(town.store, "mail.invitation")[-1]["token"]
     joined = town.as_("seller").done("acceptCaseInvitation", "caseId", token=token)["caseId"]
     other = lamp["id"] if joined == rug["id"] else rug["id"]
     assert read(town.as_("seller"), joined, "number")

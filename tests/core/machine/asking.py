@@ -146,7 +146,8 @@ class Asking(After):
             return
         found = self.objections[objection]
         found["open"] = False
-        held = [one for one in self.frames.values() if one.who == (found["against"][0],) and self.can_stand(one)]
+        waiting = (one for one in self.frames.values() if self.waits_with(one, found["against"][0]))
+        held = [one for one in waiting if self.can_stand(one)]
         for frame in sorted(held, key=lambda one: one.clause not in CAPS.values()):
             paused = [self.pause[2]] if self.pause else []
             self.go_on(frame, found["at"], min([at, *paused, *self.doubts(frame)]))

@@ -271,7 +271,12 @@ class Model:
     def doubts(self, frame: Running) -> list[datetime]:
         """Since when objections hold this frame of a neutral."""
         waiting = [self.objections[name] for name in self.pending()]
-        return [one["at"] for one in waiting if frame.who == (one["against"][0],)]
+        return [one["at"] for one in waiting if self.waits_with(frame, one["against"][0])]
+
+    def waits_with(self, frame: Running, neutral: str) -> bool:
+        """Whether the frame is the neutral's own time, or ends no later than it."""
+        cap = self.cap_of(frame)
+        return (neutral,) in (frame.who, cap.who if cap else ())
 
     def can_stand(self, frame: Running) -> bool:
         """Whether a pause holds this frame, whenever it opened."""

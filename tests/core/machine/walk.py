@@ -12,11 +12,11 @@ from odr.domain import refusals as no
 from odr.domain.calendar import Calendar
 from odr.domain.case import Case, Entry, Standing
 from odr.domain.evolve import fold
+from odr.domain.frames import WITHIN
 from odr.domain.happenings import Outage
 from odr.domain.remedies import ComplaintType
 from odr.domain.rulebook import Rulebook
 from odr.domain.rulebook.choices import Between
-from odr.domain.timeframes import WITHIN
 from odr.domain.vocabulary import How, Stage
 from odr.views import seen
 from tests.core.given import BUYER, BUYER_PARTY, BY_THE_SELLER, Story
