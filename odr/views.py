@@ -79,7 +79,7 @@ class ViewRow(NamedTuple):
 
 def holder_key(party: Party) -> str:
     """The reader key under which a party's people find the case."""
-    return f"{party.holder_kind.value.lower()}:{party.holder}"
+    return f"{party.holder_kind.lower()}:{party.holder}"
 
 
 def readers(case: Case) -> Iterator[tuple[str, Seat]]:
@@ -98,7 +98,7 @@ def readers(case: Case) -> Iterator[tuple[str, Seat]]:
         if appointment.active:
             yield f"person:{appointment.person}", appointment.function.role
     if not case.marketplace_is_party:
-        yield f"{HolderKind.MARKETPLACE.value.lower()}:{case.marketplace}", Role.MARKETPLACE
+        yield f"{HolderKind.MARKETPLACE.lower()}:{case.marketplace}", Role.MARKETPLACE
     yield "registrar", Role.REGISTRAR
 
 
@@ -125,9 +125,9 @@ def rows(
         if reader in found:
             continue
         if isinstance(seat, Concern):
-            found[reader] = row(own(seat), reader, Role.THIRD_PARTY, next_bound(whole))
+            found[reader] = row(own(seat), reader, Role.THIRD_PARTY, whole.next_due)
         elif concerns(seat):
-            found[reader] = row(own(seat), reader, seat, next_bound(own(seat)))
+            found[reader] = row(own(seat), reader, seat)
     return list(found.values())
 
 
@@ -141,16 +141,14 @@ def gone(before: Case, after: Case) -> list[str]:
     return [] if not before.version else [reader for reader, _ in readers(before) if reader not in still]
 
 
-def next_bound(case: Case) -> datetime | None:
-    """When time brings something to the case next."""
-    return min((frame.due for frame in case.running), default=None)
-
-
 def row(case: Case, reader: str, role: Role, bound: datetime | None = None) -> ViewRow:
-    """One list row from the reader's own case; from `bound` on it has to be made anew."""
-    awaited = [frame for frame in case.running if frame.awaited]
-    mine = [frame.due for frame in awaited if role.acts_as in frame.facts.actors]
-    due = min(mine or [frame.due for frame in awaited], default=next_bound(case))
+    """One list row from the reader's own case. It has to be made anew from `bound` on, or from its own next one."""
+    running, me = case.running, role.acts_as
+    awaited = [frame for frame in running if frame.awaited]
+    mine = [frame.due for frame in awaited if me in frame.facts.actors]
+    own = min((frame.due for frame in running), default=None)
+    due = min(mine or [frame.due for frame in awaited], default=own)
+    bound = bound or own
     return ViewRow(
         case.id,
         reader,

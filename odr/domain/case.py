@@ -6,7 +6,7 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.facts import OrderFacts
-from odr.domain.frames import WAITS_FOR, WITHIN, Elsewhere, stands_still
+from odr.domain.frames import WAITED_FOR, WITHIN, Elsewhere, stands_still
 from odr.domain.frames import Frame as Frame
 from odr.domain.frames import Paused as Paused
 from odr.domain.frames import Pausing as Pausing
@@ -141,7 +141,7 @@ class Case:
     def running(self) -> list[Frame]:
         """The open frames whose time goes on: no pause holds them, no objection, and nobody else has it in hand."""
         held = {frame.name for one in self.holding for frame in self.held_by(one)}
-        return [frame for frame in self.frames.values() if frame.name not in held]
+        return [frame for name, frame in self.frames.items() if name not in held] if held else [*self.frames.values()]
 
     @property
     def holding(self) -> list[Holding]:
@@ -157,7 +157,7 @@ class Case:
     @property
     def elsewhere(self) -> list[Elsewhere]:
         """What lies with somebody else, for whom another one waits."""
-        return [Elsewhere(frame) for frame in self.frames.values() if frame.clause in WAITS_FOR.values()]
+        return [Elsewhere(frame) for frame in self.frames.values() if frame.facts.clause in WAITED_FOR]
 
     @property
     def waiting_objections(self) -> list[Objection]:
@@ -212,8 +212,9 @@ class Case:
 
     @property
     def marketplace_is_party(self) -> bool:
-        holders = (self.complainant, self.respondent)
-        return any(p.holder_kind is HolderKind.MARKETPLACE and p.holder == self.marketplace for p in holders)
+        one, other = self.complainant, self.respondent
+        holders = ((one.holder_kind, one.holder), (other.holder_kind, other.holder))
+        return (HolderKind.MARKETPLACE, self.marketplace) in holders
 
     @property
     def citable(self) -> dict[str, datetime]:

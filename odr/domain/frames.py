@@ -83,6 +83,7 @@ They stand still with it: a bound that does not pass ends nothing.
 
 WAITS_FOR = {"decision": "second_reading"}
 """Frames in which nothing can be done while another one is open: what is to be decided lies with its reader."""
+WAITED_FOR = frozenset(WAITS_FOR.values())
 
 
 @dataclass(frozen=True, slots=True)

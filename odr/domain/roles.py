@@ -40,8 +40,14 @@ class Role(StrEnum):
 
     @property
     def side(self) -> Side | None:
-        return Side(self.acts_as.value) if self.acts_as in (Role.COMPLAINANT, Role.RESPONDENT) else None
+        return _SIDES.get(self)
 
+
+_SIDES = {
+    Role.COMPLAINANT: Side.COMPLAINANT,
+    Role.RECIPIENT: Side.COMPLAINANT,
+    Role.RESPONDENT: Side.RESPONDENT,
+}
 
 PARTIES = frozenset({Role.COMPLAINANT, Role.RESPONDENT})
 ADMINISTRATORS = frozenset({Role.MARKETPLACE, Role.REGISTRAR})
