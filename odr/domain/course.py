@@ -123,8 +123,6 @@ def clauses_of(stage: Stage, case: Case) -> list[str]:
 def opened_with(stage: Stage, rulebook: Rulebook) -> list[str]:
     """The clauses whose frames this stage opens. The time for a counterclaim begins where the dispute is answered."""
     answered_at = Stage.RESPONSE if StageName.RESPONSE in rulebook.stages.order else Stage.COMPLAINT
-    if stage is Stage.SECOND_READER_APPOINTMENT and rulebook.second_reading is None:
-        return []
     found = (clause for clause in FRAMES_OF[stage] if clause in rulebook.clauses)
     return [clause for clause in found if clause != "counterclaim.make" or stage is answered_at]
 

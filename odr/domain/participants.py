@@ -107,10 +107,6 @@ class ThirdPartyQuestion:
     answered: bool = False
     silent: bool = False
 
-    @property
-    def open(self) -> bool:
-        return not self.answered and not self.silent
-
 
 @dataclass(frozen=True, slots=True)
 class ThirdPartyStatement:

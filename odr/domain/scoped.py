@@ -55,7 +55,11 @@ def concerned_by(concern: Concern, event: e.Event) -> bool:
     return isinstance(event, _OF_THE_CASE) or (about is not None and about(event) == concern.third)
 
 
-def as_concerned(concern: Concern, event: e.Event) -> e.Event:
+InPart = e.CaseOpened | e.OrderRecorded | e.RecordReopened
+"""The entries of which it sees a part only."""
+
+
+def as_concerned(concern: Concern, event: InPart) -> e.Event:
     """The part of an entry that it sees."""
     match event:
         case e.CaseOpened():
@@ -64,8 +68,6 @@ def as_concerned(concern: Concern, event: e.Event) -> e.Event:
             return replace(event, order=own_part(concern, event.order))
         case e.RecordReopened():
             return replace(event, reasons=Text(None))
-        case _:
-            return event
 
 
 def _unnamed(party: Party) -> Party:

@@ -5,9 +5,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, assert_never
 
 from odr.domain import events as e
+from odr.domain import scoped, unpriced
 from odr.domain.roles import Actor, Concern, HolderKind, Party, Role, Room, Seat, Visitor
-from odr.domain.scoped import as_concerned, concerned_by
-from odr.domain.unpriced import unpriced
 
 if TYPE_CHECKING:
     from odr.domain.case import Case, Entry
@@ -190,23 +189,13 @@ def role_of(seat: Seat) -> Role:
 def sees(seat: Seat, event: e.Event) -> bool:
     """Whether this seat may see the entry. The service itself sees all, a third party what concerns it."""
     if isinstance(seat, Concern):
-        return concerned_by(seat, event)
+        return scoped.concerned_by(seat, event)
     if seat is Role.RECIPIENT and isinstance(event, _OF_WHO_PAID):
         return False
     return seat is Role.SYSTEM or seat in AUDIENCE[room_of(event)]
 
 
-IN_PART: dict[Role, tuple[type, ...]] = {
-    Role.RECIPIENT: (
-        e.OrderRecorded,
-        e.ComplaintFiled,
-        e.CounterclaimMade,
-        e.EntitlementComputed,
-        e.CompensationOrdered,
-        e.OwedLineReduced,
-    ),
-    Role.THIRD_PARTY: (e.CaseOpened, e.OrderRecorded, e.RecordReopened),
-}
+IN_PART = {Role.RECIPIENT: unpriced.InPart, Role.THIRD_PARTY: scoped.InPart}
 """Who sees a part only of which entries."""
 
 
@@ -223,11 +212,11 @@ def sees_whole(seat: Seat, entry: "Entry") -> bool:
 def as_seen(seat: Seat, entry: "Entry") -> e.Event:
     """What somebody with this seat, who sees the entry, sees of it. A recipient sees nothing of what was paid."""
     event = entry.event
-    if sees_whole(seat, entry):
-        return event
-    if isinstance(seat, Concern):
-        return as_concerned(seat, event)
-    return unpriced(event)
+    if isinstance(seat, Concern) and isinstance(event, scoped.InPart):
+        return scoped.as_concerned(seat, event)
+    if seat is Role.RECIPIENT and isinstance(event, unpriced.InPart) and not sees_whole(seat, entry):
+        return unpriced.unpriced(event)
+    return event
 
 
 def seat(case: "Case", visitor: Visitor) -> Role | None:

@@ -11,8 +11,18 @@ from odr.domain.facts import OrderFacts
 from odr.domain.money import Money
 from odr.domain.remedies import Claim
 
+InPart = (
+    e.OrderRecorded
+    | e.ComplaintFiled
+    | e.CounterclaimMade
+    | e.EntitlementComputed
+    | e.CompensationOrdered
+    | e.OwedLineReduced
+)
+"""The entries of which they see a part only."""
 
-def unpriced(event: e.Event) -> e.Event:
+
+def unpriced(event: InPart) -> e.Event:
     """The part of an entry that they see."""
     match event:
         case e.OrderRecorded():
@@ -25,8 +35,6 @@ def unpriced(event: e.Event) -> e.Event:
             return replace(event, lines=tuple(replace(line, legs=()) for line in event.lines))
         case e.OwedLineReduced():
             return replace(event, legs=_in_one(event.legs))
-        case _:
-            return event
 
 
 def _in_one(legs: tuple[e.Leg, ...]) -> tuple[e.Leg, ...]:

@@ -12,6 +12,7 @@ from odr.domain import (
     course,
     decision,
     extending,
+    guarding,
     mediation,
     needs,
     negotiation,
@@ -19,6 +20,9 @@ from odr.domain import (
     pausing,
     procedure,
     producing,
+    recovery,
+    representing,
+    restitution,
     review,
     service,
     talk,
@@ -28,15 +32,16 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.calendar import Length, Unit
 from odr.domain.counting import last_day
-from odr.domain.events import Function, Production, Stage, Step
+from odr.domain.events import Function, Production, Stage, Step, ThirdPartyKind
 from odr.domain.evolve import follow
 from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
-from odr.domain.roles import Actor, HolderKind, Role, Room, Side, Visitor
+from odr.domain.roles import Actor, Capacity, HolderKind, Role, Room, Side, Visitor
 from odr.domain.rulebook import PauseGround, ReviewGround, StageName
 from odr.domain.rulebook.terms import Expiry
 from odr.domain.sight import seat
+from odr.domain.third_parties import AskThirdParty, questions_end
 from odr.domain.words import Text
-from tests.core.acts.courses import Course, Filed, at_stage
+from tests.core.acts.courses import C, Course, Filed, R, at_stage
 from tests.core.given import (
     ADMINISTRATOR,
     BUYER,
@@ -52,6 +57,7 @@ from tests.core.given import (
 )
 from tests.core.test_after_decision import REVIEWER, accepted, reviewing
 from tests.core.test_breach import agreed, overdue
+from tests.core.test_guarding import guarded
 from tests.core.test_procedure import (
     appoint,
     deciding,
@@ -64,6 +70,10 @@ from tests.core.test_procedure import (
     settled,
 )
 from tests.core.test_producing import ordered
+from tests.core.test_representing import represented
+from tests.core.test_restitution import given_back, paid
+from tests.core.test_restitution import ordered as after_decision
+from tests.core.test_third_parties import state, with_carrier
 
 SERVICE = Actor(Role.SYSTEM)
 WHY: dict[str, Any] = {"reasons": Text("So that it is written down.")}
@@ -464,3 +474,82 @@ def test_an_entry_about_what_a_docket_does_not_hold_changes_nothing(answer: e.Ev
     after = follow(before, procedure.enter_in_docket(before, [answer], ADMINISTRATOR, story.now))
     same = ("decision", "counterclaim", "human_reviews", "stage", "frames")
     assert {name: getattr(after, name) for name in same} == {name: getattr(before, name) for name in same}
+
+
+# --- third parties, guardians, representatives ------------------------------------------------------------------------
+
+
+def test_nobody_asks_a_third_party_for_yesterday():
+    story = with_carrier()
+    with pytest.raises(no.DateInThePast):
+        story.do(AskThirdParty, C, third="t", question="q", words=Text("Well?"), due=story.now)
+
+
+def test_where_a_rulebook_keeps_no_time_for_it_a_third_party_has_until_the_record_closes():
+    story = with_carrier()
+    story.case.rulebook = replace(RULEBOOK, evidence=None)
+    asked = story.do(AskThirdParty, C, third="t", question="q", words=Text("Well?"))
+    assert [type(event) for event in asked] == [e.ThirdPartyAsked]
+    assert questions_end(story.case, story.now) == []
+
+
+def test_a_third_party_is_heard_no_more_once_the_record_closed():
+    """Where the rulebook lets the sides talk again afterwards."""
+    story = with_carrier()
+    story.case.record_closed = True
+    with pytest.raises(no.RecordIsClosed):
+        state(story)
+
+
+def test_there_is_one_guardian_at_a_time_and_only_one_that_was_named_is_relieved():
+    story = guarded()
+    waiting = replace(story.case.respondent, capacity=Capacity.CONSUMER)
+    both = replace(story.case, respondent=waiting, bound_by_law=frozenset(Side))
+    named = guarding.NameGuardian(by=ADMINISTRATOR, at=story.now, side=Side.COMPLAINANT, representation="h")
+    with pytest.raises(no.RepresentedAlready):
+        guarding.name_guardian(named, both)
+    other: dict[str, Any] = {"by": ADMINISTRATOR, "at": story.now, "side": Side.RESPONDENT}
+    with pytest.raises(no.NothingToAnswer):
+        guarding.relieve_guardian(guarding.RelieveGuardian(**other, **WHY), story.case)
+    story.do(guarding.ClaimCapacity, BUYER)
+    with pytest.raises(no.NothingToAnswer):
+        guarding.confirm_capacity(guarding.ConfirmCapacity(**other), story.case)
+
+
+def test_a_mandate_is_taken_on_once_and_ended_by_its_name():
+    story = represented(settles=True)
+    with pytest.raises(no.AlreadyDone):
+        story.do(representing.JoinAsRepresentative, Actor(Role.COMPLAINANT, "another"), representation="n")
+    with pytest.raises(no.NotFound):
+        story.do(representing.EndRepresentation, BUYER, representation="m")
+    story.do(representing.EndRepresentation, BUYER, representation="n")
+    story.do(representing.NameRepresentative, BUYER, representation="o", settles=True)
+    with pytest.raises(no.NothingToAnswer):
+        story.do(representing.EndRepresentation, BUYER, representation="n")
+
+
+# --- money, and who decides -------------------------------------------------------------------------------------------
+
+
+def test_what_was_given_back_for_another_line_is_not_taken_from_this_one():
+    story = given_back()
+    more = replace(refund(9000, "bulbs", Remedy.RESTITUTION), owed_by=Side.COMPLAINANT)
+    assert [legs for _, legs, _ in recovery.allotted([more], story.case)] == [()]
+
+
+def test_what_was_done_and_not_paid_back_is_not_set_against_a_sum():
+    """A repair beside a refund: only the refund was money back."""
+    story = after_decision()
+    paid(story)
+    (line,) = story.case.compensation.lines
+    repaired = replace(line, id="d-2", remedy=RemedyLine(Remedy.REPAIR, "lamp", 1, None))
+    assert restitution.paid_under([line, repaired], story.case) == {"lamp": 8000}
+
+
+def test_a_rulebook_with_four_eyes_has_its_second_reader_appointed_before_the_next_stage_of_deciding():
+    story = at_stage(Stage.EVIDENCE, Filed.BY_THE_BUYER, Course.ANSWERED)
+    story.do(changing.AskRulebookChange, C, change="c", to=FOUR_EYES)
+    story.do(changing.AnswerRulebookChange, R, agrees=True, to=FOUR_EYES)
+    assert story.case.stage is Stage.EVIDENCE
+    story.case.rulebook = FOUR_EYES
+    assert Stage.SECOND_READER_APPOINTMENT in opened(story.wait_for("evidence.collect"))

@@ -22,7 +22,9 @@ TESTS = (
     " test_between_businesses.py test_explain.py test_calendar.py test_sight.py test_entitlement.py test_breach.py"
     " test_clarifying.py test_counterclaim.py test_objecting.py test_parallel.py test_restitution.py test_silence.py"
     " test_terminating.py test_appointing.py test_refused.py test_representing.py test_recipients.py test_together.py"
-    " test_second_reading.py test_human_review.py acts"
+    " test_second_reading.py test_human_review.py test_amending.py test_bundling.py test_closed_accounts.py"
+    " test_forbidden.py test_fund.py test_guarding.py test_joining.py test_sums.py test_third_parties.py test_views.py"
+    " test_canaries.py acts"
     " test_counting_laws.py test_simulate.py test_own_fold.py machine"
 )
 """Those of the core that need no database, the quick ones first."""
