@@ -9,7 +9,8 @@ RULES = {
     " objecting parallel presence procedure producing projecting review second_reading settlement silence talk"
     " terminating third_parties",
     "time": "calendar counting extending frames happenings pausing recount service timeframes",
-    "money": "claiming claims compensation conditions fund lines money outcomes recovering recovery remedies restitution",
+    "money": "claiming claims compensation conditions fund lines money outcomes recovering recovery remedies"
+    " restitution",
     "access": "guarding guards participants possible recipients representing roles scoped sight unpriced",
 }
 

@@ -32,7 +32,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.calendar import Length, Unit
 from odr.domain.counting import last_day
-from odr.domain.events import Function, Production, Stage, Step, ThirdPartyKind
+from odr.domain.events import Function, Production, Stage, Step
 from odr.domain.evolve import follow
 from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
 from odr.domain.roles import Actor, Capacity, HolderKind, Role, Room, Side, Visitor
