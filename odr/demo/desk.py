@@ -115,7 +115,7 @@ class Dispute:
         ]
         if upload["url"] is not None:
             token = upload["url"].rsplit("/", 1)[-1]
-            anyio.run(receive, self.desk.house.evidence, token, _whole(body), len(body), self.desk.at(days))
+            anyio.run(receive, self.desk.house.evidence, token, 0, _whole(body), len(body), self.desk.at(days))
         told = {"upload": upload["id"], "description": description}
         exhibit = self._do(who, days, "finalizeEvidenceUpload", "exhibit { id }", **told)["exhibit"]["id"]
         self.do(who, days, "discloseExhibit", exhibit=exhibit)

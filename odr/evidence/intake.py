@@ -17,6 +17,7 @@ from odr.domain.roles import Visitor
 from odr.domain.words import Text
 from odr.evidence import audit
 from odr.evidence.audit import Purpose
+from odr.evidence.drafts import Held
 from odr.evidence.media import HEAD, kind_of, require_accepted
 from odr.evidence.names import accept_name
 from odr.evidence.refusals import (
@@ -33,7 +34,7 @@ from odr.evidence.refusals import (
 )
 from odr.evidence.room import UPLOAD_LIFE, EvidenceRoom
 from odr.evidence.tables import State, uploads
-from odr.evidence.uploads import Upload, by_id, change, hash_of, release, token_of
+from odr.evidence.uploads import Upload, arrive, by_id, change, give_up, hash_of, token_of
 from odr.evidence.vault import Measured
 from odr.ids import new_id
 from odr.reserved import Act
@@ -138,6 +139,7 @@ def _begin(room: EvidenceRoom, conn: Connection, new: NewUpload, seen: CaseSeen,
         "person": seen.by.person,
         "side": seen.by.role.acts_as.value,
         "exhibit": new_id(),
+        "key": new_id(),
         "token_hash": hash_of(token_of(room, upload)),
         "filename": new.filename,
         "declared_type": new.declared_type,
@@ -171,7 +173,7 @@ def finalize(
     if upload.is_in(seen.case):
         return Finalized(_settle(room, upload, at), replayed=True)
     may_hand_in(seen.by, seen.case)
-    _require_whole(upload, at)
+    upload = _whole(room, upload, at)
     _require_promised(upload, asked.sha256)
     checked = _inspect(room, upload, at) if upload.state is State.QUARANTINED else upload
     replayed = _enter(room, visitor, checked, asked.description, at, act, expected_version)
@@ -186,13 +188,21 @@ def _own(room: EvidenceRoom, visitor: Visitor, upload_id: str) -> Upload:
     return found
 
 
-def _require_whole(upload: Upload, at: datetime) -> None:
+def _whole(room: EvidenceRoom, upload: Upload, at: datetime) -> Upload:
+    """The upload with every byte of its file here."""
     if upload.state is State.REJECTED:
         require_accepted(upload.media_type)
     if upload.state is State.ERASED or at >= upload.expires_at:
         raise UploadExpired
-    if upload.state is State.UPLOADING:
-        raise NothingArrived
+    if upload.state is not State.UPLOADING:
+        return upload
+    try:
+        with room.drafts.hold(upload.id) as draft:
+            if draft.size < upload.declared_size:
+                raise NothingArrived(arrived=draft.size, declared=upload.declared_size)
+            return arrive(room, upload, draft)
+    except Held:
+        raise NothingArrived(arrived=room.drafts.size(upload.id), declared=upload.declared_size) from None
 
 
 def _require_promised(upload: Upload, given: str | None) -> None:
@@ -202,7 +212,7 @@ def _require_promised(upload: Upload, given: str | None) -> None:
 
 
 def _inspect(room: EvidenceRoom, upload: Upload, at: datetime) -> Upload:
-    """Read what lies in the vault and fix it: from here on no other transfer replaces it."""
+    """Read what lies in the vault: what it is, and that it is what arrived."""
     try:
         measured = room.vault.measure(upload.key)
         kind = kind_of(room.vault.head(upload.key, HEAD))
@@ -217,22 +227,13 @@ def _inspect(room: EvidenceRoom, upload: Upload, at: datetime) -> Upload:
         _reject(room, upload, kind, at)
         raise
     audit.note(room.store, upload.exhibit, audit.THE_SERVICE, Purpose.INSPECTED, at)
-    return _fix(room, upload, kind)
+    with room.store.write() as conn:
+        change(conn, upload, state=State.SCANNING.value, media_type=kind)
+    return upload.with_(state=State.SCANNING, media_type=kind)
 
 
 def _reject(room: EvidenceRoom, upload: Upload, kind: str, at: datetime) -> None:
-    values = {"state": State.REJECTED.value, "media_type": kind, "finalized_at": micros(at)}
-    release(room, upload, key=None, **values)
-
-
-def _fix(room: EvidenceRoom, upload: Upload, kind: str) -> Upload:
-    """Refuses Busy when the file was replaced while it was looked at."""
-    with room.store.write() as conn:
-        change(conn, upload, state=State.SCANNING.value, media_type=kind)
-        now = by_id(conn, upload.id)
-    if now is None or now.key != upload.key:
-        raise no.Busy
-    return now
+    give_up(room, upload, state=State.REJECTED.value, media_type=kind, finalized_at=micros(at))
 
 
 def _enter(

@@ -1,5 +1,9 @@
-"""Takes the bytes of an upload: piece by piece to the disk, never whole in memory, in bounds of size and time."""
+"""Takes the bytes of an upload: piece by piece to the disk, never whole in memory, in bounds of size and time.
 
+What has arrived stays when a connection breaks, and the next transfer goes on behind it.
+"""
+
+import errno
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from typing import TypeVarTuple
@@ -8,73 +12,147 @@ import anyio
 from anyio import to_thread
 
 from odr.domain import refusals as no
-from odr.evidence.refusals import AlreadyArrived, TooLong, TooShort, TooSlow, UploadOver
+from odr.evidence.drafts import Draft, Held
+from odr.evidence.refusals import AlreadyChecked, DiskFull, OffsetDiffers, Overtaken, TooLong, TooSlow, UploadOver
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import State
-from odr.evidence.uploads import Upload, by_token, release
-from odr.evidence.vault import PIECE, Draft
+from odr.evidence.uploads import Upload, arrive, by_id, by_token, give_up
+from odr.evidence.vault import PIECE
 from odr.store import in_thread
 
 Arguments = TypeVarTuple("Arguments")
 
-
-async def receive(
-    room: EvidenceRoom, token: str, body: AsyncIterator[bytes], announced: int | None, at: datetime
-) -> None:
-    """Take in the file of an upload. Until it is finalized, a later transfer replaces an earlier one.
-
-    Args:
-        body: the bytes as they come; what it raises (a cut connection) leaves nothing behind.
-        announced: the Content-Length, if there is one.
-
-    Refuses: NotFound, UploadOver, AlreadyArrived, TooLong, TooShort, TooSlow. Nothing is kept then.
-    """
-    upload = await in_thread(_open_upload, room, token, at)
-    if announced is not None and announced > upload.declared_size:
-        raise TooLong(declared=upload.declared_size)
-    draft = await to_thread.run_sync(room.vault.draft, upload.id)
-    try:
-        await _fill(room, draft, upload, body, at)
-    except BaseException:
-        await _surely(draft.discard)
-        raise
-    await _surely(_keep, room, upload, draft)
+GIVES_WAY_S = 5
+"""How long a transfer waits for another one of the same file to give way."""
+LOOKS_S = 0.2
+"""How often a transfer looks whether another one waits."""
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
-def _open_upload(room: EvidenceRoom, token: str, at: datetime) -> Upload:
+def look(room: EvidenceRoom, token: str, at: datetime) -> Upload:
+    """The upload whose file this token may send, with what has arrived of it. Refuses: NotFound, UploadOver."""
+    upload = _known(room, token)
+    if upload.state in (State.ERASED, State.REJECTED) or at >= upload.expires_at:
+        raise UploadOver
+    if upload.state is not State.UPLOADING:
+        return upload.with_(arrived=upload.declared_size)
+    return upload.with_(arrived=room.drafts.size(upload.id))
+
+
+def _known(room: EvidenceRoom, token: str) -> Upload:
     with room.store.read() as conn:
         upload = by_token(conn, token)
     if upload is None:
         raise no.NotFound
-    if upload.state is State.ERASED or at >= upload.expires_at:
-        raise UploadOver
-    if upload.state not in (State.UPLOADING, State.QUARANTINED):
-        raise AlreadyArrived
     return upload
 
 
+async def receive(
+    room: EvidenceRoom, token: str, offset: int, body: AsyncIterator[bytes], announced: int | None, at: datetime
+) -> Upload:
+    """Take in more of a file, from `offset` on; the upload with what has arrived by now.
+
+    Args:
+        body: the bytes as they come; when it raises (a cut connection), those before stay.
+        announced: the Content-Length, if there is one.
+
+    Refuses: NotFound, UploadOver, OffsetDiffers, Overtaken, TooLong, TooSlow, DiskFull. Of a body that is too long
+    nothing is kept.
+    """
+    upload = await in_thread(look, room, token, at)
+    if announced is not None and announced > upload.declared_size - offset:
+        raise TooLong(declared=upload.declared_size)
+    if upload.state is not State.UPLOADING:
+        _require_at(offset, upload.arrived)
+        return upload
+    draft = await _held(room, upload)
+    try:
+        upload = await in_thread(look, room, token, at)
+        _require_at(offset, draft.size if upload.state is State.UPLOADING else upload.arrived)
+        await _fill(room, draft, upload, body, at)
+        if draft.size == upload.declared_size:
+            await _surely(arrive, room, upload, draft)
+        return upload.with_(arrived=draft.size)
+    finally:
+        await _surely(draft.close)
+
+
+def _require_at(offset: int, arrived: int) -> None:
+    if offset != arrived:
+        raise OffsetDiffers(arrived=arrived)
+
+
+async def _held(room: EvidenceRoom, upload: Upload) -> Draft:
+    """Its file, once whoever writes to it gives way."""
+    try:
+        with anyio.fail_after(GIVES_WAY_S):
+            while True:
+                try:
+                    return await to_thread.run_sync(room.drafts.hold, upload.id)
+                except Held:
+                    await anyio.sleep(LOOKS_S)
+    except TimeoutError:
+        raise Overtaken from None
+
+
 async def _fill(room: EvidenceRoom, draft: Draft, upload: Upload, body: AsyncIterator[bytes], at: datetime) -> None:
+    """Whatever ends the transfer, what has arrived is on the disk then, and no more than was announced."""
+    before = draft.size
     seconds = min(room.patience.for_size(upload.declared_size), (upload.expires_at - at).total_seconds())
     try:
         with anyio.fail_after(seconds):
-            await _write(draft, upload.declared_size, body, room.patience.pause_s)
+            await _write_until_wanted(draft, upload.declared_size, body, room.patience.pause_s)
     except TimeoutError:
         raise TooSlow from None
-    if draft.size < upload.declared_size:
-        raise TooShort(arrived=draft.size, declared=upload.declared_size)
+    except TooLong:
+        await _surely(draft.cut, before)
+        raise
+    finally:
+        await _surely(draft.flush)
+
+
+async def _write_until_wanted(draft: Draft, most: int, body: AsyncIterator[bytes], pause_s: float) -> None:
+    whole = False
+    try:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(_watch, draft, tasks.cancel_scope)
+            await _write(draft, most, body, pause_s)
+            whole = True
+            tasks.cancel_scope.cancel()
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from None
+    if not whole:
+        raise Overtaken
+
+
+async def _watch(draft: Draft, writing: anyio.CancelScope) -> None:
+    while not draft.is_wanted:
+        await anyio.sleep(LOOKS_S)
+    writing.cancel()
 
 
 async def _write(draft: Draft, most: int, body: AsyncIterator[bytes], pause_s: float) -> None:
     """Write in pieces of about `PIECE` bytes, so that few of them wait for a thread."""
     waiting = bytearray()
-    while (chunk := await _next(body, pause_s)) is not None:
-        waiting += chunk
-        if draft.size + len(waiting) > most:
-            raise TooLong(declared=most)
-        if len(waiting) >= PIECE:
-            await to_thread.run_sync(draft.write, bytes(waiting))
-            waiting.clear()
-    await to_thread.run_sync(draft.write, bytes(waiting))
+    try:
+        while (chunk := await _next(body, pause_s)) is not None:
+            if draft.size + len(waiting) + len(chunk) > most:
+                raise TooLong(declared=most)
+            waiting += chunk
+            if len(waiting) >= PIECE:
+                piece, waiting = bytes(waiting), bytearray()
+                await _surely(_write_piece, draft, piece)
+    finally:
+        await _surely(_write_piece, draft, bytes(waiting))
+
+
+def _write_piece(draft: Draft, piece: bytes) -> None:
+    try:
+        draft.write(piece)
+    except OSError as failed:
+        if failed.errno in _FULL:
+            raise DiskFull from None
+        raise
 
 
 async def _next(body: AsyncIterator[bytes], pause_s: float) -> bytes | None:
@@ -82,20 +160,26 @@ async def _next(body: AsyncIterator[bytes], pause_s: float) -> bytes | None:
         return await anext(body, None)
 
 
-def _keep(room: EvidenceRoom, upload: Upload, draft: Draft) -> None:
-    """The file and then its row. Of several transfers at once the first one counts."""
+async def stop(room: EvidenceRoom, token: str, at: datetime) -> None:
+    """The person gives the upload up: nothing of it is kept. Refuses: NotFound, UploadOver, Overtaken."""
+    upload = await in_thread(look, room, token, at)
+    draft = await _held(room, upload)
     try:
-        found = draft.keep()
-        arrived = {"key": draft.key, "size": found.size, "sha256": found.sha256}
-        if not release(room, upload, state=State.QUARANTINED.value, **arrived):
-            raise AlreadyArrived
-    except BaseException:
-        draft.discard()
-        raise
-    draft.settle()
+        await _surely(_stop, room, upload)
+    finally:
+        await _surely(draft.close)
 
 
-async def _surely(work: Callable[[*Arguments], None], *arguments: *Arguments) -> None:
+def _stop(room: EvidenceRoom, upload: Upload) -> None:
+    with room.store.read() as conn:
+        now = by_id(conn, upload.id)
+    if now is None or now.state in (State.ERASED, State.REJECTED):
+        raise UploadOver
+    if now.state not in (State.UPLOADING, State.QUARANTINED) or not give_up(room, now, state=State.ERASED.value):
+        raise AlreadyChecked
+
+
+async def _surely(work: Callable[[*Arguments], object], *arguments: *Arguments) -> None:
     """Run to the end, also when the request was cancelled."""
     with anyio.CancelScope(shield=True):
         await to_thread.run_sync(work, *arguments)

@@ -44,19 +44,19 @@ class UploadExpired(Refused):
 
 
 class NothingArrived(Refused):
-    """The file has not arrived whole. Send it to the upload's url first, then try again."""
+    """{arrived} of {declared} bytes of the file have arrived. Send the rest to the upload's url, then try again."""
 
     field = "upload"
 
 
 class HashDiffers(Refused):
-    """What arrived is not the file whose SHA-256 was given. Send the file again, or check the SHA-256."""
+    """What arrived is not the file whose SHA-256 was given. Check the SHA-256, or start a new upload."""
 
     field = "sha256"
 
 
 class ArrivedDamaged(Refused):
-    """The file was damaged after it arrived. Send it to the upload's url again, then try again."""
+    """The file was damaged after it arrived. Start a new upload and send it again."""
 
     field = "upload"
 
@@ -73,33 +73,53 @@ class TransferRefused(Refused):
     status = 400
 
 
-class TooShort(TransferRefused):
-    """Only {arrived} of {declared} bytes arrived. Nothing was kept; send the whole file again."""
+class NotTheProtocol(TransferRefused):
+    """This address speaks tus 1.0.0: {problem}"""
+
+    status = 400
+
+
+class OffsetDiffers(TransferRefused):
+    """{arrived} bytes have arrived. Send the file from there on."""
+
+    status = 409
+
+
+class Overtaken(TransferRefused):
+    """Another transfer of this file is under way. Ask how much has arrived, and go on from there."""
+
+    status = 409
+
+
+class AlreadyChecked(TransferRefused):
+    """The file has been checked and handed in. It is not given up here any more."""
+
+    status = 409
 
 
 class TooLong(TransferRefused):
-    """More than the {declared} bytes that were announced arrived. Nothing was kept; start an upload with the
+    """More than the {declared} bytes that were announced arrived. Nothing of that was kept; start an upload with the
     file's real size."""
 
     status = 413
 
 
 class TooSlow(TransferRefused):
-    """The file came too slowly. Nothing was kept; send it again over a better connection."""
+    """The file came too slowly. What has arrived was kept; go on over a better connection."""
 
     status = 408
 
 
-class AlreadyArrived(TransferRefused):
-    """Another transfer of this file was first, or it has been checked already. Finalize the upload."""
-
-    status = 409
-
-
 class UploadOver(TransferRefused):
-    """The time for sending this file is over. Start a new upload."""
+    """This upload is over: its time has passed, or it was given up. Start a new one."""
 
     status = 410
+
+
+class DiskFull(TransferRefused):
+    """There is no room for the file at the moment. What has arrived was kept; go on later."""
+
+    status = 507
 
 
 class LinkOver(Refused):

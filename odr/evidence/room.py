@@ -7,6 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from odr.clerk import Clerk
+from odr.evidence.drafts import Drafts
 from odr.evidence.vault import Vault
 from odr.settings import Settings, service_secret
 from odr.store import Store
@@ -45,6 +46,7 @@ class EvidenceRoom:
     store: Store
     clerk: Clerk
     vault: Vault
+    drafts: Drafts
     secret: bytes = field(repr=False)
     public_url: str
     """Where people reach the service, without a slash at the end."""
@@ -59,10 +61,12 @@ class EvidenceRoom:
 
 def open_room(settings: Settings, store: Store, clerk: Clerk) -> EvidenceRoom:
     """The evidence room in the data folder; its folders are made."""
+    folder = settings.data_dir / "evidence"
     return EvidenceRoom(
         store=store,
         clerk=clerk,
-        vault=Vault(settings.data_dir / "evidence"),
+        vault=Vault(folder / "files"),
+        drafts=Drafts(folder / "drafts"),
         secret=service_secret(settings),
         public_url=settings.public_url,
         limit=settings.upload_limit,

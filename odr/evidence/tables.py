@@ -11,9 +11,9 @@ class State(StrEnum):
     """How far an upload has come."""
 
     UPLOADING = "UPLOADING"
-    """Begun; no whole file has arrived."""
+    """Begun; not every byte has arrived."""
     QUARANTINED = "QUARANTINED"
-    """Arrived whole and not yet checked: nobody gets it, and another transfer may still replace it."""
+    """Arrived whole and not yet checked: nobody gets it."""
     SCANNING = "SCANNING"
     """Looked into and fixed; on its way into the docket."""
     AVAILABLE = "AVAILABLE"
@@ -48,7 +48,8 @@ uploads = Table(
     Column("expires_at", BigInteger, nullable=False),
     Column("finalized_at", BigInteger),
 )
-"""Sizes in bytes, instants in UTC microseconds. `key`: where the vault keeps it; `media_type`: as found inside."""
+"""Sizes in bytes, instants in UTC microseconds. `key`: where the vault keeps it, or may; none once nothing is left of
+it. `media_type`: as found inside."""
 
 _UNDER_WAY = uploads.c.state.in_([State.UPLOADING, State.QUARANTINED, State.SCANNING])
 Index(
@@ -58,6 +59,9 @@ Index(
     sqlite_where=_UNDER_WAY,
     postgresql_where=_UNDER_WAY,
 )
+
+_HALF_GONE = uploads.c.state.in_([State.REJECTED, State.ERASED]) & uploads.c.key.is_not(None)
+Index("ix_uploads_half_gone", uploads.c.id, sqlite_where=_HALF_GONE, postgresql_where=_HALF_GONE)
 
 evidence_audit = Table(
     "evidence_audit",

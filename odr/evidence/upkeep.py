@@ -12,7 +12,7 @@ from odr.evidence import audit
 from odr.evidence.audit import Purpose
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import State, uploads
-from odr.evidence.uploads import Upload, by_id, change, of_row, release
+from odr.evidence.uploads import Upload, by_id, change, clear, give_up, of_row
 from odr.evidence.vault import Measured
 from odr.store import micros
 
@@ -22,6 +22,7 @@ GRACE = timedelta(hours=1)
 """How long after its end an upload is left alone: whoever was finalizing it is done by then."""
 BATCH = 200
 UNDER_WAY = (State.UPLOADING, State.QUARANTINED, State.SCANNING)
+GIVEN_UP = (State.REJECTED, State.ERASED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,13 @@ def collect(room: EvidenceRoom, now: datetime) -> int:
     with room.store.read() as conn:
         over = select(uploads).where(uploads.c.state.in_(UNDER_WAY), uploads.c.expires_at <= micros(now - GRACE))
         found = [of_row(row) for row in conn.execute(over.order_by(uploads.c.expires_at).limit(BATCH))]
-    ended = sum(_end(room, upload, now) for upload in found)
-    for upload_id, key in room.vault.left():
-        _clear(room, upload_id, key)
-    return ended
+        given_up = select(uploads).where(uploads.c.state.in_(GIVEN_UP), uploads.c.key.is_not(None)).limit(BATCH)
+        half_gone = [of_row(row) for row in conn.execute(given_up)]
+    for upload in half_gone:
+        clear(room, upload)
+    for upload_id in room.drafts.left():
+        _clear_draft(room, upload_id)
+    return sum(_end(room, upload, now) for upload in found)
 
 
 def _end(room: EvidenceRoom, upload: Upload, now: datetime) -> bool:
@@ -50,14 +54,15 @@ def _end(room: EvidenceRoom, upload: Upload, now: datetime) -> bool:
         with room.store.write() as conn:
             change(conn, upload, state=State.AVAILABLE.value, finalized_at=micros(now))
         return False
-    return release(room, upload, key=None, state=State.ERASED.value)
+    return give_up(room, upload, state=State.ERASED.value)
 
 
-def _clear(room: EvidenceRoom, upload_id: str, key: str) -> None:
+def _clear_draft(room: EvidenceRoom, upload_id: str) -> None:
+    """What died between the vault and the disk of drafts."""
     with room.store.read() as conn:
         upload = by_id(conn, upload_id)
-    if upload is None or upload.state not in UNDER_WAY:
-        room.vault.clear(upload_id, key, keep=upload is not None and upload.key == key)
+    if upload is None or upload.state is not State.UPLOADING:
+        room.drafts.discard(upload_id)
 
 
 def verify_stored(room: EvidenceRoom, at: datetime) -> list[Altered]:

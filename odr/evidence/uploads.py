@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, select, update
 
 from odr.domain.case import Case
 from odr.domain.roles import Role
+from odr.evidence.drafts import Draft
 from odr.evidence.room import EvidenceRoom, Use
 from odr.evidence.tables import State, uploads
 from odr.store import instant
@@ -17,7 +18,11 @@ from odr.store import instant
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """One file and how far it has come. `key`, `size`, `sha256` and `media_type` are empty until they are known."""
+    """One file and how far it has come. `size`, `sha256` and `media_type` are empty until they are known.
+
+    `key`: under which the vault keeps it, or may; empty once nothing is left of it. `arrived`: how many bytes are
+    here, where that was asked.
+    """
 
     id: str
     case_id: str
@@ -34,6 +39,7 @@ class Upload:
     media_type: str
     expires_at: datetime
     finalized_at: datetime | None
+    arrived: int = 0
 
     def with_(self, **values: Any) -> Self:
         """The same upload a step further."""
@@ -55,24 +61,38 @@ def by_token(conn: Connection, token: str) -> Upload | None:
 
 
 def change(conn: Connection, upload: Upload, **values: Any) -> bool:
-    """Change the row if it is still as it was read, in state and in what the vault keeps; whether it was."""
-    same_file = uploads.c.key == upload.key if upload.key else uploads.c.key.is_(None)
-    still = update(uploads).where(uploads.c.id == upload.id, uploads.c.state == upload.state.value, same_file)
+    """Change the row if it is still in the state in which it was read; whether it was."""
+    still = update(uploads).where(uploads.c.id == upload.id, uploads.c.state == upload.state.value)
     return conn.execute(still.values(**values)).rowcount == 1
 
 
-def release(room: EvidenceRoom, upload: Upload, **values: Any) -> bool:
-    """Change the row, then delete the file it named before; whether it was still as read.
+def arrive(room: EvidenceRoom, upload: Upload, draft: Draft) -> Upload:
+    """Every byte is there: into the vault, then the row says so. Once more after a break, it ends the same."""
+    found = draft.measure()
+    room.vault.keep(upload.key, draft.path)
+    arrived = {"size": found.size, "sha256": found.sha256}
+    with room.store.write() as conn:
+        change(conn, upload, state=State.QUARANTINED.value, **arrived)
+    draft.remove()
+    room.vault.protect(upload.key)
+    return upload.with_(state=State.QUARANTINED, **arrived)
 
-    Whatever dies in between leaves a mark, by which `collect` finds what is to be deleted.
-    """
-    if upload.key:
-        room.vault.mark(upload.id, upload.key)
+
+def give_up(room: EvidenceRoom, upload: Upload, **values: Any) -> bool:
+    """The row says first that there is no file; then its bytes go. Whether it was still in the state that was read."""
     with room.store.write() as conn:
         changed = change(conn, upload, **values)
-    if changed and upload.key:
-        room.vault.clear(upload.id, upload.key)
+    if changed:
+        clear(room, upload)
     return changed
+
+
+def clear(room: EvidenceRoom, upload: Upload) -> None:
+    """Remove every byte of an upload that is given up; its row forgets the key last."""
+    room.drafts.discard(upload.id)
+    room.vault.delete(upload.key)
+    with room.store.write() as conn:
+        conn.execute(update(uploads).where(uploads.c.id == upload.id).values(key=None))
 
 
 def token_of(room: EvidenceRoom, upload: str) -> str:
@@ -82,7 +102,7 @@ def token_of(room: EvidenceRoom, upload: str) -> str:
 
 def url_of(room: EvidenceRoom, upload: Upload) -> str | None:
     """Where the file goes; None when nothing more is to be sent."""
-    if upload.state not in (State.UPLOADING, State.QUARANTINED):
+    if upload.state is not State.UPLOADING:
         return None
     return f"{room.public_url}/evidence/uploads/{token_of(room, upload.id)}"
 

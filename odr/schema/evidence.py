@@ -10,6 +10,7 @@ from odr.evidence import intake, links
 from odr.evidence import refusals as why
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import State
+from odr.evidence.tus import SENT_WITH, Protocol
 from odr.evidence.uploads import Upload, url_of
 from odr.schema import ids
 from odr.schema.acts import ACT, CasePayload, case_seen, key_of, perform, person_asking, visitor
@@ -23,8 +24,8 @@ described(
     State,
     "How far the file of an upload has come.",
     {
-        "UPLOADING": "Begun; no whole file has arrived yet.",
-        "QUARANTINED": "Arrived whole and not yet checked. Finalize it, or send it again.",
+        "UPLOADING": "Begun; not every byte has arrived yet.",
+        "QUARANTINED": "Arrived whole and not yet checked. Finalize it.",
         "SCANNING": "Checked, and on its way into the case.",
         "AVAILABLE": "An exhibit: who may see it may have the file.",
         "REJECTED": "Of a kind that is not taken; the file was deleted.",
@@ -32,6 +33,14 @@ described(
         "ERASED": "The file was deleted.",
     },
     name="EvidenceState",
+)
+
+
+described(
+    Protocol,
+    "How the bytes of a file are sent.",
+    {"TUS": "tus 1.0.0: HEAD tells how much has arrived, PATCH sends what follows."},
+    name="EvidenceProtocol",
 )
 
 
@@ -47,8 +56,9 @@ class EvidenceUpload:
     url: str | None = strawberry.field(
         description="Where the bytes go; whoever has it may send them. Null when nothing more is to be sent."
     )
-    method: str = strawberry.field(description="The HTTP method to send them with.")
-    headers: list[HttpHeader] = sized(1, description="The headers to send them with.")
+    protocol: Protocol = strawberry.field(description="How they are sent, and gone on with after a break.")
+    method: str = strawberry.field(description="The HTTP method that sends the whole file in one request.")
+    headers: list[HttpHeader] = sized(3, description="The headers of that request.")
     state: State = strawberry.field(description="How far it has come.")
     expires_at: datetime = strawberry.field(description="Until when it can be sent and finalized.")
     size_limit: int = strawberry.field(description="How many bytes are taken: the size that was announced.")
@@ -59,8 +69,9 @@ def show_upload(room: EvidenceRoom, upload: Upload) -> EvidenceUpload:
     return EvidenceUpload(
         id=ids.encode("EvidenceUpload", upload.id),
         url=url_of(room, upload),
-        method="PUT",
-        headers=[HttpHeader(name="Content-Type", value="application/octet-stream")],
+        protocol=Protocol.TUS,
+        method="PATCH",
+        headers=[HttpHeader(name=name, value=value) for name, value in SENT_WITH.items()],
         state=upload.state,
         expires_at=upload.expires_at,
         size_limit=upload.declared_size,

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from odr.clerk import Clerk
+from odr.evidence.drafts import Drafts
 from odr.evidence.room import EvidenceRoom, Patience
 from odr.evidence.vault import Vault
 from odr.rulebooks import DEFAULT, all_rulebooks
@@ -25,7 +26,8 @@ def room(store: Store, clerk: Clerk, data_dir: Path) -> EvidenceRoom:
     return EvidenceRoom(
         store=store,
         clerk=clerk,
-        vault=Vault(data_dir / "evidence"),
+        vault=Vault(data_dir / "evidence" / "files"),
+        drafts=Drafts(data_dir / "evidence" / "drafts"),
         secret=b"a secret for tests",
         public_url="https://odr.example",
         limit=25 * MIB,

@@ -73,15 +73,20 @@ def begin(room: EvidenceRoom, visitor: Visitor, new: NewUpload, *, key: str | No
     return create_upload(room, visitor, new, Ask(visitor.person, "createEvidenceUpload", key, repr(new)), at)
 
 
-def send(room: EvidenceRoom, upload: Upload, *chunks: bytes, announced: int | None = None, at: datetime = NOW) -> None:
-    async def body() -> AsyncIterator[bytes]:
-        for chunk in chunks:
-            yield chunk
+async def in_pieces(*chunks: bytes) -> AsyncIterator[bytes]:
+    for chunk in chunks:
+        yield chunk
 
-    async def run() -> None:
-        await receive(room, token_of(room, upload.id), body(), announced, at)
 
-    anyio.run(run)
+def send(
+    room: EvidenceRoom,
+    upload: Upload,
+    *chunks: bytes,
+    offset: int = 0,
+    announced: int | None = None,
+    at: datetime = NOW,
+) -> Upload:
+    return anyio.run(receive, room, token_of(room, upload.id), offset, in_pieces(*chunks), announced, at)
 
 
 def arrived(room: EvidenceRoom, visitor: Visitor, body: bytes, **changes: Any) -> Upload:
@@ -106,4 +111,4 @@ def files(room: EvidenceRoom) -> list[bytes]:
 
 
 def drafts(room: EvidenceRoom) -> int:
-    return len(list(room.vault.left()))
+    return len(list(room.drafts.left()))

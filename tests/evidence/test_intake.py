@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from io import BytesIO
 
+import anyio
 import pytest
 from PIL import Image
 
@@ -18,6 +19,7 @@ from odr.domain.roles import Role
 from odr.evidence import refusals as why
 from odr.evidence.audit import Purpose
 from odr.evidence.intake import MOST_UNDER_WAY, Finalizing, finalize
+from odr.evidence.receiving import stop
 from odr.evidence.room import UPLOAD_LIFE, EvidenceRoom
 from odr.evidence.tables import State
 from odr.evidence.uploads import by_id, by_token, token_of, url_of
@@ -40,7 +42,6 @@ from tests.evidence.helpers import (
     files,
     hand_in,
     photograph,
-    send,
     soon,
 )
 from tests.evidence.trail import trail
@@ -156,15 +157,15 @@ def test_nothing_is_finalized_that_has_not_arrived(room: EvidenceRoom):
 
 
 @pytest.mark.parametrize("at_start", [True, False])
-def test_a_wrong_sha256_is_refused_and_the_right_file_still_welcome(room: EvidenceRoom, at_start: bool):
+def test_a_wrong_sha256_is_refused_and_the_right_file_welcome_as_another_upload(room: EvidenceRoom, at_start: bool):
     promised = digest(PDF)
     upload = arrived(room, BUYER, PDF[:-1] + b"x", size=len(PDF), sha256=promised.upper() if at_start else None)
     asked = Finalizing(upload.id, None if at_start else promised.upper())
     for _ in range(2):
         with pytest.raises(why.HashDiffers):
             finalize(room, BUYER, asked, NOW)
-    send(room, upload, PDF)
-    assert finalize(room, BUYER, asked, NOW).upload.sha256 == promised
+    anyio.run(stop, room, token_of(room, upload.id), NOW)
+    assert hand_in(room, BUYER, PDF, sha256=promised).upload.sha256 == promised
     assert files(room) == [PDF]
 
 

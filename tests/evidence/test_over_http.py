@@ -25,7 +25,7 @@ from tests.evidence.helpers import CASE, NOW, PDF, digest, photograph
 
 CASE_ID = ids.encode("Case", CASE)
 ORGANISATIONS = {"buyer": frozenset[str](), "seller-person": frozenset({"holzhaus"}), "stranger": frozenset[str]()}
-UPLOAD = "upload { id url method headers { name value } state expiresAt sizeLimit }"
+UPLOAD = "upload { id url protocol method headers { name value } state expiresAt sizeLimit }"
 EXHIBIT = "exhibit { id number name sha256 mediaType size description disclosed }"
 Call = Callable[[str], Caller]
 
@@ -50,10 +50,12 @@ def call(app: Starlette) -> Call:
     return lambda person: Caller(app, person)
 
 
-def fetch(app: Starlette, method: str, url: str, body: bytes = b"") -> httpx.Response:
+def fetch(
+    app: Starlette, method: str, url: str, body: bytes = b"", headers: dict[str, str] | None = None
+) -> httpx.Response:
     async def run() -> httpx.Response:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as client:
-            return await client.request(method, url, content=body)
+            return await client.request(method, url, content=body, headers=headers)
 
     return asyncio.run(run())
 
@@ -63,9 +65,15 @@ def begin(caller: Caller, body: bytes, **more: Any) -> Any:
     return caller.done("createEvidenceUpload", UPLOAD, **asked | more)
 
 
+def send(app: Starlette, upload: Any, body: bytes) -> int:
+    """As the upload says."""
+    headers = {one["name"]: one["value"] for one in upload["headers"]}
+    return fetch(app, upload["method"], upload["url"], body, headers).status_code
+
+
 def hand_in(app: Starlette, caller: Caller, body: bytes, **more: Any) -> Any:
     upload = begin(caller, body)["upload"]
-    assert fetch(app, upload["method"], upload["url"], body).status_code == 204
+    assert send(app, upload, body) == 204
     return caller.done("finalizeEvidenceUpload", f"{UPLOAD} {EXHIBIT} case {{ version }}", upload=upload["id"], **more)
 
 
@@ -97,11 +105,12 @@ def test_a_file_is_handed_in_disclosed_and_fetched_by_the_other_side(app: Starle
     assert fetch(app, "GET", link["url"]).content == body
 
 
-def test_the_address_is_for_one_put_of_the_announced_size(call: Call):
+def test_the_address_is_for_a_file_of_the_announced_size(call: Call):
     upload = begin(call("buyer"), PDF)["upload"]
     assert upload["url"].startswith(f"{ORIGIN}/evidence/uploads/")
-    assert (upload["method"], upload["sizeLimit"], upload["state"]) == ("PUT", len(PDF), "UPLOADING")
-    assert upload["headers"] == [{"name": "Content-Type", "value": "application/octet-stream"}]
+    wanted = ("TUS", "PATCH", len(PDF), "UPLOADING")
+    assert (upload["protocol"], upload["method"], upload["sizeLimit"], upload["state"]) == wanted
+    assert [one["name"] for one in upload["headers"]] == ["Tus-Resumable", "Upload-Offset", "Content-Type"]
     assert upload["expiresAt"] == "2026-03-03T09:40:00.000000Z"
 
 
@@ -110,7 +119,7 @@ def test_repeats_are_answered_and_not_done_again(app: Starlette, call: Call):
     first, again = (begin(buyer, PDF, idempotencyKey="k") for _ in range(2))
     assert (first["replayed"], again["replayed"]) == (False, True)
     assert first["upload"] == again["upload"]
-    fetch(app, "PUT", first["upload"]["url"], PDF)
+    send(app, first["upload"], PDF)
     done, repeated = (
         buyer.done("finalizeEvidenceUpload", EXHIBIT, upload=first["upload"]["id"], idempotencyKey="f")
         for _ in range(2)
@@ -118,7 +127,7 @@ def test_repeats_are_answered_and_not_done_again(app: Starlette, call: Call):
     assert (done["replayed"], repeated["replayed"]) == (False, True)
     assert done["exhibit"] == repeated["exhibit"]
     other = begin(buyer, PDF)["upload"]
-    fetch(app, "PUT", other["url"], PDF)
+    send(app, other, PDF)
     assert buyer.refused("finalizeEvidenceUpload", upload=other["id"], idempotencyKey="f") == "KEY_REUSED"
 
 
@@ -158,7 +167,7 @@ def test_a_page_called_a_picture_is_refused_with_a_way_out(app: Starlette, call:
     buyer, body = call("buyer"), b"<html><script>alert(1)</script></html>"
     upload = begin(buyer, body)["upload"]
     assert buyer.refused("finalizeEvidenceUpload", upload=upload["id"]) == "NOTHING_ARRIVED"
-    fetch(app, "PUT", upload["url"], body)
+    send(app, upload, body)
     assert buyer.refused("finalizeEvidenceUpload", upload=upload["id"]) == "KIND_NOT_ACCEPTED"
 
 

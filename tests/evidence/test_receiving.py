@@ -1,7 +1,13 @@
-"""Bytes arriving: in bounds of size and time, one transfer at a time, whole or not at all."""
+"""Bytes arriving: in bounds of size and time, going on where they broke, whole or not at all."""
 
+import asyncio
+import errno
+import os
+import random
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 import anyio
 import pytest
@@ -9,11 +15,25 @@ import pytest
 from odr.domain import refusals as no
 from odr.evidence import refusals as why
 from odr.evidence.intake import Finalizing, finalize
-from odr.evidence.receiving import receive
+from odr.evidence.receiving import look, receive, stop
 from odr.evidence.room import UPLOAD_LIFE, EvidenceRoom, Patience
 from odr.evidence.tables import State
 from odr.evidence.uploads import Upload, by_id, token_of
-from tests.evidence.helpers import BUYER, NOW, PDF, TEXT, announced, arrived, begin, drafts, files, send
+from odr.evidence.vault import PIECE
+from tests.evidence.helpers import (
+    BUYER,
+    NOW,
+    PDF,
+    TEXT,
+    announced,
+    begin,
+    digest,
+    drafts,
+    files,
+    hand_in,
+    in_pieces,
+    send,
+)
 
 
 @pytest.fixture
@@ -39,7 +59,15 @@ def test_a_file_in_many_pieces_is_one_file(room: EvidenceRoom):
 def test_a_body_longer_than_announced_is_refused(room: EvidenceRoom, upload: Upload, chunks: tuple[bytes, ...]):
     with pytest.raises(why.TooLong):
         send(room, upload, *chunks)
-    assert (files(room), drafts(room)) == ([], 0)
+    assert (files(room), room.drafts.size(upload.id)) == ([], 0)
+
+
+def test_of_a_body_that_goes_too_far_only_what_came_before_it_stays(room: EvidenceRoom, upload: Upload):
+    send(room, upload, PDF[:20])
+    with pytest.raises(why.TooLong):
+        send(room, upload, PDF[20:30], PDF[30:] + b"x", offset=20)
+    send(room, upload, PDF[20:], offset=20)
+    assert files(room) == [PDF]
 
 
 def test_a_length_that_is_too_large_is_refused_before_the_first_byte(room: EvidenceRoom, upload: Upload):
@@ -48,35 +76,51 @@ def test_a_length_that_is_too_large_is_refused_before_the_first_byte(room: Evide
         yield b""
 
     with pytest.raises(why.TooLong):
-        anyio.run(receive, room, token_of(room, upload.id), unread(), len(PDF) + 1, NOW)
+        anyio.run(receive, room, token_of(room, upload.id), 10, unread(), len(PDF) - 9, NOW)
 
 
-@pytest.mark.parametrize("body", [b"", PDF[:-1]])
-def test_a_short_body_is_refused_and_cannot_be_finalized(room: EvidenceRoom, upload: Upload, body: bytes):
-    with pytest.raises(why.TooShort):
-        send(room, upload, body)
-    assert (files(room), drafts(room)) == ([], 0)
-    with pytest.raises(why.NothingArrived):
+def test_what_has_not_arrived_whole_cannot_be_finalized(room: EvidenceRoom, upload: Upload):
+    assert send(room, upload, PDF[:-1]).arrived == len(PDF) - 1
+    assert files(room) == []
+    with pytest.raises(why.NothingArrived, match=f"{len(PDF) - 1} of {len(PDF)} bytes"):
         finalize(room, BUYER, Finalizing(upload.id), NOW)
 
 
-def test_a_cut_connection_leaves_nothing_half_written(room: EvidenceRoom, upload: Upload):
-    class Cut(Exception):
-        pass
-
-    async def cut() -> AsyncIterator[bytes]:
-        yield PDF[:20]
-        raise Cut
-
-    with pytest.raises(Cut):
-        anyio.run(receive, room, token_of(room, upload.id), cut(), len(PDF), NOW)
-    assert (files(room), drafts(room)) == ([], 0)
-    assert state(room, upload) is State.UPLOADING
-    send(room, upload, PDF)
-    assert files(room) == [PDF]
+class Cut(Exception):
+    """The connection broke."""
 
 
-def test_a_cancelled_request_leaves_nothing_half_written(room: EvidenceRoom, upload: Upload):
+async def cut_after(*chunks: bytes) -> AsyncIterator[bytes]:
+    for chunk in chunks:
+        yield chunk
+    raise Cut
+
+
+def test_wherever_a_connection_is_cut_the_next_one_goes_on_from_there(room: EvidenceRoom):
+    dice = random.Random(7)
+    body = PDF + dice.randbytes(3 * PIECE + 17)
+    upload, offset = begin(room, BUYER, announced(body)).upload, 0
+    while offset < len(body):
+        end = min(offset + dice.randrange(1, PIECE), len(body))
+        chunks = [body[at : min(at + 65_536, end)] for at in range(offset, end, 65_536)]
+        transfer = cut_after(*chunks) if end < len(body) else in_pieces(*chunks)
+        with suppress(Cut):
+            anyio.run(receive, room, token_of(room, upload.id), offset, transfer, None, NOW)
+        assert look(room, token_of(room, upload.id), NOW).arrived == end
+        offset = end
+    assert (files(room), drafts(room)) == ([body], 0)
+    assert finalize(room, BUYER, Finalizing(upload.id, digest(body)), NOW).upload.size == len(body)
+
+
+@pytest.mark.parametrize("offset", [0, 19, 21, 10**17])
+def test_nobody_sends_from_another_place_than_where_it_broke(room: EvidenceRoom, upload: Upload, offset: int):
+    send(room, upload, PDF[:20])
+    with pytest.raises((why.OffsetDiffers, why.TooLong)):
+        send(room, upload, b"x", offset=offset)
+    assert look(room, token_of(room, upload.id), NOW).arrived == 20
+
+
+def test_a_cancelled_request_keeps_what_had_arrived(room: EvidenceRoom, upload: Upload):
     async def stalled(begun: anyio.Event) -> AsyncIterator[bytes]:
         yield PDF[:20]
         begun.set()
@@ -85,12 +129,12 @@ def test_a_cancelled_request_leaves_nothing_half_written(room: EvidenceRoom, upl
     async def run() -> None:
         begun = anyio.Event()
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(receive, room, token_of(room, upload.id), stalled(begun), None, NOW)
+            tasks.start_soon(receive, room, token_of(room, upload.id), 0, stalled(begun), None, NOW)
             await begun.wait()
             tasks.cancel_scope.cancel()
 
     anyio.run(run)
-    assert (files(room), drafts(room)) == ([], 0)
+    assert (files(room), room.drafts.size(upload.id)) == ([], 20)
 
 
 @pytest.mark.parametrize(
@@ -105,8 +149,70 @@ def test_a_slow_drip_is_broken_off(room: EvidenceRoom, upload: Upload, patience:
             await (anyio.sleep_forever() if pause_s is None else anyio.sleep(pause_s))
 
     with pytest.raises(why.TooSlow):
-        anyio.run(receive, replace(room, patience=patience), token_of(room, upload.id), slow(), None, NOW)
-    assert (files(room), drafts(room)) == ([], 0)
+        anyio.run(receive, replace(room, patience=patience), token_of(room, upload.id), 0, slow(), None, NOW)
+    assert files(room) == []
+    assert room.drafts.size(upload.id) > 0
+
+
+def test_a_transfer_gives_way_to_the_next_one_of_the_same_file(room: EvidenceRoom, upload: Upload):
+    """The first connection is dead, and only the person knows."""
+    token = token_of(room, upload.id)
+
+    async def dead(begun: anyio.Event) -> AsyncIterator[bytes]:
+        yield PDF[:20]
+        begun.set()
+        await anyio.sleep_forever()
+
+    async def first(begun: anyio.Event) -> None:
+        with pytest.raises(why.Overtaken):
+            await receive(room, token, 0, dead(begun), None, NOW)
+
+    async def run() -> None:
+        begun = anyio.Event()
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(first, begun)
+            await begun.wait()
+            with pytest.raises(why.OffsetDiffers, match="20 bytes"):
+                await receive(room, token, 0, in_pieces(PDF), None, NOW)
+            await receive(room, token, 20, in_pieces(PDF[20:]), None, NOW)
+
+    anyio.run(run)
+    assert (files(room), drafts(room)) == ([PDF], 0)
+
+
+def test_one_that_does_not_give_way_keeps_the_file(room: EvidenceRoom, upload: Upload, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("odr.evidence.receiving.GIVES_WAY_S", 0.3)
+    with room.drafts.hold(upload.id), pytest.raises(why.Overtaken):
+        send(room, upload, PDF)
+    with room.drafts.hold(upload.id), pytest.raises(why.NothingArrived):
+        finalize(room, BUYER, Finalizing(upload.id), NOW)
+
+
+def test_a_full_disk_keeps_what_it_took(room: EvidenceRoom, upload: Upload, monkeypatch: pytest.MonkeyPatch):
+    taken = os.write
+
+    def full(handle: int, piece: bytes) -> int:
+        monkeypatch.setattr(os, "write", no_more)
+        return taken(handle, piece[:20])
+
+    def no_more(handle: int, piece: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(why.DiskFull):
+        send(room, upload, PDF)
+    monkeypatch.undo()
+    send(room, upload, PDF[20:], offset=20)
+    assert files(room) == [PDF]
+
+
+def test_a_process_that_died_between_the_vault_and_the_row_lost_nothing(room: EvidenceRoom, upload: Upload):
+    with room.drafts.hold(upload.id) as died:
+        died.write(PDF)
+        room.vault.keep(upload.key, died.path)
+    assert look(room, token_of(room, upload.id), NOW).arrived == len(PDF)
+    assert finalize(room, BUYER, Finalizing(upload.id), NOW).upload.state is State.AVAILABLE
+    assert (files(room), drafts(room)) == ([PDF], 0)
 
 
 def test_the_longest_time_grows_with_the_size():
@@ -121,7 +227,7 @@ def test_an_unknown_token_opens_nothing(room: EvidenceRoom, token: str):
         yield TEXT
 
     with pytest.raises(no.NotFound):
-        anyio.run(receive, room, token, body(), None, NOW)
+        anyio.run(receive, room, token, 0, body(), None, NOW)
 
 
 def test_an_expired_address_is_refused(room: EvidenceRoom, upload: Upload):
@@ -129,39 +235,30 @@ def test_an_expired_address_is_refused(room: EvidenceRoom, upload: Upload):
         send(room, upload, PDF, at=NOW + UPLOAD_LIFE)
 
 
-def test_a_file_may_be_sent_again_until_it_is_finalized(room: EvidenceRoom, upload: Upload):
-    for body in (PDF[:-1] + b"x", PDF):
-        send(room, upload, body)
-    assert (files(room), drafts(room)) == ([PDF], 0)
-    finalize(room, BUYER, Finalizing(upload.id), NOW)
-    with pytest.raises(why.AlreadyArrived):
-        send(room, upload, PDF[:-1] + b"y")
+def test_what_has_arrived_whole_is_not_replaced(room: EvidenceRoom, upload: Upload):
+    send(room, upload, PDF)
+    for _ in range(2):
+        with pytest.raises(why.OffsetDiffers):
+            send(room, upload, PDF[:-1] + b"y")
+        assert send(room, upload, offset=len(PDF)).arrived == len(PDF)
+        finalize(room, BUYER, Finalizing(upload.id), NOW)
     assert files(room) == [PDF]
 
 
-def test_of_two_transfers_at_once_the_first_one_counts(room: EvidenceRoom, upload: Upload):
-    async def slow() -> AsyncIterator[bytes]:
-        yield PDF[:20]
-        await anyio.to_thread.run_sync(finish_another)
-        yield PDF[20:]
-
-    def finish_another() -> None:
-        send(room, upload, PDF)
-
-    with pytest.raises(why.AlreadyArrived):
-        anyio.run(receive, room, token_of(room, upload.id), slow(), None, NOW)
-    assert (files(room), drafts(room)) == ([PDF], 0)
+@pytest.mark.parametrize("sent", [PDF[:20], PDF])
+def test_an_upload_is_given_up_with_what_had_arrived(room: EvidenceRoom, upload: Upload, sent: bytes):
+    send(room, upload, sent)
+    anyio.run(stop, room, token_of(room, upload.id), NOW)
+    assert (files(room), drafts(room), state(room, upload)) == ([], 0, State.ERASED)
+    for act in (partial(stop, room, token_of(room, upload.id), NOW), partial(send, room, upload, PDF)):
+        with pytest.raises(why.UploadOver):
+            anyio.run(act) if asyncio.iscoroutinefunction(act.func) else act()
+    with pytest.raises(why.UploadExpired):
+        finalize(room, BUYER, Finalizing(upload.id), NOW)
 
 
-def test_a_transfer_that_ends_after_the_file_was_fixed_changes_nothing(room: EvidenceRoom):
-    upload = arrived(room, BUYER, PDF)
-    other = PDF[:-1] + b"x"
-
-    async def slow() -> AsyncIterator[bytes]:
-        yield other[:20]
-        await anyio.to_thread.run_sync(finalize, room, BUYER, Finalizing(upload.id), NOW)
-        yield other[20:]
-
-    with pytest.raises(why.AlreadyArrived):
-        anyio.run(receive, room, token_of(room, upload.id), slow(), None, NOW)
+def test_an_exhibit_is_not_given_up_here(room: EvidenceRoom):
+    upload = hand_in(room, BUYER, PDF).upload
+    with pytest.raises(why.AlreadyChecked):
+        anyio.run(stop, room, token_of(room, upload.id), NOW)
     assert files(room) == [PDF]

@@ -13,7 +13,7 @@ from odr.evidence.refusals import UploadExpired
 from odr.evidence.room import UPLOAD_LIFE, EvidenceRoom
 from odr.evidence.tables import State, uploads
 from odr.evidence.upkeep import GRACE, Altered, collect, verify_stored
-from odr.evidence.uploads import Upload, by_id
+from odr.evidence.uploads import Upload, by_id, change
 from tests.evidence.helpers import (
     BUYER,
     CASE,
@@ -57,22 +57,29 @@ def test_abandoned_uploads_expire_with_their_files(room: EvidenceRoom):
 
 def test_what_a_dead_process_left_goes_with_its_upload(room: EvidenceRoom):
     upload = begin(room, BUYER, announced(PDF)).upload
-    died = room.vault.draft(upload.id)
-    died.write(PDF)
-    died.keep()
+    with room.drafts.hold(upload.id) as died:
+        died.write(PDF)
+        room.vault.keep(upload.key, died.path)
     collect(room, NOW)
-    assert drafts(room) == 1
+    assert (files(room), drafts(room)) == ([PDF], 1)
     collect(room, OVER)
     assert (files(room), drafts(room)) == ([], 0)
-    died.settle()
 
 
 def test_a_draft_left_beside_an_exhibit_goes_without_it(room: EvidenceRoom):
     upload = stored(room, hand_in(room, BUYER, PDF).upload)
-    room.vault.mark(upload.id, upload.key)
-    room.vault.mark("no such upload", "0" * 32)
+    for name in (upload.id, "no such upload"):
+        room.drafts.hold(name).close()
     collect(room, NOW)
     assert (files(room), drafts(room)) == ([PDF], 0)
+
+
+def test_a_file_whose_upload_was_given_up_goes_although_the_process_died(room: EvidenceRoom):
+    upload = stored(room, arrived(room, BUYER, PDF))
+    with room.store.write() as conn:
+        change(conn, upload, state=State.ERASED.value)
+    collect(room, NOW)
+    assert (files(room), stored(room, upload).key) == ([], "")
 
 
 def test_the_docket_decides_what_is_kept(room: EvidenceRoom):
