@@ -34,7 +34,7 @@ from odr.evidence.refusals import (
 )
 from odr.evidence.room import UPLOAD_LIFE, EvidenceRoom
 from odr.evidence.tables import State, uploads
-from odr.evidence.uploads import Upload, arrive, by_id, change, give_up, hash_of, token_of
+from odr.evidence.uploads import Upload, arrive, by_id, change, give_up, hash_of, token_of, under_way
 from odr.evidence.vault import Measured
 from odr.ids import new_id
 from odr.reserved import Act
@@ -106,6 +106,13 @@ def create_upload(room: EvidenceRoom, visitor: Visitor, new: NewUpload, ask: Ask
     if upload is None:
         raise no.NotFound
     return Begun(upload, done.replayed)
+
+
+def uploads_under_way(room: EvidenceRoom, visitor: Visitor, case_id: str, at: datetime) -> list[Upload]:
+    """What the visitor began for a case and did not finish. Refuses: NotFound."""
+    room.clerk.look(case_id, visitor, at)
+    with room.store.read() as conn:
+        return under_way(conn, case_id, visitor.person, at)
 
 
 def _require_sound(new: NewUpload, limit: int) -> None:

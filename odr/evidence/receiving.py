@@ -16,7 +16,7 @@ from odr.evidence.drafts import Draft, Held
 from odr.evidence.refusals import AlreadyChecked, DiskFull, OffsetDiffers, Overtaken, TooLong, TooSlow, UploadOver
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import State
-from odr.evidence.uploads import Upload, arrive, by_id, by_token, give_up
+from odr.evidence.uploads import Upload, arrive, by_id, by_token, give_up, so_far
 from odr.evidence.vault import PIECE
 from odr.store import in_thread
 
@@ -34,9 +34,7 @@ def look(room: EvidenceRoom, token: str, at: datetime) -> Upload:
     upload = _known(room, token)
     if upload.state in (State.ERASED, State.REJECTED) or at >= upload.expires_at:
         raise UploadOver
-    if upload.state is not State.UPLOADING:
-        return upload.with_(arrived=upload.declared_size)
-    return upload.with_(arrived=room.drafts.size(upload.id))
+    return so_far(room, upload)
 
 
 def _known(room: EvidenceRoom, token: str) -> Upload:

@@ -13,7 +13,7 @@ from odr.domain.roles import Role
 from odr.evidence.drafts import Draft
 from odr.evidence.room import EvidenceRoom, Use
 from odr.evidence.tables import State, uploads
-from odr.store import instant
+from odr.store import instant, micros
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,14 @@ def by_token(conn: Connection, token: str) -> Upload | None:
     return _one(conn, uploads.c.token_hash == hash_of(token))
 
 
+def under_way(conn: Connection, case_id: str, person: str, at: datetime) -> list[Upload]:
+    """What this person began for a case and neither handed in nor gave up, the last one first."""
+    open_ = uploads.c.state.in_([State.UPLOADING, State.QUARANTINED, State.SCANNING])
+    mine = select(uploads).where(uploads.c.person == person, open_, uploads.c.expires_at > micros(at))
+    rows = conn.execute(mine.where(uploads.c.case_id == case_id).order_by(uploads.c.created_at.desc(), uploads.c.id))
+    return [of_row(row) for row in rows]
+
+
 def change(conn: Connection, upload: Upload, **values: Any) -> bool:
     """Change the row if it is still in the state in which it was read; whether it was."""
     still = update(uploads).where(uploads.c.id == upload.id, uploads.c.state == upload.state.value)
@@ -93,6 +101,12 @@ def clear(room: EvidenceRoom, upload: Upload) -> None:
     room.vault.delete(upload.key)
     with room.store.write() as conn:
         conn.execute(update(uploads).where(uploads.c.id == upload.id).values(key=None))
+
+
+def so_far(room: EvidenceRoom, upload: Upload) -> Upload:
+    """The upload with what has arrived of its file."""
+    whole = upload.state is not State.UPLOADING
+    return upload.with_(arrived=upload.declared_size if whole else room.drafts.size(upload.id))
 
 
 def token_of(room: EvidenceRoom, upload: str) -> str:

@@ -1,6 +1,7 @@
 """Evidence: announce a file, finalize it, disclose the exhibit, fetch the file. The bytes go beside GraphQL."""
 
 from datetime import datetime
+from typing import Annotated
 
 import strawberry
 
@@ -11,10 +12,10 @@ from odr.evidence import refusals as why
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import State
 from odr.evidence.tus import SENT_WITH, Protocol
-from odr.evidence.uploads import Upload, url_of
+from odr.evidence.uploads import Upload, so_far, url_of
 from odr.schema import ids
 from odr.schema.acts import ACT, CasePayload, case_seen, key_of, perform, person_asking, visitor
-from odr.schema.base import CaseInput, Context, Payload, RepeatableInput, mutation, payload, sized
+from odr.schema.base import CaseInput, Context, Payload, RepeatableInput, mutation, payload, query, sized
 from odr.schema.part_types import Exhibit
 from odr.schema.repeats import ask_of
 from odr.schema.typed import prose
@@ -59,7 +60,9 @@ class EvidenceUpload:
     protocol: Protocol = strawberry.field(description="How they are sent, and gone on with after a break.")
     method: str = strawberry.field(description="The HTTP method that sends the whole file in one request.")
     headers: list[HttpHeader] = sized(3, description="The headers of that request.")
+    filename: str = strawberry.field(description="The file's name.")
     state: State = strawberry.field(description="How far it has come.")
+    arrived_bytes: int = strawberry.field(description="How many bytes have arrived: where a transfer goes on.")
     expires_at: datetime = strawberry.field(description="Until when it can be sent and finalized.")
     size_limit: int = strawberry.field(description="How many bytes are taken: the size that was announced.")
 
@@ -72,10 +75,22 @@ def show_upload(room: EvidenceRoom, upload: Upload) -> EvidenceUpload:
         protocol=Protocol.TUS,
         method="PATCH",
         headers=[HttpHeader(name=name, value=value) for name, value in SENT_WITH.items()],
+        filename=upload.filename,
         state=upload.state,
+        arrived_bytes=so_far(room, upload).arrived,
         expires_at=upload.expires_at,
         size_limit=upload.declared_size,
     )
+
+
+@query
+def evidence_uploads(
+    ctx: Context, case: Annotated[strawberry.ID, strawberry.argument(description="The case.")]
+) -> list[EvidenceUpload]:
+    """The files that you began to send for a case and neither handed in nor gave up, the last one first."""
+    who, room = person_asking(ctx), ctx.house.evidence
+    found = intake.uploads_under_way(room, visitor(who), ids.local(case, "Case"), ctx.received_at)
+    return [show_upload(room, upload) for upload in found]
 
 
 @strawberry.input(description="Announce a file for a case.")

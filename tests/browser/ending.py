@@ -65,7 +65,7 @@ def the_evidence(cast: Cast) -> None:
     buyer.sees_first("It is your turn: hand in your evidence.", DATE)
     buyer.follow("Hand in evidence", buyer.first_thing)
     with buyer.page.expect_file_chooser() as chooser:
-        buyer.press("Choose a file or take a photo")
+        buyer.press("Choose files")
     chooser.value.set_files(str(EVIDENCE / "lamp-crack.jpg"))
     buyer.reads("lamp-crack.jpg")
     buyer.write("What does it show?", "The lamp on the evening it came.")

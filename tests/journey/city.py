@@ -13,6 +13,7 @@ from odr.accounts.roles import grant_role
 from odr.app import assemble
 from odr.deadline_feed import feed_route
 from odr.evidence import routes as evidence_doors
+from odr.evidence.tus import SENT_WITH
 from odr.exports.routes import export_route
 from odr.notices import mailbox
 from odr.records.routes import record_route
@@ -59,6 +60,6 @@ class City(Town):
         """The id of an exhibit that somebody handed in and has not disclosed."""
         asked = {"case": case, "filename": "crack.png", "sizeBytes": len(PNG)}
         upload = self.as_(name).done("createEvidenceUpload", "upload { id url }", **asked)["upload"]
-        assert self.fetch("PUT", upload["url"], content=PNG).status_code == 204
+        assert self.fetch("PATCH", upload["url"], content=PNG, headers=SENT_WITH).status_code == 204
         done = self.as_(name).done("finalizeEvidenceUpload", "exhibit { id }", upload=upload["id"])
         return str(done["exhibit"]["id"])

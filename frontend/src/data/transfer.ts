@@ -1,17 +1,43 @@
-/** Sends a file to the address the service named; `onShare` hears how much has left, between 0 and 1. */
-export function putFile(
-  url: string,
-  file: File,
-  headers: Record<string, string>,
-  onShare: (share: number) => void,
-): Promise<boolean> {
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.open("PUT", url);
-    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    request.upload.onprogress = ({ loaded, total }) => onShare(total ? loaded / total : 0);
-    request.onload = () => resolve(request.status >= 200 && request.status < 300);
-    request.onerror = request.onabort = request.ontimeout = () => resolve(false);
-    request.send(file);
+import type { Upload } from "tus-js-client";
+
+/** How a transfer ended: everything arrived, the person paused it, or it broke and can be gone on with. */
+export type Ended = "arrived" | "paused" | "broken";
+
+export interface Transfer {
+  ended: Promise<Ended>;
+  pause: () => void;
+}
+
+const WAITS = [0, 1000, 3000, 5000, 10_000, 20_000];
+
+/**
+ * Sends what is missing of a file to the address the service named. The service knows how much has arrived; while the
+ * connection is bad, this asks again by itself. `onShare` hears how much has arrived, between 0 and 1.
+ */
+export async function sendFile(url: string, file: File, onShare: (share: number) => void): Promise<Transfer> {
+  const { Upload } = await import("tus-js-client");
+  let upload: Upload;
+  let end: (how: Ended) => void = () => undefined;
+  const ended = new Promise<Ended>((resolve) => {
+    end = resolve;
+    upload = new Upload(file, {
+      uploadUrl: url,
+      retryDelays: WAITS,
+      storeFingerprintForResuming: false,
+      onProgress: (sent, total) => onShare(total ? sent / total : 0),
+      onSuccess: () => resolve("arrived"),
+      onError: () => resolve("broken"),
+    });
+    upload.start();
   });
+  return { ended, pause: () => void upload.abort().then(() => end("paused")) };
+}
+
+/** The person gives the file up: what has arrived of it is deleted. */
+export async function giveUp(url: string): Promise<boolean> {
+  const { Upload } = await import("tus-js-client");
+  return Upload.terminate(url, { retryDelays: [0, 1000] }).then(
+    () => true,
+    () => false,
+  );
 }

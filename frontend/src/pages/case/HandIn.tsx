@@ -1,90 +1,108 @@
-import { useState, type ReactNode } from "react";
-import { useAct } from "../../data/act";
-import { putFile } from "../../data/transfer";
+import type { ReactNode } from "react";
 import { useLanguage } from "../../i18n/language";
 import { Button } from "../../kit/Button";
-import { ErrorSummary } from "../../kit/ErrorSummary";
 import { TextField } from "../../kit/Field";
-import { FileUpload, type Upload } from "../../kit/FileUpload";
+import { FileUpload } from "../../kit/FileUpload";
+import { Icon } from "../../kit/Icon";
 import { Done } from "../../kit/states";
-import { useForm, type UserError } from "../../kit/useForm";
-import { CreateEvidenceUpload, FinalizeEvidenceUpload } from "./files";
 import type { CaseView } from "./documents";
+import { useFiles, type Chosen, type Files } from "./useFiles";
 
 const ACCEPT = "image/*,application/pdf,audio/*,video/*,text/plain,message/rfc822";
 
-interface Typed {
-  file: File | undefined;
-  description: string;
-}
-
-/** Handing in a file: announced, sent with progress, then entered. Only the own side sees it until it is disclosed. */
+/** Handing in files: announced, sent, then entered. What broke is gone on with, also after the page was closed. */
 export function HandIn({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const [upload, setUpload] = useState<Upload>();
-  const [done, setDone] = useState(false);
-  const form = useForm<Typed>({ file: undefined, description: "" }, ({ file }) =>
-    file ? {} : { file: t("upload.missing") },
-  );
-  const transfer = useTransfer(found);
-  const submit = form.submit(async ({ file, description }) => {
-    if (!file) return [];
-    setUpload({ name: file.name });
-    const errors = await transfer(file, description, (share) => setUpload({ name: file.name, share }));
-    setUpload(undefined);
-    if (errors.length) return errors;
-    form.set("file", undefined);
-    form.set("description", "");
-    setDone(true);
-    return [];
-  });
-  const { file } = form.values;
+  const files = useFiles(found.id);
+  const ready = files.chosen.filter(({ step }) => step === "ready" || step === "paused");
   return (
     <section className="stack" aria-labelledby="hand-in">
       <h2 id="hand-in">{t("upload.title")}</h2>
       <p>{t("upload.words")}</p>
-      <ErrorSummary problems={form.problems} />
-      <form className="stack" noValidate onSubmit={submit}>
-        <FileUpload
-          accept={ACCEPT}
-          hint={t("upload.hint")}
-          chosen={file?.name}
-          upload={upload}
-          onFile={(chosen) => {
-            setDone(false);
-            form.set("file", chosen);
-          }}
-        />
-        <TextField
-          {...form.text("description")}
-          label={t("upload.description")}
-          hint={t("upload.description.hint")}
-          className="long"
-        />
-        <Button type="submit" busy={form.busy}>
-          {t("upload.submit")}
+      <FileUpload accept={ACCEPT} hint={t("upload.hint")} onFiles={files.choose} />
+      {files.chosen.length ? (
+        <ul className="stack plain">
+          {files.chosen.map((one) => (
+            <FileRow key={one.key} one={one} files={files} />
+          ))}
+        </ul>
+      ) : null}
+      {ready.length ? (
+        <Button busy={files.busy} onClick={() => void files.handIn(ready)}>
+          {t("upload.submit", { count: ready.length })}
         </Button>
-        {done ? <Done>{t("upload.done")}</Done> : null}
-      </form>
+      ) : null}
+      {files.done && !files.chosen.length ? <Done>{t("upload.done", { count: files.done })}</Done> : null}
     </section>
   );
 }
 
-function useTransfer(
-  found: CaseView,
-): (file: File, description: string, onShare: (share: number) => void) => Promise<UserError[]> {
+/** One file: what it shows, how far it has come, and what can be done with it now. */
+function FileRow({ one, files }: { one: Chosen; files: Files }): ReactNode {
   const { t } = useLanguage();
-  const create = useAct(CreateEvidenceUpload);
-  const finalize = useAct(FinalizeEvidenceUpload);
-  return async (file, description, onShare) => {
-    const declaredType = file.type || "application/octet-stream";
-    const created = await create({ case: found.id, filename: file.name, declaredType, sizeBytes: file.size });
-    const { upload } = created.payload ?? {};
-    if (!upload) return created.errors;
-    const headers = Object.fromEntries(upload.headers.map(({ name, value }) => [name, value]));
-    // Without an address everything has arrived already: an earlier try went further than it seemed.
-    if (upload.url && !(await putFile(upload.url, file, headers, onShare))) return [{ message: t("upload.broken") }];
-    const { errors } = await finalize({ upload: upload.id, ...(description.trim() ? { description } : {}) });
-    return errors;
-  };
+  return (
+    <li className="quiet-box stack tight">
+      <p>
+        <Icon name="file" /> <bdi>{one.name}</bdi>
+      </p>
+      <State one={one} />
+      {one.step === "elsewhere" ? null : (
+        <TextField
+          id={`shows-${one.key}`}
+          label={t("upload.description")}
+          hint={t("upload.description.hint")}
+          className="long"
+          value={one.description}
+          onChange={({ target }) => files.describe(one, target.value)}
+        />
+      )}
+      <div className="row">
+        {one.step === "sending" ? (
+          <Button look="plain" aria-label={t("upload.pause.of", { name: one.name })} onClick={() => files.pause(one)}>
+            {t("upload.pause")}
+          </Button>
+        ) : null}
+        {one.step === "paused" ? (
+          <Button
+            look="plain"
+            aria-label={t("upload.goOn.of", { name: one.name })}
+            onClick={() => void files.handIn([one])}
+          >
+            {t("upload.goOn")}
+          </Button>
+        ) : null}
+        {one.step === "sending" || one.step === "checking" ? null : (
+          <Button
+            look="link"
+            aria-label={t("upload.remove.of", { name: one.name })}
+            onClick={() => void files.remove(one)}
+          >
+            {t("upload.remove")}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function State({ one }: { one: Chosen }): ReactNode {
+  const { t } = useLanguage();
+  const percent = Math.floor(one.share * 100);
+  return (
+    <>
+      {one.share > 0 || one.step === "sending" ? (
+        <progress aria-label={t("upload.progress", { name: one.name })} max={100} value={percent} />
+      ) : null}
+      {one.problem ? (
+        <p className="field-error" role="alert">
+          <Icon name="alert" />
+          <span>{one.problem}</span>
+        </p>
+      ) : (
+        <p className="small" role="status">
+          {one.step === "ready" ? "" : t(`upload.step.${one.step}`, { percent })}
+        </p>
+      )}
+    </>
+  );
 }

@@ -6,17 +6,24 @@ export const CreateEvidenceUpload = graphql(`
       upload {
         id
         url
-        method
-        headers {
-          name
-          value
-        }
       }
       userErrors {
         code
         field
         message
       }
+    }
+  }
+`);
+
+export const EvidenceUploads = graphql(`
+  query EvidenceUploads($case: ID!) {
+    evidenceUploads(case: $case) {
+      id
+      url
+      filename
+      sizeLimit
+      arrivedBytes
     }
   }
 `);
