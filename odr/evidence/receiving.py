@@ -16,7 +16,7 @@ from odr.evidence.drafts import Draft, Held
 from odr.evidence.refusals import AlreadyChecked, DiskFull, OffsetDiffers, Overtaken, TooLong, TooSlow, UploadOver
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import State
-from odr.evidence.uploads import Upload, arrive, by_id, by_token, give_up, so_far
+from odr.evidence.uploads import Upload, arrive, by_token, give_up, so_far
 from odr.evidence.vault import PIECE
 from odr.store import in_thread
 
@@ -159,21 +159,32 @@ async def _next(body: AsyncIterator[bytes], pause_s: float) -> bytes | None:
 
 
 async def stop(room: EvidenceRoom, token: str, at: datetime) -> None:
-    """The person gives the upload up: nothing of it is kept. Refuses: NotFound, UploadOver, Overtaken."""
-    upload = await in_thread(look, room, token, at)
+    """The person gives the upload up: nothing of it is kept.
+
+    Refuses: NotFound, UploadOver, AlreadyChecked, Overtaken.
+    """
+    upload = await in_thread(_known, room, token)
+    if upload.state is State.REJECTED:
+        return
+    _require_open(upload, at)
     draft = await _held(room, upload)
     try:
-        await _surely(_stop, room, upload)
+        await _surely(_stop, room, token, at)
     finally:
         await _surely(draft.close)
 
 
-def _stop(room: EvidenceRoom, upload: Upload) -> None:
-    with room.store.read() as conn:
-        now = by_id(conn, upload.id)
-    if now is None or now.state in (State.ERASED, State.REJECTED):
+def _require_open(upload: Upload, at: datetime) -> None:
+    if upload.state is State.ERASED or at >= upload.expires_at:
         raise UploadOver
-    if now.state not in (State.UPLOADING, State.QUARANTINED) or not give_up(room, now, state=State.ERASED.value):
+    if upload.state not in (State.UPLOADING, State.QUARANTINED):
+        raise AlreadyChecked
+
+
+def _stop(room: EvidenceRoom, token: str, at: datetime) -> None:
+    upload = _known(room, token)
+    _require_open(upload, at)
+    if not give_up(room, upload, state=State.ERASED.value):
         raise AlreadyChecked
 
 

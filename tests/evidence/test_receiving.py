@@ -26,6 +26,7 @@ from tests.evidence.helpers import (
     PDF,
     TEXT,
     announced,
+    arrived,
     begin,
     digest,
     drafts,
@@ -255,6 +256,14 @@ def test_an_upload_is_given_up_with_what_had_arrived(room: EvidenceRoom, upload:
             anyio.run(act) if asyncio.iscoroutinefunction(act.func) else act()
     with pytest.raises(why.UploadExpired):
         finalize(room, BUYER, Finalizing(upload.id), NOW)
+
+
+def test_a_file_that_was_not_taken_is_given_up_already(room: EvidenceRoom):
+    upload = arrived(room, BUYER, b"<html></html>")
+    with pytest.raises(why.KindNotAccepted):
+        finalize(room, BUYER, Finalizing(upload.id), NOW)
+    anyio.run(stop, room, token_of(room, upload.id), NOW)
+    assert (state(room, upload), drafts(room)) == (State.REJECTED, 0)
 
 
 def test_an_exhibit_is_not_given_up_here(room: EvidenceRoom):

@@ -102,17 +102,17 @@ function useSending(
   };
 
   return async (one) => {
-    change(one, { step: "sending", problem: "" });
+    change(one, { problem: "" });
     const begun = one.upload ? { upload: one.upload } : await announce(one);
     const { upload } = begun;
     if (!upload) {
-      change(one, { step: "ready", problem: begun.problem ?? t("upload.broken") });
+      change(one, { problem: begun.problem ?? t("upload.broken") });
       return false;
     }
-    change(one, { upload });
     if (upload.url && one.file) {
-      const transfer = await sendFile(upload.url, one.file, (share) => change(one, { share }));
+      const transfer = sendFile(upload.url, one.file, (share) => change(one, { share }));
       transfers.current.set(one.key, transfer);
+      change(one, { upload, step: "sending" });
       const ended = await transfer.ended;
       transfers.current.delete(one.key);
       if (ended !== "arrived") {
@@ -120,7 +120,7 @@ function useSending(
         return false;
       }
     }
-    change(one, { step: "checking", share: 1 });
+    change(one, { upload, step: "checking", share: 1 });
     const words = one.description.trim();
     const { errors } = await finalize({ upload: upload.id, ...(words ? { description: words } : {}) });
     if (!errors.length) return true;
