@@ -12,8 +12,7 @@ import pytest
 
 from odr.demo.service import load_demo
 from odr.store import Store
-from odr.tables import metadata
-from tests.databases import Databases
+from tests.databases import Databases, empty
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -47,8 +46,7 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> DemoFolder:
 @pytest.fixture(scope="module", params=ENGINES)
 def module_store(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Store]:
     """A store with every table, fresh for the module, once per database."""
-    store = Store(databases.new(request.param))
-    metadata.create_all(store.engine)
+    store = databases.store(request.param)
     yield store
     store.close()
 
@@ -56,9 +54,7 @@ def module_store(request: pytest.FixtureRequest, databases: Databases) -> Iterat
 @pytest.fixture
 def store(module_store: Store) -> Store:
     """A store with every table, all empty: the test runs on SQLite and on PostgreSQL."""
-    with module_store.write() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(table.delete())
+    empty(module_store)
     return module_store
 
 
