@@ -74,7 +74,7 @@ class Town:
         self.house = open_house(settings, store, clock, hasher=CountingHasher())
         self.store, self.clock = store, clock
         self.app = assemble(self.house, schema())
-        self.callers: dict[str, Caller] = {}
+        self.sessions: dict[str, str] = {}
         made = _SETTLED.get((type(self), clock.now()))
         if made is None:
             made = _SETTLED[type(self), clock.now()] = self._settle()
@@ -100,15 +100,14 @@ class Town:
 
     def as_(self, name: str) -> Caller:
         """A person, signed in anew whenever their session has run out."""
-        caller = self.callers.get(name)
-        if caller is None or principal_of_session(self.store, caller.bearer, self.clock.now()) is None:
-            caller = self.callers[name] = self.entering(name)
-        return caller
+        token = self.sessions.get(name)
+        if token is None or principal_of_session(self.store, token, self.clock.now()) is None:
+            token = self.sessions[name] = self._enter(name)
+        return Caller(self.app, token)
 
-    def entering(self, name: str) -> Caller:
-        """A person who signs in once more, whatever sessions they have."""
+    def _enter(self, name: str) -> str:
         asked = SignIn(address(name), PASSWORD, NETWORK, "")
-        return Caller(self.app, sign_in(self.store, self.house.hasher, asked, self.clock.now()).token)
+        return sign_in(self.store, self.house.hasher, asked, self.clock.now()).token
 
     def nobody(self) -> Caller:
         return Caller(self.app)
