@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from odr.demo.service import load_demo
+from odr.migrate import migrate
 from odr.store import Store
 from tests.databases import Databases, empty
 
@@ -62,6 +63,12 @@ def store(module_store: Store) -> Store:
 def empty_url(request: pytest.FixtureRequest, databases: Databases) -> str:
     """The URL of a database without a single table, on SQLite and on PostgreSQL."""
     return databases.new(request.param)
+
+
+@pytest.fixture(params=ENGINES)
+def migrated_url(request: pytest.FixtureRequest, databases: Databases) -> str:
+    """The URL of a database as the migrations make it, on SQLite and on PostgreSQL."""
+    return databases.copy(request.param, migrate)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 import warnings
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -38,28 +39,28 @@ class Databases:
         self._folder = folder
         self._server: _Server | None = None
         self._made: list[str] = []
-        self._templates: dict[str, str] = {}
+        self._templates: dict[tuple[str, Callable[[str], object]], str] = {}
 
     def store(self, engine: str) -> Store:
         """Open a new store with every table, all empty: a copy of one that is made once.
 
         SQLite does not wait for the disk either, which would take 9 ms at each commit.
         """
-        store = Store(self._copy(engine))
+        store = Store(self.copy(engine, _make_tables))
         if store.dialect == "sqlite":
             event.listen(store.engine, "connect", lambda made, _: made.execute("PRAGMA synchronous = OFF"))
         return store
 
-    def _copy(self, engine: str) -> str:
-        if engine not in self._templates:
-            url = self._templates[engine] = self.new(engine)
-            with closing(Store(url)) as store:
-                metadata.create_all(store.engine)
-        template = make_url(self._templates[engine])
+    def copy(self, engine: str, make: Callable[[str], object]) -> str:
+        """Return the URL of a new database like the one that `make` makes of an empty one, once in this process."""
+        if (engine, make) not in self._templates:
+            self._templates[engine, make] = self.new(engine)
+            make(self._templates[engine, make])
+        template = make_url(self._templates[engine, make]).database
         if engine != "sqlite":
-            return self.new(engine, f" TEMPLATE {template.database}")
+            return self.new(engine, f" TEMPLATE {template}")
         url = self.new(engine)
-        shutil.copyfile(str(template.database), str(make_url(url).database))
+        shutil.copyfile(str(template), str(make_url(url).database))
         return url
 
     def new(self, engine: str, like: str = "") -> str:
@@ -78,6 +79,11 @@ class Databases:
         if self._server is not None and not self._server.stop():
             for name in self._made:
                 self._server.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _make_tables(url: str) -> None:
+    with closing(Store(url)) as store:
+        metadata.create_all(store.engine)
 
 
 class _Server:
