@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from odr.demo.service import load_demo
+from odr.migrate import migrate
 from odr.store import Store
-from odr.tables import metadata
-from tests.databases import Databases
+from tests.databases import Databases, empty
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -47,8 +47,7 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> DemoFolder:
 @pytest.fixture(scope="module", params=ENGINES)
 def module_store(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Store]:
     """A store with every table, fresh for the module, once per database."""
-    store = Store(databases.new(request.param))
-    metadata.create_all(store.engine)
+    store = databases.store(request.param)
     yield store
     store.close()
 
@@ -56,9 +55,7 @@ def module_store(request: pytest.FixtureRequest, databases: Databases) -> Iterat
 @pytest.fixture
 def store(module_store: Store) -> Store:
     """A store with every table, all empty: the test runs on SQLite and on PostgreSQL."""
-    with module_store.write() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(table.delete())
+    empty(module_store)
     return module_store
 
 
@@ -66,6 +63,12 @@ def store(module_store: Store) -> Store:
 def empty_url(request: pytest.FixtureRequest, databases: Databases) -> str:
     """The URL of a database without a single table, on SQLite and on PostgreSQL."""
     return databases.new(request.param)
+
+
+@pytest.fixture(params=ENGINES)
+def migrated_url(request: pytest.FixtureRequest, databases: Databases) -> str:
+    """The URL of a database as the migrations make it, on SQLite and on PostgreSQL."""
+    return databases.copy(request.param, migrate)
 
 
 @pytest.fixture

@@ -9,15 +9,27 @@ import os
 import shutil
 import tempfile
 import warnings
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url
 
 from odr.ids import new_id
+from odr.store import Store, driver_of
+from odr.tables import metadata
 
 UNSAFE_AND_FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+
+
+def empty(store: Store) -> None:
+    """Delete every row of every table; PostgreSQL does it in one round trip, sqlite3 takes one statement at a time."""
+    deletions = [f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)]
+    with store.write() as connection:
+        for statement in deletions if store.dialect == "sqlite" else ["; ".join(deletions)]:
+            driver_of(connection).execute(statement)
 
 
 class Databases:
@@ -27,15 +39,38 @@ class Databases:
         self._folder = folder
         self._server: _Server | None = None
         self._made: list[str] = []
+        self._templates: dict[tuple[str, Callable[[str], object]], str] = {}
 
-    def new(self, engine: str) -> str:
+    def store(self, engine: str) -> Store:
+        """Open a new store with every table, all empty: a copy of one that is made once.
+
+        SQLite does not wait for the disk either, which would take 9 ms at each commit.
+        """
+        store = Store(self.copy(engine, _make_tables))
+        if store.dialect == "sqlite":
+            event.listen(store.engine, "connect", lambda made, _: made.execute("PRAGMA synchronous = OFF"))
+        return store
+
+    def copy(self, engine: str, make: Callable[[str], object]) -> str:
+        """Return the URL of a new database like the one that `make` makes of an empty one, once in this process."""
+        if (engine, make) not in self._templates:
+            self._templates[engine, make] = self.new(engine)
+            make(self._templates[engine, make])
+        template = make_url(self._templates[engine, make]).database
+        if engine != "sqlite":
+            return self.new(engine, f" TEMPLATE {template}")
+        url = self.new(engine)
+        shutil.copyfile(str(template), str(make_url(url).database))
+        return url
+
+    def new(self, engine: str, like: str = "") -> str:
         """Return the URL of a new, empty database of the engine `sqlite` or `postgresql`."""
         name = f"odr_test_{new_id()[:12]}"
         if engine == "sqlite":
             return f"sqlite:///{self._folder / name}.sqlite3"
         if self._server is None:
             self._server = _Server()
-        self._server.run(f"CREATE DATABASE {name}")
+        self._server.run(f"CREATE DATABASE {name}{like}")
         self._made.append(name)
         return make_url(self._server.url).set(database=name).render_as_string(hide_password=False)
 
@@ -44,6 +79,11 @@ class Databases:
         if self._server is not None and not self._server.stop():
             for name in self._made:
                 self._server.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _make_tables(url: str) -> None:
+    with closing(Store(url)) as store:
+        metadata.create_all(store.engine)
 
 
 class _Server:

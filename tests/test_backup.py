@@ -35,13 +35,12 @@ class Place:
 
 
 @pytest.fixture
-def service(empty_url: str, data_dir: Path, open_store: Opener) -> Place:
-    migrate(empty_url)
+def service(migrated_url: str, data_dir: Path, open_store: Opener) -> Place:
     (data_dir / "evidence" / "ab").mkdir(parents=True)
     (data_dir / "evidence" / "ab" / "photo").write_bytes(b"\xff\xd8 a photograph")
     (data_dir / "secret").write_text("key")
     (data_dir / "secret").chmod(0o600)
-    return Place(empty_url, data_dir, open_store)
+    return Place(migrated_url, data_dir, open_store)
 
 
 @pytest.fixture

@@ -86,6 +86,14 @@ def test_the_application_is_known_to_the_command_line_only() -> None:
     assert crossings(rooms - {"app", "__main__"}, frozenset({"app"})) == []
 
 
+def test_the_renderer_is_loaded_in_its_own_process_only() -> None:
+    """It loads libraries of the system: a quarter of the start of every other process."""
+    alone = ROOT / "odr" / "records" / "paint.py"
+    asked = {path: list(imports(path)) for path in modules()}
+    assert [path for path, names in asked.items() if any(name.startswith("weasyprint") for name in names)] == [alone]
+    assert not [path for path, names in asked.items() if any("records.paint" in name for name in names)]
+
+
 def calls(name: str) -> list[str]:
     """Where something is called by the dotted name that ends in `name`."""
     return [

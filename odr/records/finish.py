@@ -8,7 +8,6 @@ from functools import partial
 from io import BytesIO
 
 import pydyf  # type: ignore[import-untyped]
-from weasyprint import Document
 
 SEAL_FIELD = "Seal"
 SEAL_LABEL = "Electronic seal of the service"
@@ -16,7 +15,7 @@ PRINT_AND_LOCKED = 4 | 128  # annotation flags, table 167; an empty rectangle ke
 SIGNATURES_EXIST_AND_APPEND_ONLY = 3  # signature flags, table 225
 
 
-def finish(_document: Document, pdf: pydyf.PDF) -> None:
+def finish(_document: object, pdf: pydyf.PDF) -> None:
     _name_attachments_once(pdf)
     _add_seal_field(pdf)
     pdf.write = partial(_write_plainly, pdf.write)

@@ -16,7 +16,7 @@ from odr.schema import requests
 from odr.schema.answers import encode, encode_errors, encode_problem
 from odr.schema.context import Context, House, SessionCookie
 from odr.schema.documents import Rejected
-from odr.schema.plan import Request, Runner
+from odr.schema.plan import Request, runner
 from odr.schema.requests import COOKIE, PLAIN_JSON, RESPONSE_JSON, Head, HttpRefused
 
 log = logging.getLogger(__name__)
@@ -98,7 +98,7 @@ class GraphQLEndpoint:
 
     def __init__(self, schema: strawberry.Schema, house: House) -> None:
         self._house = house
-        self._runner = Runner(schema, introspection=bool(house.settings.introspection))
+        self._runner = runner(schema, introspection=bool(house.settings.introspection))
         self._readings, self._acts = _Lane("read", READING_THREADS), _Lane("act", ACTING_THREADS)
         public = urlsplit(house.settings.public_url)
         self._origin = f"{public.scheme}://{public.netloc}"

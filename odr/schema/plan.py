@@ -6,6 +6,7 @@ were read already, or the errors they ended with: no resolver runs twice, whatev
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, NamedTuple, cast
 
 import strawberry
@@ -175,6 +176,12 @@ class Runner:
         )
         assert isinstance(done, ExecutionResult)  # noqa: S101 - nothing here is awaitable
         return done
+
+
+@cache
+def runner(schema: strawberry.Schema, *, introspection: bool) -> Runner:
+    """The one runner of this schema in this process: what it knows of a document is true for every house."""
+    return Runner(schema, introspection=introspection)
 
 
 def _label(operation: OperationDefinitionNode) -> str:

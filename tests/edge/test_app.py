@@ -44,8 +44,8 @@ def made(folder: Path, mode: Any = "demo", **settings: Any) -> Starlette:
 
 def prepare(folder: Path) -> None:
     """Make the tables of the database that `made` opens."""
-    with closing(Store(Settings(mode="demo", data_dir=folder).database_url)) as store:
-        metadata.create_all(store.engine)
+    with closing(Store(Settings(mode="demo", data_dir=folder).database_url)) as store, store.write() as conn:
+        metadata.create_all(conn)
 
 
 def client_of(app: Starlette) -> httpx.AsyncClient:

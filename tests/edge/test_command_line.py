@@ -72,8 +72,8 @@ def prepared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setenv("ODR_DATA_DIR", str(tmp_path / "var"))
     settings = Settings.from_env(os.environ)
     monkeypatch.setattr("odr.migrate.is_current", lambda store: True)
-    with closing(Store(settings.database_url)) as store:
-        metadata.create_all(store.engine)
+    with closing(Store(settings.database_url)) as store, store.write() as conn:
+        metadata.create_all(conn)
     return settings
 
 

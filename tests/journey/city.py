@@ -6,10 +6,7 @@ from typing import Any
 
 import httpx
 
-from odr.accounts.details import Profile
-from odr.accounts.principal import CONSOLE, ServiceRole
-from odr.accounts.registration import enrol
-from odr.accounts.roles import grant_role
+from odr.accounts.principal import ServiceRole
 from odr.app import assemble
 from odr.deadline_feed import feed_route
 from odr.evidence import routes as evidence_doors
@@ -20,9 +17,8 @@ from odr.records.routes import record_route
 from odr.schema.schema import schema
 from odr.store import Store
 from tests.accounts.browser import ORIGIN
-from tests.accounts.helpers import PASSWORD
 from tests.conftest import HandClock
-from tests.schema.house import Town, address
+from tests.schema.house import PEOPLE, ROLES, Town
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
@@ -34,13 +30,11 @@ PNG = bytes.fromhex(
 class City(Town):
     """Has a regulator, too. `fetch` asks any address by any method, as somebody or as nobody."""
 
+    PEOPLE = PEOPLE | {"regulator": "Regina Amt"}
+    ROLES = ROLES | {"regulator": ServiceRole.REGULATOR}
+
     def __init__(self, store: Store, clock: HandClock, folder: Path) -> None:
         super().__init__(store, clock, folder)
-        profile = Profile("Regina Amt", "en", "Europe/Berlin", "DE")
-        person = enrol(store, self.house.hasher, profile, address("regulator"), PASSWORD, clock.now())
-        with store.write() as conn:
-            grant_role(conn, CONSOLE, person, ServiceRole.REGULATOR, clock.now())
-        self.people["regulator"] = person
         rooms = [record_route(self.house), export_route(self.house), feed_route(self.house)]
         doors = [*evidence_doors.routes(self.house.evidence, clock), *rooms, *mailbox.routes(store)]
         self.app = assemble(self.house, schema(), doors)

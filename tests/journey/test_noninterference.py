@@ -30,10 +30,10 @@ from odr.records.issue import Recipient
 from odr.records.reading import Scope
 from odr.schema import ids
 from odr.store import EPOCH, Store, instant, micros
-from odr.tables import metadata
 from odr.verification import verify_dockets
 from odr.worker import carry_out
 from tests.conftest import HandClock
+from tests.databases import empty
 from tests.journey.city import City
 from tests.schema.house import address, complaint, eur, remedy
 from tests.schema.reading import CASE, CASES, everything_of
@@ -105,14 +105,13 @@ class Play:
     """Plays the journey in a new city. `private`: which private acts are done."""
 
     def __init__(self, store: Store, folder: Path, private: frozenset[str], patch: pytest.MonkeyPatch) -> None:
-        with store.write() as conn:
-            for table in reversed(metadata.sorted_tables):
-                conn.execute(table.delete())
+        empty(store)
         self.private, self.played, self.pinned = private, Played(), Pinned()
         patch.setattr(randomness, "random_bytes", self.pinned)
         patch.setattr(post, "hand_over", self._deliver)
         self.pinned.at("city")
         self.city = City(store, HandClock(START), folder)
+        self.pinned.at("order")
         self.case = ""
 
     def _deliver(self, _url: str, mail: EmailMessage) -> None:
@@ -130,12 +129,19 @@ class Play:
     def at(self, hours: float, name: str, work: Callable[[], Any], private: str = "") -> Any:
         self.city.clock.at = START + timedelta(hours=hours)
         self._worker()
+        self._enter(hours)
         done = None
         if not private or private in self.private:
             self.pinned.at(f"{hours} {name}")
             done = work()
         self._worker()
         return done
+
+    def _enter(self, hours: float) -> None:
+        """Who signs in anew does so whether they act or not."""
+        for who in self.city.people:
+            self.pinned.at(f"{hours} {who} enters")
+            self.city.as_(who)
 
     def _worker(self) -> None:
         """A worker that lives: at each bound, and whenever a message is due, up to now."""
