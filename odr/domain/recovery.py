@@ -90,11 +90,16 @@ def left(case: Case) -> Money:
     return Money(sum(left_of(payment, case) for payment in case.order.payments), case.order.currency)
 
 
-def paid_for(line: str | None, order: OrderFacts) -> Money:
-    """What a refund can at most give back: the price of the line with freight; without a line everything paid."""
+def paid_for(line: str | None, order: OrderFacts, quantity: int | None = None) -> Money:
+    """What a refund can at most give back: the price of so many of the line (None: of all) with freight; without a line
+    everything paid.
+    """
     sold = order.line(line) if line is not None else None
+    if sold is None:
+        return order.paid
+    pieces = sold.price if quantity is None else share(sold.price, (quantity, sold.quantity - quantity))[0]
     freight = order.freight.minor if order.freight else 0
-    return Money(min(sold.price.minor + freight, order.paid.minor), order.currency) if sold else order.paid
+    return Money(min(pieces.minor + freight, order.paid.minor), order.currency)
 
 
 def require_left(lines: Sequence[RemedyLine], case: Case) -> None:
