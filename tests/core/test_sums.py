@@ -98,3 +98,29 @@ def test_what_came_back_already_is_told_before_what_the_pieces_cost():
     story.do(RecordRecovery, SERVICE, amount=eur(2000), reference="case 7", recorded_at=story.now, **came)
     with pytest.raises(no.AlreadyRecovered, match=r"20.00 EUR was paid .* 20.00 EUR of it came back"):
         story.do(negotiation.MakeOffer, SELLER, offer="o", lines=(offered,))
+
+
+@pytest.mark.parametrize(("first", "second"), [(4, 1), (3, 2), (4, 4)])
+def test_alternatives_are_not_added_up_as_claims_of_their_own(first: int, second: int):
+    """Both would be granted together where silence decides: the money and new bulbs."""
+    money, things = (
+        RemedyLine(Remedy.REFUND_FULL, "bulbs", first, eur(500 * first)),
+        RemedyLine(Remedy.REPLACE, "bulbs", second, None),
+    )
+    claims = (
+        Claim("1", "bulbs", first, ComplaintType.DAMAGED, (money,)),
+        Claim("2", "bulbs", second, ComplaintType.DAMAGED, (things,)),
+    )
+    with pytest.raises(no.ClaimedTwice, match=f"{first + second} of the 4"):
+        Story().file(claims=claims)
+    together = (replace(claims[0], remedies=(money, replace(things, quantity=first))),)
+    assert Story().file(claims=together).case.claims == together
+
+
+def test_some_pieces_can_be_claimed_otherwise_than_the_rest():
+    back, new = RemedyLine(Remedy.REFUND_FULL, "bulbs", 3, eur(1500)), RemedyLine(Remedy.REPLACE, "bulbs", 1, None)
+    claims = (
+        Claim("1", "bulbs", 3, ComplaintType.DAMAGED, (back,)),
+        Claim("2", "bulbs", 1, ComplaintType.DAMAGED, (new,)),
+    )
+    assert Story().file(claims=claims).case.claims == claims
