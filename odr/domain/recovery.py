@@ -212,6 +212,18 @@ def _source(line: OwedLine | e.CompensationLine) -> RecoverySource:
     return RecoverySource.FUND if line.fund is FundPart.PAYS else RecoverySource.ORDER
 
 
+def gave_way(line: OwedLine) -> bool:
+    """Whether something that came back otherwise took the place of the line, or of a part of it."""
+    given_up = any(one.step is Step.LAPSED for one in line.reports)
+    agreed, left_over = line.agreed, line.remedy.amount
+    return not given_up and agreed is not None and left_over is not None and left_over.minor < agreed.minor
+
+
+def owed_again(line: OwedLine, case: Case) -> bool:
+    """Whether it gave way to something that was undone since, so that it can be given back after all."""
+    return gave_way(line) and min(_left_for(line.remedy.line, case), left(case).minor) > 0
+
+
 def owed_lines(case: Case) -> tuple[OwedLine, ...]:
     """The lines of this case that move something, of every order it made; one that lapsed moves nothing."""
     return tuple(line for order in case.orders for line in order.lines if line.step is not Step.LAPSED)
