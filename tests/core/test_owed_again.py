@@ -13,7 +13,7 @@ from odr.domain.events import RecoverySource, Stage
 from odr.domain.negotiation import AcceptOffer, MakeOffer
 from odr.domain.possible import Action, available_actions
 from odr.domain.recovering import RecordRecovery
-from odr.domain.remedies import Remedy
+from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import SERVICE, Actor, Role
 from odr.domain.words import Text
 from tests.core.acts.courses import copied
@@ -86,3 +86,21 @@ def test_a_part_that_gave_way_can_be_reported_also_after_the_rest_was_paid():
     assert story.case.stage is Stage.CLOSED
     story.do(ReportBreach, BUYER, line=line.id, reasons=Text("Twenty are missing."))
     assert story.case.stage is Stage.DECIDER_APPOINTMENT
+
+
+def test_its_time_is_its_own():
+    """Another line that can still be reported does not keep this one open."""
+    story = Story().file()
+    lines = (refund(8000, remedy=Remedy.REFUND_FULL), RemedyLine(Remedy.REPLACE, "bulbs", 4, None))
+    story.do(MakeOffer, SELLER, offer="o", lines=lines)
+    story.do(AcceptOffer, BUYER, offer="o", understood=True)
+    told(story, 1, 12500)
+    told(story, 2, 12500, undone=True)
+    assert story.case.compensation is not None
+    lamp, bulbs = story.case.compensation.lines
+    story.wait_for("compliance.replace")
+    story.wait(until=story.case.frames[f"{BREACH}/{lamp.id}"].due)
+    assert f"{BREACH}/{bulbs.id}" in story.case.frames
+    with pytest.raises(no.TooLateForBreach):
+        story.do(ReportBreach, BUYER, line=lamp.id, reasons=Text("It is owed again."))
+    story.do(ReportBreach, BUYER, line=bulbs.id, reasons=Text("No bulbs came."))
