@@ -244,9 +244,9 @@ class Clerk:
         return whole
 
     def tell_of_recoveries(self, order: str, at: datetime) -> None:
-        """Tell every open case of a sale what its ledger says and the case does not know."""
+        """Tell every case of a sale that it concerns what its ledger says and the case does not know."""
         with self.store.raw() as db:
-            cases = recoveries.open_cases_of(db, self.store.dialect, order)
+            cases = recoveries.cases_of(db, self.store.dialect, order)
         for case_id in cases:
             with self.store.raw() as db:
                 rows = recoveries.untold(db, self.store.dialect, self._load(db, case_id).case)

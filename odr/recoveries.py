@@ -26,7 +26,7 @@ from odr.domain.case import Case, Entry
 from odr.domain.events import RecoveryRecorded, RecoverySource
 from odr.domain.facts import OrderFacts
 from odr.domain.money import Money
-from odr.domain.recovering import RecordRecovery
+from odr.domain.recovering import RecordRecovery, has_given_way
 from odr.domain.recovery import Movement, concerns, movements
 from odr.domain.refusals import InvalidInput, Refused, UnknownLine, WrongCurrency
 from odr.domain.roles import SERVICE
@@ -126,8 +126,12 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')"""
 
 
 def untold(db: Driver, dialect: Dialect, case: Case) -> list[Row]:
-    """The rows by others that the case was not told of."""
-    return _by_others(rows_after(db, dialect, case.order.id, _told(case)), case)
+    """The rows by others that the case was not told of. A closed case hears of them once one undoes what took the place
+    of something that it had ordered.
+    """
+    rows = _by_others(rows_after(db, dialect, case.order.id, _told(case)), case)
+    concerned = case.closed_at is None or (has_given_way(case) and any(row.undone for row in rows))
+    return rows if concerned else []
 
 
 def _told(case: Case) -> int:
@@ -146,9 +150,9 @@ def enter(db: Driver, dialect: Dialect, due: Due, at: datetime) -> None:
         db.execute(spelt(_INSERT, dialect), row)
 
 
-def open_cases_of(db: Driver, dialect: Dialect, order: str) -> list[str]:
-    """The cases about this order that are not closed."""
-    sql = "select case_id from dockets where order_id = ? and closed_at is null order by case_id"
+def cases_of(db: Driver, dialect: Dialect, order: str) -> list[str]:
+    """The cases about this order, closed ones too."""
+    sql = "select case_id from dockets where order_id = ? order by case_id"
     return [row[0] for row in db.execute(spelt(sql, dialect), (order,)).fetchall()]
 
 

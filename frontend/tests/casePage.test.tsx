@@ -9,7 +9,9 @@ import { BaseContext } from "../src/pages/case/base";
 import { ActForm } from "../src/pages/case/ActForm";
 import type { CaseView } from "../src/pages/case/documents";
 import { FirstThing } from "../src/pages/case/FirstThing";
+import { EndRepresentationPage } from "../src/pages/case/Mandates";
 import Remedy from "../src/pages/case/Remedy";
+import { ThirdStatements } from "../src/pages/case/ThirdParties";
 import { useForm } from "../src/kit/useForm";
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
@@ -105,5 +107,35 @@ describe("the form of an act", () => {
     );
     expect(page.querySelector("h1, h2")?.tagName).toBe(level);
     expect(page.querySelector("form a")?.getAttribute("href")).toBe(`${base}/1`);
+  });
+});
+
+describe("ending a part", () => {
+  const lawyer = { id: "m", side: "COMPLAINANT", basis: "MANDATE", name: "Ines", settles: true, joinedAt: "", ended: null };
+  const guardian = { ...lawyer, id: "g", basis: "LAW", name: "Ada", you: true };
+
+  it("lets a guardian choose between their own part and the mandate", () => {
+    const words = show(<EndRepresentationPage found={found({ representations: [lawyer, guardian] })} />);
+    expect(page.querySelectorAll("input[type=radio]")).toHaveLength(2);
+    expect(words).toContain("Ines speaks for this side.");
+    expect([...page.querySelectorAll("input")].map(({ value }) => value)).toEqual(["m", "g"]);
+  });
+
+  it("asks nobody else which one is meant", () => {
+    for (const representations of [[lawyer], [guardian], [{ ...lawyer, you: true }], [guardian, { ...lawyer, side: "RESPONDENT" }]]) {
+      show(<EndRepresentationPage found={found({ representations })} />);
+      expect(page.querySelectorAll("input")).toHaveLength(0);
+    }
+  });
+});
+
+describe("what a third party said", () => {
+  it("stays beside what it reads now", () => {
+    const statement = { id: "s", number: "T417-1", words: "At the front door.", exhibits: [], at: "2026-04-01T10:00:00Z" };
+    const carrier = { id: "t", kind: "CARRIER", name: "Carl", you: false, questions: [], statements: [statement] };
+    const corrected = { what: "STATEMENT", subject: "s", reads: "At the back door.", withdrawn: false, reasons: null, at: "2026-04-02T10:00:00Z" };
+    const words = show(<ThirdStatements found={found({ thirdParties: [carrier], amendments: [corrected] })} />);
+    expect(words.indexOf("At the front door.")).toBeLessThan(words.indexOf("Corrected"));
+    expect(words).toContain("At the back door.");
   });
 });

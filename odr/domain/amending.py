@@ -7,12 +7,13 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
 from odr.domain.events import Event, Submission
+from odr.domain.exhibits import require_heard, require_third_party
 from odr.domain.guards import Command, require_open, require_role, require_words
 from odr.domain.roles import NEUTRALS, Actor, Role, Room, own_room
 from odr.domain.talk import require_taken
 from odr.domain.words import Text
 
-TAKEN_BACK = (Submission.MESSAGE, Submission.EXHIBIT)
+TAKEN_BACK = (Submission.MESSAGE, Submission.EXHIBIT, Submission.STATEMENT)
 """What can be taken back by itself. A complaint and a counterclaim are withdrawn by acts of their own."""
 RESTED_ON = (Room.SHARED, Room.OPEN)
 """Rooms on whose words a decision may rest."""
@@ -29,7 +30,7 @@ class CorrectSubmission(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawSubmission(Command):
-    """Take back a message or an exhibit, for everybody who saw it to see."""
+    """Take back a message, an exhibit or a statement, for everybody who saw it to see."""
 
     what: Submission
     subject: str
@@ -43,31 +44,42 @@ class Own:
     what: Submission
     subject: str
     room: Room
+    third: str = ""
 
 
-SPEAKING = (Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER)
+SPEAKING = (Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER, Role.THIRD_PARTY)
 """Who says or hands in something in a case."""
 
 
 def may_correct(by: Actor, case: Case) -> None:
     require_role(by, *SPEAKING)
-    _require_some(list(own(by, case)), case)
+    _require_some(list(own(by, case)), by, case)
 
 
 def may_take_back(by: Actor, case: Case) -> None:
     require_role(by, *SPEAKING)
-    _require_some([one for one in own(by, case) if one.what in TAKEN_BACK], case)
+    _require_some([one for one in own(by, case) if one.what in TAKEN_BACK], by, case)
 
 
-def _require_some(mine: list[Own], case: Case) -> None:
-    require_open(case)
+def _require_some(mine: list[Own], by: Actor, case: Case) -> None:
+    _require_time(by, case)
     if not any(_changeable(one, case) for one in mine):
         raise no.NothingToAnswer()
 
 
+def _require_time(by: Actor, case: Case) -> None:
+    """A third party corrects as long as it is heard: it sees no more of the case than its stages."""
+    if by.role is Role.THIRD_PARTY:
+        require_heard(case)
+    require_open(case)
+
+
 def own(by: Actor, case: Case) -> Iterator[Own]:
     """What this actor said or handed in and did not take back: a side's people share it, a neutral's is its own."""
-    found = (*_statements(by, case), *_messages(by, case), *_exhibits(by, case))
+    if by.role is Role.THIRD_PARTY:
+        found = [*_of_third_party(require_third_party(by, case).id, case)]
+    else:
+        found = [*_statements(by, case), *_messages(by, case), *_exhibits(by, case)]
     return (one for one in found if not case.is_withdrawn(one.what, one.subject))
 
 
@@ -102,8 +114,18 @@ def _exhibits(by: Actor, case: Case) -> Iterator[Own]:
         yield from (Own(Submission.EXHIBIT, one.id, Room.OPEN) for one in shown)
 
 
+def _of_third_party(third: str, case: Case) -> Iterator[Own]:
+    for said in case.third_statements:
+        if said.third == third:
+            yield Own(Submission.STATEMENT, said.id, Room.OPEN, third)
+    for room, exhibits in ((Room.OWN_THIRD_PARTY, case.drafts), (Room.OPEN, case.exhibits)):
+        yield from (Own(Submission.EXHIBIT, one.id, room, third) for one in exhibits.values() if one.third == third)
+
+
 def _changeable(one: Own, case: Case) -> bool:
-    """What a decision rests on stays as it is once the record is closed."""
+    """What a decision rests on stays as it is once the record is closed; no third party is heard then."""
+    if one.third:
+        return True
     closed = case.record_closed or case.decision is not None or case.order_stands
     return not (closed and one.room in RESTED_ON)
 
@@ -112,7 +134,7 @@ def correct_submission(ask: CorrectSubmission, case: Case) -> list[Event]:
     found = _require_own(ask.by, ask.what, ask.subject, case)
     _require_taken(ask.by, found, case)
     require_words(ask.reads, "A correction")
-    return [e.SubmissionCorrected(found.what, found.subject, found.room, ask.reads)]
+    return [e.SubmissionCorrected(found.what, found.subject, found.room, ask.reads, found.third)]
 
 
 def withdraw_submission(ask: WithdrawSubmission, case: Case) -> list[Event]:
@@ -124,13 +146,13 @@ def withdraw_submission(ask: WithdrawSubmission, case: Case) -> list[Event]:
         _require_taken(ask.by, found, case)
     if found.what is Submission.EXHIBIT:
         _require_not_ordered(found.subject, case)
-    return [e.SubmissionWithdrawn(found.what, found.subject, found.room, ask.reasons)]
+    return [e.SubmissionWithdrawn(found.what, found.subject, found.room, ask.reasons, found.third)]
 
 
 def _require_own(by: Actor, what: Submission, subject: str, case: Case) -> Own:
     """Whose it is not hears the same as of what does not exist: it may have been said where they hear nothing."""
     require_role(by, *SPEAKING)
-    require_open(case)
+    _require_time(by, case)
     found = next((one for one in own(by, case) if (one.what, one.subject) == (what, subject)), None)
     if found is None:
         raise no.NotFound()

@@ -11,6 +11,7 @@ from odr.domain.compensation import DONE
 from odr.domain.course import BREACH, begin_again
 from odr.domain.events import Event, Reopening, Stage
 from odr.domain.guards import Command, require_side, require_words
+from odr.domain.recovery import owed_again
 from odr.domain.roles import Actor, Side
 from odr.domain.words import Text
 
@@ -61,8 +62,10 @@ def _require_broken(name: str | None, side: Side, case: Case) -> None:
         raise no.LineUnknown()
     if line.remedy.owed_by is side:
         raise no.NotOwedToYou()
-    if line.step in DONE or line.fund is not None:
+    if line.fund is not None or (line.step in DONE and not owed_again(line, case)):
         raise no.NothingBroken()
+    if line.step in DONE and f"{BREACH}/{line.id}" not in case.frames:
+        raise no.TooLateForBreach()
     _require_reportable(line, case)
 
 

@@ -220,7 +220,12 @@ class Case:
     def citable(self) -> dict[str, datetime]:
         """What a decision can rest on, by its number: since when both sides have had it before them."""
         exhibits = {one.number: one.at for one in self.exhibits.values()}
-        return exhibits | {one.number: one.at for one in self.third_statements}
+        return exhibits | {one.number: self._reads_since(one) for one in self.third_statements}
+
+    def _reads_since(self, said: ThirdPartyStatement) -> datetime:
+        """Words that were corrected are new ones to answer."""
+        corrected = self.amendments.get((e.Submission.STATEMENT, said.id), ())
+        return max((said.at, *(one.at for one in corrected)))
 
     def is_withdrawn(self, what: e.Submission, subject: str) -> bool:
         """Whether its author took back what was said or handed in."""

@@ -1,5 +1,6 @@
 """What a complaint and a counterclaim ask first: claims that this party can make of the sale now."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from odr.domain.claiming import require_circumstances, require_claimable, requir
 from odr.domain.counting import Place
 from odr.domain.facts import OrderFacts
 from odr.domain.lines import check_line, require_paid
-from odr.domain.remedies import Claim
+from odr.domain.remedies import Claim, ComplaintType
 from odr.domain.roles import Party
 from odr.domain.rulebook import Rulebook
 from odr.domain.timeframes import calendar_at
@@ -36,3 +37,15 @@ def require_claims(
         require_circumstances(claim.circumstances, order, at)
         rule = require_claimable(claim, sold, by, rulebook)
         require_in_time(claim, rule, order, Place(by.zone, calendar_at(by.place, calendars)), at)
+    _require_apart(claims, order)
+
+
+def _require_apart(claims: Sequence[Claim], order: OrderFacts) -> None:
+    """What are alternatives is one claim: as several, all of it could be granted together."""
+    pieces: Counter[tuple[str, ComplaintType]] = Counter()
+    for claim in claims:
+        pieces[claim.line, claim.complaint] += claim.quantity
+    for (line, _), quantity in pieces.items():
+        sold = order.line(line)
+        if sold is not None and quantity > sold.quantity:
+            raise no.ClaimedTwice(claimed=quantity, ordered=sold.quantity)

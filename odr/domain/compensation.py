@@ -10,7 +10,7 @@ from odr.domain.case import Case, OwedLine
 from odr.domain.course import BESIDE_AN_ORDER, BREACH, OUTLIVE_A_STAGE, OUTLIVE_THE_CASE
 from odr.domain.events import Ending, Event, FundPart, Ground, How, Stage, Step
 from odr.domain.guards import Command, administrators, require_open, require_role
-from odr.domain.recovery import UNTOUCHED, allotted
+from odr.domain.recovery import UNTOUCHED, allotted, owed_again
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import PARTIES, Actor, Role
 from odr.domain.rulebook import Acts
@@ -245,7 +245,8 @@ def after_reductions(case: Case, reduced: Sequence[e.OwedLineReduced], at: datet
 
 
 def _end_periods(case: Case, line: OwedLine) -> list[Event]:
-    clauses = (clause for clause in case.rulebook.clauses if clause.startswith("compliance."))
+    over = [clause for clause in case.rulebook.clauses if clause.startswith("compliance.")]
+    clauses = [clause for clause in over if clause != BREACH or not owed_again(line, case)]
     return [event for clause in clauses for event in end_clause(case, clause, Ending.MET, line.id)]
 
 
@@ -270,12 +271,15 @@ def still_to_keep(case: Case, conditions: Text | None, at: datetime) -> list[Eve
 
 
 def not_done(case: Case, subject: str, due: datetime) -> list[Event]:
-    """The time for a line passed without it; whoever is owed it can report the breach. A fund is no side."""
-    line = _require_line(case, subject)
-    owed_to = (Role(line.remedy.owed_by.other.value),)
-    provided = BREACH in case.rulebook.clauses and line.fund is None
-    window = [open_frame(case, BREACH, due, subject=subject, actors=owed_to)] if provided else []
-    return [e.NonComplianceRecorded(subject), *window]
+    """The time for a line passed without it; whoever is owed it can report the breach."""
+    return [e.NonComplianceRecorded(subject), *time_to_report(_require_line(case, subject), case, due)]
+
+
+def time_to_report(line: OwedLine, case: Case, start: datetime) -> list[Event]:
+    """In which whoever is owed the line can say that it was not done. A fund is no side."""
+    if BREACH not in case.rulebook.clauses or line.fund is not None or f"{BREACH}/{line.id}" in case.frames:
+        return []
+    return [open_frame(case, BREACH, start, subject=line.id, actors=(Role(line.remedy.owed_by.other.value),))]
 
 
 def return_not_sent(case: Case, subject: str, at: datetime) -> list[Event]:

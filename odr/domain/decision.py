@@ -208,6 +208,7 @@ def _require_structure(ask: Ruling) -> None:
 
 def _require_exhibits(ask: Ruling, case: Case) -> None:
     withdrawn = {one.number for one in case.exhibits.values() if case.is_withdrawn(e.Submission.EXHIBIT, one.id)}
+    withdrawn |= {one.number for one in case.third_statements if case.is_withdrawn(e.Submission.STATEMENT, one.id)}
     for number in (number for issue in ask.issues for number in issue.exhibits):
         if number not in case.citable:
             raise no.ExhibitUnknown(exhibit=number[:20])

@@ -105,7 +105,7 @@ def disclosed_by_third_party(
 ) -> list[e.ExhibitDisclosed]:
     """Its own drafts, by id, numbered from `first` on. Raises NotFound for what is none."""
     drafts = [case.drafts.get(one) for one in dict.fromkeys(exhibits)]
-    own = [one for one in drafts if one is not None and one.third == third.id]
+    own = [one for one in drafts if one is not None and one.third == third.id and _still_there(one, case)]
     if len(own) < len(drafts):
         raise no.NotFound()
     return [_disclosed(one, f"{third.label}-{number}", case) for number, one in enumerate(own, first)]

@@ -6,7 +6,7 @@ from datetime import datetime
 from odr.domain import refusals as no
 from odr.domain.case import Case
 from odr.domain.facts import OrderFacts
-from odr.domain.recovery import gives_back, paid_for, require_left
+from odr.domain.recovery import paid_for, require_left
 from odr.domain.remedies import OF_MONEY, REFUNDS, Remedy, RemedyLine
 
 
@@ -14,9 +14,9 @@ def check_lines(lines: Sequence[RemedyLine], case: Case) -> None:
     """Lines that shall hold together: each possible, all refunds within what was paid and what is left of it."""
     for line in lines:
         check_line(line, case.order)
-        if not gives_back(line, case):
-            require_paid(line, case.order)
     require_left(lines, case)
+    for line in lines:
+        require_paid(line, case.order)
 
 
 def require_to_come(lines: Sequence[RemedyLine], at: datetime) -> None:
@@ -40,8 +40,8 @@ def check_line(line: RemedyLine, order: OrderFacts) -> None:
 
 
 def require_paid(line: RemedyLine, order: OrderFacts) -> None:
-    """A refund by itself is within what was paid for its line."""
-    paid = paid_for(line.line, order)
+    """A refund by itself is within what was paid for the pieces that it names."""
+    paid = paid_for(line.line, order, line.quantity)
     if line.remedy in REFUNDS and line.amount is not None and line.amount.minor > paid.minor:
         raise no.MoreThanWasPaid(paid=paid)
 

@@ -90,11 +90,16 @@ def left(case: Case) -> Money:
     return Money(sum(left_of(payment, case) for payment in case.order.payments), case.order.currency)
 
 
-def paid_for(line: str | None, order: OrderFacts) -> Money:
-    """What a refund can at most give back: the price of the line with freight; without a line everything paid."""
+def paid_for(line: str | None, order: OrderFacts, quantity: int | None = None) -> Money:
+    """What a refund can at most give back: the price of so many of the line (None: of all) with freight; without a line
+    everything paid.
+    """
     sold = order.line(line) if line is not None else None
+    if sold is None:
+        return order.paid
+    pieces = sold.price if quantity is None else share(sold.price, (quantity, sold.quantity - quantity))[0]
     freight = order.freight.minor if order.freight else 0
-    return Money(min(sold.price.minor + freight, order.paid.minor), order.currency) if sold else order.paid
+    return Money(min(pieces.minor + freight, order.paid.minor), order.currency)
 
 
 def require_left(lines: Sequence[RemedyLine], case: Case) -> None:
@@ -205,6 +210,18 @@ def _undone(line: OwedLine | e.CompensationLine, kept: dict[str, int]) -> list[M
 
 def _source(line: OwedLine | e.CompensationLine) -> RecoverySource:
     return RecoverySource.FUND if line.fund is FundPart.PAYS else RecoverySource.ORDER
+
+
+def gave_way(line: OwedLine) -> bool:
+    """Whether something that came back otherwise took the place of the line, or of a part of it."""
+    given_up = any(one.step is Step.LAPSED for one in line.reports)
+    agreed, left_over = line.agreed, line.remedy.amount
+    return not given_up and agreed is not None and left_over is not None and left_over.minor < agreed.minor
+
+
+def owed_again(line: OwedLine, case: Case) -> bool:
+    """Whether it gave way to something that was undone since, so that it can be given back after all."""
+    return gave_way(line) and min(_left_for(line.remedy.line, case), left(case).minor) > 0
 
 
 def owed_lines(case: Case) -> tuple[OwedLine, ...]:

@@ -37,6 +37,8 @@ _TO_WHOM: dict[type, Callable[[e.Event], str]] = {
     e.ExhibitShown: _third,
     e.ThirdPartyStated: _third,
     e.ThirdPartySilent: _third,
+    e.SubmissionCorrected: _third,
+    e.SubmissionWithdrawn: _third,
     e.ExhibitReceived: _third,
     e.ExhibitDisclosed: _third,
     e.FrameOpened: _of_frame,

@@ -153,6 +153,7 @@ class Submission(StrEnum):
     COUNTERCLAIM_ANSWER = "COUNTERCLAIM_ANSWER"
     MESSAGE = "MESSAGE"
     EXHIBIT = "EXHIBIT"
+    STATEMENT = "STATEMENT"
 
 
 class Production(StrEnum):

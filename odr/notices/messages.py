@@ -99,6 +99,10 @@ def _by_respondent(event: e.ParallelProceedingReported, person: str) -> bool:
     return event.side is Side.RESPONDENT
 
 
+def _undone(event: e.RecoveryRecorded, person: str) -> bool:
+    return event.undone
+
+
 def _stops(event: e.ParallelProceedingReported | e.ParallelProceedingConfirmed, person: str) -> bool:
     return event.effect is ParallelEffect.STOPS
 
@@ -169,6 +173,7 @@ LINES: tuple[Line, ...] = (
     Line("decision_accepted", e.DecisionAccepted, _SIDES),
     Line("decision_not_accepted", e.DecisionNotAccepted, _SIDES),
     Line("line_reduced", e.OwedLineReduced, _SIDES | _MARKET),
+    Line("recovery_undone", e.RecoveryRecorded, _SIDES, _undone),
     Line("recovered", e.RecoveryRecorded, _SIDES),
     Line("ordered", e.CompensationOrdered, _SIDES),
     Line("to_carry_out", e.CompensationOrdered, _MARKET),

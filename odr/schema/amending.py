@@ -13,14 +13,14 @@ from odr.schema.typed import prose, words
 from odr.schema.vocabulary_amending import Submission
 
 
-@strawberry.input(description="Correct what your side said or handed in.")
+@strawberry.input(description="Correct what you or your side said or handed in.")
 class CorrectSubmissionInput(CaseInput):
     """Input of `correctSubmission`."""
 
     what: Submission = strawberry.field(description="What kind of thing it is.")
     id: strawberry.ID | None = strawberry.field(
         default=None,
-        description="Which message, exhibit or counterclaim; leave it out where a case has one.",
+        description="Which message, exhibit, statement or counterclaim; leave it out where a case has one.",
     )
     reads: str = prose(description="How it reads from now on; of an exhibit, what it shows.")
 
@@ -38,11 +38,11 @@ def correct_submission(ctx: Context, input: CorrectSubmissionInput) -> CorrectSu
     return CorrectSubmissionPayload(case=done.case, replayed=done.replayed)
 
 
-@strawberry.input(description="Take back a message or an exhibit of your side.")
+@strawberry.input(description="Take back a message, an exhibit or a statement of your own.")
 class WithdrawSubmissionInput(CaseInput):
     """Input of `withdrawSubmission`."""
 
-    what: Submission = strawberry.field(description="MESSAGE or EXHIBIT.")
+    what: Submission = strawberry.field(description="MESSAGE, EXHIBIT or STATEMENT.")
     id: strawberry.ID = strawberry.field(description="Which one.")
     reasons: str | None = prose(default=None, description="Why, if you like to say so.")
 
@@ -54,7 +54,7 @@ class WithdrawSubmissionPayload(CasePayload):
 
 @mutation
 def withdraw_submission(ctx: Context, input: WithdrawSubmissionInput) -> WithdrawSubmissionPayload:
-    """Take it back, for everybody to see who saw it. A withdrawn exhibit cannot be cited."""
+    """Take it back, for everybody to see who saw it. What is withdrawn cannot be cited."""
     subject, reasons = _subject(input.what, input.id), words(input.reasons)
     done = perform(ctx, input, amending.WithdrawSubmission, what=input.what, subject=subject, reasons=reasons)
     return WithdrawSubmissionPayload(case=done.case, replayed=done.replayed)

@@ -29,6 +29,7 @@ class MakeCounterclaimInput(CaseInput):
     *ACT,
     *LINES,
     no.ReasonsMissing,
+    no.ClaimedTwice,
     no.ComplaintExists,
     no.ComplaintNotPossible,
     no.RemedyNotProvided,

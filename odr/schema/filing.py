@@ -49,6 +49,7 @@ class BothSides(no.Refused):
 FILING = (
     *LINES,
     no.ReasonsMissing,
+    no.ClaimedTwice,
     no.ComplaintExists,
     no.ComplaintNotPossible,
     no.BusinessesOnly,

@@ -158,7 +158,7 @@ class Clarification:
 class Amendment:
     what: Submission = strawberry.field(description="What kind of thing.")
     subject: strawberry.ID | None = strawberry.field(
-        description="The id of the message, exhibit or counterclaim; null for what a case has one of."
+        description="The id of the message, exhibit, statement or counterclaim; null for what a case has one of."
     )
     reads: str | None = strawberry.field(description="How it reads now; null when it was taken back, or once erased.")
     withdrawn: bool = strawberry.field(description="Whether it was taken back.")

@@ -73,6 +73,7 @@ OF_SUBMISSIONS = {
     e.Submission.COUNTERCLAIM_ANSWER: "Counterclaim",
     e.Submission.MESSAGE: "Message",
     e.Submission.EXHIBIT: "Exhibit",
+    e.Submission.STATEMENT: "ThirdPartyStatement",
 }
 """Of which type the id of a submission is; none where a case has one of it."""
 

@@ -15,5 +15,6 @@ described(
         "COUNTERCLAIM_ANSWER": "The complainant's answer to the counterclaim.",
         "MESSAGE": "A message; it can be taken back too.",
         "EXHIBIT": "An exhibit: its description can be corrected, and it can be taken back.",
+        "STATEMENT": "What a third party said; it can be taken back too.",
     },
 )

@@ -16,8 +16,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pytest
 
 from odr import codec
+from odr.domain import amending, extending, pausing, procedure, refusals, talk, third_parties
 from odr.domain import events as e
-from odr.domain import extending, pausing, procedure, refusals, talk, third_parties
 from odr.domain.case import Entry
 from odr.domain.changing import AnswerRulebookChange
 from odr.domain.closed_accounts import RecordAccount
@@ -107,6 +107,10 @@ def two_third_parties() -> Story:
         story.do(third_parties.AskThirdParty, R, third=third, question=question, words=SAID)
         story.do(third_parties.GiveThirdPartyStatement, person, statement=f"{third}", words=SAID)
     story.do(third_parties.GiveThirdPartyStatement, T, statement="o", words=SAID, answers="q")
+    for person, statement in ((T, "n"), (Actor(Role.THIRD_PARTY, "another-one"), "u")):
+        own = {"what": e.Submission.STATEMENT, "subject": statement}
+        story.do(amending.CorrectSubmission, person, **own, reads=SAID)
+        story.do(amending.WithdrawSubmission, person, **own, reasons=SAID)
     story.wait_for("evidence.request")
     return story
 

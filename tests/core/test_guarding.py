@@ -309,6 +309,21 @@ def test_a_guardian_is_not_revoked_but_lays_it_down_and_time_stands_still_again(
     assert story.case.pauses
 
 
+def test_a_guardian_revokes_the_mandate_that_stands_beside_their_part() -> None:
+    story, lawyer = guarded(), Actor(Role.COMPLAINANT, "lawyer")
+    story.do(representing.NameRepresentative, MOTHER, representation="m", settles=True)
+    story.do(representing.JoinAsRepresentative, lawyer, representation="m")
+    with pytest.raises(no.GuardianDecides):
+        story.do(representing.EndRepresentation, BUYER, representation="m")
+    with pytest.raises(no.NothingToAnswer):
+        story.do(representing.EndRepresentation, lawyer, representation="g")
+    (ended,) = story.do(representing.EndRepresentation, MOTHER, representation="m")
+    assert ended == e.RepresentationEnded("m", Departure.REVOKED)
+    assert seat(story.case, Visitor("lawyer")) is None
+    assert seat(story.case, Visitor("mother")) is Role.COMPLAINANT
+    assert not story.case.awaits_guardian(Side.COMPLAINANT)
+
+
 def test_a_guardian_is_relieved_with_reasons() -> None:
     story = guarded()
     with pytest.raises(no.NotAllowed):

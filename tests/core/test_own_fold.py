@@ -83,6 +83,8 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
     handed_in = [(e.Submission.EXHIBIT, one) for one in (*case.exhibits, *case.drafts)]
     statements = [(e.Submission.COMPLAINT, ""), (e.Submission.ANSWER, ""), (e.Submission.MESSAGE, "none")]
     amended = dict(zip(("what", "subject"), rng.choice([*said, *handed_in, *statements]), strict=True))
+    stated = [(e.Submission.STATEMENT, one.id) for one in case.third_statements]
+    of_third = dict(zip(("what", "subject"), rng.choice([*stated, *handed_in, *statements]), strict=True))
     in_return = Claim("1", "lamp", 1, ComplaintType.RETURN_EMPTY, (refund(900, remedy=Remedy.DAMAGES),))
     issue = e.Issue(SAID, SAID, tuple(one.number for one in case.exhibits.values()), "Rule")
     decided = {"decision": name, "outcome": e.Outcome.GRANTED, "issues": (issue,), "lines": lines, "reasons": SAID}
@@ -132,6 +134,8 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
             {"third": rng.choice(thirds), "question": name, "words": SAID, "shown": shown},
         ),
         (exhibits.ReceiveExhibit, THIRD, {"exhibit": name, **facts}),
+        (amending.CorrectSubmission, rng.choice((THIRD, anybody)), {**of_third, "reads": SAID}),
+        (amending.WithdrawSubmission, THIRD, {**of_third, "reasons": SAID}),
         (
             third_parties.GiveThirdPartyStatement,
             THIRD,

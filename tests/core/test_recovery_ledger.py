@@ -170,3 +170,24 @@ def race(clerks: list[Clerk], name: str) -> None:
     assert met == {"ordered": 1, "refused": 1}
     orders = [seen(clerks[0], case).compensation for case in (f"lamp-{name}", f"shade-{name}")]
     assert sum(leg.amount.minor for one in orders if one for line in one.lines for leg in line.legs) == 8000
+
+
+def test_a_closed_case_is_told_only_what_undoes_something_that_its_order_gave_way_to(
+    clerk: Clerk, store: Store
+) -> None:
+    offer(clerk, "lamp", 8000, "lamp")
+    accept(clerk, "lamp")
+    chargeback(store, 12500)
+    clerk.tell_of_recoveries(ORDER.id, LATER)
+    assert seen(clerk, "lamp").is_over
+    chargeback(store, 100, reference="CB-2")
+    clerk.tell_of_recoveries(ORDER.id, LATER)
+    assert len(seen(clerk, "lamp").recoveries) == 1
+    chargeback(store, 12500, undone=True)
+    for _ in range(2):
+        clerk.tell_of_recoveries(ORDER.id, LATER)
+    told = seen(clerk, "lamp")
+    assert [one.undone for one in told.recoveries] == [False, False, True]
+    assert told.closed_at is not None
+    assert not told.is_over, "whoever is owed can report it"
+    assert [one.undone for one in seen(clerk, "shade").recoveries].count(True) == 2, "the order and the chargeback"

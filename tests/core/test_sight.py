@@ -82,7 +82,7 @@ ThirdPartyStated ThirdPartySilent""".split()
 OF_EVERY_THIRD_PARTY = {"CaseOpened", "OrderRecorded", "StageOpened", "RecordClosed", "RecordReopened"}
 """What a third party sees of the case itself: how far it is, and what is left of opening and order."""
 ABOUT_ONE = """ThirdPartyInvited ThirdPartyJoined ThirdPartyEnded ThirdPartyAsked ExhibitShown ThirdPartyStated
-ThirdPartySilent ExhibitReceived ExhibitDisclosed""".split()
+ThirdPartySilent ExhibitReceived ExhibitDisclosed SubmissionCorrected SubmissionWithdrawn""".split()
 DATED = "FrameOpened FrameMoved FrameEnded ExtensionAsked ExtensionDeclined ExtensionGranted".split()
 FRAMES = {"evidence.request/t-1/q": True, "evidence.request/t-2/q": False, "evidence.request/t-1": False, "stay": False}
 """Names of time frames, and whether the first third party sees them: a request of that very name is a side's."""

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from odr.docket import Stamp
-from odr.domain import appointing, decision, exhibits, filing, pausing, representing, talk, terminating
+from odr.domain import amending, appointing, decision, exhibits, filing, pausing, representing, talk, terminating
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.appointing import APPOINTED_AT
-from odr.domain.events import Departure, Ending, Stage, ThirdPartyKind
+from odr.domain.events import Departure, Ending, Stage, Submission, ThirdPartyKind
 from odr.domain.evolve import fold
 from odr.domain.facts import Address, Parcel, ParcelLine, Shipment, Terms
 from odr.domain.possible import Action, available_actions
@@ -221,6 +221,93 @@ def test_what_it_may_do_is_to_state_to_hand_in_and_to_leave() -> None:
     possible = {one.action for one in available_actions(CARL, story.case, story.now)}
     assert possible == {Action.GIVE_THIRD_PARTY_STATEMENT, Action.HAND_IN_EVIDENCE, Action.END_THIRD_PARTY}
     assert available_actions(OTHER, story.case, story.now) == []
+    state(story)
+    possible |= {Action.CORRECT_SUBMISSION, Action.WITHDRAW_SUBMISSION}
+    assert {one.action for one in available_actions(CARL, story.case, story.now)} == possible
+
+
+def correct(story: Story, subject: str, what: Submission = Submission.STATEMENT, by: Actor = CARL) -> list[e.Event]:
+    return story.do(amending.CorrectSubmission, by, what=what, subject=subject, reads=Text("At the back door."))
+
+
+def take_back(story: Story, subject: str, what: Submission = Submission.STATEMENT, by: Actor = CARL) -> list[e.Event]:
+    return story.do(amending.WithdrawSubmission, by, what=what, subject=subject)
+
+
+def test_it_corrects_what_it_said_beside_the_original_for_whoever_reads_that() -> None:
+    story = with_carrier()
+    state(story)
+    (corrected,) = correct(story, "s")
+    assert corrected == e.SubmissionCorrected(Submission.STATEMENT, "s", Room.OPEN, Text("At the back door."), "t")
+    (original,) = story.case.third_statements
+    assert original.words == SAID
+    for role in (Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER, Role.REVIEWER):
+        assert sees(role, corrected)
+    assert not sees(Role.MARKETPLACE, corrected)
+    assert sees(Concern("t"), corrected)
+    assert not sees(Concern("o"), corrected)
+    assert own_case(story).amendments.keys() == {(Submission.STATEMENT, "s")}
+
+
+def test_nobody_else_corrects_it_and_it_corrects_nothing_else() -> None:
+    story = with_carrier()
+    state(story)
+    story.do(InviteThirdParty, C, third="o", **BROKER)
+    story.do(JoinAsThirdParty, OTHER, third="o")
+    for by in (OTHER, C, R):
+        with pytest.raises(no.NotFound):
+            correct(story, "s", by=by)
+    with pytest.raises(no.NotAllowed):
+        correct(story, "s", by=P)
+    for what in (Submission.COMPLAINT, Submission.ANSWER):
+        with pytest.raises(no.NotFound):
+            correct(story, "", what)
+    story.do(EndThirdParty, CARL, third="t")
+    with pytest.raises(no.NotAllowed):
+        correct(story, "s")
+
+
+def test_a_file_of_its_own_is_corrected_and_taken_back_before_and_after_it_was_disclosed() -> None:
+    story = with_carrier()
+    for name in ("scan", "photo", "label"):
+        handed_in(story, CARL, name)
+    (corrected,) = correct(story, "scan", Submission.EXHIBIT)
+    assert not any(sees(role, corrected) for role in Role if role is not Role.SYSTEM)
+    assert sees(Concern("t"), corrected)
+    take_back(story, "photo", Submission.EXHIBIT)
+    with pytest.raises(no.NotFound):
+        state(story, exhibits=("scan", "photo"))
+    state(story, exhibits=("scan", "label"))
+    assert story.case.exhibits["scan"].description == Text("At the back door.")
+    (gone,) = take_back(story, "label", Submission.EXHIBIT)
+    assert sees(Role.COMPLAINANT, gone)
+
+
+def test_what_it_took_back_nothing_rests_on_and_what_it_corrected_is_answered_first() -> None:
+    story = at_evidence()
+    state(story)
+    state(story, statement="gone")
+    take_back(story, "gone")
+    with pytest.raises(no.NotFound):
+        take_back(story, "gone")
+    story.wait_for("evidence.collect")
+    late = copied(story)
+    correct(late, "s")
+    for one in (story, late):
+        one.wait_for("evidence.reply")
+        for act in (correct, take_back):
+            with pytest.raises(no.NotAtThisStage):
+                act(one, "s")
+        assert {Action.CORRECT_SUBMISSION, Action.WITHDRAW_SUBMISSION}.isdisjoint(
+            possible.action for possible in available_actions(CARL, one.case, one.now)
+        )
+        one.do(decision.CompleteFile, D)
+    first, second = (said.number for said in story.case.third_statements)
+    with pytest.raises(no.ExhibitWithdrawn):
+        deciding(story, second)
+    with pytest.raises(no.ExhibitNotAnswerable):
+        deciding(late, first)
+    deciding(story, first)
 
 
 def test_its_statement_is_cited_by_its_number_and_carries_its_exhibits() -> None:

@@ -152,6 +152,32 @@ def test_it_leaves_and_sees_the_case_no_more(town: Town) -> None:
     assert one["ended"] == "LAID_DOWN"
 
 
+def test_it_corrects_and_takes_back_what_it_said_for_whoever_reads_that_to_see(town: Town) -> None:
+    case = in_mediation(town)
+    joined(town, case)
+    stranger, own = town.as_("stranger"), []
+    for words in ("The neighbour signed.", "It was raining."):
+        made = stranger.done("giveThirdPartyStatement", "statement { id }", case=case, words=words)
+        own.append(made["statement"]["id"])
+    corrected = {"case": case, "what": "STATEMENT", "id": own[0], "reads": "The caretaker signed."}
+    assert town.as_("buyer").refused("correctSubmission", **corrected) == "NOT_FOUND"
+    stranger.done("correctSubmission", **corrected)
+    stranger.done("withdrawSubmission", case=case, what="STATEMENT", id=own[1], reasons="I mixed it up.")
+    amended = THIRD + " amendments { what subject reads withdrawn reasons by { role name } } timeline { kind }"
+    for who in ("buyer", "seller", "mediator", "stranger"):
+        seen = read(town.as_(who), case, amended)
+        (one,) = seen["thirdParties"]
+        assert [said["words"] for said in one["statements"]] == ["The neighbour signed.", "It was raining."]
+        assert {(each["what"], each["by"]["name"]) for each in seen["amendments"]} == {("STATEMENT", "Stefan Fremd")}
+        assert [(each["subject"], each["reads"], each["reasons"]) for each in seen["amendments"]] == [
+            (own[0], "The caretaker signed.", None),
+            (own[1], None, "I mixed it up."),
+        ]
+        assert {"SubmissionCorrected", "SubmissionWithdrawn"} <= {entry["kind"] for entry in seen["timeline"]}
+    for who in ("admin", "registrar"):
+        assert read(town.as_(who), case, amended)["amendments"] == []
+
+
 def test_it_has_no_record(town: Town) -> None:
     case = in_mediation(town)
     joined(town, case)

@@ -9,12 +9,15 @@ from odr.domain.words import Text
 
 @dataclass(frozen=True, slots=True)
 class SubmissionCorrected:
-    """How it reads from now on, beside the original. `subject`: its id; empty where a case has one of it."""
+    """How it reads from now on, beside the original. `subject`: its id; empty where a case has one of it. `third`: the
+    third party that said it, if one did.
+    """
 
     what: Submission
     subject: str
     room: Room
     reads: Text
+    third: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +44,4 @@ class SubmissionWithdrawn:
     subject: str
     room: Room
     reasons: Text | None
+    third: str = ""

@@ -54,6 +54,7 @@ from odr.domain.refusals.filing import AlreadyRecovered as AlreadyRecovered
 from odr.domain.refusals.filing import AmountMissing as AmountMissing
 from odr.domain.refusals.filing import AmountNotMeant as AmountNotMeant
 from odr.domain.refusals.filing import BusinessesOnly as BusinessesOnly
+from odr.domain.refusals.filing import ClaimedTwice as ClaimedTwice
 from odr.domain.refusals.filing import ComplaintExists as ComplaintExists
 from odr.domain.refusals.filing import ComplaintNotPossible as ComplaintNotPossible
 from odr.domain.refusals.filing import MoreThanThePrice as MoreThanThePrice

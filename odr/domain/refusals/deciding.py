@@ -28,7 +28,7 @@ class ExhibitUnknown(Refused):
 
 
 class ExhibitWithdrawn(Refused):
-    """{exhibit} was withdrawn by the side that handed it in. Leave it out."""
+    """{exhibit} was withdrawn by whoever gave it. Leave it out."""
 
     field = "evidence"
 

@@ -15,6 +15,13 @@ class QuantityTooLarge(Refused):
     field = "quantity"
 
 
+class ClaimedTwice(Refused):
+    """These claims are about one line and one problem, and together about {claimed} of the {ordered} that were ordered.
+    Make them one claim: what it asks for are alternatives. Or lower the quantities."""
+
+    field = "claims"
+
+
 class AmountMissing(Refused):
     """A "{remedy}" needs an amount greater than zero."""
 

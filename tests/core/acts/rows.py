@@ -297,6 +297,19 @@ def _maker_came(story: Story, by: Actor) -> None:
     story.do(third_parties.JoinAsThirdParty, T, third="n")
 
 
+def _said_or_stated(story: Story, by: Actor) -> None:
+    if by.role is Role.THIRD_PARTY:
+        _maker_came(story, by)
+        story.do(third_parties.GiveThirdPartyStatement, T, statement="m", words=SAID)
+    else:
+        _said(story, by)
+
+
+def _own_words(by: Actor) -> dict[str, Any]:
+    stated = by.role is Role.THIRD_PARTY
+    return {"what": e.Submission.STATEMENT if stated else e.Submission.MESSAGE, "subject": "m"}
+
+
 def _maker_asked(story: Story, by: Actor) -> None:
     """With an exhibit of its own at hand, and one of the side's that asks."""
     _maker_came(story, by)
@@ -373,8 +386,8 @@ ROWS = (
     Act(talk.BlockMessages),
     Act(talk.UnblockMessages, before=lambda story, by: story.do(talk.BlockMessages, by)),
     Act(talk.HideMessage, given(message="m"), lambda story, _: _said(story, C)),
-    Act(amending.CorrectSubmission, given(what=e.Submission.MESSAGE, subject="m", reads=SAID), _said),
-    Act(amending.WithdrawSubmission, given(what=e.Submission.MESSAGE, subject="m", reasons=SAID), _said),
+    Act(amending.CorrectSubmission, lambda _, by: {**_own_words(by), "reads": SAID}, _said_or_stated),
+    Act(amending.WithdrawSubmission, lambda _, by: {**_own_words(by), "reasons": SAID}, _said_or_stated),
     Act(negotiation.MakeOffer, lambda story, _: {"offer": "o", "lines": (line(story.case),)}),
     Act(negotiation.AcceptOffer, given(offer="o", understood=True), _offers(other)),
     Act(negotiation.DeclineOffer, given(offer="o"), _offers(other)),

@@ -18,17 +18,19 @@ interface Own {
   label: string;
 }
 
-/** What the reader's own side said or handed in, and did not take back. */
+/** What the reader or their own side said or handed in, and did not take back. */
 function ownOf(found: CaseView, t: Translate): Own[] {
   const { role, counterclaim } = found;
   const one = (what: What, is: boolean, id?: string): Own[] => (is ? [{ what, id, label: t(`submission.${what}`) }] : []);
   const said = found.messages.filter(({ from, hidden }) => !hidden && (from.you || (from.role === role && isSide(role))));
-  const shown = found.exhibits.filter(({ side }) => side === role);
+  const mine = found.thirdParties.find(({ you }) => you);
+  const shown = found.exhibits.filter(({ side, thirdParty }) => (mine ? thirdParty === mine.id : side === role));
   const all = [
     ...one("COMPLAINT", role === "COMPLAINANT"),
     ...one("ANSWER", role === "RESPONDENT" && Boolean(found.answer?.statement)),
     ...one("COUNTERCLAIM", role === "RESPONDENT" && Boolean(counterclaim && !counterclaim.withdrawn), counterclaim?.id),
     ...one("COUNTERCLAIM_ANSWER", role === "COMPLAINANT" && Boolean(counterclaim?.answer), counterclaim?.id),
+    ...(mine?.statements ?? []).map(({ id, number }): Own => ({ what: "STATEMENT", id, label: number })),
     ...said.map(({ id, words }): Own => ({ what: "MESSAGE", id, label: shortened(words ?? t("erased")) })),
     ...shown.map(({ id, number, name }): Own => ({ what: "EXHIBIT", id, label: [number, name].filter(Boolean).join(" ") })),
   ];
@@ -69,11 +71,13 @@ export function CorrectPage({ found }: Found): ReactNode {
   );
 }
 
-/** Taking back a message or an exhibit. */
+const TAKEN_BACK: What[] = ["MESSAGE", "EXHIBIT", "STATEMENT"];
+
+/** Taking back a message, an exhibit or a statement. */
 export function TakeBackPage({ found }: Found): ReactNode {
   const { t } = useLanguage();
   const withdraw = useCaseAct(WithdrawSubmission, found);
-  const own = ownOf(found, t).filter(({ what }) => what === "MESSAGE" || what === "EXHIBIT");
+  const own = ownOf(found, t).filter(({ what }) => TAKEN_BACK.includes(what));
   const form = useForm({ which: "", reasons: "" }, ({ which }) => (which ? {} : { which: t("amend.missing") }));
   const submit = form.submit(async ({ which, reasons }) => {
     const chosen = own[Number(which)];

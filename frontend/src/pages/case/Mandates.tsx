@@ -77,12 +77,55 @@ export function NameRepresentativePage({ found }: { found: CaseView }): ReactNod
   );
 }
 
-/** Revoked by the side, or laid down by whoever has it: who does that sees the case no more. */
+/** Revoked by the side or its guardian, or laid down by whoever has it: who does that sees the case no more. */
 export function EndRepresentationPage({ found }: { found: CaseView }): ReactNode {
+  const standing = found.representations.filter(({ ended, side }) => !ended && side === found.role);
+  const mine = standing.find(({ you }) => you);
+  const given = standing.find(({ basis }) => basis === "MANDATE");
+  if (mine?.basis === "LAW" && given) return <ChooseWhichEnds found={found} mine={mine} given={given} />;
+  return <OneEnds found={found} mine={Boolean(mine)} />;
+}
+
+interface ChooseWhichEndsProps {
+  found: CaseView;
+  mine: Speaking;
+  given: Speaking;
+}
+
+/** A guardian revokes the mandate of the side they act for, or lays down their own part. */
+function ChooseWhichEnds({ found, mine, given }: ChooseWhichEndsProps): ReactNode {
+  const { t } = useLanguage();
+  const revoke = useCaseAct(EndRepresentation, found);
+  const layDown = useCaseAct(EndRepresentation, found, "/cases");
+  const form = useForm({ which: "" }, ({ which }) => (which ? {} : { which: t("mandate.which.missing") }));
+  const submit = form.submit(({ which }) => (which === mine.id ? layDown : revoke)({ representation: which }));
+  const who = given.name ? t("mandate.by", { name: given.name }) : t("mandate.waits");
+  return (
+    <ActForm
+      found={found}
+      form={form}
+      title={t("do.END_REPRESENTATION")}
+      action={t("do.END_REPRESENTATION")}
+      onSubmit={submit}
+    >
+      <Radios
+        id="which"
+        label={t("mandate.which")}
+        error={form.error("which")}
+        value={form.values.which}
+        onChoose={(chosen) => form.set("which", chosen)}
+        choices={[
+          { value: given.id, label: <bdi>{who}</bdi>, hint: t("mandate.revoke") },
+          { value: mine.id, label: t("mandate.mine"), hint: t("mandate.layDown") },
+        ]}
+      />
+    </ActForm>
+  );
+}
+
+function OneEnds({ found, mine }: { found: CaseView; mine: boolean }): ReactNode {
   const { t } = useLanguage();
   const send = useAct(EndRepresentation);
-  const standing = found.representations.filter(({ ended }) => !ended);
-  const mine = standing.some(({ you }) => you);
   const sending = useSending(mine ? "/cases" : `/cases/${found.id}`);
   return (
     <ConfirmPage

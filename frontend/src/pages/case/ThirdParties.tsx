@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useLanguage } from "../../i18n/language";
 import { Moment } from "../../kit/Instant";
+import { Amended } from "./Amended";
 import type { CaseView } from "./documents";
 import { calledBy } from "./words";
 
@@ -32,19 +33,24 @@ export function ThirdStatements({ found }: { found: CaseView }): ReactNode {
     <section className="stack near" aria-labelledby="third">
       <h2 id="third">{t("third.title")}</h2>
       {heard.map((one) => (
-        <ThirdTalk key={one.id} one={one} />
+        <ThirdTalk key={one.id} found={found} one={one} />
       ))}
     </section>
   );
 }
 
+interface ThirdTalkProps {
+  found: CaseView;
+  one: ThirdParty;
+}
+
 /** One third party's questions and statements, in the order in which they were said. */
-export function ThirdTalk({ one }: { one: ThirdParty }): ReactNode {
+export function ThirdTalk({ found, one }: ThirdTalkProps): ReactNode {
   const said = [
     ...one.questions.map((question) => ({ at: question.at, shown: <Question key={question.id} question={question} /> })),
     ...one.statements.map((statement) => ({
       at: statement.at,
-      shown: <Statement key={statement.id} one={one} statement={statement} />,
+      shown: <Statement key={statement.id} found={found} one={one} statement={statement} />,
     })),
   ];
   return <>{said.sort((a, b) => a.at.localeCompare(b.at)).map(({ shown }) => shown)}</>;
@@ -75,12 +81,11 @@ function Question({ question }: { question: ThirdParty["questions"][number] }): 
   );
 }
 
-interface StatementProps {
-  one: ThirdParty;
+interface StatementProps extends ThirdTalkProps {
   statement: ThirdParty["statements"][number];
 }
 
-function Statement({ one, statement }: StatementProps): ReactNode {
+function Statement({ found, one, statement }: StatementProps): ReactNode {
   const { t } = useLanguage();
   return (
     <article className="message">
@@ -97,6 +102,7 @@ function Statement({ one, statement }: StatementProps): ReactNode {
       {statement.exhibits.length ? (
         <p className="small">{t("third.with", { exhibits: statement.exhibits.join(", ") })}</p>
       ) : null}
+      <Amended found={found} what="STATEMENT" subject={statement.id} />
     </article>
   );
 }

@@ -25,7 +25,7 @@ export default function ThirdPartyCase({ found }: { found: CaseView }): ReactNod
       <section className="stack near" aria-labelledby="third">
         <h2 id="third">{t("third.own")}</h2>
         {heard ? (
-          <ThirdTalk one={own} />
+          <ThirdTalk found={found} one={own} />
         ) : (
           <EmptyState title={t("third.none")}>
             <p>{t("third.none.words")}</p>
@@ -37,7 +37,7 @@ export default function ThirdPartyCase({ found }: { found: CaseView }): ReactNod
   );
 }
 
-const ACTS = ["GIVE_THIRD_PARTY_STATEMENT", "END_THIRD_PARTY"] as const;
+const ACTS = ["GIVE_THIRD_PARTY_STATEMENT", "CORRECT_SUBMISSION", "WITHDRAW_SUBMISSION", "END_THIRD_PARTY"] as const;
 
 function Acts({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
