@@ -65,9 +65,10 @@ def paid_elsewhere(owner: Visitor, code: str) -> None:
     owner.press("Ask for the change", payout)
     expect(payout.get_by_role("status")).to_contain_text("Nothing changes before you follow it.")
     fits(owner)
-    follow_link(owner, TAREK, "/confirm-payout-change")
+    follow_link(owner, TAREK, "You are to be paid to another account")
+    owner.heading("Confirm the new account")
     fits(owner)
-    owner.main.get_by_role("button").click()
+    owner.press("Confirm the account")
     expect(payout).to_contain_text("Nothing is paid to it before")
     fits(owner)
 

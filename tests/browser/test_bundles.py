@@ -1,4 +1,4 @@
-"""Three buyers, one trader, one fault: proposed together, one objects, one neutral decides the other two in one text."""
+"""Three buyers, one trader, one fault: proposed together, one objects, one text decides the other two."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Who is under age says so, a parent comes by a link and does what binds them, and the other side learns neither who nor why."""
+"""A minor says so, a parent comes by a link and does what binds them; the other side learns neither who nor why."""
 
 from playwright.sync_api import expect
 
@@ -33,7 +33,7 @@ def test_a_parent_comes_for_a_minor_until_they_act_for_themselves(people: People
     minor.press("Send them a link")
     minor.reads("Somebody was asked to act for this side by law and did not come yet.")
 
-    follow_link(parent, CAMILLE, "/part")
+    follow_link(parent, CAMILLE, "You are asked to take part")
     parent.reads("unless you come as a parent or guardian: then only that side and the neutrals do.")
     parent.press("Take part in the case")
     parent.sees_first("It is your turn: answer the mediator’s proposal.")
@@ -55,6 +55,7 @@ def test_a_parent_comes_for_a_minor_until_they_act_for_themselves(people: People
     minor.press(CLAIM)
     minor.sees_first("")
     mediator.go(f"/desk/{case}")
+    mediator.reads("Camille Durand acts for this side as parent or guardian.", "Under age")
     mediator.desk_act(CONFIRM)
     fits(mediator)
     mediator.press(CONFIRM)

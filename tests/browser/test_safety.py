@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from odr.demo.people import AGNIESZKA, CAMILLE, MARIAM, NORA, SABINE, SAMIR
+from odr.demo.people import AGNIESZKA, CAMILLE, HANA, MARIAM, NORA, PAULO, SABINE, SAMIR
 from odr.demo.service import Running
 from odr.demo.stories.words import claim, of_money
 from tests.browser.conftest import People
@@ -10,6 +10,7 @@ from tests.browser.dates import fits
 from tests.browser.story import telling
 from tests.browser.visitor import PHONE, case_of
 
+NEEDS = "Large print, and more time to read."
 WORDS = "You will be sorry for this."
 BLOCK, UNBLOCK = "Take no more messages from the other side", "Take messages from the other side again"
 DEVICE = [{"kind": "DEVICE", "value": "fp-77f3"}]
@@ -73,12 +74,34 @@ def test_a_side_takes_no_messages_for_a_while(people: People) -> None:
     expect(buyer.main.get_by_role("listitem").filter(has_text="Thank you.")).to_have_count(1)
 
 
+def test_what_somebody_needs_is_read_by_the_neutrals_and_not_by_the_other_side(people: People) -> None:
+    buyer, seller, mediator = people.come(AGNIESZKA, viewport=PHONE), people.come(HANA), people.come(PAULO)
+    case = case_of(buyer, "Two nights")
+    buyer.go(f"/cases/{case}")
+    buyer.follow("Say what you need to take part")
+    buyer.press("Tell the neutrals")
+    expect(buyer.main.get_by_role("alert")).to_contain_text("Write what you need")
+    buyer.write("What do you need, or what makes it harder for you?", NEEDS)
+    fits(buyer)
+    buyer.press("Tell the neutrals")
+    buyer.reads(NEEDS)
+    mediator.go(f"/desk/{case}")
+    mediator.reads(NEEDS, "Only this side and the neutrals read this.")
+    fits(mediator)
+    seller.go(f"/cases/{case}")
+    seller.reads_nothing_of(NEEDS, "What is needed to take part")
+    buyer.follow("Take back what you said you need")
+    buyer.press("Take back what you said you need")
+    buyer.sees_first("")
+    buyer.reads_nothing_of(NEEDS)
+
+
 def test_what_links_cases_is_seen_by_trust_and_safety_people_only(people: People, service: Running) -> None:
     with telling(service.url, "LINK") as story:
         numbers = []
-        for who in (AGNIESZKA, MARIAM):
+        for story.buyer in (AGNIESZKA, MARIAM):
             damaged = claim("DAMAGED", of_money("80.00", "REFUND_FULL"))
-            story.complains(who, story.bought(traces=DEVICE), "It is broken.", damaged)
+            story.complains(story.buyer, story.bought(traces=DEVICE), "It is broken.", damaged)
             numbers.append(story.stage.number)
     safety, nora = people.come(SAMIR, viewport=PHONE), people.come(NORA)
     safety.go("/safety")

@@ -36,7 +36,7 @@ def test_a_carrier_is_asked_in_answers_with_a_file_and_leaves(people: People) ->
     buyer.press("Send them a link")
     buyer.reads("Was asked in and has not come yet")
 
-    follow_link(carrier, MILAN, "/part")
+    follow_link(carrier, MILAN, "You are asked to take part")
     carrier.reads("You take part as Milan Horvat.")
     carrier.press("Take part in the case")
     carrier.heading("Kettle")
