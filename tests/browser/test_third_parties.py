@@ -42,7 +42,6 @@ def test_a_carrier_is_asked_in_answers_with_a_file_and_leaves(people: People) ->
     carrier.heading("Kettle")
     carrier.reads(WHY, "You owe nothing here", "Nobody has asked you anything yet")
     carrier.reads_nothing_of("Camille", "Küchenwerk", "EUR")
-    fits(carrier)
 
     seller.go(f"/cases/{case}")
     seller.follow("Ask a third party something")
@@ -53,7 +52,7 @@ def test_a_carrier_is_asked_in_answers_with_a_file_and_leaves(people: People) ->
     expect(asked).to_contain_text("To be answered by the end of")
 
     carrier.go("/notices")
-    carrier.reads("You are asked something")
+    carrier.wait_reloading(carrier.main.get_by_text("You are asked something"))
     carrier.go(f"/cases/{case}/evidence")
     carrier.sees_first("It is your turn: answer what you are asked.")
     carrier.reads("First only you see it.")
@@ -71,16 +70,15 @@ def test_a_carrier_is_asked_in_answers_with_a_file_and_leaves(people: People) ->
     carrier.press("Say this")
     carrier.sees_first("Nothing is to be done at this moment.")
     carrier.reads(ANSWER, "Disclosed with it:")
+    fits(carrier)
 
     buyer.go(f"/cases/{case}")
     expect(buyer.main.get_by_role("region", name="What third parties say")).to_contain_text(ANSWER)
     buyer.part("Evidence")
     buyer.reads("The carton at our depot.", "Milan Horvat")
-    fits(buyer)
 
     carrier.follow("Leave this case")
     carrier.reads("What you said stands.")
-    fits(carrier)
     carrier.press("Leave this case")
     carrier.heading("My cases")
     carrier.go(f"/cases/{case}")
