@@ -235,7 +235,7 @@ def standing(clerk: Clerk, visitor: Visitor, bundle: str, at: datetime) -> dict[
 
 
 def of_bundle(clerk: Clerk, visitor: Visitor, bundle: str, at: datetime) -> list[tuple[Member, CaseSeen | None]]:
-    """Every case of the bundle as this visitor sees it; None for those in which they have no such seat.
+    """Every case of the bundle as this visitor sees it, the oldest first, then None where they have no such seat.
 
     Raises:
         NotFound: they administer or serve in none of them. A side learns of no case but its own.
@@ -245,7 +245,12 @@ def of_bundle(clerk: Clerk, visitor: Visitor, bundle: str, at: datetime) -> list
     seen = [(one, _as_staff(clerk, visitor, one.case_id, at)) for one in found]
     if not any(one for _, one in seen):
         raise no.NotFound()
-    return seen
+    return sorted(seen, key=_oldest_first)
+
+
+def _oldest_first(one: tuple[Member, CaseSeen | None]) -> tuple[bool, str]:
+    _, seen = one
+    return seen is None, f"{seen.case.opened_at.isoformat()} {seen.case.number}" if seen else ""
 
 
 def _as_staff(clerk: Clerk, visitor: Visitor, case_id: str, at: datetime) -> CaseSeen | None:

@@ -38,7 +38,7 @@ class Bundle(Node):
     reasons: str | None = strawberry.field(description="Why they are handled together; null once erased.")
     proposed_at: datetime = strawberry.field(description="When that was proposed.")
     standing: int = strawberry.field(description="How many cases are in it now.")
-    cases: list[BundledCase] = sized(3, description="Every case that was proposed for it, in no order of importance.")
+    cases: list[BundledCase] = sized(3, description="Every case that was proposed for it, the oldest first.")
 
 
 @strawberry.type(description="Cases against one trader that could be handled together.")

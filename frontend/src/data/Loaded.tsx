@@ -10,22 +10,30 @@ import { ErrorState, Loading } from "../kit/states";
 interface LoadedProps<D> {
   state: Pick<UseQueryState<D>, "data" | "error" | "fetching">;
   again: () => void;
+  /** What to show where there is no such thing; the page for that if left out. */
+  missing?: ReactNode;
   children: (data: D) => ReactNode;
 }
 
 /** What a query found, or its loading and error states. Older data stays on the page while newer is fetched. */
-export function Loaded<D>({ state, again, children }: LoadedProps<D>): ReactNode {
+export function Loaded<D>({ state, again, missing, children }: LoadedProps<D>): ReactNode {
   if (state.data) return children(state.data);
-  if (state.error) return <Failed error={state.error} again={again} />;
+  if (state.error) return <Failed error={state.error} again={again} missing={missing ?? <NotFound />} />;
   return <Loading />;
 }
 
-function Failed({ error, again }: { error: CombinedError; again: () => void }): ReactNode {
+interface FailedProps {
+  error: CombinedError;
+  again: () => void;
+  missing: ReactNode;
+}
+
+function Failed({ error, again, missing }: FailedProps): ReactNode {
   const { t } = useLanguage();
   const { viewer } = useSession();
   const code = error.graphQLErrors[0]?.extensions["code"];
   if (code === "NOT_SIGNED_IN" || (code === "NOT_FOUND" && !viewer)) return <ToSignIn />;
-  if (code === "NOT_FOUND") return <NotFound />;
+  if (code === "NOT_FOUND") return missing;
   const words = error.networkError ? t("errors.network") : t("errors.server");
   return <ErrorState title={t("errors.title.load")} words={words} onRetry={again} />;
 }

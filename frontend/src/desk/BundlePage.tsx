@@ -12,6 +12,7 @@ import { Comparison } from "../kit/Offer";
 import { Page } from "../kit/Page";
 import { Done } from "../kit/states";
 import { useForm } from "../kit/useForm";
+import type { Action } from "../pages/case/documents";
 import { ClaimList } from "../pages/case/Said";
 import { AppointForBundle, BundleDocument, type Bundle, type BundledCase } from "./bundleDocuments";
 import { DecideTogether } from "./DecideTogether";
@@ -52,13 +53,17 @@ function Shown({ bundle }: { bundle: Bundle }): ReactNode {
           one ? <OneCase key={one.id} one={one} standing={standing} /> : <p key={at}>{t("bundles.hidden")}</p>,
         )}
       </Comparison>
-      {administers ? <AppointForAll bundle={bundle} /> : null}
+      {administers ? <AppointForAll bundle={bundle} cases={inside} /> : null}
       {decides ? <DecideTogether bundle={bundle} cases={inside} /> : null}
       <p>
         <Link href="/bundles">{t("bundles.all")}</Link>
       </p>
     </Page>
   );
+}
+
+function mayNow({ availableActions }: BundledCase, act: Action): boolean {
+  return availableActions.some(({ action, reasonIfBlocked }) => action === act && !reasonIfBlocked);
 }
 
 interface OneCaseProps {
@@ -97,8 +102,9 @@ function OneCase({ one, standing }: OneCaseProps): ReactNode {
 }
 
 /** One neutral for every case, by the rules of each. */
-function AppointForAll({ bundle }: { bundle: Bundle }): ReactNode {
+function AppointForAll({ bundle, cases }: { bundle: Bundle; cases: BundledCase[] }): ReactNode {
   const { t } = useLanguage();
+  const now = cases.every((one) => mayNow(one, "APPOINT_NEUTRAL"));
   const [state, again] = useQuery({ query: NeutralListDocument });
   const appoint = useAct(AppointForBundle);
   const form = useForm<{ function: "MEDIATOR" | "DECIDER"; person: string; done: boolean }>(
@@ -115,37 +121,40 @@ function AppointForAll({ bundle }: { bundle: Bundle }): ReactNode {
       <h2 id="appoint-all">{t("bundles.appoint")}</h2>
       <p>{t("bundles.appoint.words")}</p>
       <ErrorSummary problems={form.problems} />
-      <Loaded state={state} again={again}>
-        {({ mediators, deciders }) => (
-          <form className="stack" noValidate onSubmit={submit}>
-            <Radios
-              id="function"
-              label={t("bundles.appoint.as")}
-              value={form.values.function}
-              onChoose={(chosen) => form.set("function", chosen as "MEDIATOR" | "DECIDER")}
-              choices={[
-                { value: "DECIDER", label: t("neutrals.deciders") },
-                { value: "MEDIATOR", label: t("neutrals.mediators") },
-              ]}
-            />
-            <Select
-              {...form.text("person")}
-              label={t("appoint.person")}
-              choices={[
-                { value: "", label: t("choose") },
-                ...(form.values.function === "DECIDER" ? deciders : mediators).map(({ person, name }) => ({
-                  value: person,
-                  label: name,
-                })),
-              ]}
-            />
-            <Button type="submit" look="plain" busy={form.busy}>
-              {t("bundles.appoint.submit", { count: bundle.standing })}
-            </Button>
-            {form.values.done ? <Done>{t("bundles.appoint.done")}</Done> : null}
-          </form>
-        )}
-      </Loaded>
+      {form.values.done ? <Done>{t("bundles.appoint.done")}</Done> : null}
+      {now || form.values.done ? null : <p className="muted">{t("bundles.appoint.notNow")}</p>}
+      {now ? (
+        <Loaded state={state} again={again}>
+          {({ mediators, deciders }) => (
+            <form className="stack" noValidate onSubmit={submit}>
+              <Radios
+                id="function"
+                label={t("bundles.appoint.as")}
+                value={form.values.function}
+                onChoose={(chosen) => form.set("function", chosen as "MEDIATOR" | "DECIDER")}
+                choices={[
+                  { value: "DECIDER", label: t("neutrals.deciders") },
+                  { value: "MEDIATOR", label: t("neutrals.mediators") },
+                ]}
+              />
+              <Select
+                {...form.text("person")}
+                label={t("appoint.person")}
+                choices={[
+                  { value: "", label: t("choose") },
+                  ...(form.values.function === "DECIDER" ? deciders : mediators).map(({ person, name }) => ({
+                    value: person,
+                    label: name,
+                  })),
+                ]}
+              />
+              <Button type="submit" look="plain" busy={form.busy}>
+                {t("bundles.appoint.submit", { count: bundle.standing })}
+              </Button>
+            </form>
+          )}
+        </Loaded>
+      ) : null}
     </section>
   );
 }

@@ -1,13 +1,14 @@
 import type { ReactNode } from "react";
 import { useLanguage } from "../i18n/language";
 import { BoundText, Moment } from "../kit/Instant";
+import { Needed, People } from "../pages/case/Aside";
 import type { CaseView } from "../pages/case/documents";
 import { actorsText, calledBy } from "../pages/case/words";
 import { Why } from "../pages/case/Why";
 
 const LAST = 8;
 
-/** What the case rests on: the rules that run, the evidence, the latest history. */
+/** What the case rests on: the rules that run, who takes part and what they need, the evidence, the latest history. */
 export function RestsOn({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const exhibits = found.exhibits.filter(({ disclosed }) => disclosed);
@@ -32,6 +33,8 @@ export function RestsOn({ found }: { found: CaseView }): ReactNode {
           </div>
         ))}
       </section>
+      <People found={found} />
+      <Needed found={found} />
       <section className="stack near" aria-labelledby="rests-evidence">
         <h2 id="rests-evidence">{t("evidence.title")}</h2>
         {exhibits.length ? null : <p className="muted">{t("evidence.none")}</p>}

@@ -101,9 +101,10 @@ function Find({ viewer, onFind }: { viewer: Viewer; onFind: (asked: Asked) => vo
 }
 
 function Found({ asked }: { asked: Asked }): ReactNode {
+  const { t } = useLanguage();
   const [state, again] = useQuery({ query: OrderForComplaint, variables: asked });
   return (
-    <Loaded state={state} again={again}>
+    <Loaded state={state} again={again} missing={<p role="alert">{t("assist.unknown", { number: asked.number })}</p>}>
       {({ orderForComplaint: order }) => <Write order={order} asked={asked} />}
     </Loaded>
   );

@@ -70,20 +70,20 @@ export default function ConfirmComplaint(): ReactNode {
   const [state, again] = useQuery({ query: ComplaintToConfirm, variables: { token }, pause: !viewer });
   if (!viewer) return <SignInFirst path="/confirm-complaint" title={t("taken.title")} words={t("taken.signIn")} />;
   return (
-    <Page title={t("taken.title")}>
-      <Loaded state={state} again={again}>
-        {({ complaintToConfirm: draft }) =>
-          draft.case ? (
+    <Loaded state={state} again={again}>
+      {({ complaintToConfirm: draft }) => (
+        <Page title={t("taken.title")}>
+          {draft.case ? (
             <>
               <p>{t("taken.filed")}</p>
               <ButtonLink to={`/cases/${draft.case}`}>{t("taken.see")}</ButtonLink>
             </>
           ) : (
             <Waiting draft={draft} token={token} />
-          )
-        }
-      </Loaded>
-    </Page>
+          )}
+        </Page>
+      )}
+    </Loaded>
   );
 }
 

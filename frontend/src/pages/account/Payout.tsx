@@ -7,6 +7,7 @@ import { Button } from "../../kit/Button";
 import { ErrorSummary } from "../../kit/ErrorSummary";
 import { TextField } from "../../kit/Field";
 import { Moment } from "../../kit/Instant";
+import { Done } from "../../kit/states";
 import { useForm } from "../../kit/useForm";
 import { OwnPayout, RequestPayoutChange } from "./documents";
 import { CodeField } from "./SecondFactor";
@@ -61,7 +62,7 @@ export function Payout(): ReactNode {
         <Button type="submit" look="plain" busy={form.busy}>
           {t("payout.submit")}
         </Button>
-        {sent ? <p role="status">{t("payout.sent")}</p> : null}
+        {sent ? <Done>{t("payout.sent")}</Done> : null}
       </form>
     </section>
   );

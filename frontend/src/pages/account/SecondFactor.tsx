@@ -130,7 +130,9 @@ function Confirm({ shown, onSet }: { shown: Key; onSet: (codes: string[]) => voi
       <p>
         <a href={shown.uri}>{t("factor.key.open")}</a>
       </p>
-      <TextField id="factor-key" label={t("factor.key")} value={shown.key} readOnly />
+      <p>
+        {t("factor.key")}: <code>{shown.key.match(/.{1,4}/g)?.join(" ")}</code>
+      </p>
       <ErrorSummary problems={form.problems} />
       <TextField {...form.text("code")} label={t("factor.code")} autoComplete="one-time-code" inputMode="numeric" />
       <Button type="submit" busy={form.busy}>

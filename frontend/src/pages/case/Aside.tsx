@@ -28,7 +28,8 @@ export function Aside({ found }: { found: CaseView }): ReactNode {
   );
 }
 
-function People({ found }: { found: CaseView }): ReactNode {
+/** Both sides with whoever speaks for them, third parties, and the neutrals with who appointed and pays them. */
+export function People({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const parties = [found.complainant, found.respondent];
   return (
@@ -76,7 +77,8 @@ function People({ found }: { found: CaseView }): ReactNode {
   );
 }
 
-function Needed({ found }: { found: CaseView }): ReactNode {
+/** What a side said it needs; the service sends it to that side and the neutrals only. */
+export function Needed({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   if (!found.needs.length) return null;
   return (

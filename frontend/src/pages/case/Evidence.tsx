@@ -1,13 +1,14 @@
-import { useState, type ReactNode } from "react";
+import { use, useState, type ReactNode } from "react";
 import { useMutation } from "urql";
 import { useAct } from "../../data/act";
 import { useLanguage, type Translate } from "../../i18n/language";
 import { Button } from "../../kit/Button";
 import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Icon } from "../../kit/Icon";
-import { Moment } from "../../kit/Instant";
+import { BoundText, Moment } from "../../kit/Instant";
 import { PrivateRoom } from "../../kit/Room";
 import { EmptyState } from "../../kit/states";
+import { ZoneContext } from "../../lib/now";
 import { sizeText } from "../../lib/sizes";
 import { CreateEvidenceLink, DiscloseExhibit } from "./files";
 import { useSending } from "./ActPage";
@@ -53,6 +54,7 @@ export default function Evidence({ found }: { found: CaseView }): ReactNode {
 /** What was asked for, what it would show, and what came of it. */
 function Requests({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
+  const zone = use(ZoneContext);
   if (!found.evidenceRequests.length) return null;
   return (
     <ul className="listing">
@@ -68,7 +70,7 @@ function Requests({ found }: { found: CaseView }): ReactNode {
           <p>{outcomeOf(one, t)}</p>
           {one.due ? (
             <p className="due small">
-              {t("request.due")} <Moment at={one.due} />
+              {t("request.due")} <BoundText at={one.due} zone={zone} />
             </p>
           ) : null}
           {one.words ? (

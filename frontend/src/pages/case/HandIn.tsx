@@ -18,7 +18,7 @@ export function HandIn({ found }: { found: CaseView }): ReactNode {
   return (
     <section className="stack" aria-labelledby="hand-in">
       <h2 id="hand-in">{t("upload.title")}</h2>
-      <p>{t("upload.words")}</p>
+      <p>{t(found.role === "THIRD_PARTY" ? "third.upload" : "upload.words")}</p>
       <FileUpload accept={ACCEPT} hint={t("upload.hint")} onFiles={files.choose} />
       {files.chosen.length ? (
         <ul className="stack plain">

@@ -32,7 +32,8 @@ export function Looked({ found, about, frame, review }: LookedProps): ReactNode 
       </div>
     );
   }
-  if (!found.availableActions.some(({ action }) => action === "ASK_HUMAN_REVIEW")) return null;
+  const possible = found.availableActions.some(({ action, reasonIfBlocked }) => action === "ASK_HUMAN_REVIEW" && !reasonIfBlocked);
+  if (!possible) return null;
   return (
     <p className="no-print">
       <ButtonLink look="link" to={`/cases/${found.id}/do/ASK_HUMAN_REVIEW?${new URLSearchParams({ about, ...(frame ? { frame } : {}) })}`}>

@@ -21,7 +21,7 @@ export default function Messages({ found }: { found: CaseView }): ReactNode {
   if (!room) {
     return (
       <EmptyState title={t("messages.none")}>
-        <p>{t("messages.closed")}</p>
+        <p>{whyNot(found) ?? t("messages.closed")}</p>
       </EmptyState>
     );
   }
@@ -32,6 +32,11 @@ export default function Messages({ found }: { found: CaseView }): ReactNode {
       <OneRoom key={room} found={found} room={room} />
     </section>
   );
+}
+
+/** Why this reader can write nowhere now, such as that the other side takes no messages. */
+function whyNot({ availableActions }: CaseView): string | null {
+  return availableActions.find(({ action }) => action === "SEND_MESSAGE")?.reasonIfBlocked ?? null;
 }
 
 /** Who hears what is said in a room, told to this reader. */
@@ -103,7 +108,7 @@ function OneRoom({ found, room }: { found: CaseView; room: TalkingRoom }): React
       {found.roomsOpen.some((open) => open.room === room) ? (
         <Write found={found} room={room} audience={audience(room, found, t)} />
       ) : (
-        <p className="muted">{t("messages.over")}</p>
+        <p className="muted">{whyNot(found) ?? t("messages.over")}</p>
       )}
     </Frame>
   );

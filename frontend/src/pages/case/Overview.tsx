@@ -162,7 +162,7 @@ function Computed({ found }: { found: CaseView }): ReactNode {
   );
 }
 
-/** What else can be done now, and what cannot and why (the desk shows its own acts on top): straight from the service's own guards. */
+/** What else can be done now, and what cannot, under the one reason why (the desk shows its own acts on top): straight from the service's own guards. */
 function OtherActs({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const base = use(BaseContext);
@@ -171,22 +171,29 @@ function OtherActs({ found }: { found: CaseView }): ReactNode {
       ? []
       : Object.keys(WAYS).flatMap((name) => found.availableActions.filter(({ action }) => action === name));
   if (!acts.length) return null;
+  const possible = acts.filter(({ reasonIfBlocked }) => !reasonIfBlocked);
+  const reasons = new Set(acts.flatMap(({ reasonIfBlocked }) => reasonIfBlocked ?? []));
   return (
     <section className="stack near no-print" aria-labelledby="other-acts">
       <h2 id="other-acts">{t("case.otherActs")}</h2>
       <ul className="ways">
-        {acts.map(({ action, reasonIfBlocked }) => (
+        {possible.map(({ action }) => (
           <li key={action}>
-            {reasonIfBlocked ? (
-              <>
-                <span className="muted">{t(`do.${action}`)}</span>
-                <p className="small muted">{reasonIfBlocked}</p>
-              </>
-            ) : (
-              <ButtonLink look="link" to={`/cases/${found.id}${WAYS[action] ?? ""}`}>
-                {t(`do.${action}`)}
-              </ButtonLink>
+            <ButtonLink look="link" to={`/cases/${found.id}${WAYS[action] ?? ""}`}>
+              {t(`do.${action}`)}
+            </ButtonLink>
+          </li>
+        ))}
+        {[...reasons].map((reason) => (
+          <li key={reason}>
+            {acts.map(({ action, reasonIfBlocked }) =>
+              reasonIfBlocked === reason ? (
+                <p key={action} className="muted">
+                  {t(`do.${action}`)}
+                </p>
+              ) : null,
             )}
+            <p className="small muted">{reason}</p>
           </li>
         ))}
       </ul>

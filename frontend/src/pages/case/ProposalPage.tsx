@@ -13,6 +13,7 @@ import { useForm } from "../../kit/useForm";
 import { AnswerProposal } from "./acts";
 import { ActPage } from "./ActPage";
 import type { CaseView } from "./documents";
+import { GuardianNotice } from "./Guardian";
 import { useRemedyRows } from "./words";
 
 type Proposal = CaseView["proposals"][number];
@@ -50,6 +51,7 @@ function OneProposal({ found, proposal }: { found: CaseView; proposal: Proposal 
           {proposal.reasons ?? t("erased")}
         </p>
       </section>
+      <GuardianNotice found={found} />
       {mine && proposal.standing === "OPEN" ? (
         <Answering found={found} proposal={proposal} />
       ) : (

@@ -1,6 +1,7 @@
-import type { ReactNode } from "react";
+import { use, type ReactNode } from "react";
 import { useLanguage } from "../../i18n/language";
-import { Moment } from "../../kit/Instant";
+import { BoundText, Moment } from "../../kit/Instant";
+import { ZoneContext } from "../../lib/now";
 import { Amended } from "./Amended";
 import type { CaseView } from "./documents";
 import { calledBy } from "./words";
@@ -58,6 +59,7 @@ export function ThirdTalk({ found, one }: ThirdTalkProps): ReactNode {
 
 function Question({ question }: { question: ThirdParty["questions"][number] }): ReactNode {
   const { t } = useLanguage();
+  const zone = use(ZoneContext);
   const state = question.answered ? null : question.silent ? "third.silent" : "third.open";
   return (
     <article className="message">
@@ -74,7 +76,7 @@ function Question({ question }: { question: ThirdParty["questions"][number] }): 
       {state ? <p className="small muted">{t(state)}</p> : null}
       {question.due ? (
         <p className="due small">
-          {t("request.due")} <Moment at={question.due} />
+          {t("request.due")} <BoundText at={question.due} zone={zone} />
         </p>
       ) : null}
     </article>

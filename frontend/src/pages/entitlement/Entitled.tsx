@@ -43,13 +43,15 @@ function Line({ line }: { line: EntitlementLine }): ReactNode {
   return (
     <details>
       <summary>
-        {line.remedy ? t(`remedy.${line.remedy}`) : t("entitlement.read")}
-        {line.amount ? (
-          <>
-            {" "}
-            <Money {...line.amount} />
-          </>
-        ) : null}
+        <span>
+          {line.remedy ? t(`remedy.${line.remedy}`) : t("entitlement.read")}
+          {line.amount ? (
+            <>
+              {" "}
+              <Money {...line.amount} />
+            </>
+          ) : null}
+        </span>
         <span className="small muted block">
           {t(`entitlement.source.${line.source}`)}: {t(`entitlement.result.${line.result}`)}
           {line.best ? `, ${t("entitlement.best")}` : ""}

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useQuery } from "urql";
 import { useAct } from "../../data/act";
 import { Loaded } from "../../data/Loaded";
@@ -9,7 +9,7 @@ import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Select, TextArea } from "../../kit/Field";
 import { Moment } from "../../kit/Instant";
 import { Page } from "../../kit/Page";
-import { EmptyState } from "../../kit/states";
+import { Done, EmptyState } from "../../kit/states";
 import { useForm } from "../../kit/useForm";
 import { Patterns, Rates } from "./Patterns";
 import { AnswerSafetyReport, HideMessage, MySafetyReports, OUTCOMES, WaitingSafetyReports, type Report } from "./documents";
@@ -114,9 +114,16 @@ function Told({ report, children }: { report: Report; children: ReactNode }): Re
 function Hide({ report }: { report: Report }): ReactNode {
   const { t } = useLanguage();
   const hide = useAct(HideMessage);
+  const [hidden, setHidden] = useState(false);
   const form = useForm({});
+  const submit = form.submit(async () => {
+    const { errors } = await hide({ report: report.id });
+    setHidden(!errors.length);
+    return errors;
+  });
+  if (hidden) return <Done>{t("safety.hidden")}</Done>;
   return (
-    <form onSubmit={form.submit(async () => (await hide({ report: report.id })).errors)}>
+    <form onSubmit={submit}>
       <ErrorSummary problems={form.problems} />
       <Button type="submit" look="plain" busy={form.busy}>
         {t("safety.hide")}
