@@ -51,8 +51,6 @@ def test_a_carrier_is_asked_in_answers_with_a_file_and_leaves(people: People) ->
     asked = seller.main.get_by_role("region", name="What third parties say")
     expect(asked).to_contain_text("To be answered by the end of")
 
-    carrier.go("/notices")
-    carrier.wait_reloading(carrier.main.get_by_text("You are asked something"))
     carrier.go(f"/cases/{case}/evidence")
     carrier.sees_first("It is your turn: answer what you are asked.")
     carrier.reads("First only you see it.")
@@ -77,6 +75,9 @@ def test_a_carrier_is_asked_in_answers_with_a_file_and_leaves(people: People) ->
     buyer.part("Evidence")
     buyer.reads("The carton at our depot.", "Milan Horvat")
 
+    carrier.go("/notices")
+    carrier.reads("You are asked something")
+    carrier.go(f"/cases/{case}")
     carrier.follow("Leave this case")
     carrier.reads("What you said stands.")
     carrier.press("Leave this case")
