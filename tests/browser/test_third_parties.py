@@ -54,7 +54,7 @@ def test_a_carrier_is_asked_in_answers_with_a_file_and_leaves(people: People) ->
     carrier.go(f"/cases/{case}/evidence")
     carrier.sees_first("It is your turn: answer what you are asked.")
     carrier.reads("First only you see it.")
-    carrier.page.locator("input[type=file]").set_input_files(str(EVIDENCE / "kettle-dent.jpg"))
+    carrier.main.get_by_label("Choose files").set_input_files(str(EVIDENCE / "kettle-dent.jpg"))
     carrier.write("What does it show?", "The carton at our depot.")
     carrier.press("Hand it in")
     carrier.reads("Only you see this, until you disclose it with a statement")
