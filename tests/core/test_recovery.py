@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from odr.domain import compensation, negotiation, recovery
+from odr.domain import compensation, executing, negotiation, recovery
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Standing
@@ -14,6 +14,7 @@ from odr.domain.facts import Payment
 from odr.domain.recovering import RecordRecovery
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import SERVICE, Side
+from odr.domain.rulebook import DecisionEffect
 from tests.core.given import ADMINISTRATOR, BUYER, BY_THE_SELLER, FILED_AT, ORDER, SELLER, Story, eur, refund
 from tests.core.test_procedure import answered
 
@@ -116,6 +117,16 @@ def test_with_nothing_left_the_case_closes() -> None:
     told(story, 12500)
     events = compensation.order(story.case, [refund(8000)], "d", story.now, e.Ground.DECIDED)
     assert e.CaseClosed(e.Ground.DECIDED) in events
+
+
+def test_a_default_with_nothing_left_closes_the_case_and_can_still_be_set_aside() -> None:
+    story = answered()
+    told(story, 12500)
+    binding = replace(story.case.rulebook.effect, decision=DecisionEffect.CONTRACTUAL)
+    story.case.rulebook = replace(story.case.rulebook, review=None, effect=binding)
+    events = executing.follows(story.case, "d", [refund(8000)], story.now, silent=True)
+    assert e.CaseClosed(e.Ground.DECIDED) in events
+    assert [one.clause for one in events if isinstance(one, e.FrameOpened)] == ["default_track.set_aside.ask"]
 
 
 def test_a_chargeback_during_compliance_takes_the_place_of_the_refund() -> None:
