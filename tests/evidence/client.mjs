@@ -15,6 +15,7 @@ function transfer(share) {
     const upload = new Upload(body, {
       ...(create && !seen.resumedAt.length ? { endpoint: url } : { uploadUrl: url }),
       retryDelays: [0, 200, 500, 1000],
+      ...(cuts.length ? { chunkSize: Math.ceil(body.length / 7) } : {}),
       onProgress: (sent) => {
         if (first) seen.resumedAt.push(sent);
         first = false;

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from odr.evidence.tus import SENT_WITH
 from odr.ids import new_id
 from odr.logs import JsonLines
 from odr.store import Store
@@ -35,9 +36,9 @@ def city(module_store: Store, tmp_path_factory: pytest.TempPathFactory) -> City:
 @pytest.mark.parametrize("door", DOORS)
 def test_an_address_that_leads_nowhere_is_not_found(city: City, door: str) -> None:
     bearer = city.as_("regulator").bearer
-    method = "PUT" if "uploads" in door else "GET"
+    method, headers = ("PATCH", SENT_WITH) if "uploads" in door else ("GET", {})
     for odd in ODD_IDS:
-        answer = city.fetch(method, door.format(odd), bearer)
+        answer = city.fetch(method, door.format(odd), bearer, headers=headers)
         leads_elsewhere = "%2f" in odd and not door.endswith((".pdf", ".zip", ".ics"))
         assert answer.status_code in ((200, 405, 503) if leads_elsewhere else (404,)), (odd, answer.text[:200])
 

@@ -55,7 +55,7 @@ MUTANTS = (
         "case.rulebook.stages.behind(after)",
         "case.rulebook.stages.behind(after)[len(case.rulebook.stages.behind(after)) > 4 :]",
     ),
-    Mutant("one minor unit too much is given back", recovery._require, "asked <= rest", "asked <= rest + 1"),
+    Mutant("one minor unit too much is given back", recovery.paid_for, "+ freight, ", "+ freight + 1, "),
     Mutant(
         "one's own offer can be accepted",
         negotiation.require_other_side,
