@@ -216,6 +216,17 @@ def test_a_remitted_case_is_decided_as_if_the_fund_had_not_paid_and_it_pays_no_s
     assert lines_of(story)[2:] == [(Remedy.RESTITUTION, eur(8000), Side.RESPONDENT, REPAID)]
 
 
+def test_what_failed_of_a_fund_is_tried_again_also_after_the_order_was_replaced():
+    story = in_review(ordered(refund(3000)))
+    reports(story, "d-1", Step.SUBMITTED)
+    reviewed(story, ReviewResult.CHANGED, lines=(refund(8000),))
+    accepted_anew(story)
+    reports(story, "d-1", Step.FAILED)
+    reports(story, "d-1")
+    assert lines_of(story)[0] == (Remedy.REFUND_PARTIAL, eur(3000), Side.RESPONDENT, PAYS)
+    assert story.case.past_compensations[0].lines[0].step is Step.FULFILLED
+
+
 def test_nobody_breaks_a_settlement_by_the_delay_of_a_fund():
     story = ordered()
     story.wait_for("compliance.refund")

@@ -412,6 +412,8 @@ def test_a_case_is_handed_over_with_its_file_when_the_neutral_is_away():
 
 def test_a_registrar_hands_over_from_whoever_does_not_answer():
     story = mediating()
+    with pytest.raises(no.ReasonsMissing):
+        story.do(objecting.HandOverCase, REGISTRAR, reasons=Text(" "), away=False)
     story.do(objecting.HandOverCase, REGISTRAR, reasons=Text("They do not answer."), away=False)
     assert story.case.stage is Stage.MEDIATOR_APPOINTMENT
 

@@ -70,6 +70,14 @@ def test_a_review_does_not_stop_the_order():
     assert story.case.ground is Ground.DECIDED
 
 
+def test_an_order_that_is_not_paid_goes_on_when_a_review_confirms_it():
+    story = in_review(ordered())
+    reviewed(story, ReviewResult.CONFIRMED)
+    assert (story.case.stage, story.case.ground) == (Stage.COMPLIANCE, None)
+    paid(story)
+    assert story.case.ground is Ground.DECIDED
+
+
 def test_less_than_was_paid_is_owed_back_by_the_other_side_and_never_taken():
     story = in_review(ordered())
     paid(story)
