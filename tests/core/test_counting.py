@@ -89,6 +89,15 @@ def test_working_days_wholly_paused_do_not_count() -> None:
     assert [one.day.day for one in counted("2026-03-09T12:00", "3wd", pause).marked] == [11, 12, 14, 15]
 
 
+def test_a_day_on_which_one_pause_ends_and_the_next_begins_is_wholly_paused() -> None:
+    first, second = (
+        Pause(at("2026-03-09T23:00"), at("2026-03-10T11:00")),
+        Pause(at("2026-03-10T11:00"), at("2026-03-10T23:00")),
+    )
+    assert last("2026-03-09T12:00", "3wd", first, second) == "2026-03-13"
+    assert last("2026-03-09T12:00", "3wd", first) == "2026-03-12"
+
+
 def test_a_pause_of_an_hour_frame_adds_its_seconds() -> None:
     pause = Pause(at("2026-03-06T12:00"), at("2026-03-06T13:00:01"))
     assert counted("2026-03-06T09:00", "48h", pause).due == at("2026-03-08T10:00:01"), "a Sunday: hours do not roll"

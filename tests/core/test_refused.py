@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from odr.domain import (
+    amending,
     breach,
     changing,
     compensation,
     course,
     decision,
+    exhibits,
     extending,
     guarding,
     mediation,
@@ -553,3 +555,26 @@ def test_a_rulebook_with_four_eyes_has_its_second_reader_appointed_before_the_ne
     assert story.case.stage is Stage.EVIDENCE
     story.case.rulebook = FOUR_EYES
     assert Stage.SECOND_READER_APPOINTMENT in opened(story.wait_for("evidence.collect"))
+
+
+def test_a_claim_about_one_piece_gives_back_no_more_than_its_price():
+    four = RemedyLine(Remedy.REFUND_PARTIAL, "bulbs", 4, refund(2000).amount)
+    with pytest.raises(no.MoreThanWasPaid):
+        Story().file(claims=(Claim("a", "bulbs", 1, ComplaintType.DAMAGED, (four,)),))
+
+
+def test_where_no_pause_is_for_it_nothing_stands_still_for_whom_nobody_reaches():
+    story = filed()
+    grounds = tuple(one for one in RULEBOOK.pause.grounds if one is not PauseGround.CONSUMER_UNREACHABLE)
+    story.case.rulebook = replace(RULEBOOK, pause=replace(RULEBOOK.pause, grounds=grounds))
+    told = story.do(service.RecordServiceFailure, SERVICE, side=Side.COMPLAINANT, pause="p")
+    assert told == [e.ServiceFailed(Side.COMPLAINANT)]
+
+
+def test_what_was_taken_back_is_shown_to_no_third_party():
+    story = with_carrier()
+    exhibit(story, BUYER, "x")
+    story.do(exhibits.DiscloseExhibit, BUYER, exhibit="x")
+    story.do(amending.WithdrawSubmission, BUYER, what=e.Submission.EXHIBIT, subject="x")
+    with pytest.raises(no.ExhibitWithdrawn):
+        story.do(AskThirdParty, BUYER, third="t", question="q", words=Text("Yours?"), shown=("C-1",))

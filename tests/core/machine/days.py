@@ -1,7 +1,7 @@
 """Bounds counted the slow way: day by day, from the procedure's text (counting, normative), apart from the domain."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -63,7 +63,14 @@ def bound(start: datetime, length: str, homes: Sequence[Home], happened: Sequenc
 
 def _in_order(happened: Sequence[Happened]) -> list[Happened]:
     real = [one for one in happened if one.kind == "extension" or one.start < one.end]
-    return sorted(real, key=lambda one: one.start)
+    ordered: list[Happened] = []
+    for one in sorted(real, key=lambda one: one.start):
+        last = next((before for before in reversed(ordered) if before.kind == one.kind == "pause"), None)
+        if last is not None and one.start <= last.end:
+            ordered[ordered.index(last)] = replace(last, end=max(last.end, one.end))
+        else:
+            ordered.append(one)
+    return ordered
 
 
 def typed(due: datetime, homes: Sequence[Home], happened: Sequence[Happened]) -> datetime:
