@@ -65,7 +65,7 @@ def _in_order(happened: Sequence[Happened]) -> list[Happened]:
     real = [one for one in happened if one.kind == "extension" or one.start < one.end]
     ordered: list[Happened] = []
     for one in sorted(real, key=lambda one: one.start):
-        last = next((before for before in reversed(ordered) if before.kind == one.kind == "pause"), None)
+        last = next((before for before in reversed(ordered) if before.kind == one.kind != "extension"), None)
         if last is not None and one.start <= last.end:
             ordered[ordered.index(last)] = replace(last, end=max(last.end, one.end))
         else:
