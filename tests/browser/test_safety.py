@@ -107,7 +107,8 @@ def test_what_links_cases_is_seen_by_trust_and_safety_people_only(people: People
     expect(patterns).to_contain_text("The same device")
     for number in numbers:
         expect(patterns).to_contain_text(number)
-    expect(safety.main.get_by_role("region", name="Who complains often")).to_contain_text("Nobody did.")
+    often = safety.main.get_by_role("region", name="Who complains often")
+    expect(often).to_contain_text("This is a mark, and no reason to refuse anything.")
     fits(safety)
     nora.go("/safety")
     nora.reads_nothing_of("What cases have in common", "Who complains often")
