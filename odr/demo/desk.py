@@ -22,6 +22,7 @@ from odr.schema.plan import Request, Runner
 from odr.schema.schema import schema
 
 EVIDENCE = files("odr.demo") / "evidence"
+UPLOAD = "upload { id url arrivedBytes }"
 
 
 class NotPossible(Exception):
@@ -110,12 +111,11 @@ class Dispute:
     def hand_in(self, who: DemoPerson, days: float, file: str, description: str) -> None:
         """Hand in a file of the demo's evidence and disclose it."""
         body = (EVIDENCE / file).read_bytes()
-        upload = self.do(who, days, "createEvidenceUpload", "upload { id url }", filename=file, sizeBytes=len(body))[
-            "upload"
-        ]
+        upload = self.do(who, days, "createEvidenceUpload", UPLOAD, filename=file, sizeBytes=len(body))["upload"]
         if upload["url"] is not None:
-            token = upload["url"].rsplit("/", 1)[-1]
-            anyio.run(receive, self.desk.house.evidence, token, 0, _whole(body), len(body), self.desk.at(days))
+            token, here = upload["url"].rsplit("/", 1)[-1], upload["arrivedBytes"]
+            rest = body[here:]
+            anyio.run(receive, self.desk.house.evidence, token, here, _whole(rest), len(rest), self.desk.at(days))
         told = {"upload": upload["id"], "description": description}
         exhibit = self._do(who, days, "finalizeEvidenceUpload", "exhibit { id }", **told)["exhibit"]["id"]
         self.do(who, days, "discloseExhibit", exhibit=exhibit)

@@ -65,14 +65,24 @@ async def receive(
         return upload
     draft = await _held(room, upload)
     try:
-        upload = await in_thread(look, room, token, at)
-        _require_at(offset, draft.size if upload.state is State.UPLOADING else upload.arrived)
+        upload = await in_thread(_look_again, room, token, draft, at)
+        _require_at(offset, upload.arrived)
+        if upload.state is not State.UPLOADING:
+            return upload
         await _fill(room, draft, upload, body, at)
         if draft.size == upload.declared_size:
             await _surely(arrive, room, upload, draft)
         return upload.with_(arrived=draft.size)
     finally:
         await _surely(draft.close)
+
+
+def _look_again(room: EvidenceRoom, token: str, draft: Draft, at: datetime) -> Upload:
+    """As it is now that nobody else writes. What arrived whole or was given up meanwhile needs no draft any more."""
+    upload = _known(room, token)
+    if upload.state is not State.UPLOADING:
+        draft.remove()
+    return look(room, token, at)
 
 
 def _require_at(offset: int, arrived: int) -> None:
@@ -106,7 +116,7 @@ async def _fill(room: EvidenceRoom, draft: Draft, upload: Upload, body: AsyncIte
         await _surely(draft.cut, before)
         raise
     finally:
-        await _surely(draft.flush)
+        await _surely(_on_disk, draft.flush)
 
 
 async def _write_until_wanted(draft: Draft, most: int, body: AsyncIterator[bytes], pause_s: float) -> None:
@@ -139,14 +149,14 @@ async def _write(draft: Draft, most: int, body: AsyncIterator[bytes], pause_s: f
             waiting += chunk
             if len(waiting) >= PIECE:
                 piece, waiting = bytes(waiting), bytearray()
-                await _surely(_write_piece, draft, piece)
+                await _surely(_on_disk, draft.write, piece)
     finally:
-        await _surely(_write_piece, draft, bytes(waiting))
+        await _surely(_on_disk, draft.write, bytes(waiting))
 
 
-def _write_piece(draft: Draft, piece: bytes) -> None:
+def _on_disk(work: Callable[[*Arguments], object], *arguments: *Arguments) -> None:
     try:
-        draft.write(piece)
+        work(*arguments)
     except OSError as failed:
         if failed.errno in _FULL:
             raise DiskFull from None

@@ -115,8 +115,8 @@ def token_of(room: EvidenceRoom, upload: str) -> str:
 
 
 def url_of(room: EvidenceRoom, upload: Upload) -> str | None:
-    """Where the file goes; None when nothing more is to be sent."""
-    if upload.state is not State.UPLOADING:
+    """Where the file goes, and is given up; None once it was checked, or is over."""
+    if upload.state not in (State.UPLOADING, State.QUARANTINED):
         return None
     return f"{room.public_url}/evidence/uploads/{token_of(room, upload.id)}"
 

@@ -55,7 +55,7 @@ class HttpHeader:
 class EvidenceUpload:
     id: strawberry.ID = strawberry.field(description="Its id.")
     url: str | None = strawberry.field(
-        description="Where the bytes go; whoever has it may send them. Null when nothing more is to be sent."
+        description="Where the bytes go, or are given up, by whoever has it. Null once it was checked or is over."
     )
     protocol: Protocol = strawberry.field(description="How they are sent, and gone on with after a break.")
     method: str = strawberry.field(description="The HTTP method that sends the whole file in one request.")

@@ -27,6 +27,7 @@ CASE_ID = ids.encode("Case", CASE)
 ORGANISATIONS = {"buyer": frozenset[str](), "seller-person": frozenset({"holzhaus"}), "stranger": frozenset[str]()}
 UPLOAD = "upload { id url protocol method headers { name value } state expiresAt sizeLimit }"
 EXHIBIT = "exhibit { id number name sha256 mediaType size description disclosed }"
+UNDER_WAY = "query ($case: ID!) { evidenceUploads(case: $case) { url state arrivedBytes } }"
 Call = Callable[[str], Caller]
 
 
@@ -168,7 +169,16 @@ def test_a_page_called_a_picture_is_refused_with_a_way_out(app: Starlette, call:
     upload = begin(buyer, body)["upload"]
     assert buyer.refused("finalizeEvidenceUpload", upload=upload["id"]) == "NOTHING_ARRIVED"
     send(app, upload, body)
+    (arrived,) = buyer.ask(UNDER_WAY, case=CASE_ID)["evidenceUploads"]
+    assert arrived == {"url": upload["url"], "state": "QUARANTINED", "arrivedBytes": len(body)}, "it can be given up"
     assert buyer.refused("finalizeEvidenceUpload", upload=upload["id"]) == "KIND_NOT_ACCEPTED"
+    assert buyer.ask(UNDER_WAY, case=CASE_ID)["evidenceUploads"] == []
+
+
+def test_what_is_under_way_is_for_whoever_began_it(call: Call):
+    begin(call("buyer"), PDF)
+    assert [one["arrivedBytes"] for one in call("buyer").ask(UNDER_WAY, case=CASE_ID)["evidenceUploads"]] == [0]
+    assert call("seller-person").ask(UNDER_WAY, case=CASE_ID)["evidenceUploads"] == []
 
 
 def test_files_do_not_come_in_through_graphql(app: Starlette):

@@ -13,7 +13,9 @@ import anyio
 import pytest
 
 from odr.domain import refusals as no
+from odr.evidence import receiving
 from odr.evidence import refusals as why
+from odr.evidence.drafts import Draft
 from odr.evidence.intake import Finalizing, finalize
 from odr.evidence.receiving import look, receive, stop
 from odr.evidence.room import UPLOAD_LIFE, EvidenceRoom, Patience
@@ -179,6 +181,33 @@ def test_a_transfer_gives_way_to_the_next_one_of_the_same_file(room: EvidenceRoo
 
     anyio.run(run)
     assert (files(room), drafts(room)) == ([PDF], 0)
+
+
+def test_one_that_waited_for_a_transfer_which_brought_the_rest_writes_nothing(
+    room: EvidenceRoom, upload: Upload, monkeypatch: pytest.MonkeyPatch
+):
+    waits = receiving._held
+
+    async def waits_too_long(room: EvidenceRoom, upload: Upload) -> Draft:
+        monkeypatch.setattr(receiving, "_held", waits)
+        await anyio.to_thread.run_sync(send, room, upload, PDF)
+        return await waits(room, upload)
+
+    monkeypatch.setattr(receiving, "_held", waits_too_long)
+    with pytest.raises(why.OffsetDiffers):
+        send(room, upload, PDF)
+    assert (files(room), drafts(room), state(room, upload)) == ([PDF], 0, State.QUARANTINED)
+
+
+def test_a_disk_that_is_full_when_the_bytes_are_to_stay_says_so(
+    room: EvidenceRoom, upload: Upload, monkeypatch: pytest.MonkeyPatch
+):
+    def full(draft: Draft) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Draft, "flush", full)
+    with pytest.raises(why.DiskFull):
+        send(room, upload, PDF[:20])
 
 
 def test_one_that_does_not_give_way_keeps_the_file(room: EvidenceRoom, upload: Upload, monkeypatch: pytest.MonkeyPatch):

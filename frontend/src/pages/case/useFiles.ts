@@ -39,6 +39,7 @@ export interface Files {
 
 /** The files that somebody hands in for a case, also those that an earlier visit did not finish. */
 export function useFiles(caseId: string): Files {
+  const { t } = useLanguage();
   const [chosen, setChosen] = useState<Chosen[]>([]);
   const [done, setDone] = useState(0);
   const [busy, setBusy] = useState(false);
@@ -77,8 +78,8 @@ export function useFiles(caseId: string): Files {
     handIn,
     pause: (one) => transfers.current.get(one.key)?.pause(),
     remove: async (one) => {
-      if (one.upload?.url) await giveUp(one.upload.url);
-      drop(one);
+      if (one.upload?.url && !(await giveUp(one.upload.url))) change(one, { problem: t("upload.kept") });
+      else drop(one);
     },
   };
 }
