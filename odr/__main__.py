@@ -284,7 +284,7 @@ def _rulebook(arguments: Arguments, _: Settings) -> int:
     return command.run(arguments, SystemClock().now().date())
 
 
-_ACCOUNTS, _OPERATING = "odr.accounts.command", "odr.operating"
+_ACCOUNTS, _EVIDENCE, _OPERATING = "odr.accounts.command", "odr.evidence.command", "odr.operating"
 
 COMMANDS = {
     "serve": Command("Serve the API and the web interface.", _serve),
@@ -308,6 +308,7 @@ COMMANDS = {
         "List, judge, show and compare rulebooks.", _rulebook, _rulebook_options, _settings_for_anybody
     ),
     "verify-docket": Command("Re-compute every seal and every list row of every case.", _verify_docket),
+    "verify-evidence": _of(_EVIDENCE, "verify-evidence", "Read every file of evidence and compare it with its seal."),
     "backup": Command("Copy the database and the files while the service works.", _backup, _backup_options),
     "restore": Command("Bring a backup back into an empty place.", _restore, _restore_options),
     "schema": Command("Print the GraphQL schema.", _schema),

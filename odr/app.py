@@ -31,6 +31,7 @@ from odr.clerk import Clerk
 from odr.clock import Clock, DemoClock, SteadyClock, SystemClock
 from odr.deadline_feed import feed_route
 from odr.evidence import routes as evidence_doors
+from odr.evidence.rereading import reread
 from odr.evidence.room import open_room
 from odr.evidence.upkeep import collect
 from odr.exports.routes import export_route
@@ -96,13 +97,14 @@ def parts(house: House) -> Parts:
 
 def chores(house: House) -> tuple[worker.Chore, ...]:
     """Return what the worker does about once an hour for the rooms it does not know."""
-    return (partial(collect, house.evidence),)
+    return (partial(collect, house.evidence), partial(reread, house.evidence))
 
 
 def create_app(settings: Settings) -> Starlette:
     """Return the service as an ASGI application, with what runs beside it: the worker, the demo's mailbox."""
     house = open_house(settings)
     house.records.ready()
+    house.evidence.vault.blobs.ready()
     beside: list[AbstractAsyncContextManager[object]] = []
     routes: list[BaseRoute] = [
         *evidence_doors.routes(house.evidence, house.clock),

@@ -18,6 +18,8 @@ Mode = Literal["production", "development", "demo"]
 KIB = 1024
 MIB = 1024 * KIB
 SHORTEST_SECRET = 32
+BUCKETS = ("s3", "gs", "az")
+"""What an address of evidence can begin with, besides none for a folder."""
 FOREIGN_PREFIXES = ("ODR_TEST_", "ODR_BUILD_")
 YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
@@ -45,6 +47,8 @@ class Settings:
     mail_from: str = "Dispute service <noreply@localhost>"
     body_limit: int = 128 * KIB
     upload_limit: int = 25 * MIB
+    evidence_store: str = field(default="", repr=False)
+    evidence_sealed: bool = False
     request_timeout_s: int = 20
     calendars: Path | None = None
     signing_key: Path | None = None
@@ -87,6 +91,7 @@ class Settings:
             mail_from=read.text("mail_from"),
             body_limit=read.number("body_limit", 16 * KIB, 16 * MIB),
             upload_limit=read.number("upload_limit", MIB, 1024 * MIB),
+            evidence_store=read.text("evidence_store"),
             request_timeout_s=read.number("request_timeout_s", 1, 50),
             calendars=Path(file) if (file := read.text("calendars")) else None,
             signing_key=Path(key) if (key := read.text("signing_key")) else None,
@@ -97,6 +102,7 @@ class Settings:
         on_sqlite = settings.database_url.startswith("sqlite")
         settings = replace(
             settings,
+            evidence_sealed=read.switch("evidence_sealed", default=False),
             staff_second_factor=read.switch("staff_second_factor", default=False),
             worker=read.switch("worker", default=on_sqlite),
             introspection=read.switch("introspection", default=settings.mode != "production"),
@@ -219,6 +225,8 @@ def _unusable(settings: Settings, env: Mapping[str, str]) -> list[str]:
         problems.append(f"ODR_DATABASE_URL: {refused}")
     if settings.smtp_url and urlsplit(settings.smtp_url).scheme not in ("smtp", "smtps"):
         problems.append("ODR_SMTP_URL: use smtp://HOST:PORT or smtps://HOST:PORT.")
+    if settings.evidence_store and urlsplit(settings.evidence_store).scheme not in BUCKETS:
+        problems.append("ODR_EVIDENCE_STORE: use s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://CONTAINER/PREFIX.")
     if not urlsplit(settings.public_url).netloc:
         problems.append("ODR_PUBLIC_URL: use the address people type, such as https://disputes.example.")
     if settings.mode == "production":

@@ -19,7 +19,7 @@ from odr.arrivals import arrivals
 from odr.assignment import assign
 from odr.domain.refusals import Refused
 from odr.ids import new_id
-from odr.notices import Parts, announcing, safety, service
+from odr.notices import Parts, announcing, evidence, safety, service
 from odr.notices.mails import ACCOUNT_TOPICS
 from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_notice
 from odr.notices.reminders import remind
@@ -85,6 +85,7 @@ HANDLERS: dict[str, Handler] = {
     BUNDLES: tell_of_bundle,
     CHANGED: tell_of_account,
     **announcing.HANDLERS,
+    **evidence.HANDLERS,
     **safety.HANDLERS,
     **dict.fromkeys(ACCOUNT_TOPICS, send_account_mail),
 }

@@ -14,6 +14,7 @@ class Kind(Enum):
     PAYOUT_ACCOUNT = b"odr payouts"
     SECOND_FACTOR = b"odr factors"
     KEY = b"odr keys"
+    CASE_KEY = b"odr case keys"
 
 
 class Box:

@@ -8,6 +8,7 @@ from sqlalchemy import Column, Connection, select, update
 from odr.accounts.boxes import Box, Kind
 from odr.accounts.tables import kept_keys, payout_accounts, second_factors
 from odr.domain.refusals import Refused
+from odr.evidence.tables import case_keys
 from odr.store import Store
 
 PAGE = 500
@@ -16,6 +17,7 @@ KEPT: tuple[tuple[Column[str], Kind], ...] = (
     (payout_accounts.c.account, Kind.PAYOUT_ACCOUNT),
     (second_factors.c.key, Kind.SECOND_FACTOR),
     (kept_keys.c.key, Kind.KEY),
+    (case_keys.c.key, Kind.CASE_KEY),
 )
 
 

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
-from odr.evidence.vault import Measured, flush, measured
+from odr.evidence.folder import flush
+from odr.evidence.vault import SEALED, Measured, measured
 
 _KNOCK = ".knock"
+_BESIDE = (_KNOCK, SEALED)
+"""What may lie beside a file: that somebody waits for it, and its sealed copy on the way into the vault."""
 
 
 class Held(Exception):
@@ -109,11 +112,12 @@ class Drafts:
     def discard(self, upload: str) -> None:
         """Remove what arrived for this upload; removing twice is no error."""
         self._path(upload).unlink(missing_ok=True)
-        _knock(self._path(upload)).unlink(missing_ok=True)
+        for beside in _BESIDE:
+            self._path(upload).with_name(upload + beside).unlink(missing_ok=True)
 
     def left(self) -> Iterator[str]:
         """The uploads for which something lies here."""
-        yield from {path.name.removesuffix(_KNOCK) for path in self._folder.iterdir()}
+        yield from {path.name.partition(".")[0] for path in self._folder.iterdir()}
 
     def _path(self, upload: str) -> Path:
         return self._folder / upload

@@ -33,6 +33,7 @@ from odr.evidence.refusals import (
     UploadExpired,
 )
 from odr.evidence.room import UPLOAD_LIFE, EvidenceRoom
+from odr.evidence.sealed import NotAsSealed
 from odr.evidence.tables import State, uploads
 from odr.evidence.uploads import Upload, arrive, by_id, change, give_up, hash_of, token_of, under_way
 from odr.evidence.vault import Measured
@@ -146,7 +147,7 @@ def _begin(room: EvidenceRoom, conn: Connection, new: NewUpload, seen: CaseSeen,
         "person": seen.by.person,
         "side": seen.by.role.acts_as.value,
         "exhibit": new_id(),
-        "key": new_id(),
+        "key": room.vault.new_key(new.case_id),
         "token_hash": hash_of(token_of(room, upload)),
         "filename": new.filename,
         "declared_type": new.declared_type,
@@ -223,7 +224,7 @@ def _inspect(room: EvidenceRoom, upload: Upload, at: datetime) -> Upload:
     try:
         measured = room.vault.measure(upload.key)
         kind = kind_of(room.vault.head(upload.key, HEAD))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotAsSealed):
         raise ArrivedDamaged from None
     if measured != Measured(upload.size, upload.sha256):
         log.error("evidence.damaged", extra={"case": upload.case_id})

@@ -76,7 +76,9 @@ def take_out(room: EvidenceRoom, token: str, at: datetime) -> Original:
 
 
 def _require_whole(room: EvidenceRoom, upload: Upload) -> None:
-    """A glance only; `verify_stored` reads every byte."""
+    """A glance only; `rereading` reads every byte."""
+    if upload.altered:
+        raise FileDamaged
     try:
         whole = room.vault.size(upload.key) == upload.size
     except FileNotFoundError:

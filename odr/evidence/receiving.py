@@ -3,7 +3,6 @@
 What has arrived stays when a connection breaks, and the next transfer goes on behind it.
 """
 
-import errno
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from typing import TypeVarTuple
@@ -13,11 +12,12 @@ from anyio import to_thread
 
 from odr.domain import refusals as no
 from odr.evidence.drafts import Draft, Held
-from odr.evidence.refusals import AlreadyChecked, DiskFull, OffsetDiffers, Overtaken, TooLong, TooSlow, UploadOver
+from odr.evidence.folder import on_disk
+from odr.evidence.refusals import AlreadyChecked, OffsetDiffers, Overtaken, TooLong, TooSlow, UploadOver
 from odr.evidence.room import EvidenceRoom
+from odr.evidence.sealed import PIECE
 from odr.evidence.tables import State
 from odr.evidence.uploads import Upload, arrive, by_token, give_up, so_far
-from odr.evidence.vault import PIECE
 from odr.store import in_thread
 
 Arguments = TypeVarTuple("Arguments")
@@ -26,7 +26,6 @@ GIVES_WAY_S = 5
 """How long a transfer waits for another one of the same file to give way."""
 LOOKS_S = 0.2
 """How often a transfer looks whether another one waits."""
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def look(room: EvidenceRoom, token: str, at: datetime) -> Upload:
@@ -116,7 +115,7 @@ async def _fill(room: EvidenceRoom, draft: Draft, upload: Upload, body: AsyncIte
         await _surely(draft.cut, before)
         raise
     finally:
-        await _surely(_on_disk, draft.flush)
+        await _surely(on_disk, draft.flush)
 
 
 async def _write_until_wanted(draft: Draft, most: int, body: AsyncIterator[bytes], pause_s: float) -> None:
@@ -149,18 +148,9 @@ async def _write(draft: Draft, most: int, body: AsyncIterator[bytes], pause_s: f
             waiting += chunk
             if len(waiting) >= PIECE:
                 piece, waiting = bytes(waiting), bytearray()
-                await _surely(_on_disk, draft.write, piece)
+                await _surely(on_disk, draft.write, piece)
     finally:
-        await _surely(_on_disk, draft.write, bytes(waiting))
-
-
-def _on_disk(work: Callable[[*Arguments], object], *arguments: *Arguments) -> None:
-    try:
-        work(*arguments)
-    except OSError as failed:
-        if failed.errno in _FULL:
-            raise DiskFull from None
-        raise
+        await _surely(on_disk, draft.write, bytes(waiting))
 
 
 async def _next(body: AsyncIterator[bytes], pause_s: float) -> bytes | None:

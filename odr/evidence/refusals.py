@@ -122,6 +122,12 @@ class DiskFull(TransferRefused):
     status = 507
 
 
+class StorageAway(TransferRefused):
+    """The store of files cannot be reached at the moment. Nothing that arrived is lost; try again in a few minutes."""
+
+    status = 503
+
+
 class LinkOver(Refused):
     """This link was valid for a few minutes and is over. Open the exhibit on the case page once more."""
 

@@ -6,10 +6,13 @@ from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
 
+from odr.accounts.boxes import Box, Kind
 from odr.clerk import Clerk
 from odr.evidence.drafts import Drafts
-from odr.evidence.vault import Vault
-from odr.settings import Settings, service_secret
+from odr.evidence.folder import Folder
+from odr.evidence.sealed import CaseKeys
+from odr.evidence.vault import Blobs, Vault
+from odr.settings import Settings, service_secret, service_secrets
 from odr.store import Store
 
 UPLOAD_LIFE = timedelta(hours=24)
@@ -62,12 +65,22 @@ class EvidenceRoom:
 def open_room(settings: Settings, store: Store, clerk: Clerk) -> EvidenceRoom:
     """The evidence room in the data folder; its folders are made."""
     folder = settings.data_dir / "evidence"
+    keys = CaseKeys(store, Box(service_secrets(settings), Kind.CASE_KEY))
     return EvidenceRoom(
         store=store,
         clerk=clerk,
-        vault=Vault(folder / "files"),
+        vault=Vault(_blobs(settings), keys, sealing=settings.evidence_sealed),
         drafts=Drafts(folder / "drafts"),
         secret=service_secret(settings),
         public_url=settings.public_url,
         limit=settings.upload_limit,
     )
+
+
+def _blobs(settings: Settings) -> Blobs:
+    """What holds the files. A bucket's library is loaded only where there is one."""
+    if not settings.evidence_store:
+        return Folder(settings.data_dir / "evidence" / "files")
+    from odr.evidence.bucket import Bucket
+
+    return Bucket(settings.evidence_store)

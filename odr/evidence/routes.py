@@ -9,7 +9,7 @@ from starlette.routing import Route
 from odr.clock import Clock
 from odr.domain.refusals import Busy, NotFound, Refused
 from odr.evidence.links import take_out
-from odr.evidence.refusals import FileDamaged, LinkOver
+from odr.evidence.refusals import FileDamaged, LinkOver, StorageAway
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tus import door
 from odr.store import in_thread
@@ -25,7 +25,7 @@ ATTACHMENT = {
 """What keeps a file from being shown, guessed at, embedded, told of or kept on the way."""
 
 
-_STATUS = {NotFound: 404, LinkOver: 410, FileDamaged: 500, Busy: 503}
+_STATUS = {NotFound: 404, LinkOver: 410, FileDamaged: 500, Busy: 503, StorageAway: 503}
 
 
 def routes(room: EvidenceRoom, clock: Clock) -> list[Route]:

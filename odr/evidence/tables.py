@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Column, Index, Integer, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, PrimaryKeyConstraint, Table, Text, false
 
 from odr.store import metadata
 
@@ -47,9 +47,12 @@ uploads = Table(
     Column("created_at", BigInteger, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
     Column("finalized_at", BigInteger),
+    Column("reread_at", BigInteger, nullable=False, server_default="0"),
+    Column("altered", Boolean, nullable=False, server_default=false()),
 )
 """Sizes in bytes, instants in UTC microseconds. `key`: where the vault keeps it, or may; none once nothing is left of
-it. `media_type`: as found inside."""
+it. `media_type`: as found inside. `altered`: whether it was not what was handed in when it was read last, at
+`reread_at`."""
 
 _UNDER_WAY = uploads.c.state.in_([State.UPLOADING, State.QUARANTINED, State.SCANNING])
 Index(
@@ -60,8 +63,19 @@ Index(
     postgresql_where=_UNDER_WAY,
 )
 
+_AVAILABLE = uploads.c.state == State.AVAILABLE.value
+Index("ix_uploads_reread", uploads.c.reread_at, sqlite_where=_AVAILABLE, postgresql_where=_AVAILABLE)
+
 _HALF_GONE = uploads.c.state.in_([State.REJECTED, State.ERASED]) & uploads.c.key.is_not(None)
 Index("ix_uploads_half_gone", uploads.c.id, sqlite_where=_HALF_GONE, postgresql_where=_HALF_GONE)
+
+case_keys = Table(
+    "case_keys",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    Column("key", Text, nullable=False),
+)
+"""With what the files of a case are sealed, itself encrypted under the service's secret."""
 
 evidence_audit = Table(
     "evidence_audit",

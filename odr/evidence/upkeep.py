@@ -1,19 +1,14 @@
 """What the worker does for the evidence room: uploads that nobody finished go, and what is kept is read again."""
 
 import logging
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from odr.domain.case import Case
-from odr.evidence import audit
-from odr.evidence.audit import Purpose
+from odr.evidence.rereading import as_its_giver
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import State, uploads
 from odr.evidence.uploads import Upload, by_id, change, clear, give_up, of_row
-from odr.evidence.vault import Measured
 from odr.store import micros
 
 log = logging.getLogger(__name__)
@@ -23,15 +18,6 @@ GRACE = timedelta(hours=1)
 BATCH = 200
 UNDER_WAY = (State.UPLOADING, State.QUARANTINED, State.SCANNING)
 GIVEN_UP = (State.REJECTED, State.ERASED)
-
-
-@dataclass(frozen=True, slots=True)
-class Altered:
-    """A file that is not what was handed in."""
-
-    upload: str
-    exhibit: str
-    case_id: str
 
 
 def collect(room: EvidenceRoom, now: datetime) -> int:
@@ -50,7 +36,7 @@ def collect(room: EvidenceRoom, now: datetime) -> int:
 
 def _end(room: EvidenceRoom, upload: Upload, now: datetime) -> bool:
     """One that reached the docket, though nobody noted it, is kept."""
-    if upload.state is State.SCANNING and upload.is_in(_as_its_giver(room, upload, now)):
+    if upload.state is State.SCANNING and upload.is_in(as_its_giver(room, upload, now)):
         with room.store.write() as conn:
             change(conn, upload, state=State.AVAILABLE.value, finalized_at=micros(now))
         return False
@@ -63,45 +49,3 @@ def _clear_draft(room: EvidenceRoom, upload_id: str) -> None:
         upload = by_id(conn, upload_id)
     if upload is None or upload.state is not State.UPLOADING:
         room.drafts.discard(upload_id)
-
-
-def verify_stored(room: EvidenceRoom, at: datetime) -> list[Altered]:
-    """Read every file in the docket again and compare it with what was handed in. Each difference is logged."""
-    return [_alarm(room, upload, at) for upload in _available(room) if not _is_unchanged(room, upload, at)]
-
-
-def _is_unchanged(room: EvidenceRoom, upload: Upload, at: datetime) -> bool:
-    """The bytes against the row, and the row against the docket, whose seal nobody can change with it."""
-    try:
-        found = room.vault.measure(upload.key)
-    except FileNotFoundError:
-        return False
-    case = _as_its_giver(room, upload, at)
-    sealed = case.exhibits.get(upload.exhibit) or case.drafts.get(upload.exhibit)
-    if sealed is None:
-        return False
-    return found == Measured(upload.size, upload.sha256) and sealed.sha256.body in (upload.sha256, None)
-
-
-def _alarm(room: EvidenceRoom, upload: Upload, at: datetime) -> Altered:
-    audit.note(room.store, upload.exhibit, audit.THE_SERVICE, Purpose.FOUND_ALTERED, at)
-    log.error("evidence.altered", extra={"case": upload.case_id})
-    return Altered(upload.id, upload.exhibit, upload.case_id)
-
-
-def _available(room: EvidenceRoom) -> Iterator[Upload]:
-    """All of them, page by page."""
-    after = ""
-    while True:
-        page = select(uploads).where(uploads.c.state == State.AVAILABLE.value, uploads.c.id > after)
-        with room.store.read() as conn:
-            found = [of_row(row) for row in conn.execute(page.order_by(uploads.c.id).limit(BATCH))]
-        yield from found
-        if len(found) < BATCH:
-            return
-        after = found[-1].id
-
-
-def _as_its_giver(room: EvidenceRoom, upload: Upload, at: datetime) -> Case:
-    """The case as whoever handed it in sees it."""
-    return room.clerk.look_as(upload.case_id, upload.role, at, upload.person).case

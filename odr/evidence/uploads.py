@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, select, update
 from odr.domain.case import Case
 from odr.domain.roles import Role
 from odr.evidence.drafts import Draft
+from odr.evidence.folder import on_disk
 from odr.evidence.room import EvidenceRoom, Use
 from odr.evidence.tables import State, uploads
 from odr.store import instant, micros
@@ -21,7 +22,7 @@ class Upload:
     """One file and how far it has come. `size`, `sha256` and `media_type` are empty until they are known.
 
     `key`: under which the vault keeps it, or may; empty once nothing is left of it. `arrived`: how many bytes are
-    here, where that was asked.
+    here, where that was asked. `altered`: when it was read last it was not what was handed in.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Upload:
     media_type: str
     expires_at: datetime
     finalized_at: datetime | None
+    altered: bool = False
     arrived: int = 0
 
     def with_(self, **values: Any) -> Self:
@@ -75,9 +77,12 @@ def change(conn: Connection, upload: Upload, **values: Any) -> bool:
 
 
 def arrive(room: EvidenceRoom, upload: Upload, draft: Draft) -> Upload:
-    """Every byte is there: into the vault, then the row says so. Once more after a break, it ends the same."""
+    """Every byte is there: into the vault, then the row says so. Once more after a break, it ends the same.
+
+    Refuses: DiskFull, StorageAway.
+    """
     found = draft.measure()
-    room.vault.keep(upload.key, draft.path)
+    on_disk(room.vault.keep, upload.key, draft.path)
     arrived = {"size": found.size, "sha256": found.sha256}
     with room.store.write() as conn:
         change(conn, upload, state=State.QUARANTINED.value, **arrived)
@@ -149,4 +154,5 @@ def of_row(row: Any) -> Upload:
         media_type=row.media_type or "",
         expires_at=instant(row.expires_at),
         finalized_at=instant(row.finalized_at) if row.finalized_at is not None else None,
+        altered=bool(row.altered),
     )

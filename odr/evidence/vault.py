@@ -1,7 +1,7 @@
-"""Where the bytes lie: a folder, in which every file is written once under a random key and never changed.
+"""Where the bytes lie: every file is written once under a random key and never changed.
 
-A file gets its key by a hard link, which fails where the key exists: nothing is ever written over. The row in the
-database knows the key before the bytes come, so that whatever dies in between can be cleared away.
+A folder of this machine (`folder.py`) or a bucket (`bucket.py`) holds them; both are `Blobs`. The row in the database
+knows the key before the bytes come, so that whatever dies in between can be cleared away.
 """
 
 import hashlib
@@ -10,8 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
+from typing import Protocol
 
-PIECE = 1024 * 1024
+from odr.evidence.sealed import CaseKeys, plain_size, seal, unsealed
+from odr.ids import new_id
+
+_OF_CASE = "."
+"""In the key of a sealed file, between what is random and whose key it is sealed with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,52 +27,108 @@ class Measured:
     sha256: str
 
 
+class Blobs(Protocol):
+    """Somewhere to keep whole files by key. Blocking. Raises StorageAway where it cannot be reached."""
+
+    def ready(self) -> None:
+        """Try at the start how it behaves, and say so in the log."""
+
+    def put(self, key: str, whole: Path) -> None:
+        """Keep a whole file; it is durable before this returns or finds one.
+
+        Raises:
+            FileExistsError: a file lies under this key already.
+        """
+
+    def pieces(self, key: str) -> Iterator[bytes]:
+        """The bytes from beginning to end, about a MiB at a time.
+
+        Raises:
+            FileNotFoundError: nothing lies under this key.
+        """
+
+    def size(self, key: str) -> int:
+        """How many bytes lie there.
+
+        Raises:
+            FileNotFoundError: nothing lies under this key.
+        """
+
+    def delete(self, key: str) -> None:
+        """Remove a file; removing twice is no error."""
+
+    def protect(self, key: str) -> None:
+        """From now on nothing writes to the file by mistake."""
+
+
 class Vault:
-    """Files under random keys in a folder, which is made.
+    """Files under random keys, as they were handed in; where that is asked, they lie sealed with a key of their case.
 
     Args:
-        folder: for this vault alone, on one file system.
+        blobs: where they lie.
+        keys: of the cases.
+        sealing: whether new files are sealed. Those that were can be read either way.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._files = folder
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    def __init__(self, blobs: Blobs, keys: CaseKeys, *, sealing: bool = False) -> None:
+        self.blobs = blobs
+        self._keys = keys
+        self._sealing = sealing
+
+    def new_key(self, case_id: str) -> str:
+        """A key for a file of this case, to be written down before the file is kept."""
+        return f"{new_id()}{_OF_CASE}{case_id}" if self._sealing else new_id()
 
     def keep(self, key: str, whole: Path) -> None:
-        """Keep a whole file under a key, on the disk before this returns. Keeping it twice is no error.
+        """Keep a whole file under a key, durably before this returns. Keeping it twice is no error.
 
         Raises:
             FileExistsError: another file lies under this key.
         """
-        path = self.path(key)
-        _make_folder(path.parent)
         try:
-            os.link(whole, path)
+            self._put(key, whole)
         except FileExistsError:
-            if not path.samefile(whole):
+            if self.measure(key) != measure(whole):
                 raise
-        flush(path.parent)
+
+    def _put(self, key: str, whole: Path) -> None:
+        if (case_key := self._case_key(key)) is None:
+            self.blobs.put(key, whole)
+            return
+        beside = whole.with_name(whole.name + SEALED)
+        try:
+            seal(whole, beside, case_key, key)
+            self.blobs.put(key, beside)
+        finally:
+            beside.unlink(missing_ok=True)
 
     def protect(self, key: str) -> None:
         """From now on nothing writes to the file by mistake."""
-        self.path(key).chmod(0o400)
+        self.blobs.protect(key)
 
-    def open(self, key: str) -> BufferedReader:
-        """Open a file for reading.
+    def pieces(self, key: str) -> Iterator[bytes]:
+        """Read a file from beginning to end; it is open only between the first piece and the last.
 
         Raises:
             FileNotFoundError: nothing lies under this key.
+            NotAsSealed: what lies there is not what was sealed.
         """
-        return self.path(key).open("rb")
+        found = self.blobs.pieces(key)
+        case_key = self._case_key(key)
+        return found if case_key is None else unsealed(found, case_key, key)
 
     def measure(self, key: str) -> Measured:
-        """Read the bytes again, as they lie on the disk.
+        """Read the bytes again, as they lie.
 
         Raises:
             FileNotFoundError: nothing lies under this key.
+            NotAsSealed: what lies there is not what was sealed.
         """
-        with self.open(key) as file:
-            return measured(file)
+        size, digest = 0, hashlib.sha256()
+        for piece in self.pieces(key):
+            size += len(piece)
+            digest.update(piece)
+        return Measured(size, digest.hexdigest())
 
     def size(self, key: str) -> int:
         """The size of a file in bytes.
@@ -75,45 +136,37 @@ class Vault:
         Raises:
             FileNotFoundError: nothing lies under this key.
         """
-        return self.path(key).stat().st_size
-
-    def pieces(self, key: str) -> Iterator[bytes]:
-        """Read a file from beginning to end; it is open only between the first piece and the last."""
-        with self.open(key) as file:
-            while piece := file.read(PIECE):
-                yield piece
+        found = self.blobs.size(key)
+        return found if self._case_key(key) is None else plain_size(found)
 
     def head(self, key: str, count: int) -> bytes:
-        """The first `count` bytes."""
-        with self.open(key) as file:
-            return file.read(count)
+        """The first `count` bytes. Raises as `pieces`."""
+        head = b""
+        for piece in self.pieces(key):
+            head += piece
+            if len(head) >= count:
+                break
+        return head[:count]
 
     def delete(self, key: str) -> None:
         """Remove a file; removing twice is no error."""
-        self.path(key).unlink(missing_ok=True)
+        self.blobs.delete(key)
 
-    def path(self, key: str) -> Path:
-        """Where the file of a key lies. Two levels of folders keep each of them small."""
-        return self._files / key[:2] / key[2:4] / key[4:]
+    def _case_key(self, key: str) -> bytes | None:
+        _, dot, case_id = key.partition(_OF_CASE)
+        return self._keys.of(case_id) if dot else None
+
+
+SEALED = ".sealed"
+"""What the sealed copy of a file is called while it is on its way into the vault."""
+
+
+def measure(whole: Path) -> Measured:
+    """A file of this machine, read to the end."""
+    with whole.open("rb") as file:
+        return measured(file)
 
 
 def measured(file: BufferedReader) -> Measured:
     """The bytes of an open file, read to the end."""
     return Measured(os.fstat(file.fileno()).st_size, hashlib.file_digest(file, "sha256").hexdigest())
-
-
-def flush(folder: Path) -> None:
-    """The names in a folder are on the disk before this returns."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _make_folder(folder: Path) -> None:
-    """A new folder survives a power cut only once the ones above are on the disk too."""
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        flush(folder.parent)
-        flush(folder.parent.parent)

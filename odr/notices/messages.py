@@ -292,5 +292,5 @@ LINES: tuple[Line, ...] = (
     Line("message", e.MessageSent, _SIDES | _M | _D),
 )
 
-ALERTS = ("nobody_eligible", "not_reached")
+ALERTS = ("nobody_eligible", "not_reached", "file_altered")
 """Messages that no entry stands for: the service asks its registrars, or a marketplace's administrators, for help."""

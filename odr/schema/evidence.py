@@ -163,6 +163,8 @@ class FinalizeEvidenceUploadInput(RepeatableInput):
     why.HashNotValid,
     why.HashDiffers,
     why.ArrivedDamaged,
+    why.StorageAway,
+    why.DiskFull,
     why.KindNotAccepted,
 )
 class FinalizeEvidenceUploadPayload(CasePayload):

@@ -2,9 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from odr.accounts.boxes import Box, Kind
 from odr.clerk import Clerk
 from odr.evidence.drafts import Drafts
+from odr.evidence.folder import Folder
 from odr.evidence.room import EvidenceRoom, Patience
+from odr.evidence.sealed import CaseKeys
 from odr.evidence.vault import Vault
 from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store
@@ -22,11 +25,16 @@ def clerk(store: Store) -> Clerk:
 
 
 @pytest.fixture
-def room(store: Store, clerk: Clerk, data_dir: Path) -> EvidenceRoom:
+def keys(store: Store) -> CaseKeys:
+    return CaseKeys(store, Box([b"a secret for tests"], Kind.CASE_KEY))
+
+
+@pytest.fixture
+def room(store: Store, clerk: Clerk, data_dir: Path, keys: CaseKeys) -> EvidenceRoom:
     return EvidenceRoom(
         store=store,
         clerk=clerk,
-        vault=Vault(data_dir / "evidence" / "files"),
+        vault=Vault(Folder(data_dir / "evidence" / "files"), keys),
         drafts=Drafts(data_dir / "evidence" / "drafts"),
         secret=b"a secret for tests",
         public_url="https://odr.example",

@@ -12,6 +12,7 @@ from PIL import Image
 
 from odr.accounts.repeats import Ask
 from odr.domain.roles import Visitor
+from odr.evidence.folder import Folder
 from odr.evidence.intake import Begun, Finalized, Finalizing, NewUpload, create_upload, finalize
 from odr.evidence.receiving import receive
 from odr.evidence.room import EvidenceRoom
@@ -105,9 +106,15 @@ def digest(body: bytes) -> str:
     return sha256(body).hexdigest()
 
 
+def folder(room: EvidenceRoom) -> Folder:
+    """Where the files of a room lie that is on a disk."""
+    assert isinstance(room.vault.blobs, Folder)
+    return room.vault.blobs
+
+
 def files(room: EvidenceRoom) -> list[bytes]:
     """What lies in the vault."""
-    return sorted(path.read_bytes() for path in room.vault.path("0" * 32).parents[2].rglob("*") if path.is_file())
+    return sorted(path.read_bytes() for path in folder(room).path("0" * 32).parents[2].rglob("*") if path.is_file())
 
 
 def drafts(room: EvidenceRoom) -> int:

@@ -40,6 +40,7 @@ from tests.evidence.helpers import (
     digest,
     drafts,
     files,
+    folder,
     hand_in,
     photograph,
     soon,
@@ -185,7 +186,7 @@ def test_a_kind_that_is_not_taken_is_deleted_at_once(room: EvidenceRoom, clerk: 
 def test_bytes_that_changed_on_the_disk_are_noticed_before_they_are_evidence(room: EvidenceRoom):
     upload = arrived(room, BUYER, PDF)
     with room.store.read() as conn:
-        path = room.vault.path(by_id(conn, upload.id).key)
+        path = folder(room).path(by_id(conn, upload.id).key)
     path.chmod(0o600)
     path.write_bytes(PDF[:-1] + b"x")
     with pytest.raises(why.ArrivedDamaged):

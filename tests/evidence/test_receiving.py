@@ -19,9 +19,9 @@ from odr.evidence.drafts import Draft
 from odr.evidence.intake import Finalizing, finalize
 from odr.evidence.receiving import look, receive, stop
 from odr.evidence.room import UPLOAD_LIFE, EvidenceRoom, Patience
+from odr.evidence.sealed import PIECE
 from odr.evidence.tables import State
 from odr.evidence.uploads import Upload, by_id, token_of
-from odr.evidence.vault import PIECE
 from tests.evidence.helpers import (
     BUYER,
     NOW,

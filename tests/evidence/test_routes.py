@@ -15,7 +15,7 @@ from odr.evidence.room import LINK_LIFE, EvidenceRoom
 from odr.evidence.routes import routes
 from odr.middleware import Doorway
 from tests.conftest import HandClock
-from tests.evidence.helpers import BUYER, CASE, NOW, PDF, hand_in, photograph
+from tests.evidence.helpers import BUYER, CASE, NOW, PDF, folder, hand_in, photograph
 
 MIB = 1024 * 1024
 
@@ -86,7 +86,7 @@ def test_a_lost_or_cut_file_is_not_given_out(
     app: Starlette, room: EvidenceRoom, caplog: pytest.LogCaptureFixture, damage: Callable[[Path], object]
 ):
     upload = hand_in(room, BUYER, PDF).upload
-    path = room.vault.path(upload.key)
+    path = folder(room).path(upload.key)
     path.chmod(0o600)
     damage(path)
     answer = ask(app, "GET", create_link(room, BUYER, CASE, upload.exhibit, NOW).url)
