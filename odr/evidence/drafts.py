@@ -37,15 +37,16 @@ class Draft:
         """Whether somebody waits for it."""
         return _knock(self.path).exists()
 
-    def write(self, piece: bytes) -> None:
+    def write(self, *pieces: bytes) -> None:
         """Append. Raises OSError when the disk takes no more; what it took stays."""
-        rest = memoryview(piece)
-        while rest:
-            count = os.write(self._handle, rest)
-            if self._hash:
-                self._hash.update(rest[:count])
-            self.size += count
-            rest = rest[count:]
+        for piece in pieces:
+            rest = memoryview(piece)
+            while rest:
+                count = os.write(self._handle, rest)
+                if self._hash:
+                    self._hash.update(rest[:count])
+                self.size += count
+                rest = rest[count:]
 
     def cut(self, size: int) -> None:
         """Give up what arrived behind the first `size` bytes."""

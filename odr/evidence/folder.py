@@ -25,7 +25,7 @@ class Folder:
         """See `Blobs.ready`: a link never takes the place of another."""
 
     def put(self, key: str, whole: Path) -> None:
-        """See `Blobs.put`: on the disk before this returns."""
+        """See `Blobs.put`."""
         path = self.path(key)
         _make_folder(path.parent)
         try:
@@ -47,9 +47,11 @@ class Folder:
         """See `Blobs.delete`."""
         self.path(key).unlink(missing_ok=True)
 
-    def protect(self, key: str) -> None:
-        """Nobody writes to it any more, not even the service."""
-        self.path(key).chmod(0o400)
+    def settle(self, key: str) -> None:
+        """See `Blobs.settle`. Nobody writes to it any more, not even the service."""
+        with self.path(key).open("rb") as file:
+            os.fchmod(file.fileno(), 0o400)
+            os.fsync(file.fileno())
 
     def path(self, key: str) -> Path:
         """Where the file of a key lies. Two levels of folders keep each of them small."""

@@ -222,6 +222,7 @@ def _require_promised(upload: Upload, given: str | None) -> None:
 def _inspect(room: EvidenceRoom, upload: Upload, at: datetime) -> Upload:
     """Read what lies in the vault: what it is, and that it is what arrived."""
     try:
+        room.vault.settle(upload.key)
         measured = room.vault.measure(upload.key)
         kind = kind_of(room.vault.head(upload.key, HEAD))
     except (FileNotFoundError, NotAsSealed):

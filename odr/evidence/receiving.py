@@ -3,12 +3,13 @@
 What has arrived stays when a connection breaks, and the next transfer goes on behind it.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import TypeVarTuple
 
 import anyio
 from anyio import to_thread
+from anyio.abc import TaskGroup
 
 from odr.domain import refusals as no
 from odr.evidence.drafts import Draft, Held
@@ -103,7 +104,11 @@ async def _held(room: EvidenceRoom, upload: Upload) -> Draft:
 
 
 async def _fill(room: EvidenceRoom, draft: Draft, upload: Upload, body: AsyncIterator[bytes], at: datetime) -> None:
-    """Whatever ends the transfer, what has arrived is on the disk then, and no more than was announced."""
+    """Whatever ends the transfer, what has arrived is in the file then, and no more than was announced.
+
+    What is to be gone on with is on the disk before anybody is told how much it is. A whole file is before it is
+    entered in the docket (`Vault.settle`).
+    """
     before = draft.size
     seconds = min(room.patience.for_size(upload.declared_size), (upload.expires_at - at).total_seconds())
     try:
@@ -115,7 +120,8 @@ async def _fill(room: EvidenceRoom, draft: Draft, upload: Upload, body: AsyncIte
         await _surely(draft.cut, before)
         raise
     finally:
-        await _surely(on_disk, draft.flush)
+        if draft.size < upload.declared_size:
+            await _surely(on_disk, draft.flush)
 
 
 async def _write_until_wanted(draft: Draft, most: int, body: AsyncIterator[bytes], pause_s: float) -> None:
@@ -123,7 +129,7 @@ async def _write_until_wanted(draft: Draft, most: int, body: AsyncIterator[bytes
     try:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(_watch, draft, tasks.cancel_scope)
-            await _write(draft, most, body, pause_s)
+            await _write(_Pen(draft, tasks), most, body, pause_s)
             whole = True
             tasks.cancel_scope.cancel()
     except ExceptionGroup as failed:
@@ -138,24 +144,55 @@ async def _watch(draft: Draft, writing: anyio.CancelScope) -> None:
     writing.cancel()
 
 
-async def _write(draft: Draft, most: int, body: AsyncIterator[bytes], pause_s: float) -> None:
+class _Pen:
+    """Writes one piece in a thread while the next one comes."""
+
+    def __init__(self, draft: Draft, tasks: TaskGroup) -> None:
+        self._draft = draft
+        self._tasks = tasks
+        self._idle = anyio.Event()
+        self._idle.set()
+        self.taken = draft.size
+        """How many bytes of the file are written, or on their way."""
+
+    async def write(self, piece: Sequence[bytes], size: int) -> None:
+        """Returns once the piece before it is written."""
+        await self._idle.wait()
+        self._idle = anyio.Event()
+        self.taken += size
+        self._tasks.start_soon(self._write, piece)
+
+    async def _write(self, piece: Sequence[bytes]) -> None:
+        try:
+            await _surely(on_disk, self._draft.write, *piece)
+        finally:
+            self._idle.set()
+
+    async def end(self, rest: Sequence[bytes]) -> None:
+        """Write what is left, behind everything else, also when the request was cancelled."""
+        with anyio.CancelScope(shield=True):
+            await self._idle.wait()
+        if self._draft.size == self.taken:
+            await _surely(on_disk, self._draft.write, *rest)
+
+
+async def _write(pen: _Pen, most: int, body: AsyncIterator[bytes], pause_s: float) -> None:
     """Write in pieces of about `PIECE` bytes, so that few of them wait for a thread."""
-    waiting = bytearray()
+    waiting: list[bytes] = []
+    size = 0
     try:
-        while (chunk := await _next(body, pause_s)) is not None:
-            if draft.size + len(waiting) + len(chunk) > most:
-                raise TooLong(declared=most)
-            waiting += chunk
-            if len(waiting) >= PIECE:
-                piece, waiting = bytes(waiting), bytearray()
-                await _surely(on_disk, draft.write, piece)
+        with anyio.fail_after(pause_s) as silence:
+            async for chunk in body:
+                silence.deadline = anyio.current_time() + pause_s
+                size += len(chunk)
+                if pen.taken + size > most:
+                    raise TooLong(declared=most)
+                waiting.append(chunk)
+                if size >= PIECE:
+                    piece, waiting, taken, size = waiting, [], size, 0
+                    await pen.write(piece, taken)
     finally:
-        await _surely(on_disk, draft.write, bytes(waiting))
-
-
-async def _next(body: AsyncIterator[bytes], pause_s: float) -> bytes | None:
-    with anyio.fail_after(pause_s):
-        return await anext(body, None)
+        await pen.end(waiting)
 
 
 async def stop(room: EvidenceRoom, token: str, at: datetime) -> None:

@@ -87,7 +87,6 @@ def arrive(room: EvidenceRoom, upload: Upload, draft: Draft) -> Upload:
     with room.store.write() as conn:
         change(conn, upload, state=State.QUARANTINED.value, **arrived)
     draft.remove()
-    room.vault.protect(upload.key)
     return upload.with_(state=State.QUARANTINED, **arrived)
 
 

@@ -34,7 +34,7 @@ class Blobs(Protocol):
         """Try at the start how it behaves, and say so in the log."""
 
     def put(self, key: str, whole: Path) -> None:
-        """Keep a whole file; it is durable before this returns or finds one.
+        """Keep a whole file; its name is durable before this returns or finds one, its bytes with `settle`.
 
         Raises:
             FileExistsError: a file lies under this key already.
@@ -57,8 +57,12 @@ class Blobs(Protocol):
     def delete(self, key: str) -> None:
         """Remove a file; removing twice is no error."""
 
-    def protect(self, key: str) -> None:
-        """From now on nothing writes to the file by mistake."""
+    def settle(self, key: str) -> None:
+        """The bytes are durable before this returns, and nothing writes to the file by mistake any more.
+
+        Raises:
+            FileNotFoundError: nothing lies under this key.
+        """
 
 
 class Vault:
@@ -80,7 +84,7 @@ class Vault:
         return f"{new_id()}{_OF_CASE}{case_id}" if self._sealing else new_id()
 
     def keep(self, key: str, whole: Path) -> None:
-        """Keep a whole file under a key, durably before this returns. Keeping it twice is no error.
+        """Keep a whole file under a key. Keeping it twice is no error. Its bytes are durable with `settle`.
 
         Raises:
             FileExistsError: another file lies under this key.
@@ -102,9 +106,13 @@ class Vault:
         finally:
             beside.unlink(missing_ok=True)
 
-    def protect(self, key: str) -> None:
-        """From now on nothing writes to the file by mistake."""
-        self.blobs.protect(key)
+    def settle(self, key: str) -> None:
+        """The bytes are durable before this returns, and nothing writes to the file by mistake any more.
+
+        Raises:
+            FileNotFoundError: nothing lies under this key.
+        """
+        self.blobs.settle(key)
 
     def pieces(self, key: str) -> Iterator[bytes]:
         """Read a file from beginning to end; it is open only between the first piece and the last.

@@ -67,7 +67,7 @@ def kept(vault: Vault, tmp_path: Path, body: bytes, key: str = "") -> str:
     key, whole = key or vault.new_key(CASE), tmp_path / new_id()
     whole.write_bytes(body)
     vault.keep(key, whole)
-    vault.protect(key)
+    vault.settle(key)
     return key
 
 
