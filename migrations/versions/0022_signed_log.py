@@ -1,4 +1,4 @@
-"""a signed log over the entries of all cases
+"""a signed log over the entries of all cases; in which role somebody handled an exhibit
 
 Revision: 0022
 Follows: 0020
@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("size", name=op.f("pk_checkpoints")),
     )
+    op.add_column("evidence_audit", sa.Column("role", sa.Text(), nullable=True))
     op.add_column("dockets", sa.Column("logged", sa.Integer(), server_default="0", nullable=False))
     op.create_index(
         "ix_dockets_unlogged", "dockets", ["case_id"], unique=False, sqlite_where=UNLOGGED, postgresql_where=UNLOGGED
@@ -50,6 +51,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_dockets_unlogged", table_name="dockets", sqlite_where=UNLOGGED, postgresql_where=UNLOGGED)
     op.drop_column("dockets", "logged")
+    op.drop_column("evidence_audit", "role")
     op.drop_table("checkpoints")
     op.drop_table("log_nodes")
     op.drop_table("log_leaves")

@@ -11,6 +11,7 @@ from odr.custody.against import against
 from odr.custody.keys import log_key
 from odr.custody.log import latest, sign_all
 from odr.custody.note import Checkpoint, NoteRefused, Verifier, opened
+from odr.evidence.audit import broken
 from odr.verification import verify_dockets
 
 if TYPE_CHECKING:
@@ -55,6 +56,9 @@ def run_verify(arguments: argparse.Namespace, house: "House") -> int:
         if compared.divergence:
             return _told(f"The docket is not what was signed: {compared.divergence}.")
         sys.stdout.write(f"The checkpoint holds: {compared.entries} entries in {compared.leaves} leaves.\n")
+    exhibit, number = next(broken(house.store), ("", 0))
+    if number:
+        return _told(f"The audit log of exhibit {exhibit} is not what it was: row {number} does not follow.")
     found = verify_dockets(house.store, house.clerk.law)
     if found.divergence:
         return _told(f"The docket is not what it was: {found.divergence}")
