@@ -179,18 +179,6 @@ def _export(arguments: Arguments, settings: Settings) -> int:
     return 0
 
 
-def _verify_docket(_: Arguments, settings: Settings) -> int:
-    from odr.verification import verify_dockets
-
-    house = _house(settings)
-    with closing(house.store):
-        found = verify_dockets(house.store, house.clerk.law)
-    if found.divergence:
-        return _told(f"The docket is not what it was: {found.divergence}")
-    sys.stdout.write(f"All seals and rows hold: {found.cases} cases, {found.entries} entries.\n")
-    return 0
-
-
 def _of(module: str, name: str, help: str) -> Command:
     """A command of a module that has several. It is read when one of them is asked for."""
 
@@ -284,7 +272,8 @@ def _rulebook(arguments: Arguments, _: Settings) -> int:
     return command.run(arguments, SystemClock().now().date())
 
 
-_ACCOUNTS, _EVIDENCE, _OPERATING = "odr.accounts.command", "odr.evidence.command", "odr.operating"
+_ACCOUNTS, _OPERATING = "odr.accounts.command", "odr.operating"
+_CUSTODY, _EVIDENCE = "odr.custody.command", "odr.evidence.command"
 
 COMMANDS = {
     "serve": Command("Serve the API and the web interface.", _serve),
@@ -307,7 +296,8 @@ COMMANDS = {
     "rulebook": Command(
         "List, judge, show and compare rulebooks.", _rulebook, _rulebook_options, _settings_for_anybody
     ),
-    "verify-docket": Command("Re-compute every seal and every list row of every case.", _verify_docket),
+    "verify-docket": _of(_CUSTODY, "verify-docket", "Re-compute every case, also against checkpoints kept elsewhere."),
+    "checkpoint": _of(_CUSTODY, "checkpoint", "Sign how far the log over all cases goes, and print it; or its key."),
     "verify-evidence": _of(_EVIDENCE, "verify-evidence", "Read every file of evidence and compare it with its seal."),
     "backup": Command("Copy the database and the files while the service works.", _backup, _backup_options),
     "restore": Command("Bring a backup back into an empty place.", _restore, _restore_options),

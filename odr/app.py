@@ -29,6 +29,9 @@ from odr.arrivals import Arrivals
 from odr.calendars import Calendars
 from odr.clerk import Clerk
 from odr.clock import Clock, DemoClock, SteadyClock, SystemClock
+from odr.custody.keys import log_key
+from odr.custody.log import sign_hourly
+from odr.custody.routes import checkpoint_routes
 from odr.deadline_feed import feed_route
 from odr.evidence import routes as evidence_doors
 from odr.evidence.rereading import reread
@@ -97,7 +100,11 @@ def parts(house: House) -> Parts:
 
 def chores(house: House) -> tuple[worker.Chore, ...]:
     """Return what the worker does about once an hour for the rooms it does not know."""
-    return (partial(collect, house.evidence), partial(reread, house.evidence))
+    return (
+        partial(collect, house.evidence),
+        partial(reread, house.evidence),
+        partial(sign_hourly, house.store, log_key(house.settings)),
+    )
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -111,6 +118,7 @@ def create_app(settings: Settings) -> Starlette:
         record_route(house),
         export_route(house),
         feed_route(house),
+        *checkpoint_routes(house.store, log_key(settings)),
         *policy_routes(house),
     ]
     if settings.own_mailbox:

@@ -31,10 +31,14 @@ dockets = Table(
     Column("due_at", BigInteger),
     Column("opened_at", BigInteger, nullable=False),
     Column("closed_at", BigInteger),
+    Column("logged", Integer, nullable=False, server_default="0"),
 )
-"""One row per case: how far its docket goes, its last seal, and when its next time frame ends (UTC microseconds)."""
+"""One row per case: how far its docket goes, its last seal, when its next time frame ends (UTC microseconds), and how
+far it is known to be in the signed log (odr.custody)."""
 
 Index("ix_dockets_order_id", dockets.c.order_id)
+_UNLOGGED = dockets.c.logged < dockets.c.head
+Index("ix_dockets_unlogged", dockets.c.case_id, sqlite_where=_UNLOGGED, postgresql_where=_UNLOGGED)
 Index("ix_dockets_due_at", dockets.c.due_at, postgresql_where=dockets.c.due_at.isnot(None))
 
 entries = Table(

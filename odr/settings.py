@@ -53,6 +53,7 @@ class Settings:
     calendars: Path | None = None
     signing_key: Path | None = None
     signing_key_password: str = field(default="", repr=False)
+    log_key: Path | None = None
     secret: str = field(default="", repr=False)
     staff_second_factor: bool = False
     worker: bool = True
@@ -96,6 +97,7 @@ class Settings:
             calendars=Path(file) if (file := read.text("calendars")) else None,
             signing_key=Path(key) if (key := read.text("signing_key")) else None,
             signing_key_password=read.text("signing_key_password"),
+            log_key=Path(pem) if (pem := read.text("log_key")) else None,
             secret=read.text("secret"),
             log_level=read.choice("log_level", ("debug", "info", "warning", "error")),
         )
@@ -241,6 +243,7 @@ def _missing_in_production(settings: Settings, env: Mapping[str, str]) -> list[s
             settings.secret and all(len(one) >= SHORTEST_SECRET for one in settings.secret.split())
         ),
         "ODR_SIGNING_KEY: production needs a PKCS#12 file to sign records with.": settings.signing_key,
+        "ODR_LOG_KEY: production needs a PEM file with an Ed25519 key to sign checkpoints with.": settings.log_key,
         "ODR_PUBLIC_URL: production needs an https:// address.": settings.public_url.startswith("https://"),
         "ODR_SMTP_URL: production needs a mail server, smtp://HOST:PORT.": settings.smtp_url,
         "ODR_MAIL_FROM: production needs the sender of its mail.": env.get("ODR_MAIL_FROM", "").strip(),

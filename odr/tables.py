@@ -6,6 +6,7 @@ import odr.assisting
 import odr.audit
 import odr.bundles
 import odr.clock
+import odr.custody.tables
 import odr.docket
 import odr.evidence.tables
 import odr.exports.tables

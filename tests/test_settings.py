@@ -13,6 +13,7 @@ DOCUMENT = Path(__file__).parent.parent / "docs" / "reference" / "settings.md"
 IN_EARNEST = {
     "ODR_SECRET": "s" * 32,
     "ODR_SIGNING_KEY": "key.p12",
+    "ODR_LOG_KEY": "log.pem",
     "ODR_PUBLIC_URL": "https://disputes.example",
     "ODR_SMTP_URL": "smtp://mail.example:587",
     "ODR_MAIL_FROM": "noreply@disputes.example",

@@ -1,16 +1,27 @@
-"""Who handled an exhibit, and when: one chain of rows per exhibit, beside the docket."""
+"""Who handled an exhibit, and when: one chain of rows per exhibit, beside the docket.
+
+Whoever notes something goes on only when its row is in the store. Those who wait at the same time are written in one
+transaction (group commit): the first to get the turn writes for all.
+"""
 
 import json
+import threading
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, and_, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from odr.domain.refusals import Busy
+from odr.domain.roles import Role
 from odr.evidence.tables import evidence_audit as audit
-from odr.store import Store, micros
+from odr.store import Store, instant, micros
 
 TRIES = 8
 THE_SERVICE = ""
@@ -22,6 +33,12 @@ class Purpose(StrEnum):
 
     INSPECTED = "INSPECTED"
     """Its size, SHA-256 and kind were found."""
+    SCANNED = "SCANNED"
+    """A scanner looked for harmful programs in it."""
+    RENDERED = "RENDERED"
+    """What others see of it was made."""
+    VIEWED = "VIEWED"
+    """A rendition was asked for over a link."""
     LINKED = "LINKED"
     """A link to it was given out."""
     DOWNLOADED = "DOWNLOADED"
@@ -30,46 +47,141 @@ class Purpose(StrEnum):
     """What lies in the vault is not what was handed in."""
 
 
-def note(store: Store, exhibit: str, actor: str, purpose: Purpose, at: datetime) -> None:
-    """Add a row to the exhibit's chain. Refuses: Busy, when eight times somebody else was first."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the log. `role`: in which role the person acted; None in rows older than that column."""
+
+    number: int
+    actor: str
+    role: Role | None
+    purpose: Purpose
+    at: datetime
+
+
+@dataclass(slots=True)
+class _Ticket:
+    """A row that waits to be written."""
+
+    exhibit: str
+    row: dict[str, Any]
+    written: bool = False
+    failure: Exception | None = None
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Where the callers of one store wait for each other."""
+
+    guard: threading.Lock = field(default_factory=threading.Lock)
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    waiting: list[_Ticket] = field(default_factory=list)
+
+
+_desks: WeakKeyDictionary[Store, _Desk] = WeakKeyDictionary()
+_opening = threading.Lock()
+
+
+def note(store: Store, exhibit: str, actor: str, purpose: Purpose, at: datetime, role: Role | None = None) -> None:
+    """Add a row to the exhibit's chain; it is in the store when this returns.
+
+    Args:
+        role: in which role of the case the person acts; the service itself needs none.
+
+    Raises:
+        Busy: eight times another process was first.
+    """
+    acts_as = Role.SYSTEM if actor == THE_SERVICE else role
+    row = {"actor": actor, "role": acts_as and acts_as.value, "purpose": purpose.value, "at": micros(at)}
+    ticket = _Ticket(exhibit, row)
+    with _opening:
+        desk = _desks.setdefault(store, _Desk())
+    with desk.guard:
+        desk.waiting.append(ticket)
+    with desk.turn:
+        if not ticket.written:
+            with desk.guard:
+                batch, desk.waiting = desk.waiting, []
+            _write_for(store, batch)
+    if ticket.failure:
+        raise ticket.failure
+
+
+def _write_for(store: Store, batch: Sequence[_Ticket]) -> None:
+    """Write for all who wait, and let each know how it ended."""
+    try:
+        _write(store, batch)
+    except Exception as failure:  # noqa: BLE001 -- each of those who wait raises it
+        for ticket in batch:
+            ticket.failure = failure
+    for ticket in batch:
+        ticket.written = True
+
+
+def _write(store: Store, batch: Sequence[_Ticket]) -> None:
     for _ in range(TRIES):
-        if _try(store, exhibit, actor, purpose, at):
-            return
+        try:
+            with store.write() as conn:
+                conn.execute(insert(audit), _chained(conn, batch))
+        except IntegrityError:
+            continue
+        return
     raise Busy
 
 
-def _try(store: Store, exhibit: str, actor: str, purpose: Purpose, at: datetime) -> bool:
-    try:
-        with store.write() as conn:
-            last = conn.execute(
-                select(audit.c.number, audit.c.hash)
-                .where(audit.c.exhibit == exhibit)
-                .order_by(audit.c.number.desc())
-                .limit(1)
-            ).first()
-            number, previous = (last.number + 1, last.hash) if last else (1, "")
-            row = {"exhibit": exhibit, "number": number, "actor": actor, "purpose": purpose.value, "at": micros(at)}
-            row["previous"] = previous
-            conn.execute(insert(audit), row | {"hash": _hash(row)})
-    except IntegrityError:
-        return False
-    return True
+def _chained(conn: Connection, batch: Sequence[_Ticket]) -> list[dict[str, Any]]:
+    """The rows behind the last of each exhibit, in the order in which their callers came."""
+    ends = _ends(conn, {ticket.exhibit for ticket in batch})
+    rows = []
+    for ticket in batch:
+        number, previous = ends[ticket.exhibit]
+        row = ticket.row | {"exhibit": ticket.exhibit, "number": number + 1, "previous": previous}
+        ends[ticket.exhibit] = number + 1, _hash(row)
+        rows.append(row | {"hash": _hash(row)})
+    return rows
+
+
+def _ends(conn: Connection, exhibits: set[str]) -> dict[str, tuple[int, str]]:
+    """Number and hash of the last row of each exhibit; 0 and nothing for one that was never handled."""
+    last = select(audit.c.exhibit, func.max(audit.c.number).label("number")).where(audit.c.exhibit.in_(exhibits))
+    ends = last.group_by(audit.c.exhibit).subquery()
+    same = and_(audit.c.exhibit == ends.c.exhibit, audit.c.number == ends.c.number)
+    found: dict[str, tuple[int, str]] = defaultdict(lambda: (0, ""))
+    for row in conn.execute(select(audit.c.exhibit, audit.c.number, audit.c.hash).join(ends, same)):
+        found[row.exhibit] = row.number, row.hash
+    return found
+
+
+def rows_of(conn: Connection, exhibit: str) -> list[Row]:
+    """The log of an exhibit, in order."""
+    asked = select(audit).where(audit.c.exhibit == exhibit).order_by(audit.c.number)
+    return [
+        Row(row.number, row.actor, Role(row.role) if row.role else None, Purpose(row.purpose), instant(row.at))
+        for row in conn.execute(asked)
+    ]
 
 
 def first_break(store: Store, exhibit: str) -> int | None:
     """The number of the first row that does not follow from the one before, or None. A cut tail is not noticed."""
-    columns = [column for column in audit.c if column.name != "hash"]
-    rows = select(*columns, audit.c.hash).where(audit.c.exhibit == exhibit).order_by(audit.c.number)
-    previous = ""
+    return next((number for _, number in broken(store, exhibit)), None)
+
+
+def broken(store: Store, exhibit: str | None = None) -> Iterator[tuple[str, int]]:
+    """Exhibit and number of rows that do not follow from the one before: of one log, or of all in their order."""
+    rows = select(audit).order_by(audit.c.exhibit, audit.c.number)
+    of, expected, previous = None, 1, ""
     with store.read() as conn:
-        for expected, found in enumerate(conn.execute(rows).mappings(), 1):
-            row = {column.name: found[column.name] for column in columns}
-            if (found["number"], found["previous"], found["hash"]) != (expected, previous, _hash(row)):
-                return expected
-            previous = found["hash"]
-    return None
+        for found in conn.execute(rows if exhibit is None else rows.where(audit.c.exhibit == exhibit)).mappings():
+            row = dict(found)
+            if row["exhibit"] != of:
+                of, expected, previous = row["exhibit"], 1, ""
+            own = row.pop("hash")
+            if (row["number"], row["previous"], own) != (expected, previous, _hash(row)):
+                yield row["exhibit"], expected
+            expected, previous = expected + 1, own
 
 
-def _hash(row: dict[str, object]) -> str:
-    body = json.dumps(row, sort_keys=True, separators=(",", ":"))
+def _hash(row: dict[str, Any]) -> str:
+    """Rows older than the column `role` have none, and their hash knows of none."""
+    said = {name: value for name, value in row.items() if name != "role" or value is not None}
+    body = json.dumps(said, sort_keys=True, separators=(",", ":"))
     return sha256(b"odr/evidence-audit/1\0" + body.encode()).hexdigest()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from odr.domain import refusals as no
-from odr.domain.roles import Visitor
+from odr.domain.roles import Role, Visitor
 from odr.evidence import audit
 from odr.evidence.audit import Purpose
 from odr.evidence.names import disposition
@@ -49,14 +49,14 @@ def create_link(room: EvidenceRoom, visitor: Visitor, case_id: str, exhibit: str
 
     Refuses: NotFound, alike for an exhibit that does not exist, is not to be seen or was erased.
     """
-    case = room.clerk.look(case_id, visitor, at).case
-    seen = case.exhibits.get(exhibit) or case.drafts.get(exhibit)
+    found = room.clerk.look(case_id, visitor, at)
+    seen = found.case.exhibits.get(exhibit) or found.case.drafts.get(exhibit)
     if seen is None:
         raise no.NotFound
     upload = _kept(room, seen.upload)
-    audit.note(room.store, exhibit, visitor.person, Purpose.LINKED, at)
+    audit.note(room.store, exhibit, visitor.person, Purpose.LINKED, at, found.by.role)
     expires_at = at + LINK_LIFE
-    token = _seal(room, [upload.id, visitor.person, micros(expires_at)])
+    token = _seal(room, [upload.id, visitor.person, found.by.role.value, micros(expires_at)])
     return Link(f"{room.public_url}/evidence/files/{token}", expires_at)
 
 
@@ -65,12 +65,12 @@ def take_out(room: EvidenceRoom, token: str, at: datetime) -> Original:
 
     Refuses: NotFound, LinkOver, FileDamaged.
     """
-    upload_id, person, expires_at = _unseal(room, token)
+    upload_id, person, role, expires_at = _unseal(room, token)
     if at >= instant(expires_at):
         raise LinkOver
     upload = _kept(room, upload_id)
     _require_whole(room, upload)
-    audit.note(room.store, upload.exhibit, person, Purpose.DOWNLOADED, at)
+    audit.note(room.store, upload.exhibit, person, Purpose.DOWNLOADED, at, role)
     named = disposition(upload.filename, upload.media_type)
     return Original(room.vault.pieces(upload.key), upload.size, upload.media_type, named)
 
@@ -101,7 +101,7 @@ def _seal(room: EvidenceRoom, facts: list[str | int]) -> str:
     return base64.urlsafe_b64encode(room.mark(Use.LINK, body) + body).rstrip(b"=").decode("ascii")
 
 
-def _unseal(room: EvidenceRoom, token: str) -> tuple[str, str, int]:
+def _unseal(room: EvidenceRoom, token: str) -> tuple[str, str, Role, int]:
     try:
         raw = base64.b64decode(token.encode("ascii") + b"=" * (-len(token) % 4), altchars=b"-_", validate=True)
     except ValueError:
@@ -109,5 +109,5 @@ def _unseal(room: EvidenceRoom, token: str) -> tuple[str, str, int]:
     mark, body = raw[:_MARK], raw[_MARK:]
     if not hmac.compare_digest(mark, room.mark(Use.LINK, body)):
         raise no.NotFound
-    upload, person, expires_at = json.loads(body)
-    return upload, person, expires_at
+    upload, person, role, expires_at = json.loads(body)
+    return upload, person, Role(role), expires_at

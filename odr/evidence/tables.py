@@ -83,6 +83,7 @@ evidence_audit = Table(
     Column("exhibit", Text, nullable=False),
     Column("number", Integer, nullable=False),
     Column("actor", Text, nullable=False),
+    Column("role", Text),
     Column("purpose", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("previous", Text, nullable=False),

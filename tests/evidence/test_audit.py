@@ -1,11 +1,19 @@
 """The audit log of an exhibit: numbered, chained, and gapless under many hands."""
 
+import threading
+import time
+from collections.abc import Sequence
 from functools import partial
+from hashlib import sha256
+from typing import Any
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 
-from odr.evidence.audit import Purpose, first_break, note
+from odr.domain.refusals import Busy
+from odr.domain.roles import Role
+from odr.evidence import audit as log_of
+from odr.evidence.audit import Purpose, Row, broken, first_break, note, rows_of
 from odr.evidence.tables import evidence_audit as audit
 from odr.store import Store
 from tests.evidence.helpers import soon
@@ -16,7 +24,7 @@ from tests.evidence.trail import trail
 @pytest.fixture
 def log(store: Store) -> Store:
     for minute, actor in enumerate(("", "anna", "bert")):
-        note(store, "x", actor, Purpose.DOWNLOADED, soon(minute))
+        note(store, "x", actor, Purpose.DOWNLOADED, soon(minute), Role.COMPLAINANT)
         note(store, "y", actor, Purpose.LINKED, soon(minute))
     return store
 
@@ -33,15 +41,87 @@ def test_what_is_noted_stays_in_order(log: Store):
         update(audit).where(audit.c.number == 2).values(actor="somebody else"),
         update(audit).where(audit.c.number == 2).values(at=audit.c.at + 1),
         update(audit).where(audit.c.number == 2).values(purpose="LINKED"),
+        update(audit).where(audit.c.number == 2).values(role="DECIDER"),
+        update(audit).where(audit.c.number == 2).values(role=None),
         delete(audit).where(audit.c.number == 2),
     ],
-    ids=["actor", "instant", "purpose", "deleted"],
+    ids=["actor", "instant", "purpose", "role", "no role", "deleted"],
 )
 def test_a_changed_or_deleted_row_shows(log: Store, change):
     with log.write() as conn:
         conn.execute(change.where(audit.c.exhibit == "x"))
     assert first_break(log, "x") == 2
     assert first_break(log, "y") is None
+
+
+def test_a_row_says_in_which_role_somebody_acted(log: Store):
+    with log.read() as conn:
+        rows = rows_of(conn, "x")
+    assert rows[:2] == [
+        Row(1, "", Role.SYSTEM, Purpose.DOWNLOADED, soon(0)),
+        Row(2, "anna", Role.COMPLAINANT, Purpose.DOWNLOADED, soon(1)),
+    ]
+
+
+def test_rows_from_before_roles_were_written_still_hold(store: Store):
+    row: dict[str, Any] = {"exhibit": "x", "number": 1, "actor": "anna", "purpose": "LINKED", "at": 5, "previous": ""}
+    old = sha256(
+        b'odr/evidence-audit/1\0{"actor":"anna","at":5,"exhibit":"x","number":1,"previous":"","purpose":"LINKED"}'
+    )
+    with store.write() as conn:
+        conn.execute(insert(audit), row | {"hash": old.hexdigest()})
+    note(store, "x", "bert", Purpose.LINKED, soon(1), Role.DECIDER)
+    assert first_break(store, "x") is None
+
+
+def test_every_log_is_gone_through(log: Store):
+    assert list(broken(log)) == []
+    with log.write() as conn:
+        conn.execute(update(audit).where(audit.c.number == 3, audit.c.exhibit == "y").values(actor="x"))
+    assert list(broken(log)) == [("y", 3)]
+
+
+def test_those_who_wait_at_the_same_time_are_written_together(store: Store, monkeypatch: pytest.MonkeyPatch):
+    batches: list[int] = []
+    held = threading.Event()
+    real = log_of._write
+
+    def write(of: Store, batch: Sequence[Any]) -> None:
+        batches.append(len(batch))
+        if len(batches) == 1:
+            held.wait(10)
+        real(of, batch)
+
+    monkeypatch.setattr(log_of, "_write", write)
+    found: list[int] = []
+
+    def one(number: int) -> None:
+        note(store, f"x{number % 2}", str(number), Purpose.DOWNLOADED, soon(number))
+        found.append(len([actor for actor, _ in trail(store, f"x{number % 2}") if actor == str(number)]))
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(7)]
+    threads[0].start()
+    while not batches:
+        time.sleep(0.001)
+    for thread in threads[1:]:
+        thread.start()
+    while len(log_of._desks[store].waiting) < 6:
+        time.sleep(0.001)
+    held.set()
+    for thread in threads:
+        thread.join()
+    assert batches == [1, 6]
+    assert found == [1] * 7
+    assert list(broken(store)) == []
+
+
+def test_each_who_waited_is_told_that_it_could_not_be_written(store: Store, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(log_of, "TRIES", 0)
+    with pytest.raises(Busy):
+        note(store, "x", "anna", Purpose.LINKED, soon(1))
+    monkeypatch.setattr(log_of, "TRIES", 8)
+    note(store, "x", "anna", Purpose.LINKED, soon(1))
+    assert len(trail(store, "x")) == 1
 
 
 def test_many_at_once_make_one_chain(store: Store):
