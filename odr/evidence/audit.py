@@ -22,6 +22,12 @@ class Purpose(StrEnum):
 
     INSPECTED = "INSPECTED"
     """Its size, SHA-256 and kind were found."""
+    SCANNED = "SCANNED"
+    """A scanner looked for harmful programs in it."""
+    RENDERED = "RENDERED"
+    """What others see of it was made."""
+    VIEWED = "VIEWED"
+    """A rendition was asked for over a link."""
     LINKED = "LINKED"
     """A link to it was given out."""
     DOWNLOADED = "DOWNLOADED"

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from odr.clerk import Clerk
 from odr.evidence.drafts import Drafts
+from odr.evidence.scanner import Scanner
 from odr.evidence.vault import Vault
 from odr.settings import Settings, service_secret
 from odr.store import Store
@@ -53,6 +54,8 @@ class EvidenceRoom:
     limit: int
     """Largest file, in bytes."""
     patience: Patience = field(default_factory=Patience)
+    scanner: Scanner | None = None
+    """Who looks for harmful programs; nobody, where the operator configured none."""
 
     def mark(self, use: Use, data: bytes) -> bytes:
         """HMAC-SHA256 that only this service can make, for one use."""
@@ -70,4 +73,5 @@ def open_room(settings: Settings, store: Store, clerk: Clerk) -> EvidenceRoom:
         secret=service_secret(settings),
         public_url=settings.public_url,
         limit=settings.upload_limit,
+        scanner=Scanner(settings.scanner) if settings.scanner else None,
     )

@@ -22,7 +22,7 @@ GRACE = timedelta(hours=1)
 """How long after its end an upload is left alone: whoever was finalizing it is done by then."""
 BATCH = 200
 UNDER_WAY = (State.UPLOADING, State.QUARANTINED, State.SCANNING)
-GIVEN_UP = (State.REJECTED, State.ERASED)
+GIVEN_UP = (State.REJECTED, State.UNSCANNABLE, State.ERASED)
 
 
 @dataclass(frozen=True, slots=True)
