@@ -114,12 +114,12 @@ def keep_what_stays() -> None:
 
 def _work(_: Arguments, settings: Settings) -> int:
     from odr import logs, worker
-    from odr.app import chores, parts
+    from odr.app import chores, errands, parts
 
     house = _house(settings)
     logs.configure(settings.log_level)
     keep_what_stays()
-    worker.work(parts(house), chores(house))
+    worker.work(parts(house), chores(house), errands(house))
     return 0
 
 

@@ -37,6 +37,7 @@ from odr.evidence import routes as evidence_doors
 from odr.evidence.rereading import reread
 from odr.evidence.room import open_room
 from odr.evidence.upkeep import collect
+from odr.evidence.waiting import enter_waiting
 from odr.exports.routes import export_route
 from odr.interface import Interface
 from odr.middleware import Doorway, Straight
@@ -105,6 +106,11 @@ def chores(house: House) -> tuple[worker.Chore, ...]:
         partial(reread, house.evidence),
         partial(sign_hourly, house.store, log_key(house.settings)),
     )
+
+
+def errands(house: House) -> tuple[worker.Errand, ...]:
+    """Return what the worker does every few seconds for the rooms it does not know."""
+    return (partial(enter_waiting, house.evidence),)
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -183,7 +189,7 @@ async def beside_requests(house: House) -> AsyncIterator[None]:
     """The worker in the same process as the requests; it finishes what is under way."""
     stop = anyio.Event()
     async with anyio.create_task_group() as tasks:
-        tasks.start_soon(worker.run, parts(house), stop, chores(house))
+        tasks.start_soon(worker.run, parts(house), stop, chores(house), errands(house))
         yield
         stop.set()
 
@@ -218,8 +224,13 @@ class _Gate:
     async def ready(self, _: Request) -> Response:
         """The database answers and has the form this release expects, and the process is not stopping."""
         missing = "stopping" if not self.is_open else await in_thread(self._missing)
-        answer = {"status": "not ready", "reason": missing} if missing else {"status": "ready"}
+        answer = {"status": "not ready", "reason": missing} if missing else await in_thread(self._state)
         return JSONResponse(answer, 503 if missing else 200, headers={"cache-control": "no-store"})
+
+    def _state(self) -> dict[str, str]:
+        """Without its scanner the service is ready: files wait meanwhile."""
+        scanner = self._house.evidence.scanner
+        return {"status": "ready"} | ({"scanner": "up" if scanner.is_there() else "down"} if scanner else {})
 
     def _missing(self) -> str:
         try:

@@ -49,6 +49,7 @@ class Settings:
     upload_limit: int = 25 * MIB
     evidence_store: str = field(default="", repr=False)
     evidence_sealed: bool = False
+    scanner: str = ""
     request_timeout_s: int = 20
     calendars: Path | None = None
     signing_key: Path | None = None
@@ -93,6 +94,7 @@ class Settings:
             body_limit=read.number("body_limit", 16 * KIB, 16 * MIB),
             upload_limit=read.number("upload_limit", MIB, 1024 * MIB),
             evidence_store=read.text("evidence_store"),
+            scanner=read.text("scanner"),
             request_timeout_s=read.number("request_timeout_s", 1, 50),
             calendars=Path(file) if (file := read.text("calendars")) else None,
             signing_key=Path(key) if (key := read.text("signing_key")) else None,
@@ -229,11 +231,22 @@ def _unusable(settings: Settings, env: Mapping[str, str]) -> list[str]:
         problems.append("ODR_SMTP_URL: use smtp://HOST:PORT or smtps://HOST:PORT.")
     if settings.evidence_store and urlsplit(settings.evidence_store).scheme not in BUCKETS:
         problems.append("ODR_EVIDENCE_STORE: use s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://CONTAINER/PREFIX.")
+    if settings.scanner and not _is_socket(settings.scanner):
+        problems.append("ODR_SCANNER: use unix:/PATH/TO/clamd.ctl or tcp://HOST:PORT.")
     if not urlsplit(settings.public_url).netloc:
         problems.append("ODR_PUBLIC_URL: use the address people type, such as https://disputes.example.")
     if settings.mode == "production":
         problems += _missing_in_production(settings, env)
     return problems
+
+
+def _is_socket(address: str) -> bool:
+    try:
+        place = urlsplit(address)
+        by_name = place.scheme == "tcp" and place.hostname and place.port
+    except ValueError:
+        return False
+    return bool(by_name) or (place.scheme == "unix" and place.path.startswith("/"))
 
 
 def _missing_in_production(settings: Settings, env: Mapping[str, str]) -> list[str]:

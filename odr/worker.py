@@ -50,10 +50,14 @@ SWEEP_EVERY_S = 3.0
 LOOK_EVERY_S = 1.0
 BEAT_EVERY_S = 15.0
 CLEAR_EVERY_S = 3600.0
+ERRANDS_EVERY_S = 2.0
 
 Handler = Callable[[Parts, Message], None]
 Chore = Callable[[datetime], object]
 """Something blocking to do about once an hour, such as collecting abandoned uploads."""
+Errand = Callable[[datetime], bool]
+"""Something blocking to do every few seconds, such as entering a file that waited for its check; whether it did
+something, so that there may be more."""
 
 
 def tell_of_bundle(parts: Parts, message: Message) -> None:
@@ -99,16 +103,17 @@ class Rhythm:
     look: float = LOOK_EVERY_S
     beat: float = BEAT_EVERY_S
     clear: float = CLEAR_EVERY_S
+    errands: float = ERRANDS_EVERY_S
 
 
-def work(parts: Parts, chores: tuple[Chore, ...] = ()) -> None:
+def work(parts: Parts, chores: tuple[Chore, ...] = (), errands: tuple[Errand, ...] = ()) -> None:
     """Run until the process is asked to end (`odr work`)."""
 
     async def until_asked() -> None:
         stop = anyio.Event()
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(_listen, stop)
-            await run(parts, stop, chores)
+            await run(parts, stop, chores, errands)
             tasks.cancel_scope.cancel()
 
     anyio.run(until_asked)
@@ -121,7 +126,13 @@ async def _listen(stop: anyio.Event) -> None:
             return
 
 
-async def run(parts: Parts, stop: anyio.Event, chores: tuple[Chore, ...] = (), rhythm: Rhythm | None = None) -> None:
+async def run(
+    parts: Parts,
+    stop: anyio.Event,
+    chores: tuple[Chore, ...] = (),
+    errands: tuple[Errand, ...] = (),
+    rhythm: Rhythm | None = None,
+) -> None:
     """Work until `stop` is set. What is under way is finished first; what was claimed and not begun is left."""
     pace, worker = rhythm or Rhythm(), new_id()
     await in_thread(_begin, parts, worker)
@@ -131,6 +142,8 @@ async def run(parts: Parts, stop: anyio.Event, chores: tuple[Chore, ...] = (), r
         tasks.start_soon(_repeat, stop, pace.look, "deliver", partial(deliver_all, parts, stop))
         tasks.start_soon(_repeat, stop, pace.beat, "beat", partial(in_thread, _beat, parts, worker))
         tasks.start_soon(_repeat, stop, pace.clear, "clear", partial(_clear, parts, chores))
+        for errand in errands:
+            tasks.start_soon(_repeat, stop, pace.errands, "errand", partial(_run, parts, stop, errand))
     await in_thread(_end, parts, worker)
     log.info("worker.stopped")
 
@@ -210,6 +223,12 @@ async def _clear(parts: Parts, chores: tuple[Chore, ...]) -> None:
             await in_thread(chore, parts.clock.now())
         except Exception:
             log.exception("worker.chore_failed")
+
+
+async def _run(parts: Parts, stop: anyio.Event, errand: Errand) -> None:
+    """In threads of their own: what takes minutes keeps none of the store's threads from a request."""
+    while not stop.is_set() and await to_thread.run_sync(errand, parts.clock.now()):
+        pass
 
 
 def _purge(parts: Parts, at: datetime) -> None:

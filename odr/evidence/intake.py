@@ -1,50 +1,43 @@
 """How a file comes in: announced, sent, checked, entered in the docket. `receiving.py` takes the bytes."""
 
-import logging
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
 from odr.accounts.repeats import Ask, once
 from odr.clerk import CaseSeen
 from odr.domain import refusals as no
-from odr.domain.exhibits import ReceiveExhibit, may_hand_in
+from odr.domain.exhibits import may_hand_in
 from odr.domain.roles import Visitor
-from odr.domain.words import Text
-from odr.evidence import audit
-from odr.evidence.audit import Purpose
 from odr.evidence.drafts import Held
-from odr.evidence.media import HEAD, kind_of, require_accepted
+from odr.evidence.entering import command_of, settle
+from odr.evidence.inspection import inspect, refusal_of
 from odr.evidence.names import accept_name
 from odr.evidence.refusals import (
-    ArrivedDamaged,
     FileIsEmpty,
     FileTooLarge,
     HashDiffers,
     HashNotValid,
-    KindNotAccepted,
     NothingArrived,
     TooManyUploads,
     TypeNotValid,
     UploadExpired,
 )
 from odr.evidence.room import UPLOAD_LIFE, EvidenceRoom
-from odr.evidence.sealed import NotAsSealed
+from odr.evidence.scanner import ScannerDown
 from odr.evidence.tables import State, uploads
-from odr.evidence.uploads import Upload, arrive, by_id, change, give_up, hash_of, token_of, under_way
-from odr.evidence.vault import Measured
+from odr.evidence.uploads import Upload, arrive, by_id, hash_of, token_of, under_way
+from odr.evidence.waiting import wait
 from odr.ids import new_id
 from odr.reserved import Act
 from odr.store import micros
 
-log = logging.getLogger(__name__)
-
 MOST_UNDER_WAY = 20
 """Uploads that one person may have begun and not finished."""
+SCAN_S = 8.0
+"""How long the scanner may take while the person waits for an answer; after that the file waits, not they."""
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 _TYPE = re.compile(r"[\x21-\x7e]{1,100}")
 
@@ -79,7 +72,7 @@ class Finalizing:
 
 @dataclass(frozen=True, slots=True)
 class Finalized:
-    """The exhibit that the upload became, and whether it was one before."""
+    """The exhibit that the upload became, or the upload that waits for the scanner, and whether it was done before."""
 
     upload: Upload
     replayed: bool
@@ -172,20 +165,27 @@ def finalize(
 ) -> Finalized:
     """Check what arrived and enter it in the docket. Twice gives the same exhibit.
 
+    While the scanner is down the upload waits instead, and the worker enters it (`waiting.py`).
+
     Refuses: NotFound, NothingArrived, UploadExpired, HashNotValid, HashDiffers, ArrivedDamaged, KindNotAccepted,
-    and what the rule of ReceiveExhibit refuses.
+    FileHarmful, FileLocked, FileTooNested, and what the rule of ReceiveExhibit refuses.
     """
     _require_hash(asked.sha256)
     upload = _own(room, visitor, asked.upload)
     seen = room.clerk.look(upload.case_id, visitor, at)
     if upload.is_in(seen.case):
-        return Finalized(_settle(room, upload, at), replayed=True)
+        return Finalized(settle(room, upload, at), replayed=True)
     may_hand_in(seen.by, seen.case)
     upload = _whole(room, upload, at)
     _require_promised(upload, asked.sha256)
-    checked = _inspect(room, upload, at) if upload.state is State.QUARANTINED else upload
+    try:
+        checked = inspect(room, upload, at, SCAN_S) if upload.state is State.QUARANTINED else upload
+    except ScannerDown:
+        if expected_version not in (None, len(seen.entries)):
+            raise no.StaleVersion from None
+        return Finalized(wait(room, upload, asked.description, at), replayed=False)
     replayed = _enter(room, visitor, checked, asked.description, at, act, expected_version)
-    return Finalized(_settle(room, checked, at), replayed)
+    return Finalized(settle(room, checked, at), replayed)
 
 
 def _own(room: EvidenceRoom, visitor: Visitor, upload_id: str) -> Upload:
@@ -198,8 +198,8 @@ def _own(room: EvidenceRoom, visitor: Visitor, upload_id: str) -> Upload:
 
 def _whole(room: EvidenceRoom, upload: Upload, at: datetime) -> Upload:
     """The upload with every byte of its file here."""
-    if upload.state is State.REJECTED:
-        require_accepted(upload.media_type)
+    if upload.finding or upload.state is State.REJECTED:
+        raise refusal_of(upload)
     if upload.state is State.ERASED or at >= upload.expires_at:
         raise UploadExpired
     if upload.state is not State.UPLOADING:
@@ -219,32 +219,6 @@ def _require_promised(upload: Upload, given: str | None) -> None:
             raise HashDiffers
 
 
-def _inspect(room: EvidenceRoom, upload: Upload, at: datetime) -> Upload:
-    """Read what lies in the vault: what it is, and that it is what arrived."""
-    try:
-        room.vault.settle(upload.key)
-        measured = room.vault.measure(upload.key)
-        kind = kind_of(room.vault.head(upload.key, HEAD))
-    except (FileNotFoundError, NotAsSealed):
-        raise ArrivedDamaged from None
-    if measured != Measured(upload.size, upload.sha256):
-        log.error("evidence.damaged", extra={"case": upload.case_id})
-        raise ArrivedDamaged
-    try:
-        require_accepted(kind)
-    except KindNotAccepted:
-        _reject(room, upload, kind, at)
-        raise
-    audit.note(room.store, upload.exhibit, audit.THE_SERVICE, Purpose.INSPECTED, at)
-    with room.store.write() as conn:
-        change(conn, upload, state=State.SCANNING.value, media_type=kind)
-    return upload.with_(state=State.SCANNING, media_type=kind)
-
-
-def _reject(room: EvidenceRoom, upload: Upload, kind: str, at: datetime) -> None:
-    give_up(room, upload, state=State.REJECTED.value, media_type=kind, finalized_at=micros(at))
-
-
 def _enter(
     room: EvidenceRoom,
     visitor: Visitor,
@@ -255,21 +229,11 @@ def _enter(
     expected_version: int | None,
 ) -> bool:
     """Into the docket, where the exhibit exists from then on; whether it was there before."""
-    words = Text(description) if description and description.strip() else None
-    facts: Mapping[str, Any] = {
-        "exhibit": upload.exhibit,
-        "upload": upload.id,
-        "name": Text(upload.filename),
-        "sha256": Text(upload.sha256),
-        "media_type": upload.media_type,
-        "size": upload.size,
-        "description": words,
-    }
     try:
         done = room.clerk.submit(
             upload.case_id,
             visitor,
-            lambda by: ReceiveExhibit(by=by, at=at, **facts),
+            lambda by: command_of(upload, by, description, at),
             at,
             act=act,
             expected_version=expected_version,
@@ -277,12 +241,3 @@ def _enter(
     except no.AlreadyDone:
         return True
     return done.replayed
-
-
-def _settle(room: EvidenceRoom, upload: Upload, at: datetime) -> Upload:
-    """What the docket says is true; the row follows."""
-    if upload.state is not State.SCANNING:
-        return upload
-    with room.store.write() as conn:
-        change(conn, upload, state=State.AVAILABLE.value, finalized_at=micros(at))
-    return upload.with_(state=State.AVAILABLE, finalized_at=at)

@@ -67,8 +67,13 @@ def kind_of(head: bytes) -> str:
 def require_accepted(kind: str) -> None:
     """Let only what can be evidence pass. Refuses: KindNotAccepted, with what to do instead."""
     if kind not in EXTENSIONS:
-        what, advice = _described(kind)
-        raise KindNotAccepted(found=what, advice=advice)
+        raise refused_kind(kind)
+
+
+def refused_kind(kind: str) -> KindNotAccepted:
+    """What to tell whoever handed in a file of a kind that is not taken."""
+    what, advice = _described(kind)
+    return KindNotAccepted(found=what, advice=advice)
 
 
 def _described(kind: str) -> tuple[str, str]:

@@ -32,7 +32,7 @@ LOOKS_S = 0.2
 def look(room: EvidenceRoom, token: str, at: datetime) -> Upload:
     """The upload whose file this token may send, with what has arrived of it. Refuses: NotFound, UploadOver."""
     upload = _known(room, token)
-    if upload.state in (State.ERASED, State.REJECTED) or at >= upload.expires_at:
+    if upload.state in (State.ERASED, State.REJECTED, State.UNSCANNABLE) or at >= upload.expires_at:
         raise UploadOver
     return so_far(room, upload)
 
@@ -201,7 +201,7 @@ async def stop(room: EvidenceRoom, token: str, at: datetime) -> None:
     Refuses: NotFound, UploadOver, AlreadyChecked, Overtaken.
     """
     upload = await in_thread(_known, room, token)
-    if upload.state is State.REJECTED:
+    if upload.state in (State.REJECTED, State.UNSCANNABLE):
         return
     _require_open(upload, at)
     draft = await _held(room, upload)

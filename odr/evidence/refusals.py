@@ -67,6 +67,32 @@ class KindNotAccepted(Refused):
     field = "upload"
 
 
+class FileHarmful(Refused):
+    """A check for harmful programs found {found} in this file, so it was deleted. Check the device that it comes from.
+    If what it shows matters, hand in a photograph or a screenshot of it."""
+
+    field = "upload"
+
+
+class FileLocked(Refused):
+    """This file is locked by a password or encrypted, so it cannot be checked. Hand in a copy without a password."""
+
+    field = "upload"
+
+
+class FileTooNested(Refused):
+    """This file unpacks to too much, or holds archives within archives, so it cannot be checked. Hand in what it holds
+    as files of their own."""
+
+    field = "upload"
+
+
+class NotEntered(Refused):
+    """When the file had been checked, the case did not take it in any more. {reason}"""
+
+    field = "upload"
+
+
 class TransferRefused(Refused):
     """The file was not taken in."""
 

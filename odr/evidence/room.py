@@ -10,6 +10,7 @@ from odr.accounts.boxes import Box, Kind
 from odr.clerk import Clerk
 from odr.evidence.drafts import Drafts
 from odr.evidence.folder import Folder
+from odr.evidence.scanner import Scanner
 from odr.evidence.sealed import CaseKeys
 from odr.evidence.vault import Blobs, Vault
 from odr.settings import Settings, service_secret, service_secrets
@@ -56,6 +57,8 @@ class EvidenceRoom:
     limit: int
     """Largest file, in bytes."""
     patience: Patience = field(default_factory=Patience)
+    scanner: Scanner | None = None
+    """Who looks for harmful programs; nobody, where the operator configured none."""
 
     def mark(self, use: Use, data: bytes) -> bytes:
         """HMAC-SHA256 that only this service can make, for one use."""
@@ -74,6 +77,7 @@ def open_room(settings: Settings, store: Store, clerk: Clerk) -> EvidenceRoom:
         secret=service_secret(settings),
         public_url=settings.public_url,
         limit=settings.upload_limit,
+        scanner=Scanner(settings.scanner) if settings.scanner else None,
     )
 
 

@@ -17,7 +17,7 @@ GRACE = timedelta(hours=1)
 """How long after its end an upload is left alone: whoever was finalizing it is done by then."""
 BATCH = 200
 UNDER_WAY = (State.UPLOADING, State.QUARANTINED, State.SCANNING)
-GIVEN_UP = (State.REJECTED, State.ERASED)
+GIVEN_UP = (State.REJECTED, State.UNSCANNABLE, State.ERASED)
 
 
 def collect(room: EvidenceRoom, now: datetime) -> int:

@@ -13,7 +13,7 @@ from odr.domain.roles import Role
 from odr.evidence.drafts import Draft
 from odr.evidence.folder import on_disk
 from odr.evidence.room import EvidenceRoom, Use
-from odr.evidence.tables import State, uploads
+from odr.evidence.tables import Finding, Rendering, State, uploads
 from odr.store import instant, micros
 
 
@@ -22,7 +22,8 @@ class Upload:
     """One file and how far it has come. `size`, `sha256` and `media_type` are empty until they are known.
 
     `key`: under which the vault keeps it, or may; empty once nothing is left of it. `arrived`: how many bytes are
-    here, where that was asked. `altered`: when it was read last it was not what was handed in.
+    here, where that was asked. `asked_at`: since when it has been handed in and waits for the scanner.
+    `altered`: when it was read last it was not what was handed in.
     """
 
     id: str
@@ -41,11 +42,25 @@ class Upload:
     expires_at: datetime
     finalized_at: datetime | None
     altered: bool = False
+    finding: Finding | None = None
+    detail: str = ""
+    active: tuple[str, ...] = ()
+    asked_at: datetime | None = None
+    description: str | None = None
+    failures: int = 0
+    rendering: Rendering = Rendering.PENDING
+    render_tries: int = 0
+    render_at: int = 0
     arrived: int = 0
 
     def with_(self, **values: Any) -> Self:
         """The same upload a step further."""
         return replace(self, **values)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it was handed in and is entered as soon as it is checked, without anybody doing more."""
+        return self.asked_at is not None and self.state in (State.QUARANTINED, State.SCANNING)
 
     def is_in(self, case: Case) -> bool:
         """Whether the docket, as somebody sees it, has its exhibit."""
@@ -63,9 +78,11 @@ def by_token(conn: Connection, token: str) -> Upload | None:
 
 
 def under_way(conn: Connection, case_id: str, person: str, at: datetime) -> list[Upload]:
-    """What this person began for a case and neither handed in nor gave up, the last one first."""
+    """What this person began for a case and neither handed in nor gave up, the last one first; and what came of files
+    that waited for the scanner, where that was no exhibit."""
     open_ = uploads.c.state.in_([State.UPLOADING, State.QUARANTINED, State.SCANNING])
-    mine = select(uploads).where(uploads.c.person == person, open_, uploads.c.expires_at > micros(at))
+    told = uploads.c.finding.is_not(None) & uploads.c.asked_at.is_not(None)
+    mine = select(uploads).where(uploads.c.person == person, open_ | told, uploads.c.expires_at > micros(at))
     rows = conn.execute(mine.where(uploads.c.case_id == case_id).order_by(uploads.c.created_at.desc(), uploads.c.id))
     return [of_row(row) for row in rows]
 
@@ -154,4 +171,13 @@ def of_row(row: Any) -> Upload:
         expires_at=instant(row.expires_at),
         finalized_at=instant(row.finalized_at) if row.finalized_at is not None else None,
         altered=bool(row.altered),
+        finding=Finding(row.finding) if row.finding else None,
+        detail=row.detail or "",
+        active=tuple((row.active or "").split()),
+        asked_at=instant(row.asked_at) if row.asked_at is not None else None,
+        description=row.description,
+        failures=row.failures,
+        rendering=Rendering(row.rendering),
+        render_tries=row.render_tries,
+        render_at=row.render_at,
     )

@@ -9,6 +9,7 @@ from odr.domain import refusals as no
 from odr.domain.exhibits import DiscloseExhibit
 from odr.evidence import intake, links
 from odr.evidence import refusals as why
+from odr.evidence.inspection import refusal_of
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import State
 from odr.evidence.tus import SENT_WITH, Protocol
@@ -26,11 +27,11 @@ described(
     "How far the file of an upload has come.",
     {
         "UPLOADING": "Begun; not every byte has arrived yet.",
-        "QUARANTINED": "Arrived whole and not yet checked. Finalize it.",
+        "QUARANTINED": "Arrived whole and not yet checked. Finalize it, unless it `waits`.",
         "SCANNING": "Checked, and on its way into the case.",
         "AVAILABLE": "An exhibit: who may see it may have the file.",
-        "REJECTED": "Of a kind that is not taken; the file was deleted.",
-        "UNSCANNABLE": "Could not be checked.",
+        "REJECTED": "Harmful, or of a kind that is not taken; the file was deleted.",
+        "UNSCANNABLE": "Could not be checked; the file was deleted.",
         "ERASED": "The file was deleted.",
     },
     name="EvidenceState",
@@ -62,6 +63,10 @@ class EvidenceUpload:
     headers: list[HttpHeader] = sized(3, description="The headers of that request.")
     filename: str = strawberry.field(description="The file's name.")
     state: State = strawberry.field(description="How far it has come.")
+    waits: bool = strawberry.field(
+        description="Whether it was handed in and waits for its check. It then becomes an exhibit by itself."
+    )
+    problem: str | None = strawberry.field(description="Why it did not become an exhibit, and what to do instead.")
     arrived_bytes: int = strawberry.field(description="How many bytes have arrived: where a transfer goes on.")
     expires_at: datetime = strawberry.field(description="Until when it can be sent and finalized.")
     size_limit: int = strawberry.field(description="How many bytes are taken: the size that was announced.")
@@ -77,6 +82,8 @@ def show_upload(room: EvidenceRoom, upload: Upload) -> EvidenceUpload:
         headers=[HttpHeader(name=name, value=value) for name, value in SENT_WITH.items()],
         filename=upload.filename,
         state=upload.state,
+        waits=upload.waits,
+        problem=refusal_of(upload).message if upload.finding else None,
         arrived_bytes=so_far(room, upload).arrived,
         expires_at=upload.expires_at,
         size_limit=upload.declared_size,
@@ -87,7 +94,8 @@ def show_upload(room: EvidenceRoom, upload: Upload) -> EvidenceUpload:
 def evidence_uploads(
     ctx: Context, case: Annotated[strawberry.ID, strawberry.argument(description="The case.")]
 ) -> list[EvidenceUpload]:
-    """The files that you began to send for a case and neither handed in nor gave up, the last one first."""
+    """The files that you began to send for a case and neither handed in nor gave up, the last one first; those too that
+    wait for their check, and for a week those whose check came to nothing."""
     who, room = person_asking(ctx), ctx.house.evidence
     found = intake.uploads_under_way(room, visitor(who), ids.local(case, "Case"), ctx.received_at)
     return [show_upload(room, upload) for upload in found]
@@ -166,13 +174,18 @@ class FinalizeEvidenceUploadInput(RepeatableInput):
     why.StorageAway,
     why.DiskFull,
     why.KindNotAccepted,
+    why.FileHarmful,
+    why.FileLocked,
+    why.FileTooNested,
+    why.NotEntered,
 )
 class FinalizeEvidenceUploadPayload(CasePayload):
-    """The exhibit that the file became, and the case."""
+    """The exhibit that the file became, and the case. While files cannot be checked, the upload `waits`."""
 
     upload: EvidenceUpload | None = strawberry.field(default=None, description="The upload as it now stands.")
     exhibit: Exhibit | None = strawberry.field(
-        default=None, description="The exhibit. Only your own side sees it until you disclose it."
+        default=None,
+        description="The exhibit. Only your own side sees it until you disclose it. Null while the upload waits.",
     )
 
 

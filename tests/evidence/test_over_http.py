@@ -187,3 +187,20 @@ def test_files_do_not_come_in_through_graphql(app: Starlette):
             return await client.post("/graphql", files={"0": ("a.jpg", photograph())})
 
     assert asyncio.run(run()).status_code == 415
+
+
+def test_a_file_that_waits_for_the_scanner_says_so(store: Store, tmp_path: Path):
+    settings = Settings(mode="demo", data_dir=tmp_path, worker=False, public_url=ORIGIN, scanner="unix:/nowhere/clamd")
+    house = open_house(settings, store, HandClock(NOW))
+    house.clerk.open("KE", lambda number: complaint(number=number), DEFAULT)
+    known = replace(house, identify=lambda credential, at: principal(credential.secret))
+    app = assemble(known, schema(), routes(house.evidence, house.clock))
+    buyer = Caller(app, "buyer")
+    upload = begin(buyer, PDF)["upload"]
+    assert send(app, upload, PDF) == 204
+    wanted = "upload { state waits problem } exhibit { id } case { version }"
+    done = buyer.done("finalizeEvidenceUpload", wanted, upload=upload["id"])
+    assert done["upload"] == {"state": "QUARANTINED", "waits": True, "problem": None}
+    assert done["exhibit"] is None
+    under_way = buyer.ask("query ($case: ID!) { evidenceUploads(case: $case) { waits } }", case=CASE_ID)
+    assert under_way == {"evidenceUploads": [{"waits": True}]}

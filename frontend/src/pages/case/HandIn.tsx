@@ -6,7 +6,7 @@ import { FileUpload } from "../../kit/FileUpload";
 import { Icon } from "../../kit/Icon";
 import { Done } from "../../kit/states";
 import type { CaseView } from "./documents";
-import { useFiles, type Chosen, type Files } from "./useFiles";
+import { useFiles, type Chosen, type Files, type Step } from "./useFiles";
 
 const ACCEPT = "image/*,application/pdf,audio/*,video/*,text/plain,message/rfc822";
 
@@ -37,6 +37,8 @@ export function HandIn({ found }: { found: CaseView }): ReactNode {
   );
 }
 
+const UNCHANGING: ReadonlySet<Step> = new Set(["elsewhere", "waiting", "over"]);
+
 /** One file: what it shows, how far it has come, and what can be done with it now. */
 function FileRow({ one, files }: { one: Chosen; files: Files }): ReactNode {
   const { t } = useLanguage();
@@ -46,7 +48,7 @@ function FileRow({ one, files }: { one: Chosen; files: Files }): ReactNode {
         <Icon name="file" /> <bdi>{one.name}</bdi>
       </p>
       <State one={one} />
-      {one.step === "elsewhere" ? null : (
+      {UNCHANGING.has(one.step) ? null : (
         <TextField
           id={`shows-${one.key}`}
           label={t("upload.description")}
@@ -100,7 +102,7 @@ function State({ one }: { one: Chosen }): ReactNode {
         </p>
       ) : (
         <p className="small" role="status">
-          {one.step === "ready" ? "" : t(`upload.step.${one.step}`, { percent })}
+          {one.step === "ready" || one.step === "over" ? "" : t(`upload.step.${one.step}`, { percent })}
         </p>
       )}
     </>

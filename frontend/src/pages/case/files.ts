@@ -24,12 +24,21 @@ export const EvidenceUploads = graphql(`
       filename
       sizeLimit
       arrivedBytes
+      waits
+      problem
     }
   }
 `);
 
 export const FinalizeEvidenceUpload = graphql(`
-  mutation FinalizeEvidenceUpload($input: FinalizeEvidenceUploadInput!) { finalizeEvidenceUpload(input: $input) { ...Acted } }
+  mutation FinalizeEvidenceUpload($input: FinalizeEvidenceUploadInput!) {
+    finalizeEvidenceUpload(input: $input) {
+      upload {
+        waits
+      }
+      ...Acted
+    }
+  }
 `);
 
 export const DiscloseExhibit = graphql(`

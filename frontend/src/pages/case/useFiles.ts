@@ -9,8 +9,9 @@ import { CreateEvidenceUpload, EvidenceUploads, FinalizeEvidenceUpload } from ".
 
 /**
  * "elsewhere": some of it has arrived, and this page does not have the file. "ready": it can be sent or entered.
+ * "waiting": it was handed in and waits for its check; "over": its check came to nothing.
  */
-export type Step = "elsewhere" | "ready" | "sending" | "paused" | "checking";
+export type Step = "elsewhere" | "ready" | "sending" | "paused" | "checking" | "waiting" | "over";
 
 export interface Chosen {
   key: string;
@@ -123,9 +124,10 @@ function useSending(
     }
     change(one, { upload, step: "checking", share: 1 });
     const words = one.description.trim();
-    const { errors } = await finalize({ upload: upload.id, ...(words ? { description: words } : {}) });
-    if (!errors.length) return true;
-    change(one, { step: "ready", problem: errors[0]?.message ?? t("upload.broken") });
+    const { payload, errors } = await finalize({ upload: upload.id, ...(words ? { description: words } : {}) });
+    if (payload?.upload?.waits) change(one, { step: "waiting" });
+    else if (!errors.length) return true;
+    else change(one, { step: "ready", problem: errors[0]?.message ?? t("upload.broken") });
     return false;
   };
 }
@@ -150,7 +152,7 @@ function withLeftovers(before: Chosen[], left: Leftover[], words: Record<string,
   return [...others, ...before];
 }
 
-function leftover({ id, url, filename, sizeLimit, arrivedBytes }: Leftover, words: Record<string, string>): Chosen {
+function leftover({ id, url, filename, sizeLimit, arrivedBytes, waits, problem }: Leftover, words: Record<string, string>): Chosen {
   const key = keyOf(filename, sizeLimit);
   return {
     key,
@@ -159,9 +161,9 @@ function leftover({ id, url, filename, sizeLimit, arrivedBytes }: Leftover, word
     file: undefined,
     upload: { id, url },
     description: words[key] ?? "",
-    step: arrivedBytes < sizeLimit ? "elsewhere" : "ready",
+    step: problem ? "over" : waits ? "waiting" : arrivedBytes < sizeLimit ? "elsewhere" : "ready",
     share: arrivedBytes / sizeLimit,
-    problem: "",
+    problem: problem ?? "",
   };
 }
 

@@ -1,0 +1,103 @@
+"""What is done to a file before anybody gets it: read again, recognised, scanned."""
+
+import logging
+from datetime import datetime
+
+from odr.domain.refusals import Refused
+from odr.evidence import audit
+from odr.evidence.audit import Purpose
+from odr.evidence.media import HEAD, kind_of, refused_kind, require_accepted
+from odr.evidence.refusals import (
+    ArrivedDamaged,
+    FileHarmful,
+    FileLocked,
+    FileTooNested,
+    KindNotAccepted,
+    NotEntered,
+    UploadExpired,
+)
+from odr.evidence.room import EvidenceRoom
+from odr.evidence.scanner import Verdict
+from odr.evidence.sealed import NotAsSealed
+from odr.evidence.tables import Finding, State
+from odr.evidence.uploads import Upload, by_id, change, give_up
+from odr.evidence.vault import Measured
+from odr.store import micros
+
+log = logging.getLogger(__name__)
+
+_FOUND = {Verdict.HARMFUL: Finding.HARMFUL, Verdict.LOCKED: Finding.LOCKED, Verdict.TOO_MUCH: Finding.TOO_MUCH}
+
+
+def inspect(room: EvidenceRoom, upload: Upload, at: datetime, seconds: float) -> Upload:
+    """Read what lies in the vault: that it is what arrived, what it is, and whether it does harm.
+
+    Args:
+        seconds: how long the scanner may take.
+
+    Refuses: ArrivedDamaged, KindNotAccepted, FileHarmful, FileLocked, FileTooNested; UploadExpired when it was given
+    up meanwhile. What is refused for what it is, is deleted.
+
+    Raises:
+        ScannerDown: it stays as it is.
+    """
+    kind = _recognised(room, upload)
+    try:
+        require_accepted(kind)
+    except KindNotAccepted:
+        raise reject(room, upload, Finding.KIND, kind, at) from None
+    if room.scanner:
+        scanned = room.scanner.scan(room.vault.pieces(upload.key), seconds)
+        audit.note(room.store, upload.exhibit, audit.THE_SERVICE, Purpose.SCANNED, at)
+        if scanned.verdict is not Verdict.CLEAN:
+            raise reject(room, upload, _FOUND[scanned.verdict], scanned.signature, at)
+    audit.note(room.store, upload.exhibit, audit.THE_SERVICE, Purpose.INSPECTED, at)
+    return _passed(room, upload, kind)
+
+
+def _recognised(room: EvidenceRoom, upload: Upload) -> str:
+    try:
+        room.vault.settle(upload.key)
+        measured = room.vault.measure(upload.key)
+        kind = kind_of(room.vault.head(upload.key, HEAD))
+    except (FileNotFoundError, NotAsSealed):
+        raise ArrivedDamaged from None
+    if measured != Measured(upload.size, upload.sha256):
+        log.error("evidence.damaged", extra={"case": upload.case_id})
+        raise ArrivedDamaged
+    return kind
+
+
+def _passed(room: EvidenceRoom, upload: Upload, kind: str) -> Upload:
+    """Two may have inspected it at once; whoever gave it up meanwhile was first."""
+    with room.store.write() as conn:
+        change(conn, upload, state=State.SCANNING.value, media_type=kind)
+        now = by_id(conn, upload.id)
+    if now is None or now.state not in (State.SCANNING, State.AVAILABLE):
+        raise UploadExpired
+    return now
+
+
+def reject(room: EvidenceRoom, upload: Upload, finding: Finding, detail: str, at: datetime) -> Refused:
+    """Give the file up for what was found in it; the refusal that says so."""
+    log.warning("evidence.rejected", extra={"case": upload.case_id, "reason": finding.value})
+    state = State.REJECTED if finding in (Finding.KIND, Finding.HARMFUL) else State.UNSCANNABLE
+    kind = {"media_type": detail} if finding is Finding.KIND else {"detail": detail}
+    over = {"state": state.value, "finding": finding.value, "finalized_at": micros(at), "description": None}
+    give_up(room, upload, **over, **kind)
+    return refusal_of(upload.with_(finding=finding, **kind))
+
+
+def refusal_of(upload: Upload) -> Refused:
+    """Why this file did not become an exhibit."""
+    match upload.finding:
+        case Finding.HARMFUL:
+            return FileHarmful(found=upload.detail)
+        case Finding.LOCKED:
+            return FileLocked()
+        case Finding.TOO_MUCH:
+            return FileTooNested()
+        case Finding.NOT_ENTERED:
+            return NotEntered(reason=upload.detail)
+        case Finding.KIND | None:
+            return refused_kind(upload.media_type)

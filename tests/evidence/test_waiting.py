@@ -1,0 +1,205 @@
+"""Files that are scanned: what is refused, and what waits while nobody can say."""
+
+import socket
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from odr.clerk import Clerk
+from odr.domain import refusals as no
+from odr.evidence.audit import Purpose
+from odr.evidence.inspection import refusal_of
+from odr.evidence.intake import Finalized, Finalizing, finalize, uploads_under_way
+from odr.evidence.links import create_link
+from odr.evidence.refusals import FileHarmful, FileLocked, FileTooNested, NotEntered, UploadExpired
+from odr.evidence.room import EvidenceRoom
+from odr.evidence.scanner import Scanner
+from odr.evidence.tables import State
+from odr.evidence.upkeep import collect
+from odr.evidence.uploads import Upload, by_id, change
+from odr.evidence.waiting import MOST_FAILURES, TOLD_FOR, WAIT_LIFE, enter_waiting
+from tests.evidence.clamd import answering, read_all
+from tests.evidence.helpers import BUYER, CASE, NOW, PDF, TEXT, arrived, files, soon
+from tests.evidence.trail import trail
+
+LATER = soon(60)
+
+
+def saying(answer: str) -> Callable[[socket.socket], None]:
+    return lambda talk: (read_all(talk), talk.sendall(answer.encode() + b"\0"))
+
+
+def dies(talk: socket.socket) -> None:
+    """Takes a file and is gone; is there again when it is asked."""
+    begun = talk.recv(6)
+    if begun == b"zPING\0":
+        talk.sendall(b"PONG\0")
+
+
+@pytest.fixture
+def down(room: EvidenceRoom) -> EvidenceRoom:
+    """The room while its scanner is not there."""
+    return replace(room, scanner=Scanner("unix:/nowhere/clamd.ctl"))
+
+
+def stored(room: EvidenceRoom, upload: Upload) -> Upload:
+    with room.store.read() as conn:
+        return by_id(conn, upload.id)
+
+
+def hand_in(room: EvidenceRoom, body: bytes = TEXT, description: str | None = None) -> Finalized:
+    return finalize(room, BUYER, Finalizing(arrived(room, BUYER, body).id, description=description), NOW)
+
+
+def drafts(clerk: Clerk) -> dict[str, str | None]:
+    found = clerk.look(CASE, BUYER, LATER).case.drafts.values()
+    return {one.upload: one.description.body if one.description else None for one in found}
+
+
+@pytest.mark.parametrize(
+    ("answer", "refusal", "state"),
+    [
+        ("stream: Win.Test.EICAR FOUND", FileHarmful, State.REJECTED),
+        ("stream: Heuristics.Encrypted.PDF FOUND", FileLocked, State.UNSCANNABLE),
+        ("stream: Heuristics.Limits.Exceeded.MaxRecursion FOUND", FileTooNested, State.UNSCANNABLE),
+        ("INSTREAM size limit exceeded. ERROR", FileTooNested, State.UNSCANNABLE),
+    ],
+)
+def test_what_the_scanner_objects_to_is_deleted_and_told(room: EvidenceRoom, clerk: Clerk, answer, refusal, state):
+    upload = arrived(room, BUYER, TEXT)
+    with answering(saying(answer)) as scanner:
+        for _ in range(2):
+            with pytest.raises(refusal) as refused:
+                finalize(replace(room, scanner=scanner), BUYER, Finalizing(upload.id), NOW)
+    assert (stored(room, upload).state, stored(room, upload).key) == (state, "")
+    assert (files(room), drafts(clerk)) == ([], {})
+    assert refusal is not FileHarmful or "Win.Test.EICAR" in refused.value.message
+    assert trail(room.store, upload.exhibit) == [("", Purpose.SCANNED)]
+
+
+def test_a_clean_file_is_entered_and_the_scan_noted(room: EvidenceRoom):
+    with answering(saying("stream: OK")) as scanner:
+        done = hand_in(replace(room, scanner=scanner))
+    assert done.upload.state is State.AVAILABLE
+    assert trail(room.store, done.upload.exhibit) == [("", Purpose.SCANNED), ("", Purpose.INSPECTED)]
+
+
+def test_without_the_scanner_a_file_waits_and_is_nobodys(down: EvidenceRoom, clerk: Clerk):
+    upload = hand_in(down).upload
+    assert (stored(down, upload).state, stored(down, upload).waits) == (State.QUARANTINED, True)
+    assert (drafts(clerk), files(down)) == ({}, [TEXT])
+    with pytest.raises(no.NotFound):
+        create_link(down, BUYER, CASE, upload.exhibit, NOW)
+    assert [one.waits for one in uploads_under_way(down, BUYER, CASE, NOW)] == [True]
+    assert not enter_waiting(down, LATER)
+    assert drafts(clerk) == {}
+
+
+def test_what_waited_is_entered_by_itself_as_it_was_asked(down: EvidenceRoom, clerk: Clerk):
+    upload = hand_in(down, description="The crack.").upload
+    collect(down, NOW + WAIT_LIFE - timedelta(minutes=1))
+    with answering(saying("stream: OK")) as scanner:
+        up = replace(down, scanner=scanner)
+        assert enter_waiting(up, LATER)
+        assert not enter_waiting(up, LATER)
+    assert drafts(clerk) == {upload.id: "The crack."}
+    after = stored(down, upload)
+    assert (after.state, after.description, after.waits) == (State.AVAILABLE, None, False)
+    assert finalize(down, BUYER, Finalizing(upload.id), LATER).replayed
+    assert uploads_under_way(down, BUYER, CASE, LATER) == []
+
+
+def test_whoever_hands_it_in_once_more_need_not_wait_for_the_worker(down: EvidenceRoom, clerk: Clerk):
+    upload = hand_in(down, description="The crack.").upload
+    with answering(saying("stream: OK")) as scanner:
+        up = replace(down, scanner=scanner)
+        done = finalize(up, BUYER, Finalizing(upload.id, description="The other crack."), LATER)
+        assert not enter_waiting(up, LATER)
+    assert done.upload.state is State.AVAILABLE
+    assert drafts(clerk) == {upload.id: "The other crack."}
+
+
+def test_a_worker_that_died_after_the_check_is_followed_by_another(down: EvidenceRoom, clerk: Clerk, monkeypatch):
+    upload = hand_in(down).upload
+
+    def dead(*_: object) -> None:
+        raise SystemExit
+
+    with answering(saying("stream: OK")) as scanner:
+        up = replace(down, scanner=scanner)
+        monkeypatch.setattr(Clerk, "submit_for_service", dead)
+        with pytest.raises(SystemExit):
+            enter_waiting(up, LATER)
+        monkeypatch.undo()
+        assert stored(down, upload).state is State.SCANNING
+        assert enter_waiting(up, LATER)
+    assert list(drafts(clerk)) == [upload.id]
+
+
+def test_what_is_found_later_is_told_for_a_week(down: EvidenceRoom, clerk: Clerk):
+    upload = hand_in(down).upload
+    with answering(saying("stream: Win.Test.EICAR FOUND")) as scanner:
+        assert enter_waiting(replace(down, scanner=scanner), LATER)
+    told = uploads_under_way(down, BUYER, CASE, LATER)
+    assert [(one.state, one.waits, type(refusal_of(one))) for one in told] == [(State.REJECTED, False, FileHarmful)]
+    assert (files(down), drafts(clerk)) == ([], {})
+    assert uploads_under_way(down, BUYER, CASE, LATER + TOLD_FOR) == []
+    assert stored(down, upload).key == ""
+
+
+def test_a_case_that_takes_it_in_no_more_says_so(down: EvidenceRoom, monkeypatch):
+    hand_in(down, description="The crack.")
+
+    def closed(*_: object) -> None:
+        raise no.RecordIsClosed
+
+    monkeypatch.setattr(Clerk, "submit_for_service", closed)
+    with answering(saying("stream: OK")) as scanner:
+        enter_waiting(replace(down, scanner=scanner), LATER)
+    (told,) = uploads_under_way(down, BUYER, CASE, LATER)
+    assert isinstance(refusal_of(told), NotEntered)
+    assert no.RecordIsClosed().message in refusal_of(told).message
+    assert (told.description, files(down)) == (None, [])
+
+
+def test_a_file_at_which_the_scanner_dies_again_and_again_is_taken_to_be_why(room: EvidenceRoom, clerk: Clerk):
+    with answering(dies) as scanner:
+        bad = replace(room, scanner=scanner)
+        upload = hand_in(bad).upload
+        for day in range(MOST_FAILURES):
+            assert stored(room, upload).state is State.QUARANTINED
+            enter_waiting(bad, NOW + timedelta(days=day))
+    assert stored(room, upload).state is State.UNSCANNABLE
+    assert (files(room), drafts(clerk)) == ([], {})
+
+
+def test_a_scanner_that_is_down_is_no_fault_of_the_file(down: EvidenceRoom):
+    upload = hand_in(down).upload
+    for day in range(MOST_FAILURES * 2):
+        enter_waiting(down, NOW + timedelta(days=day))
+    assert (stored(down, upload).state, stored(down, upload).failures) == (State.QUARANTINED, 0)
+
+
+def test_what_a_file_waits_for_too_long_ends(down: EvidenceRoom):
+    upload = hand_in(down, PDF).upload
+    over = NOW + WAIT_LIFE + timedelta(hours=1)
+    assert collect(down, over) == 1
+    assert (stored(down, upload).state, files(down)) == (State.ERASED, [])
+    with pytest.raises(UploadExpired):
+        finalize(down, BUYER, Finalizing(upload.id), over)
+
+
+def test_given_up_while_it_was_checked_it_is_not_entered(room: EvidenceRoom, clerk: Clerk):
+    upload = arrived(room, BUYER, TEXT)
+
+    def meanwhile(talk: socket.socket) -> None:
+        read_all(talk)
+        with room.store.write() as conn:
+            change(conn, stored(room, upload), state=State.ERASED.value)
+        talk.sendall(b"stream: OK\0")
+
+    with answering(meanwhile) as scanner, pytest.raises(UploadExpired):
+        finalize(replace(room, scanner=scanner), BUYER, Finalizing(upload.id), NOW)
+    assert drafts(clerk) == {}
