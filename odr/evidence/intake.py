@@ -14,6 +14,7 @@ from odr.clerk import CaseSeen
 from odr.domain import refusals as no
 from odr.domain.exhibits import ReceiveExhibit, may_hand_in
 from odr.domain.roles import Visitor
+from odr.domain.rulebook.claims import Document
 from odr.domain.words import Text
 from odr.evidence import audit
 from odr.evidence.audit import Purpose
@@ -74,6 +75,7 @@ class Finalizing:
     upload: str
     sha256: str | None = None
     description: str | None = None
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ def finalize(
     upload = _whole(room, upload, at)
     _require_promised(upload, asked.sha256)
     checked = _inspect(room, upload, at) if upload.state is State.QUARANTINED else upload
-    replayed = _enter(room, visitor, checked, asked.description, at, act, expected_version)
+    replayed = _enter(room, visitor, checked, asked, at, act, expected_version)
     return Finalized(_settle(room, checked, at), replayed)
 
 
@@ -247,13 +249,13 @@ def _enter(
     room: EvidenceRoom,
     visitor: Visitor,
     upload: Upload,
-    description: str | None,
+    asked: Finalizing,
     at: datetime,
     act: Act | None,
     expected_version: int | None,
 ) -> bool:
     """Into the docket, where the exhibit exists from then on; whether it was there before."""
-    words = Text(description) if description and description.strip() else None
+    words = Text(asked.description) if asked.description and asked.description.strip() else None
     facts: Mapping[str, Any] = {
         "exhibit": upload.exhibit,
         "upload": upload.id,
@@ -262,6 +264,7 @@ def _enter(
         "media_type": upload.media_type,
         "size": upload.size,
         "description": words,
+        "document": asked.document,
     }
     try:
         done = room.clerk.submit(
