@@ -27,6 +27,7 @@ def _new() -> tuple[sa.Column[object], ...]:
         sa.Column("active", sa.Text()),
         sa.Column("asked_at", sa.BigInteger()),
         sa.Column("description", sa.Text()),
+        sa.Column("document", sa.Text()),
         sa.Column("failures", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("next_try_at", sa.BigInteger()),
         sa.Column("rendering", sa.Text(), nullable=False, server_default="PENDING"),

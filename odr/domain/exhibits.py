@@ -1,7 +1,7 @@
 """Evidence as the procedure knows it: an exhibit is received, then disclosed under a number. Files live elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from odr.domain import events as e
 from odr.domain import refusals as no
@@ -10,6 +10,7 @@ from odr.domain.events import Event, Stage
 from odr.domain.guards import Command, require_open, require_side, require_stage
 from odr.domain.producing import ASKING
 from odr.domain.roles import Actor, Role, Side, drafts_of
+from odr.domain.rulebook.claims import Document
 from odr.domain.words import Text
 
 
@@ -24,6 +25,7 @@ class ReceiveExhibit(Command):
     media_type: str
     size: int
     description: Text | None = None
+    document: Document | None = None
 
 
 def may_hand_in(by: Actor, case: Case) -> None:
@@ -73,15 +75,20 @@ def receive_exhibit(ask: ReceiveExhibit, case: Case) -> list[Event]:
             ask.size,
             ask.description,
             third.id if third else "",
+            ask.document,
         )
     ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiscloseExhibit(Command):
-    """Put an exhibit before the other side and the neutrals. This cannot be taken back."""
+    """Put an exhibit before the other side and the neutrals. This cannot be taken back.
+
+    `document`: which document it is of those asked for, if that is not as it was handed in.
+    """
 
     exhibit: str
+    document: Document | None = None
 
 
 def may_disclose(by: Actor, case: Case) -> None:
@@ -97,7 +104,8 @@ def disclose_exhibit(ask: DiscloseExhibit, case: Case) -> list[Event]:
     draft = case.drafts.get(ask.exhibit)
     if draft is None or draft.side is not side or not _still_there(draft, case):
         raise no.NotFound()
-    return [_disclosed(draft, next_number(case, side), case)]
+    named = replace(draft, document=ask.document or draft.document)
+    return [_disclosed(named, next_number(case, side), case)]
 
 
 def disclosed_by_third_party(
@@ -123,6 +131,7 @@ def _disclosed(draft: Exhibit, number: str, case: Case) -> e.ExhibitDisclosed:
         draft.size,
         _as_corrected(draft, case),
         draft.third,
+        draft.document,
     )
 
 

@@ -10,6 +10,7 @@ from odr.domain.frames import Frame
 from odr.domain.money import Money
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room, Side
+from odr.domain.rulebook.claims import Document
 from odr.domain.words import Secret, Text
 
 OBJECTION_DECISION = "neutrals.objection_decision"
@@ -167,6 +168,7 @@ class Exhibit:
     description: Text | None
     at: datetime
     third: str = ""
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """How a checked file becomes an exhibit of the docket."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from odr.domain.exhibits import ReceiveExhibit
 from odr.domain.roles import Actor
+from odr.domain.rulebook.claims import Document
 from odr.domain.words import Text
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import State
@@ -11,7 +13,15 @@ from odr.evidence.uploads import Upload, change
 from odr.store import micros
 
 
-def command_of(upload: Upload, by: Actor, description: str | None, at: datetime) -> ReceiveExhibit:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What its giver says of a file: what it shows, and which document it is of those asked for."""
+
+    description: str | None = None
+    document: Document | None = None
+
+
+def command_of(upload: Upload, by: Actor, said: Said, at: datetime) -> ReceiveExhibit:
     """What is asked of the docket."""
     return ReceiveExhibit(
         by=by,
@@ -22,7 +32,8 @@ def command_of(upload: Upload, by: Actor, description: str | None, at: datetime)
         sha256=Text(upload.sha256),
         media_type=upload.media_type,
         size=upload.size,
-        description=Text(description) if description and description.strip() else None,
+        description=Text(said.description) if said.description and said.description.strip() else None,
+        document=said.document,
     )
 
 
@@ -31,5 +42,13 @@ def settle(room: EvidenceRoom, upload: Upload, at: datetime) -> Upload:
     if upload.state is not State.SCANNING:
         return upload
     with room.store.write() as conn:
-        change(conn, upload, state=State.AVAILABLE.value, finalized_at=micros(at), description=None, asked_at=None)
-    return upload.with_(state=State.AVAILABLE, finalized_at=at, description=None, asked_at=None)
+        change(
+            conn,
+            upload,
+            state=State.AVAILABLE.value,
+            finalized_at=micros(at),
+            description=None,
+            document=None,
+            asked_at=None,
+        )
+    return upload.with_(state=State.AVAILABLE, finalized_at=at, description=None, document=None, asked_at=None)

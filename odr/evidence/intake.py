@@ -11,8 +11,9 @@ from odr.clerk import CaseSeen
 from odr.domain import refusals as no
 from odr.domain.exhibits import may_hand_in
 from odr.domain.roles import Visitor
+from odr.domain.rulebook.claims import Document
 from odr.evidence.drafts import Held
-from odr.evidence.entering import command_of, settle
+from odr.evidence.entering import Said, command_of, settle
 from odr.evidence.inspection import inspect, refusal_of
 from odr.evidence.names import accept_name
 from odr.evidence.refusals import (
@@ -68,6 +69,11 @@ class Finalizing:
     upload: str
     sha256: str | None = None
     description: str | None = None
+    document: Document | None = None
+
+    @property
+    def said(self) -> Said:
+        return Said(self.description, self.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +189,8 @@ def finalize(
     except ScannerDown:
         if expected_version not in (None, len(seen.entries)):
             raise no.StaleVersion from None
-        return Finalized(wait(room, upload, asked.description, at), replayed=False)
-    replayed = _enter(room, visitor, checked, asked.description, at, act, expected_version)
+        return Finalized(wait(room, upload, asked.said, at), replayed=False)
+    replayed = _enter(room, visitor, checked, asked, at, act, expected_version)
     return Finalized(settle(room, checked, at), replayed)
 
 
@@ -223,7 +229,7 @@ def _enter(
     room: EvidenceRoom,
     visitor: Visitor,
     upload: Upload,
-    description: str | None,
+    asked: Finalizing,
     at: datetime,
     act: Act | None,
     expected_version: int | None,
@@ -233,7 +239,7 @@ def _enter(
         done = room.clerk.submit(
             upload.case_id,
             visitor,
-            lambda by: command_of(upload, by, description, at),
+            lambda by: command_of(upload, by, asked.said, at),
             at,
             act=act,
             expected_version=expected_version,

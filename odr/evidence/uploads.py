@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, select, update
 
 from odr.domain.case import Case
 from odr.domain.roles import Role
+from odr.domain.rulebook.claims import Document
 from odr.evidence.drafts import Draft
 from odr.evidence.folder import on_disk
 from odr.evidence.room import EvidenceRoom, Use
@@ -47,6 +48,7 @@ class Upload:
     active: tuple[str, ...] = ()
     asked_at: datetime | None = None
     description: str | None = None
+    document: Document | None = None
     failures: int = 0
     rendering: Rendering = Rendering.PENDING
     render_tries: int = 0
@@ -176,6 +178,7 @@ def of_row(row: Any) -> Upload:
         active=tuple((row.active or "").split()),
         asked_at=instant(row.asked_at) if row.asked_at is not None else None,
         description=row.description,
+        document=Document(row.document) if row.document else None,
         failures=row.failures,
         rendering=Rendering(row.rendering),
         render_tries=row.render_tries,

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from odr.domain import refusals as no
 from odr.domain.refusals import Refused
 from odr.domain.roles import Actor
-from odr.evidence.entering import command_of, settle
+from odr.evidence.entering import Said, command_of, settle
 from odr.evidence.inspection import inspect, reject
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.scanner import ScannerDown
@@ -29,18 +29,19 @@ MOST_FAILURES = 5
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=5)
 
 
-def wait(room: EvidenceRoom, upload: Upload, description: str | None, at: datetime) -> Upload:
+def wait(room: EvidenceRoom, upload: Upload, said: Said, at: datetime) -> Upload:
     """Note what was asked when the file was handed in, and by when; the upload's person is who asked.
 
     Refuses: Busy, when it was given up or entered meanwhile.
     """
     expires_at = at + WAIT_LIFE
-    asked = {"asked_at": micros(at), "description": description, "next_try_at": micros(at)}
+    asked = {"asked_at": micros(at), "next_try_at": micros(at)}
+    asked |= {"description": said.description, "document": said.document and said.document.value}
     with room.store.write() as conn:
         if not change(conn, upload, expires_at=micros(expires_at), **asked):
             raise no.Busy
     log.warning("evidence.waits", extra={"case": upload.case_id})
-    return upload.with_(expires_at=expires_at, asked_at=at, description=description)
+    return upload.with_(expires_at=expires_at, asked_at=at, description=said.description, document=said.document)
 
 
 def enter_waiting(room: EvidenceRoom, at: datetime) -> bool:
@@ -68,7 +69,9 @@ def _enter(room: EvidenceRoom, upload: Upload, at: datetime) -> None:
         return
     by = Actor(upload.role, upload.person)
     try:
-        room.clerk.submit_for_service(upload.case_id, command_of(checked, by, upload.description, at))
+        room.clerk.submit_for_service(
+            upload.case_id, command_of(checked, by, Said(upload.description, upload.document), at)
+        )
     except no.AlreadyDone:
         pass
     except no.Busy:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from odr.domain.case import Case, Frame
+from odr.domain.checklist import missing
 from odr.domain.evolve import fold
 from odr.domain.possible import available_actions
 from odr.domain.roles import Actor, Role
@@ -28,10 +29,17 @@ def remind(parts: Parts, message: Message) -> None:
     with parts.store.write() as conn:
         if frame is not None and frame.due == instant(payload["due"]) and is_wanted(message, frame, whole, now):
             for reader in readers(conn, whole.case):
-                if must_act(reader, frame, whole, now):
-                    facts = {"number": whole.case.number, **frame_facts(frame, mine=True)}
-                    deliver(conn, parts, reader, whole.case.id, Notice("reminder", facts), message)
+                case = fold(whole.case.id, seen(reader.seat, whole.entries), whole.case.rulebook, whole.case.calendars)
+                if must_act(reader, frame, case, now):
+                    deliver(conn, parts, reader, case.id, reminder(frame, case), message)
         done(conn, message, now, kept=KEPT)
+
+
+def reminder(frame: Frame, case: Case) -> Notice:
+    """Before the time for evidence ends it also says how many of the documents that are asked for nobody has given."""
+    facts = {"number": case.number, **frame_facts(frame, mine=True)}
+    wanting = len(missing(case)) if frame.clause == "evidence.collect" else 0
+    return Notice("reminder_of_documents", {**facts, "missing": wanting}) if wanting else Notice("reminder", facts)
 
 
 def is_wanted(message: Message, frame: Frame, whole: Whole, now: datetime) -> bool:
@@ -52,9 +60,8 @@ def points(frame: Frame, reminders: Sequence[str]) -> list[datetime]:
     return kept
 
 
-def must_act(reader: Reader, frame: Frame, whole: Whole, now: datetime) -> bool:
-    """Whether the frame waits for this reader, by the guards that answer what is possible now."""
-    case = fold(whole.case.id, seen(reader.seat, whole.entries), whole.case.rulebook, whole.case.calendars)
+def must_act(reader: Reader, frame: Frame, case: Case, now: datetime) -> bool:
+    """Whether the frame waits for this reader, by the guards of what is possible, in the case as they see it."""
     if frame not in case.running or reader.role.acts_as not in frame.facts.actors:
         return False
     if reader.role is Role.REGISTRAR and Role.MARKETPLACE in frame.facts.actors:

@@ -49,6 +49,8 @@ class Words:
         """
         table = self.table("notices", kind)
         words = {"number": facts["number"], "what": self.clause(facts.get("clause", ""))}
+        if "missing" in facts:
+            words["missing"] = str(facts["missing"])
         if "rulebook" in facts:
             words |= {"rulebook": facts["rulebook"], "since": self.day(date.fromisoformat(facts["since"]))}
         sentence = table.get("act" if facts.get("mine") else "wait", "") if "until" in facts else ""

@@ -10,8 +10,8 @@ from odr.domain.remedies import Claim
 from odr.domain.roles import Party, Role, Side
 from odr.domain.sight import room_of
 from odr.domain.words import Text
+from odr.records import asked_for, outcomes
 from odr.records import content as c
-from odr.records import outcomes
 from odr.records.reading import PASSED_ON_FREELY, Reading, Scope
 from odr.records.reasons import in_language, sentences, why_words
 from odr.records.telling import Teller, clause_of, sentence
@@ -51,6 +51,7 @@ def compose(reading: Reading, names: Mapping[str, str], language: str) -> c.Cont
         decisions=tuple(outcomes.decision(one, tell) for one in outcomes.issued(case)),
         duties=tuple(outcomes.duties(case, tell)),
         exhibits=tuple(outcomes.exhibit(one, case, tell) for one in (*case.exhibits.values(), *case.drafts.values())),
+        documents=tuple(asked_for.documents(reading, language)),
         neutrals=tuple(outcomes.neutral(one, tell) for one in case.appointments),
         language=language,
     )

@@ -256,6 +256,15 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A document that the rulebook asks for: why, and the numbers of the exhibits that cover it; none: not given."""
+
+    title: str
+    why: str
+    exhibits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Neutral:
     name: str
     role: str
@@ -278,6 +287,7 @@ class Content:
     decisions: tuple[Decision, ...] = ()
     duties: tuple[Duty, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
+    documents: tuple[Document, ...] = ()
     neutrals: tuple[Neutral, ...] = ()
     certificate: Certificate | None = None
     language: str = "en"

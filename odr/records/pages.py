@@ -10,6 +10,7 @@ from odr.records.proceedings import (
     course,
     deadlines,
     decisions,
+    documents,
     duties,
     exhibits,
     neutrals,
@@ -68,6 +69,7 @@ def _sections(content: Content, say: Words) -> Iterable[Child]:
     yield offers(content.offers, say)
     yield deadlines(content.deadlines, say)
     yield exhibits(content.exhibits, say)
+    yield documents(content.documents, say)
     yield neutrals(content.neutrals, say)
     yield course(content.course, say)
     yield checking(say)

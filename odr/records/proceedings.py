@@ -7,6 +7,7 @@ from odr.records.content import (
     Correction,
     Deadline,
     Decision,
+    Document,
     Duty,
     Exhibit,
     Issue,
@@ -180,6 +181,16 @@ def _file(file: Exhibit) -> Element:
 
 def _handed_in(file: Exhibit, say: Words) -> Element:
     return el("div", el("p", name(file.by)), el("p", say.moment(file.at), cls="quiet"))
+
+
+def documents(asked: tuple[Document, ...], say: Words) -> Element | None:
+    if not asked:
+        return None
+    heads = [say(f"document.{key}") for key in ("title", "why", "given")]
+    rows: Iterable[Row] = ([one.title, one.why, ", ".join(one.exhibits) or say("document.not_given")] for one in asked)
+    return section(
+        say("section.documents"), el("p", say("document.lead"), cls="quiet"), table(heads, rows, "documents")
+    )
 
 
 def neutrals(people: tuple[Neutral, ...], say: Words) -> Element | None:

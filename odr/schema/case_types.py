@@ -7,6 +7,7 @@ import strawberry
 from odr.schema.base import Node, sized
 from odr.schema.bundle_types import CaseBundle
 from odr.schema.entitlement_types import Entitlement
+from odr.schema.exhibit_types import ChecklistItem, EvidenceRequest, Exhibit
 from odr.schema.lazily import Lazily
 from odr.schema.order_types import Order
 from odr.schema.outcome_types import (
@@ -26,8 +27,6 @@ from odr.schema.part_types import (
     Clarification,
     ComplaintAnswer,
     Counterclaim,
-    EvidenceRequest,
-    Exhibit,
     Message,
     Needs,
     Neutral,
@@ -137,6 +136,9 @@ class Case(Lazily, Node):
     objections: list[Objection] = sized(1, description="The objections to neutrals, in their order.")
     evidence_requests: list[EvidenceRequest] = sized(1, description="What a side was asked for, and what came.")
     exhibits: list[Exhibit] = sized(6, description="The exhibits; your own side's undisclosed ones too.")
+    checklist: list[ChecklistItem] = sized(
+        4, description="The documents that the rulebook asks for in this case; empty for whoever sees no exhibits."
+    )
     settlement: Settlement | None = strawberry.field(description="What both sides agreed on.")
     decision: Decision | None = strawberry.field(description="The decision that stands, if one was issued.")
     past_decisions: list[Decision] = sized(1, description="The decisions that stand no more, in their order.")

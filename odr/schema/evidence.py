@@ -17,10 +17,11 @@ from odr.evidence.uploads import Upload, so_far, url_of
 from odr.schema import ids
 from odr.schema.acts import ACT, CasePayload, case_seen, key_of, perform, person_asking, visitor
 from odr.schema.base import CaseInput, Context, Payload, RepeatableInput, mutation, payload, query, sized
-from odr.schema.part_types import Exhibit
+from odr.schema.exhibit_types import Exhibit
 from odr.schema.repeats import ask_of
 from odr.schema.typed import prose
 from odr.schema.vocabulary import described
+from odr.schema.vocabulary_evidence import AskedDocument
 
 described(
     State,
@@ -158,6 +159,9 @@ class FinalizeEvidenceUploadInput(RepeatableInput):
         default=None, description="The file's SHA-256 in hexadecimal digits, if you want it compared."
     )
     description: str | None = prose(default=None, description="What the file shows, in your words.")
+    document: AskedDocument | None = strawberry.field(
+        default=None, description="Which of the documents that the rulebook asks for it is; see `Case.checklist`."
+    )
     expected_version: int | None = strawberry.field(
         default=None, description="The version you decided on; if the case has moved on, nothing is done."
     )
@@ -194,7 +198,8 @@ def finalize_evidence_upload(ctx: Context, input: FinalizeEvidenceUploadInput) -
     """Check the file that was sent and hand it in as an exhibit of your side. Twice gives the same exhibit."""
     who = person_asking(ctx)
     act = key_of(who, "finalizeEvidenceUpload", input)
-    asked = intake.Finalizing(ids.local(input.upload, "EvidenceUpload"), input.sha256, input.description)
+    upload = ids.local(input.upload, "EvidenceUpload")
+    asked = intake.Finalizing(upload, input.sha256, input.description, input.document)
     done = intake.finalize(
         ctx.house.evidence,
         visitor(who),
@@ -218,6 +223,10 @@ class DiscloseExhibitInput(CaseInput):
     """Input of `discloseExhibit`."""
 
     exhibit: strawberry.ID = strawberry.field(description="The exhibit.")
+    document: AskedDocument | None = strawberry.field(
+        default=None,
+        description="Which of the documents that the rulebook asks for it is, if that is not as it was handed in.",
+    )
 
 
 @payload(*ACT, no.RecordIsClosed)
@@ -231,7 +240,7 @@ class DiscloseExhibitPayload(CasePayload):
 def disclose_exhibit(ctx: Context, input: DiscloseExhibitInput) -> DiscloseExhibitPayload:
     """Put an exhibit before the other side and the neutrals. It gets its number, and this cannot be taken back."""
     exhibit = ids.part(input.exhibit, "Exhibit")
-    done = perform(ctx, input, DiscloseExhibit, exhibit=exhibit)
+    done = perform(ctx, input, DiscloseExhibit, exhibit=exhibit, document=input.document)
     shown = next((one for one in done.seen.exhibits if one.id == input.exhibit), None)
     return DiscloseExhibitPayload(case=done.case, exhibit=shown, replayed=done.replayed)
 

@@ -22,7 +22,6 @@ from odr.schema.vocabulary import (
     Standing,
 )
 from odr.schema.vocabulary_amending import Submission
-from odr.schema.vocabulary_evidence import Production
 from odr.schema.vocabulary_people import Basis, Departure, Guardianship
 
 
@@ -258,39 +257,6 @@ class Neutral:
     active: bool = strawberry.field(description="Whether they still serve in this case.")
     you: bool = strawberry.field(description="Whether it is you.")
     disclosures: list[Disclosure] = sized(1, description="What they said of their independence, in order.")
-
-
-@strawberry.type(description="A file handed in.")
-class Exhibit:
-    id: strawberry.ID = strawberry.field(description="Its id.")
-    number: str | None = strawberry.field(description="By which it is cited, such as C-1; null until it is disclosed.")
-    side: Side | None = strawberry.field(description="The side that handed it in; null where a third party did.")
-    third_party: strawberry.ID | None = strawberry.field(description="The third party that handed it in.")
-    name: str | None = strawberry.field(description="The file's name.")
-    sha256: str | None = strawberry.field(description="SHA-256 of the file as handed in, in hexadecimal digits.")
-    media_type: str = strawberry.field(description="What kind of file it is, as found by looking into it.")
-    size: int = strawberry.field(description="In bytes.")
-    description: str | None = strawberry.field(description="What it shows, in the words of its side.")
-    at: datetime = strawberry.field(description="When it was handed in, or disclosed.")
-    disclosed: bool = strawberry.field(description="Whether the other side and the neutrals have it.")
-
-
-@strawberry.type(description="What one side was asked for, and what came of it.")
-class EvidenceRequest:
-    id: strawberry.ID = strawberry.field(description="Its id.")
-    side: Side = strawberry.field(description="Who was asked.")
-    what: str | None = strawberry.field(description="What was asked for; null once erased.")
-    why: str | None = strawberry.field(description="What it would show.")
-    binding: bool = strawberry.field(description="Whether it is a production order of the decision maker.")
-    sender: Participant = strawberry.field(name="from", description="Who asked.")
-    at: datetime = strawberry.field(description="When.")
-    due: datetime | None = strawberry.field(description="Until when it can be answered, while it is open.")
-    answer: Production | None = strawberry.field(description="How it was answered.")
-    exhibits: list[str] = strawberry.field(description="The exhibits named in the answer, by number.")
-    words: str | None = strawberry.field(description="The answer in words.")
-    failed: bool = strawberry.field(description="Whether the time ended and nothing came.")
-    may_count_against: bool = strawberry.field(description="Whether a decision may infer something from it.")
-    yours: bool = strawberry.field(description="Whether your side was asked.")
 
 
 @strawberry.type(description="One line of the docket, as this reader may see it.")

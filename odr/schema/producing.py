@@ -12,7 +12,7 @@ from odr.ids import new_id
 from odr.schema import ids
 from odr.schema.acts import ACT, CasePayload, perform
 from odr.schema.base import CaseInput, Context, mutation, payload
-from odr.schema.part_types import EvidenceRequest
+from odr.schema.exhibit_types import EvidenceRequest
 from odr.schema.typed import prose, words
 from odr.schema.vocabulary import Side
 from odr.schema.vocabulary_evidence import Production

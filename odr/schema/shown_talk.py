@@ -1,11 +1,10 @@
-"""What was said, offered, proposed and handed in, as far as the reader may hear of it."""
+"""What was said, offered and proposed, as far as the reader may hear of it."""
 
 from odr.domain import case as c
 from odr.domain import clarifying, money
 from odr.domain import events as e
 from odr.domain.bidding import ANSWER_CLAUSE
 from odr.domain.possible import Action
-from odr.domain.producing import CLAUSE
 from odr.domain.roles import Room
 from odr.domain.talk import rooms_open_to, tells_what_is_hidden
 from odr.records.telling import words_in
@@ -16,8 +15,6 @@ from odr.schema.part_types import (
     AvailableAction,
     Bidding,
     Clarification,
-    EvidenceRequest,
-    Exhibit,
     Message,
     Needs,
     Offer,
@@ -175,51 +172,4 @@ def _proposal(one: c.Proposal, reader: Reader) -> Proposal:
         at=one.at,
         expires_at=answer.due if answer else None,
         answers=[ProposalAnswer(side=side, accepts=accepts) for side, accepts in one.answers],
-    )
-
-
-def exhibits(reader: Reader) -> list[Exhibit]:
-    """What is disclosed, then the own side's drafts."""
-    case = reader.case
-    disclosed = [show_exhibit(one, is_disclosed=True) for one in case.exhibits.values()]
-    return disclosed + [show_exhibit(one, is_disclosed=False) for one in case.drafts.values()]
-
-
-def evidence_requests(reader: Reader) -> list[EvidenceRequest]:
-    return [_request(one, reader) for one in reader.case.requests.values()]
-
-
-def _request(one: c.EvidenceRequest, reader: Reader) -> EvidenceRequest:
-    frame = reader.case.frames.get(f"{CLAUSE}/{one.id}")
-    return EvidenceRequest(
-        id=ids.encode("EvidenceRequest", one.id),
-        side=one.side,
-        what=one.what.body,
-        why=one.why.body,
-        binding=one.binding,
-        sender=reader.participant(one.by),
-        at=one.at,
-        due=frame.due if frame else None,
-        answer=one.answer,
-        exhibits=list(one.exhibits),
-        words=one.words.body if one.words else None,
-        failed=one.failed,
-        may_count_against=one.may_count_against,
-        yours=reader.by.role.side is one.side,
-    )
-
-
-def show_exhibit(one: c.Exhibit, *, is_disclosed: bool) -> Exhibit:
-    return Exhibit(
-        id=ids.encode("Exhibit", one.id),
-        number=one.number or None,
-        side=one.side,
-        third_party=ids.encode("ThirdParty", one.third) if one.third else None,
-        name=one.name.body,
-        sha256=one.sha256.body,
-        media_type=one.media_type,
-        size=one.size,
-        description=one.description.body if one.description else None,
-        at=one.at,
-        disclosed=is_disclosed,
     )

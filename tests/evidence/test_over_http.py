@@ -106,6 +106,27 @@ def test_a_file_is_handed_in_disclosed_and_fetched_by_the_other_side(app: Starle
     assert fetch(app, "GET", link["url"]).content == body
 
 
+CHECKLIST = "query ($id: ID!) { case(id: $id) { checklist { document title why complaints exhibits missing } } }"
+
+
+def asked_for(caller: Caller) -> dict[str, Any]:
+    return {one["document"]: one for one in caller.ask(CHECKLIST, id=CASE_ID)["case"]["checklist"]}
+
+
+def test_the_checklist_says_what_is_asked_for_and_what_covers_it_to_each_reader(app: Starlette, call: Call):
+    buyer, seller = call("buyer"), call("seller-person")
+    exhibit = hand_in(app, buyer, photograph(), document="PHOTO")["exhibit"]["id"]
+    known = asked_for(buyer)
+    assert set(known) == {"ORDER_RECORD", "PHOTO", "PACKAGING_PHOTO", "DELIVERY_PROOF"}
+    assert (known["PHOTO"]["exhibits"], known["PHOTO"]["missing"]) == ([exhibit], True)
+    assert (known["PHOTO"]["complaints"], bool(known["PHOTO"]["why"])) == (["DAMAGED"], True)
+    assert asked_for(seller)["PHOTO"]["exhibits"] == [], "a draft of the other side never shows"
+    buyer.done("discloseExhibit", EXHIBIT, case=CASE_ID, exhibit=exhibit, document="PACKAGING_PHOTO")
+    shown = asked_for(seller)
+    assert (shown["PACKAGING_PHOTO"]["exhibits"], shown["PACKAGING_PHOTO"]["missing"]) == ([exhibit], False)
+    assert shown["PHOTO"]["missing"]
+
+
 def test_the_address_is_for_a_file_of_the_announced_size(call: Call):
     upload = begin(call("buyer"), PDF)["upload"]
     assert upload["url"].startswith(f"{ORIGIN}/evidence/uploads/")

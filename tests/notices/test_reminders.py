@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from odr.domain import decision, filing, mediation, negotiation
+from odr.domain import decision, exhibits, filing, mediation, negotiation
 from odr.domain import events as e
 from odr.domain.case import Frame
 from odr.domain.roles import Role, Room
+from odr.domain.rulebook.claims import Document
 from odr.domain.words import Text
 from odr.notices.reminders import points
 from odr.notices.tables import notices
@@ -122,3 +123,22 @@ def test_a_frame_of_the_same_name_does_not_inherit_reminders(play: Play, store: 
     wait(play, days=2)
     seen = [row["created_at"] for row in rows(store, notices, person="admin", kind="reminder")]
     assert len(seen) == len(expected)
+
+
+def test_before_the_time_for_evidence_ends_it_is_said_how_many_documents_are_missing(
+    play: Play, store: Store, post: Post
+):
+    play.to_mediation()
+    play.act(MEDIATOR, mediation.EndMediation)
+    play.act(BUYER, decision.RequestDecision)
+    play.appoint(e.Function.DECIDER, "decider")
+    for name in ("x", "y"):
+        file = {"upload": name, "name": Text("a"), "sha256": Text("b"), "media_type": "image/png", "size": 1}
+        play.act(BUYER, exhibits.ReceiveExhibit, exhibit=name, document=Document.PHOTO, **file)
+    play.act(BUYER, exhibits.DiscloseExhibit, exhibit="x")
+    wait(play, days=4)
+    for person, address in (("buyer", "buyer"), ("seller-person", "seller-person")):
+        facts = [json.loads(one["facts"]) for one in rows(store, notices, person=person, kind="reminder_of_documents")]
+        assert {(one["clause"], one["missing"]) for one in facts} == {("evidence.collect", 3)}
+        assert "have not come yet: 3." in " ".join(text_of(mail) for mail in post.to(address))
+    assert rows(store, notices, person="decider", kind="reminder_of_documents") == []

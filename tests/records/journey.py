@@ -7,6 +7,7 @@ from odr.clerk import Clerk
 from odr.domain import appointing, compensation, decision, exhibits, filing, mediation, negotiation, talk
 from odr.domain import events as e
 from odr.domain.roles import Room, Visitor
+from odr.domain.rulebook.claims import Document
 from odr.domain.words import Text
 from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store
@@ -79,7 +80,7 @@ class Journey:
         self.do(BUYER, start, decision.RequestDecision)
         self.appoint(start + 1, e.Function.DECIDER, "decider")
         self.do(BUYER, start + 2, exhibits.ReceiveExhibit, exhibit="x", name=Text("cracked-base.jpg"), **PHOTOGRAPH)
-        self.do(BUYER, start + 3, exhibits.DiscloseExhibit, exhibit="x")
+        self.do(BUYER, start + 3, exhibits.DiscloseExhibit, exhibit="x", document=Document.PHOTO)
         issue = e.Issue(Text("Was it broken?"), Text("Yes, the photograph shows it."), ("C-1",), "Article 5")
         later = start + 24 * 13
         self.do(DECIDER, later, decision.CompleteFile)

@@ -61,6 +61,15 @@ def test_a_whole_case_is_told(decided: Store):
     assert content.exhibits[0].name == "cracked-base.jpg"
 
 
+def test_what_was_asked_for_and_not_given_stands_in_the_record(decided: Store):
+    asked = {one.title: one for one in record(decided).documents}
+    given = {one.exhibits for one in asked.values()}
+    assert len(asked) == 4
+    assert all(one.why for one in asked.values())
+    assert given == {("C-1",), ()}, "the photograph was, the rest was not"
+    assert record(decided, role=Role.MARKETPLACE).documents == (), "who sees no exhibits cannot say what is missing"
+
+
 def test_entries_are_numbered_without_a_gap_and_each_has_its_own_hash(decided: Store):
     course = record(decided).course
     assert [line.number for line in course] == list(range(1, len(course) + 1))

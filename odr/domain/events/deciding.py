@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Room, Side
 from odr.domain.rulebook import DecisionEffect
+from odr.domain.rulebook.claims import Document
 from odr.domain.vocabulary import How, Outcome, Production
 from odr.domain.words import Text
 
@@ -21,7 +22,10 @@ class DecisionForgone:
 
 @dataclass(frozen=True, slots=True)
 class ExhibitReceived:
-    """An exhibit was handed in; until it is disclosed only its own side knows of it. A third party has no `side`."""
+    """An exhibit was handed in; until it is disclosed only its own side knows of it. A third party has no `side`.
+
+    `document`: which of the documents that the rulebook asks for it is, if its giver named one.
+    """
 
     exhibit: str
     room: Room
@@ -33,6 +37,7 @@ class ExhibitReceived:
     size: int
     description: Text | None
     third: str = ""
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class ExhibitDisclosed:
     size: int
     description: Text | None
     third: str = ""
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)

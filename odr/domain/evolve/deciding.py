@@ -11,6 +11,7 @@ from odr.domain.parts import Decision, DecisionDraft, EvidenceRequest, Exhibit
 
 
 def _exhibit(number: str, event: e.ExhibitReceived | e.ExhibitDisclosed | e.ExhibitShown, at: datetime) -> Exhibit:
+    third, document = ("", None) if isinstance(event, e.ExhibitShown) else (event.third, event.document)
     return Exhibit(
         event.exhibit,
         number,
@@ -22,7 +23,8 @@ def _exhibit(number: str, event: e.ExhibitReceived | e.ExhibitDisclosed | e.Exhi
         event.size,
         event.description,
         at,
-        "" if isinstance(event, e.ExhibitShown) else event.third,
+        third,
+        document,
     )
 
 

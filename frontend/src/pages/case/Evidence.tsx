@@ -13,6 +13,7 @@ import { sizeText } from "../../lib/sizes";
 import { CreateEvidenceLink, DiscloseExhibit } from "./files";
 import { useSending } from "./ActPage";
 import { Amended } from "./Amended";
+import { Checklist } from "./Checklist";
 import type { CaseView } from "./documents";
 import { HandIn } from "./HandIn";
 import { whoIs } from "./words";
@@ -30,6 +31,7 @@ export default function Evidence({ found }: { found: CaseView }): ReactNode {
     <section className="stack" aria-labelledby="evidence">
       <h2 id="evidence">{t("evidence.title")}</h2>
       <Requests found={found} />
+      <Checklist found={found} />
       {found.exhibits.length ? null : (
         <EmptyState title={t("evidence.none")}>
           <p>{t("evidence.none.words")}</p>
@@ -104,6 +106,7 @@ function OneExhibit({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): 
           {exhibit.description}
         </p>
       ) : null}
+      {exhibit.document ? <p className="small">{titleOf(exhibit, found)}</p> : null}
       <p className="small muted">
         {whoHandedIn(exhibit, found, t)} · {exhibit.mediaType}, {size} · <Moment at={exhibit.at} />
       </p>
@@ -117,6 +120,10 @@ function OneExhibit({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): 
       ) : null}
     </>
   );
+}
+
+function titleOf({ document }: Exhibit, { checklist }: CaseView): string {
+  return checklist.find((one) => one.document === document)?.title ?? "";
 }
 
 function whoHandedIn({ side, thirdParty }: Exhibit, found: CaseView, t: Translate): string {

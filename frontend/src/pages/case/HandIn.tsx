@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useLanguage } from "../../i18n/language";
 import { Button } from "../../kit/Button";
-import { TextField } from "../../kit/Field";
+import { Select, TextField } from "../../kit/Field";
 import { FileUpload } from "../../kit/FileUpload";
 import { Icon } from "../../kit/Icon";
 import { Done } from "../../kit/states";
@@ -23,7 +23,7 @@ export function HandIn({ found }: { found: CaseView }): ReactNode {
       {files.chosen.length ? (
         <ul className="stack plain">
           {files.chosen.map((one) => (
-            <FileRow key={one.key} one={one} files={files} />
+            <FileRow key={one.key} one={one} files={files} found={found} />
           ))}
         </ul>
       ) : null}
@@ -40,7 +40,7 @@ export function HandIn({ found }: { found: CaseView }): ReactNode {
 const UNCHANGING: ReadonlySet<Step> = new Set(["elsewhere", "waiting", "over"]);
 
 /** One file: what it shows, how far it has come, and what can be done with it now. */
-function FileRow({ one, files }: { one: Chosen; files: Files }): ReactNode {
+function FileRow({ one, files, found }: { one: Chosen; files: Files; found: CaseView }): ReactNode {
   const { t } = useLanguage();
   return (
     <li className="quiet-box stack tight">
@@ -49,14 +49,17 @@ function FileRow({ one, files }: { one: Chosen; files: Files }): ReactNode {
       </p>
       <State one={one} />
       {UNCHANGING.has(one.step) ? null : (
-        <TextField
-          id={`shows-${one.key}`}
-          label={t("upload.description")}
-          hint={t("upload.description.hint")}
-          className="long"
-          value={one.description}
-          onChange={({ target }) => files.describe(one, target.value)}
-        />
+        <>
+          <TextField
+            id={`shows-${one.key}`}
+            label={t("upload.description")}
+            hint={t("upload.description.hint")}
+            className="long"
+            value={one.description}
+            onChange={({ target }) => files.describe(one, target.value)}
+          />
+          <WhichDocument one={one} files={files} found={found} />
+        </>
       )}
       <div className="row">
         {one.step === "sending" ? (
@@ -84,6 +87,27 @@ function FileRow({ one, files }: { one: Chosen; files: Files }): ReactNode {
         )}
       </div>
     </li>
+  );
+}
+
+/** Which of the documents that the rulebook asks for it is; what is still missing says why it is asked. */
+function WhichDocument({ one, files, found }: { one: Chosen; files: Files; found: CaseView }): ReactNode {
+  const { t } = useLanguage();
+  if (!found.checklist.length) return null;
+  const named = found.checklist.find(({ document }) => document === one.document);
+  const choices = found.checklist.map(({ document, title, missing }) => ({
+    value: document,
+    label: missing ? t("checklist.wanted", { title }) : title,
+  }));
+  return (
+    <Select
+      id={`document-${one.key}`}
+      label={t("checklist.which")}
+      hint={named?.why ?? t("checklist.which.hint")}
+      value={one.document}
+      choices={[{ value: "", label: t("checklist.other") }, ...choices]}
+      onChange={({ target }) => files.name(one, found.checklist.find(({ document }) => document === target.value))}
+    />
   );
 }
 

@@ -165,6 +165,7 @@ export const CasePageDocument = graphql(`
         description
         at
         disclosed
+        document
       }
       settlement {
         lines {

@@ -3,6 +3,13 @@ import { graphql } from "../../generated/graphql";
 /** What a side was asked for, and what came of it. */
 export const RequestFields = graphql(`
   fragment RequestFields on Case {
+    checklist {
+      document
+      title
+      why
+      exhibits
+      missing
+    }
     evidenceRequests {
       id
       side

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type RefObject } from "react";
 import { useClient } from "urql";
 import { useAct } from "../../data/act";
 import { giveUp, sendFile, type Transfer } from "../../data/transfer";
-import type { EvidenceUploadsQuery } from "../../generated/graphql/graphql";
+import type { AskedDocument, EvidenceUploadsQuery } from "../../generated/graphql/graphql";
 import { useLanguage } from "../../i18n/language";
 import { dropDraft, loadDraft, saveDraft } from "../../lib/drafts";
 import { CreateEvidenceUpload, EvidenceUploads, FinalizeEvidenceUpload } from "./files";
@@ -20,6 +20,8 @@ export interface Chosen {
   file: File | undefined;
   upload: { id: string; url: string | null } | undefined;
   description: string;
+  /** Which document it is of those asked for; empty: another one. */
+  document: AskedDocument | "";
   step: Step;
   /** How much has arrived, between 0 and 1. */
   share: number;
@@ -33,6 +35,7 @@ export interface Files {
   busy: boolean;
   choose: (files: File[]) => void;
   describe: (one: Chosen, words: string) => void;
+  name: (one: Chosen, as: { document: AskedDocument } | undefined) => void;
   handIn: (some: Chosen[]) => Promise<void>;
   pause: (one: Chosen) => void;
   remove: (one: Chosen) => Promise<void>;
@@ -76,6 +79,7 @@ export function useFiles(caseId: string): Files {
       setChosen((before) => files.reduce(withFile, before));
     },
     describe: (one, description) => change(one, { description }),
+    name: (one, as) => change(one, { document: as?.document ?? "" }),
     handIn,
     pause: (one) => transfers.current.get(one.key)?.pause(),
     remove: async (one) => {
@@ -124,7 +128,9 @@ function useSending(
     }
     change(one, { upload, step: "checking", share: 1 });
     const words = one.description.trim();
-    const { payload, errors } = await finalize({ upload: upload.id, ...(words ? { description: words } : {}) });
+    const { document } = one;
+    const said = { ...(words ? { description: words } : {}), ...(document ? { document } : {}) };
+    const { payload, errors } = await finalize({ upload: upload.id, ...said });
     if (payload?.upload?.waits) change(one, { step: "waiting" });
     else if (!errors.length) return true;
     else change(one, { step: "ready", problem: errors[0]?.message ?? t("upload.broken") });
@@ -161,6 +167,7 @@ function leftover({ id, url, filename, sizeLimit, arrivedBytes, waits, problem }
     file: undefined,
     upload: { id, url },
     description: words[key] ?? "",
+    document: "",
     step: problem ? "over" : waits ? "waiting" : arrivedBytes < sizeLimit ? "elsewhere" : "ready",
     share: arrivedBytes / sizeLimit,
     problem: problem ?? "",
@@ -178,7 +185,7 @@ function withFile(before: Chosen[], file: File): Chosen[] {
   const { name, size } = file;
   return [
     ...before,
-    { key, name, size, file, upload: undefined, description: "", step: "ready", share: 0, problem: "" },
+    { key, name, size, file, upload: undefined, description: "", document: "", step: "ready", share: 0, problem: "" },
   ];
 }
 
