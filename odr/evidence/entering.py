@@ -41,14 +41,7 @@ def settle(room: EvidenceRoom, upload: Upload, at: datetime) -> Upload:
     """What the docket says is true; the row follows, and forgets what only the docket is to know."""
     if upload.state is not State.SCANNING:
         return upload
+    forgotten = {"description": None, "document": None, "asked_at": None}
     with room.store.write() as conn:
-        change(
-            conn,
-            upload,
-            state=State.AVAILABLE.value,
-            finalized_at=micros(at),
-            description=None,
-            document=None,
-            asked_at=None,
-        )
-    return upload.with_(state=State.AVAILABLE, finalized_at=at, description=None, document=None, asked_at=None)
+        change(conn, upload, state=State.AVAILABLE.value, finalized_at=micros(at), **forgotten)
+    return upload.with_(state=State.AVAILABLE, finalized_at=at, **forgotten)

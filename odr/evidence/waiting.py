@@ -36,9 +36,9 @@ def wait(room: EvidenceRoom, upload: Upload, said: Said, at: datetime) -> Upload
     """
     expires_at = at + WAIT_LIFE
     asked = {"asked_at": micros(at), "next_try_at": micros(at)}
-    asked |= {"description": said.description, "document": said.document and said.document.value}
+    words = {"description": said.description, "document": said.document and said.document.value}
     with room.store.write() as conn:
-        if not change(conn, upload, expires_at=micros(expires_at), **asked):
+        if not change(conn, upload, expires_at=micros(expires_at), **asked, **words):
             raise no.Busy
     log.warning("evidence.waits", extra={"case": upload.case_id})
     return upload.with_(expires_at=expires_at, asked_at=at, description=said.description, document=said.document)
@@ -67,11 +67,9 @@ def _enter(room: EvidenceRoom, upload: Upload, at: datetime) -> None:
     except Refused:
         _stays_told(room, upload, at)
         return
-    by = Actor(upload.role, upload.person)
+    by, said = Actor(upload.role, upload.person), Said(upload.description, upload.document)
     try:
-        room.clerk.submit_for_service(
-            upload.case_id, command_of(checked, by, Said(upload.description, upload.document), at)
-        )
+        room.clerk.submit_for_service(upload.case_id, command_of(checked, by, said, at))
     except no.AlreadyDone:
         pass
     except no.Busy:
