@@ -13,6 +13,7 @@ import { sizeText } from "../../lib/sizes";
 import { CreateEvidenceLink, DiscloseExhibit } from "./files";
 import { useSending } from "./ActPage";
 import { Amended } from "./Amended";
+import { Custody } from "./Custody";
 import type { CaseView } from "./documents";
 import { HandIn } from "./HandIn";
 import { whoIs } from "./words";
@@ -115,6 +116,7 @@ function OneExhibit({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): 
           <code>{exhibit.sha256}</code>
         </details>
       ) : null}
+      <Custody of={found.id} exhibit={exhibit} />
     </>
   );
 }
