@@ -55,7 +55,7 @@ def custody_sheet(store: Store, case: Case, entries: Sequence[Entry], seat: Seat
 
 
 def _is_about(exhibit: Exhibit, event: e.Event) -> bool:
-    """By the names that all kinds share: `exhibit`, or `what` and `subject`. The record closes over what is disclosed."""
+    """By names that all kinds share: `exhibit`, or `what` and `subject`. The record closes over what is disclosed."""
     if isinstance(event, e.RecordClosed | e.RecordReopened):
         return bool(exhibit.number)
     if getattr(event, "what", None) is e.Submission.EXHIBIT:

@@ -2,9 +2,9 @@
 
     python verify_proof.py PROOFS.json --key 'disputes.example+0a1b2c3d+AR...'
 
-PROOFS.json is the answer of `inclusionProofs(case:) { text publicKey proofs { entry envelope place index path } }`, with
-or without its wrapping. The key is the one that was published or written down, never the one in the file. Exit code 0
-only if every proof holds.
+PROOFS.json is the answer of `inclusionProofs(case:) { text publicKey proofs { entry envelope place index path } }`,
+with or without its wrapping. The key is the one that was published or written down, never the one in the file.
+Exit code 0 only if every proof holds.
 """
 
 import argparse
