@@ -97,9 +97,9 @@ def decode(kind: str, body: str) -> Event:
     return DECODE[kind](body)
 
 
-def leaf(case: str, at: datetime, by: Actor, kind: str, body: str) -> str:
-    """What an entry says, as SHA-256 over its canonical envelope. It tells neither its number nor its neighbours."""
-    envelope = {
+def envelope(case: str, at: datetime, by: Actor, kind: str, body: str) -> bytes:
+    """What an entry says, in canonical JSON. It tells neither its number nor its neighbours."""
+    said = {
         "at": micros(at),
         "body": msgspec.Raw(body.encode()),
         "case": case,
@@ -107,7 +107,12 @@ def leaf(case: str, at: datetime, by: Actor, kind: str, body: str) -> str:
         "person": by.person,
         "role": by.role.value,
     }
-    return hashlib.sha256(b"odr/entry/1\0" + msgspec.json.encode(envelope, order="sorted")).hexdigest()
+    return msgspec.json.encode(said, order="sorted")
+
+
+def leaf(case: str, at: datetime, by: Actor, kind: str, body: str) -> str:
+    """SHA-256 over the envelope of an entry."""
+    return hashlib.sha256(b"odr/entry/1\0" + envelope(case, at, by, kind, body)).hexdigest()
 
 
 def seal(number: int, leaf_hash: str, before: str) -> str:

@@ -225,3 +225,40 @@ def test_a_file_that_waits_for_the_scanner_says_so(store: Store, tmp_path: Path)
     assert done["exhibit"] is None
     under_way = buyer.ask("query ($case: ID!) { evidenceUploads(case: $case) { waits } }", case=CASE_ID)
     assert under_way == {"evidenceUploads": [{"waits": True}]}
+
+
+SHEET = """query ($case: ID!, $exhibit: ID!) { custodySheet(case: $case, exhibit: $exhibit) {
+  number name sha256 size withLog lines { by { role name you } kind entry purpose sentence } } }"""
+
+
+def custody(caller: Caller, exhibit: str) -> Any:
+    return caller.ask(SHEET, case=CASE_ID, exhibit=exhibit)["custodySheet"]
+
+
+def test_the_custody_sheet_tells_what_happened_to_an_exhibit(app: Starlette, call: Call):
+    body, buyer, seller = photograph(), call("buyer"), call("seller-person")
+    exhibit = hand_in(app, buyer, body)["exhibit"]["id"]
+    buyer.done("discloseExhibit", "exhibit { number }", case=CASE_ID, exhibit=exhibit)
+    link = seller.done("createEvidenceLink", "link { url }", case=CASE_ID, exhibit=exhibit)["link"]["url"]
+    assert fetch(app, "GET", link).content == body
+    own = custody(buyer, exhibit)
+    assert (own["number"], own["sha256"], own["size"], own["withLog"]) == ("C-1", digest(body), len(body), True)
+    assert [(line["by"]["role"], line["kind"] or line["purpose"]) for line in own["lines"]] == [
+        ("COMPLAINANT", "ExhibitReceived"),
+        ("COMPLAINANT", "ExhibitDisclosed"),
+        ("SYSTEM", "INSPECTED"),
+        ("RESPONDENT", "LINKED"),
+        ("RESPONDENT", "DOWNLOADED"),
+    ]
+    assert own["lines"][-1]["sentence"] == "fetched the file."
+    theirs = custody(seller, exhibit)
+    assert theirs["withLog"] is False
+    assert [line["kind"] for line in theirs["lines"]] == ["ExhibitDisclosed"]
+
+
+def test_the_custody_sheet_of_what_is_not_disclosed_is_for_its_side_only(app: Starlette, call: Call):
+    exhibit = hand_in(app, call("buyer"), photograph())["exhibit"]["id"]
+    assert [line["kind"] for line in custody(call("buyer"), exhibit)["lines"]] == ["ExhibitReceived", None]
+    for person in ("seller-person", "stranger"):
+        answer = call(person).post(SHEET, case=CASE_ID, exhibit=exhibit).json()
+        assert answer["errors"][0]["extensions"]["code"] == "NOT_FOUND"

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useLanguage } from "../i18n/language";
 import { BoundText, Moment } from "../kit/Instant";
 import { Needed, People } from "../pages/case/Aside";
+import { Custody } from "../pages/case/Custody";
 import type { CaseView } from "../pages/case/documents";
 import { actorsText, calledBy } from "../pages/case/words";
 import { Why } from "../pages/case/Why";
@@ -42,6 +43,7 @@ export function RestsOn({ found }: { found: CaseView }): ReactNode {
           {exhibits.map((exhibit) => (
             <li key={exhibit.id}>
               <span className="figures">{exhibit.number}</span> <bdi>{exhibit.name ?? t("erased")}</bdi>
+              <Custody of={found.id} exhibit={exhibit} />
             </li>
           ))}
         </ul>

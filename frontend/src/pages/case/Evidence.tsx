@@ -14,6 +14,7 @@ import { CreateEvidenceLink, DiscloseExhibit } from "./files";
 import { useSending } from "./ActPage";
 import { Amended } from "./Amended";
 import { Checklist } from "./Checklist";
+import { Custody } from "./Custody";
 import type { CaseView } from "./documents";
 import { HandIn } from "./HandIn";
 import { whoIs } from "./words";
@@ -118,6 +119,7 @@ function OneExhibit({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): 
           <code>{exhibit.sha256}</code>
         </details>
       ) : null}
+      <Custody of={found.id} exhibit={exhibit} />
     </>
   );
 }

@@ -1,0 +1,71 @@
+"""The custody sheet of an exhibit: what the docket says of it and, for those who may see it, who handled it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from odr.domain import events as e
+from odr.domain.case import Case, Entry, Exhibit
+from odr.domain.roles import Actor, Concern, Role, Seat
+from odr.evidence.audit import THE_SERVICE, Purpose, Row, rows_of
+from odr.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something that happened to an exhibit: an entry of the docket, or a row of the audit log with its purpose.
+
+    `by` is None where nobody wrote down in which role they acted.
+    """
+
+    at: datetime
+    by: Actor | None
+    entry: Entry | None = None
+    purpose: Purpose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All of it in the order of time. `with_log`: whether the audit log is in it."""
+
+    exhibit: Exhibit
+    lines: tuple[Line, ...]
+    with_log: bool
+
+
+def may_see_log(seat: Seat, exhibit: Exhibit) -> bool:
+    """Whoever handed it in, the decision maker and the reviewer (procedure: audit log of an exhibit)."""
+    if isinstance(seat, Concern):
+        return bool(exhibit.third) and seat.third == exhibit.third
+    own = exhibit.side is not None and seat is Role(exhibit.side.value)
+    return own or seat in (Role.DECIDER, Role.REVIEWER)
+
+
+def custody_sheet(store: Store, case: Case, entries: Sequence[Entry], seat: Seat, exhibit: str) -> Sheet | None:
+    """The sheet as far as this reader's own case and entries go; None for an exhibit that they do not see."""
+    found = case.exhibits.get(exhibit) or case.drafts.get(exhibit)
+    if found is None:
+        return None
+    lines = [Line(one.at, one.by, entry=one) for one in entries if _is_about(found, one.event)]
+    with_log = may_see_log(seat, found)
+    if with_log:
+        with store.read() as conn:
+            lines += [_handled(row) for row in rows_of(conn, exhibit)]
+    return Sheet(found, tuple(sorted(lines, key=lambda line: line.at)), with_log)
+
+
+def _is_about(exhibit: Exhibit, event: e.Event) -> bool:
+    """By names that all kinds share: `exhibit`, or `what` and `subject`. The record closes over what is disclosed."""
+    if isinstance(event, e.RecordClosed | e.RecordReopened):
+        return bool(exhibit.number)
+    if getattr(event, "what", None) is e.Submission.EXHIBIT:
+        return getattr(event, "subject", None) == exhibit.id
+    return getattr(event, "exhibit", None) == exhibit.id
+
+
+def _handled(row: Row) -> Line:
+    if row.actor == THE_SERVICE:
+        by: Actor | None = Actor(Role.SYSTEM)
+    else:
+        by = Actor(row.role, row.actor) if row.role else None
+    return Line(row.at, by, purpose=row.purpose)
