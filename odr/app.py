@@ -96,7 +96,7 @@ def parts(house: House) -> Parts:
 
 def chores(house: House) -> tuple[worker.Chore, ...]:
     """Return what the worker does about once an hour for the rooms it does not know."""
-    return (partial(collect, house.evidence),)
+    return (partial(collect, house.evidence), house.records.clear_withdrawn)
 
 
 def create_app(settings: Settings) -> Starlette:

@@ -31,11 +31,14 @@ dockets = Table(
     Column("due_at", BigInteger),
     Column("opened_at", BigInteger, nullable=False),
     Column("closed_at", BigInteger),
+    Column("erase_at", BigInteger),
 )
-"""One row per case: how far its docket goes, its last seal, and when its next time frame ends (UTC microseconds)."""
+"""One row per case: how far its docket goes, its last seal, when its next time frame ends, and when the worker next has
+to look whether something of it is erased (UTC microseconds)."""
 
 Index("ix_dockets_order_id", dockets.c.order_id)
 Index("ix_dockets_due_at", dockets.c.due_at, postgresql_where=dockets.c.due_at.isnot(None))
+Index("ix_dockets_erase_at", dockets.c.erase_at, postgresql_where=dockets.c.erase_at.isnot(None))
 
 entries = Table(
     "entries",
@@ -88,6 +91,7 @@ class Addition:
     sealed: Sealed
     read: int
     due: datetime | None
+    erase: datetime | None
     views: Sequence[ViewRow]
     gone: Sequence[str]
     promises: Sequence[Promise]
@@ -149,7 +153,7 @@ _VIEW_SET = ", ".join(f"{name} = excluded.{name}" for name in VIEW_COLUMNS if na
 _VIEW_TYPES = ", ".join(f"{name} {kind}" for name, kind in VIEW_COLUMNS.items())
 
 _APPEND = f"""with moved as (
-  update dockets set head = %s, seal = %s, due_at = %s, closed_at = %s where case_id = %s and head = %s
+  update dockets set head = %s, seal = %s, due_at = %s, closed_at = %s, erase_at = %s where case_id = %s and head = %s
   returning case_id),
 written as (insert into entries (case_id, number, kind, at, role, person, body, seal)
   select case_id, x.* from moved, json_to_recordset(%s::json)
@@ -199,10 +203,13 @@ def _json(rows: Any) -> str:
     return msgspec.json.encode(rows).decode()
 
 
-def _head(addition: Addition) -> tuple[int, str, int | None, int | None]:
+def _head(addition: Addition) -> tuple[int, str, int | None, int | None, int | None]:
     case = addition.case
-    due = micros(addition.due) if addition.due else None
-    return case.version, addition.sealed.stamp.seal, due, micros(case.closed_at) if case.closed_at else None
+    return case.version, addition.sealed.stamp.seal, _us(addition.due), _us(case.closed_at), _us(addition.erase)
+
+
+def _us(at: datetime | None) -> int | None:
+    return micros(at) if at else None
 
 
 def _kept(addition: Addition) -> list[dict[str, Any]]:
@@ -221,7 +228,7 @@ def _append_on_sqlite(db: Any, addition: Addition) -> None:
     case = addition.case
     key = {"case_id": case.id, "created_at": micros(addition.at)}
     moved = db.execute(
-        "update dockets set head = ?, seal = ?, due_at = ?, closed_at = ? where case_id = ? and head = ?",
+        "update dockets set head = ?, seal = ?, due_at = ?, closed_at = ?, erase_at = ? where case_id = ? and head = ?",
         (*_head(addition), case.id, addition.read),
     )
     if moved.rowcount == 0:

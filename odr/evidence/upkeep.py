@@ -48,6 +48,16 @@ def collect(room: EvidenceRoom, now: datetime) -> int:
     return sum(_end(room, upload, now) for upload in found)
 
 
+def clear_erased(room: EvidenceRoom, case_id: str) -> int:
+    """Delete the bytes of what was erased in a case; how many files. Twice is no error: `collect` finishes the rest."""
+    mine = (uploads.c.case_id == case_id) & (uploads.c.state == State.ERASED.value) & uploads.c.key.is_not(None)
+    with room.store.read() as conn:
+        found = [of_row(row) for row in conn.execute(select(uploads).where(mine))]
+    for upload in found:
+        clear(room, upload)
+    return len(found)
+
+
 def _end(room: EvidenceRoom, upload: Upload, now: datetime) -> bool:
     """One that reached the docket, though nobody noted it, is kept."""
     if upload.state is State.SCANNING and upload.is_in(_as_its_giver(room, upload, now)):
@@ -67,7 +77,15 @@ def _clear_draft(room: EvidenceRoom, upload_id: str) -> None:
 
 def verify_stored(room: EvidenceRoom, at: datetime) -> list[Altered]:
     """Read every file in the docket again and compare it with what was handed in. Each difference is logged."""
-    return [_alarm(room, upload, at) for upload in _available(room) if not _is_unchanged(room, upload, at)]
+    altered = (one for one in _available(room) if not _is_unchanged(room, one, at) and _is_still_kept(room, one))
+    return [_alarm(room, upload, at) for upload in altered]
+
+
+def _is_still_kept(room: EvidenceRoom, upload: Upload) -> bool:
+    """Whether it was not erased while it was read."""
+    with room.store.read() as conn:
+        now = by_id(conn, upload.id)
+    return now is not None and now.state is State.AVAILABLE
 
 
 def _is_unchanged(room: EvidenceRoom, upload: Upload, at: datetime) -> bool:
