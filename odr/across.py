@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from odr import bundles, recoveries, reserved
+from odr import bundles, erasures, recoveries, reserved
 from odr.domain import refusals as no
 from odr.promises import claimed_in_return
 from odr.store import Dialect, Driver
@@ -12,23 +12,25 @@ from odr.submitting import Decided
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """What a case has to enter in the ledger of its sale, in the reservations, and in the list of its bundle."""
+    """What a case has to enter in the ledger of its sale, the reservations, the list of its bundle; what it erases."""
 
     case_id: str
     due: recoveries.Due | None
     keys: list[str]
     moves: list[bundles.Move]
+    erased: erasures.Erasing
 
     @property
     def is_empty(self) -> bool:
-        return self.due is None and not self.keys and not self.moves
+        return self.due is None and not self.keys and not self.moves and self.erased.is_empty
 
 
 def across(db: Driver, dialect: Dialect, decided: Decided) -> Across:
     """What these entries mean for it. Raises Untold, where the ledger has rows that the case was not told of."""
     case, entries = decided.stored.case, [*decided.late, *decided.new]
     due = recoveries.due(db, dialect, case, entries)
-    return Across(case.id, due, claimed_in_return(case, decided.new), bundles.moves(entries))
+    erased = erasures.erased_by(decided)
+    return Across(case.id, due, claimed_in_return(case, decided.new), bundles.moves(entries), erased)
 
 
 def enter(db: Driver, dialect: Dialect, found: Across, at: datetime) -> None:
@@ -38,3 +40,5 @@ def enter(db: Driver, dialect: Dialect, found: Across, at: datetime) -> None:
     if found.due is not None:
         recoveries.enter(db, dialect, found.due, at)
     bundles.enter(db, dialect, found.case_id, found.moves)
+    if not found.erased.is_empty:
+        erasures.enter(db, dialect, found.case_id, found.erased, at)

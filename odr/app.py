@@ -104,6 +104,7 @@ def chores(house: House) -> tuple[worker.Chore, ...]:
     return (
         partial(collect, house.evidence),
         partial(reread, house.evidence),
+        house.records.clear_withdrawn,
         partial(sign_hourly, house.store, log_key(house.settings)),
     )
 

@@ -14,12 +14,12 @@ from odr import across, docket, recoveries, reserved
 from odr.arrivals import Arrivals, Overtakes
 from odr.closures import is_closed
 from odr.docket import Addition, Lost, Stamp
-from odr.domain import bidding, filing, needs, procedure
+from odr.domain import filing, procedure
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendars, weekends_everywhere
-from odr.domain.case import Entry
 from odr.domain.events import RulebookChanged
 from odr.domain.guards import Command
+from odr.domain.retention import erases_at
 from odr.domain.roles import Actor, Role, Visitor
 from odr.domain.rulebook import Rulebook
 from odr.domain.sight import seat
@@ -101,7 +101,7 @@ class Clerk:
             if self._replayed(db, act):
                 raise Lost  # the same act, sent twice at once: the other one is the first
             raise no.ComplaintExists()
-        self._append(db, Whole(begun.empty, [], Stamp("", 0)), [], begun.entries, begun.asked.at, act)
+        self._append(db, Decided(Whole(begun.empty, [], Stamp("", 0)), [], begun.entries), begun.asked.at, act)
         return Submitted(begun.asked.case, act.subject if act else begun.asked.case)
 
     def submit(
@@ -262,12 +262,12 @@ class Clerk:
         with self.store.locked(db, several=len(joint) > 1 or not all(one.is_empty for one in joint)):
             for part, (one, found) in enumerate(zip(decided, joint, strict=True)):
                 across.enter(db, self.store.dialect, found, at)
-                self._append(db, one.stored, one.late, one.new, at, None if part else act)
+                self._append(db, one, at, None if part else act, found.erased.numbers)
 
     def _append(
-        self, db: Driver, stored: Whole, late: Sequence[Entry], new: Sequence[Entry], at: datetime, act: Act | None
+        self, db: Driver, decided: Decided, at: datetime, act: Act | None, spent: frozenset[int] = frozenset()
     ) -> None:
-        spent = bidding.spent(stored.entries, [*late, *new]) | needs.spent(stored.entries, [*late, *new])
+        stored, late, new = decided
         sealed = docket.sealed(stored.case.id, [*late, *new], stored.stamp, spent)
         whole = stored.after(sealed.entries, sealed.stamp)
         case = whole.case
@@ -276,6 +276,7 @@ class Clerk:
             sealed=sealed,
             read=stored.case.version,
             due=case.next_due,
+            erase=erases_at(case),
             views=rows(case, whole.entries, stored.case.version, lambda seat: whole.sight(seat).case),
             gone=gone(stored.case, case),
             promises=promises(case, late, new, at),

@@ -32,14 +32,16 @@ dockets = Table(
     Column("opened_at", BigInteger, nullable=False),
     Column("closed_at", BigInteger),
     Column("logged", Integer, nullable=False, server_default="0"),
+    Column("erase_at", BigInteger),
 )
-"""One row per case: how far its docket goes, its last seal, when its next time frame ends (UTC microseconds), and how
-far it is known to be in the signed log (odr.custody)."""
+"""One row per case: how far its docket goes, its last seal, when its next time frame ends (UTC microseconds), how far
+it is known to be in the signed log (odr.custody), and when the worker next looks whether something of it is erased."""
 
 Index("ix_dockets_order_id", dockets.c.order_id)
 _UNLOGGED = dockets.c.logged < dockets.c.head
 Index("ix_dockets_unlogged", dockets.c.case_id, sqlite_where=_UNLOGGED, postgresql_where=_UNLOGGED)
 Index("ix_dockets_due_at", dockets.c.due_at, postgresql_where=dockets.c.due_at.isnot(None))
+Index("ix_dockets_erase_at", dockets.c.erase_at, postgresql_where=dockets.c.erase_at.isnot(None))
 
 entries = Table(
     "entries",
@@ -92,6 +94,7 @@ class Addition:
     sealed: Sealed
     read: int
     due: datetime | None
+    erase: datetime | None
     views: Sequence[ViewRow]
     gone: Sequence[str]
     promises: Sequence[Promise]
@@ -153,7 +156,7 @@ _VIEW_SET = ", ".join(f"{name} = excluded.{name}" for name in VIEW_COLUMNS if na
 _VIEW_TYPES = ", ".join(f"{name} {kind}" for name, kind in VIEW_COLUMNS.items())
 
 _APPEND = f"""with moved as (
-  update dockets set head = %s, seal = %s, due_at = %s, closed_at = %s where case_id = %s and head = %s
+  update dockets set head = %s, seal = %s, due_at = %s, closed_at = %s, erase_at = %s where case_id = %s and head = %s
   returning case_id),
 written as (insert into entries (case_id, number, kind, at, role, person, body, seal)
   select case_id, x.* from moved, json_to_recordset(%s::json)
@@ -203,10 +206,13 @@ def _json(rows: Any) -> str:
     return msgspec.json.encode(rows).decode()
 
 
-def _head(addition: Addition) -> tuple[int, str, int | None, int | None]:
+def _head(addition: Addition) -> tuple[int, str, int | None, int | None, int | None]:
     case = addition.case
-    due = micros(addition.due) if addition.due else None
-    return case.version, addition.sealed.stamp.seal, due, micros(case.closed_at) if case.closed_at else None
+    return case.version, addition.sealed.stamp.seal, _us(addition.due), _us(case.closed_at), _us(addition.erase)
+
+
+def _us(at: datetime | None) -> int | None:
+    return micros(at) if at else None
 
 
 def _kept(addition: Addition) -> list[dict[str, Any]]:
@@ -225,7 +231,7 @@ def _append_on_sqlite(db: Any, addition: Addition) -> None:
     case = addition.case
     key = {"case_id": case.id, "created_at": micros(addition.at)}
     moved = db.execute(
-        "update dockets set head = ?, seal = ?, due_at = ?, closed_at = ? where case_id = ? and head = ?",
+        "update dockets set head = ?, seal = ?, due_at = ?, closed_at = ?, erase_at = ? where case_id = ? and head = ?",
         (*_head(addition), case.id, addition.read),
     )
     if moved.rowcount == 0:

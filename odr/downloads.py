@@ -12,6 +12,7 @@ from odr.accounts.principal import Principal
 from odr.accounts.refusals import SecondFactorRequired
 from odr.domain.refusals import AccountClosed, NotFound, Refused
 from odr.ids import is_id
+from odr.records.refusals import RecordWithdrawn
 from odr.schema.context import House
 from odr.schema.requests import Head, HttpRefused, unauthorized
 from odr.store import in_thread
@@ -36,6 +37,9 @@ HEADERS = {
 }
 
 
+_STATUS = {NotFound: 404, RecordWithdrawn: 410}
+
+
 def route(path: str, house: House, find: Find) -> Route:
     """A GET route with `{id}` in its path, for whoever is signed in by cookie, session or API key."""
 
@@ -45,7 +49,7 @@ def route(path: str, house: House, find: Find) -> Route:
         except HttpRefused as refused:
             return _problem(refused.status, refused.code, refused.message)
         except Refused as refused:
-            return _problem(404 if isinstance(refused, NotFound) else 403, refused.code, refused.message)
+            return _problem(_STATUS.get(type(refused), 403), refused.code, refused.message)
         named = {"content-disposition": f'attachment; filename="{found.name}"'}
         return Response(found.body, media_type=found.media_type, headers=HEADERS | named)
 

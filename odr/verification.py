@@ -8,6 +8,7 @@ from odr import codec, docket
 from odr.domain.entitlement.filed import is_as_computed
 from odr.domain.events import EntitlementComputed
 from odr.domain.recount import wrong_dates
+from odr.domain.retention import erases_at
 from odr.domain.roles import Actor, Role
 from odr.law import Law
 from odr.store import Driver, Store, instant, micros, spelt
@@ -132,11 +133,9 @@ def _rows_beside(db: Driver, store: Store, case_id: str, law: Law) -> Iterator[D
     for reader in sorted({*expected, *stored}):
         if expected.get(reader) != stored.get(reader):
             yield Divergence(case_id, 0, f"the row of {reader} does not follow from the entries")
-    due = case.next_due
-    if _query(db, store, "select due_at from dockets where case_id = ?", case_id)[0][0] != (
-        micros(due) if due else None
-    ):
-        yield Divergence(case_id, 0, "the next due date does not follow from the entries")
+    dates = [micros(at) if at else None for at in (case.next_due, erases_at(case))]
+    if [*_query(db, store, "select due_at, erase_at from dockets where case_id = ?", case_id)[0]] != dates:
+        yield Divergence(case_id, 0, "the next due date, or the one of erasing, does not follow from the entries")
 
 
 def _query(db: Driver, store: Store, sql: str, case_id: str) -> list[Any]:

@@ -80,7 +80,8 @@ def own(by: Actor, case: Case) -> Iterator[Own]:
         found = [*_of_third_party(require_third_party(by, case).id, case)]
     else:
         found = [*_statements(by, case), *_messages(by, case), *_exhibits(by, case)]
-    return (one for one in found if not case.is_withdrawn(one.what, one.subject))
+    left = (one for one in found if (one.what, one.subject) not in case.erased)
+    return (one for one in left if not case.is_withdrawn(one.what, one.subject))
 
 
 def _statements(by: Actor, case: Case) -> Iterator[Own]:

@@ -43,6 +43,8 @@ from odr.domain.statements import Amendment as Amendment
 from odr.domain.statements import Answer as Answer
 from odr.domain.statements import Clarification as Clarification
 from odr.domain.statements import Counterclaim as Counterclaim
+from odr.domain.statements import Erased as Erased
+from odr.domain.statements import ErasureRequest as ErasureRequest
 
 Holding = Pausing | Objection | Elsewhere
 """What lets time stand still."""
@@ -136,6 +138,12 @@ class Case:
     ground: e.Ground | None = None
     closed_at: datetime | None = None
     closed_from: e.Stage | None = None
+    erasures: dict[str, ErasureRequest] = field(default_factory=dict)
+    erased: dict[tuple[e.Submission, str], Erased] = field(default_factory=dict)
+    holds: dict[str, Entry] = field(default_factory=dict)
+    copy_offered: e.CaseCopyOffered | None = None
+    evidence_erased_at: datetime | None = None
+    record_erased_at: datetime | None = None
 
     @property
     def running(self) -> list[Frame]:

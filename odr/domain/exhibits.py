@@ -136,7 +136,8 @@ def _disclosed(draft: Exhibit, number: str, case: Case) -> e.ExhibitDisclosed:
 
 
 def _still_there(draft: Exhibit, case: Case) -> bool:
-    return not case.is_withdrawn(e.Submission.EXHIBIT, draft.id)
+    gone = (e.Submission.EXHIBIT, draft.id) in case.erased
+    return not (gone or case.is_withdrawn(e.Submission.EXHIBIT, draft.id))
 
 
 def _as_corrected(draft: Exhibit, case: Case) -> Text | None:

@@ -12,7 +12,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
 from odr.domain.events import Basis, Departure, Event, Guardianship
-from odr.domain.guards import Command, require_open, require_words
+from odr.domain.guards import Command, Rules, require_open, require_words
 from odr.domain.participants import Representation
 from odr.domain.pausing import hold_for_guardian, nobody_is_awaited, require_director
 from odr.domain.roles import Actor, Capacity, Role, Side, needs_room
@@ -197,3 +197,13 @@ def _which(by: Actor, asked: Side | None) -> Side:
     if by.role.side not in (None, side):
         raise no.NotAllowed()
     return side
+
+
+RULES: Rules = {
+    RequireGuardian: require_guardian,
+    NameGuardian: name_guardian,
+    RelieveGuardian: relieve_guardian,
+    ClaimCapacity: claim_capacity,
+    ConfirmCapacity: confirm_capacity,
+}
+"""Which of its rules answers which command."""

@@ -1,13 +1,15 @@
 """What the rules of all stages ask first. Each returns what the rule needs, or refuses."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from odr.domain import calendar, counting
 from odr.domain import refusals as no
 from odr.domain.calendar import Length
 from odr.domain.case import Case
-from odr.domain.events import Function, Stage
+from odr.domain.events import Event, Function, Stage
 from odr.domain.participants import Representation
 from odr.domain.roles import ADMINISTRATORS, Actor, Role, Side
 from odr.domain.words import Text
@@ -20,6 +22,9 @@ class Command:
     by: Actor
     at: datetime
 
+
+Rules = dict[type, Callable[[Any, Case], list[Event]]]
+"""Per command the rule that answers it."""
 
 TALKING = (
     Stage.COMPLAINT,

@@ -17,6 +17,7 @@ from odr.domain import (
     correction,
     counterclaim,
     decision,
+    erasing,
     exhibits,
     extending,
     filing,
@@ -32,6 +33,7 @@ from odr.domain import (
     producing,
     recipients,
     representing,
+    retention,
     review,
     second_reading,
     talk,
@@ -137,6 +139,10 @@ class Action(StrEnum):
     ANSWER_RULEBOOK_CHANGE = "ANSWER_RULEBOOK_CHANGE"
     ASK_HUMAN_REVIEW = "ASK_HUMAN_REVIEW"
     ANSWER_HUMAN_REVIEW = "ANSWER_HUMAN_REVIEW"
+    ASK_ERASURE = "ASK_ERASURE"
+    ANSWER_ERASURE = "ANSWER_ERASURE"
+    PLACE_LEGAL_HOLD = "PLACE_LEGAL_HOLD"
+    LIFT_LEGAL_HOLD = "LIFT_LEGAL_HOLD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +246,10 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ANSWER_RULEBOOK_CHANGE: (changing.may_answer_change, ()),
     Action.ASK_HUMAN_REVIEW: (human_review.may_ask_human, ()),
     Action.ANSWER_HUMAN_REVIEW: (human_review.may_answer_human, ()),
+    Action.ASK_ERASURE: (erasing.may_ask_erasure, ()),
+    Action.ANSWER_ERASURE: (erasing.may_answer_erasure, ()),
+    Action.PLACE_LEGAL_HOLD: (retention.may_place_hold, ()),
+    Action.LIFT_LEGAL_HOLD: (retention.may_lift_hold, ()),
 }
 """Each act with the guard that its rule asks first, and the clauses whose bound is its deadline."""
 
@@ -258,6 +268,7 @@ _ELSEWHERE = (
     no.NotAllowed,
     no.NotAtThisStage,
     no.CaseIsClosed,
+    no.NothingToErase,
     no.AlreadyDone,
     no.NothingToAnswer,
     no.SecondReaderFirst,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, assert_never
+from typing import assert_never
 
 from odr.domain import (
     amending,
@@ -17,6 +17,7 @@ from odr.domain import (
     correction,
     counterclaim,
     decision,
+    erasing,
     executing,
     exhibits,
     extending,
@@ -35,6 +36,7 @@ from odr.domain import (
     recipients,
     recovering,
     representing,
+    retention,
     review,
     second_reading,
     service,
@@ -48,14 +50,14 @@ from odr.domain.case import Case, Entry, Frame
 from odr.domain.course import go_to, to_decision
 from odr.domain.events import Ending, Event, How, Moved, Stage
 from odr.domain.evolve import follow
-from odr.domain.guards import Command
+from odr.domain.guards import Command, Rules
 from odr.domain.happenings import Outage
 from odr.domain.parts import OBJECTION_DECISION
 from odr.domain.roles import SERVICE, Actor
 from odr.domain.rulebook import Expiry, StageName
 from odr.domain.timeframes import end_frames, moved, next_due, rule_of
 
-_RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
+_RULES: Rules = {
     filing.JoinCase: filing.join_case,
     filing.AcknowledgeComplaint: filing.acknowledge_complaint,
     nudging.NudgeRespondent: nudging.nudge_respondent,
@@ -76,11 +78,7 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     representing.NameRepresentative: representing.name_representative,
     representing.JoinAsRepresentative: representing.join_as_representative,
     representing.EndRepresentation: representing.end_representation,
-    guarding.RequireGuardian: guarding.require_guardian,
-    guarding.NameGuardian: guarding.name_guardian,
-    guarding.RelieveGuardian: guarding.relieve_guardian,
-    guarding.ClaimCapacity: guarding.claim_capacity,
-    guarding.ConfirmCapacity: guarding.confirm_capacity,
+    **guarding.RULES,
     recipients.InviteRecipient: recipients.invite_recipient,
     recipients.JoinAsRecipient: recipients.join_as_recipient,
     bundling.ProposeBundle: bundling.propose_bundle,
@@ -157,6 +155,8 @@ _RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     service.RecordContact: service.record_contact,
     changing.AskRulebookChange: changing.ask_rulebook_change,
     changing.AnswerRulebookChange: changing.answer_rulebook_change,
+    **erasing.RULES,
+    **retention.RULES,
 }
 
 

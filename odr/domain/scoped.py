@@ -12,8 +12,18 @@ from odr.domain.facts import OrderFacts, OrderLine, Parcel, Shipment
 from odr.domain.roles import Concern, Party
 from odr.domain.words import Text
 
-_OF_THE_CASE = (e.CaseOpened, e.OrderRecorded, e.StageOpened, e.RecordClosed, e.RecordReopened)
-"""What every third party sees: how far the case is, and whether it can still be heard."""
+_OF_THE_CASE = (
+    e.CaseOpened,
+    e.OrderRecorded,
+    e.StageOpened,
+    e.RecordClosed,
+    e.RecordReopened,
+    e.CaseCopyOffered,
+    e.RetentionEnded,
+    e.LegalHoldPlaced,
+    e.LegalHoldLifted,
+)
+"""What every third party sees: how far the case is, whether it can still be heard, how long what it said is kept."""
 
 _third: Callable[[e.Event], str] = attrgetter("third")
 
@@ -41,6 +51,10 @@ _TO_WHOM: dict[type, Callable[[e.Event], str]] = {
     e.SubmissionWithdrawn: _third,
     e.ExhibitReceived: _third,
     e.ExhibitDisclosed: _third,
+    e.ErasureAsked: _third,
+    e.ErasureAnswered: _third,
+    e.ExhibitErased: _third,
+    e.WordsErased: _third,
     e.FrameOpened: _of_frame,
     e.FrameMoved: _of_frame,
     e.FrameEnded: _of_frame,
@@ -57,7 +71,7 @@ def concerned_by(concern: Concern, event: e.Event) -> bool:
     return isinstance(event, _OF_THE_CASE) or (about is not None and about(event) == concern.third)
 
 
-InPart = e.CaseOpened | e.OrderRecorded | e.RecordReopened
+InPart = e.CaseOpened | e.OrderRecorded | e.RecordReopened | e.LegalHoldPlaced | e.LegalHoldLifted
 """The entries of which it sees a part only."""
 
 
@@ -69,6 +83,10 @@ def as_concerned(concern: Concern, event: InPart) -> e.Event:
         case e.OrderRecorded():
             return replace(event, order=own_part(concern, event.order))
         case e.RecordReopened():
+            return replace(event, reasons=Text(None))
+        case e.LegalHoldPlaced():
+            return replace(event, reasons=Text(None), authority=None, reference=None)
+        case e.LegalHoldLifted():
             return replace(event, reasons=Text(None))
 
 

@@ -31,6 +31,9 @@ AUDIENCE: dict[Room, frozenset[Role]] = {
 }
 """Third parties stand in none: each sees what concerns it (odr.domain.scoped)."""
 
+PASSED_ON_FREELY = frozenset({Room.SHARED, Room.OPEN})
+"""What may be handed to a court or a decider (procedure: open or without prejudice)."""
+
 _own: Callable[[e.Event], Room] = attrgetter("room")
 
 _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
@@ -167,6 +170,14 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.ComplainantReturned: Room.SHARED,
     e.CaseTerminated: Room.SHARED,
     e.CaseClosed: Room.SHARED,
+    e.ErasureAsked: Room.SHARED,
+    e.ErasureAnswered: Room.SHARED,
+    e.ExhibitErased: _own,
+    e.WordsErased: _own,
+    e.CaseCopyOffered: Room.SHARED,
+    e.RetentionEnded: Room.SHARED,
+    e.LegalHoldPlaced: Room.SHARED,
+    e.LegalHoldLifted: Room.SHARED,
 }
 """Per kind: a room of its own for every entry of that kind, or the room the entry names itself."""
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from odr.domain.events.erasing import ErasureAnswered, ErasureAsked
 from odr.domain.remedies import Claim
 from odr.domain.roles import Actor, Room, Side
-from odr.domain.vocabulary import Position, Submission
+from odr.domain.vocabulary import ErasureGround, Position, Submission
 from odr.domain.words import Text
 
 
@@ -59,3 +60,23 @@ class Clarification:
     by: Actor
     at: datetime
     words: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """That something was erased, and why. `clause` names the rule, where one did it."""
+
+    ground: ErasureGround
+    clause: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureRequest:
+    """That somebody asked for something to be erased, and what was said to it."""
+
+    asked: ErasureAsked
+    by: Actor
+    at: datetime
+    answer: ErasureAnswered | None = None
+    answered_at: datetime | None = None

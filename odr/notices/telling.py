@@ -132,7 +132,13 @@ def bound(line: Line, role: Role, case: Case, visible: Sequence[Entry]) -> dict[
     named = [frame for frame in opened if frame.clause == line.clause]
     mine = [frame for frame in named or opened if role.acts_as in frame.facts.actors]
     frame = min(mine or named or opened, key=lambda frame: frame.due, default=None)
-    return frame_facts(frame, mine=bool(mine)) if frame else {}
+    return frame_facts(frame, mine=bool(mine)) if frame else _until_erased(case, visible)
+
+
+def _until_erased(case: Case, visible: Sequence[Entry]) -> dict[str, Any]:
+    """Until when a copy can be fetched."""
+    offers = (one.event.until for one in visible if isinstance(one.event, e.CaseCopyOffered))
+    return next(({"until": at.isoformat(), "zone": case.staff_zone, "mine": True} for at in offers), {})
 
 
 def frame_facts(frame: Frame, *, mine: bool) -> dict[str, Any]:

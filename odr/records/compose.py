@@ -8,11 +8,11 @@ from odr.domain.explain import explain
 from odr.domain.facts import OrderFacts, Shipment, Terms
 from odr.domain.remedies import Claim
 from odr.domain.roles import Party, Role, Side
-from odr.domain.sight import room_of
+from odr.domain.sight import PASSED_ON_FREELY, room_of
 from odr.domain.words import Text
 from odr.records import asked_for, outcomes
 from odr.records import content as c
-from odr.records.reading import PASSED_ON_FREELY, Reading, Scope
+from odr.records.reading import Reading, Scope
 from odr.records.reasons import in_language, sentences, why_words
 from odr.records.telling import Teller, clause_of, sentence
 from odr.records.words import words

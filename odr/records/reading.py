@@ -14,8 +14,8 @@ from odr import codec, docket
 from odr.domain.case import Case, Entry
 from odr.domain.events import Event
 from odr.domain.refusals import NotFound
-from odr.domain.roles import Actor, Role, Room
-from odr.domain.sight import as_seen, room_of, sees, sees_whole
+from odr.domain.roles import Actor, Role
+from odr.domain.sight import PASSED_ON_FREELY, as_seen, room_of, sees, sees_whole
 from odr.law import Law
 from odr.store import Driver, Store, instant, spelt
 
@@ -28,15 +28,12 @@ class Scope(StrEnum):
     CERTIFICATE = "CERTIFICATE"
 
 
-PASSED_ON_FREELY = frozenset({Room.SHARED, Room.OPEN})
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A case as it stands in one record.
 
     `entries` are numbered as in this record; `hashes` are theirs, in the same order, empty where the reader sees
-    only a part of the entry.
+    only a part of the entry. `head` and `words`: how many entries the docket had, and how many of its words were left.
     """
 
     case: Case
@@ -44,6 +41,8 @@ class Reading:
     hashes: tuple[str, ...]
     role: Role
     scope: Scope
+    head: int = 0
+    words: int = 0
 
 
 def read_case(store: Store, law: Law, case_id: str, role: Role, scope: Scope, at: datetime) -> Reading:
@@ -53,8 +52,9 @@ def read_case(store: Store, law: Law, case_id: str, role: Role, scope: Scope, at
         NotFound: there is no such case.
     """
     with store.raw() as db:
-        loaded = docket.load(db, store.dialect, case_id).entries
+        stored = docket.load(db, store.dialect, case_id)
         hashes = _hashes(db, store, case_id)
+    loaded = stored.entries
     if not loaded:
         raise NotFound()
     late = law.pass_time(law.fold(case_id, loaded), at)
@@ -62,7 +62,7 @@ def read_case(store: Store, law: Law, case_id: str, role: Role, scope: Scope, at
     visible = [entry for entry in [*loaded, *late] if _stands_in(scope, role, entry.event)]
     entries = tuple(Entry(number, one.at, one.by, as_seen(role, one)) for number, one in enumerate(visible, 1))
     own = tuple(hashes[one.number] if sees_whole(role, one) else "" for one in visible)
-    return Reading(law.fold(case_id, entries), entries, own, role, scope)
+    return Reading(law.fold(case_id, entries), entries, own, role, scope, len(loaded), stored.stamp.words)
 
 
 def _stands_in(scope: Scope, role: Role, event: Event) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select, update
 
 from odr.records.tables import records
 from odr.store import instant
@@ -22,7 +22,11 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One issued record. `sha256` and `size` (bytes) are of the sealed file."""
+    """One issued record. `sha256` and `size` (bytes) are of the sealed file.
+
+    `withdrawn_at`: since when it is out of service, because something that it holds was erased; its bytes go then.
+    `withdrawn_because`: the ground of that, or the clause of the rule.
+    """
 
     id: str
     case_id: str
@@ -33,15 +37,18 @@ class Record:
     rulebook: str
     sha256: str
     size: int
-    storage_key: str
+    storage_key: str | None
     key_spki: str
     issued_to: str
     issued_at: datetime
+    withdrawn_at: datetime | None = None
+    withdrawn_because: str | None = None
 
 
 def record_of_state(connection: Connection, state: State) -> Record | None:
-    """The record already issued for this state."""
-    return _first(connection, and_(*(records.c[name] == value for name, value in asdict(state).items())))
+    """The record in service for this state."""
+    wanted = (records.c[name] == value for name, value in asdict(state).items())
+    return _first(connection, and_(records.c.withdrawn_at.is_(None), *wanted))
 
 
 def record_by_id(connection: Connection, id: str) -> Record | None:
@@ -74,4 +81,17 @@ def _first(connection: Connection, condition: ColumnElement[bool]) -> Record | N
 
 
 def _record(row: RowMapping) -> Record:
-    return Record(**{**row, "issued_at": instant(row["issued_at"])})
+    withdrawn = row["withdrawn_at"]
+    dates = {"issued_at": instant(row["issued_at"]), "withdrawn_at": instant(withdrawn) if withdrawn else None}
+    return Record(**{**row, **dates})
+
+
+def half_gone(connection: Connection, most: int) -> list[Record]:
+    """Withdrawn records whose bytes may still be kept."""
+    chosen = select(records).where(records.c.withdrawn_at.is_not(None), records.c.storage_key.is_not(None))
+    return [_record(row) for row in connection.execute(chosen.limit(most)).mappings()]
+
+
+def forget_bytes(connection: Connection, record: Record) -> None:
+    """Its bytes are gone."""
+    connection.execute(update(records).where(records.c.id == record.id).values(storage_key=None))

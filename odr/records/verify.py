@@ -80,9 +80,16 @@ def _look_up(digest: str, register: Register | None) -> tuple[RegisterFinding, t
         return RegisterFinding(Registered.NOT_CHECKED, "The register of issued records cannot be read."), ()
     if record is None:
         return RegisterFinding(Registered.NOT_FOUND, "No issued record has this SHA-256."), keys
-    return RegisterFinding(
-        Registered.FOUND, f"This is the record issued on {record.issued_at:%Y-%m-%d %H:%M} UTC."
-    ), keys
+    return RegisterFinding(Registered.FOUND, _found(record)), keys
+
+
+def _found(record: Record) -> str:
+    """A saved copy stays what it was when it was issued, also when the service hands it out no more."""
+    issued = f"This is the record issued on {record.issued_at:%Y-%m-%d %H:%M} UTC."
+    if record.withdrawn_at is None:
+        return issued
+    since = f"{record.withdrawn_at:%Y-%m-%d %H:%M} UTC"
+    return f"{issued} Withdrawn from service on {since}: something it holds was erased ({record.withdrawn_because})."
 
 
 def _examine(question: Question) -> SealFinding:

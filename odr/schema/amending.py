@@ -33,7 +33,7 @@ class CorrectSubmissionPayload(CasePayload):
 @mutation
 def correct_submission(ctx: Context, input: CorrectSubmissionInput) -> CorrectSubmissionPayload:
     """Correct something of your own, for everybody to see who saw it; not once the record is closed on it."""
-    subject, reads = _subject(input.what, input.id), Text(input.reads)
+    subject, reads = subject_of(input.what, input.id), Text(input.reads)
     done = perform(ctx, input, amending.CorrectSubmission, what=input.what, subject=subject, reads=reads)
     return CorrectSubmissionPayload(case=done.case, replayed=done.replayed)
 
@@ -55,12 +55,12 @@ class WithdrawSubmissionPayload(CasePayload):
 @mutation
 def withdraw_submission(ctx: Context, input: WithdrawSubmissionInput) -> WithdrawSubmissionPayload:
     """Take it back, for everybody to see who saw it. What is withdrawn cannot be cited."""
-    subject, reasons = _subject(input.what, input.id), words(input.reasons)
+    subject, reasons = subject_of(input.what, input.id), words(input.reasons)
     done = perform(ctx, input, amending.WithdrawSubmission, what=input.what, subject=subject, reasons=reasons)
     return WithdrawSubmissionPayload(case=done.case, replayed=done.replayed)
 
 
-def _subject(what: Submission, global_id: str | None) -> str:
+def subject_of(what: Submission, global_id: str | None) -> str:
     """The id inside the case; empty for what a case has one of. An id that names something else is not found."""
     named = OF_SUBMISSIONS[what]
     if not named and global_id is not None:

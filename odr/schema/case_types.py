@@ -7,6 +7,7 @@ import strawberry
 from odr.schema.base import Node, sized
 from odr.schema.bundle_types import CaseBundle
 from odr.schema.entitlement_types import Entitlement
+from odr.schema.erasing_types import CaseKeeping
 from odr.schema.exhibit_types import ChecklistItem, EvidenceRequest, Exhibit
 from odr.schema.lazily import Lazily
 from odr.schema.order_types import Order
@@ -171,4 +172,5 @@ class Case(Lazily, Node):
     past_compensations: list[Compensation] = sized(
         1, description="Orders that were undone or replaced. What was begun under them is followed to its end."
     )
+    keeping: CaseKeeping = strawberry.field(description="How long it is kept, and what was erased of it.")
     timeline: list[TimelineEntry] = sized(20, description="The docket, entry by entry.")

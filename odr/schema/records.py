@@ -53,7 +53,15 @@ class CaseRecord:
     sha256: str = strawberry.field(description="SHA-256 of the sealed file, as registered.")
     size: int = strawberry.field(description="In bytes.")
     issued_at: datetime = strawberry.field(description="When it was issued.")
-    path: str = strawberry.field(description="Where the PDF is fetched, with the same sign-in.")
+    path: str | None = strawberry.field(
+        description="Where the PDF is fetched, with the same sign-in; null once it is withdrawn."
+    )
+    withdrawn_at: datetime | None = strawberry.field(
+        description="Since when it is out of service: something it held was erased. A saved copy still verifies."
+    )
+    withdrawn_because: str | None = strawberry.field(
+        description="Why that was erased: an ErasureGround, or a clause of the rulebook."
+    )
 
 
 def show_record(record: register.Record) -> CaseRecord:
@@ -65,7 +73,9 @@ def show_record(record: register.Record) -> CaseRecord:
         sha256=record.sha256,
         size=record.size,
         issued_at=record.issued_at,
-        path=f"/records/{record.id}.pdf",
+        path=None if record.withdrawn_at else f"/records/{record.id}.pdf",
+        withdrawn_at=record.withdrawn_at,
+        withdrawn_because=record.withdrawn_because,
     )
 
 

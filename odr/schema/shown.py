@@ -15,6 +15,7 @@ from odr.domain.vocabulary import Automated
 from odr.schema import (
     ids,
     shown_bundle,
+    shown_erasing,
     shown_evidence,
     shown_neutrals,
     shown_outcome,
@@ -225,6 +226,7 @@ PARTS: Parts = {
     "termination_grounds": lambda r: terminating.grounds_open(r.case),
     "compensation": lambda r: shown_outcome.compensation(r),
     "past_compensations": lambda r: shown_outcome.past_compensations(r),
+    "keeping": lambda r: shown_erasing.keeping(r),
     "timeline": lambda r: [_entry(entry, r) for entry in r.seen.entries],
 }
 """The parts of the page, from its reader."""

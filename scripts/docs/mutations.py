@@ -38,6 +38,7 @@ TITLES = {
     "compensation": "Carrying out",
     "recoveries": "What came back",
     "parallel": "Elsewhere",
+    "erasing": "Erasing and legal holds",
     "timing": "Time",
     "needs": "What a side needs",
     "representing": "Who speaks for a side",

@@ -33,6 +33,8 @@ NAMED_BY_THE_ENTRY = {
         (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE),
     ),
     **dict.fromkeys((events.SubmissionCorrected, events.SubmissionWithdrawn), tuple(Room)),
+    events.ExhibitErased: (Room.OPEN, Room.OWN_COMPLAINANT, Room.OWN_RESPONDENT),
+    events.WordsErased: (Room.SHARED, Room.OPEN),
     events.MessageSent: (Room.OPEN, Room.WITHOUT_PREJUDICE, Room.CAUCUS_COMPLAINANT, Room.CAUCUS_RESPONDENT),
     events.MessageHidden: (Room.OPEN, Room.WITHOUT_PREJUDICE, Room.CAUCUS_COMPLAINANT, Room.CAUCUS_RESPONDENT),
     events.OfferMade: (Room.OPEN, Room.WITHOUT_PREJUDICE),

@@ -16,7 +16,19 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pytest
 
 from odr import codec
-from odr.domain import amending, extending, pausing, procedure, refusals, talk, third_parties
+from odr.domain import (
+    amending,
+    erasing,
+    exhibits,
+    extending,
+    filing,
+    pausing,
+    procedure,
+    refusals,
+    retention,
+    talk,
+    third_parties,
+)
 from odr.domain import events as e
 from odr.domain.case import Entry
 from odr.domain.changing import AnswerRulebookChange
@@ -27,20 +39,20 @@ from odr.domain.facts import Address
 from odr.domain.recovering import RecordRecovery
 from odr.domain.roles import SERVICE, Actor, Concern, Role, Room, Seat, Side
 from odr.domain.rulebook import Rulebook
-from odr.domain.sight import room_of
+from odr.domain.sight import PASSED_ON_FREELY, room_of
 from odr.domain.words import Secret, Text
 from odr.kept import CaseSeen
 from odr.records.compose import compose
 from odr.records.content import to_json
-from odr.records.reading import PASSED_ON_FREELY, Reading, Scope
+from odr.records.reading import Reading, Scope
 from odr.rulebooks import all_rulebooks
 from odr.schema import ids
 from odr.schema.lazily import Lazily
 from odr.schema.reader import Reader
 from odr.schema.shown import page_of
 from odr.views import seen
-from tests.core.acts.courses import PEOPLE, SAID, C, Course, Filed, M, R, T, at_stage
-from tests.core.acts.rows import MAKER, ROWS, _change_asked, _longer_asked, _pause_asked
+from tests.core.acts.courses import PEOPLE, SAID, C, Course, Filed, M, P, R, T, at_stage
+from tests.core.acts.rows import MAKER, ROWS, _change_asked, _exhibit, _longer_asked, _pause_asked
 from tests.core.acts.table import tried
 from tests.core.given import FOUR_EYES, RULEBOOK, Story, eur
 from tests.core.test_guarding import guarded
@@ -120,6 +132,34 @@ def taken_down() -> Story:
     return Story(RULEBOOK).file(taken_down=e.ComplaintTakenDown(Role.MARKETPLACE, "staff", e.Via.PHONE))
 
 
+def erased() -> Story:
+    """Drafts of both sides and of a third party, what was disclosed, words; then holds, and all of it by rule."""
+    story = at_stage(Stage.NEGOTIATION, Filed.BY_THE_BUYER, Course.ANSWERED)
+    story.do(third_parties.InviteThirdParty, C, **MAKER)
+    story.do(third_parties.JoinAsThirdParty, T, third="n")
+    ordered = {"ground": e.LawfulGround.ORDERED, "reasons": SAID}
+    for person, exhibit in ((C, "x"), (R, "y"), (T, "p"), (C, "z")):
+        story.do(exhibits.ReceiveExhibit, person, **{**_exhibit(), "exhibit": exhibit})
+    for person, exhibit in ((C, "x"), (R, "y"), (T, "p")):
+        story.do(erasing.AskErasure, person, erasure=exhibit, what=EXHIBIT, subject=exhibit, **ordered)
+    story.do(exhibits.DiscloseExhibit, C, exhibit="z")
+    story.do(third_parties.GiveThirdPartyStatement, T, statement="s", words=SAID)
+    for what, subject in ((EXHIBIT, "z"), (e.Submission.STATEMENT, "s"), (e.Submission.COMPLAINT, "")):
+        asks = T if what is e.Submission.STATEMENT else R
+        story.do(erasing.AskErasure, asks, erasure=f"e{subject}", what=what, subject=subject, **ordered)
+        story.do(erasing.AnswerErasure, P, erasure=f"e{subject}", erases=True, reasons=SAID)
+    story.do(retention.PlaceLegalHold, P, hold="h", reasons=SAID, authority=SAID, reference=SAID)
+    story.do(retention.LiftLegalHold, P, hold="h", reasons=SAID)
+    story.do(filing.WithdrawComplaint, C, reasons=SAID)
+    for _ in range(4):
+        story.wait(until=retention.erases_at(story.case) or story.now)
+        story.do(retention.ApplyRetention, SERVICE)
+    return story
+
+
+EXHIBIT = e.Submission.EXHIBIT
+
+
 def dockets() -> Iterator[list[Entry]]:
     """Everything that the acts of the table bring, and then what time brings."""
     yield said_in_each_room().entries
@@ -129,6 +169,7 @@ def dockets() -> Iterator[list[Entry]]:
     yield decided_by_silence().entries
     yield taken_down().entries
     yield guarded().entries
+    yield erased().entries
     yield declined(_pause_asked, pausing.AnswerPause).entries
     yield declined(_change_asked, AnswerRulebookChange).entries
     yield declined(_longer_asked, extending.AnswerExtension, frame="negotiation.agree").entries

@@ -30,7 +30,8 @@ LegalRepresentativeRequired OwnCapacityClaimed OwnCapacityConfirmed
 BundleProposed BundleObjectionMade ReleasedFromBundle BundleJoined BundleChanged CaseLeftBundle
 DecidedTogether
 ThirdPartyInvited ThirdPartyJoined ThirdPartyEnded
-AccountClosed AccountReopened""".split()
+AccountClosed AccountReopened
+ErasureAsked ErasureAnswered CaseCopyOffered RetentionEnded LegalHoldPlaced LegalHoldLifted""".split()
 BY_ROOM = {
     Room.SHARED: EVERYBODY,
     Room.OPEN: "C R M D 4 V",
@@ -79,10 +80,14 @@ PAYERS_OWN = ("RecoveryRecorded", "BidGiven")
 
 OPEN_KINDS = """ExhibitDisclosed EvidenceRequested EvidenceAnswered EvidenceNotProduced ThirdPartyAsked ExhibitShown
 ThirdPartyStated ThirdPartySilent""".split()
-OF_EVERY_THIRD_PARTY = {"CaseOpened", "OrderRecorded", "StageOpened", "RecordClosed", "RecordReopened"}
-"""What a third party sees of the case itself: how far it is, and what is left of opening and order."""
+OF_EVERY_THIRD_PARTY = {
+    *("CaseOpened", "OrderRecorded", "StageOpened", "RecordClosed", "RecordReopened"),
+    *("CaseCopyOffered", "RetentionEnded", "LegalHoldPlaced", "LegalHoldLifted"),
+}
+"""What a third party sees of the case itself: how far it is, what is left of opening and order, how long it is kept."""
 ABOUT_ONE = """ThirdPartyInvited ThirdPartyJoined ThirdPartyEnded ThirdPartyAsked ExhibitShown ThirdPartyStated
-ThirdPartySilent ExhibitReceived ExhibitDisclosed SubmissionCorrected SubmissionWithdrawn""".split()
+ThirdPartySilent ExhibitReceived ExhibitDisclosed SubmissionCorrected SubmissionWithdrawn
+ErasureAsked ErasureAnswered ExhibitErased WordsErased""".split()
 DATED = "FrameOpened FrameMoved FrameEnded ExtensionAsked ExtensionDeclined ExtensionGranted".split()
 FRAMES = {"evidence.request/t-1/q": True, "evidence.request/t-2/q": False, "evidence.request/t-1": False, "stay": False}
 """Names of time frames, and whether the first third party sees them: a request of that very name is a side's."""

@@ -222,7 +222,7 @@ def test_what_it_may_do_is_to_state_to_hand_in_and_to_leave() -> None:
     assert possible == {Action.GIVE_THIRD_PARTY_STATEMENT, Action.HAND_IN_EVIDENCE, Action.END_THIRD_PARTY}
     assert available_actions(OTHER, story.case, story.now) == []
     state(story)
-    possible |= {Action.CORRECT_SUBMISSION, Action.WITHDRAW_SUBMISSION}
+    possible |= {Action.CORRECT_SUBMISSION, Action.WITHDRAW_SUBMISSION, Action.ASK_ERASURE}
     assert {one.action for one in available_actions(CARL, story.case, story.now)} == possible
 
 

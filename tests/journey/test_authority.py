@@ -86,6 +86,8 @@ MAY = {
     "askThirdParty": "buyer seller mediator",
     "giveThirdPartyStatement": "",
     "draftRulebook": "admin seller",
+    "askErasure": "buyer seller",
+    "answerErasure placeLegalHold liftLegalHold": "admin registrar",
     "publishRulebook withdrawRulebookDraft": "",
 }
 """The acts that belong to somebody, and to whom; in a case in mediation, which has no decider yet."""

@@ -40,6 +40,15 @@ from odr.domain.events.ending import Leg as Leg
 from odr.domain.events.ending import NonComplianceRecorded as NonComplianceRecorded
 from odr.domain.events.ending import OwedLineReduced as OwedLineReduced
 from odr.domain.events.ending import RecoveryRecorded as RecoveryRecorded
+from odr.domain.events.erasing import CaseCopyOffered as CaseCopyOffered
+from odr.domain.events.erasing import ErasureAnswered as ErasureAnswered
+from odr.domain.events.erasing import ErasureAsked as ErasureAsked
+from odr.domain.events.erasing import ExhibitErased as ExhibitErased
+from odr.domain.events.erasing import LegalHoldLifted as LegalHoldLifted
+from odr.domain.events.erasing import LegalHoldPlaced as LegalHoldPlaced
+from odr.domain.events.erasing import OfErasing as OfErasing
+from odr.domain.events.erasing import RetentionEnded as RetentionEnded
+from odr.domain.events.erasing import WordsErased as WordsErased
 from odr.domain.events.filing import AnswerGiven as AnswerGiven
 from odr.domain.events.filing import CaseAdmitted as CaseAdmitted
 from odr.domain.events.filing import CaseOpened as CaseOpened
@@ -131,6 +140,7 @@ from odr.domain.events.time import ExtensionGranted as ExtensionGranted
 from odr.domain.events.time import FrameEnded as FrameEnded
 from odr.domain.events.time import FrameMoved as FrameMoved
 from odr.domain.events.time import FrameOpened as FrameOpened
+from odr.domain.events.time import OfTime as OfTime
 from odr.domain.events.time import PauseAsked as PauseAsked
 from odr.domain.events.time import PauseBegun as PauseBegun
 from odr.domain.events.time import PauseDeclined as PauseDeclined
@@ -146,11 +156,14 @@ from odr.domain.vocabulary import Basis as Basis
 from odr.domain.vocabulary import Channel as Channel
 from odr.domain.vocabulary import Departure as Departure
 from odr.domain.vocabulary import Ending as Ending
+from odr.domain.vocabulary import ErasureGround as ErasureGround
 from odr.domain.vocabulary import Function as Function
 from odr.domain.vocabulary import FundPart as FundPart
 from odr.domain.vocabulary import Ground as Ground
 from odr.domain.vocabulary import Guardianship as Guardianship
 from odr.domain.vocabulary import How as How
+from odr.domain.vocabulary import Kept as Kept
+from odr.domain.vocabulary import LawfulGround as LawfulGround
 from odr.domain.vocabulary import Leaving as Leaving
 from odr.domain.vocabulary import Moved as Moved
 from odr.domain.vocabulary import Outcome as Outcome
@@ -194,22 +207,7 @@ Event = (
     | CaseAdmitted
     | CaseRefused
     | SilenceRecorded
-    | StageOpened
-    | FrameOpened
-    | FrameMoved
-    | ExtensionAsked
-    | ExtensionDeclined
-    | ExtensionGranted
-    | PauseAsked
-    | PauseDeclined
-    | PauseBegun
-    | PauseEnded
-    | ServiceFailed
-    | SubstituteServed
-    | RulebookChangeAsked
-    | RulebookChangeDeclined
-    | RulebookChanged
-    | FrameEnded
+    | OfTime
     | MessageSent
     | MessageHidden
     | MessagesBlocked
@@ -222,6 +220,7 @@ Event = (
     | OfGuardians
     | OfBundles
     | OfThirdParties
+    | OfErasing
     | OfferMade
     | OfferAccepted
     | OfferDeclined

@@ -165,3 +165,23 @@ class RulebookChanged:
     change: str
     rulebook: str
     rulebook_hash: str
+
+
+OfTime = (
+    StageOpened
+    | FrameOpened
+    | FrameMoved
+    | ExtensionAsked
+    | ExtensionDeclined
+    | ExtensionGranted
+    | PauseAsked
+    | PauseDeclined
+    | PauseBegun
+    | PauseEnded
+    | ServiceFailed
+    | SubstituteServed
+    | RulebookChangeAsked
+    | RulebookChangeDeclined
+    | RulebookChanged
+    | FrameEnded
+)

@@ -9,6 +9,7 @@ from odr.domain.case import Case, Entry
 from odr.domain.evolve.bundling import BUNDLING
 from odr.domain.evolve.deciding import DECIDING
 from odr.domain.evolve.ending import ENDING
+from odr.domain.evolve.erasing import ERASING
 from odr.domain.evolve.filing import FILING
 from odr.domain.evolve.folding import Folding
 from odr.domain.evolve.guarding import GUARDING
@@ -34,6 +35,7 @@ _FOLD: Folding = {
     **BUNDLING,
     **THIRD_PARTIES,
     **ENDING,
+    **ERASING,
 }
 
 

@@ -50,6 +50,10 @@ from odr.domain.refusals.ending import NoticesFirst as NoticesFirst
 from odr.domain.refusals.ending import NotOwedToYou as NotOwedToYou
 from odr.domain.refusals.ending import NotReopened as NotReopened
 from odr.domain.refusals.ending import TooLateForBreach as TooLateForBreach
+from odr.domain.refusals.erasing import ErasedWithTheRecord as ErasedWithTheRecord
+from odr.domain.refusals.erasing import LegalHoldStands as LegalHoldStands
+from odr.domain.refusals.erasing import NothingToErase as NothingToErase
+from odr.domain.refusals.erasing import StillReliedOn as StillReliedOn
 from odr.domain.refusals.filing import AlreadyRecovered as AlreadyRecovered
 from odr.domain.refusals.filing import AmountMissing as AmountMissing
 from odr.domain.refusals.filing import AmountNotMeant as AmountNotMeant

@@ -17,6 +17,7 @@ from odr.domain import (
     correction,
     counterclaim,
     decision,
+    erasing,
     exhibits,
     extending,
     filing,
@@ -33,6 +34,7 @@ from odr.domain import (
     recipients,
     recovering,
     representing,
+    retention,
     review,
     second_reading,
     service,
@@ -323,6 +325,26 @@ def _noticed(story: Story, _by: Actor) -> None:
     story.do(terminating.NoticeInactivity, P)
 
 
+def _to_erase(_story: Story, _by: Actor) -> dict[str, Any]:
+    what = {"what": e.Submission.COMPLAINT, "subject": "", "ground": e.LawfulGround.ORDERED}
+    return {"erasure": "e", **what, "reasons": SAID}
+
+
+def _erasure_asked(story: Story, by: Actor) -> None:
+    story.do(erasing.AskErasure, C, **_to_erase(story, by))
+
+
+def _kept_long(story: Story, _by: Actor) -> None:
+    """Once nothing can bring a closed case back, until something is due."""
+    while story.case.closed_at and story.case.next_due:
+        story.wait(until=story.case.next_due)
+    story.wait(until=retention.erases_at(story.case))
+
+
+def _held(story: Story, _by: Actor) -> None:
+    story.do(retention.PlaceLegalHold, P, hold="h", reasons=SAID)
+
+
 ROWS = (
     Act(filing.JoinCase),
     Act(filing.AcknowledgeComplaint),
@@ -483,4 +505,9 @@ ROWS = (
     Act(service.RecordContact, _consumer, _fails(_consumer)),
     Act(changing.AskRulebookChange, lambda story, _: {"change": "r", "to": _to(story.case)}),
     Act(changing.AnswerRulebookChange, lambda story, _: {"agrees": True, "to": _to(story.case)}, _change_asked),
+    Act(erasing.AskErasure, _to_erase),
+    Act(erasing.AnswerErasure, given(erasure="e", erases=False, reasons=SAID), _erasure_asked),
+    Act(retention.ApplyRetention, before=_kept_long),
+    Act(retention.PlaceLegalHold, given(hold="h", reasons=SAID)),
+    Act(retention.LiftLegalHold, given(hold="h", reasons=SAID), _held),
 )

@@ -18,6 +18,7 @@ ACTION_OF = {"ReceiveExhibit": Action.HAND_IN_EVIDENCE, "DecideTogether": Action
 """An exhibit is received once its upload is finished; what is offered is to hand it in. A bundle is decided
 as a whole."""
 NOT_OFFERED = {
+    "ApplyRetention",
     "CountBundle",
     "HideMessage",
     "JoinAsRecipient",

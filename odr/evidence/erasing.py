@@ -1,0 +1,19 @@
+"""What is kept of an exhibit goes: first its rows say so, in the transaction of the entry, then its bytes are deleted.
+
+Everything that is stored for an exhibit is reached from here: its upload, and whatever was made of it. The bytes are
+deleted by `odr.evidence.upkeep.clear_erased`, at once or after a break.
+"""
+
+from collections.abc import Sequence
+
+from odr.evidence.tables import State
+from odr.store import Dialect, Driver, spelt
+
+_ERASE = f"""update uploads set state = '{State.ERASED}', filename = '', declared_type = '', declared_sha256 = null,
+sha256 = null where case_id = ? and exhibit = ?"""  # noqa: S608 -- a word of our own
+
+
+def mark_erased(db: Driver, dialect: Dialect, case_id: str, exhibits: Sequence[str]) -> None:
+    """There is no file any more, nor what identifies it. The key stays until the bytes are gone."""
+    for exhibit in exhibits:
+        db.execute(spelt(_ERASE, dialect), (case_id, exhibit))
