@@ -17,9 +17,10 @@ from odr.domain.roles import Visitor
 from odr.domain.words import Text
 from odr.evidence.intake import Finalizing, finalize
 from odr.evidence.links import create_link, take_out
+from odr.evidence.rereading import verify_stored
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import State, uploads
-from odr.evidence.upkeep import clear_erased, collect, verify_stored
+from odr.evidence.upkeep import clear_erased, collect
 from odr.rulebooks import all_rulebooks
 from odr.verification import verify_dockets
 from tests.evidence.helpers import (
@@ -86,7 +87,7 @@ def test_what_nobody_else_saw_its_own_side_erases_at_once(room: EvidenceRoom):
     assert "ExhibitErased" in kinds(room, BUYER)
     assert "ExhibitErased" not in kinds(room, SELLER), "the other side never knew of it"
     assert verify_dockets(room.store, room.clerk.law).divergence is None
-    assert verify_stored(room, soon(61)) == []
+    assert list(verify_stored(room, soon(61))) == []
 
 
 def test_nothing_of_it_can_be_had_or_disclosed_afterwards(room: EvidenceRoom):
@@ -153,7 +154,7 @@ def test_a_file_erased_while_it_is_read_again_is_no_alarm(room: EvidenceRoom, mo
         raise FileNotFoundError(key)
 
     monkeypatch.setattr(room.vault, "measure", meanwhile)
-    assert verify_stored(room, NOW) == []
+    assert list(verify_stored(room, NOW)) == []
 
 
 def test_what_the_other_side_relies_on_stays_while_the_case_runs_unless_it_is_ordered(room: EvidenceRoom):
