@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, tuple_
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from odr import codec
@@ -30,7 +32,7 @@ PAD = 16
 """A batch has a multiple of so many leaves."""
 BATCH = 1024
 """So many entries are put in with one signature; more follow with the next."""
-CASES = 500
+CASES = 100
 """So many dockets are looked through at a time."""
 EVERY = timedelta(minutes=50)
 """The worker, which looks about once an hour, signs no sooner than this after the last time."""
@@ -126,12 +128,13 @@ def _new_leaves(conn: Connection, cases: Sequence[str]) -> list[Leaf]:
     """Leaves for entries of these dockets that have none."""
     known = (log_leaves.c.case_id == entries.c.case_id) & (log_leaves.c.number == entries.c.number)
     asked = select(entries).outerjoin(log_leaves, known).where(log_leaves.c.position.is_(None))
-    rows = conn.execute(asked.where(entries.c.case_id.in_(cases)).order_by(entries.c.case_id, entries.c.number))
+    rows = conn.execute(
+        asked.where(entries.c.case_id.in_(cases)).order_by(entries.c.case_id, entries.c.number).limit(BATCH)
+    )
     new: list[Leaf] = []
-    for row in rows.fetchmany(BATCH):
+    for row in rows:
         nonce = new_salt()
         new.append(Leaf(leaf_of(said(row), place_of(nonce, row.seal)), row.case_id, row.number, nonce))
-    rows.close()
     return new
 
 
@@ -166,10 +169,14 @@ def nodes(conn: Connection, places: Iterable[tree.Place]) -> dict[tree.Place, tr
     found: dict[tree.Place, tree.Hash] = {}
     wanted = sorted(set(places))
     for start in range(0, len(wanted), 400):
-        asked = select(log_nodes).where(
-            tuple_(log_nodes.c.level, log_nodes.c.position).in_(wanted[start : start + 400])
-        )
-        found |= {(row.level, row.position): bytes(row.hash) for row in conn.execute(asked)}
+        levels = groupby(wanted[start : start + 400], itemgetter(0))
+        among = [
+            and_(log_nodes.c.level == level, log_nodes.c.position.in_([at for _, at in group]))
+            for level, group in levels
+        ]
+        found |= {
+            (row.level, row.position): bytes(row.hash) for row in conn.execute(select(log_nodes).where(or_(*among)))
+        }
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from odr.custody.sheet import Sheet
 from odr.domain.case import Case, Frame
 from odr.domain.explain import explain
 from odr.domain.facts import OrderFacts, Shipment, Terms
@@ -12,6 +13,7 @@ from odr.domain.sight import PASSED_ON_FREELY, room_of
 from odr.domain.words import Text
 from odr.records import asked_for, outcomes
 from odr.records import content as c
+from odr.records.handling import with_sheet
 from odr.records.reading import Reading, Scope
 from odr.records.reasons import in_language, sentences, why_words
 from odr.records.telling import Teller, clause_of, sentence
@@ -27,8 +29,13 @@ def named_ids(case: Case) -> set[str]:
     return ({case.complainant.holder, case.respondent.holder, case.marketplace} | people) - {""}
 
 
-def compose(reading: Reading, names: Mapping[str, str], language: str) -> c.Content:
+def compose(
+    reading: Reading, names: Mapping[str, str], language: str, sheets: Mapping[str, Sheet] | None = None
+) -> c.Content:
     """What the record of this reading shows, in a language of the record.
+
+    Args:
+        sheets: the custody sheets of exhibits, by their ids.
 
     Raises:
         UnknownLanguage: there is no catalogue for the language.
@@ -50,7 +57,10 @@ def compose(reading: Reading, names: Mapping[str, str], language: str) -> c.Cont
         settlement=outcomes.settlement(case.settlement, tell),
         decisions=tuple(outcomes.decision(one, tell) for one in outcomes.issued(case)),
         duties=tuple(outcomes.duties(case, tell)),
-        exhibits=tuple(outcomes.exhibit(one, case, tell) for one in (*case.exhibits.values(), *case.drafts.values())),
+        exhibits=tuple(
+            with_sheet(outcomes.exhibit(one, case, tell), (sheets or {}).get(one.id), tell)
+            for one in (*case.exhibits.values(), *case.drafts.values())
+        ),
         documents=tuple(asked_for.documents(reading, language)),
         neutrals=tuple(outcomes.neutral(one, tell) for one in case.appointments),
         language=language,

@@ -1,46 +1,21 @@
 """What a record shows, as plain values.
 
 A `Content` is a pure function of what one reader may see of one case; nothing in it depends on when the
-record was asked for. Its canonical JSON (`to_json`) is embedded in the PDF as `case.json` and is
-authoritative: text copied out of a PDF can lose letters in shaped scripts (facts of the renderer,
-docs/explanation/records.md), the JSON cannot.
+record was asked for, but for who handled the exhibits until then, and the last checkpoint of the log.
+Its canonical JSON (`to_json`) is embedded in the PDF as `case.json` and is authoritative: text copied out of
+a PDF can lose letters in shaped scripts (facts of the renderer, docs/explanation/records.md), the JSON cannot.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 import msgspec
 
+from odr.records.parts import Amount as Amount
+from odr.records.parts import Handled as Handled
+from odr.records.parts import Moment as Moment
+from odr.records.parts import Said as Said
+
 FORMAT = "odr-record/1"
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """An instant as the reader's zone shows it: `at` carries the offset, `zone` is the IANA name."""
-
-    at: datetime
-    zone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Words of a person, kept as written.
-
-    `body` is None once the words have been erased, or while they are `hidden` as abusive; `language` is a BCP 47 tag
-    or "".
-    """
-
-    body: str | None
-    language: str = ""
-    hidden: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """Money as a decimal string with the currency's own number of places, and the ISO 4217 code."""
-
-    value: str
-    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +222,16 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
+    """`handled` is its custody sheet; `with_log` says whether the reader sees its audit log."""
+
     number: str
     name: str
     by: str
     at: Moment
     size: int
     sha256: str
+    handled: tuple[Handled, ...] = ()
+    with_log: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +254,9 @@ class Neutral:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything one record shows. `development_key` prints a warning on every page."""
+    """Everything one record shows. `checkpoint` is the last one of the signed log, the note as it was signed, or "";
+    `development_key` prints a warning on every page.
+    """
 
     cover: Cover
     order: OrderFacts
@@ -290,6 +271,7 @@ class Content:
     documents: tuple[Document, ...] = ()
     neutrals: tuple[Neutral, ...] = ()
     certificate: Certificate | None = None
+    checkpoint: str = ""
     language: str = "en"
     development_key: bool = False
     format: str = FORMAT

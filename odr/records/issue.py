@@ -19,6 +19,7 @@ from odr.law import Law
 from odr.records import shelf
 from odr.records.compose import compose, named_ids
 from odr.records.content import Content
+from odr.records.handling import last_checkpoint, sheets_of
 from odr.records.keys import SealingKey
 from odr.records.reading import Reading, Scope, read_case
 from odr.records.refusals import RecordWithdrawn
@@ -83,7 +84,8 @@ class RecordsOffice:
     def _composed(self, reading: Reading, language: str) -> Content:
         with self._store.read() as connection:
             known = names(connection, named_ids(reading.case))
-        return replace(compose(reading, known, language), development_key=self._key.development)
+        content = compose(reading, known, language, sheets_of(self._store, reading))
+        return replace(content, checkpoint=last_checkpoint(self._store), development_key=self._key.development)
 
     def issue(self, recipient: Recipient, at: datetime) -> Record:
         """The registered record of the case as it stands: the earlier one if there is one, else a new one.

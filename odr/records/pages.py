@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, tostring
 
+from odr.records.annex import custody, logged
 from odr.records.content import Certificate, Claim, Content, OrderFacts, Party, RemedyLine
 from odr.records.markup import Child, el, facts, money, name, said, section, table
 from odr.records.proceedings import (
@@ -72,6 +73,8 @@ def _sections(content: Content, say: Words) -> Iterable[Child]:
     yield documents(content.documents, say)
     yield neutrals(content.neutrals, say)
     yield course(content.course, say)
+    yield custody(content.exhibits, say)
+    yield logged(content.checkpoint, say)
     yield checking(say)
 
 

@@ -12,6 +12,7 @@ from odr.records.content import (
     Decision,
     Duty,
     Exhibit,
+    Handled,
     Issue,
     Line,
     Moment,
@@ -175,8 +176,12 @@ DUTY = Duty(
     (Step(at(20), "Rynek Domowy", "paid 80.00 EUR back to the card (reference RF-7741)."),),
 )
 
+HANDLED = (
+    Handled(at(5, 10, 42), "Anna Kowalska", "disclosed exhibit C-1: cracked-base.jpg.", 7),
+    Handled(at(6, 9, 15), "Judith Okafor, decision maker", "fetched the file.", 0),
+)
 EXHIBITS = (
-    Exhibit("C-1", "cracked-base.jpg", "Anna Kowalska", at(5, 10, 42), 2_481_022, "5d" * 32),
+    Exhibit("C-1", "cracked-base.jpg", "Anna Kowalska", at(5, 10, 42), 2_481_022, "5d" * 32, HANDLED, with_log=True),
     Exhibit("C-2", "صورة الكرتون.png", "Anna Kowalska", at(5, 10, 44), 311_870, "7e" * 32),
 )
 
@@ -237,6 +242,7 @@ RICH = Content(
     duties=(DUTY,),
     exhibits=EXHIBITS,
     neutrals=NEUTRALS,
+    checkpoint="disputes.example\n48\nqXqEThWkzxAkqcRyZGKnhVTTxbFyqCiOwHsnzbdFMj4=\n\n\u2014 disputes.example Az3grlgt",
 )
 
 SMALL = Content(
