@@ -9,11 +9,17 @@ from odr.domain.case import Case
 from odr.domain.events import Event, Submission
 from odr.domain.exhibits import require_heard, require_third_party
 from odr.domain.guards import Command, require_open, require_role, require_words
-from odr.domain.roles import NEUTRALS, Actor, Role, Room, own_room
+from odr.domain.roles import NEUTRALS, Actor, Role, Room
 from odr.domain.talk import require_taken
 from odr.domain.words import Text
 
-TAKEN_BACK = (Submission.MESSAGE, Submission.EXHIBIT, Submission.STATEMENT)
+TAKEN_BACK = (
+    Submission.MESSAGE,
+    Submission.EXHIBIT,
+    Submission.STATEMENT,
+    Submission.ANNOTATION,
+    Submission.TRANSLATION,
+)
 """What can be taken back by itself. A complaint and a counterclaim are withdrawn by acts of their own."""
 RESTED_ON = (Room.SHARED, Room.OPEN)
 """Rooms on whose words a decision may rest."""
@@ -47,7 +53,7 @@ class Own:
     third: str = ""
 
 
-SPEAKING = (Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER, Role.THIRD_PARTY)
+SPEAKING = (Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER, Role.REVIEWER, Role.THIRD_PARTY)
 """Who says or hands in something in a case."""
 
 
@@ -79,7 +85,7 @@ def own(by: Actor, case: Case) -> Iterator[Own]:
     if by.role is Role.THIRD_PARTY:
         found = [*_of_third_party(require_third_party(by, case).id, case)]
     else:
-        found = [*_statements(by, case), *_messages(by, case), *_exhibits(by, case)]
+        found = [*_statements(by, case), *_messages(by, case), *_exhibits(by, case), *_notes(by, case)]
     left = (one for one in found if (one.what, one.subject) not in case.erased)
     return (one for one in left if not case.is_withdrawn(one.what, one.subject))
 
@@ -97,30 +103,39 @@ def _statements(by: Actor, case: Case) -> Iterator[Own]:
             yield Own(Submission.COUNTERCLAIM, returned.id, Room.SHARED)
 
 
+def is_own(author: Actor, by: Actor) -> bool:
+    """Whether somebody can change what this author said: the people of a side share it."""
+    return author == by or (author.role.acts_as is by.role.acts_as and by.role not in NEUTRALS)
+
+
 def _messages(by: Actor, case: Case) -> Iterator[Own]:
     """What was hidden as abusive stays as it is."""
     for said, entry in case.messages:
         if said.message in case.hidden:
             continue
-        if entry.by == by or (entry.by.role.acts_as is by.role.acts_as and by.role not in NEUTRALS):
+        if is_own(entry.by, by):
             yield Own(Submission.MESSAGE, said.message, said.room)
 
 
 def _exhibits(by: Actor, case: Case) -> Iterator[Own]:
     side = by.role.side
     if side is not None:
-        drafts = (one for one in case.drafts.values() if one.side is side)
-        yield from (Own(Submission.EXHIBIT, one.id, own_room(side)) for one in drafts)
-        shown = (one for one in case.exhibits.values() if one.side is side)
-        yield from (Own(Submission.EXHIBIT, one.id, Room.OPEN) for one in shown)
+        known = (*case.drafts.values(), *case.exhibits.values())
+        yield from (Own(Submission.EXHIBIT, one.id, one.room) for one in known if one.side is side)
+
+
+def _notes(by: Actor, case: Case) -> Iterator[Own]:
+    for note in case.notes.values():
+        if is_own(note.by, by):
+            yield Own(note.what, note.id, note.noted.room)
 
 
 def _of_third_party(third: str, case: Case) -> Iterator[Own]:
     for said in case.third_statements:
         if said.third == third:
             yield Own(Submission.STATEMENT, said.id, Room.OPEN, third)
-    for room, exhibits in ((Room.OWN_THIRD_PARTY, case.drafts), (Room.OPEN, case.exhibits)):
-        yield from (Own(Submission.EXHIBIT, one.id, room, third) for one in exhibits.values() if one.third == third)
+    known = (*case.drafts.values(), *case.exhibits.values())
+    yield from (Own(Submission.EXHIBIT, one.id, one.room, third) for one in known if one.third == third)
 
 
 def _changeable(one: Own, case: Case) -> bool:

@@ -10,6 +10,10 @@ from odr.domain.frames import WAITED_FOR, WITHIN, Elsewhere, stands_still
 from odr.domain.frames import Frame as Frame
 from odr.domain.frames import Paused as Paused
 from odr.domain.frames import Pausing as Pausing
+from odr.domain.handed_in import ConfidentialityClaim as ConfidentialityClaim
+from odr.domain.handed_in import EvidenceRequest as EvidenceRequest
+from odr.domain.handed_in import Exhibit as Exhibit
+from odr.domain.handed_in import Note as Note
 from odr.domain.participants import Bundled as Bundled
 from odr.domain.participants import Representation as Representation
 from odr.domain.participants import ThirdParty as ThirdParty
@@ -23,8 +27,6 @@ from odr.domain.parts import Decision as Decision
 from odr.domain.parts import DecisionDraft as DecisionDraft
 from odr.domain.parts import Disclosure as Disclosure
 from odr.domain.parts import Entry as Entry
-from odr.domain.parts import EvidenceRequest as EvidenceRequest
-from odr.domain.parts import Exhibit as Exhibit
 from odr.domain.parts import Fate as Fate
 from odr.domain.parts import HumanReview as HumanReview
 from odr.domain.parts import Message as Message
@@ -116,6 +118,8 @@ class Case:
     objections: dict[str, Objection] = field(default_factory=dict)
     drafts: dict[str, Exhibit] = field(default_factory=dict)
     exhibits: dict[str, Exhibit] = field(default_factory=dict)
+    confidential: dict[str, ConfidentialityClaim] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
     requests: dict[str, EvidenceRequest] = field(default_factory=dict)
     record_closed: bool = False
     record_reopened: int = 0

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from odr.domain import bidding, needs
 from odr.domain import events as e
 from odr.domain import refusals as no
-from odr.domain.case import Case, Entry
+from odr.domain.case import Case, Entry, Note
 from odr.domain.events import ErasureGround, Event, Kept, LawfulGround, Submission
 from odr.domain.exhibits import require_third_party
 from odr.domain.guards import Command, Rules, require_administrator, require_role, require_words
-from odr.domain.roles import Actor, Role, Room, Side, drafts_of, own_room
+from odr.domain.roles import Actor, Role, Room, drafts_of
 from odr.domain.sight import AUDIENCE
 from odr.domain.words import Text
 
@@ -113,8 +113,9 @@ def _seen(by: Actor, case: Case) -> dict[tuple[Submission, str], Room]:
 
 def _everything(case: Case) -> dict[tuple[Submission, str], tuple[Room, str]]:
     """All that was said and handed in: in which room, and by which third party if by one."""
-    found = {(Submission.EXHIBIT, one.id): (Room.OPEN, one.third) for one in case.exhibits.values()}
-    found |= {(Submission.EXHIBIT, one.id): (_of_draft(one.side), one.third) for one in case.drafts.values()}
+    files = (*case.exhibits.values(), *case.drafts.values())
+    found = {(Submission.EXHIBIT, one.id): (one.room, one.third) for one in files}
+    found |= {(one.what, one.id): (one.noted.room, "") for one in case.notes.values()}
     found |= {(Submission.MESSAGE, said.message): (said.room, "") for said, _ in case.messages}
     found |= {(Submission.STATEMENT, said.id): (Room.OPEN, said.third) for said in case.third_statements}
     if case.filed is not None:
@@ -126,10 +127,6 @@ def _everything(case: Case) -> dict[tuple[Submission, str], tuple[Room, str]]:
         if case.counterclaim.answer:
             found[Submission.COUNTERCLAIM_ANSWER, case.counterclaim.id] = (Room.SHARED, "")
     return found
-
-
-def _of_draft(side: Side | None) -> Room:
-    return own_room(side) if side is not None else Room.OWN_THIRD_PARTY
 
 
 def _room_of(what: Submission, subject: str, case: Case) -> Room:
@@ -179,6 +176,7 @@ def _erased_with(entries: Sequence[Entry], new: Sequence[Entry]) -> frozenset[in
         match entry.event:
             case e.ExhibitErased(exhibit=exhibit):
                 found |= {one.number for one in before if is_of(Submission.EXHIBIT, exhibit, one.event)}
+                found |= _of_notes(exhibit, before)
             case e.WordsErased(what=what, subject=subject):
                 found |= {one.number for one in before if is_of(what, subject, one.event)}
             case e.RetentionEnded(kept=Kept.RECORD):
@@ -188,6 +186,14 @@ def _erased_with(entries: Sequence[Entry], new: Sequence[Entry]) -> frozenset[in
     return frozenset(found)
 
 
+def _of_notes(exhibit: str, entries: Sequence[Entry]) -> set[int]:
+    """What was said of the notes on an exhibit, which go with it."""
+    noted = e.ExhibitAnnotated | e.TranslationNoted
+    notes = [Note(one.event, one.by, one.at) for one in entries if isinstance(one.event, noted)]
+    gone = {(one.what, one.id) for one in notes if one.noted.exhibit == exhibit}
+    return {one.number for one in entries if any(is_of(what, subject, one.event) for what, subject in gone)}
+
+
 _SAYS: dict[Submission, tuple[type, str]] = {
     Submission.COMPLAINT: (e.ComplaintFiled, ""),
     Submission.ANSWER: (e.AnswerGiven, ""),
@@ -195,6 +201,8 @@ _SAYS: dict[Submission, tuple[type, str]] = {
     Submission.COUNTERCLAIM_ANSWER: (e.CounterclaimAnswered, "counterclaim"),
     Submission.MESSAGE: (e.MessageSent, "message"),
     Submission.STATEMENT: (e.ThirdPartyStated, "statement"),
+    Submission.ANNOTATION: (e.ExhibitAnnotated, "annotation"),
+    Submission.TRANSLATION: (e.TranslationNoted, "translation"),
 }
 """Which entry says it, and which of its fields is its id."""
 

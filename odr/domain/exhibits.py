@@ -9,14 +9,18 @@ from odr.domain.case import Case, Exhibit, ThirdParty
 from odr.domain.events import Event, Stage
 from odr.domain.guards import Command, require_open, require_side, require_stage
 from odr.domain.producing import ASKING
-from odr.domain.roles import Actor, Role, Side, drafts_of
+from odr.domain.roles import Actor, Role, Room, Side, caucus_of, drafts_of
 from odr.domain.rulebook.claims import Document
+from odr.domain.talk import rooms_open_to
 from odr.domain.words import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiveExhibit(Command):
-    """A file arrived whole: its size in bytes and the SHA-256 of what is stored. Only its own side sees it yet."""
+    """A file arrived whole: its size in bytes and the SHA-256 of what is stored. Only its own side sees it yet.
+
+    `in_caucus`: the mediator sees it too, in private.
+    """
 
     exhibit: str
     upload: str
@@ -26,6 +30,7 @@ class ReceiveExhibit(Command):
     size: int
     description: Text | None = None
     document: Document | None = None
+    in_caucus: bool = False
 
 
 def may_hand_in(by: Actor, case: Case) -> None:
@@ -66,7 +71,7 @@ def receive_exhibit(ask: ReceiveExhibit, case: Case) -> list[Event]:
     return [
         e.ExhibitReceived(
             ask.exhibit,
-            drafts_of(ask.by.role),
+            _caucus(ask.by, case) if ask.in_caucus else drafts_of(ask.by.role),
             ask.by.role.side,
             ask.upload,
             ask.name,
@@ -78,6 +83,15 @@ def receive_exhibit(ask: ReceiveExhibit, case: Case) -> list[Event]:
             ask.document,
         )
     ]
+
+
+def _caucus(by: Actor, case: Case) -> Room:
+    """Where this side talks with the mediator in private, while there is a mediation."""
+    room = caucus_of(require_side(by))
+    open_now = rooms_open_to(by, case)
+    if room not in open_now:
+        raise no.RoomNotOpen(hint=f"Open to you now: {', '.join(open_now) or 'none'}.")
+    return room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +108,7 @@ class DiscloseExhibit(Command):
 def may_disclose(by: Actor, case: Case) -> None:
     require_side(by)
     may_hand_in(by, case)
-    if not any(one.side is by.role.side and _still_there(one, case) for one in case.drafts.values()):
+    if not any(one.side is by.role.side and still_there(one, case) for one in case.drafts.values()):
         raise no.NothingToAnswer()
 
 
@@ -102,7 +116,7 @@ def disclose_exhibit(ask: DiscloseExhibit, case: Case) -> list[Event]:
     may_hand_in(ask.by, case)
     side = require_side(ask.by)
     draft = case.drafts.get(ask.exhibit)
-    if draft is None or draft.side is not side or not _still_there(draft, case):
+    if draft is None or draft.side is not side or not still_there(draft, case):
         raise no.NotFound()
     named = replace(draft, document=ask.document or draft.document)
     return [_disclosed(named, next_number(case, side), case)]
@@ -113,7 +127,7 @@ def disclosed_by_third_party(
 ) -> list[e.ExhibitDisclosed]:
     """Its own drafts, by id, numbered from `first` on. Raises NotFound for what is none."""
     drafts = [case.drafts.get(one) for one in dict.fromkeys(exhibits)]
-    own = [one for one in drafts if one is not None and one.third == third.id and _still_there(one, case)]
+    own = [one for one in drafts if one is not None and one.third == third.id and still_there(one, case)]
     if len(own) < len(drafts):
         raise no.NotFound()
     return [_disclosed(one, f"{third.label}-{number}", case) for number, one in enumerate(own, first)]
@@ -129,18 +143,19 @@ def _disclosed(draft: Exhibit, number: str, case: Case) -> e.ExhibitDisclosed:
         draft.sha256,
         draft.media_type,
         draft.size,
-        _as_corrected(draft, case),
+        reads(draft, case),
         draft.third,
         draft.document,
     )
 
 
-def _still_there(draft: Exhibit, case: Case) -> bool:
+def still_there(draft: Exhibit, case: Case) -> bool:
+    """Whether its giver did not take it back, and it was not erased."""
     gone = (e.Submission.EXHIBIT, draft.id) in case.erased
     return not (gone or case.is_withdrawn(e.Submission.EXHIBIT, draft.id))
 
 
-def _as_corrected(draft: Exhibit, case: Case) -> Text | None:
+def reads(draft: Exhibit, case: Case) -> Text | None:
     """What the other side reads of it: only its own side knows that it read otherwise before."""
     corrections = case.amendments.get((e.Submission.EXHIBIT, draft.id), ())
     return corrections[-1].reads if corrections else draft.description

@@ -10,7 +10,6 @@ from odr.domain.frames import Frame
 from odr.domain.money import Money
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Actor, Role, Room, Side
-from odr.domain.rulebook.claims import Document
 from odr.domain.words import Secret, Text
 
 OBJECTION_DECISION = "neutrals.objection_decision"
@@ -148,53 +147,6 @@ class Objection:
         """The neutral's own time, and of two who decide together also what the other one cannot do meanwhile."""
         together = self.made.function in FOUR_EYES and frame.clause in _DECIDED_TOGETHER
         return frame.facts.actors == (self.made.function.role,) or together
-
-
-@dataclass(frozen=True, slots=True)
-class Exhibit:
-    """A file handed in. `number` is empty until it is disclosed to the other side and the neutrals.
-
-    `side` is None for what a third party handed in.
-    """
-
-    id: str
-    number: str
-    side: Side | None
-    upload: str
-    name: Text
-    sha256: Text
-    media_type: str
-    size: int
-    description: Text | None
-    at: datetime
-    third: str = ""
-    document: Document | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRequest:
-    """What one side was asked for, and what came of it."""
-
-    id: str
-    side: Side
-    what: Text
-    why: Text
-    binding: bool
-    by: Actor
-    at: datetime
-    answer: e.Production | None = None
-    exhibits: tuple[str, ...] = ()
-    words: Text | None = None
-    failed: bool = False
-
-    @property
-    def open(self) -> bool:
-        return self.answer is None and not self.failed
-
-    @property
-    def may_count_against(self) -> bool:
-        """Whether a decision may infer something from it: a production order that was refused or not answered."""
-        return self.binding and (self.failed or self.answer is e.Production.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)

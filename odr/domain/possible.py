@@ -14,6 +14,7 @@ from odr.domain import (
     changing,
     clarifying,
     compensation,
+    confidentiality,
     correction,
     counterclaim,
     decision,
@@ -26,6 +27,7 @@ from odr.domain import (
     mediation,
     needs,
     negotiation,
+    noting,
     nudging,
     objecting,
     parallel,
@@ -99,6 +101,10 @@ class Action(StrEnum):
     END_MEDIATION = "END_MEDIATION"
     HAND_IN_EVIDENCE = "HAND_IN_EVIDENCE"
     DISCLOSE_EXHIBIT = "DISCLOSE_EXHIBIT"
+    CLAIM_CONFIDENTIALITY = "CLAIM_CONFIDENTIALITY"
+    RULE_ON_CONFIDENTIALITY = "RULE_ON_CONFIDENTIALITY"
+    ANNOTATE_EXHIBIT = "ANNOTATE_EXHIBIT"
+    NOTE_TRANSLATION = "NOTE_TRANSLATION"
     REQUEST_EVIDENCE = "REQUEST_EVIDENCE"
     ANSWER_EVIDENCE_REQUEST = "ANSWER_EVIDENCE_REQUEST"
     REOPEN_RECORD = "REOPEN_RECORD"
@@ -206,6 +212,10 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.END_MEDIATION: (mediation.may_mediate, ("mediation.agree",)),
     Action.HAND_IN_EVIDENCE: (exhibits.may_hand_in, ("evidence.collect", "evidence.reply")),
     Action.DISCLOSE_EXHIBIT: (exhibits.may_disclose, ("evidence.collect", "evidence.reply")),
+    Action.CLAIM_CONFIDENTIALITY: (confidentiality.may_claim, ("evidence.collect", "evidence.reply")),
+    Action.RULE_ON_CONFIDENTIALITY: (confidentiality.may_rule, ()),
+    Action.ANNOTATE_EXHIBIT: (noting.may_note, ()),
+    Action.NOTE_TRANSLATION: (noting.may_note, ()),
     Action.REQUEST_EVIDENCE: (producing.may_request, ()),
     Action.ANSWER_EVIDENCE_REQUEST: (producing.may_answer_request, (producing.CLAUSE,)),
     Action.REOPEN_RECORD: (producing.may_reopen, ("decision", "file_complete")),

@@ -86,6 +86,8 @@ class Room(StrEnum):
     OWN_RESPONDENT = "OWN_RESPONDENT"
     NEEDS_COMPLAINANT = "NEEDS_COMPLAINANT"
     NEEDS_RESPONDENT = "NEEDS_RESPONDENT"
+    CONFIDENTIAL_COMPLAINANT = "CONFIDENTIAL_COMPLAINANT"
+    CONFIDENTIAL_RESPONDENT = "CONFIDENTIAL_RESPONDENT"
     DRAFT = "DRAFT"
     OWN_THIRD_PARTY = "OWN_THIRD_PARTY"
 
@@ -98,6 +100,11 @@ def caucus_of(side: Side) -> Room:
 def own_room(side: Side) -> Room:
     """What only the side itself sees, such as an exhibit not yet disclosed."""
     return Room.OWN_COMPLAINANT if side is Side.COMPLAINANT else Room.OWN_RESPONDENT
+
+
+def confidential_room(side: Side) -> Room:
+    """What a side claims to be confidential: itself, and the neutrals who decide."""
+    return Room.CONFIDENTIAL_COMPLAINANT if side is Side.COMPLAINANT else Room.CONFIDENTIAL_RESPONDENT
 
 
 def drafts_of(role: Role) -> Room:

@@ -167,6 +167,8 @@ def _to_show(ask: AskThirdParty, case: Case) -> Iterator[Exhibit]:
         others = one is not None and one.third not in ("", ask.third)
         if one is None or others or (ask.by.role.side is not None and one.side is not ask.by.role.side):
             raise no.ExhibitUnknown(field="exhibits", exhibit=number[:20])
+        if one.summary is not None:
+            raise no.InvalidInput(field="exhibits", problem=f"{number} is a summary without a file. Quote it instead.")
         if case.is_withdrawn(e.Submission.EXHIBIT, one.id):
             raise no.ExhibitWithdrawn(field="exhibits", exhibit=number)
         yield one

@@ -154,6 +154,8 @@ class Submission(StrEnum):
     MESSAGE = "MESSAGE"
     EXHIBIT = "EXHIBIT"
     STATEMENT = "STATEMENT"
+    ANNOTATION = "ANNOTATION"
+    TRANSLATION = "TRANSLATION"
 
 
 class Production(StrEnum):

@@ -15,10 +15,12 @@ from odr.store import micros
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What its giver says of a file: what it shows, and which document it is of those asked for."""
+    """What its giver says of a file: what it shows, which document it is of those asked for, and whether the mediator
+    sees it too."""
 
     description: str | None = None
     document: Document | None = None
+    in_caucus: bool = False
 
 
 def command_of(upload: Upload, by: Actor, said: Said, at: datetime) -> ReceiveExhibit:
@@ -34,6 +36,7 @@ def command_of(upload: Upload, by: Actor, said: Said, at: datetime) -> ReceiveEx
         size=upload.size,
         description=Text(said.description) if said.description and said.description.strip() else None,
         document=said.document,
+        in_caucus=said.in_caucus,
     )
 
 

@@ -70,10 +70,11 @@ class Finalizing:
     sha256: str | None = None
     description: str | None = None
     document: Document | None = None
+    in_caucus: bool = False
 
     @property
     def said(self) -> Said:
-        return Said(self.description, self.document)
+        return Said(self.description, self.document, self.in_caucus)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ uploads = Table(
     Column("asked_at", BigInteger),
     Column("description", Text),
     Column("document", Text),
+    Column("in_caucus", Boolean, nullable=False, server_default=false()),
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("next_try_at", BigInteger),
     Column("rendering", Text, nullable=False, server_default=Rendering.PENDING),
@@ -98,8 +99,8 @@ uploads = Table(
 )
 """Sizes in bytes, instants in UTC microseconds. `key`: where the vault keeps it, or may; none once nothing is left of
 it. `media_type`: as found inside. `detail`: what the `finding` names. `active`: what in it could act by itself, words
-with blanks between. `asked_at`, `description`, `document`: what was asked at its handing in, while it waits for the
-scanner. `render_at`: when its renditions are tried (again). `pages`: how many there are, where fewer are shown.
+with blanks between. `asked_at`, `description`, `document`, `in_caucus`: what was asked at its handing in, while it
+waits for the scanner. `render_at`: when its renditions are tried (again). `pages`: how many there are, where fewer are shown.
 `altered`: whether it was not what was handed in when it was read last, at `reread_at`."""
 
 _UNDER_WAY = uploads.c.state.in_([State.UPLOADING, State.QUARANTINED, State.SCANNING])

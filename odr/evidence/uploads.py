@@ -49,6 +49,7 @@ class Upload:
     asked_at: datetime | None = None
     description: str | None = None
     document: Document | None = None
+    in_caucus: bool = False
     failures: int = 0
     rendering: Rendering = Rendering.PENDING
     render_tries: int = 0
@@ -180,6 +181,7 @@ def of_row(row: Any) -> Upload:
         asked_at=instant(row.asked_at) if row.asked_at is not None else None,
         description=row.description,
         document=Document(row.document) if row.document else None,
+        in_caucus=bool(row.in_caucus),
         failures=row.failures,
         rendering=Rendering(row.rendering),
         render_tries=row.render_tries,

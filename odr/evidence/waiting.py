@@ -38,10 +38,11 @@ def wait(room: EvidenceRoom, upload: Upload, said: Said, at: datetime) -> Upload
     asked = {"asked_at": micros(at), "next_try_at": micros(at)}
     words = {"description": said.description, "document": said.document and said.document.value}
     with room.store.write() as conn:
-        if not change(conn, upload, expires_at=micros(expires_at), **asked, **words):
+        if not change(conn, upload, expires_at=micros(expires_at), in_caucus=said.in_caucus, **asked, **words):
             raise no.Busy
     log.warning("evidence.waits", extra={"case": upload.case_id})
-    return upload.with_(expires_at=expires_at, asked_at=at, description=said.description, document=said.document)
+    kept = {"description": said.description, "document": said.document, "in_caucus": said.in_caucus}
+    return upload.with_(expires_at=expires_at, asked_at=at, **kept)
 
 
 def enter_waiting(room: EvidenceRoom, at: datetime) -> bool:
@@ -67,7 +68,7 @@ def _enter(room: EvidenceRoom, upload: Upload, at: datetime) -> None:
     except Refused:
         _stays_told(room, upload, at)
         return
-    by, said = Actor(upload.role, upload.person), Said(upload.description, upload.document)
+    by, said = Actor(upload.role, upload.person), Said(upload.description, upload.document, upload.in_caucus)
     try:
         room.clerk.submit_for_service(upload.case_id, command_of(checked, by, said, at))
     except no.AlreadyDone:

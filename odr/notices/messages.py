@@ -67,6 +67,10 @@ def _granted(event: e.SetAsideDecided, person: str) -> bool:
     return event.granted
 
 
+def _confidential(event: e.ConfidentialityRuled, person: str) -> bool:
+    return event.confidential
+
+
 def _sustained(event: e.ObjectionDecided, person: str) -> bool:
     return event.sustained
 
@@ -294,7 +298,14 @@ LINES: tuple[Line, ...] = (
     Line("messages_blocked", e.MessagesBlocked, _SIDES),
     Line("messages_unblocked", e.MessagesUnblocked, _SIDES),
     Line("message_hidden", e.MessageHidden, _SIDES | _M | _D),
+    Line("confidentiality_claimed", e.ConfidentialityClaimed, _D | _V),
+    Line("confidentiality_granted", e.ConfidentialityRuled, _SIDES, _confidential),
+    Line("confidentiality_denied", e.ConfidentialityRuled, _SIDES),
+    Line("summary", e.SummaryDisclosed, _SIDES | _M | _D),
     Line("exhibit", e.ExhibitDisclosed, _SIDES | _M | _D),
+    Line("exhibit_in_caucus", e.ExhibitReceived, _M),
+    Line("translation", e.TranslationNoted, _SIDES | _M | _D),
+    Line("annotation", e.ExhibitAnnotated, _SIDES | _M | _D),
     Line("corrected_words", e.SubmissionCorrected, _SIDES | _M | _D | _V),
     Line("taken_back", e.SubmissionWithdrawn, _SIDES | _M | _D | _V),
     Line("message", e.MessageSent, _SIDES | _M | _D),

@@ -158,7 +158,7 @@ def exhibit(one: d.Exhibit, case: d.Case, tell: Teller) -> c.Exhibit:
     withdrawn = case.is_withdrawn(Submission.EXHIBIT, one.id)
     return c.Exhibit(
         number=tell.say("exhibit.withdrawn", number=number) if withdrawn else number,
-        name=tell.words_of(one.name),
+        name=tell.say("exhibit.summary") if one.summary else tell.words_of(one.name),
         by=tell.giver(one),
         at=tell.moment(one.at),
         size=one.size,

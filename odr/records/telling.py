@@ -17,7 +17,10 @@ from odr.records import content as c
 from odr.records import reasons
 from odr.records.words import Words
 
-SAID = ("words", "narrative", "statement", "reasons", "circumstances", "reads", "conditions", "note", "description")
+SAID = (
+    *("words", "summary", "narrative", "statement", "reasons"),
+    *("circumstances", "reads", "conditions", "note", "description"),
+)
 """Fields of events that hold what somebody said, as opposed to names and numbers."""
 
 

@@ -38,11 +38,11 @@ def correct_submission(ctx: Context, input: CorrectSubmissionInput) -> CorrectSu
     return CorrectSubmissionPayload(case=done.case, replayed=done.replayed)
 
 
-@strawberry.input(description="Take back a message, an exhibit or a statement of your own.")
+@strawberry.input(description="Take back a message, an exhibit, a statement or a note of your own.")
 class WithdrawSubmissionInput(CaseInput):
     """Input of `withdrawSubmission`."""
 
-    what: Submission = strawberry.field(description="MESSAGE, EXHIBIT or STATEMENT.")
+    what: Submission = strawberry.field(description="MESSAGE, EXHIBIT, STATEMENT, ANNOTATION or TRANSLATION.")
     id: strawberry.ID = strawberry.field(description="Which one.")
     reasons: str | None = prose(default=None, description="Why, if you like to say so.")
 

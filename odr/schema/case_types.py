@@ -8,7 +8,7 @@ from odr.schema.base import Node, sized
 from odr.schema.bundle_types import CaseBundle
 from odr.schema.entitlement_types import Entitlement
 from odr.schema.erasing_types import CaseKeeping
-from odr.schema.exhibit_types import ChecklistItem, EvidenceRequest, Exhibit
+from odr.schema.exhibit_types import ChecklistItem, ConfidentialityClaim, EvidenceRequest, Exhibit, ExhibitNote
 from odr.schema.lazily import Lazily
 from odr.schema.order_types import Order
 from odr.schema.outcome_types import (
@@ -136,7 +136,15 @@ class Case(Lazily, Node):
     neutrals: list[Neutral] = sized(2, description="The neutrals, in the order of their appointments.")
     objections: list[Objection] = sized(1, description="The objections to neutrals, in their order.")
     evidence_requests: list[EvidenceRequest] = sized(1, description="What a side was asked for, and what came.")
-    exhibits: list[Exhibit] = sized(6, description="The exhibits; your own side's undisclosed ones too.")
+    exhibits: list[Exhibit] = sized(
+        6,
+        description="The exhibits; your own side's undisclosed ones too, and what was given to you in a private talk "
+        "or as confidential.",
+    )
+    confidentiality_claims: list[ConfidentialityClaim] = sized(
+        1, description="Claims that exhibits are confidential: your own side's, or those that you can rule on."
+    )
+    exhibit_notes: list[ExhibitNote] = sized(4, description="What was noted on exhibits where you can read it.")
     checklist: list[ChecklistItem] = sized(
         4, description="The documents that the rulebook asks for in this case; empty for whoever sees no exhibits."
     )

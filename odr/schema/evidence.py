@@ -162,6 +162,9 @@ class FinalizeEvidenceUploadInput(RepeatableInput):
     document: AskedDocument | None = strawberry.field(
         default=None, description="Which of the documents that the rulebook asks for it is; see `Case.checklist`."
     )
+    in_caucus: bool = strawberry.field(
+        default=False, description="Whether the mediator sees it too, as in a private talk; only during mediation."
+    )
     expected_version: int | None = strawberry.field(
         default=None, description="The version you decided on; if the case has moved on, nothing is done."
     )
@@ -170,6 +173,7 @@ class FinalizeEvidenceUploadInput(RepeatableInput):
 @payload(
     *ACT,
     no.RecordIsClosed,
+    no.RoomNotOpen,
     why.UploadExpired,
     why.NothingArrived,
     why.HashNotValid,
@@ -199,7 +203,7 @@ def finalize_evidence_upload(ctx: Context, input: FinalizeEvidenceUploadInput) -
     who = person_asking(ctx)
     act = key_of(who, "finalizeEvidenceUpload", input)
     upload = ids.local(input.upload, "EvidenceUpload")
-    asked = intake.Finalizing(upload, input.sha256, input.description, input.document)
+    asked = intake.Finalizing(upload, input.sha256, input.description, input.document, input.in_caucus)
     done = intake.finalize(
         ctx.house.evidence,
         visitor(who),

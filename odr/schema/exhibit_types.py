@@ -5,7 +5,8 @@ from datetime import datetime
 import strawberry
 
 from odr.schema.part_types import Participant
-from odr.schema.vocabulary import ComplaintType, Side
+from odr.schema.vocabulary import ComplaintType, Room, Side
+from odr.schema.vocabulary_amending import Submission
 from odr.schema.vocabulary_evidence import AskedDocument, Production
 
 
@@ -25,6 +26,52 @@ class Exhibit:
     document: AskedDocument | None = strawberry.field(
         description="Which of the documents that the rulebook asks for it is, if its giver said so."
     )
+    room: Room = strawberry.field(description="Who sees it.")
+    summary: str | None = strawberry.field(
+        description="What stands in the place of a confidential exhibit, which is not here: there is no file."
+    )
+    note_rooms: list[Room] = strawberry.field(description="Who could read what you note on it now; empty: nobody.")
+
+
+@strawberry.type(description="That an exhibit must not be read by the other side, which learns nothing of the claim.")
+class ConfidentialityClaim:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    exhibit: strawberry.ID = strawberry.field(description="The exhibit.")
+    side: Side = strawberry.field(description="Whose it is.")
+    reasons: str | None = strawberry.field(description="Why; null once erased.")
+    summary: str | None = strawberry.field(description="What the other side would read in its place.")
+    by: Participant = strawberry.field(description="Who claimed it.")
+    at: datetime = strawberry.field(description="When.")
+    granted: bool | None = strawberry.field(description="How it was ruled on; null until then.")
+    ruling: str | None = strawberry.field(description="The reasons of the ruling.")
+    open: bool = strawberry.field(description="Whether it is to be ruled on.")
+
+
+@strawberry.type(description="A rectangle on a page, in ten-thousandths of the page's width and height.")
+class Area:
+    left: int = strawberry.field(description="Its left side, from the left edge of the page.")
+    top: int = strawberry.field(description="Its upper side, from the upper edge.")
+    width: int = strawberry.field(description="Its width.")
+    height: int = strawberry.field(description="Its height.")
+
+
+@strawberry.type(description="What somebody noted on an exhibit; a translation says its language.")
+class ExhibitNote:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    what: Submission = strawberry.field(description="ANNOTATION or TRANSLATION.")
+    exhibit: strawberry.ID = strawberry.field(description="The exhibit.")
+    room: Room = strawberry.field(description="Who reads it.")
+    page: int | None = strawberry.field(description="On which page, counted from 1.")
+    second: int | None = strawberry.field(description="Of a recording: at which second.")
+    area: Area | None = strawberry.field(description="Where on the page.")
+    words: str | None = strawberry.field(description="The words; null once erased.")
+    language: str | None = strawberry.field(description="Of a translation: its language (BCP 47).")
+    translator: str | None = strawberry.field(description="Of a translation: who made it.")
+    certified: bool = strawberry.field(description="Of a translation: whether a sworn translator certified it.")
+    by: Participant = strawberry.field(description="Who noted it.")
+    at: datetime = strawberry.field(description="When.")
+    yours: bool = strawberry.field(description="Whether you can take it back, or correct it.")
+    withdrawn: bool = strawberry.field(description="Whether it was taken back.")
 
 
 @strawberry.type(description="What one side was asked for, and what came of it.")

@@ -208,6 +208,8 @@ PARTS: Parts = {
     "objections": lambda r: shown_neutrals.objections(r),
     "evidence_requests": lambda r: shown_evidence.evidence_requests(r),
     "exhibits": lambda r: shown_evidence.exhibits(r),
+    "confidentiality_claims": lambda r: shown_evidence.confidentiality_claims(r),
+    "exhibit_notes": lambda r: shown_evidence.exhibit_notes(r),
     "checklist": lambda r: shown_evidence.documents_asked(r),
     "settlement": lambda r: shown_outcome.settlement(r),
     "decision": lambda r: shown_outcome.decision(r),

@@ -71,6 +71,8 @@ OF_SUBMISSIONS = {
     e.Submission.MESSAGE: "Message",
     e.Submission.EXHIBIT: "Exhibit",
     e.Submission.STATEMENT: "ThirdPartyStatement",
+    e.Submission.ANNOTATION: "ExhibitNote",
+    e.Submission.TRANSLATION: "ExhibitNote",
 }
 """Of which type the id of a submission is; none where a case has one of it."""
 

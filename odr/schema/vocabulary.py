@@ -100,6 +100,8 @@ described(
         "OWN_RESPONDENT": "The respondent's side only.",
         "NEEDS_COMPLAINANT": "The complainant's side and every neutral: what it needs to take part.",
         "NEEDS_RESPONDENT": "The respondent's side and every neutral: what it needs to take part.",
+        "CONFIDENTIAL_COMPLAINANT": "The complainant's side and who decides or reviews: what is confidential.",
+        "CONFIDENTIAL_RESPONDENT": "The respondent's side and who decides or reviews: what is confidential.",
         "DRAFT": "The decision maker and the second reader, nobody else.",
         "OWN_THIRD_PARTY": "One third party only.",
     },

@@ -15,6 +15,8 @@ described(
         "COUNTERCLAIM_ANSWER": "The complainant's answer to the counterclaim.",
         "MESSAGE": "A message; it can be taken back too.",
         "EXHIBIT": "An exhibit: its description can be corrected, and it can be taken back.",
+        "ANNOTATION": "A note on an exhibit; it can be taken back too.",
+        "TRANSLATION": "A translation of an exhibit; it can be taken back too.",
         "STATEMENT": "What a third party said; it can be taken back too.",
     },
 )

@@ -29,6 +29,8 @@ TITLES = {
     "neutral_profiles": "What is known of neutrals",
     "objecting": "Independence of neutrals",
     "mediation": "Mediation",
+    "confidentiality": "What is confidential",
+    "noting": "Notes on exhibits",
     "producing": "Asking for evidence",
     "decision": "Decision",
     "second_reading": "Four eyes",

@@ -20,6 +20,9 @@ SHOWN = {
 }
 """The columns: roles that read cases, by their letters."""
 
+OWN = (Room.OWN_COMPLAINANT, Room.OWN_RESPONDENT)
+CAUCUS = (Room.CAUCUS_COMPLAINANT, Room.CAUCUS_RESPONDENT)
+CONFIDENTIAL = (Room.CONFIDENTIAL_COMPLAINANT, Room.CONFIDENTIAL_RESPONDENT)
 NAMED_BY_THE_ENTRY = {
     events.FrameOpened: (Room.SHARED, Room.OPEN, Room.WITHOUT_PREJUDICE),
     **dict.fromkeys(
@@ -54,7 +57,12 @@ NAMED_BY_THE_ENTRY = {
     ),
     events.BidGiven: (Room.OWN_COMPLAINANT, Room.OWN_RESPONDENT),
     events.ProposalAnswered: (Room.CAUCUS_COMPLAINANT, Room.CAUCUS_RESPONDENT),
-    events.ExhibitReceived: (Room.OWN_COMPLAINANT, Room.OWN_RESPONDENT),
+    events.ExhibitReceived: (*OWN, *CAUCUS, Room.OWN_THIRD_PARTY),
+    **dict.fromkeys((events.ConfidentialityClaimed, events.ConfidentialityRuled), CONFIDENTIAL),
+    **dict.fromkeys(
+        (events.ExhibitAnnotated, events.TranslationNoted),
+        (Room.OPEN, Room.WITHOUT_PREJUDICE, *CAUCUS, *CONFIDENTIAL, *OWN),
+    ),
 }
 """Kinds whose entries name their room: the rooms that the rules give them."""
 

@@ -18,10 +18,12 @@ import pytest
 from odr import codec
 from odr.domain import (
     amending,
+    confidentiality,
     erasing,
     exhibits,
     extending,
     filing,
+    noting,
     pausing,
     procedure,
     refusals,
@@ -51,7 +53,7 @@ from odr.schema.lazily import Lazily
 from odr.schema.reader import Reader
 from odr.schema.shown import page_of
 from odr.views import seen
-from tests.core.acts.courses import PEOPLE, SAID, C, Course, Filed, M, P, R, T, at_stage
+from tests.core.acts.courses import PEOPLE, SAID, C, Course, D, Filed, M, P, R, T, at_stage
 from tests.core.acts.rows import MAKER, ROWS, _change_asked, _exhibit, _longer_asked, _pause_asked
 from tests.core.acts.table import tried
 from tests.core.given import FOUR_EYES, RULEBOOK, Story, eur
@@ -78,6 +80,53 @@ def said_in_each_room() -> Story:
         for number, room in enumerate(talk.rooms_open_to(by, story.case)):
             story.do(talk.SendMessage, by, message=f"m-{by.role}-{number}", room=room, words=SAID)
     return story
+
+
+FILE = {"upload": "u", "name": SAID, "sha256": SAID, "media_type": "image/png", "size": 1}
+
+
+def noted_in_each_room() -> Story:
+    """Exhibits in every hand they can be in, with notes of everybody who can note something on them."""
+    story = at_stage(Stage.MEDIATION, Filed.BY_THE_BUYER, Course.ANSWERED)
+    for by in (C, R):
+        for kind in ("drafted", "private", "disclosed", "claimed"):
+            name = f"{kind}-{by.role}"
+            story.do(exhibits.ReceiveExhibit, by, exhibit=name, in_caucus=kind == "private", **FILE)
+        story.do(exhibits.DiscloseExhibit, by, exhibit=f"disclosed-{by.role}")
+        claim = {"claim": f"claim-{by.role}", "reasons": SAID, "summary": SAID}
+        story.do(confidentiality.ClaimConfidentiality, by, exhibit=f"claimed-{by.role}", **claim)
+    _note_all(story, C, R, M)
+    return story
+
+
+def ruled_on() -> Story:
+    """Each side claims that two exhibits are confidential: one is found to be, and one is not."""
+    story = at_stage(Stage.EVIDENCE, Filed.BY_THE_BUYER, Course.ANSWERED)
+    for by, granted in product((C, R), (True, False)):
+        name = f"{granted}-{by.role}"
+        story.do(exhibits.ReceiveExhibit, by, exhibit=name, **FILE)
+        claim = {"claim": f"claim-{name}", "exhibit": name, "reasons": SAID, "summary": SAID}
+        story.do(confidentiality.ClaimConfidentiality, by, **claim)
+        ruling = {"claim": f"claim-{name}", "granted": granted, "reasons": SAID}
+        story.do(confidentiality.RuleOnConfidentiality, D, **ruling)
+    _note_all(story, C, R, D)
+    for note in (*story.case.notes.values(),):
+        own = {"what": note.what, "subject": note.id}
+        story.do(amending.CorrectSubmission, note.by, **own, reads=SAID)
+        story.do(amending.WithdrawSubmission, note.by, **own, reasons=SAID)
+    return story
+
+
+def _note_all(story: Story, *people: Actor) -> None:
+    for by in people:
+        case = fold("case-1", seen(by.role, story.entries), story.case.rulebook)
+        for exhibit in (*case.exhibits.values(), *case.drafts.values()):
+            for room in noting.rooms_for(by, exhibit, case):
+                name = f"{by.role}-{exhibit.id}-{room}"
+                asked = {"exhibit": exhibit.id, "words": SAID, "room": room}
+                story.do(noting.AnnotateExhibit, by, annotation=f"a-{name}", **asked)
+                said = {"language": "en", "translator": SAID, "certified": False}
+                story.do(noting.NoteTranslation, by, translation=f"t-{name}", **asked, **said)
 
 
 def declined(before: Callable[[Story, Actor], object], kind: Any, **asked: Any) -> Story:
@@ -163,6 +212,8 @@ EXHIBIT = e.Submission.EXHIBIT
 def dockets() -> Iterator[list[Entry]]:
     """Everything that the acts of the table bring, and then what time brings."""
     yield said_in_each_room().entries
+    yield noted_in_each_room().entries
+    yield ruled_on().entries
     yield recovered().entries
     yield two_third_parties().entries
     yield account_closed().entries

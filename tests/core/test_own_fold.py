@@ -17,6 +17,7 @@ from odr.domain import (
     appointing,
     bidding,
     compensation,
+    confidentiality,
     counterclaim,
     decision,
     exhibits,
@@ -25,6 +26,7 @@ from odr.domain import (
     mediation,
     needs,
     negotiation,
+    noting,
     representing,
     talk,
     third_parties,
@@ -71,6 +73,10 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
     bid = {"bidding": next(reversed(case.biddings), "none"), "amount": eur(rng.choice((900, 4000))), "understood": True}
     expires = rng.choice((None, None, story.now + timedelta(hours=5)))
     facts = {"upload": name, "name": SAID, "sha256": SAID, "media_type": "image/png", "size": 1}
+    claimed = {"reasons": SAID, "summary": SAID}
+    ruling = {"claim": rng.choice([*case.confidential, "none"]), "reasons": SAID}
+    noted = {"exhibit": rng.choice([*case.exhibits, *drafts]), "words": SAID, "room": rng.choice((None, *Room))}
+    translated = {"language": "en", "translator": SAID, "certified": False}
     function = rng.choice((e.Function.MEDIATOR, e.Function.DECIDER))
     neutral = {
         "function": function,
@@ -81,6 +87,7 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
     }
     said = [(e.Submission.MESSAGE, one.message) for one, _ in case.messages]
     handed_in = [(e.Submission.EXHIBIT, one) for one in (*case.exhibits, *case.drafts)]
+    said += [(one.what, one.id) for one in case.notes.values()]
     statements = [(e.Submission.COMPLAINT, ""), (e.Submission.ANSWER, ""), (e.Submission.MESSAGE, "none")]
     amended = dict(zip(("what", "subject"), rng.choice([*said, *handed_in, *statements]), strict=True))
     stated = [(e.Submission.STATEMENT, one.id) for one in case.third_statements]
@@ -104,7 +111,12 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
         (amending.WithdrawSubmission, anybody, {**amended, "reasons": SAID}),
         (negotiation.LeaveNegotiation, side, {}),
         (exhibits.ReceiveExhibit, side, {"exhibit": name, **facts}),
+        (exhibits.ReceiveExhibit, side, {"exhibit": name, "in_caucus": True, **facts}),
         (exhibits.DiscloseExhibit, side, {"exhibit": rng.choice(drafts)}),
+        (confidentiality.ClaimConfidentiality, side, {"claim": name, "exhibit": rng.choice(drafts), **claimed}),
+        (confidentiality.RuleOnConfidentiality, DECIDER, {**ruling, "granted": rng.random() < 0.6}),
+        (noting.AnnotateExhibit, anybody, {"annotation": name, **noted}),
+        (noting.NoteTranslation, anybody, {"translation": name, **translated, **noted}),
         (filing.AcknowledgeComplaint, SELLER, {}),
         (filing.AnswerComplaint, SELLER, {"position": e.Position.DISPUTES, "statement": SAID}),
         (counterclaim.MakeCounterclaim, SELLER, {"counterclaim": name, "claims": (in_return,), "narrative": SAID}),
@@ -221,7 +233,9 @@ def visible(case: Case, role: Role) -> dict[str, Any]:
         "exhibits": case.exhibits if hears(Room.OPEN) else {},
         "questions": case.questions if hears(Room.OPEN) else {},
         "third_statements": case.third_statements if hears(Room.OPEN) else (),
-        "drafts": {name: one for name, one in case.drafts.items() if one.side is side and side is not None},
+        "drafts": {name: one for name, one in case.drafts.items() if hears(one.room)},
+        "confidential": {name: one for name, one in case.confidential.items() if hears(one.room)},
+        "notes": {name: one for name, one in case.notes.items() if hears(one.noted.room)},
     }
 
 

@@ -42,6 +42,8 @@ BY_ROOM = {
     Room.OWN_RESPONDENT: "R",
     Room.NEEDS_COMPLAINANT: "C M D V",
     Room.NEEDS_RESPONDENT: "R M D V",
+    Room.CONFIDENTIAL_COMPLAINANT: "C D V",
+    Room.CONFIDENTIAL_RESPONDENT: "R D V",
     Room.DRAFT: "D 4",
     Room.OWN_THIRD_PARTY: "",
 }
@@ -79,7 +81,7 @@ PAYERS_OWN = ("RecoveryRecorded", "BidGiven")
 
 
 OPEN_KINDS = """ExhibitDisclosed EvidenceRequested EvidenceAnswered EvidenceNotProduced ThirdPartyAsked ExhibitShown
-ThirdPartyStated ThirdPartySilent""".split()
+ThirdPartyStated ThirdPartySilent SummaryDisclosed""".split()
 OF_EVERY_THIRD_PARTY = {
     *("CaseOpened", "OrderRecorded", "StageOpened", "RecordClosed", "RecordReopened"),
     *("CaseCopyOffered", "RetentionEnded", "LegalHoldPlaced", "LegalHoldLifted"),

@@ -177,7 +177,6 @@ NOT_TOLD = {
     e.BidGiven,
     e.NegotiationLeft,
     e.DecisionForgone,
-    e.ExhibitReceived,
     e.CaseReopened,
     e.NeedsWithdrawn,
     e.RepresentativeNamed,

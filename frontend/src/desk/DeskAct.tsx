@@ -5,6 +5,8 @@ import type { CaseView } from "../pages/case/documents";
 import { PlainAct, type PlainActs } from "../pages/case/PlainAct";
 import { ReleasePage } from "../pages/case/Bundled";
 import { CorrectPage, TakeBackPage } from "../pages/case/Amending";
+import { RulePage } from "../pages/case/Confidential";
+import { AnnotatePage, TranslatePage } from "../pages/case/Notes";
 import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "../pages/case/Elsewhere";
 import {
   ConfirmCapacityPage,
@@ -88,6 +90,12 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
       return <Review found={found} />;
     case "DECIDE_SET_ASIDE":
       return <SetAside found={found} />;
+    case "RULE_ON_CONFIDENTIALITY":
+      return <RulePage found={found} />;
+    case "ANNOTATE_EXHIBIT":
+      return <AnnotatePage found={found} />;
+    case "NOTE_TRANSLATION":
+      return <TranslatePage found={found} />;
     case "REQUEST_EVIDENCE":
       return <RequestEvidencePage found={found} />;
     case "INVITE_THIRD_PARTY":

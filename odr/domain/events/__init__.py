@@ -27,8 +27,17 @@ from odr.domain.events.deciding import ExhibitDisclosed as ExhibitDisclosed
 from odr.domain.events.deciding import ExhibitReceived as ExhibitReceived
 from odr.domain.events.deciding import FileCompleted as FileCompleted
 from odr.domain.events.deciding import Issue as Issue
+from odr.domain.events.deciding import OfDeciding as OfDeciding
 from odr.domain.events.deciding import RecordClosed as RecordClosed
 from odr.domain.events.deciding import RecordReopened as RecordReopened
+from odr.domain.events.disclosing import Area as Area
+from odr.domain.events.disclosing import ConfidentialityClaimed as ConfidentialityClaimed
+from odr.domain.events.disclosing import ConfidentialityRuled as ConfidentialityRuled
+from odr.domain.events.disclosing import ExhibitAnnotated as ExhibitAnnotated
+from odr.domain.events.disclosing import OfDisclosing as OfDisclosing
+from odr.domain.events.disclosing import Place as Place
+from odr.domain.events.disclosing import SummaryDisclosed as SummaryDisclosed
+from odr.domain.events.disclosing import TranslationNoted as TranslationNoted
 from odr.domain.events.ending import CaseClosed as CaseClosed
 from odr.domain.events.ending import CaseTerminated as CaseTerminated
 from odr.domain.events.ending import CompensationLine as CompensationLine
@@ -243,22 +252,8 @@ Event = (
     | ProposalClosed
     | MediationEnded
     | SettlementReached
-    | DecisionRequested
-    | DecisionForgone
-    | ExhibitReceived
-    | ExhibitDisclosed
-    | EvidenceRequested
-    | EvidenceAnswered
-    | EvidenceNotProduced
-    | RecordReopened
-    | RecordClosed
-    | FileCompleted
-    | DecisionDrafted
-    | DraftRead
-    | DecisionIssued
-    | DefaultDecisionIssued
-    | DecisionAccepted
-    | DecisionNotAccepted
+    | OfDeciding
+    | OfDisclosing
     | CorrectionAsked
     | CorrectionDeclined
     | DecisionCorrected

@@ -180,3 +180,23 @@ class DecisionAccepted:
 class DecisionNotAccepted:
     side: Side
     how: How
+
+
+OfDeciding = (
+    DecisionRequested
+    | DecisionForgone
+    | ExhibitReceived
+    | ExhibitDisclosed
+    | EvidenceRequested
+    | EvidenceAnswered
+    | EvidenceNotProduced
+    | RecordReopened
+    | RecordClosed
+    | FileCompleted
+    | DecisionDrafted
+    | DraftRead
+    | DecisionIssued
+    | DefaultDecisionIssued
+    | DecisionAccepted
+    | DecisionNotAccepted
+)

@@ -8,6 +8,7 @@ from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.bundling import BUNDLING
 from odr.domain.evolve.deciding import DECIDING
+from odr.domain.evolve.disclosing import DISCLOSING
 from odr.domain.evolve.ending import ENDING
 from odr.domain.evolve.erasing import ERASING
 from odr.domain.evolve.filing import FILING
@@ -28,6 +29,7 @@ _FOLD: Folding = {
     **SETTLING,
     **NEUTRALS,
     **DECIDING,
+    **DISCLOSING,
     **REVIEWING,
     **PARALLEL,
     **PEOPLE,
@@ -60,6 +62,7 @@ def follow(case: Case, entries: Sequence[Entry]) -> Case:
     after.requests, after.human_reviews = {**case.requests}, {**case.human_reviews}
     after.objections, after.needs = {**case.objections}, {**case.needs}
     after.representations = {**case.representations}
+    after.confidential, after.notes = {**case.confidential}, {**case.notes}
     after.third_parties, after.questions = {**case.third_parties}, {**case.questions}
     return _write(after, entries)
 

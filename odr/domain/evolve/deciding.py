@@ -1,45 +1,13 @@
-"""From entries to the case: exhibits, the file and the decision."""
+"""From entries to the case: what is asked for, the file and the decision."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Fate
 from odr.domain.evolve.folding import Folding, nothing
 from odr.domain.evolve.reviewing import stands_no_more
-from odr.domain.parts import Decision, DecisionDraft, EvidenceRequest, Exhibit
-
-
-def _exhibit(number: str, event: e.ExhibitReceived | e.ExhibitDisclosed | e.ExhibitShown, at: datetime) -> Exhibit:
-    third, document = ("", None) if isinstance(event, e.ExhibitShown) else (event.third, event.document)
-    return Exhibit(
-        event.exhibit,
-        number,
-        event.side,
-        event.upload,
-        event.name,
-        event.sha256,
-        event.media_type,
-        event.size,
-        event.description,
-        at,
-        third,
-        document,
-    )
-
-
-def _received(case: Case, entry: Entry, event: e.ExhibitReceived) -> None:
-    case.drafts[event.exhibit] = _exhibit("", event, entry.at)
-
-
-def _disclosed(case: Case, entry: Entry, event: e.ExhibitDisclosed) -> None:
-    case.drafts.pop(event.exhibit, None)
-    case.exhibits[event.exhibit] = _exhibit(event.number, event, entry.at)
-
-
-def _shown(case: Case, entry: Entry, event: e.ExhibitShown) -> None:
-    """Whoever saw it disclosed knows it already."""
-    case.exhibits.setdefault(event.exhibit, _exhibit(event.number, event, entry.at))
+from odr.domain.handed_in import EvidenceRequest
+from odr.domain.parts import Decision, DecisionDraft
 
 
 def _requested(case: Case, entry: Entry, event: e.EvidenceRequested) -> None:
@@ -105,9 +73,6 @@ def _decision_answered(case: Case, entry: Entry, event: e.DecisionAccepted | e.D
 DECIDING: Folding = {
     e.DecisionRequested: nothing,
     e.DecisionForgone: nothing,
-    e.ExhibitReceived: _received,
-    e.ExhibitDisclosed: _disclosed,
-    e.ExhibitShown: _shown,
     e.EvidenceRequested: _requested,
     e.EvidenceAnswered: _produced,
     e.EvidenceNotProduced: _not_produced,

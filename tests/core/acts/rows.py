@@ -14,6 +14,7 @@ from odr.domain import (
     clarifying,
     closed_accounts,
     compensation,
+    confidentiality,
     correction,
     counterclaim,
     decision,
@@ -26,6 +27,7 @@ from odr.domain import (
     mediation,
     needs,
     negotiation,
+    noting,
     nudging,
     objecting,
     parallel,
@@ -118,6 +120,20 @@ def _exhibit(**more: Any) -> dict[str, Any]:
 
 def _received(story: Story, by: Actor) -> None:
     story.do(exhibits.ReceiveExhibit, own(by), **_exhibit())
+
+
+CONFIDENTIAL = {"claim": "b", "exhibit": "x", "reasons": SAID, "summary": SAID}
+
+
+def _confided(story: Story, by: Actor) -> None:
+    _received(story, by)
+    story.do(confidentiality.ClaimConfidentiality, own(by), **CONFIDENTIAL)
+
+
+def _shown(story: Story, by: Actor) -> None:
+    """Disclosed to everybody, while evidence is taken; else a side's own draft."""
+    _received(story, by)
+    story.do(exhibits.DiscloseExhibit, own(by), exhibit="x")
 
 
 def _request(_story: Story, by: Actor) -> dict[str, Any]:
@@ -436,6 +452,14 @@ ROWS = (
         lambda story, by: _maker_came(story, by) if by is T else None,
     ),
     Act(exhibits.DiscloseExhibit, given(exhibit="x"), _received),
+    Act(confidentiality.ClaimConfidentiality, given(**CONFIDENTIAL), _received),
+    Act(confidentiality.RuleOnConfidentiality, given(claim="b", granted=True, reasons=SAID), _confided),
+    Act(noting.AnnotateExhibit, given(annotation="o", exhibit="x", words=SAID), _shown),
+    Act(
+        noting.NoteTranslation,
+        given(translation="o", exhibit="x", language="en", words=SAID, translator=SAID, certified=False),
+        _shown,
+    ),
     Act(producing.RequestEvidence, _request),
     Act(
         producing.AnswerEvidenceRequest,

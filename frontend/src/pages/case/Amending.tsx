@@ -32,6 +32,9 @@ function ownOf(found: CaseView, t: Translate): Own[] {
     ...one("COUNTERCLAIM_ANSWER", role === "COMPLAINANT" && Boolean(counterclaim?.answer), counterclaim?.id),
     ...(mine?.statements ?? []).map(({ id, number }): Own => ({ what: "STATEMENT", id, label: number })),
     ...said.map(({ id, words }): Own => ({ what: "MESSAGE", id, label: shortened(words ?? t("erased")) })),
+    ...found.exhibitNotes
+      .filter(({ yours }) => yours)
+      .map(({ what, id, words }): Own => ({ what, id, label: shortened(words ?? t("erased")) })),
     ...shown.map(({ id, number, name }): Own => ({ what: "EXHIBIT", id, label: [number, name].filter(Boolean).join(" ") })),
   ];
   const gone = found.amendments.filter(({ withdrawn }) => withdrawn).map(({ subject }) => subject);
@@ -71,7 +74,7 @@ export function CorrectPage({ found }: Found): ReactNode {
   );
 }
 
-const TAKEN_BACK: What[] = ["MESSAGE", "EXHIBIT", "STATEMENT"];
+const TAKEN_BACK: What[] = ["MESSAGE", "EXHIBIT", "STATEMENT", "ANNOTATION", "TRANSLATION"];
 
 /** Taking back a message, an exhibit or a statement. */
 export function TakeBackPage({ found }: Found): ReactNode {

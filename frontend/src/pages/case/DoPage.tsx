@@ -38,6 +38,8 @@ import { ConfirmParallelPage, EndParallelPage, ReportParallelPage } from "./Else
 import { WithdrawNeeds } from "./needsDocuments";
 import { BlockMessages, NudgeRespondent, OpenBidding, UnblockMessages } from "./bidDocuments";
 import { ObjectToBundle } from "./bundleDocuments";
+import { ClaimPage } from "./Confidential";
+import { AnnotatePage, TranslatePage } from "./Notes";
 import { ClarifyPage } from "./Clarifying";
 import { CorrectPage, TakeBackPage } from "./Amending";
 import { AnswerCounterclaimPage, MakeCounterclaimPage } from "./Counterclaim";
@@ -110,6 +112,12 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
       return <AskReviewPage found={found} />;
     case "REPORT_BREACH":
       return <ReportBreachPage found={found} />;
+    case "CLAIM_CONFIDENTIALITY":
+      return <ClaimPage found={found} />;
+    case "ANNOTATE_EXHIBIT":
+      return <AnnotatePage found={found} />;
+    case "NOTE_TRANSLATION":
+      return <TranslatePage found={found} />;
     case "REQUEST_EVIDENCE":
       return <RequestEvidencePage found={found} />;
     case "ANSWER_EVIDENCE_REQUEST":

@@ -2,7 +2,7 @@ import { use, useState, type ReactNode } from "react";
 import { useMutation } from "urql";
 import { useAct } from "../../data/act";
 import { useLanguage, type Translate } from "../../i18n/language";
-import { Button } from "../../kit/Button";
+import { Button, ButtonLink } from "../../kit/Button";
 import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Icon } from "../../kit/Icon";
 import { BoundText, Moment } from "../../kit/Instant";
@@ -14,9 +14,11 @@ import { CreateEvidenceLink, DiscloseExhibit } from "./files";
 import { useSending } from "./ActPage";
 import { Amended } from "./Amended";
 import { Checklist } from "./Checklist";
+import { Claimed, claimable } from "./Confidential";
 import { Custody } from "./Custody";
-import type { CaseView } from "./documents";
+import type { CaseView, Room } from "./documents";
 import { HandIn } from "./HandIn";
+import { Notes } from "./Notes";
 import { Preview } from "./Preview";
 import { useExhibitFiles, type ExhibitFile } from "./useExhibitFiles";
 import { whoIs } from "./words";
@@ -112,8 +114,13 @@ function OneExhibit({ found, exhibit, file }: Seen): ReactNode {
     <>
       <h3>
         <Icon name="file" /> {exhibit.number ? <span className="figures">{exhibit.number} </span> : null}
-        <bdi>{exhibit.name ?? t("erased")}</bdi>
+        <bdi>{exhibit.summary === null ? (exhibit.name ?? t("erased")) : t("confidential.title")}</bdi>
       </h3>
+      {exhibit.summary === null ? null : (
+        <p dir="auto" className="words">
+          {exhibit.summary}
+        </p>
+      )}
       {exhibit.description ? (
         <p dir="auto" className="words">
           {exhibit.description}
@@ -121,11 +128,14 @@ function OneExhibit({ found, exhibit, file }: Seen): ReactNode {
       ) : null}
       {exhibit.document ? <p className="small">{titleOf(exhibit, found)}</p> : null}
       <p className="small muted">
-        {whoHandedIn(exhibit, found, t)} · {exhibit.mediaType}, {size} · <Moment at={exhibit.at} />
+        {whoHandedIn(exhibit, found, t)} · {exhibit.summary === null ? `${exhibit.mediaType}, ${size} · ` : null}
+        <Moment at={exhibit.at} />
       </p>
       <Amended found={found} what="EXHIBIT" subject={exhibit.id} />
       {file ? <Preview caseId={found.id} file={file} name={exhibit.name ?? ""} /> : null}
+      <Claimed found={found} exhibit={exhibit} />
       {file?.originalForYou ? <Fetch found={found} exhibit={exhibit} /> : null}
+      <Notes found={found} exhibit={exhibit} />
       {exhibit.sha256 ? (
         <details className="small">
           <summary>{t("evidence.fingerprint")}</summary>
@@ -179,21 +189,44 @@ interface Undisclosed {
   fileOf: (exhibit: string) => ExhibitFile | undefined;
 }
 
+const WHO_SEES = {
+  OWN_THIRD_PARTY: "third.drafts",
+  CAUCUS_COMPLAINANT: "evidence.draft.caucus",
+  CAUCUS_RESPONDENT: "evidence.draft.caucus",
+  CONFIDENTIAL_COMPLAINANT: "evidence.draft.confidential",
+  CONFIDENTIAL_RESPONDENT: "evidence.draft.confidential",
+} as const satisfies Partial<Record<Room, string>>;
+
+/** What is not before everybody, by who sees it: the own side, it and the mediator, it and who decides. */
 function Drafts({ found, drafts, fileOf }: Undisclosed): ReactNode {
   const { t } = useLanguage();
-  return (
-    <PrivateRoom words={t(found.role === "THIRD_PARTY" ? "third.drafts" : "evidence.draft.words")}>
+  const rooms = [...new Set(drafts.map(({ room }) => room))];
+  return rooms.map((room) => (
+    <PrivateRoom key={room} words={t(room in WHO_SEES ? WHO_SEES[room as keyof typeof WHO_SEES] : "evidence.draft.words")}>
       <ul className="stack">
-        {drafts.map((exhibit) => (
-          <li key={exhibit.id} className="message">
-            <OneExhibit found={found} exhibit={exhibit} file={fileOf(exhibit.id)} />
-            {found.role === "THIRD_PARTY" ? null : (
-              <Disclose found={found} exhibit={exhibit} file={fileOf(exhibit.id)} />
-            )}
-          </li>
-        ))}
+        {drafts
+          .filter((exhibit) => exhibit.room === room)
+          .map((exhibit) => (
+            <li key={exhibit.id} className="message">
+              <OneExhibit found={found} exhibit={exhibit} file={fileOf(exhibit.id)} />
+              {exhibit.side === found.role ? (
+                <Disclose found={found} exhibit={exhibit} file={fileOf(exhibit.id)} />
+              ) : null}
+              {mayClaim(found) && claimable(exhibit, found) ? (
+                <ButtonLink look="link" to={`/cases/${found.id}/do/CLAIM_CONFIDENTIALITY`}>
+                  {t("do.CLAIM_CONFIDENTIALITY")}
+                </ButtonLink>
+              ) : null}
+            </li>
+          ))}
       </ul>
     </PrivateRoom>
+  ));
+}
+
+function mayClaim({ availableActions }: CaseView): boolean {
+  return availableActions.some(
+    ({ action, reasonIfBlocked }) => action === "CLAIM_CONFIDENTIALITY" && !reasonIfBlocked,
   );
 }
 

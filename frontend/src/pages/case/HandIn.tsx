@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useLanguage } from "../../i18n/language";
 import { Button } from "../../kit/Button";
-import { Select, TextField } from "../../kit/Field";
+import { Select, TextField, Tick } from "../../kit/Field";
 import { FileUpload } from "../../kit/FileUpload";
 import { Icon } from "../../kit/Icon";
 import { Done } from "../../kit/states";
@@ -59,6 +59,15 @@ function FileRow({ one, files, found }: { one: Chosen; files: Files; found: Case
             onChange={({ target }) => files.describe(one, target.value)}
           />
           <WhichDocument one={one} files={files} found={found} />
+          {found.role !== "THIRD_PARTY" && found.roomsOpen.some(({ room }) => room.startsWith("CAUCUS_")) ? (
+            <Tick
+              id={`caucus-${one.key}`}
+              label={t("upload.caucus")}
+              hint={t("upload.caucus.hint")}
+              checked={one.inCaucus}
+              onTick={(inCaucus) => files.confide(one, inCaucus)}
+            />
+          ) : null}
         </>
       )}
       <div className="row">

@@ -166,6 +166,9 @@ export const CasePageDocument = graphql(`
         at
         disclosed
         document
+        room
+        summary
+        noteRooms
       }
       settlement {
         lines {
@@ -213,6 +216,7 @@ export const CasePageDocument = graphql(`
       ...OwedFields
       ...AskedOfDecisionFields
       ...RequestFields
+      ...DisclosingFields
       timeline {
         number
         at

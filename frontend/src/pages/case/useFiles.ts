@@ -22,6 +22,8 @@ export interface Chosen {
   description: string;
   /** Which document it is of those asked for; empty: another one. */
   document: AskedDocument | "";
+  /** Whether the mediator sees it too, in private. */
+  inCaucus: boolean;
   step: Step;
   /** How much has arrived, between 0 and 1. */
   share: number;
@@ -35,6 +37,7 @@ export interface Files {
   busy: boolean;
   choose: (files: File[]) => void;
   describe: (one: Chosen, words: string) => void;
+  confide: (one: Chosen, inCaucus: boolean) => void;
   name: (one: Chosen, as: { document: AskedDocument } | undefined) => void;
   handIn: (some: Chosen[]) => Promise<void>;
   pause: (one: Chosen) => void;
@@ -79,6 +82,7 @@ export function useFiles(caseId: string): Files {
       setChosen((before) => files.reduce(withFile, before));
     },
     describe: (one, description) => change(one, { description }),
+    confide: (one, inCaucus) => change(one, { inCaucus }),
     name: (one, as) => change(one, { document: as?.document ?? "" }),
     handIn,
     pause: (one) => transfers.current.get(one.key)?.pause(),
@@ -128,8 +132,8 @@ function useSending(
     }
     change(one, { upload, step: "checking", share: 1 });
     const words = one.description.trim();
-    const { document } = one;
-    const said = { ...(words ? { description: words } : {}), ...(document ? { document } : {}) };
+    const { document, inCaucus } = one;
+    const said = { ...(words ? { description: words } : {}), ...(document ? { document } : {}), inCaucus };
     const { payload, errors } = await finalize({ upload: upload.id, ...said });
     if (payload?.upload?.waits) change(one, { step: "waiting" });
     else if (!errors.length) return true;
@@ -168,6 +172,7 @@ function leftover({ id, url, filename, sizeLimit, arrivedBytes, waits, problem }
     upload: { id, url },
     description: words[key] ?? "",
     document: "",
+    inCaucus: false,
     step: problem ? "over" : waits ? "waiting" : arrivedBytes < sizeLimit ? "elsewhere" : "ready",
     share: arrivedBytes / sizeLimit,
     problem: problem ?? "",
@@ -185,7 +190,7 @@ function withFile(before: Chosen[], file: File): Chosen[] {
   const { name, size } = file;
   return [
     ...before,
-    { key, name, size, file, upload: undefined, description: "", document: "", step: "ready", share: 0, problem: "" },
+    { key, name, size, file, upload: undefined, description: "", document: "", inCaucus: false, step: "ready", share: 0, problem: "" },
   ];
 }
 
