@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from odr.domain.case import Case
 from odr.domain.roles import Role
@@ -14,7 +14,7 @@ from odr.domain.rulebook.claims import Document
 from odr.evidence.drafts import Draft
 from odr.evidence.folder import on_disk
 from odr.evidence.room import EvidenceRoom, Use
-from odr.evidence.tables import Finding, Rendering, State, uploads
+from odr.evidence.tables import Finding, Rendering, State, renditions, uploads
 from odr.store import instant, micros
 
 
@@ -120,10 +120,16 @@ def give_up(room: EvidenceRoom, upload: Upload, **values: Any) -> bool:
 
 
 def clear(room: EvidenceRoom, upload: Upload) -> None:
-    """Remove every byte of an upload that is given up; its row forgets the key last."""
+    """Remove every byte of an upload that is given up, and of what was made of it; its row forgets the key last."""
     room.drafts.discard(upload.id)
     room.vault.delete(upload.key)
+    made = renditions.c.exhibit == upload.exhibit
+    with room.store.read() as conn:
+        keys = conn.execute(select(renditions.c.key).where(made)).scalars().all()
+    for key in keys:
+        room.vault.delete(key)
     with room.store.write() as conn:
+        conn.execute(delete(renditions).where(made, renditions.c.key.in_(keys)))
         conn.execute(update(uploads).where(uploads.c.id == upload.id).values(key=None))
 
 
