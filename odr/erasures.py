@@ -73,7 +73,16 @@ def enter(db: Driver, dialect: Dialect, case_id: str, found: Erasing, at: dateti
     if found.evidence_over:
         forget_key(db, dialect, case_id)
     if found.all_of_it:
-        db.execute(spelt("delete from acts where case_id = ?", dialect), (case_id,))
+        for statement in _BESIDE:
+            db.execute(spelt(statement, dialect), (case_id,))
+
+
+_BESIDE = (
+    "delete from acts where case_id = ?",
+    "delete from notices where case_id = ?",
+    "update safety_reports set words = '', answer = '', shown = null where case_id = ? and answered_at is not null",
+)
+"""What lies beside a docket about its people and is of no use without its words. An order is the marketplace's."""
 
 
 def lock(db: Driver, dialect: Dialect, case_id: str) -> None:

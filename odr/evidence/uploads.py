@@ -123,14 +123,20 @@ def clear(room: EvidenceRoom, upload: Upload) -> None:
     """Remove every byte of an upload that is given up, and of what was made of it; its row forgets the key last."""
     room.drafts.discard(upload.id)
     room.vault.delete(upload.key)
-    made = renditions.c.exhibit == upload.exhibit
+    forget_shown(room, upload.exhibit)
+    with room.store.write() as conn:
+        conn.execute(update(uploads).where(uploads.c.id == upload.id).values(key=None))
+
+
+def forget_shown(room: EvidenceRoom, exhibit: str) -> None:
+    """Delete what is shown of an exhibit: bytes first, so that no row's key is ever lost before them."""
     with room.store.read() as conn:
-        keys = conn.execute(select(renditions.c.key).where(made)).scalars().all()
+        keys = [row.key for row in conn.execute(select(renditions.c.key).where(renditions.c.exhibit == exhibit))]
     for key in keys:
         room.vault.delete(key)
-    with room.store.write() as conn:
-        conn.execute(delete(renditions).where(made, renditions.c.key.in_(keys)))
-        conn.execute(update(uploads).where(uploads.c.id == upload.id).values(key=None))
+    if keys:
+        with room.store.write() as conn:
+            conn.execute(delete(renditions).where(renditions.c.exhibit == exhibit, renditions.c.key.in_(keys)))
 
 
 def so_far(room: EvidenceRoom, upload: Upload) -> Upload:
