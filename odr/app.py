@@ -50,6 +50,7 @@ from odr.policy.routes import policy_routes
 from odr.records.issue import RecordsOffice
 from odr.records.keys import sealing_key
 from odr.records.routes import record_route
+from odr.retaining import apply_retention
 from odr.rulebooks.shelf import Shelf
 from odr.schema import console
 from odr.schema.context import Credential, House
@@ -114,7 +115,12 @@ def chores(house: House) -> tuple[worker.Chore, ...]:
 def errands(house: House) -> tuple[worker.Errand, ...]:
     """Return what the worker does every few seconds for the rooms it does not know."""
     room = house.evidence
-    return (partial(enter_waiting, room), partial(make_renditions, room), partial(make_renditions, room))
+    return (
+        partial(apply_retention, room),
+        partial(enter_waiting, room),
+        partial(make_renditions, room),
+        partial(make_renditions, room),
+    )
 
 
 def create_app(settings: Settings) -> Starlette:

@@ -12,7 +12,7 @@ from odr.domain import events as e
 from odr.domain.case import Entry
 from odr.domain.roles import Role
 from odr.domain.sight import PASSED_ON_FREELY, room_of, sees
-from odr.evidence.erasing import mark_erased
+from odr.evidence.erasing import forget_key, mark_erased
 from odr.store import Dialect, Driver, micros, spelt
 from odr.submitting import Decided
 
@@ -26,13 +26,14 @@ class Erasing:
 
     numbers: frozenset[int] = frozenset()
     exhibits: tuple[str, ...] = ()
+    evidence_over: bool = False
     all_of_it: bool = False
     entries: Sequence[Entry] = ()
     because: str = ""
 
     @property
     def is_empty(self) -> bool:
-        return not (self.numbers or self.exhibits or self.all_of_it)
+        return not (self.numbers or self.exhibits or self.evidence_over)
 
 
 def erased_by(decided: Decided) -> Erasing:
@@ -41,7 +42,7 @@ def erased_by(decided: Decided) -> Erasing:
     numbers = erasing.spent(decided.stored.case, before, new)
     exhibits = tuple(one.event.exhibit for one in new if isinstance(one.event, e.ExhibitErased))
     ended = [one.event for one in new if isinstance(one.event, e.RetentionEnded)]
-    found = Erasing(numbers, exhibits, any(one.kept is e.Kept.RECORD for one in ended))
+    found = Erasing(numbers, exhibits, bool(ended), any(one.kept is e.Kept.RECORD for one in ended))
     if found.is_empty:
         return found
     return replace(found, entries=[*before, *new], because=_why([one.event for one in new]))
@@ -69,8 +70,19 @@ def enter(db: Driver, dialect: Dialect, case_id: str, found: Erasing, at: dateti
     withdraw = spelt("update records set withdrawn_at = ?, withdrawn_because = ? where id = ?", dialect)
     for record in _holding(db, dialect, case_id, found):
         db.execute(withdraw, (micros(at), found.because, record))
+    if found.evidence_over:
+        forget_key(db, dialect, case_id)
     if found.all_of_it:
-        db.execute(spelt("delete from acts where case_id = ?", dialect), (case_id,))
+        for statement in _BESIDE:
+            db.execute(spelt(statement, dialect), (case_id,))
+
+
+_BESIDE = (
+    "delete from acts where case_id = ?",
+    "delete from notices where case_id = ?",
+    "update safety_reports set words = '', answer = '', shown = null where case_id = ? and answered_at is not null",
+)
+"""What lies beside a docket about its people and is of no use without its words. An order is the marketplace's."""
 
 
 def lock(db: Driver, dialect: Dialect, case_id: str) -> None:

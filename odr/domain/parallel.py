@@ -66,8 +66,10 @@ def may_confirm_parallel(by: Actor, case: Case) -> None:
 
 
 def may_end_parallel(by: Actor, case: Case) -> None:
+    """Also when the case is closed: as long as a court deals with the sale, nothing of it is erased."""
     require_role(by, Role.COMPLAINANT, Role.RESPONDENT, *administrators(case))
-    require_open(case)
+    if case.record_erased_at is not None:
+        raise no.CaseIsClosed()
     if all(one.end for one in case.parallel.values()):
         raise no.NothingToAnswer()
 

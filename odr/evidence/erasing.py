@@ -9,11 +9,18 @@ from collections.abc import Sequence
 from odr.evidence.tables import State
 from odr.store import Dialect, Driver, spelt
 
-_ERASE = f"""update uploads set state = '{State.ERASED}', filename = '', declared_type = '', declared_sha256 = null,
-sha256 = null where case_id = ? and exhibit = ?"""  # noqa: S608 -- a word of our own
+_FORGOTTEN = f"""update uploads set state = '{State.ERASED}', filename = '', declared_type = '', declared_sha256 = null,
+sha256 = null, description = null, detail = null where case_id = ? and exhibit = ?"""  # noqa: S608 -- a word of our own
+_NOT_SHOWN = f"update renditions set state = '{State.ERASED}', sha256 = '' where case_id = ? and exhibit = ?"  # noqa: S608
 
 
 def mark_erased(db: Driver, dialect: Dialect, case_id: str, exhibits: Sequence[str]) -> None:
-    """There is no file any more, nor what identifies it. The key stays until the bytes are gone."""
+    """There is no file any more, nor what identifies it. The keys stay until the bytes are gone."""
     for exhibit in exhibits:
-        db.execute(spelt(_ERASE, dialect), (case_id, exhibit))
+        for statement in (_FORGOTTEN, _NOT_SHOWN):
+            db.execute(spelt(statement, dialect), (case_id, exhibit))
+
+
+def forget_key(db: Driver, dialect: Dialect, case_id: str) -> None:
+    """No file is left that was sealed with the key of the case: without it copies in a backup say nothing either."""
+    db.execute(spelt("delete from case_keys where case_id = ?", dialect), (case_id,))

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from odr.domain.case import Case
 from odr.domain.roles import Role
@@ -14,7 +14,7 @@ from odr.domain.rulebook.claims import Document
 from odr.evidence.drafts import Draft
 from odr.evidence.folder import on_disk
 from odr.evidence.room import EvidenceRoom, Use
-from odr.evidence.tables import Finding, Rendering, State, uploads
+from odr.evidence.tables import Finding, Rendering, State, renditions, uploads
 from odr.store import instant, micros
 
 
@@ -121,11 +121,23 @@ def give_up(room: EvidenceRoom, upload: Upload, **values: Any) -> bool:
 
 
 def clear(room: EvidenceRoom, upload: Upload) -> None:
-    """Remove every byte of an upload that is given up; its row forgets the key last."""
+    """Remove every byte of an upload that is given up, and of what was made of it; its row forgets the key last."""
     room.drafts.discard(upload.id)
     room.vault.delete(upload.key)
+    forget_shown(room, upload.exhibit)
     with room.store.write() as conn:
         conn.execute(update(uploads).where(uploads.c.id == upload.id).values(key=None))
+
+
+def forget_shown(room: EvidenceRoom, exhibit: str) -> None:
+    """Delete what is shown of an exhibit: bytes first, so that no row's key is ever lost before them."""
+    with room.store.read() as conn:
+        keys = [row.key for row in conn.execute(select(renditions.c.key).where(renditions.c.exhibit == exhibit))]
+    for key in keys:
+        room.vault.delete(key)
+    if keys:
+        with room.store.write() as conn:
+            conn.execute(delete(renditions).where(renditions.c.exhibit == exhibit, renditions.c.key.in_(keys)))
 
 
 def so_far(room: EvidenceRoom, upload: Upload) -> Upload:

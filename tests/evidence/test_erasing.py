@@ -1,10 +1,11 @@
 """An exhibit that is erased: words, salts, file and what identifies it go; that it was there stays, and verifies."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from odr import erasures
 from odr.clerk import Clerk
@@ -19,7 +20,7 @@ from odr.evidence.intake import Finalizing, finalize
 from odr.evidence.links import create_link, take_out
 from odr.evidence.rereading import verify_stored
 from odr.evidence.room import EvidenceRoom
-from odr.evidence.tables import State, uploads
+from odr.evidence.tables import State, renditions, uploads
 from odr.evidence.upkeep import clear_erased, collect
 from odr.rulebooks import all_rulebooks
 from odr.verification import verify_dockets
@@ -38,6 +39,7 @@ from tests.evidence.helpers import (
     soon,
 )
 
+KEY = "5" * 32
 NAME, SAID = "canary-crack.jpg", "Canary: the crack, seen from above."
 
 
@@ -87,7 +89,26 @@ def test_what_nobody_else_saw_its_own_side_erases_at_once(room: EvidenceRoom):
     assert "ExhibitErased" in kinds(room, BUYER)
     assert "ExhibitErased" not in kinds(room, SELLER), "the other side never knew of it"
     assert verify_dockets(room.store, room.clerk.law).divergence is None
-    assert list(verify_stored(room, soon(61))) == []
+    assert [*verify_stored(room, soon(61))] == []
+
+
+def test_what_was_made_of_it_goes_with_it(room: EvidenceRoom, tmp_path: Path):
+    """Renditions are rows of their own with keys of their own."""
+    exhibit = handed_in(room)
+    page = tmp_path / "page"
+    page.write_bytes(b"canary page")
+    room.vault.keep(KEY, page)
+    row = {"id": "r-1", "exhibit": exhibit, "case_id": CASE, "number": 1, "kind": "IMAGE", "media_type": "image/webp"}
+    with room.store.write() as conn:
+        conn.execute(insert(renditions), row | {"size": 11, "sha256": "5" * 64, "key": KEY, "state": "READY", "at": 0})
+    erase(room, exhibit)
+    with room.store.read() as conn:
+        shown = conn.execute(select(renditions.c.state, renditions.c.sha256)).all()
+    assert [tuple(one) for one in shown] == [(State.ERASED, "")]
+    clear_erased(room, CASE)
+    with room.store.read() as conn:
+        assert conn.execute(select(renditions)).all() == []
+    assert files(room) == []
 
 
 def test_nothing_of_it_can_be_had_or_disclosed_afterwards(room: EvidenceRoom):
@@ -148,13 +169,13 @@ def test_a_download_under_way_ends_and_the_next_is_refused(room: EvidenceRoom):
 def test_a_file_erased_while_it_is_read_again_is_no_alarm(room: EvidenceRoom, monkeypatch: pytest.MonkeyPatch):
     exhibit = handed_in(room)
 
-    def meanwhile(key: str) -> None:
+    def meanwhile(_: object, key: str) -> None:
         erase(room, exhibit)
         clear_erased(room, CASE)
         raise FileNotFoundError(key)
 
-    monkeypatch.setattr(room.vault, "measure", meanwhile)
-    assert list(verify_stored(room, NOW)) == []
+    monkeypatch.setattr(type(room.vault), "measure", meanwhile)
+    assert [*verify_stored(room, NOW)] == []
 
 
 def test_what_the_other_side_relies_on_stays_while_the_case_runs_unless_it_is_ordered(room: EvidenceRoom):

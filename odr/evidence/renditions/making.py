@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, update
 
 from odr.evidence import audit
 from odr.evidence.audit import Purpose
@@ -15,7 +15,7 @@ from odr.evidence.renditions.reading import PENDING, READY
 from odr.evidence.renditions.run import ChildFailed, shown
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import Rendering, State, renditions, uploads
-from odr.evidence.uploads import Upload, of_row
+from odr.evidence.uploads import Upload, forget_shown, of_row
 from odr.evidence.vault import measured
 from odr.ids import new_id
 from odr.store import micros
@@ -48,7 +48,7 @@ def make_renditions(room: EvidenceRoom, at: datetime) -> bool:
 
 def _make(room: EvidenceRoom, upload: Upload, at: datetime) -> None:
     """`upload` is as it was before this try."""
-    forget(room, upload.exhibit)
+    forget_shown(room, upload.exhibit)
     if not can_show(upload.media_type):
         _end(room, upload, Rendering.NONE)
         return
@@ -89,7 +89,7 @@ def _keep(room: EvidenceRoom, upload: Upload, folder: Path, result: Result, at: 
         room.vault.keep(row["key"], folder / one.file)
         room.vault.settle(row["key"])
     if not _end(room, upload, Rendering.READY, result.whole):
-        forget(room, upload.exhibit)
+        forget_shown(room, upload.exhibit)
         return
     audit.note(room.store, upload.exhibit, audit.THE_SERVICE, Purpose.RENDERED, at)
 
@@ -110,17 +110,6 @@ def _try_again(room: EvidenceRoom, upload: Upload, at: datetime) -> None:
         conn.execute(again.values(render_at=micros(at + PAUSE)))
 
 
-def forget(room: EvidenceRoom, exhibit: str) -> None:
-    """Delete what is shown of an exhibit: bytes first, so that no row's key is ever lost before them."""
-    with room.store.read() as conn:
-        keys = [row.key for row in conn.execute(select(renditions.c.key).where(renditions.c.exhibit == exhibit))]
-    for key in keys:
-        room.vault.delete(key)
-    if keys:
-        with room.store.write() as conn:
-            conn.execute(delete(renditions).where(renditions.c.exhibit == exhibit, renditions.c.key.in_(keys)))
-
-
 def collect_orphans(room: EvidenceRoom) -> None:
     """Delete renditions of what is an exhibit's file no more. For the worker, hourly."""
     gone = select(renditions.c.exhibit).join(uploads, uploads.c.exhibit == renditions.c.exhibit)
@@ -128,4 +117,4 @@ def collect_orphans(room: EvidenceRoom) -> None:
         over = gone.where(uploads.c.state != State.AVAILABLE).distinct().limit(ORPHANS)
         found = [row.exhibit for row in conn.execute(over)]
     for exhibit in found:
-        forget(room, exhibit)
+        forget_shown(room, exhibit)

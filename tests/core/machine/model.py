@@ -92,7 +92,7 @@ QUIET = (
     *("ReceiveExhibit", "DiscloseExhibit", "RequestEvidence", "AnswerEvidenceRequest"),
 )
 """Acts that not everybody in the case learns of, as long as they do not lead on."""
-IN_A_CLOSED_CASE = ("AskSetAside", "ReportBreach", "RecordRecovery")
+IN_A_CLOSED_CASE = ("AskSetAside", "ReportBreach", "RecordRecovery", "EndParallelProceeding")
 
 
 class No(Exception):

@@ -1,0 +1,202 @@
+"""A party's own copy of a case: the record of what they see, the entries, the files they may have, and all the hashes.
+
+Nothing is made beforehand but the record. It leaves piece by piece, each file noted in its audit log before its first
+byte; what was erased meanwhile is left out and said to be.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from odr import codec
+from odr.clerk import CaseSeen
+from odr.custody.keys import LogKey
+from odr.custody.proofs import Proof, proofs
+from odr.domain.case import Exhibit
+from odr.domain.roles import Role
+from odr.domain.sight import reads_as, sees_whole
+from odr.domain.words import Beside
+from odr.evidence import audit
+from odr.evidence.audit import Purpose
+from odr.evidence.names import download_name
+from odr.evidence.room import EvidenceRoom
+from odr.evidence.tables import State
+from odr.evidence.uploads import Upload, by_id
+from odr.exports.streamed import Part, archive
+from odr.records.issue import Recipient, RecordsOffice
+from odr.records.reading import Scope
+from odr.records.words import UnknownLanguage
+from odr.store import micros
+
+FORMAT = "odr-case-copy/1"
+README = """A copy of case {number}, as your side saw it at {at} (UTC).
+
+record.pdf     the signed record, in private: all that your side sees
+entries.json   the same entry by entry, with the SHA-256 of each as it is sealed in the docket
+exhibits/      the files that your side may have; NOT-INCLUDED.txt names those that are not here, and why
+proofs.json    that the entries are in the signed log of the service; an entry is logged within about an hour
+SHA256SUMS     the SHA-256 of every file here: sha256sum -c SHA256SUMS
+
+`odr verify record.pdf` says whether the seal holds and whether this is the registered record.
+What the service erases after this copy was made stays in it: keep it as you would keep letters of that kind.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a copy is made with."""
+
+    room: EvidenceRoom
+    records: RecordsOffice
+    log_key: LogKey
+
+
+@dataclass(frozen=True, slots=True)
+class FileOfCopy:
+    """A file that goes into the copy, and its exhibit."""
+
+    exhibit: Exhibit
+    name: str
+    key: str
+    size: int
+
+
+def record_for(desk: Desk, seen: CaseSeen, language: str, at: datetime) -> bytes:
+    """The signed record of all that this reader sees; in English where it has no words in their language."""
+    for tried in (language, "en"):
+        recipient = Recipient(seen.case.id, seen.by.role, Scope.PRIVATE, tried, seen.by.person)
+        try:
+            return desk.records.read(desk.records.issue(recipient, at))
+        except UnknownLanguage:
+            continue
+    raise UnknownLanguage("en")
+
+
+def files_of(room: EvidenceRoom, seen: CaseSeen) -> tuple[list[FileOfCopy], dict[str, str]]:
+    """What this reader may have of each exhibit, by the rule of links; of the others, why not, by their labels."""
+    found, left_out = [], {}
+    for exhibit in (*seen.case.exhibits.values(), *seen.case.drafts.values()):
+        upload = _kept(room, exhibit)
+        label = exhibit.number or f"draft-{exhibit.id[:8]}"
+        if upload is None:
+            left_out[label] = "it was erased"
+        elif upload.altered:
+            left_out[label] = "what is stored is not what was handed in; the service's people were told"
+        else:
+            name = f"exhibits/{label}-{_plain(download_name(upload.filename, upload.media_type))}"
+            found.append(FileOfCopy(exhibit, name, upload.key, upload.size))
+    return found, left_out
+
+
+def _kept(room: EvidenceRoom, exhibit: Exhibit) -> Upload | None:
+    with room.store.read() as conn:
+        upload = by_id(conn, exhibit.upload)
+    return upload if upload and upload.state is State.AVAILABLE else None
+
+
+def _plain(name: str) -> str:
+    """A name that every system can unpack."""
+    return re.sub(r"[^\w.\- ]", "_", name)[-100:]
+
+
+def copy_of(desk: Desk, seen: CaseSeen, record: bytes, at: datetime) -> Iterator[bytes]:
+    """The archive, piece by piece."""
+    return archive(_parts(desk, seen, record, at))
+
+
+def _parts(desk: Desk, seen: CaseSeen, record: bytes, at: datetime) -> Iterator[Part]:
+    yield _text("README.txt", README.format(number=seen.case.number, at=f"{at:%Y-%m-%d %H:%M}"))
+    yield Part("record.pdf", [record])
+    yield Part("entries.json", [_json(_entries(seen))], packed=True)
+    proved = proofs(desk.room.store, seen.case.id, seen.entries, reads_as(seen.by, seen.case))
+    if proved is not None:
+        body = {"text": proved.checkpoint.note, "publicKey": str(desk.log_key.verifier)}
+        yield Part("proofs.json", [_json(body | {"proofs": [_proof(one) for one in proved.of]})], packed=True)
+    found, left_out = files_of(desk.room, seen)
+    for file in found:
+        pieces = _leaving(desk.room, file, seen, at)
+        first = next(pieces, None)
+        if first is None:
+            left_out[file.exhibit.number or file.name] = "it was erased while this copy was made"
+        else:
+            yield Part(file.name, _joined(first, pieces))
+    if left_out:
+        lines = (f"{label}: {why}.\n" for label, why in left_out.items())
+        yield _text("NOT-INCLUDED.txt", "".join(lines))
+
+
+def _leaving(room: EvidenceRoom, file: FileOfCopy, seen: CaseSeen, at: datetime) -> Iterator[bytes]:
+    """Noted before its first byte leaves; nothing where it is not there any more."""
+    upload = _kept(room, file.exhibit)
+    if upload is None:
+        return
+    audit.note(room.store, file.exhibit.id, seen.by.person, Purpose.DOWNLOADED, at, seen.by.role)
+    try:
+        yield from room.vault.pieces(file.key)
+    except FileNotFoundError:
+        return
+
+
+def _joined(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
+
+
+def _text(name: str, words: str) -> Part:
+    return Part(name, [words.encode()], packed=True)
+
+
+def _entries(seen: CaseSeen) -> dict[str, Any]:
+    """Words stand where the docket seals commitments to them; null where they were erased."""
+    seat = reads_as(seen.by, seen.case)
+    return {
+        "format": FORMAT,
+        "case": seen.case.number,
+        "reader": seen.by.role.value,
+        "rulebook": seen.case.rulebook.id,
+        "entries": [
+            {
+                "number": one.number,
+                "at": micros(one.at),
+                "role": one.by.role.value,
+                "kind": type(one.event).__name__,
+                "says": msgspec.Raw(msgspec.json.encode(one.event, enc_hook=_words, order="sorted")),
+                "sha256": _leaf(seen, one) if sees_whole(seat, one) else None,
+            }
+            for one in seen.entries
+        ],
+    }
+
+
+def _leaf(seen: CaseSeen, one: Any) -> str:
+    return codec.leaf(seen.case.id, one.at, one.by, type(one.event).__name__, codec.body_of(one.event))
+
+
+def _words(value: object) -> str | None:
+    if isinstance(value, Beside):
+        return value.body
+    raise TypeError(f"{type(value).__name__} is no part of an event")
+
+
+def _proof(one: Proof) -> dict[str, Any]:
+    """As `inclusionProofs` answers, so that the same program checks both."""
+    path: Sequence[bytes] = one.path
+    return {
+        "entry": one.number,
+        "envelope": one.envelope.decode(),
+        "place": one.place.hex(),
+        "index": one.index,
+        "path": [step.hex() for step in path],
+    }
+
+
+def _json(value: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=1)
+
+
+COPIED_FOR = frozenset({Role.COMPLAINANT, Role.RESPONDENT, Role.RECIPIENT})
+"""Who gets a copy: the sides, and whoever speaks for them. Others have the record."""
