@@ -100,8 +100,8 @@ uploads = Table(
 """Sizes in bytes, instants in UTC microseconds. `key`: where the vault keeps it, or may; none once nothing is left of
 it. `media_type`: as found inside. `detail`: what the `finding` names. `active`: what in it could act by itself, words
 with blanks between. `asked_at`, `description`, `document`, `in_caucus`: what was asked at its handing in, while it
-waits for the scanner. `render_at`: when its renditions are tried (again). `pages`: how many there are, where fewer are shown.
-`altered`: whether it was not what was handed in when it was read last, at `reread_at`."""
+waits for the scanner. `render_at`: when its renditions are tried (again). `pages`: how many there are, where fewer are
+shown. `altered`: whether it was not what was handed in when it was read last, at `reread_at`."""
 
 _UNDER_WAY = uploads.c.state.in_([State.UPLOADING, State.QUARANTINED, State.SCANNING])
 Index(
