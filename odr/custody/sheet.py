@@ -58,6 +58,8 @@ def _is_about(exhibit: Exhibit, event: e.Event) -> bool:
     """By names that all kinds share: `exhibit`, or `what` and `subject`. The record closes over what is disclosed."""
     if isinstance(event, e.RecordClosed | e.RecordReopened):
         return bool(exhibit.number)
+    if isinstance(event, e.RetentionEnded):
+        return event.kept is e.Kept.EVIDENCE
     if getattr(event, "what", None) is e.Submission.EXHIBIT:
         return getattr(event, "subject", None) == exhibit.id
     return getattr(event, "exhibit", None) == exhibit.id

@@ -268,7 +268,7 @@ def test_the_custody_sheet_tells_what_happened_to_an_exhibit(app: Starlette, cal
     body, buyer, seller = photograph(), call("buyer"), call("seller-person")
     exhibit = hand_in(app, buyer, body)["exhibit"]["id"]
     buyer.done("discloseExhibit", "exhibit { number }", case=CASE_ID, exhibit=exhibit)
-    link = seller.done("createEvidenceLink", "link { url }", case=CASE_ID, exhibit=exhibit)["link"]["url"]
+    link = buyer.done("createEvidenceLink", "link { url }", case=CASE_ID, exhibit=exhibit)["link"]["url"]
     assert fetch(app, "GET", link).content == body
     own = custody(buyer, exhibit)
     assert (own["number"], own["sha256"], own["size"], own["withLog"]) == ("C-1", digest(body), len(body), True)
@@ -276,8 +276,8 @@ def test_the_custody_sheet_tells_what_happened_to_an_exhibit(app: Starlette, cal
         ("COMPLAINANT", "ExhibitReceived"),
         ("COMPLAINANT", "ExhibitDisclosed"),
         ("SYSTEM", "INSPECTED"),
-        ("RESPONDENT", "LINKED"),
-        ("RESPONDENT", "DOWNLOADED"),
+        ("COMPLAINANT", "LINKED"),
+        ("COMPLAINANT", "DOWNLOADED"),
     ]
     assert own["lines"][-1]["sentence"] == "fetched the file."
     theirs = custody(seller, exhibit)
