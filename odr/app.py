@@ -34,6 +34,8 @@ from odr.custody.log import sign_hourly
 from odr.custody.routes import checkpoint_routes
 from odr.deadline_feed import feed_route
 from odr.evidence import routes as evidence_doors
+from odr.evidence.origin import OriginForFiles
+from odr.evidence.renditions.making import make_renditions
 from odr.evidence.rereading import reread
 from odr.evidence.room import open_room
 from odr.evidence.upkeep import collect
@@ -110,7 +112,8 @@ def chores(house: House) -> tuple[worker.Chore, ...]:
 
 def errands(house: House) -> tuple[worker.Errand, ...]:
     """Return what the worker does every few seconds for the rooms it does not know."""
-    return (partial(enter_waiting, house.evidence),)
+    room = house.evidence
+    return (partial(enter_waiting, room), partial(make_renditions, room), partial(make_renditions, room))
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -152,6 +155,7 @@ def assemble(
     settings = house.settings
     endpoint = GraphQLEndpoint(schema, house)
     gate = _Gate(house)
+    apart = settings.evidence_url if settings.evidence_url != settings.public_url else ""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -177,7 +181,8 @@ def assemble(
             Route("/{path:path}", Interface().answer, methods=["GET"]),
         ],
         middleware=[
-            Middleware(Doorway, https=urlsplit(settings.public_url).scheme == "https"),
+            Middleware(Doorway, https=urlsplit(settings.public_url).scheme == "https", files=apart),
+            *([Middleware(OriginForFiles, files_url=apart)] if apart else ()),
             Middleware(Straight, route=Route("/graphql", endpoint)),
         ],
         lifespan=lifespan,

@@ -21,16 +21,17 @@ INTERFACE_POLICY = "; ".join(
         "script-src 'self'",
         "style-src 'self'",
         "font-src 'self'",
-        "img-src 'self' blob: data:",
-        "media-src 'self' blob:",
-        "connect-src 'self'",
+        "img-src 'self' blob: data:{files}",
+        "media-src 'self' blob:{files}",
+        "connect-src 'self'{files}",
         "manifest-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )
 )
-"""The Content-Security-Policy of the service's own pages; an answer that sets its own keeps it."""
+"""The Content-Security-Policy of the service's own pages; an answer that sets its own keeps it. `files`: the origin of
+files, where it is another one."""
 
 ALWAYS = {
     "x-content-type-options": "nosniff",
@@ -38,7 +39,6 @@ ALWAYS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
-    "content-security-policy": INTERFACE_POLICY,
 }
 KINDS_OF_ANSWERS = 256
 """Combinations of headers for which it is remembered what is missing."""
@@ -52,11 +52,13 @@ class Doorway:
     Args:
         app: what answers.
         https: whether people come by https, so that browsers may be told to stay with it.
+        files: the origin from which files of evidence come, where it is another one.
     """
 
-    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+    def __init__(self, app: ASGIApp, *, https: bool, files: str = "") -> None:
         self._app = app
-        always = ALWAYS | (A_YEAR_OF_HTTPS if https else {})
+        policy = INTERFACE_POLICY.format(files=f" {files}" if files else "")
+        always = ALWAYS | {"content-security-policy": policy} | (A_YEAR_OF_HTTPS if https else {})
         self._headers = [(key.encode("ascii"), value.encode("ascii")) for key, value in always.items()]
         self._missing = lru_cache(KINDS_OF_ANSWERS)(self._not_among)
 

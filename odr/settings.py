@@ -42,6 +42,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str = ""
+    evidence_url: str = ""
     trusted_proxies: str = "127.0.0.1"
     smtp_url: str = field(default="", repr=False)
     mail_from: str = "Dispute service <noreply@localhost>"
@@ -66,6 +67,7 @@ class Settings:
         derived = {
             "database_url": f"sqlite:///{self.data_dir / 'odr.sqlite3'}",
             "public_url": f"http://localhost:{self.port}",
+            "evidence_url": self.public_url or f"http://localhost:{self.port}",
             "smtp_url": "" if self.mode == "production" else f"smtp://127.0.0.1:{own_mail_port(self.port)}",
         }
         for name, value in derived.items():
@@ -88,6 +90,7 @@ class Settings:
             host=read.text("host"),
             port=read.number("port", 1, 65_535),
             public_url=read.text("public_url").rstrip("/"),
+            evidence_url=read.text("evidence_url").rstrip("/"),
             trusted_proxies=read.text("trusted_proxies"),
             smtp_url=read.text("smtp_url"),
             mail_from=read.text("mail_from"),
@@ -235,6 +238,9 @@ def _unusable(settings: Settings, env: Mapping[str, str]) -> list[str]:
         problems.append("ODR_SCANNER: use unix:/PATH/TO/clamd.ctl or tcp://HOST:PORT.")
     if not urlsplit(settings.public_url).netloc:
         problems.append("ODR_PUBLIC_URL: use the address people type, such as https://disputes.example.")
+    files, public = urlsplit(settings.evidence_url), urlsplit(settings.public_url)
+    if not files.netloc or files.path or files.scheme != public.scheme:
+        problems.append("ODR_EVIDENCE_URL: use an address without a path, such as https://files.disputes.example.")
     if settings.mode == "production":
         problems += _missing_in_production(settings, env)
     return problems

@@ -94,6 +94,18 @@ def test_the_renderer_is_loaded_in_its_own_process_only() -> None:
     assert not [path for path, names in asked.items() if any("records.paint" in name for name in names)]
 
 
+def test_hostile_files_are_read_in_their_own_process_only() -> None:
+    """A library that is taken over by a file must not hold the service's keys."""
+    alone = ROOT / "odr" / "evidence" / "renditions"
+    readers = ("PIL", "pypdfium2", "pikepdf", "zipfile", "xml")
+    own = [path for path in modules() if any(name.split(".")[0] in readers for name in imports(path))]
+    assert [path for path in own if path.parent != alone and room(path) in ("evidence", "schema")] == []
+    loaded = [f"odr.evidence.renditions.{path.stem}" for path in own]
+    inside = {path for path in modules() if path.parent == alone}
+    asked = {path: list(imports(path)) for path in modules() if path not in inside}
+    assert not [path for path, names in asked.items() if any(name.startswith(tuple(loaded)) for name in names)]
+
+
 def calls(name: str) -> list[str]:
     """Where something is called by the dotted name that ends in `name`."""
     return [

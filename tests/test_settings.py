@@ -131,3 +131,24 @@ def test_the_first_of_several_secrets_is_used_and_the_others_are_still_read(tmp_
     settings = Settings(secret="newest\n older oldest", data_dir=tmp_path)
     assert service_secret(settings) == b"newest"
     assert service_secrets(settings) == (b"newest", b"older", b"oldest")
+
+
+@pytest.mark.parametrize("address", ["unix:/run/clamav/clamd.ctl", "tcp://scanner:3310"])
+def test_a_scanner_is_named_by_its_socket(address: str) -> None:
+    assert Settings.from_env(DEMO | {"ODR_SCANNER": address}).scanner == address
+
+
+@pytest.mark.parametrize(
+    "address", ["/run/clamav/clamd.ctl", "tcp://scanner", "http://scanner:3310", "tcp://scanner:x"]
+)
+def test_what_is_no_socket_is_refused(address: str) -> None:
+    assert problems(DEMO | {"ODR_SCANNER": address}) == ["ODR_SCANNER: use unix:/PATH/TO/clamd.ctl or tcp://HOST:PORT."]
+
+
+def test_files_come_from_the_service_unless_they_have_an_origin_of_their_own() -> None:
+    public = {"ODR_PUBLIC_URL": "https://disputes.example"}
+    assert Settings.from_env(DEMO | public).evidence_url == "https://disputes.example"
+    apart = DEMO | public | {"ODR_EVIDENCE_URL": "https://files.disputes.example/"}
+    assert Settings.from_env(apart).evidence_url == "https://files.disputes.example"
+    for wrong in ("files.disputes.example", "https://disputes.example/files", "http://files.disputes.example"):
+        assert problems(DEMO | public | {"ODR_EVIDENCE_URL": wrong})[0].startswith("ODR_EVIDENCE_URL: use an address")

@@ -33,6 +33,7 @@ def _new() -> tuple[sa.Column[object], ...]:
         sa.Column("rendering", sa.Text(), nullable=False, server_default="PENDING"),
         sa.Column("render_tries", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("render_at", sa.BigInteger(), nullable=False, server_default="0"),
+        sa.Column("pages", sa.Integer()),
     )
 
 

@@ -16,6 +16,9 @@ from odr.evidence.refusals import (
     NotEntered,
     UploadExpired,
 )
+from odr.evidence.renditions.kinds import EXAMINED_BY
+from odr.evidence.renditions.made import CannotShow, Examined, Trouble
+from odr.evidence.renditions.run import ChildFailed, examine
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.scanner import Verdict
 from odr.evidence.sealed import NotAsSealed
@@ -26,7 +29,14 @@ from odr.store import micros
 
 log = logging.getLogger(__name__)
 
+EXAMINE_S = 8
+_UNSCANNABLE = (Finding.LOCKED, Finding.TOO_MUCH)
 _FOUND = {Verdict.HARMFUL: Finding.HARMFUL, Verdict.LOCKED: Finding.LOCKED, Verdict.TOO_MUCH: Finding.TOO_MUCH}
+_TROUBLE = {
+    Trouble.LOCKED: Finding.LOCKED,
+    Trouble.TOO_MUCH: Finding.TOO_MUCH,
+    Trouble.HOLDS_OTHER_KIND: Finding.HOLDS_OTHER_KIND,
+}
 
 
 def inspect(room: EvidenceRoom, upload: Upload, at: datetime, seconds: float) -> Upload:
@@ -51,8 +61,11 @@ def inspect(room: EvidenceRoom, upload: Upload, at: datetime, seconds: float) ->
         audit.note(room.store, upload.exhibit, audit.THE_SERVICE, Purpose.SCANNED, at)
         if scanned.verdict is not Verdict.CLEAN:
             raise reject(room, upload, _FOUND[scanned.verdict], scanned.signature, at)
+    examined = _examined(room, upload, kind)
+    if examined.trouble:
+        raise reject(room, upload, _TROUBLE[examined.trouble], examined.holds, at)
     audit.note(room.store, upload.exhibit, audit.THE_SERVICE, Purpose.INSPECTED, at)
-    return _passed(room, upload, kind)
+    return _passed(room, upload, examined)
 
 
 def _recognised(room: EvidenceRoom, upload: Upload) -> str:
@@ -68,10 +81,20 @@ def _recognised(room: EvidenceRoom, upload: Upload) -> str:
     return kind
 
 
-def _passed(room: EvidenceRoom, upload: Upload, kind: str) -> Upload:
+def _examined(room: EvidenceRoom, upload: Upload, kind: str) -> Examined:
+    """Documents and archives are looked into by a process of its own; one that kills it is more than can be checked."""
+    if kind not in EXAMINED_BY:
+        return Examined(kind)
+    try:
+        return examine(room.vault.pieces(upload.key), kind, room.scratch, EXAMINE_S)
+    except (ChildFailed, CannotShow):
+        return Examined(kind, Trouble.TOO_MUCH)
+
+
+def _passed(room: EvidenceRoom, upload: Upload, found: Examined) -> Upload:
     """Two may have inspected it at once; whoever gave it up meanwhile was first."""
     with room.store.write() as conn:
-        change(conn, upload, state=State.SCANNING.value, media_type=kind)
+        change(conn, upload, state=State.SCANNING.value, media_type=found.kind, active=" ".join(found.active) or None)
         now = by_id(conn, upload.id)
     if now is None or now.state not in (State.SCANNING, State.AVAILABLE):
         raise UploadExpired
@@ -81,7 +104,7 @@ def _passed(room: EvidenceRoom, upload: Upload, kind: str) -> Upload:
 def reject(room: EvidenceRoom, upload: Upload, finding: Finding, detail: str, at: datetime) -> Refused:
     """Give the file up for what was found in it; the refusal that says so."""
     log.warning("evidence.rejected", extra={"case": upload.case_id, "reason": finding.value})
-    state = State.REJECTED if finding in (Finding.KIND, Finding.HARMFUL) else State.UNSCANNABLE
+    state = State.UNSCANNABLE if finding in _UNSCANNABLE else State.REJECTED
     kind = {"media_type": detail} if finding is Finding.KIND else {"detail": detail}
     over = {"state": state.value, "finding": finding.value, "finalized_at": micros(at), "description": None}
     give_up(room, upload, **over, **kind)
@@ -99,5 +122,7 @@ def refusal_of(upload: Upload) -> Refused:
             return FileTooNested()
         case Finding.NOT_ENTERED:
             return NotEntered(reason=upload.detail)
+        case Finding.HOLDS_OTHER_KIND:
+            return refused_kind(upload.media_type, upload.detail)
         case Finding.KIND | None:
             return refused_kind(upload.media_type)

@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from odr.domain import refusals as no
-from odr.domain.roles import Role, Visitor
+from odr.domain.case import Case, Exhibit
+from odr.domain.roles import Actor, Role, Visitor
 from odr.evidence import audit
 from odr.evidence.audit import Purpose
 from odr.evidence.names import disposition
-from odr.evidence.refusals import FileDamaged, LinkOver
+from odr.evidence.refusals import FileDamaged, LinkOver, OriginalNotForYou
+from odr.evidence.renditions.made import TEXT
+from odr.evidence.renditions.reading import Rendition, rendition_by_id
+from odr.evidence.renditions.sight import may_have_original
 from odr.evidence.room import LINK_LIFE, EvidenceRoom, Use
 from odr.evidence.tables import State
 from odr.evidence.uploads import Upload, by_id
@@ -35,8 +39,8 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Original:
-    """A file as it was handed in, about to leave."""
+class Leaving:
+    """A file about to leave: an original to be saved, or a rendition to be shown. `size` in bytes."""
 
     body: Iterator[bytes]
     size: int
@@ -44,47 +48,76 @@ class Original:
     disposition: str
 
 
-def create_link(room: EvidenceRoom, visitor: Visitor, case_id: str, exhibit: str, at: datetime) -> Link:
-    """A link for this person to an exhibit they may see.
+def create_link(
+    room: EvidenceRoom, visitor: Visitor, case_id: str, exhibit: str, at: datetime, rendition: str | None = None
+) -> Link:
+    """A link for this person to an exhibit they may see: to its file, or to one rendition of it.
 
-    Refuses: NotFound, alike for an exhibit that does not exist, is not to be seen or was erased.
+    Refuses: NotFound, alike for an exhibit that does not exist, is not to be seen or was erased; OriginalNotForYou.
     """
-    found = room.clerk.look(case_id, visitor, at)
-    seen = found.case.exhibits.get(exhibit) or found.case.drafts.get(exhibit)
-    if seen is None:
+    seen = room.clerk.look(case_id, visitor, at)
+    found = seen.case.exhibits.get(exhibit) or seen.case.drafts.get(exhibit)
+    if found is None:
         raise no.NotFound
-    upload = _kept(room, seen.upload)
-    audit.note(room.store, exhibit, visitor.person, Purpose.LINKED, at, found.by.role)
+    upload = _kept(room, found.upload)
+    if rendition is None:
+        _require_original(found, seen.by, seen.case, upload)
+    elif _ready(room, upload, rendition) is None:
+        raise no.NotFound
+    audit.note(room.store, exhibit, visitor.person, Purpose.LINKED, at, seen.by.role)
     expires_at = at + LINK_LIFE
-    token = _seal(room, [upload.id, visitor.person, found.by.role.value, micros(expires_at)])
-    return Link(f"{room.public_url}/evidence/files/{token}", expires_at)
+    token = _seal(room, [upload.id, visitor.person, seen.by.role.value, micros(expires_at), rendition or ""])
+    return Link(f"{room.files_url}/evidence/files/{token}", expires_at)
 
 
-def take_out(room: EvidenceRoom, token: str, at: datetime) -> Original:
+def take_out(room: EvidenceRoom, token: str, at: datetime) -> Leaving:
     """The file that a link leads to; noted in its audit log before the first byte leaves.
 
     Refuses: NotFound, LinkOver, FileDamaged.
     """
-    upload_id, person, role, expires_at = _unseal(room, token)
+    upload_id, person, role, expires_at, rendition = _unseal(room, token)
     if at >= instant(expires_at):
         raise LinkOver
     upload = _kept(room, upload_id)
-    _require_whole(room, upload)
-    audit.note(room.store, upload.exhibit, person, Purpose.DOWNLOADED, at, role)
-    named = disposition(upload.filename, upload.media_type)
-    return Original(room.vault.pieces(upload.key), upload.size, upload.media_type, named)
-
-
-def _require_whole(room: EvidenceRoom, upload: Upload) -> None:
-    """A glance only; `rereading` reads every byte."""
+    if rendition:
+        found = _rendition(room, upload, rendition)
+        audit.note(room.store, upload.exhibit, person, Purpose.VIEWED, at, role)
+        charset = "; charset=utf-8" if found.media_type == TEXT else ""
+        return Leaving(room.vault.pieces(found.key), found.size, found.media_type + charset, "inline")
     if upload.altered:
         raise FileDamaged
+    _require_whole(room, upload.key, upload.size, upload.case_id)
+    audit.note(room.store, upload.exhibit, person, Purpose.DOWNLOADED, at, role)
+    named = disposition(upload.filename, upload.media_type)
+    return Leaving(room.vault.pieces(upload.key), upload.size, upload.media_type, named)
+
+
+def _rendition(room: EvidenceRoom, upload: Upload, rendition: str) -> Rendition:
+    found = _ready(room, upload, rendition)
+    if found is None:
+        raise no.NotFound
+    _require_whole(room, found.key, found.size, upload.case_id)
+    return found
+
+
+def _ready(room: EvidenceRoom, upload: Upload, rendition: str) -> Rendition | None:
+    found = rendition_by_id(room, rendition)
+    return found if found and found.exhibit == upload.exhibit else None
+
+
+def _require_original(found: Exhibit, by: Actor, case: Case, upload: Upload) -> None:
+    if not may_have_original(found, by, case, upload.rendering):
+        raise OriginalNotForYou
+
+
+def _require_whole(room: EvidenceRoom, key: str, size: int, case_id: str) -> None:
+    """A glance only; `rereading` reads every byte of originals."""
     try:
-        whole = room.vault.size(upload.key) == upload.size
+        whole = room.vault.size(key) == size
     except FileNotFoundError:
         whole = False
     if not whole:
-        log.error("evidence.altered", extra={"case": upload.case_id})
+        log.error("evidence.altered", extra={"case": case_id})
         raise FileDamaged
 
 
@@ -101,7 +134,7 @@ def _seal(room: EvidenceRoom, facts: list[str | int]) -> str:
     return base64.urlsafe_b64encode(room.mark(Use.LINK, body) + body).rstrip(b"=").decode("ascii")
 
 
-def _unseal(room: EvidenceRoom, token: str) -> tuple[str, str, Role, int]:
+def _unseal(room: EvidenceRoom, token: str) -> tuple[str, str, Role, int, str]:
     try:
         raw = base64.b64decode(token.encode("ascii") + b"=" * (-len(token) % 4), altchars=b"-_", validate=True)
     except ValueError:
@@ -109,5 +142,5 @@ def _unseal(room: EvidenceRoom, token: str) -> tuple[str, str, Role, int]:
     mark, body = raw[:_MARK], raw[_MARK:]
     if not hmac.compare_digest(mark, room.mark(Use.LINK, body)):
         raise no.NotFound
-    upload, person, role, expires_at = json.loads(body)
-    return upload, person, Role(role), expires_at
+    upload, person, role, expires_at, rendition = json.loads(body)
+    return upload, person, Role(role), expires_at, rendition

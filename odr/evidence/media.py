@@ -22,11 +22,18 @@ EXTENSIONS: dict[str, tuple[str, ...]] = {
     "audio/mpeg": (".mp3",),
     "audio/mp4": (".m4a",),
     "audio/ogg": (".ogg", ".oga", ".opus"),
+    "message/rfc822": (".eml",),
+    "application/zip": (".zip",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
 }
 """What is taken as evidence, with the extensions it may be saved under, the usual one first."""
 
 _SAME_AS = {
     "text/csv": "text/plain",
+    "text/vcard": "text/plain",
+    "application/vnd.ms-word.document.macroEnabled.12": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    ),
     "video/x-m4v": "video/mp4",
     "audio/x-m4a": "audio/mp4",
 }
@@ -43,10 +50,8 @@ _ADVICE: dict[str, tuple[str, str]] = {
     "image/heif": ("a HEIF picture", "Save it as JPEG and hand in the JPEG."),
     "image/avif": ("an AVIF picture", "Save it as JPEG and hand in the JPEG."),
     "image/tiff": ("a TIFF picture", "Save it as JPEG or PDF and hand in that."),
-    "message/rfc822": ("an e-mail", _SAVE_AS_PDF),
     "application/msword": ("a Word document", _SAVE_AS_PDF),
     "text/rtf": ("a text document", _SAVE_AS_PDF),
-    "application/zip": ("an archive", _EXTRACT),
     "application/gzip": ("an archive", _EXTRACT),
     "application/x-rar": ("an archive", _EXTRACT),
     "application/x-7z-compressed": ("an archive", _EXTRACT),
@@ -64,14 +69,21 @@ def kind_of(head: bytes) -> str:
     return _BYTES if kind == "text/plain" and charset == "binary" else kind
 
 
+def is_taken(kind: str) -> bool:
+    """Whether this can be evidence."""
+    return kind in EXTENSIONS
+
+
 def require_accepted(kind: str) -> None:
     """Let only what can be evidence pass. Refuses: KindNotAccepted, with what to do instead."""
-    if kind not in EXTENSIONS:
+    if not is_taken(kind):
         raise refused_kind(kind)
 
 
-def refused_kind(kind: str) -> KindNotAccepted:
-    """What to tell whoever handed in a file of a kind that is not taken."""
+def refused_kind(kind: str, held: str = "") -> KindNotAccepted:
+    """What to tell whoever handed in a file of a kind that is not taken, or an archive that `held` such a one."""
+    if held:
+        return KindNotAccepted(found=f"an archive that holds {_described(held)[0]}", advice=_EXTRACT)
     what, advice = _described(kind)
     return KindNotAccepted(found=what, advice=advice)
 

@@ -158,5 +158,12 @@ class LinkOver(Refused):
     """This link was valid for a few minutes and is over. Open the exhibit on the case page once more."""
 
 
+class OriginalNotForYou(Refused):
+    """The file itself can hold more than it shows, so only its own side and the neutrals get it. Look at its preview;
+    if there is none yet, look again in a minute."""
+
+    field = "exhibit"
+
+
 class FileDamaged(Refused):
     """This file is no longer as it was handed in, so it is not given out. The operators of the service were told."""

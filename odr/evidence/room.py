@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
+from pathlib import Path
 
 from odr.accounts.boxes import Box, Kind
 from odr.clerk import Clerk
@@ -54,9 +55,13 @@ class EvidenceRoom:
     secret: bytes = field(repr=False)
     public_url: str
     """Where people reach the service, without a slash at the end."""
+    files_url: str
+    """Where files are fetched: the same, or an origin for files alone."""
     limit: int
     """Largest file, in bytes."""
     patience: Patience = field(default_factory=Patience)
+    scratch: Path = Path()
+    """Where files are looked into, on one file system with the vault; nothing there outlives its process."""
     scanner: Scanner | None = None
     """Who looks for harmful programs; nobody, where the operator configured none."""
 
@@ -76,7 +81,9 @@ def open_room(settings: Settings, store: Store, clerk: Clerk) -> EvidenceRoom:
         drafts=Drafts(folder / "drafts"),
         secret=service_secret(settings),
         public_url=settings.public_url,
+        files_url=settings.evidence_url,
         limit=settings.upload_limit,
+        scratch=folder / "scratch",
         scanner=Scanner(settings.scanner) if settings.scanner else None,
     )
 

@@ -14,7 +14,7 @@ from odr.evidence.room import EvidenceRoom
 from odr.evidence.tus import door
 from odr.store import in_thread
 
-ATTACHMENT = {
+SAFELY = {
     "content-security-policy": "default-src 'none'; sandbox",
     "x-content-type-options": "nosniff",
     "cross-origin-resource-policy": "same-site",
@@ -22,7 +22,7 @@ ATTACHMENT = {
     "cache-control": "private, no-store",
     "accept-ranges": "none",
 }
-"""What keeps a file from being shown, guessed at, embedded, told of or kept on the way."""
+"""What keeps a file from acting, being guessed at, embedded elsewhere, told of or kept on the way."""
 
 
 _STATUS = {NotFound: 404, LinkOver: 410, FileDamaged: 500, Busy: 503, StorageAway: 503}
@@ -38,12 +38,14 @@ def routes(room: EvidenceRoom, clock: Clock) -> list[Route]:
 
 async def _hand_out(room: EvidenceRoom, clock: Clock, request: Request) -> Response:
     try:
-        original = await in_thread(lambda: take_out(room, request.path_params["token"], clock.now()))
+        found = await in_thread(lambda: take_out(room, request.path_params["token"], clock.now()))
     except Refused as refused:
-        return PlainTextResponse(refused.message, _STATUS[type(refused)], ATTACHMENT)
+        return PlainTextResponse(refused.message, _STATUS[type(refused)], SAFELY)
     own = {
-        "content-type": original.media_type,
-        "content-length": str(original.size),
-        "content-disposition": original.disposition,
+        "content-type": found.media_type,
+        "content-length": str(found.size),
+        "content-disposition": found.disposition,
     }
-    return StreamingResponse(original.body, headers=ATTACHMENT | own)
+    if room.files_url != room.public_url:
+        own["access-control-allow-origin"] = room.public_url
+    return StreamingResponse(found.body, headers=SAFELY | own)

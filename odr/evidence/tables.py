@@ -41,6 +41,7 @@ class Finding(StrEnum):
     """Why a file did not become an exhibit."""
 
     KIND = "KIND"
+    HOLDS_OTHER_KIND = "HOLDS_OTHER_KIND"
     HARMFUL = "HARMFUL"
     LOCKED = "LOCKED"
     TOO_MUCH = "TOO_MUCH"
@@ -93,13 +94,14 @@ uploads = Table(
     Column("rendering", Text, nullable=False, server_default=Rendering.PENDING),
     Column("render_tries", Integer, nullable=False, server_default="0"),
     Column("render_at", BigInteger, nullable=False, server_default="0"),
+    Column("pages", Integer),
 )
 """Sizes in bytes, instants in UTC microseconds. `key`: where the vault keeps it, or may; none once nothing is left of
 it. `media_type`: as found inside. `detail`: what the `finding` names. `active`: what in it could act by itself, words
 with blanks between. `asked_at`, `description`, `document`: what was asked at its handing in, while it waits for the
 scanner.
-`render_at`: when its renditions are tried (again). `altered`: whether it was not what was handed in when it was read
-last, at `reread_at`."""
+`render_at`: when its renditions are tried (again). `pages`: how many there are, where fewer are shown. `altered`:
+whether it was not what was handed in when it was read last, at `reread_at`."""
 
 _UNDER_WAY = uploads.c.state.in_([State.UPLOADING, State.QUARANTINED, State.SCANNING])
 Index(

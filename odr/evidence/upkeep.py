@@ -1,10 +1,12 @@
 """What the worker does for the evidence room: uploads that nobody finished go, and what is kept is read again."""
 
 import logging
+import shutil
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from odr.evidence.renditions.making import collect_orphans
 from odr.evidence.rereading import as_its_giver
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import State, uploads
@@ -29,9 +31,18 @@ def collect(room: EvidenceRoom, now: datetime) -> int:
         half_gone = [of_row(row) for row in conn.execute(given_up)]
     for upload in half_gone:
         clear(room, upload)
+    collect_orphans(room)
+    _clear_scratch(room, now)
     for upload_id in room.drafts.left():
         _clear_draft(room, upload_id)
     return sum(_end(room, upload, now) for upload in found)
+
+
+def _clear_scratch(room: EvidenceRoom, now: datetime) -> None:
+    """What a process that was killed left where it looked into a file."""
+    for folder in room.scratch.glob("work-*"):
+        if folder.stat().st_mtime < (now - GRACE).timestamp():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _end(room: EvidenceRoom, upload: Upload, now: datetime) -> bool:

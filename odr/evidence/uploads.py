@@ -53,6 +53,7 @@ class Upload:
     rendering: Rendering = Rendering.PENDING
     render_tries: int = 0
     render_at: int = 0
+    pages: int | None = None
     arrived: int = 0
 
     def with_(self, **values: Any) -> Self:
@@ -183,4 +184,5 @@ def of_row(row: Any) -> Upload:
         rendering=Rendering(row.rendering),
         render_tries=row.render_tries,
         render_at=row.render_at,
+        pages=row.pages,
     )

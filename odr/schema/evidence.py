@@ -7,7 +7,7 @@ import strawberry
 
 from odr.domain import refusals as no
 from odr.domain.exhibits import DiscloseExhibit
-from odr.evidence import intake, links
+from odr.evidence import intake
 from odr.evidence import refusals as why
 from odr.evidence.inspection import refusal_of
 from odr.evidence.room import EvidenceRoom
@@ -243,33 +243,3 @@ def disclose_exhibit(ctx: Context, input: DiscloseExhibitInput) -> DiscloseExhib
     done = perform(ctx, input, DiscloseExhibit, exhibit=exhibit, document=input.document)
     shown = next((one for one in done.seen.exhibits if one.id == input.exhibit), None)
     return DiscloseExhibitPayload(case=done.case, exhibit=shown, replayed=done.replayed)
-
-
-@strawberry.type(description="Where a file can be fetched for a few minutes.")
-class EvidenceLink:
-    url: str = strawberry.field(description="The file, as it was handed in. Whoever has this address gets it.")
-    expires_at: datetime = strawberry.field(description="Until when.")
-
-
-@strawberry.input(description="Ask for the file of an exhibit.")
-class CreateEvidenceLinkInput:
-    """Input of `createEvidenceLink`."""
-
-    case: strawberry.ID = strawberry.field(description="The case.")
-    exhibit: strawberry.ID = strawberry.field(description="The exhibit.")
-
-
-@payload()
-class CreateEvidenceLinkPayload(Payload):
-    """A link to the file. Each one is new, and noted with your name in the exhibit's audit log."""
-
-    link: EvidenceLink | None = strawberry.field(default=None, description="The link.")
-
-
-@mutation
-def create_evidence_link(ctx: Context, input: CreateEvidenceLinkInput) -> CreateEvidenceLinkPayload:
-    """Get a link to the file of an exhibit you may see. The file is saved, never shown in the service's own pages."""
-    who = person_asking(ctx)
-    case, exhibit = ids.local(input.case, "Case"), ids.local(input.exhibit, "Exhibit")
-    link = links.create_link(ctx.house.evidence, visitor(who), case, exhibit, ctx.received_at)
-    return CreateEvidenceLinkPayload(link=EvidenceLink(url=link.url, expires_at=link.expires_at))

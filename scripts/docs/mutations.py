@@ -46,6 +46,7 @@ TITLES = {
     "third_parties": "Carriers, brokers and makers",
     "safety": "Safety",
     "evidence": "Evidence",
+    "exhibit_files": "Evidence",
     "records": "Records",
     "notices": "Notices",
     "rulebooks": "Rulebooks",

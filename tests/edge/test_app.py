@@ -28,6 +28,7 @@ from odr.store import Store, in_thread
 from odr.tables import metadata
 from odr.timekeeping import Timekeeper, Trouble
 from tests.edge import toy
+from tests.evidence.clamd import answering
 
 SCHEMA = build_schema(toy)
 
@@ -95,6 +96,18 @@ def test_it_is_not_ready_while_the_clocks_disagree(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(Timekeeper, "trouble", Trouble.DIFFERS)
     answer = get(made(tmp_path), "/readyz")
     assert (answer.status_code, answer.json()["reason"]) == (503, "clock-differs")
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_without_its_scanner_it_is_ready_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    monkeypatch.setattr("odr.app.is_current", lambda store: True)
+    with answering(lambda talk: (talk.recv(6), talk.sendall(b"PONG\0"))) as scanner:
+        address = scanner.address if there else "unix:/nowhere"
+        house = open_house(Settings(mode="demo", data_dir=tmp_path, worker=False, scanner=address))
+        answer = get(assemble(house, SCHEMA), "/readyz")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ready", "scanner": "up" if there else "down"})
 
 
 def test_it_beats_while_it_serves_and_says_when_it_stops(tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ def room(store: Store, clerk: Clerk, data_dir: Path, keys: CaseKeys) -> Evidence
         drafts=Drafts(data_dir / "evidence" / "drafts"),
         secret=b"a secret for tests",
         public_url="https://odr.example",
+        files_url="https://odr.example",
         limit=25 * MIB,
+        scratch=data_dir / "evidence" / "scratch",
         patience=Patience(pause_s=5, start_s=5, floor=MIB),
     )

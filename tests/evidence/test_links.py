@@ -8,10 +8,9 @@ import pytest
 
 from odr.clerk import Clerk
 from odr.domain import refusals as no
-from odr.domain.exhibits import DiscloseExhibit
 from odr.evidence.audit import Purpose
 from odr.evidence.links import create_link, take_out
-from odr.evidence.refusals import LinkOver
+from odr.evidence.refusals import LinkOver, OriginalNotForYou
 from odr.evidence.room import LINK_LIFE, EvidenceRoom
 from tests.evidence.helpers import (
     ADMINISTRATOR,
@@ -26,6 +25,7 @@ from tests.evidence.helpers import (
     hand_in,
     photograph,
 )
+from tests.evidence.shown import disclose
 from tests.evidence.trail import trail
 
 
@@ -38,10 +38,6 @@ def token(room: EvidenceRoom, visitor, exhibit: str) -> str:
     return create_link(room, visitor, CASE, exhibit, NOW).url.rpartition("/")[2]
 
 
-def disclose(clerk: Clerk, exhibit: str) -> None:
-    clerk.submit(CASE, SELLER, lambda by: DiscloseExhibit(by=by, at=NOW, exhibit=exhibit), NOW)
-
-
 def test_the_file_leaves_as_it_came_in(room: EvidenceRoom, exhibit: str):
     found = take_out(room, token(room, COLLEAGUE, exhibit), NOW)
     assert b"".join(found.body) == PDF
@@ -50,15 +46,15 @@ def test_the_file_leaves_as_it_came_in(room: EvidenceRoom, exhibit: str):
 
 
 def test_every_link_and_download_is_noted_with_its_person(room: EvidenceRoom, clerk: Clerk, exhibit: str):
-    disclose(clerk, exhibit)
-    for visitor in (SELLER, BUYER):
+    disclose(clerk, SELLER, exhibit)
+    for visitor in (SELLER, COLLEAGUE):
         take_out(room, token(room, visitor, exhibit), NOW).body.close()
     assert trail(room.store, exhibit) == [
         ("", Purpose.INSPECTED),
         ("seller-person", Purpose.LINKED),
         ("seller-person", Purpose.DOWNLOADED),
-        ("buyer", Purpose.LINKED),
-        ("buyer", Purpose.DOWNLOADED),
+        ("seller-colleague", Purpose.LINKED),
+        ("seller-colleague", Purpose.DOWNLOADED),
     ]
 
 
@@ -73,11 +69,12 @@ def test_an_exhibit_that_is_not_to_be_seen_answers_like_an_unknown_one(room: Evi
     assert trail(room.store, exhibit) == [("", Purpose.INSPECTED)]
 
 
-def test_once_disclosed_the_other_side_has_it_and_the_administrator_has_not(
+def test_once_disclosed_the_other_side_sees_it_without_its_file_and_the_administrator_does_not(
     room: EvidenceRoom, clerk: Clerk, exhibit: str
 ):
-    disclose(clerk, exhibit)
-    assert b"".join(take_out(room, token(room, BUYER, exhibit), NOW).body) == PDF
+    disclose(clerk, SELLER, exhibit)
+    with pytest.raises(OriginalNotForYou):
+        create_link(room, BUYER, CASE, exhibit, NOW)
     with pytest.raises(no.NotFound):
         create_link(room, ADMINISTRATOR, CASE, exhibit, NOW)
 

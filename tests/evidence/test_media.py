@@ -23,6 +23,11 @@ TAKEN = {
     "mp4": (b"\0\0\0\x20ftypisom\0\0\2\0isomiso2avc1mp41", "video/mp4"),
     "a telephone's film": (b"\0\0\0\x14ftypqt  \0\0\2\0qt  ", "video/quicktime"),
     "a voice message": (b"\0\0\0\x20ftypM4A \0\0\2\0M4A mp42isom", "audio/mp4"),
+    "e-mail with its attachments": (
+        b"Received: from x by y\nFrom: a@b\nTo: c@d\nSubject: hi\nMessage-ID: <a@b>\n\nbody",
+        "message/rfc822",
+    ),
+    "contact": (b"BEGIN:VCARD\nVERSION:3.0\nFN:Mia\nEND:VCARD\n", "text/plain"),
     "gif with a page behind it": (picture("GIF") + PAGE, "image/gif"),
     "pdf with a page in it": (b"%PDF-1.4\n" + PAGE, "application/pdf"),
     "jpeg with an archive behind it": (photograph() + b"PK\x03\x04" + bytes(30), "image/jpeg"),
@@ -45,7 +50,6 @@ REFUSED = {
     "text with bytes in it": b"BM" + bytes(50),
     "bytes": bytes(range(256)) * 4,
     "picture that no browser shows": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
-    "e-mail with its attachments": b"Received: from x by y\nFrom: a@b\nTo: c@d\nSubject: hi\nMessage-ID: <a@b>\n\nbody",
 }
 
 

@@ -12,9 +12,11 @@ from starlette.applications import Starlette
 
 from odr.accounts.principal import Principal
 from odr.app import assemble, open_house
-from odr.evidence.routes import routes
+from odr.evidence.renditions.making import make_renditions
+from odr.evidence.routes import SAFELY, routes
 from odr.rulebooks import DEFAULT
 from odr.schema import ids
+from odr.schema.context import House
 from odr.schema.schema import schema
 from odr.settings import Settings
 from odr.store import Store
@@ -28,6 +30,9 @@ ORGANISATIONS = {"buyer": frozenset[str](), "seller-person": frozenset({"holzhau
 UPLOAD = "upload { id url protocol method headers { name value } state expiresAt sizeLimit }"
 EXHIBIT = "exhibit { id number name sha256 mediaType size description disclosed }"
 UNDER_WAY = "query ($case: ID!) { evidenceUploads(case: $case) { url state arrivedBytes } }"
+FILES = """query ($id: ID!) { exhibitFiles(case: $id) {
+    exhibit state renditions { id kind mediaType page width height } pages activeContent othersSee originalForYou
+} }"""
 Call = Callable[[str], Caller]
 
 
@@ -37,9 +42,13 @@ def principal(person: str) -> Principal:
 
 
 @pytest.fixture
-def app(store: Store, tmp_path: Path) -> Starlette:
+def house(store: Store, tmp_path: Path) -> House:
     settings = Settings(mode="demo", data_dir=tmp_path, worker=False, public_url=ORIGIN)
-    house = open_house(settings, store, HandClock(NOW))
+    return open_house(settings, store, HandClock(NOW))
+
+
+@pytest.fixture
+def app(house: House) -> Starlette:
     house.clerk.open("KE", lambda number: complaint(number=number), DEFAULT)
     known = replace(house, identify=lambda credential, at: principal(credential.secret))
     return assemble(known, schema(), routes(house.evidence, house.clock))
@@ -83,7 +92,7 @@ def exhibits(caller: Caller) -> Any:
     return caller.ask(document, id=CASE_ID)["case"]["exhibits"]
 
 
-def test_a_file_is_handed_in_disclosed_and_fetched_by_the_other_side(app: Starlette, call: Call):
+def test_a_file_is_handed_in_disclosed_and_seen_by_the_other_side(app: Starlette, house: House, call: Call):
     body, buyer, seller = photograph(), call("buyer"), call("seller-person")
     done = hand_in(app, buyer, body, description="The crack.", sha256=digest(body))
     exhibit = done["exhibit"]
@@ -101,9 +110,29 @@ def test_a_file_is_handed_in_disclosed_and_fetched_by_the_other_side(app: Starle
     shown = buyer.done("discloseExhibit", EXHIBIT, case=CASE_ID, exhibit=exhibit["id"])["exhibit"]
     assert (shown["number"], shown["disclosed"]) == ("C-1", True)
     assert [one["number"] for one in exhibits(seller)] == ["C-1"]
-    link = seller.done("createEvidenceLink", "link { url expiresAt }", case=CASE_ID, exhibit=exhibit["id"])["link"]
+    assert seller.refused("createEvidenceLink", case=CASE_ID, exhibit=exhibit["id"]) == "ORIGINAL_NOT_FOR_YOU"
+    assert make_renditions(house.evidence, NOW)
+    (found,) = seller.ask(FILES, id=CASE_ID)["exhibitFiles"]
+    shown = {"kind": "PICTURE", "mediaType": "image/webp", "page": 1, "width": 64, "height": 48}
+    rendition = found["renditions"][0].pop("id")
+    assert found == {
+        "exhibit": exhibit["id"],
+        "state": "READY",
+        "renditions": [shown],
+        "pages": None,
+        "activeContent": [],
+        "othersSee": "RENDITIONS",
+        "originalForYou": False,
+    }
+    asked = {"case": CASE_ID, "exhibit": exhibit["id"], "rendition": rendition}
+    link = seller.done("createEvidenceLink", "link { url expiresAt }", **asked)["link"]
     assert link["expiresAt"] == "2026-03-02T09:45:00.000000Z"
-    assert fetch(app, "GET", link["url"]).content == body
+    answer = fetch(app, "GET", link["url"])
+    assert (answer.headers["content-type"], answer.headers["content-disposition"]) == ("image/webp", "inline")
+    assert {name: answer.headers[name] for name in SAFELY} == SAFELY
+    link = buyer.done("createEvidenceLink", "link { url }", case=CASE_ID, exhibit=exhibit["id"])["link"]
+    answer = fetch(app, "GET", link["url"])
+    assert (answer.content, answer.headers["content-disposition"][:10]) == (body, "attachment")
 
 
 CHECKLIST = "query ($id: ID!) { case(id: $id) { checklist { document title why complaints exhibits missing } } }"
@@ -235,22 +264,26 @@ def custody(caller: Caller, exhibit: str) -> Any:
     return caller.ask(SHEET, case=CASE_ID, exhibit=exhibit)["custodySheet"]
 
 
-def test_the_custody_sheet_tells_what_happened_to_an_exhibit(app: Starlette, call: Call):
+def test_the_custody_sheet_tells_what_happened_to_an_exhibit(app: Starlette, house: House, call: Call):
     body, buyer, seller = photograph(), call("buyer"), call("seller-person")
     exhibit = hand_in(app, buyer, body)["exhibit"]["id"]
     buyer.done("discloseExhibit", "exhibit { number }", case=CASE_ID, exhibit=exhibit)
-    link = seller.done("createEvidenceLink", "link { url }", case=CASE_ID, exhibit=exhibit)["link"]["url"]
-    assert fetch(app, "GET", link).content == body
+    assert make_renditions(house.evidence, NOW)
+    rendition = seller.ask(FILES, id=CASE_ID)["exhibitFiles"][0]["renditions"][0]["id"]
+    asked = {"case": CASE_ID, "exhibit": exhibit}
+    link = seller.done("createEvidenceLink", "link { url }", **asked, rendition=rendition)["link"]["url"]
+    assert fetch(app, "GET", link).status_code == 200
     own = custody(buyer, exhibit)
     assert (own["number"], own["sha256"], own["size"], own["withLog"]) == ("C-1", digest(body), len(body), True)
     assert [(line["by"]["role"], line["kind"] or line["purpose"]) for line in own["lines"]] == [
         ("COMPLAINANT", "ExhibitReceived"),
         ("COMPLAINANT", "ExhibitDisclosed"),
         ("SYSTEM", "INSPECTED"),
+        ("SYSTEM", "RENDERED"),
         ("RESPONDENT", "LINKED"),
-        ("RESPONDENT", "DOWNLOADED"),
+        ("RESPONDENT", "VIEWED"),
     ]
-    assert own["lines"][-1]["sentence"] == "fetched the file."
+    assert own["lines"][-1]["sentence"] == "opened it on the screen."
     theirs = custody(seller, exhibit)
     assert theirs["withLog"] is False
     assert [line["kind"] for line in theirs["lines"]] == ["ExhibitDisclosed"]

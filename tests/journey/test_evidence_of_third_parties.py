@@ -4,6 +4,8 @@ from tests.journey.city import City
 from tests.schema.test_journey import in_mediation, read
 from tests.schema.test_third_parties import joined
 
+FILES = "query ($id: ID!) { exhibitFiles(case: $id) { exhibit state } }"
+
 
 def test_what_it_hands_in_is_its_own_until_it_states_something_with_it(city: City) -> None:
     case = in_mediation(city)
@@ -19,7 +21,13 @@ def test_what_it_hands_in_is_its_own_until_it_states_something_with_it(city: Cit
     for who in ("buyer", "seller", "mediator"):
         (one,) = read(city.as_(who), case, wanted)["exhibits"]
         assert (one["number"], one["thirdParty"]) == (made["statement"]["exhibits"][0], draft["thirdParty"])
-        city.as_(who).done("createEvidenceLink", "link { url }", case=case, exhibit=exhibit)
+    link = {"case": case, "exhibit": exhibit}
+    for who in ("stranger", "mediator"):
+        city.as_(who).done("createEvidenceLink", "link { url }", **link)
+    for who in ("buyer", "seller"):
+        assert city.as_(who).refused("createEvidenceLink", **link) == "ORIGINAL_NOT_FOR_YOU"
+        (file,) = city.as_(who).ask(FILES, id=case)["exhibitFiles"]
+        assert file == {"exhibit": exhibit, "state": "PENDING"}
     assert read(city.as_("admin"), case, wanted)["exhibits"] == []
 
 
@@ -33,4 +41,5 @@ def test_a_side_gives_it_an_exhibit_with_a_question(city: City) -> None:
     asked = {"case": case, "thirdParty": third, "words": "Is this your label?", "shown": ["C-1"]}
     assert city.as_("seller").refused("askThirdParty", **asked) == "EXHIBIT_UNKNOWN"
     city.as_("buyer").done("askThirdParty", **asked)
-    city.as_("stranger").done("createEvidenceLink", "link { url }", **link)
+    assert city.as_("stranger").refused("createEvidenceLink", **link) == "ORIGINAL_NOT_FOR_YOU"
+    assert city.as_("stranger").ask(FILES, id=case)["exhibitFiles"] == [{"exhibit": exhibit, "state": "PENDING"}]

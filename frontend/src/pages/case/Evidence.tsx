@@ -17,6 +17,8 @@ import { Checklist } from "./Checklist";
 import { Custody } from "./Custody";
 import type { CaseView } from "./documents";
 import { HandIn } from "./HandIn";
+import { Preview } from "./Preview";
+import { useExhibitFiles, type ExhibitFile } from "./useExhibitFiles";
 import { whoIs } from "./words";
 
 type Exhibit = CaseView["exhibits"][number];
@@ -27,6 +29,10 @@ export default function Evidence({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const disclosed = found.exhibits.filter(({ disclosed: shown }) => shown);
   const drafts = found.exhibits.filter(({ disclosed: shown }) => !shown);
+  const fileOf = useExhibitFiles(
+    found.id,
+    found.exhibits.map(({ id }) => id),
+  );
   const mayHandIn = found.availableActions.find(({ action }) => action === "HAND_IN_EVIDENCE");
   return (
     <section className="stack" aria-labelledby="evidence">
@@ -42,12 +48,12 @@ export default function Evidence({ found }: { found: CaseView }): ReactNode {
         <ul className="listing">
           {disclosed.map((exhibit) => (
             <li key={exhibit.id}>
-              <OneExhibit found={found} exhibit={exhibit} />
+              <OneExhibit found={found} exhibit={exhibit} file={fileOf(exhibit.id)} />
             </li>
           ))}
         </ul>
       ) : null}
-      {drafts.length ? <Drafts found={found} drafts={drafts} /> : null}
+      {drafts.length ? <Drafts found={found} drafts={drafts} fileOf={fileOf} /> : null}
       {mayHandIn && !mayHandIn.reasonIfBlocked ? <HandIn found={found} /> : null}
       {mayHandIn?.reasonIfBlocked ? <p className="muted">{mayHandIn.reasonIfBlocked}</p> : null}
     </section>
@@ -93,7 +99,13 @@ function outcomeOf({ answer, failed, exhibits, mayCountAgainst }: Request, t: Tr
   return answer ? t(`production.${answer}`) : t("request.waits");
 }
 
-function OneExhibit({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): ReactNode {
+interface Seen {
+  found: CaseView;
+  exhibit: Exhibit;
+  file: ExhibitFile | undefined;
+}
+
+function OneExhibit({ found, exhibit, file }: Seen): ReactNode {
   const { t, locale } = useLanguage();
   const size = sizeText(exhibit.size, locale);
   return (
@@ -112,7 +124,8 @@ function OneExhibit({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): 
         {whoHandedIn(exhibit, found, t)} · {exhibit.mediaType}, {size} · <Moment at={exhibit.at} />
       </p>
       <Amended found={found} what="EXHIBIT" subject={exhibit.id} />
-      <Fetch found={found} exhibit={exhibit} />
+      {file ? <Preview caseId={found.id} file={file} name={exhibit.name ?? ""} /> : null}
+      {file?.originalForYou ? <Fetch found={found} exhibit={exhibit} /> : null}
       {exhibit.sha256 ? (
         <details className="small">
           <summary>{t("evidence.fingerprint")}</summary>
@@ -160,15 +173,23 @@ function Fetch({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): React
   );
 }
 
-function Drafts({ found, drafts }: { found: CaseView; drafts: Exhibit[] }): ReactNode {
+interface Undisclosed {
+  found: CaseView;
+  drafts: Exhibit[];
+  fileOf: (exhibit: string) => ExhibitFile | undefined;
+}
+
+function Drafts({ found, drafts, fileOf }: Undisclosed): ReactNode {
   const { t } = useLanguage();
   return (
     <PrivateRoom words={t(found.role === "THIRD_PARTY" ? "third.drafts" : "evidence.draft.words")}>
       <ul className="stack">
         {drafts.map((exhibit) => (
           <li key={exhibit.id} className="message">
-            <OneExhibit found={found} exhibit={exhibit} />
-            {found.role === "THIRD_PARTY" ? null : <Disclose found={found} exhibit={exhibit} />}
+            <OneExhibit found={found} exhibit={exhibit} file={fileOf(exhibit.id)} />
+            {found.role === "THIRD_PARTY" ? null : (
+              <Disclose found={found} exhibit={exhibit} file={fileOf(exhibit.id)} />
+            )}
           </li>
         ))}
       </ul>
@@ -177,7 +198,7 @@ function Drafts({ found, drafts }: { found: CaseView; drafts: Exhibit[] }): Reac
 }
 
 /** Putting an exhibit before the other side cannot be taken back, so it is asked twice. */
-function Disclose({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): ReactNode {
+function Disclose({ found, exhibit, file }: Seen): ReactNode {
   const { t } = useLanguage();
   const disclose = useAct(DiscloseExhibit);
   const { busy, problems, send } = useSending(`/cases/${found.id}/evidence`);
@@ -193,6 +214,7 @@ function Disclose({ found, exhibit }: { found: CaseView; exhibit: Exhibit }): Re
     <div className="stack near">
       <ErrorSummary problems={problems} />
       <p>{t("evidence.disclose.words")}</p>
+      {file ? <p>{t(`evidence.othersSee.${file.othersSee}`)}</p> : null}
       <div className="row">
         <Button
           busy={busy}

@@ -1,0 +1,22 @@
+import { graphql } from "../../generated/graphql";
+
+export const ExhibitFilesDocument = graphql(`
+  query ExhibitFiles($case: ID!) {
+    exhibitFiles(case: $case) {
+      exhibit
+      state
+      pages
+      activeContent
+      othersSee
+      originalForYou
+      renditions {
+        id
+        kind
+        mediaType
+        page
+        width
+        height
+      }
+    }
+  }
+`);

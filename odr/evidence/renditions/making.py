@@ -1,0 +1,133 @@
+"""Makes the renditions of exhibits: claimed by one worker at a time, tried a few times, written before their bytes."""
+
+import logging
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from odr.evidence import audit
+from odr.evidence.audit import Purpose
+from odr.evidence.refusals import StorageAway
+from odr.evidence.renditions.kinds import FILMS, can_show
+from odr.evidence.renditions.made import TYPES, CannotShow, Result
+from odr.evidence.renditions.reading import PENDING, READY
+from odr.evidence.renditions.run import ChildFailed, shown
+from odr.evidence.room import EvidenceRoom
+from odr.evidence.sealed import NotAsSealed
+from odr.evidence.tables import Rendering, State, renditions, uploads
+from odr.evidence.uploads import Upload, of_row
+from odr.evidence.vault import measured
+from odr.ids import new_id
+from odr.store import micros
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=10)
+"""How long a claim holds; whoever claimed it is done or dead by then."""
+MOST_TRIES = 3
+PAUSE = timedelta(seconds=30)
+SECONDS, SECONDS_FOR_FILMS = 60, 400
+ORPHANS = 200
+
+
+def make_renditions(room: EvidenceRoom, at: datetime) -> bool:
+    """Make those of one exhibit that has none yet; whether there was one. For the worker, every few seconds."""
+    pending = (uploads.c.state == State.AVAILABLE) & (uploads.c.rendering == Rendering.PENDING)
+    due = select(uploads).where(pending, uploads.c.render_at <= micros(at)).order_by(uploads.c.render_at).limit(1)
+    with room.store.write() as conn:
+        row = conn.execute(due).one_or_none()
+        if row is None:
+            return False
+        claim = update(uploads).where(uploads.c.id == row.id, pending, uploads.c.render_at == row.render_at)
+        values = {"render_at": micros(at + LEASE), "render_tries": row.render_tries + 1}
+        if not conn.execute(claim.values(**values)).rowcount:
+            return True
+    _make(room, of_row(row), at)
+    return True
+
+
+def _make(room: EvidenceRoom, upload: Upload, at: datetime) -> None:
+    """`upload` is as it was before this try."""
+    forget(room, upload.exhibit)
+    if not can_show(upload.media_type):
+        _end(room, upload, Rendering.NONE)
+        return
+    if upload.render_tries >= MOST_TRIES:
+        _end(room, upload, Rendering.FAILED)
+        return
+    seconds = SECONDS_FOR_FILMS if upload.media_type in FILMS else SECONDS
+    try:
+        with shown(room.vault.pieces(upload.key), upload.media_type, room.scratch, seconds) as (folder, result):
+            _keep(room, upload, folder, result, at)
+    except CannotShow:
+        log.info("renditions.none", extra={"case": upload.case_id, "kind": upload.media_type})
+        _end(room, upload, Rendering.FAILED)
+    except (ChildFailed, FileNotFoundError, NotAsSealed, StorageAway) as failed:
+        log.warning("renditions.failed", extra={"case": upload.case_id, "reason": type(failed).__name__})
+        _try_again(room, upload, at)
+
+
+def _keep(room: EvidenceRoom, upload: Upload, folder: Path, result: Result, at: datetime) -> None:
+    """Rows with their keys first, then the bytes, then the rows say that the bytes are there."""
+    rows: list[dict[str, Any]] = []
+    for number, one in enumerate(result.made, 1):
+        with (folder / one.file).open("rb") as file:
+            found = measured(file)
+        about = {"id": new_id(), "exhibit": upload.exhibit, "case_id": upload.case_id, "number": number}
+        look = {"kind": one.kind.value, "media_type": TYPES[one.kind], "width": one.width, "height": one.height}
+        kept = {
+            "size": found.size,
+            "sha256": found.sha256,
+            "key": room.vault.new_key(upload.case_id),
+            "state": PENDING,
+            "at": micros(at),
+        }
+        rows.append(about | look | kept)
+    with room.store.write() as conn:
+        conn.execute(insert(renditions), rows)
+    for row, one in zip(rows, result.made, strict=True):
+        room.vault.keep(row["key"], folder / one.file)
+        room.vault.settle(row["key"])
+    if not _end(room, upload, Rendering.READY, result.whole):
+        forget(room, upload.exhibit)
+        return
+    audit.note(room.store, upload.exhibit, audit.THE_SERVICE, Purpose.RENDERED, at)
+
+
+def _end(room: EvidenceRoom, upload: Upload, rendering: Rendering, pages: int | None = None) -> bool:
+    """Whether the file was still there to be shown."""
+    still = (uploads.c.id == upload.id) & (uploads.c.state == State.AVAILABLE)
+    with room.store.write() as conn:
+        done = conn.execute(update(uploads).where(still).values(rendering=rendering.value, pages=pages)).rowcount == 1
+        if done and rendering is Rendering.READY:
+            conn.execute(update(renditions).where(renditions.c.exhibit == upload.exhibit).values(state=READY))
+    return done
+
+
+def _try_again(room: EvidenceRoom, upload: Upload, at: datetime) -> None:
+    with room.store.write() as conn:
+        again = update(uploads).where(uploads.c.id == upload.id, uploads.c.rendering == Rendering.PENDING)
+        conn.execute(again.values(render_at=micros(at + PAUSE)))
+
+
+def forget(room: EvidenceRoom, exhibit: str) -> None:
+    """Delete what is shown of an exhibit: bytes first, so that no row's key is ever lost before them."""
+    with room.store.read() as conn:
+        keys = [row.key for row in conn.execute(select(renditions.c.key).where(renditions.c.exhibit == exhibit))]
+    for key in keys:
+        room.vault.delete(key)
+    if keys:
+        with room.store.write() as conn:
+            conn.execute(delete(renditions).where(renditions.c.exhibit == exhibit, renditions.c.key.in_(keys)))
+
+
+def collect_orphans(room: EvidenceRoom) -> None:
+    """Delete renditions of what is an exhibit's file no more. For the worker, hourly."""
+    gone = select(renditions.c.exhibit).join(uploads, uploads.c.exhibit == renditions.c.exhibit)
+    with room.store.read() as conn:
+        over = gone.where(uploads.c.state != State.AVAILABLE).distinct().limit(ORPHANS)
+        found = [row.exhibit for row in conn.execute(over)]
+    for exhibit in found:
+        forget(room, exhibit)
