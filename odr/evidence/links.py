@@ -80,7 +80,10 @@ def take_out(room: EvidenceRoom, token: str, at: datetime) -> Leaving:
         raise LinkOver
     upload = _kept(room, upload_id)
     if rendition:
-        return _shown(room, upload, rendition, Actor(role, person), at)
+        found = _rendition(room, upload, rendition)
+        audit.note(room.store, upload.exhibit, person, Purpose.VIEWED, at, role)
+        charset = "; charset=utf-8" if found.media_type == TEXT else ""
+        return Leaving(room.vault.pieces(found.key), found.size, found.media_type + charset, "inline")
     if upload.altered:
         raise FileDamaged
     _require_whole(room, upload.key, upload.size, upload.case_id)
@@ -89,14 +92,12 @@ def take_out(room: EvidenceRoom, token: str, at: datetime) -> Leaving:
     return Leaving(room.vault.pieces(upload.key), upload.size, upload.media_type, named)
 
 
-def _shown(room: EvidenceRoom, upload: Upload, rendition: str, by: Actor, at: datetime) -> Leaving:
+def _rendition(room: EvidenceRoom, upload: Upload, rendition: str) -> Rendition:
     found = _ready(room, upload, rendition)
     if found is None:
         raise no.NotFound
     _require_whole(room, found.key, found.size, upload.case_id)
-    audit.note(room.store, upload.exhibit, by.person, Purpose.VIEWED, at, by.role)
-    charset = "; charset=utf-8" if found.media_type == TEXT else ""
-    return Leaving(room.vault.pieces(found.key), found.size, found.media_type + charset, "inline")
+    return found
 
 
 def _ready(room: EvidenceRoom, upload: Upload, rendition: str) -> Rendition | None:
@@ -110,7 +111,7 @@ def _require_original(found: Exhibit, by: Actor, case: Case, upload: Upload) -> 
 
 
 def _require_whole(room: EvidenceRoom, key: str, size: int, case_id: str) -> None:
-    """A glance only; `rereading` reads every byte."""
+    """A glance only; `rereading` reads every byte of originals."""
     try:
         whole = room.vault.size(key) == size
     except FileNotFoundError:

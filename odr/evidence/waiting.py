@@ -10,6 +10,7 @@ from odr.domain.refusals import Refused
 from odr.domain.roles import Actor
 from odr.evidence.entering import Said, command_of, settle
 from odr.evidence.inspection import inspect, reject
+from odr.evidence.refusals import ArrivedDamaged, StorageAway
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.scanner import ScannerDown
 from odr.evidence.tables import Finding, State, uploads
@@ -65,6 +66,13 @@ def enter_waiting(room: EvidenceRoom, at: datetime) -> bool:
 def _enter(room: EvidenceRoom, upload: Upload, at: datetime) -> None:
     try:
         checked = inspect(room, upload, at, SCAN_S) if upload.state is State.QUARANTINED else upload
+    except StorageAway:
+        _later(room, upload, at, begun=False)
+        return
+    except ArrivedDamaged as damaged:
+        reject(room, upload, Finding.NOT_ENTERED, damaged.message, at)
+        _stays_told(room, upload, at)
+        return
     except Refused:
         _stays_told(room, upload, at)
         return

@@ -264,22 +264,26 @@ def custody(caller: Caller, exhibit: str) -> Any:
     return caller.ask(SHEET, case=CASE_ID, exhibit=exhibit)["custodySheet"]
 
 
-def test_the_custody_sheet_tells_what_happened_to_an_exhibit(app: Starlette, call: Call):
+def test_the_custody_sheet_tells_what_happened_to_an_exhibit(app: Starlette, house: House, call: Call):
     body, buyer, seller = photograph(), call("buyer"), call("seller-person")
     exhibit = hand_in(app, buyer, body)["exhibit"]["id"]
     buyer.done("discloseExhibit", "exhibit { number }", case=CASE_ID, exhibit=exhibit)
-    link = buyer.done("createEvidenceLink", "link { url }", case=CASE_ID, exhibit=exhibit)["link"]["url"]
-    assert fetch(app, "GET", link).content == body
+    assert make_renditions(house.evidence, NOW)
+    rendition = seller.ask(FILES, id=CASE_ID)["exhibitFiles"][0]["renditions"][0]["id"]
+    asked = {"case": CASE_ID, "exhibit": exhibit}
+    link = seller.done("createEvidenceLink", "link { url }", **asked, rendition=rendition)["link"]["url"]
+    assert fetch(app, "GET", link).status_code == 200
     own = custody(buyer, exhibit)
     assert (own["number"], own["sha256"], own["size"], own["withLog"]) == ("C-1", digest(body), len(body), True)
     assert [(line["by"]["role"], line["kind"] or line["purpose"]) for line in own["lines"]] == [
         ("COMPLAINANT", "ExhibitReceived"),
         ("COMPLAINANT", "ExhibitDisclosed"),
         ("SYSTEM", "INSPECTED"),
-        ("COMPLAINANT", "LINKED"),
-        ("COMPLAINANT", "DOWNLOADED"),
+        ("SYSTEM", "RENDERED"),
+        ("RESPONDENT", "LINKED"),
+        ("RESPONDENT", "VIEWED"),
     ]
-    assert own["lines"][-1]["sentence"] == "fetched the file."
+    assert own["lines"][-1]["sentence"] == "opened it on the screen."
     theirs = custody(seller, exhibit)
     assert theirs["withLog"] is False
     assert [line["kind"] for line in theirs["lines"]] == ["ExhibitDisclosed"]

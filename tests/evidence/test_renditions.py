@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from odr.clerk import Clerk
 from odr.domain import refusals as no
 from odr.evidence.audit import Purpose
+from odr.evidence.folder import Folder
 from odr.evidence.links import create_link, take_out
 from odr.evidence.refusals import OriginalNotForYou
 from odr.evidence.renditions import making
@@ -23,6 +24,7 @@ from odr.evidence.renditions.making import LEASE, MOST_TRIES, make_renditions
 from odr.evidence.renditions.run import ChildFailed
 from odr.evidence.renditions.sight import OthersSee
 from odr.evidence.room import EvidenceRoom
+from odr.evidence.sealed import CaseKeys
 from odr.evidence.tables import Rendering, State, renditions, uploads
 from odr.evidence.upkeep import collect
 from odr.evidence.vault import Vault
@@ -234,9 +236,9 @@ def test_the_folder_of_a_killed_process_goes(room: EvidenceRoom):
     assert list(room.scratch.iterdir()) == []
 
 
-def test_what_the_vault_lost_is_tried_again_later(room: EvidenceRoom):
+def test_what_the_vault_lost_is_tried_again_later(room: EvidenceRoom, keys: CaseKeys):
     exhibit = hand_in(room, BUYER, TEXT).upload.exhibit
-    broken = replace(room, vault=Vault(room.scratch / "empty"))
+    broken = replace(room, vault=Vault(Folder(room.scratch / "empty"), keys))
     assert make_renditions(broken, NOW)
     assert seen(room, exhibit).rendering is Rendering.PENDING
     assert make_renditions(room, soon(60))

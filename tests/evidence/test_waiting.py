@@ -13,7 +13,15 @@ from odr.evidence.audit import Purpose
 from odr.evidence.inspection import refusal_of
 from odr.evidence.intake import Finalized, Finalizing, finalize, uploads_under_way
 from odr.evidence.links import create_link
-from odr.evidence.refusals import FileHarmful, FileLocked, FileTooNested, NotEntered, UploadExpired
+from odr.evidence.refusals import (
+    ArrivedDamaged,
+    FileHarmful,
+    FileLocked,
+    FileTooNested,
+    NotEntered,
+    StorageAway,
+    UploadExpired,
+)
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.scanner import Scanner
 from odr.evidence.tables import State
@@ -203,3 +211,26 @@ def test_given_up_while_it_was_checked_it_is_not_entered(room: EvidenceRoom, cle
     with answering(meanwhile) as scanner, pytest.raises(UploadExpired):
         finalize(replace(room, scanner=scanner), BUYER, Finalizing(upload.id), NOW)
     assert drafts(clerk) == {}
+
+
+def test_a_file_that_was_damaged_while_it_waited_ends_and_says_so(down: EvidenceRoom):
+    upload = hand_in(down).upload
+    down.vault.delete(stored(down, upload).key)
+    with answering(saying("stream: OK")) as scanner:
+        up = replace(down, scanner=scanner)
+        assert enter_waiting(up, LATER)
+        assert not enter_waiting(up, LATER)
+    (told,) = uploads_under_way(down, BUYER, CASE, LATER)
+    assert ArrivedDamaged().message in refusal_of(told).message
+
+
+def test_while_the_storage_is_away_it_waits_on(down: EvidenceRoom, monkeypatch):
+    upload = hand_in(down).upload
+
+    def away(*_: object) -> None:
+        raise StorageAway
+
+    monkeypatch.setattr(type(down.vault), "measure", away)
+    assert enter_waiting(down, LATER)
+    assert not enter_waiting(down, LATER)
+    assert stored(down, upload).state is State.QUARANTINED

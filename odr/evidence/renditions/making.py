@@ -9,11 +9,13 @@ from sqlalchemy import insert, select, update
 
 from odr.evidence import audit
 from odr.evidence.audit import Purpose
+from odr.evidence.refusals import StorageAway
 from odr.evidence.renditions.kinds import FILMS, can_show
 from odr.evidence.renditions.made import TYPES, CannotShow, Result
 from odr.evidence.renditions.reading import PENDING, READY
 from odr.evidence.renditions.run import ChildFailed, shown
 from odr.evidence.room import EvidenceRoom
+from odr.evidence.sealed import NotAsSealed
 from odr.evidence.tables import Rendering, State, renditions, uploads
 from odr.evidence.uploads import Upload, forget_shown, of_row
 from odr.evidence.vault import measured
@@ -62,7 +64,7 @@ def _make(room: EvidenceRoom, upload: Upload, at: datetime) -> None:
     except CannotShow:
         log.info("renditions.none", extra={"case": upload.case_id, "kind": upload.media_type})
         _end(room, upload, Rendering.FAILED)
-    except (ChildFailed, FileNotFoundError) as failed:
+    except (ChildFailed, FileNotFoundError, NotAsSealed, StorageAway) as failed:
         log.warning("renditions.failed", extra={"case": upload.case_id, "reason": type(failed).__name__})
         _try_again(room, upload, at)
 
