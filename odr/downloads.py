@@ -1,11 +1,11 @@
-"""Files that people fetch with their sign-in: exports and records. Always as attachments, never kept by a cache."""
+"""Files that people fetch with their sign-in: exports, records, copies of cases. As attachments, kept by no cache."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from odr.accounts.principal import Principal
@@ -20,11 +20,11 @@ from odr.store import in_thread
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that is handed out. `name` is made by the service, never by a person."""
+    """A file that is handed out, whole or piece by piece. `name` is made by the service, never by a person."""
 
     name: str
     media_type: str
-    body: bytes
+    body: bytes | Iterator[bytes]
 
 
 Find = Callable[[House, Principal, str, datetime], Attachment]
@@ -51,7 +51,9 @@ def route(path: str, house: House, find: Find) -> Route:
         except Refused as refused:
             return _problem(_STATUS.get(type(refused), 403), refused.code, refused.message)
         named = {"content-disposition": f'attachment; filename="{found.name}"'}
-        return Response(found.body, media_type=found.media_type, headers=HEADERS | named)
+        if isinstance(found.body, bytes):
+            return Response(found.body, media_type=found.media_type, headers=HEADERS | named)
+        return StreamingResponse(found.body, media_type=found.media_type, headers=HEADERS | named)
 
     return Route(path, answer, methods=["GET"])
 

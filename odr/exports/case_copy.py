@@ -4,10 +4,13 @@ Nothing is made beforehand but the record. It leaves piece by piece, each file n
 byte; what was erased meanwhile is left out and said to be.
 """
 
+import mimetypes
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -23,6 +26,7 @@ from odr.domain.words import Beside
 from odr.evidence import audit
 from odr.evidence.audit import Purpose
 from odr.evidence.names import download_name
+from odr.evidence.renditions.reading import Rendition, files_shown
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import State
 from odr.evidence.uploads import Upload, by_id
@@ -33,6 +37,7 @@ from odr.records.words import UnknownLanguage
 from odr.store import micros
 
 FORMAT = "odr-case-copy/1"
+ERASED = "it was erased"
 README = """A copy of case {number}, as your side saw it at {at} (UTC).
 
 record.pdf     the signed record, in private: all that your side sees
@@ -57,7 +62,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class FileOfCopy:
-    """A file that goes into the copy, and its exhibit."""
+    """A file that goes into the copy: an original, or one page or picture made of it. `size` in bytes."""
 
     exhibit: Exhibit
     name: str
@@ -78,18 +83,36 @@ def record_for(desk: Desk, seen: CaseSeen, language: str, at: datetime) -> bytes
 
 def files_of(room: EvidenceRoom, seen: CaseSeen) -> tuple[list[FileOfCopy], dict[str, str]]:
     """What this reader may have of each exhibit, by the rule of links; of the others, why not, by their labels."""
-    found, left_out = [], {}
+    shown = {one.exhibit: one for one in files_shown(room, seen)}
+    found: list[FileOfCopy] = []
+    left_out: dict[str, str] = {}
     for exhibit in (*seen.case.exhibits.values(), *seen.case.drafts.values()):
-        upload = _kept(room, exhibit)
-        label = exhibit.number or f"draft-{exhibit.id[:8]}"
-        if upload is None:
-            left_out[label] = "it was erased"
+        upload, one = _kept(room, exhibit), shown.get(exhibit.id)
+        if upload is None or one is None:
+            left_out[_label(exhibit)] = ERASED
         elif upload.altered:
-            left_out[label] = "what is stored is not what was handed in; the service's people were told"
+            left_out[_label(exhibit)] = "what is stored is not what was handed in; the service's people were told"
+        elif one.original_for_you:
+            found.append(_original(exhibit, upload))
+        elif one.renditions:
+            found += [_page(exhibit, page) for page in one.renditions]
         else:
-            name = f"exhibits/{label}-{_plain(download_name(upload.filename, upload.media_type))}"
-            found.append(FileOfCopy(exhibit, name, upload.key, upload.size))
+            left_out[_label(exhibit)] = "your side sees it page by page, and nothing could be made of it"
     return found, left_out
+
+
+def _label(exhibit: Exhibit) -> str:
+    return exhibit.number or f"draft-{exhibit.id[:8]}"
+
+
+def _original(exhibit: Exhibit, upload: Upload) -> FileOfCopy:
+    name = _plain(download_name(upload.filename, upload.media_type))
+    return FileOfCopy(exhibit, f"exhibits/{_label(exhibit)}-{name}", upload.key, upload.size)
+
+
+def _page(exhibit: Exhibit, page: Rendition) -> FileOfCopy:
+    kind = mimetypes.guess_extension(page.media_type) or ""
+    return FileOfCopy(exhibit, f"exhibits/{_label(exhibit)}/{page.number:04}{kind}", page.key, page.size)
 
 
 def _kept(room: EvidenceRoom, exhibit: Exhibit) -> Upload | None:
@@ -117,24 +140,25 @@ def _parts(desk: Desk, seen: CaseSeen, record: bytes, at: datetime) -> Iterator[
         body = {"text": proved.checkpoint.note, "publicKey": str(desk.log_key.verifier)}
         yield Part("proofs.json", [_json(body | {"proofs": [_proof(one) for one in proved.of]})], packed=True)
     found, left_out = files_of(desk.room, seen)
-    for file in found:
-        pieces = _leaving(desk.room, file, seen, at)
-        first = next(pieces, None)
-        if first is None:
-            left_out[file.exhibit.number or file.name] = "it was erased while this copy was made"
-        else:
-            yield Part(file.name, _joined(first, pieces))
+    for exhibit, files in groupby(found, attrgetter("exhibit")):
+        if _kept(desk.room, exhibit) is not None:
+            audit.note(desk.room.store, exhibit.id, seen.by.person, Purpose.DOWNLOADED, at, seen.by.role)
+        for file in files:
+            pieces = _pieces(desk.room, file)
+            first = next(pieces, None)
+            if first is None:
+                left_out[_label(exhibit)] = ERASED
+            else:
+                yield Part(file.name, _joined(first, pieces))
     if left_out:
         lines = (f"{label}: {why}.\n" for label, why in left_out.items())
         yield _text("NOT-INCLUDED.txt", "".join(lines))
 
 
-def _leaving(room: EvidenceRoom, file: FileOfCopy, seen: CaseSeen, at: datetime) -> Iterator[bytes]:
-    """Noted before its first byte leaves; nothing where it is not there any more."""
-    upload = _kept(room, file.exhibit)
-    if upload is None:
+def _pieces(room: EvidenceRoom, file: FileOfCopy) -> Iterator[bytes]:
+    """Nothing where it is not there any more."""
+    if _kept(room, file.exhibit) is None:
         return
-    audit.note(room.store, file.exhibit.id, seen.by.person, Purpose.DOWNLOADED, at, seen.by.role)
     try:
         yield from room.vault.pieces(file.key)
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Where a regulator fetches an export: made again from the dockets as they stood, so nothing lies about."""
+"""Where a regulator fetches an export, and a party a copy of a case: made when it is fetched, so nothing lies about."""
 
 from datetime import datetime
 
@@ -6,10 +6,13 @@ from starlette.routing import Route
 
 from odr import downloads
 from odr.accounts.principal import Principal, ServiceRole
+from odr.custody.keys import log_key
 from odr.domain.refusals import NotFound
 from odr.downloads import Attachment
+from odr.exports.case_copy import COPIED_FOR, Desk, copy_of, record_for
 from odr.exports.refusals import ScopeNotFound
 from odr.exports.register import export_again
+from odr.schema.acts import visitor
 from odr.schema.context import House
 from odr.settings import service_secrets
 
@@ -27,3 +30,20 @@ def _find(house: House, principal: Principal, export: str, now: datetime) -> Att
     except ScopeNotFound:
         raise NotFound() from None
     return Attachment(f"export-{made.id}.zip", "application/zip", made.zipped())
+
+
+def copy_route(house: House) -> Route:
+    """GET /copies/{id}.zip"""
+    return downloads.route("/copies/{id}.zip", house, _copy)
+
+
+def _copy(house: House, principal: Principal, case: str, now: datetime) -> Attachment:
+    """For a side, and whoever speaks for it."""
+    if not principal.person:
+        raise NotFound()
+    seen = house.clerk.look(case, visitor(principal), now)
+    if seen.by.role not in COPIED_FOR:
+        raise NotFound()
+    desk = Desk(house.evidence, house.records, log_key(house.settings))
+    record = record_for(desk, seen, principal.language, now)
+    return Attachment(f"{seen.case.number}.zip", "application/zip", copy_of(desk, seen, record, now))

@@ -1,16 +1,19 @@
 """Erasing on request, and legal holds."""
 
+from typing import Annotated
+
 import strawberry
 
 from odr.domain import erasing, retention
 from odr.domain import refusals as no
 from odr.domain.words import Text
 from odr.evidence.upkeep import clear_erased
+from odr.exports.case_copy import COPIED_FOR, files_of
 from odr.ids import new_id
 from odr.schema import ids
-from odr.schema.acts import ACT, CasePayload, perform
+from odr.schema.acts import ACT, CasePayload, perform, person_asking, visitor
 from odr.schema.amending import subject_of
-from odr.schema.base import CaseInput, Context, mutation, payload
+from odr.schema.base import CaseInput, Context, mutation, payload, query
 from odr.schema.typed import prose, words
 from odr.schema.vocabulary_amending import Submission
 from odr.schema.vocabulary_erasing import LawfulGround
@@ -130,3 +133,27 @@ def lift_legal_hold(ctx: Context, input: LiftLegalHoldInput) -> LiftLegalHoldPay
     hold, reasons = ids.part(input.hold, "LegalHold"), Text(input.reasons)
     done = perform(ctx, input, retention.LiftLegalHold, hold=hold, reasons=reasons)
     return LiftLegalHoldPayload(case=done.case, replayed=done.replayed)
+
+
+@strawberry.type(description="Your side's own copy of a case: the record, the entries, the files you may have, hashes.")
+class CaseCopy:
+    path: str = strawberry.field(description="Where the zip is fetched, with the same sign-in.")
+    files: int = strawberry.field(description="How many files of exhibits are in it.")
+    bytes: float = strawberry.field(description="How large these are together, in bytes.")
+    left_out: int = strawberry.field(description="How many exhibits are not in it; NOT-INCLUDED.txt says why.")
+
+
+@query
+def case_copy(ctx: Context, case: Annotated[strawberry.ID, strawberry.argument(description="The case.")]) -> CaseCopy:
+    """What a copy of the case would hold now. For its sides and whoever speaks for them."""
+    who = person_asking(ctx)
+    seen = ctx.clerk.look(ids.local(case, "Case"), visitor(who), ctx.received_at)
+    if seen.by.role not in COPIED_FOR:
+        raise no.NotAllowed
+    found, left_out = files_of(ctx.house.evidence, seen)
+    return CaseCopy(
+        path=f"/copies/{seen.case.id}.zip",
+        files=len(found),
+        bytes=float(sum(one.size for one in found)),
+        left_out=len(left_out),
+    )
