@@ -11,7 +11,7 @@ import type { CaseView } from "../case/documents";
 import { useCase } from "../case/useCase";
 import "../../styles/viewer.css";
 import { Pane } from "./Pane";
-import { ExhibitFilesDocument } from "./viewerDocuments";
+import { ExhibitFilesDocument } from "../case/fileDocuments";
 
 type Exhibit = CaseView["exhibits"][number];
 
