@@ -53,6 +53,7 @@ const PAGES: [string, ComponentType][] = [
   ["/cases/:id/offers/:offer/accept", ofCase(offer, "AcceptOfferPage")],
   ["/cases/:id/offers/:offer/decline", ofCase(offer, "DeclineOfferPage")],
   ["/cases/:id/proposals/:proposal", ofCase(() => import("./pages/case/ProposalPage"))],
+  ["/cases/:id/view/:exhibit/:beside?", page(() => import("./pages/viewer/ViewerPage"), "default", "case", "viewer")],
   ["/cases/:id", CasePage],
   ["/cases/:id/:part/:detail?", CasePage],
   ["/bundles", ofStaff(() => import("./desk/Bundles"))],

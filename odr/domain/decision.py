@@ -8,6 +8,7 @@ from odr.domain import fund
 from odr.domain import refusals as no
 from odr.domain.calendar import local_day
 from odr.domain.case import Case
+from odr.domain.citing import require_citable
 from odr.domain.course import close, enter, onward, wind_up
 from odr.domain.events import Event, Function, Ground, How, Outcome, Stage
 from odr.domain.executing import carry_out, follows, meanwhile
@@ -207,13 +208,7 @@ def _require_structure(ask: Ruling) -> None:
 
 
 def _require_exhibits(ask: Ruling, case: Case) -> None:
-    withdrawn = {one.number for one in case.exhibits.values() if case.is_withdrawn(e.Submission.EXHIBIT, one.id)}
-    withdrawn |= {one.number for one in case.third_statements if case.is_withdrawn(e.Submission.STATEMENT, one.id)}
-    for number in (number for issue in ask.issues for number in issue.exhibits):
-        if number not in case.citable:
-            raise no.ExhibitUnknown(exhibit=number[:20])
-        if number in withdrawn:
-            raise no.ExhibitWithdrawn(exhibit=number)
+    for number in require_citable(tuple(number for issue in ask.issues for number in issue.exhibits), case):
         if number in _unanswerable(case):
             raise no.ExhibitNotAnswerable(exhibit=number)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case
+from odr.domain.citing import require_citable
 from odr.domain.events import Event, Function, Stage
 from odr.domain.guards import Command, require_holder, require_open, require_role, require_side, require_words
 from odr.domain.roles import Actor, Role, Room, caucus_of
@@ -15,11 +16,15 @@ WITHOUT_PREJUDICE_STAGES = (Stage.NEGOTIATION, Stage.MEDIATOR_APPOINTMENT, Stage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendMessage(Command):
-    """Say something in one room; only its readers will ever know that something was said."""
+    """Say something in one room; only its readers will ever know that something was said.
+
+    `exhibits`: what it rests on, by number.
+    """
 
     message: str
     room: Room
     words: Text
+    exhibits: tuple[str, ...] = ()
 
 
 def may_send(by: Actor, case: Case) -> None:
@@ -68,7 +73,7 @@ def send_message(ask: SendMessage, case: Case) -> list[Event]:
             raise no.RecordIsClosed()
         raise no.RoomNotOpen(hint=f"Open to you now: {', '.join(rooms) or 'none'}.")
     require_words(ask.words, "A message")
-    return [e.MessageSent(ask.message, ask.room, ask.words)]
+    return [e.MessageSent(ask.message, ask.room, ask.words, require_citable(ask.exhibits, case, "exhibits"))]
 
 
 def require_taken(by: Actor, room: Room, case: Case) -> None:

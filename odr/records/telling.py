@@ -137,7 +137,9 @@ class Teller:
     def told(self, event: Event) -> str:
         """One entry as a sentence without its subject."""
         key = f"event.{type(event).__name__}"
-        return self.say(key, **{name: self._value(name, event) for name in self.say.names(key)})
+        told = self.say(key, **{name: self._value(name, event) for name in self.say.names(key)})
+        cited = getattr(event, "exhibits", ())
+        return f"{told} {self.say('text.rests_on', exhibits=', '.join(cited))}" if cited else told
 
     def _value(self, name: str, event: Event) -> str:
         if isinstance(event, FrameOpened | FrameMoved) and name == "due":

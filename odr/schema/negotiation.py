@@ -1,6 +1,7 @@
 """What both sides say and offer each other: messages, offers and their answers, leaving the negotiation."""
 
 from datetime import datetime
+from typing import Any
 
 import strawberry
 
@@ -22,9 +23,15 @@ class SendMessageInput(CaseInput):
 
     room: Room = strawberry.field(description="Who shall hear it: one of the case's roomsOpen.")
     words: str = prose(description="What you say; at most 20,000 characters.")
+    exhibits: list[str] = strawberry.field(
+        default_factory=list, description="The exhibits that it rests on, by number, such as C-1."
+    )
 
 
-@payload(*ACT, no.MessagesNotTaken, no.RoomNotOpen, no.RecordIsClosed, no.ReasonsMissing)
+@payload(
+    *(*ACT, no.MessagesNotTaken, no.RoomNotOpen, no.RecordIsClosed, no.ReasonsMissing),
+    *(no.ExhibitUnknown, no.ExhibitWithdrawn),
+)
 class SendMessagePayload(CasePayload):
     """What was said, and the case."""
 
@@ -35,7 +42,8 @@ class SendMessagePayload(CasePayload):
 def send_message(ctx: Context, input: SendMessageInput) -> SendMessagePayload:
     """Say something in one room. Nobody outside it will ever know that something was said."""
     made = new_id()
-    done = perform(ctx, input, talk.SendMessage, made=made, message=made, room=input.room, words=words(input.words))
+    said: dict[str, Any] = {"room": input.room, "words": words(input.words), "exhibits": tuple(input.exhibits)}
+    done = perform(ctx, input, talk.SendMessage, made=made, message=made, **said)
     sent = ids.encode("Message", done.subject)
     message = next((one for one in done.seen.messages if one.id == sent), None)
     return SendMessagePayload(case=done.case, message=message, replayed=done.replayed)

@@ -137,6 +137,7 @@ class Message:
     room: Room = strawberry.field(description="Who hears it.")
     sender: Participant = strawberry.field(name="from", description="Who said it.")
     words: str | None = strawberry.field(description="The words; null once erased, or while hidden.")
+    exhibits: list[str] = strawberry.field(description="The exhibits that it rests on, by number.")
     hidden: bool = strawberry.field(description="Whether the service hid it as abusive. The original is kept.")
     at: datetime = strawberry.field(description="When.")
 

@@ -50,6 +50,7 @@ def _message(said: e.MessageSent, entry: c.Entry, reader: Reader) -> Message:
         room=said.room,
         sender=reader.participant(entry.by),
         words=None if hidden else said.words.body,
+        exhibits=list(said.exhibits),
         hidden=hidden,
         at=entry.at,
     )

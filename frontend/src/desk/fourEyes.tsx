@@ -43,7 +43,7 @@ function Drafted({ found, draft }: Found & { draft: Draft }): ReactNode {
       <ol className="stack">
         {draft.issues.map((issue, at) => (
           <li key={at} className="card stack near">
-            <OneIssue issue={issue} at={at + 1} />
+            <OneIssue found={found} issue={issue} at={at + 1} />
           </li>
         ))}
       </ol>

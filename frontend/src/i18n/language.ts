@@ -20,7 +20,7 @@ export type LanguageCode = keyof typeof LANGUAGES;
 
 type Load = () => Promise<{ messages: Messages }>;
 /** Texts that belong to some pages only and come with them, as scripts/catalogue.mjs says. */
-export type Area = "account" | "lists" | "complaint" | "case" | "staff" | "entitlement" | "safety";
+export type Area = "account" | "lists" | "complaint" | "case" | "staff" | "entitlement" | "safety" | "viewer";
 
 const CATALOGUES: Record<LanguageCode, { locale: string; base: Load } & Record<Area, Load>> = {
   en: {
@@ -33,6 +33,7 @@ const CATALOGUES: Record<LanguageCode, { locale: string; base: Load } & Record<A
     staff: () => import("../generated/messages/en.staff"),
     entitlement: () => import("../generated/messages/en.entitlement"),
     safety: () => import("../generated/messages/en.safety"),
+    viewer: () => import("../generated/messages/en.viewer"),
   },
 };
 

@@ -11,9 +11,12 @@ from odr.domain.words import Secret, Text
 
 @dataclass(frozen=True, slots=True)
 class MessageSent:
+    """`exhibits`: what the words rest on, by its numbers."""
+
     message: str
     room: Room
     words: Text
+    exhibits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import { Moment } from "../../kit/Instant";
 import { OfferCard } from "../../kit/Offer";
 import { EmptyState, Saying } from "../../kit/states";
 import type { CaseView } from "./documents";
+import { Numbers } from "./Cited";
 import { Looked } from "./Looked";
 import { Ordered, outcomeText } from "./Outcome";
 import { calledBy, useRemedyRows } from "./words";
@@ -42,7 +43,7 @@ function Issued({ found, decision }: { found: CaseView; decision: Decision }): R
       <ol className="stack">
         {decision.issues.map((issue, at) => (
           <li key={at} className="card stack near">
-            <OneIssue issue={issue} at={at + 1} />
+            <OneIssue found={found} issue={issue} at={at + 1} />
           </li>
         ))}
       </ol>
@@ -90,7 +91,7 @@ function Corrections({ decision, rows }: CorrectionsProps): ReactNode {
 }
 
 /** One issue of a decision or a draft. */
-export function OneIssue({ issue, at }: { issue: Decision["issues"][number]; at: number }): ReactNode {
+export function OneIssue({ found, issue, at }: { found: CaseView; issue: Decision["issues"][number]; at: number }): ReactNode {
   const { t } = useLanguage();
   return (
     <>
@@ -101,7 +102,9 @@ export function OneIssue({ issue, at }: { issue: Decision["issues"][number]; at:
       <dl className="facts">
         <div>
           <dt>{t("decision.evidence")}</dt>
-          <dd className="figures">{issue.exhibits.length ? issue.exhibits.join(", ") : t("decision.noEvidence")}</dd>
+          <dd className="figures">
+            {issue.exhibits.length ? <Numbers found={found} numbers={issue.exhibits} /> : t("decision.noEvidence")}
+          </dd>
         </div>
         <div>
           <dt>{t("decision.rule")}</dt>

@@ -134,6 +134,12 @@ function OneExhibit({ found, exhibit, file }: Seen): ReactNode {
       <Amended found={found} what="EXHIBIT" subject={exhibit.id} />
       {file ? <Preview caseId={found.id} file={file} name={exhibit.name ?? ""} /> : null}
       <Claimed found={found} exhibit={exhibit} />
+      {exhibit.summary === null ? (
+        <ButtonLink look="link" to={`/cases/${found.id}/view/${exhibit.id}`}>
+          {t("evidence.look")}
+          <span className="hidden-text">: {exhibit.number ?? exhibit.name}</span>
+        </ButtonLink>
+      ) : null}
       {file?.originalForYou ? <Fetch found={found} exhibit={exhibit} /> : null}
       <Notes found={found} exhibit={exhibit} />
       {exhibit.sha256 ? (

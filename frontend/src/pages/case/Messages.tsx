@@ -7,6 +7,7 @@ import { PrivateRoom, SharedRoom } from "../../kit/Room";
 import { EmptyState } from "../../kit/states";
 import { useWay } from "./base";
 import { Amended } from "./Amended";
+import { Cited } from "./Cited";
 import type { CaseView } from "./documents";
 import { isPrivate, isTalkingRoom, roomsOf, type TalkingRoom } from "./rooms";
 import { calledBy, whoIs } from "./words";
@@ -84,7 +85,7 @@ function OneRoom({ found, room }: { found: CaseView; room: TalkingRoom }): React
     <Frame words={audience(room, found, t)}>
       {said.length ? null : <p className="muted">{t("messages.empty")}</p>}
       <ol className="stack near">
-        {said.map(({ id, words, hidden, from, at }) => (
+        {said.map(({ id, words, hidden, from, at, exhibits }) => (
           <li key={id} className="message">
             <p className="message-head">
               <strong>
@@ -101,6 +102,7 @@ function OneRoom({ found, room }: { found: CaseView; room: TalkingRoom }): React
             <p className="words" dir="auto">
               {words ?? (hidden ? t("messages.hidden") : t("erased"))}
             </p>
+            <Cited found={found} numbers={exhibits} />
             <Amended found={found} what="MESSAGE" subject={id} />
           </li>
         ))}

@@ -105,6 +105,7 @@ export const CasePageDocument = graphql(`
         id
         room
         words
+        exhibits
         hidden
         at
         from {

@@ -1,0 +1,21 @@
+"""Words that rest on evidence cite it by its number, which is checked when they are said."""
+
+from odr.domain import events as e
+from odr.domain import refusals as no
+from odr.domain.case import Case
+
+
+def require_citable(numbers: tuple[str, ...], case: Case, field: str = "evidence") -> tuple[str, ...]:
+    """The numbers, each once. A number is before both sides and the neutrals, so whoever hears the words can look.
+
+    `field`: where they were typed.
+    Refuses: ExhibitUnknown, ExhibitWithdrawn.
+    """
+    taken_back = {one.number for one in case.exhibits.values() if case.is_withdrawn(e.Submission.EXHIBIT, one.id)}
+    taken_back |= {one.number for one in case.third_statements if case.is_withdrawn(e.Submission.STATEMENT, one.id)}
+    for number in numbers:
+        if number not in case.citable:
+            raise no.ExhibitUnknown(field=field, exhibit=number[:20])
+        if number in taken_back:
+            raise no.ExhibitWithdrawn(field=field, exhibit=number)
+    return tuple(dict.fromkeys(numbers))

@@ -1,0 +1,55 @@
+"""What is said can rest on exhibits: cited by number, checked when it is said, and told with it."""
+
+import pytest
+
+from odr.domain import amending, talk
+from odr.domain import events as e
+from odr.domain import refusals as no
+from odr.domain.roles import Actor, Room
+from odr.domain.words import Text
+from tests.core.given import BUYER, MEDIATOR, SELLER, Story
+from tests.core.test_confidentiality import claimed, rule
+from tests.core.test_noting import disclosed
+from tests.core.test_procedure import exhibit, mediating
+
+WORDS = Text("The crack is old.")
+
+
+def say(story: Story, by: Actor, *exhibits: str, room: Room = Room.OPEN) -> list[e.Event]:
+    return story.do(talk.SendMessage, by, message=f"m-{len(story.entries)}", room=room, words=WORDS, exhibits=exhibits)
+
+
+def test_a_message_names_what_it_rests_on_each_once():
+    story = disclosed()
+    (said,) = say(story, SELLER, "C-1", "C-1")
+    assert isinstance(said, e.MessageSent)
+    assert said.exhibits == ("C-1",)
+
+
+def test_a_private_talk_can_rest_on_what_is_disclosed_too():
+    story = disclosed(mediating())
+    say(story, MEDIATOR, "C-1", room=Room.CAUCUS_RESPONDENT)
+    say(story, BUYER, "C-1", room=Room.WITHOUT_PREJUDICE)
+
+
+@pytest.mark.parametrize("number", ["C-2", "R-1", "x", "draft"])
+def test_what_is_not_before_everybody_cannot_be_cited(number: str):
+    """Neither a draft nor what is confidential has a number."""
+    story = disclosed()
+    exhibit(story, SELLER, "draft")
+    for by in (BUYER, SELLER):
+        with pytest.raises(no.ExhibitUnknown):
+            say(story, by, number)
+
+
+def test_what_was_taken_back_cannot_be_cited():
+    story = disclosed()
+    story.do(amending.WithdrawSubmission, BUYER, what=e.Submission.EXHIBIT, subject="x")
+    with pytest.raises(no.ExhibitWithdrawn):
+        say(story, SELLER, "C-1")
+
+
+def test_the_summary_of_a_confidential_exhibit_can_be_cited():
+    story = claimed()
+    rule(story, granted=True)
+    assert say(story, BUYER, "R-1")
