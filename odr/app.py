@@ -164,6 +164,7 @@ def assemble(
     endpoint = GraphQLEndpoint(schema, house)
     gate = _Gate(house)
     apart = settings.evidence_url if settings.evidence_url != settings.public_url else ""
+    store = house.evidence.parts.origin if house.evidence.parts else ""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -189,7 +190,7 @@ def assemble(
             Route("/{path:path}", Interface().answer, methods=["GET"]),
         ],
         middleware=[
-            Middleware(Doorway, https=urlsplit(settings.public_url).scheme == "https", files=apart),
+            Middleware(Doorway, https=urlsplit(settings.public_url).scheme == "https", files=apart, store=store),
             *([Middleware(OriginForFiles, files_url=apart)] if apart else ()),
             Middleware(Straight, route=Route("/graphql", endpoint)),
         ],

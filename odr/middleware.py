@@ -23,7 +23,7 @@ INTERFACE_POLICY = "; ".join(
         "font-src 'self'",
         "img-src 'self' blob: data:{files}",
         "media-src 'self' blob:{files}",
-        "connect-src 'self'{files}",
+        "connect-src 'self'{files}{store}",
         "manifest-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
@@ -31,7 +31,7 @@ INTERFACE_POLICY = "; ".join(
     )
 )
 """The Content-Security-Policy of the service's own pages; an answer that sets its own keeps it. `files`: the origin of
-files, where it is another one."""
+files, where it is another one; `store`: the one to which files go straight, where they do."""
 
 ALWAYS = {
     "x-content-type-options": "nosniff",
@@ -53,11 +53,12 @@ class Doorway:
         app: what answers.
         https: whether people come by https, so that browsers may be told to stay with it.
         files: the origin from which files of evidence come, where it is another one.
+        store: the origin to which they go, where it is another one.
     """
 
-    def __init__(self, app: ASGIApp, *, https: bool, files: str = "") -> None:
+    def __init__(self, app: ASGIApp, *, https: bool, files: str = "", store: str = "") -> None:
         self._app = app
-        policy = INTERFACE_POLICY.format(files=f" {files}" if files else "")
+        policy = INTERFACE_POLICY.format(files=files and f" {files}", store=store and f" {store}")
         always = ALWAYS | {"content-security-policy": policy} | (A_YEAR_OF_HTTPS if https else {})
         self._headers = [(key.encode("ascii"), value.encode("ascii")) for key, value in always.items()]
         self._missing = lru_cache(KINDS_OF_ANSWERS)(self._not_among)

@@ -50,6 +50,7 @@ class Settings:
     upload_limit: int = 25 * MIB
     evidence_store: str = field(default="", repr=False)
     evidence_sealed: bool = False
+    evidence_direct: bool = False
     scanner: str = ""
     request_timeout_s: int = 20
     calendars: Path | None = None
@@ -110,6 +111,7 @@ class Settings:
         settings = replace(
             settings,
             evidence_sealed=read.switch("evidence_sealed", default=False),
+            evidence_direct=read.switch("evidence_direct", default=False),
             staff_second_factor=read.switch("staff_second_factor", default=False),
             worker=read.switch("worker", default=on_sqlite),
             introspection=read.switch("introspection", default=settings.mode != "production"),
@@ -236,6 +238,10 @@ def _unusable(settings: Settings, env: Mapping[str, str]) -> list[str]:
         problems.append("ODR_EVIDENCE_STORE: use s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://CONTAINER/PREFIX.")
     if settings.scanner and not _is_socket(settings.scanner):
         problems.append("ODR_SCANNER: use unix:/PATH/TO/clamd.ctl or tcp://HOST:PORT.")
+    if settings.evidence_direct and not settings.evidence_store.startswith("s3:"):
+        problems.append("ODR_EVIDENCE_DIRECT: files can go straight into a bucket of S3 only: set ODR_EVIDENCE_STORE.")
+    if settings.evidence_direct and settings.evidence_sealed:
+        problems.append("ODR_EVIDENCE_DIRECT: files that do not pass through the service cannot be sealed by it.")
     if not urlsplit(settings.public_url).netloc:
         problems.append("ODR_PUBLIC_URL: use the address people type, such as https://disputes.example.")
     files, public = urlsplit(settings.evidence_url), urlsplit(settings.public_url)

@@ -60,7 +60,7 @@ class Bucket:
                 self._put_in_parts(key, whole)
                 return
             try:
-                obstore.put(self._store, _path(key), whole, mode="create", use_multipart=False)
+                obstore.put(self._store, path_of(key), whole, mode="create", use_multipart=False)
             except AlreadyExistsError:
                 raise FileExistsError(key) from None
 
@@ -68,25 +68,25 @@ class Bucket:
         """A file that is sent in parts appears once the last of them is there."""
         if self._is_there(key):
             raise FileExistsError(key)
-        path = _path(key)
+        path = path_of(key)
         obstore.put(self._store, path, whole, use_multipart=True, chunk_size=PART, max_concurrency=_AT_A_TIME)
 
     def pieces(self, key: str) -> Iterator[bytes]:
         """See `Blobs.pieces`."""
         with _reached():
-            for piece in obstore.get(self._store, _path(key)).stream(min_chunk_size=PIECE):
+            for piece in obstore.get(self._store, path_of(key)).stream(min_chunk_size=PIECE):
                 yield bytes(piece)
 
     def size(self, key: str) -> int:
         """See `Blobs.size`."""
         with _reached():
-            return obstore.head(self._store, _path(key))["size"]
+            return obstore.head(self._store, path_of(key))["size"]
 
     def delete(self, key: str) -> None:
         """See `Blobs.delete`."""
         with _reached():
             try:
-                obstore.delete(self._store, _path(key))
+                obstore.delete(self._store, path_of(key))
             except FileNotFoundError:
                 return
 
@@ -108,7 +108,7 @@ class Bucket:
 
     def _is_there(self, key: str) -> bool:
         try:
-            obstore.head(self._store, _path(key))
+            obstore.head(self._store, path_of(key))
         except FileNotFoundError:
             return False
         return True
@@ -124,5 +124,6 @@ def _reached() -> Iterator[None]:
         raise StorageAway from None
 
 
-def _path(key: str) -> str:
+def path_of(key: str) -> str:
+    """What the object of a key is called, under the prefix of the bucket."""
     return f"{key[:2]}/{key}"

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from odr.accounts.repeats import Ask, once
 from odr.clerk import CaseSeen
@@ -16,6 +16,7 @@ from odr.evidence.drafts import Held
 from odr.evidence.entering import Said, command_of, settle
 from odr.evidence.inspection import inspect, refusal_of
 from odr.evidence.names import accept_name
+from odr.evidence.parts import Parts
 from odr.evidence.refusals import (
     FileIsEmpty,
     FileTooLarge,
@@ -29,7 +30,7 @@ from odr.evidence.refusals import (
 from odr.evidence.room import UPLOAD_LIFE, EvidenceRoom
 from odr.evidence.scanner import ScannerDown
 from odr.evidence.tables import State, uploads
-from odr.evidence.uploads import Upload, arrive, by_id, hash_of, token_of, under_way
+from odr.evidence.uploads import Upload, arrive, arrive_in_parts, by_id, hash_of, token_of, under_way
 from odr.evidence.waiting import wait
 from odr.ids import new_id
 from odr.reserved import Act
@@ -89,7 +90,7 @@ def create_upload(room: EvidenceRoom, visitor: Visitor, new: NewUpload, ask: Ask
     """Announce a file for a case, on the visitor's own side.
 
     Refuses: NotFound, NotAllowed, RecordIsClosed, CaseIsClosed, FileNameNotValid, FileIsEmpty, FileTooLarge,
-    HashNotValid, TypeNotValid, TooManyUploads, KeyReused.
+    HashNotValid, TypeNotValid, TooManyUploads, KeyReused, StorageAway.
     """
     seen = room.clerk.look(new.case_id, visitor, at)
     if seen.closed:
@@ -106,7 +107,21 @@ def create_upload(room: EvidenceRoom, visitor: Visitor, new: NewUpload, ask: Ask
         upload = by_id(conn, done.result)
     if upload is None:
         raise no.NotFound
-    return Begun(upload, done.replayed)
+    return Begun(_in_parts(room, room.parts, upload) if room.parts else upload, done.replayed)
+
+
+def _in_parts(room: EvidenceRoom, parts: Parts, upload: Upload) -> Upload:
+    """The upload with the store's own name for it, asked for once the row is there. Refuses: StorageAway."""
+    if upload.parts or upload.state is not State.UPLOADING:
+        return upload
+    name = parts.begin(upload.key)
+    first = update(uploads).where(uploads.c.id == upload.id, uploads.c.parts.is_(None)).values(parts=name)
+    with room.store.write() as conn:
+        if conn.execute(first).rowcount == 1:
+            return upload.with_(parts=name)
+        known = by_id(conn, upload.id)
+    parts.break_off(upload.key, name)
+    return known or upload
 
 
 def uploads_under_way(room: EvidenceRoom, visitor: Visitor, case_id: str, at: datetime) -> list[Upload]:
@@ -211,6 +226,8 @@ def _whole(room: EvidenceRoom, upload: Upload, at: datetime) -> Upload:
         raise UploadExpired
     if upload.state is not State.UPLOADING:
         return upload
+    if room.parts and upload.parts:
+        return arrive_in_parts(room, room.parts, upload)
     try:
         with room.drafts.hold(upload.id) as draft:
             if draft.size < upload.declared_size:

@@ -14,7 +14,7 @@ from anyio.abc import TaskGroup
 from odr.domain import refusals as no
 from odr.evidence.drafts import Draft, Held
 from odr.evidence.folder import on_disk
-from odr.evidence.refusals import AlreadyChecked, OffsetDiffers, Overtaken, TooLong, TooSlow, UploadOver
+from odr.evidence.refusals import AlreadyChecked, NotTheProtocol, OffsetDiffers, Overtaken, TooLong, TooSlow, UploadOver
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.sealed import PIECE
 from odr.evidence.tables import State
@@ -58,6 +58,8 @@ async def receive(
     nothing is kept.
     """
     upload = await in_thread(look, room, token, at)
+    if upload.parts:
+        raise NotTheProtocol(problem="This file goes to the store of files, in the parts that its upload names.")
     if announced is not None and announced > upload.declared_size - offset:
         raise TooLong(declared=upload.declared_size)
     if upload.state is not State.UPLOADING:

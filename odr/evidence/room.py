@@ -11,6 +11,7 @@ from odr.accounts.boxes import Box, Kind
 from odr.clerk import Clerk
 from odr.evidence.drafts import Drafts
 from odr.evidence.folder import Folder
+from odr.evidence.parts import Parts
 from odr.evidence.scanner import Scanner
 from odr.evidence.sealed import CaseKeys
 from odr.evidence.vault import Blobs, Vault
@@ -62,6 +63,8 @@ class EvidenceRoom:
     patience: Patience = field(default_factory=Patience)
     scratch: Path = Path()
     """Where files are looked into, on one file system with the vault; nothing there outlives its process."""
+    parts: Parts | None = None
+    """For files that go straight into the bucket, where the operator asked for that."""
     scanner: Scanner | None = None
     """Who looks for harmful programs; nobody, where the operator configured none."""
 
@@ -78,6 +81,7 @@ def open_room(settings: Settings, store: Store, clerk: Clerk) -> EvidenceRoom:
         store=store,
         clerk=clerk,
         vault=Vault(_blobs(settings), keys, sealing=settings.evidence_sealed),
+        parts=Parts(settings.evidence_store) if settings.evidence_direct else None,
         drafts=Drafts(folder / "drafts"),
         secret=service_secret(settings),
         public_url=settings.public_url,

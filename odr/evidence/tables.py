@@ -75,6 +75,7 @@ uploads = Table(
     Column("declared_sha256", Text),
     Column("state", Text, nullable=False),
     Column("key", Text, unique=True),
+    Column("parts", Text),
     Column("size", BigInteger),
     Column("sha256", Text),
     Column("media_type", Text),
@@ -98,7 +99,8 @@ uploads = Table(
     Column("pages", Integer),
 )
 """Sizes in bytes, instants in UTC microseconds. `key`: where the vault keeps it, or may; none once nothing is left of
-it. `media_type`: as found inside. `detail`: what the `finding` names. `active`: what in it could act by itself, words
+it. `parts`: the store's name for an upload whose file goes straight into the bucket.
+`media_type`: as found inside. `detail`: what the `finding` names. `active`: what in it could act by itself, words
 with blanks between. `asked_at`, `description`, `document`, `in_caucus`: what was asked at its handing in, while it
 waits for the scanner. `render_at`: when its renditions are tried (again). `pages`: how many there are, where fewer are
 shown. `altered`: whether it was not what was handed in when it was read last, at `reread_at`."""

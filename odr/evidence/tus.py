@@ -30,6 +30,7 @@ class Protocol(StrEnum):
     """How the bytes of an upload are sent."""
 
     TUS = "TUS"
+    S3_MULTIPART = "S3_MULTIPART"
 
 
 VERSION = "1.0.0"

@@ -13,6 +13,8 @@ from odr.domain.roles import Role
 from odr.domain.rulebook.claims import Document
 from odr.evidence.drafts import Draft
 from odr.evidence.folder import on_disk
+from odr.evidence.parts import Part, Parts
+from odr.evidence.refusals import NothingArrived
 from odr.evidence.room import EvidenceRoom, Use
 from odr.evidence.tables import Finding, Rendering, State, renditions, uploads
 from odr.store import instant, micros
@@ -24,7 +26,8 @@ class Upload:
 
     `key`: under which the vault keeps it, or may; empty once nothing is left of it. `arrived`: how many bytes are
     here, where that was asked. `asked_at`: since when it has been handed in and waits for the scanner.
-    `altered`: when it was read last it was not what was handed in.
+    `parts`: the store's name for
+    what goes straight into the bucket. `altered`: when it was read last it was not what was handed in.
     """
 
     id: str
@@ -55,6 +58,7 @@ class Upload:
     render_tries: int = 0
     render_at: int = 0
     pages: int | None = None
+    parts: str = ""
     arrived: int = 0
 
     def with_(self, **values: Any) -> Self:
@@ -111,6 +115,24 @@ def arrive(room: EvidenceRoom, upload: Upload, draft: Draft) -> Upload:
     return upload.with_(state=State.QUARANTINED, **arrived)
 
 
+def arrive_in_parts(room: EvidenceRoom, parts: Parts, upload: Upload) -> Upload:
+    """Every part is in the bucket: one file, then the row says so. Once more after a break, it ends the same.
+
+    Refuses: NothingArrived, StorageAway.
+    """
+    arrived = parts.arrived(upload.key, upload.parts)
+    if arrived == upload.declared_size:
+        parts.complete(upload.key, upload.parts)
+    try:
+        found = room.vault.measure(upload.key)
+    except FileNotFoundError:
+        raise NothingArrived(arrived=arrived, declared=upload.declared_size) from None
+    kept = {"size": found.size, "sha256": found.sha256}
+    with room.store.write() as conn:
+        change(conn, upload, state=State.QUARANTINED.value, **kept)
+    return upload.with_(state=State.QUARANTINED, **kept)
+
+
 def give_up(room: EvidenceRoom, upload: Upload, **values: Any) -> bool:
     """The row says first that there is no file; then its bytes go. Whether it was still in the state that was read."""
     with room.store.write() as conn:
@@ -123,6 +145,8 @@ def give_up(room: EvidenceRoom, upload: Upload, **values: Any) -> bool:
 def clear(room: EvidenceRoom, upload: Upload) -> None:
     """Remove every byte of an upload that is given up, and of what was made of it; its row forgets the key last."""
     room.drafts.discard(upload.id)
+    if room.parts and upload.parts:
+        room.parts.break_off(upload.key, upload.parts)
     room.vault.delete(upload.key)
     forget_shown(room, upload.exhibit)
     with room.store.write() as conn:
@@ -142,8 +166,18 @@ def forget_shown(room: EvidenceRoom, exhibit: str) -> None:
 
 def so_far(room: EvidenceRoom, upload: Upload) -> Upload:
     """The upload with what has arrived of its file."""
-    whole = upload.state is not State.UPLOADING
-    return upload.with_(arrived=upload.declared_size if whole else room.drafts.size(upload.id))
+    if upload.state is not State.UPLOADING:
+        return upload.with_(arrived=upload.declared_size)
+    if room.parts and upload.parts:
+        return upload.with_(arrived=room.parts.arrived(upload.key, upload.parts))
+    return upload.with_(arrived=room.drafts.size(upload.id))
+
+
+def parts_of(room: EvidenceRoom, upload: Upload) -> list[Part]:
+    """Each part of a file that goes straight into the bucket; none of another one, or once it is there."""
+    if room.parts is None or not upload.parts or upload.state is not State.UPLOADING:
+        return []
+    return room.parts.of(upload.key, upload.parts, upload.declared_size)
 
 
 def token_of(room: EvidenceRoom, upload: str) -> str:
@@ -187,6 +221,7 @@ def of_row(row: Any) -> Upload:
         expires_at=instant(row.expires_at),
         finalized_at=instant(row.finalized_at) if row.finalized_at is not None else None,
         altered=bool(row.altered),
+        parts=row.parts or "",
         finding=Finding(row.finding) if row.finding else None,
         detail=row.detail or "",
         active=tuple((row.active or "").split()),

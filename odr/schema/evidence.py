@@ -1,5 +1,6 @@
 """Evidence: announce a file, finalize it, disclose the exhibit, fetch the file. The bytes go beside GraphQL."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 
@@ -10,10 +11,11 @@ from odr.domain.exhibits import DiscloseExhibit
 from odr.evidence import intake
 from odr.evidence import refusals as why
 from odr.evidence.inspection import refusal_of
+from odr.evidence.parts import MOST_PARTS
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import State
 from odr.evidence.tus import SENT_WITH, Protocol
-from odr.evidence.uploads import Upload, so_far, url_of
+from odr.evidence.uploads import Upload, parts_of, so_far, url_of
 from odr.schema import ids
 from odr.schema.acts import ACT, CasePayload, case_seen, key_of, perform, person_asking, visitor
 from odr.schema.base import CaseInput, Context, Payload, RepeatableInput, mutation, payload, query, sized
@@ -42,7 +44,10 @@ described(
 described(
     Protocol,
     "How the bytes of a file are sent.",
-    {"TUS": "tus 1.0.0: HEAD tells how much has arrived, PATCH sends what follows."},
+    {
+        "TUS": "tus 1.0.0: HEAD tells how much has arrived, PATCH sends what follows.",
+        "S3_MULTIPART": "Each of `parts` is PUT to its own address, in any order; what has not arrived is put again.",
+    },
     name="EvidenceProtocol",
 )
 
@@ -53,11 +58,22 @@ class HttpHeader:
     value: str = strawberry.field(description="Its value.")
 
 
-@strawberry.type(description="A file on its way in. Send its bytes to `url`, then finalize it.")
+@strawberry.type(description="A part of a file that goes straight into the store of files.")
+class EvidencePart:
+    number: int = strawberry.field(description="Its place in the file, from 1.")
+    size: int = strawberry.field(description="Its size in bytes: no other is taken.")
+    url: str = strawberry.field(description="Where it is PUT, for an hour, without any header of its own.")
+    arrived: bool = strawberry.field(description="Whether it is there.")
+
+
+@strawberry.type(description="A file on its way in. Send its bytes to `url`, or its `parts`, then finalize it.")
 class EvidenceUpload:
     id: strawberry.ID = strawberry.field(description="Its id.")
     url: str | None = strawberry.field(
-        description="Where the bytes go, or are given up, by whoever has it. Null once it was checked or is over."
+        description="Where the bytes go by tus, and are given up, by whoever has it. Null once it was checked or over."
+    )
+    parts: list[EvidencePart] = sized(
+        MOST_PARTS, description="With S3_MULTIPART, each part and where it goes; else, and once it was checked, empty."
     )
     protocol: Protocol = strawberry.field(description="How they are sent, and gone on with after a break.")
     method: str = strawberry.field(description="The HTTP method that sends the whole file in one request.")
@@ -75,12 +91,14 @@ class EvidenceUpload:
 
 def show_upload(room: EvidenceRoom, upload: Upload) -> EvidenceUpload:
     """The upload as the person who began it sees it."""
+    sent_with = {} if upload.parts else SENT_WITH
     return EvidenceUpload(
         id=ids.encode("EvidenceUpload", upload.id),
         url=url_of(room, upload),
-        protocol=Protocol.TUS,
-        method="PATCH",
-        headers=[HttpHeader(name=name, value=value) for name, value in SENT_WITH.items()],
+        parts=[EvidencePart(**asdict(part)) for part in parts_of(room, upload)],
+        protocol=Protocol.S3_MULTIPART if upload.parts else Protocol.TUS,
+        method="PUT" if upload.parts else "PATCH",
+        headers=[HttpHeader(name=name, value=value) for name, value in sent_with.items()],
         filename=upload.filename,
         state=upload.state,
         waits=upload.waits,
@@ -127,6 +145,7 @@ class CreateEvidenceUploadInput(RepeatableInput):
     why.HashNotValid,
     why.TypeNotValid,
     why.TooManyUploads,
+    why.StorageAway,
 )
 class CreateEvidenceUploadPayload(Payload):
     """Where the file goes."""

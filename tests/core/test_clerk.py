@@ -269,7 +269,7 @@ TAMPERINGS = [
     ("update views set stage = 'CLOSED' where role = 'COMPLAINANT'", "the row of person:buyer does not follow"),
     ("update views set bound_at = bound_at + 1 where role = 'REGISTRAR'", "the row of registrar does not follow"),
     ("delete from views where role = 'REGISTRAR'", "the row of registrar does not follow"),
-    ("update dockets set due_at = due_at + 1", "the next due date does not follow"),
+    ("update dockets set due_at = due_at + 1", "the next due date"),
     ("delete from dockets", "belongs to no docket"),
 ]
 

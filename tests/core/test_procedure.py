@@ -693,6 +693,7 @@ def test_the_list_of_acts_asks_the_guards_that_the_rules_ask():
         Action.DECLINE_OFFER,
         Action.OPEN_BIDDING,
         Action.HAND_IN_EVIDENCE,
+        Action.ASK_ERASURE,
         Action.EXTEND_FRAME,
         Action.ASK_PAUSE,
         Action.ASK_RULEBOOK_CHANGE,

@@ -37,6 +37,47 @@ export function sendFile(url: string, file: File, onShare: (share: number) => vo
   return { ended, pause };
 }
 
+export interface Part {
+  number: number;
+  size: number;
+  url: string;
+  arrived: boolean;
+}
+
+/** Puts the parts that have not arrived straight into the store of files, one after the other. */
+export function sendParts(parts: readonly Part[], file: File, onShare: (share: number) => void): Transfer {
+  const stop = new AbortController();
+  const ended = putAll(parts, file, onShare, stop.signal).then(
+    (whole): Ended => (whole ? "arrived" : "broken"),
+    (): Ended => "paused",
+  );
+  return { ended, pause: () => stop.abort() };
+}
+
+async function putAll(parts: readonly Part[], file: File, onShare: (share: number) => void, stop: AbortSignal): Promise<boolean> {
+  let start = 0;
+  for (const part of parts) {
+    const piece = file.slice(start, start + part.size);
+    if (!part.arrived && !(await put(part.url, piece, stop))) return false;
+    start += part.size;
+    onShare(start / file.size);
+  }
+  return true;
+}
+
+/** Once more after each wait; false when the store does not take it, an exception when the person paused. */
+async function put(url: string, piece: Blob, stop: AbortSignal): Promise<boolean> {
+  for (const wait of WAITS) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    stop.throwIfAborted();
+    const answer = await fetch(url, { method: "PUT", body: piece, signal: stop }).catch(() => undefined);
+    stop.throwIfAborted();
+    if (answer?.ok) return true;
+    if (answer && answer.status < 500) return false;
+  }
+  return false;
+}
+
 /** The person gives the file up: what has arrived of it is deleted. */
 export async function giveUp(url: string): Promise<boolean> {
   const { Upload } = await import("tus-js-client");

@@ -6,6 +6,12 @@ export const CreateEvidenceUpload = graphql(`
       upload {
         id
         url
+        parts {
+          number
+          size
+          url
+          arrived
+        }
       }
       userErrors {
         code
@@ -21,6 +27,12 @@ export const EvidenceUploads = graphql(`
     evidenceUploads(case: $case) {
       id
       url
+      parts {
+        number
+        size
+        url
+        arrived
+      }
       filename
       sizeLimit
       arrivedBytes

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type RefObject } from "react";
 import { useClient } from "urql";
 import { useAct } from "../../data/act";
-import { giveUp, sendFile, type Transfer } from "../../data/transfer";
+import { giveUp, sendFile, sendParts, type Part, type Transfer } from "../../data/transfer";
 import type { AskedDocument, EvidenceUploadsQuery } from "../../generated/graphql/graphql";
 import { useLanguage } from "../../i18n/language";
 import { dropDraft, loadDraft, saveDraft } from "../../lib/drafts";
@@ -18,7 +18,7 @@ export interface Chosen {
   name: string;
   size: number;
   file: File | undefined;
-  upload: { id: string; url: string | null } | undefined;
+  upload: { id: string; url: string | null; parts: readonly Part[] } | undefined;
   description: string;
   /** Which document it is of those asked for; empty: another one. */
   document: AskedDocument | "";
@@ -100,6 +100,7 @@ function useSending(
   change: (one: Chosen, values: Partial<Chosen>) => void,
 ): (one: Chosen) => Promise<boolean> {
   const { t } = useLanguage();
+  const client = useClient();
   const create = useAct(CreateEvidenceUpload);
   const finalize = useAct(FinalizeEvidenceUpload);
 
@@ -111,6 +112,14 @@ function useSending(
     return problem === undefined ? { upload: payload?.upload ?? undefined } : { problem };
   };
 
+  /** Addresses of parts are good for an hour, and some parts may have arrived. */
+  const fresh = async (upload: Upload): Promise<Upload> => {
+    if (!upload.parts.length) return upload;
+    const asked = client.query(EvidenceUploads, { case: caseId }, { requestPolicy: "network-only" });
+    const { data } = await asked.toPromise();
+    return data?.evidenceUploads.find(({ id }) => id === upload.id) ?? upload;
+  };
+
   return async (one) => {
     change(one, { problem: "" });
     const begun = one.upload ? { upload: one.upload } : await announce(one);
@@ -120,7 +129,7 @@ function useSending(
       return false;
     }
     if (upload.url && one.file) {
-      const transfer = sendFile(upload.url, one.file, (share) => change(one, { share }));
+      const transfer = sending(await fresh(upload), one.file, (share) => change(one, { share }));
       transfers.current.set(one.key, transfer);
       change(one, { upload, step: "sending" });
       const ended = await transfer.ended;
@@ -142,6 +151,11 @@ function useSending(
   };
 }
 
+function sending({ url, parts }: Upload, file: File, onShare: (share: number) => void): Transfer {
+  return parts.length ? sendParts(parts, file, onShare) : sendFile(url ?? "", file, onShare);
+}
+
+type Upload = NonNullable<Chosen["upload"]>;
 type Leftover = EvidenceUploadsQuery["evidenceUploads"][number];
 
 /** What an earlier visit began, asked for once. */
@@ -162,14 +176,14 @@ function withLeftovers(before: Chosen[], left: Leftover[], words: Record<string,
   return [...others, ...before];
 }
 
-function leftover({ id, url, filename, sizeLimit, arrivedBytes, waits, problem }: Leftover, words: Record<string, string>): Chosen {
+function leftover({ id, url, parts, filename, sizeLimit, arrivedBytes, waits, problem }: Leftover, words: Record<string, string>): Chosen {
   const key = keyOf(filename, sizeLimit);
   return {
     key,
     name: filename,
     size: sizeLimit,
     file: undefined,
-    upload: { id, url },
+    upload: { id, url, parts },
     description: words[key] ?? "",
     document: "",
     inCaucus: false,
