@@ -47,6 +47,9 @@ class CustodyLine:
     sentence: str = strawberry.field(description="What happened, in a sentence.")
     kind: str | None = strawberry.field(description="The kind of entry in the docket; null for a row of the audit log.")
     entry: int | None = strawberry.field(description="The entry's number on your timeline; null for a row of the log.")
+    times: int = strawberry.field(
+        description="How often it was done with no more than ten minutes between; `at` is the first time."
+    )
     purpose: Purpose | None = strawberry.field(description="Of a row of the audit log: what was done with the file.")
 
 
@@ -110,6 +113,7 @@ def _line(line: Line, reader: Reader) -> CustodyLine:
         sentence=reader.teller.told(line.entry.event) if line.entry else reader.teller.say(f"custody.{line.purpose}"),
         kind=type(line.entry.event).__name__ if line.entry else None,
         entry=line.entry.number if line.entry else None,
+        times=line.times,
         purpose=line.purpose,
     )
 

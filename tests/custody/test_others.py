@@ -1,4 +1,4 @@
-"""Programs that others wrote read our checkpoints and check our proofs: Go's `sumdb/note`, `transparency-dev/merkle`.
+"""Programs that others wrote check our checkpoints and proofs: Go's `sumdb/note` and `transparency-dev/merkle`.
 
 `make conformance` builds them (tools/conformance/log) and names the program in ODR_TEST_LOG_CHECK.
 """
