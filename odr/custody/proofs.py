@@ -82,3 +82,10 @@ def _proof(
         row.position,
         tuple(tree.over(*part, lambda *place: known[place]) for part in path),
     )
+
+
+def growth(conn: Connection, since: int, size: int) -> list[tree.Hash]:
+    """That the log of `since` leaves is how the one of `size` begins: 0 < since <= size."""
+    parts = tree.consistency(since, size)
+    known = nodes(conn, (place for part in parts for place in tree.complete(*part)))
+    return [tree.over(*part, lambda *place: known[place]) for part in parts]

@@ -1,8 +1,8 @@
 """The custody sheet of an exhibit: what the docket says of it and, for those who may see it, who handled it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Exhibit
@@ -10,18 +10,21 @@ from odr.domain.roles import Actor, Concern, Role, Seat
 from odr.evidence.audit import THE_SERVICE, Purpose, Row, rows_of
 from odr.store import Store
 
+SITTING = timedelta(minutes=10)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something that happened to an exhibit: an entry of the docket, or a row of the audit log with its purpose.
+    """Something that happened to an exhibit: an entry of the docket, or rows of the audit log with their purpose.
 
-    `by` is None where nobody wrote down in which role they acted.
+    `by` is None where nobody wrote down in which role they acted. `times`: how often they did it in one sitting.
     """
 
     at: datetime
     by: Actor | None
     entry: Entry | None = None
     purpose: Purpose | None = None
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def custody_sheet(store: Store, case: Case, entries: Sequence[Entry], seat: Seat
     with_log = may_see_log(seat, found)
     if with_log:
         with store.read() as conn:
-            lines += [_handled(row) for row in rows_of(conn, exhibit)]
+            lines += _sittings(_handled(row) for row in rows_of(conn, exhibit))
     return Sheet(found, tuple(sorted(lines, key=lambda line: line.at)), with_log)
 
 
@@ -63,6 +66,21 @@ def _is_about(exhibit: Exhibit, event: e.Event) -> bool:
     if getattr(event, "what", None) is e.Submission.EXHIBIT:
         return getattr(event, "subject", None) == exhibit.id
     return getattr(event, "exhibit", None) == exhibit.id
+
+
+def _sittings(lines: Iterable[Line]) -> list[Line]:
+    """Whoever turns thirty pages has opened the exhibit once: what follows within `SITTING` is one line."""
+    found: list[Line] = []
+    last: dict[tuple[Actor | None, Purpose | None], tuple[int, datetime]] = {}
+    for line in lines:
+        place, before = last.get((line.by, line.purpose), (-1, line.at))
+        if place >= 0 and line.at - before <= SITTING:
+            found[place] = replace(found[place], times=found[place].times + 1)
+        else:
+            place = len(found)
+            found.append(line)
+        last[line.by, line.purpose] = place, line.at
+    return found
 
 
 def _handled(row: Row) -> Line:

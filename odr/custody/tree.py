@@ -1,5 +1,7 @@
 """The Merkle tree of RFC 9162, section 2.1: roots, proofs that a leaf is in it, proofs that it only grew.
 
+Who checks proofs does it with `verify_proof.py`, which shares no line with this.
+
 A tree is known here by its nodes: `node(level, position)` is the hash over the leaves from `position << level` to
 `(position + 1) << level`. Only complete ones exist; they never change as the tree grows.
 """
@@ -79,50 +81,6 @@ def consistency(old: int, size: int) -> list[tuple[int, int]]:
 def _split(size: int) -> int:
     """The largest power of two below `size`."""
     return 1 << (size - 1).bit_length() - 1
-
-
-def is_included(leaf: Hash, index: int, size: int, path: Sequence[Hash], root: Hash) -> bool:
-    """Whether the path leads from this leaf to the root (2.1.3.2)."""
-    if not 0 <= index < size:
-        return False
-    place, last, found = index, size - 1, leaf
-    for step in path:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            found = join(step, found)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            found = join(found, step)
-        place, last = place >> 1, last >> 1
-    return last == 0 and found == root
-
-
-def is_consistent(old: int, size: int, path: Sequence[Hash], old_root: Hash, root: Hash) -> bool:
-    """Whether the tree with this root begins with the old one (2.1.4.2)."""
-    if not 0 < old <= size:
-        return old == 0 and not path and old_root == EMPTY
-    if old == size:
-        return not path and old_root == root
-    steps = [old_root, *path] if old & (old - 1) == 0 else [*path]
-    if not steps:
-        return False
-    place, last = old - 1, size - 1
-    while place & 1:
-        place, last = place >> 1, last >> 1
-    first = found = steps[0]
-    for step in steps[1:]:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            first, found = join(step, first), join(step, found)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            found = join(found, step)
-        place, last = place >> 1, last >> 1
-    return last == 0 and (first, found) == (old_root, root)
 
 
 def grown(before: int, leaves: Sequence[Hash], node: Node) -> dict[Place, Hash]:

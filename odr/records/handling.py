@@ -35,6 +35,11 @@ def _handled(line: Line, tell: Teller) -> c.Handled:
     return c.Handled(
         at=tell.moment(line.at),
         who=tell.who(line.by) if line.by else tell.say("custody.somebody"),
-        what=tell.told(line.entry.event) if line.entry else tell.say(f"custody.{line.purpose}"),
+        what=tell.told(line.entry.event) if line.entry else _done(line, tell),
         entry=line.entry.number if line.entry else 0,
     )
+
+
+def _done(line: Line, tell: Teller) -> str:
+    words = tell.say(f"custody.{line.purpose}")
+    return words if line.times == 1 else tell.say("custody.several", what=words, times=line.times)

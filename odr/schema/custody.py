@@ -10,7 +10,7 @@ from odr.clerk import CaseSeen
 from odr.custody import sheet as sheets
 from odr.custody.keys import log_key
 from odr.custody.log import latest
-from odr.custody.proofs import Proof, proofs
+from odr.custody.proofs import Proof, growth, proofs
 from odr.custody.sheet import Line, Sheet
 from odr.domain import refusals as no
 from odr.domain.sight import reads_as
@@ -47,6 +47,9 @@ class CustodyLine:
     sentence: str = strawberry.field(description="What happened, in a sentence.")
     kind: str | None = strawberry.field(description="The kind of entry in the docket; null for a row of the audit log.")
     entry: int | None = strawberry.field(description="The entry's number on your timeline; null for a row of the log.")
+    times: int = strawberry.field(
+        description="How often it was done with no more than ten minutes between; `at` is the first time."
+    )
     purpose: Purpose | None = strawberry.field(description="Of a row of the audit log: what was done with the file.")
 
 
@@ -110,6 +113,7 @@ def _line(line: Line, reader: Reader) -> CustodyLine:
         sentence=reader.teller.told(line.entry.event) if line.entry else reader.teller.say(f"custody.{line.purpose}"),
         kind=type(line.entry.event).__name__ if line.entry else None,
         entry=line.entry.number if line.entry else None,
+        times=line.times,
         purpose=line.purpose,
     )
 
@@ -122,6 +126,11 @@ class LogCheckpoint:
     )
     size: int = strawberry.field(description="How many leaves the log has; decoys are among them.")
     at: datetime = strawberry.field(description="When it was signed.")
+    growth: list[str] = sized(
+        17,
+        description="The hashes that prove that the log of `since` leaves is how this one begins (RFC 9162, 2.1.4), in"
+        " hexadecimal digits; empty without `since`.",
+    )
 
 
 @strawberry.type(description="That an entry is in the log. It tells nothing of entries that you may not see.")
@@ -145,13 +154,23 @@ class InclusionProofs:
 
 
 @query
-def checkpoint(ctx: Context) -> LogCheckpoint | None:
+def checkpoint(
+    ctx: Context,
+    since: Annotated[
+        int | None,
+        strawberry.argument(description="The size of a checkpoint that you kept: did the log only grow?"),
+    ] = None,
+) -> LogCheckpoint | None:
     """How far the log goes. For anybody; null before the first entry was signed."""
     with ctx.store.read() as conn:
         last = latest(conn)
-    if last is None:
-        return None
-    return LogCheckpoint(text=last.note, public_key=_public_key(ctx), size=last.size, at=last.at)
+        if last is None:
+            return None
+        if since is not None and not 0 < since <= last.size:
+            raise no.InvalidInput(field="since", problem=f"Name the size of an earlier checkpoint, 1 to {last.size}.")
+        hashes = growth(conn, since, last.size) if since else []
+    proved = [step.hex() for step in hashes]
+    return LogCheckpoint(text=last.note, public_key=_public_key(ctx), size=last.size, at=last.at, growth=proved)
 
 
 @query

@@ -1,6 +1,7 @@
 """What somebody who holds the database can do to a docket: every class of change, with as much care as they take."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from random import Random
 from typing import Any
@@ -13,7 +14,7 @@ from odr.custody.log import decoy_of, leaf_of, nodes, place_of
 from odr.custody.tables import checkpoints, log_leaves, log_nodes
 from odr.docket import dockets, entries
 from odr.domain.roles import Actor, Role
-from odr.store import instant
+from odr.store import Store, instant
 
 Rows = list[dict[str, Any]]
 DAY = 86_400_000_000
@@ -99,6 +100,72 @@ CLASSES: dict[str, Callable[[Rows, Random], None]] = {
 }
 
 
+def move_entry(conn: Connection, care: Care, dice: Random) -> None:
+    """Take an entry out of one docket and put it into another."""
+    case_id, other = dice.sample(cases(conn), 2)
+    source, target = stored(conn, case_id), stored(conn, other)
+    moved = source.pop(dice.randrange(len(source)))
+    target.insert(dice.randrange(len(target)), moved)
+    put(conn, case_id, source, care, dice)
+    put(conn, other, target, care, dice)
+
+
+def call_it_a_decoy(conn: Connection, _: Care, dice: Random) -> None:
+    """An entry's leaf is said to stand for nothing, so that the entry could go."""
+    leaf = dice.choice(conn.execute(select(log_leaves).where(log_leaves.c.case_id.is_not(None))).all())
+    gone = {"case_id": None, "number": None}
+    conn.execute(update(log_leaves).where(log_leaves.c.position == leaf.position).values(**gone))
+
+
+def drop_a_leaf(conn: Connection, _: Care, dice: Random) -> None:
+    position = dice.choice(conn.execute(select(log_leaves.c.position)).scalars().all())
+    conn.execute(delete(log_leaves).where(log_leaves.c.position == position))
+
+
+def cut_the_log(conn: Connection, _: Care, dice: Random) -> None:
+    size = conn.execute(select(func.count()).select_from(log_leaves)).scalar_one()
+    conn.execute(delete(log_leaves).where(log_leaves.c.position >= dice.randrange(size)))
+
+
+def swap_secrets(conn: Connection, _: Care, dice: Random) -> None:
+    one, other = dice.sample(conn.execute(select(log_leaves)).all(), 2)
+    for at, secret in ((one.position, other.secret), (other.position, one.secret)):
+        conn.execute(update(log_leaves).where(log_leaves.c.position == at).values(secret=secret))
+
+
+def lower_a_head(conn: Connection, _: Care, dice: Random) -> None:
+    """The docket's row says that it ends earlier."""
+    conn.execute(update(dockets).where(dockets.c.case_id == dice.choice(cases(conn))).values(head=1))
+
+
+LOG_KINDS: dict[str, Callable[[Connection, Care, Random], None]] = {
+    one.__name__: one for one in (call_it_a_decoy, drop_a_leaf, cut_the_log, swap_secrets, lower_a_head)
+}
+KINDS = (*CLASSES, move_entry.__name__)
+SEED = 20261126
+
+
+@contextmanager
+def mutant(store: Store, name: str, care: Care, place: int) -> Iterator[Connection]:
+    """The store with one change, at the place that this number draws; nothing of it stays."""
+    dice = Random(f"{SEED} {name} {care} {place}")
+    with store.engine.connect() as conn:
+        conn.exec_driver_sql(store.begin)
+        try:
+            if name in CLASSES:
+                tamper(conn, dice.choice(cases(conn)), CLASSES[name], care, dice)
+            else:
+                (LOG_KINDS | {move_entry.__name__: move_entry})[name](conn, care, dice)
+            yield conn
+        finally:
+            conn.rollback()
+
+
+def cases(conn: Connection) -> list[str]:
+    """Those with entries enough for every class, in an order of ours."""
+    return sorted(conn.execute(select(dockets.c.case_id).where(dockets.c.head > 3)).scalars())
+
+
 def stored(conn: Connection, case_id: str) -> Rows:
     asked = select(entries).where(entries.c.case_id == case_id).order_by(entries.c.number)
     return [dict(row) for row in conn.execute(asked).mappings()]
@@ -109,15 +176,6 @@ def tamper(conn: Connection, case_id: str, change: Callable[[Rows, Random], None
     rows = stored(conn, case_id)
     change(rows, dice)
     put(conn, case_id, rows, care, dice)
-
-
-def move_entry(conn: Connection, case_id: str, other: str, care: Care, dice: Random) -> None:
-    """Take an entry out of one docket and put it into another."""
-    source, target = stored(conn, case_id), stored(conn, other)
-    moved = source.pop(dice.randrange(len(source)))
-    target.insert(dice.randrange(len(target)), moved)
-    put(conn, case_id, source, care, dice)
-    put(conn, other, target, care, dice)
 
 
 def put(conn: Connection, case_id: str, rows: Rows, care: Care, dice: Random) -> None:

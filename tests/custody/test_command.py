@@ -4,6 +4,7 @@ import asyncio
 import stat
 from argparse import Namespace
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -18,6 +19,8 @@ from odr.custody.command import run_checkpoint, run_verify
 from odr.custody.keys import log_key
 from odr.custody.note import Checkpoint, Verifier, opened
 from odr.custody.routes import checkpoint_routes
+from odr.domain.roles import Role
+from odr.evidence.audit import Purpose, note
 from odr.rulebooks import DEFAULT
 from odr.schema.context import House
 from odr.settings import ConfigurationError, Settings
@@ -25,6 +28,7 @@ from odr.store import Store
 from tests.accounts.helpers import CountingHasher
 from tests.conftest import HandClock
 from tests.core.given import complaint
+from tests.custody.conftest import NOON
 
 Said = pytest.CaptureFixture[str]
 
@@ -83,6 +87,16 @@ def test_a_docket_is_compared_with_what_was_kept_elsewhere(house: House, capsys:
         conn.execute(text("update dockets set head = 8, seal = (select seal from entries where number = 8)"))
     assert verify(house, kept, key=key) == 1
     assert "entry 9 was signed, and is not in its docket any more" in capsys.readouterr().err
+
+
+def test_audit_logs_are_checked_too(house: House, capsys: Said) -> None:
+    for minute in range(3):
+        note(house.store, "x", "buyer", Purpose.LINKED, NOON + timedelta(minutes=minute), Role.COMPLAINANT)
+    assert verify(house) == 0
+    with house.store.write() as conn:
+        conn.execute(text("delete from evidence_audit where number = 2"))
+    assert verify(house) == 1
+    assert "The audit log of exhibit x is not what it was: row 2 does not follow." in capsys.readouterr().err
 
 
 def test_two_checkpoints_are_of_one_history(house: House, capsys: Said, tmp_path: Path) -> None:

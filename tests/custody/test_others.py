@@ -1,4 +1,4 @@
-"""Programs that others wrote read our checkpoints and check our proofs: Go's `sumdb/note`, `transparency-dev/merkle`.
+"""Programs that others wrote check our checkpoints and proofs: Go's `sumdb/note` and `transparency-dev/merkle`.
 
 `make conformance` builds them (tools/conformance/log) and names the program in ODR_TEST_LOG_CHECK.
 """
@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 
 from odr.clerk import Clerk
-from odr.custody import tree
-from odr.custody.log import Signed, latest, nodes, sign_all
-from odr.custody.proofs import Proof, proofs
+from odr.custody.log import Signed, latest, sign_all
+from odr.custody.proofs import Proof, growth, proofs
 from odr.domain.roles import Role
 from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store
@@ -40,15 +39,13 @@ def asked(store: Store) -> dict[str, Any]:
     found = proofs(store, "case-3", clerk.look_as("case-3", Role.COMPLAINANT, FILED_AT).entries, Role.COMPLAINANT)
     assert found is not None
     early, last = signed[2], signed[-1]
-    parts = tree.consistency(early.size, last.size)
     with store.read() as conn:
-        known = nodes(conn, [place for part in parts for place in tree.complete(*part)])
-    growth = [tree.over(*part, lambda *place: known[place]).hex() for part in parts]
+        grown = growth(conn, early.size, last.size)
     return {
         "Key": str(KEY.verifier),
         "Note": last.note,
         "Earlier": early.note,
-        "Growth": growth,
+        "Growth": [step.hex() for step in grown],
         "Proofs": [shown(one) for one in found.of],
     }
 

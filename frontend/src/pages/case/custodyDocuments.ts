@@ -18,6 +18,7 @@ export const CustodySheetDocument = graphql(`
           you
         }
         sentence
+        times
         entry
       }
     }

@@ -1,0 +1,66 @@
+"""The custody sheet: who may see the audit log, what belongs to an exhibit, and sittings."""
+
+from datetime import timedelta
+
+import pytest
+
+from odr.custody.sheet import Sheet, custody_sheet, may_see_log
+from odr.domain.case import Exhibit
+from odr.domain.roles import Concern, Role, Seat, Side
+from odr.domain.words import Text
+from odr.evidence.audit import Purpose, note
+from odr.law import Law
+from odr.records.reading import Scope, read_case
+from odr.rulebooks import all_rulebooks
+from odr.store import Store
+from tests.core.given import FILED_AT
+from tests.records.journey import CASE, Journey
+
+AT = FILED_AT + timedelta(days=55)
+
+
+def exhibit(side: Side | None = Side.COMPLAINANT, third: str = "") -> Exhibit:
+    return Exhibit("x", "C-1", side, "u", Text("a.jpg"), Text("00"), "image/jpeg", 1, None, FILED_AT, third)
+
+
+@pytest.mark.parametrize("seat", [*Role, Concern("t-1"), Concern("t-2")], ids=str)
+def test_the_log_is_for_its_side_and_those_who_decide(seat: Seat) -> None:
+    assert may_see_log(seat, exhibit()) == (seat in (Role.COMPLAINANT, Role.DECIDER, Role.REVIEWER))
+    assert may_see_log(seat, exhibit(Side.RESPONDENT)) == (seat in (Role.RESPONDENT, Role.DECIDER, Role.REVIEWER))
+    of_third = exhibit(None, "t-1")
+    assert may_see_log(seat, of_third) == (seat in (Concern("t-1"), Role.DECIDER, Role.REVIEWER))
+
+
+def sheet(store: Store, role: Role, wanted: str = "x") -> Sheet | None:
+    reading = read_case(store, Law(all_rulebooks()), CASE, role, Scope.PRIVATE, AT)
+    return custody_sheet(store, reading.case, reading.entries, role, wanted)
+
+
+@pytest.fixture
+def decided(store: Store) -> Store:
+    Journey(store).negotiate().mediate(private=True).decide()
+    for second in (0, 5, 9 * 60, 25 * 60, 26 * 60):
+        at = AT + timedelta(seconds=second)
+        note(store, "x", "decider", Purpose.LINKED, at, Role.DECIDER)
+        note(store, "x", "decider", Purpose.VIEWED, at, Role.DECIDER)
+    return store
+
+
+def test_turning_pages_is_opening_it_once(decided: Store) -> None:
+    found = sheet(decided, Role.COMPLAINANT)
+    assert found is not None
+    viewed = [(line.at - AT, line.times) for line in found.lines if line.purpose is Purpose.VIEWED]
+    assert viewed == [(timedelta(0), 3), (timedelta(minutes=25), 2)]
+
+
+def test_the_entries_are_those_of_this_exhibit(decided: Store) -> None:
+    found = sheet(decided, Role.COMPLAINANT)
+    assert found is not None
+    kinds = [type(line.entry.event).__name__ for line in found.lines if line.entry]
+    assert kinds == ["ExhibitReceived", "ExhibitDisclosed", "RecordClosed"]
+    assert sheet(decided, Role.COMPLAINANT, "y") is None
+
+
+@pytest.mark.parametrize("role", [Role.MARKETPLACE, Role.REGISTRAR])
+def test_who_does_not_see_the_exhibit_has_no_sheet(decided: Store, role: Role) -> None:
+    assert sheet(decided, role) is None
