@@ -18,6 +18,7 @@ import { AnswerHuman, Appoint, Propose, Refuse } from "./acts";
 import { AskClarificationForm } from "./clarifying";
 import { Decide, Drafting } from "./Decide";
 import { EndCaseForm, NoticeInactivity } from "./ending";
+import { AnswerErasureForm, LiftHoldForm, PlaceHoldForm } from "./erasing";
 import { AdmitCase, CompleteFile, EndMediation } from "./documents";
 import { ReopenRecordPage, RequestEvidencePage } from "../pages/case/RequestActs";
 import { AskThirdPartyPage, EndThirdPartyPage, InviteThirdPartyPage } from "../pages/case/ThirdPartyActs";
@@ -130,6 +131,12 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
       return <RelieveGuardianPage found={found} />;
     case "CONFIRM_CAPACITY":
       return <ConfirmCapacityPage found={found} />;
+    case "ANSWER_ERASURE":
+      return <AnswerErasureForm found={found} />;
+    case "PLACE_LEGAL_HOLD":
+      return <PlaceHoldForm found={found} />;
+    case "LIFT_LEGAL_HOLD":
+      return <LiftHoldForm found={found} />;
     case "SEND_MESSAGE":
     case "REPORT_FULFILMENT":
       return null;

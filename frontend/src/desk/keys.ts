@@ -49,6 +49,9 @@ export const KEYS = {
   INVITE_THIRD_PARTY: "6",
   ASK_THIRD_PARTY: "7",
   END_THIRD_PARTY: "8",
+  ANSWER_ERASURE: "d",
+  PLACE_LEGAL_HOLD: "l",
+  LIFT_LEGAL_HOLD: "v",
 } as const satisfies Partial<Record<Action, string>>;
 export type DeskAction = keyof typeof KEYS;
 

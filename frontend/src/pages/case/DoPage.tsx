@@ -42,6 +42,7 @@ import { ClaimPage } from "./Confidential";
 import { AnnotatePage, TranslatePage } from "./Notes";
 import { ClarifyPage } from "./Clarifying";
 import { CorrectPage, TakeBackPage } from "./Amending";
+import { AskErasurePage } from "./Erasing";
 import { AnswerCounterclaimPage, MakeCounterclaimPage } from "./Counterclaim";
 import { InviteRecipient } from "./mandateDocuments";
 import { WithdrawCounterclaim } from "./counterclaimDocuments";
@@ -89,6 +90,8 @@ function Chosen({ act, found }: { act: string; found: CaseView }): ReactNode {
       return <CorrectPage found={found} />;
     case "WITHDRAW_SUBMISSION":
       return <TakeBackPage found={found} />;
+    case "ASK_ERASURE":
+      return <AskErasurePage found={found} />;
     case "MAKE_COUNTERCLAIM":
       return <MakeCounterclaimPage found={found} />;
     case "ANSWER_COUNTERCLAIM":

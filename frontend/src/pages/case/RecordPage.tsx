@@ -13,6 +13,7 @@ import { EmptyState } from "../../kit/states";
 import { useForm } from "../../kit/useForm";
 import { sizeText } from "../../lib/sizes";
 import { IssueRecord } from "./files";
+import { KeepingPanel } from "./Keeping";
 import type { CaseView } from "./documents";
 
 const CaseRecordsDocument = graphql(`
@@ -25,6 +26,7 @@ const CaseRecordsDocument = graphql(`
       size
       issuedAt
       path
+      withdrawnAt
     }
   }
 `);
@@ -47,6 +49,7 @@ export default function RecordPage({ found }: { found: CaseView }): ReactNode {
           caseRecords.length ? <Records records={caseRecords} /> : <EmptyState title={t("record.none")} />
         }
       </Loaded>
+      <KeepingPanel found={found} />
     </section>
   );
 }
@@ -103,11 +106,22 @@ function Records({ records }: { records: IssuedRecord[] }): ReactNode {
   const { t, locale } = useLanguage();
   return (
     <ul className="listing">
-      {records.map(({ id, scope, entries, sha256, size, issuedAt, path }) => (
+      {records.map(({ id, scope, entries, sha256, size, issuedAt, path, withdrawnAt }) => (
         <li key={id}>
-          <a href={path} download>
-            {t(RECORDS[scope])}, <Moment at={issuedAt} />
-          </a>
+          {path ? (
+            <a href={path} download>
+              {t(RECORDS[scope])}, <Moment at={issuedAt} />
+            </a>
+          ) : (
+            <>
+              {t(RECORDS[scope])}, <Moment at={issuedAt} />
+            </>
+          )}
+          {withdrawnAt ? (
+            <p>
+              {t("record.withdrawn")} <Moment at={withdrawnAt} />
+            </p>
+          ) : null}
           <p className="small muted">
             {t("record.rests", { count: entries })} · {sizeText(size, locale)}
           </p>

@@ -37,7 +37,7 @@ export default function ThirdPartyCase({ found }: { found: CaseView }): ReactNod
   );
 }
 
-const ACTS = ["GIVE_THIRD_PARTY_STATEMENT", "CORRECT_SUBMISSION", "WITHDRAW_SUBMISSION", "END_THIRD_PARTY"] as const;
+const ACTS = ["GIVE_THIRD_PARTY_STATEMENT", "CORRECT_SUBMISSION", "WITHDRAW_SUBMISSION", "ASK_ERASURE", "END_THIRD_PARTY"] as const;
 
 function Acts({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
