@@ -31,7 +31,7 @@ from odr.evidence.tables import State
 from odr.evidence.upkeep import collect
 from odr.evidence.uploads import Upload, by_id, change
 from odr.evidence.waiting import MOST_FAILURES, TOLD_FOR, WAIT_LIFE, enter_waiting
-from tests.evidence.clamd import answering, read_all
+from tests.evidence.clamd import EICAR, PROGRAM, answering, clamd, read_all
 from tests.evidence.helpers import BUYER, CASE, NOW, PDF, TEXT, arrived, files, soon
 from tests.evidence.trail import trail
 
@@ -260,3 +260,20 @@ def test_what_takes_too_long_to_look_into_waits_and_is_refused_only_when_time_is
     bad = hand_in(room, PDF).upload
     assert enter_waiting(room, LATER)
     assert stored(room, bad).state is State.UNSCANNABLE
+
+
+@pytest.mark.skipif(not PROGRAM, reason="clamd is not installed")
+def test_clamav_that_is_killed_in_the_middle_loses_nothing(room: EvidenceRoom, clerk: Clerk):
+    with clamd() as scanner:
+        up = replace(room, scanner=scanner)
+        assert hand_in(up, PDF).upload.state is State.AVAILABLE
+    sound, harmful = hand_in(up, TEXT).upload, hand_in(up, EICAR).upload
+    assert [stored(room, one).waits for one in (sound, harmful)] == [True, True]
+    assert not enter_waiting(up, LATER)
+    with clamd() as again:
+        back = replace(room, scanner=again)
+        while enter_waiting(back, soon(120)):
+            pass
+    assert [stored(room, one).state for one in (sound, harmful)] == [State.AVAILABLE, State.REJECTED]
+    assert sound.id in drafts(clerk)
+    assert harmful.id not in drafts(clerk)
