@@ -1,6 +1,7 @@
 """What is done to a file before anybody gets it: read again, recognised, scanned."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 
 from odr.domain.refusals import Refused
@@ -18,7 +19,7 @@ from odr.evidence.refusals import (
 )
 from odr.evidence.renditions.kinds import EXAMINED_BY
 from odr.evidence.renditions.made import CannotShow, Examined, Trouble
-from odr.evidence.renditions.run import ChildFailed, examine
+from odr.evidence.renditions.run import Bounds, ChildFailed, examine
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.scanner import Verdict
 from odr.evidence.sealed import NotAsSealed
@@ -29,7 +30,23 @@ from odr.store import micros
 
 log = logging.getLogger(__name__)
 
-EXAMINE_S = 8
+
+class NotYet(Exception):
+    """Looking into it took longer than somebody can be kept waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long an inspection may take. `scan`: seconds for the scanner; `last`: whether nobody will take longer."""
+
+    scan: float
+    examine: Bounds
+    last: bool
+
+
+HASTY = Pace(8, Bounds(8, 8), last=False)
+"""While the person waits for an answer; after that the file waits, not they."""
+THOROUGH = Pace(120, Bounds(60, 300), last=True)
 _UNSCANNABLE = (Finding.LOCKED, Finding.TOO_MUCH)
 _FOUND = {Verdict.HARMFUL: Finding.HARMFUL, Verdict.LOCKED: Finding.LOCKED, Verdict.TOO_MUCH: Finding.TOO_MUCH}
 _TROUBLE = {
@@ -39,17 +56,15 @@ _TROUBLE = {
 }
 
 
-def inspect(room: EvidenceRoom, upload: Upload, at: datetime, seconds: float) -> Upload:
+def inspect(room: EvidenceRoom, upload: Upload, at: datetime, pace: Pace) -> Upload:
     """Read what lies in the vault: that it is what arrived, what it is, and whether it does harm.
-
-    Args:
-        seconds: how long the scanner may take.
 
     Refuses: ArrivedDamaged, KindNotAccepted, FileHarmful, FileLocked, FileTooNested; UploadExpired when it was given
     up meanwhile. What is refused for what it is, is deleted.
 
     Raises:
         ScannerDown: it stays as it is.
+        NotYet: it stays as it is.
     """
     kind = _recognised(room, upload)
     try:
@@ -57,11 +72,11 @@ def inspect(room: EvidenceRoom, upload: Upload, at: datetime, seconds: float) ->
     except KindNotAccepted:
         raise reject(room, upload, Finding.KIND, kind, at) from None
     if room.scanner:
-        scanned = room.scanner.scan(room.vault.pieces(upload.key), seconds)
+        scanned = room.scanner.scan(room.vault.pieces(upload.key), pace.scan)
         audit.note(room.store, upload.exhibit, audit.THE_SERVICE, Purpose.SCANNED, at)
         if scanned.verdict is not Verdict.CLEAN:
             raise reject(room, upload, _FOUND[scanned.verdict], scanned.signature, at)
-    examined = _examined(room, upload, kind)
+    examined = _examined(room, upload, kind, pace)
     if examined.trouble:
         raise reject(room, upload, _TROUBLE[examined.trouble], examined.holds, at)
     audit.note(room.store, upload.exhibit, audit.THE_SERVICE, Purpose.INSPECTED, at)
@@ -81,13 +96,15 @@ def _recognised(room: EvidenceRoom, upload: Upload) -> str:
     return kind
 
 
-def _examined(room: EvidenceRoom, upload: Upload, kind: str) -> Examined:
+def _examined(room: EvidenceRoom, upload: Upload, kind: str, pace: Pace) -> Examined:
     """Documents and archives are looked into by a process of its own; one that kills it is more than can be checked."""
     if kind not in EXAMINED_BY:
         return Examined(kind)
     try:
-        return examine(room.vault.pieces(upload.key), kind, room.scratch, EXAMINE_S)
+        return examine(room.vault.pieces(upload.key), kind, room.scratch, pace.examine)
     except (ChildFailed, CannotShow):
+        if not pace.last:
+            raise NotYet from None
         return Examined(kind, Trouble.TOO_MUCH)
 
 

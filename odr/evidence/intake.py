@@ -14,7 +14,7 @@ from odr.domain.roles import Visitor
 from odr.domain.rulebook.claims import Document
 from odr.evidence.drafts import Held
 from odr.evidence.entering import Said, command_of, settle
-from odr.evidence.inspection import inspect, refusal_of
+from odr.evidence.inspection import HASTY, NotYet, inspect, refusal_of
 from odr.evidence.names import accept_name
 from odr.evidence.parts import Parts
 from odr.evidence.refusals import (
@@ -38,8 +38,6 @@ from odr.store import micros
 
 MOST_UNDER_WAY = 20
 """Uploads that one person may have begun and not finished."""
-SCAN_S = 8.0
-"""How long the scanner may take while the person waits for an answer; after that the file waits, not they."""
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 _TYPE = re.compile(r"[\x21-\x7e]{1,100}")
 
@@ -188,7 +186,7 @@ def finalize(
 ) -> Finalized:
     """Check what arrived and enter it in the docket. Twice gives the same exhibit.
 
-    While the scanner is down the upload waits instead, and the worker enters it (`waiting.py`).
+    While the scanner is down, or takes long, the upload waits instead, and the worker enters it (`waiting.py`).
 
     Refuses: NotFound, NothingArrived, UploadExpired, HashNotValid, HashDiffers, ArrivedDamaged, KindNotAccepted,
     FileHarmful, FileLocked, FileTooNested, and what the rule of ReceiveExhibit refuses.
@@ -202,8 +200,8 @@ def finalize(
     upload = _whole(room, upload, at)
     _require_promised(upload, asked.sha256)
     try:
-        checked = inspect(room, upload, at, SCAN_S) if upload.state is State.QUARANTINED else upload
-    except ScannerDown:
+        checked = inspect(room, upload, at, HASTY) if upload.state is State.QUARANTINED else upload
+    except (ScannerDown, NotYet):
         if expected_version not in (None, len(seen.entries)):
             raise no.StaleVersion from None
         return Finalized(wait(room, upload, asked.said, at), replayed=False)

@@ -19,14 +19,14 @@ from odr.evidence.media import EXTENSIONS, HEAD, kind_of
 from odr.evidence.refusals import CannotRedact
 from odr.evidence.renditions.kinds import can_show
 from odr.evidence.renditions.made import CannotShow
-from odr.evidence.renditions.run import ChildFailed, blackened
+from odr.evidence.renditions.run import Bounds, ChildFailed, blackened
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import State
 from odr.evidence.uploads import Upload, by_id, change, give_up
 from odr.evidence.vault import measure
 from odr.reserved import Act
 
-SECONDS = 25
+BOUNDS = Bounds(18, 18)
 """How long somebody who waits for an answer can be asked to wait."""
 
 
@@ -56,7 +56,7 @@ def redact(
     wanted = json.dumps([{"page": one.page, "area": one.area and asdict(one.area)} for one in places]).encode()
     try:
         pieces = room.vault.pieces(original.key)
-        with blackened(pieces, original.media_type, wanted, room.scratch, SECONDS) as path:
+        with blackened(pieces, original.media_type, wanted, room.scratch, BOUNDS) as path:
             made = _kept(room, original, path, visitor, at)
     except (CannotShow, ChildFailed):
         raise CannotRedact from None

@@ -129,7 +129,7 @@ def _read(answer: str) -> Scanned:
     if not said.endswith(" FOUND"):
         raise ScannerDown(begun=True)
     signature = said.removesuffix(" FOUND")
-    if signature.startswith("Heuristics.Limits."):
+    if signature.startswith(("Heuristics.Limits.", "Heuristics.Zip.")):
         return Scanned(Verdict.TOO_MUCH, signature)
     if signature.startswith("Heuristics.Encrypted."):
         return Scanned(Verdict.LOCKED, signature)

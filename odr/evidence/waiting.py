@@ -1,4 +1,4 @@
-"""Files that were handed in while the scanner was down: nothing of them is lost, and the worker enters them."""
+"""Files that could not be checked at once when they were handed in: nothing is lost, and the worker enters them."""
 
 import logging
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from odr.domain import refusals as no
 from odr.domain.refusals import Refused
 from odr.domain.roles import Actor
 from odr.evidence.entering import Said, command_of, settle
-from odr.evidence.inspection import inspect, reject
+from odr.evidence.inspection import THOROUGH, inspect, reject
 from odr.evidence.refusals import ArrivedDamaged, StorageAway
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.scanner import ScannerDown
@@ -23,8 +23,6 @@ WAIT_LIFE = timedelta(days=30)
 """How long a file waits for the scanner before it is given up."""
 TOLD_FOR = timedelta(days=7)
 """How long the person can read what came of it, where that was no exhibit."""
-SCAN_S = 120.0
-"""How long the scanner may take for one file when nobody waits for an answer."""
 MOST_FAILURES = 5
 """So often the scanner may end without a verdict, although it answers otherwise: then the file is taken to be why."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=5)
@@ -65,7 +63,7 @@ def enter_waiting(room: EvidenceRoom, at: datetime) -> bool:
 
 def _enter(room: EvidenceRoom, upload: Upload, at: datetime) -> None:
     try:
-        checked = inspect(room, upload, at, SCAN_S) if upload.state is State.QUARANTINED else upload
+        checked = inspect(room, upload, at, THOROUGH) if upload.state is State.QUARANTINED else upload
     except StorageAway:
         _later(room, upload, at, begun=False)
         return

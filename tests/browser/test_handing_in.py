@@ -1,5 +1,6 @@
 """Files are handed in over a bad connection: paused, broken, gone on with, also after the page was left."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -93,3 +94,23 @@ def test_a_file_that_is_not_taken_says_why_and_is_removed(people: People, tmp_pa
     buyer.page.reload()
     buyer.reads("Hand in evidence")
     buyer.reads_nothing_of("page.jpg")
+
+
+def test_what_was_handed_in_can_be_looked_at_within_seconds(people: People, tmp_path: Path) -> None:
+    buyer = filed(people, "KE-PHOTO-3")
+    text = tmp_path / "chat.txt"
+    text.write_text("Mia: Where is it?\n\u202efdp.exe\n")
+    choose(buyer, photograph(tmp_path, "carton.jpg", 300), text)
+    buyer.press("Hand in 2 files")
+    buyer.reads("2 files were handed in.")
+    own = buyer.main.get_by_role("region", name="Private room. Only your side sees this")
+    own.get_by_role("button", name=re.compile("Look at it.*carton.jpg")).click()
+    shown = own.get_by_role("img", name="carton.jpg, 1")
+    expect(shown).to_be_visible()
+    assert shown.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [300, 300]
+    fits(buyer)
+    own.get_by_role("button", name=re.compile("Look at it.*chat.txt")).click()
+    expect(own.get_by_label("chat.txt, 1")).to_have_text("Mia: Where is it?\n[U+202E]fdp.exe\n")
+    own.get_by_role("button", name="Show it to the other side").first.click()
+    buyer.reads("The other side will see what you see here.")
+    fits(buyer)

@@ -9,6 +9,7 @@ import pytest
 
 from odr.clerk import Clerk
 from odr.domain import refusals as no
+from odr.evidence import inspection
 from odr.evidence.audit import Purpose
 from odr.evidence.inspection import refusal_of
 from odr.evidence.intake import Finalized, Finalizing, finalize, uploads_under_way
@@ -22,13 +23,15 @@ from odr.evidence.refusals import (
     StorageAway,
     UploadExpired,
 )
+from odr.evidence.renditions.made import Examined
+from odr.evidence.renditions.run import Bounds, ChildFailed
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.scanner import Scanner
 from odr.evidence.tables import State
 from odr.evidence.upkeep import collect
 from odr.evidence.uploads import Upload, by_id, change
 from odr.evidence.waiting import MOST_FAILURES, TOLD_FOR, WAIT_LIFE, enter_waiting
-from tests.evidence.clamd import answering, read_all
+from tests.evidence.clamd import EICAR, PROGRAM, answering, clamd, read_all
 from tests.evidence.helpers import BUYER, CASE, NOW, PDF, TEXT, arrived, files, soon
 from tests.evidence.trail import trail
 
@@ -234,3 +237,43 @@ def test_while_the_storage_is_away_it_waits_on(down: EvidenceRoom, monkeypatch):
     assert enter_waiting(down, LATER)
     assert not enter_waiting(down, LATER)
     assert stored(down, upload).state is State.QUARANTINED
+
+
+def test_what_takes_too_long_to_look_into_waits_and_is_refused_only_when_time_is_no_excuse(
+    room: EvidenceRoom, clerk: Clerk, monkeypatch
+):
+    def fails(_pieces: object, _kind: str, _scratch: object, bounds: Bounds) -> Examined:
+        if bounds.clock > 10:
+            return Examined("application/pdf")
+        raise ChildFailed
+
+    monkeypatch.setattr(inspection, "examine", fails)
+    slow = hand_in(room, PDF).upload
+    assert stored(room, slow).waits
+    assert enter_waiting(room, LATER)
+    assert list(drafts(clerk)) == [slow.id]
+
+    def never(*_: object) -> Examined:
+        raise ChildFailed
+
+    monkeypatch.setattr(inspection, "examine", never)
+    bad = hand_in(room, PDF).upload
+    assert enter_waiting(room, LATER)
+    assert stored(room, bad).state is State.UNSCANNABLE
+
+
+@pytest.mark.skipif(not PROGRAM, reason="clamd is not installed")
+def test_clamav_that_is_killed_in_the_middle_loses_nothing(room: EvidenceRoom, clerk: Clerk):
+    with clamd() as scanner:
+        up = replace(room, scanner=scanner)
+        assert hand_in(up, PDF).upload.state is State.AVAILABLE
+    sound, harmful = hand_in(up, TEXT).upload, hand_in(up, EICAR).upload
+    assert [stored(room, one).waits for one in (sound, harmful)] == [True, True]
+    assert not enter_waiting(up, LATER)
+    with clamd() as again:
+        back = replace(room, scanner=again)
+        while enter_waiting(back, soon(120)):
+            pass
+    assert [stored(room, one).state for one in (sound, harmful)] == [State.AVAILABLE, State.REJECTED]
+    assert sound.id in drafts(clerk)
+    assert harmful.id not in drafts(clerk)

@@ -13,7 +13,7 @@ from odr.evidence.refusals import StorageAway
 from odr.evidence.renditions.kinds import FILMS, can_show
 from odr.evidence.renditions.made import TYPES, CannotShow, Result
 from odr.evidence.renditions.reading import PENDING, READY
-from odr.evidence.renditions.run import ChildFailed, shown
+from odr.evidence.renditions.run import Bounds, ChildFailed, shown
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.sealed import NotAsSealed
 from odr.evidence.tables import Rendering, State, renditions, uploads
@@ -28,7 +28,7 @@ LEASE = timedelta(minutes=10)
 """How long a claim holds; whoever claimed it is done or dead by then."""
 MOST_TRIES = 3
 PAUSE = timedelta(seconds=30)
-SECONDS, SECONDS_FOR_FILMS = 60, 400
+BOUNDS, BOUNDS_FOR_FILMS = Bounds(60, 300), Bounds(400, 540)
 ORPHANS = 200
 
 
@@ -57,9 +57,9 @@ def _make(room: EvidenceRoom, upload: Upload, at: datetime) -> None:
     if upload.render_tries >= MOST_TRIES:
         _end(room, upload, Rendering.FAILED)
         return
-    seconds = SECONDS_FOR_FILMS if upload.media_type in FILMS else SECONDS
+    bounds = BOUNDS_FOR_FILMS if upload.media_type in FILMS else BOUNDS
     try:
-        with shown(room.vault.pieces(upload.key), upload.media_type, room.scratch, seconds) as (folder, result):
+        with shown(room.vault.pieces(upload.key), upload.media_type, room.scratch, bounds) as (folder, result):
             _keep(room, upload, folder, result, at)
     except CannotShow:
         log.info("renditions.none", extra={"case": upload.case_id, "kind": upload.media_type})

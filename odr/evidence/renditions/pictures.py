@@ -12,6 +12,8 @@ EDGE = 2048
 MOST_PIXELS = 64_000_000
 MOST_PIXELS_OF_JPEG = 250_000_000
 """JPEG is decoded at a fraction of its size."""
+MOST_PIXELS_A_BYTE = 512
+"""A block of 8 by 8 pixels takes a bit at least (ITU-T T.81, annex F): what has fewer is not all there."""
 QUALITY = 82
 
 
@@ -28,6 +30,8 @@ def paint(source: Path, target: str, kind: Kind) -> Made:
             width, height = found.size
             if width * height > (MOST_PIXELS_OF_JPEG if found.format == "JPEG" else MOST_PIXELS):
                 raise CannotShow("too many pixels")
+            if found.format == "JPEG" and source.stat().st_size * MOST_PIXELS_A_BYTE < width * height:
+                raise CannotShow("fewer bytes than so many pixels need")
             found.draft(None, (EDGE, EDGE))
             return save(ImageOps.exif_transpose(found), target, kind)
     except (OSError, SyntaxError, ValueError, EOFError) as error:

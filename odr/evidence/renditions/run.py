@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from odr.evidence.media import HEAD, kind_of
 from odr.evidence.renditions.child import BLACKEN, CANNOT, EXAMINE, LARGEST, LARGEST_FILM, ORIGINAL, PLACES, SHOW
@@ -27,13 +27,20 @@ REDACTED = frozenset({"image/jpeg", "application/pdf"})
 """What a redacted file is: a picture, or a document of pictures."""
 
 
+class Bounds(NamedTuple):
+    """Seconds of CPU and of the clock that a process may take. A busy machine needs more of the second only."""
+
+    cpu: int
+    clock: int
+
+
 class ChildFailed(Exception):
     """The process ended without an answer that can be used: it crashed, took too long or too much."""
 
 
-def examine(pieces: Iterable[bytes], kind: str, scratch: Path, seconds: int) -> Examined:
+def examine(pieces: Iterable[bytes], kind: str, scratch: Path, bounds: Bounds) -> Examined:
     """What a document or an archive is and holds. Raises ChildFailed or CannotShow."""
-    with _done(EXAMINE, pieces, kind, scratch, seconds) as (_, answer):
+    with _done(EXAMINE, pieces, kind, scratch, bounds) as (_, answer):
         try:
             trouble = answer["trouble"]
             active = tuple(Active(one) for one in answer["active"])
@@ -43,14 +50,14 @@ def examine(pieces: Iterable[bytes], kind: str, scratch: Path, seconds: int) -> 
 
 
 @contextmanager
-def shown(pieces: Iterable[bytes], kind: str, scratch: Path, seconds: int) -> Iterator[tuple[Path, Result]]:
+def shown(pieces: Iterable[bytes], kind: str, scratch: Path, bounds: Bounds) -> Iterator[tuple[Path, Result]]:
     """A folder with the renditions of a file, and what they are; it is gone afterwards.
 
     Raises:
         ChildFailed: it may work another time.
         CannotShow: it never will.
     """
-    with _done(SHOW, pieces, kind, scratch, seconds) as (folder, answer):
+    with _done(SHOW, pieces, kind, scratch, bounds) as (folder, answer):
         try:
             made = tuple(Made(one["file"], Kind(one["kind"]), one["width"], one["height"]) for one in answer["made"])
             whole = answer["whole"]
@@ -62,12 +69,12 @@ def shown(pieces: Iterable[bytes], kind: str, scratch: Path, seconds: int) -> It
 
 
 @contextmanager
-def blackened(pieces: Iterable[bytes], kind: str, places: bytes, scratch: Path, seconds: int) -> Iterator[Path]:
+def blackened(pieces: Iterable[bytes], kind: str, places: bytes, scratch: Path, bounds: Bounds) -> Iterator[Path]:
     """A file of the pages with places painted over; it is gone afterwards. `places`: JSON as `blacking.py` reads it.
 
     Raises: ChildFailed, CannotShow.
     """
-    with _done(BLACKEN, pieces, kind, scratch, seconds, places) as (folder, _):
+    with _done(BLACKEN, pieces, kind, scratch, bounds, places) as (folder, _):
         path = folder / TARGET
         _require_own(path, LARGEST)
         with path.open("rb") as file:
@@ -108,7 +115,7 @@ def _require_text(path: Path) -> None:
 
 @contextmanager
 def _done(
-    task: str, pieces: Iterable[bytes], kind: str, scratch: Path, seconds: int, places: bytes = b""
+    task: str, pieces: Iterable[bytes], kind: str, scratch: Path, bounds: Bounds, places: bytes = b""
 ) -> Iterator[tuple[Path, dict[str, Any]]]:
     scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="work-", dir=scratch))
@@ -117,15 +124,15 @@ def _done(
             original.writelines(pieces)
         if places:
             (folder / PLACES).write_bytes(places)
-        yield folder, _answer(task, kind, folder, seconds)
+        yield folder, _answer(task, kind, folder, bounds)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _answer(task: str, kind: str, folder: Path, seconds: int) -> dict[str, Any]:
+def _answer(task: str, kind: str, folder: Path, bounds: Bounds) -> dict[str, Any]:
     with (folder / _ANSWER).open("wb") as said:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", MODULE, task, kind, str(seconds)],
+            [sys.executable, "-P", "-m", MODULE, task, kind, str(bounds.cpu)],
             cwd=folder,
             env=_environment(folder),
             stdin=subprocess.DEVNULL,
@@ -134,9 +141,9 @@ def _answer(task: str, kind: str, folder: Path, seconds: int) -> dict[str, Any]:
             start_new_session=True,
         )
         try:
-            code = process.wait(seconds)
+            code = process.wait(bounds.clock)
         except subprocess.TimeoutExpired:
-            raise ChildFailed(f"it took longer than {seconds} s") from None
+            raise ChildFailed(f"it took longer than {bounds.clock} s") from None
         finally:
             _end(process)
     if code == CANNOT:
