@@ -103,6 +103,7 @@ def _kept(room: EvidenceRoom, original: Upload, path: Path, visitor: Visitor, at
     if upload is None:
         raise no.Busy
     on_disk(room.vault.keep, upload.key, path)
+    room.vault.settle(upload.key)
     arrived = {"size": found.size, "sha256": found.sha256, "media_type": kind}
     with room.store.write() as conn:
         change(conn, upload, state=State.SCANNING.value, **arrived)
