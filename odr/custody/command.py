@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from odr.accounts.command import Command
 from odr.custody.against import against
 from odr.custody.keys import log_key
-from odr.custody.log import latest, sign_all
-from odr.custody.note import Checkpoint, NoteRefused, Verifier, opened
+from odr.custody.log import every, latest, sign_all
+from odr.custody.note import Checkpoint, NoteRefused, NotSigned, Verifier, opened
 from odr.evidence.audit import broken
 from odr.verification import verify_dockets
 
@@ -48,14 +48,15 @@ def add_verify_arguments(parser: argparse.ArgumentParser) -> None:
 def run_verify(arguments: argparse.Namespace, house: "House") -> int:
     """Compute everything anew; the checkpoints first, since they notice what nothing else does."""
     try:
-        held = _held(arguments, house)
+        held = [*_held(arguments, house), *_own(house)]
     except (NoteRefused, OSError, UnicodeDecodeError) as refused:
         return _told(str(refused))
     if held:
         compared = against(house.store, held)
         if compared.divergence:
             return _told(f"The docket is not what was signed: {compared.divergence}.")
-        sys.stdout.write(f"The checkpoint holds: {compared.entries} entries in {compared.leaves} leaves.\n")
+        whose = "The checkpoint holds" if arguments.against else "The service's own checkpoints hold"
+        sys.stdout.write(f"{whose}: {compared.entries} entries in {compared.leaves} leaves.\n")
     exhibit, number = next(broken(house.store), ("", 0))
     if number:
         return _told(f"The audit log of exhibit {exhibit} is not what it was: row {number} does not follow.")
@@ -73,6 +74,19 @@ def _held(arguments: argparse.Namespace, house: "House") -> Sequence[Checkpoint]
     strange = [one.origin for one in read if one.origin != by.name]
     if strange:
         raise NoteRefused(f"The checkpoint is of another log: {strange[0]}.")
+    return read
+
+
+def _own(house: "House") -> Sequence[Checkpoint]:
+    """Those that the service kept itself, under its present key. Raises NoteRefused for one that was changed."""
+    by, read = log_key(house.settings).verifier, []
+    with house.store.read() as conn:
+        notes = every(conn)
+    for note in notes:
+        try:
+            read.append(Checkpoint.parse(opened(note, by)))
+        except NotSigned:
+            continue
     return read
 
 

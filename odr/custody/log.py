@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, insert, or_, select
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from odr import codec
@@ -22,6 +22,7 @@ from odr.custody.keys import LogKey
 from odr.custody.note import Checkpoint
 from odr.custody.tables import checkpoints, log_leaves, log_nodes
 from odr.docket import dockets, entries
+from odr.domain.refusals import Busy
 from odr.domain.roles import Actor, Role
 from odr.ids import new_salt
 from odr.store import Store, instant, micros
@@ -34,6 +35,7 @@ BATCH = 1024
 """So many entries are put in with one signature; more follow with the next."""
 CASES = 100
 """So many dockets are looked through at a time."""
+TRIES = 8
 EVERY = timedelta(minutes=50)
 """The worker, which looks about once an hour, signs no sooner than this after the last time."""
 
@@ -82,6 +84,11 @@ def latest(conn: Connection) -> Signed | None:
     return Signed(row.size, row.note, instant(row.at)) if row else None
 
 
+def every(conn: Connection) -> list[str]:
+    """The note of every checkpoint that was kept, the first one first."""
+    return list(conn.execute(select(checkpoints.c.note).order_by(checkpoints.c.size)).scalars())
+
+
 def sign_hourly(store: Store, key: LogKey, at: datetime) -> int:
     """For the worker: what `sign_all` does, unless another worker did it within the hour."""
     with store.read() as conn:
@@ -90,28 +97,33 @@ def sign_hourly(store: Store, key: LogKey, at: datetime) -> int:
 
 
 def sign_all(store: Store, key: LogKey, at: datetime) -> int:
-    """Put every entry into the log that is not in it, and sign; how many leaves came."""
-    total = 0
-    while (added := _sign(store, key, at)) is not None:
-        total += added
-    return total
+    """Put every entry into the log that is not in it, and sign; how many leaves came.
+
+    Of two at once one gets the positions, and the other looks anew for what is left. Raises Busy, when eight times in
+    turn somebody else was first.
+    """
+    total = lost = 0
+    while lost < TRIES:
+        try:
+            added = _sign(store, key, at)
+        except IntegrityError:
+            lost += 1
+            continue
+        if added is None:
+            return total
+        total, lost = total + added, 0
+    raise Busy
 
 
 def _sign(store: Store, key: LogKey, at: datetime) -> int | None:
-    """One batch: how many leaves it had; None when there is no more to do.
-
-    Of two at once one gets the positions, and the other looks anew for what is left.
-    """
-    try:
-        with store.write() as conn:
-            behind = _behind(conn)
-            new = _new_leaves(conn, list(behind))
-            leaves = _pad(new)
-            last = latest(conn)
-            if leaves:
-                _append(conn, last.size if last else 0, leaves, key, at)
-    except IntegrityError:
-        return 0
+    """One batch: how many leaves it had; None when there is no more to do."""
+    with store.write() as conn:
+        behind = _behind(conn)
+        new = _new_leaves(conn, list(behind))
+        leaves = _pad(new)
+        if leaves:
+            end = conn.execute(select(func.max(log_leaves.c.position))).scalar()
+            _append(conn, 0 if end is None else end + 1, leaves, key, at)
     moved = _note_heads(store, {case_id: head for case_id, head in behind.items() if case_id in _whole(behind, new)})
     if leaves:
         log.info("custody.signed", extra={"leaves": len(leaves)})

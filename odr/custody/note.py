@@ -20,6 +20,10 @@ class NoteRefused(ValueError):
     """A note or a key that is not what it should be. The message says what is wrong."""
 
 
+class NotSigned(NoteRefused):
+    """A note without a signature of this key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verifier:
     """A public key with the name of the log that signs with it."""
@@ -89,7 +93,7 @@ def opened(note: str, by: Verifier) -> str:
         raise NoteRefused("This is no signed note: text, an empty line and signatures are expected.")
     own = [mark for mark in map(_mark, lines.splitlines()) if mark[:2] == (by.name, by.id)]
     if not own:
-        raise NoteRefused(f"The note is not signed by the key {by}.")
+        raise NotSigned(f"The note is not signed by the key {by}.")
     try:
         for _, _, signature in own:
             Ed25519PublicKey.from_public_bytes(by.key).verify(signature, f"{text}\n".encode())

@@ -89,6 +89,20 @@ def test_a_docket_is_compared_with_what_was_kept_elsewhere(house: House, capsys:
     assert "entry 9 was signed, and is not in its docket any more" in capsys.readouterr().err
 
 
+def test_without_a_checkpoint_the_services_own_are_compared(house: House, capsys: Said) -> None:
+    checkpoint(house, capsys)
+    assert verify(house) == 0
+    assert "The service's own checkpoints hold: 9 entries in 16 leaves." in capsys.readouterr().out
+    with house.store.write() as conn:
+        conn.execute(text("delete from log_leaves where position = 15"))
+    assert verify(house) == 1
+    assert "the log was cut" in capsys.readouterr().err
+    with house.store.write() as conn:
+        conn.execute(text("update checkpoints set note = replace(note, '16', '15')"))
+    assert verify(house) == 1
+    assert "does not fit the note" in capsys.readouterr().err
+
+
 def test_audit_logs_are_checked_too(house: House, capsys: Said) -> None:
     for minute in range(3):
         note(house.store, "x", "buyer", Purpose.LINKED, NOON + timedelta(minutes=minute), Role.COMPLAINANT)
@@ -108,6 +122,7 @@ def test_two_checkpoints_are_of_one_history(house: House, capsys: Said, tmp_path
     assert verify(house, late, early) == 0
     with house.store.write() as conn:
         conn.execute(text("delete from log_leaves where position > 15"))
+        conn.execute(text("delete from checkpoints where size > 16"))
     assert verify(house, early) == 0
     assert verify(house, early, late) == 1
     assert "it has 16 leaves, and the checkpoint covers 32" in capsys.readouterr().err

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import delete, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from odr.clerk import Clerk
 from odr.custody import log, tree
@@ -16,6 +17,7 @@ from odr.custody.note import Checkpoint, opened
 from odr.custody.tables import checkpoints, log_leaves, log_nodes
 from odr.docket import dockets, entries
 from odr.domain import talk
+from odr.domain.refusals import Busy
 from odr.domain.roles import Room, Visitor
 from odr.domain.words import Text
 from odr.rulebooks import DEFAULT, all_rulebooks
@@ -135,6 +137,30 @@ def test_many_that_sign_while_cases_go_on_miss_and_double_nothing(clerk: Clerk, 
         assert found.entries == len(conn.execute(select(entries.c.number)).all())
         notes = [opened(note, KEY.verifier) for note in conn.execute(select(checkpoints.c.note)).scalars()]
     assert against(store, [Checkpoint.parse(note) for note in notes]).divergence is None
+
+
+def test_a_checkpoint_that_was_removed_does_not_stop_the_log(clerk: Clerk, store: Store) -> None:
+    open_cases(clerk, 0, 1)
+    sign_all(store, KEY, hours(0))
+    kept = held(store)
+    with store.write() as conn:
+        conn.execute(delete(checkpoints))
+    open_cases(clerk, 1, 1)
+    assert sign_all(store, KEY, hours(1)) == PAD
+    assert against(store, [kept, held(store)]).divergence is None
+
+
+def test_who_is_never_first_gives_up(clerk: Clerk, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_cases(clerk, 0, 1)
+    sign_all(store, KEY, hours(0))
+    open_cases(clerk, 1, 1)
+    monkeypatch.setattr(log, "_append", taken)
+    with pytest.raises(Busy):
+        sign_all(store, KEY, hours(1))
+
+
+def taken(*_: object) -> None:
+    raise IntegrityError("insert", {}, Exception())
 
 
 def test_the_worker_signs_about_once_an_hour(clerk: Clerk, store: Store) -> None:
