@@ -70,6 +70,8 @@ def enter(db: Driver, dialect: Dialect, case_id: str, found: Erasing, at: dateti
     withdraw = spelt("update records set withdrawn_at = ?, withdrawn_because = ? where id = ?", dialect)
     for record in _holding(db, dialect, case_id, found):
         db.execute(withdraw, (micros(at), found.because, record))
+    for number in found.numbers:
+        db.execute(spelt(_FORGETS_INPUT, dialect), (case_id, number, number))
     if found.evidence_over:
         forget_key(db, dialect, case_id)
     if found.all_of_it:
@@ -77,6 +79,8 @@ def enter(db: Driver, dialect: Dialect, case_id: str, found: Erasing, at: dateti
             db.execute(spelt(statement, dialect), (case_id,))
 
 
+_FORGETS_INPUT = "update acts set input_hash = '' where case_id = ? and first <= ? and last >= ?"
+"""A hash of words that somebody can guess tells them. The key stays, so that a repeat does nothing a second time."""
 _BESIDE = (
     "delete from acts where case_id = ?",
     "delete from notices where case_id = ?",

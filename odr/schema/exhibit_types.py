@@ -4,6 +4,7 @@ from datetime import datetime
 
 import strawberry
 
+from odr.schema.erasing_types import Erasure
 from odr.schema.part_types import Participant
 from odr.schema.vocabulary import ComplaintType, Room, Side
 from odr.schema.vocabulary_amending import Submission
@@ -33,6 +34,7 @@ class Exhibit:
     redacted: bool = strawberry.field(description="Whether places were blacked out of it before it was handed in here.")
     sealed: bool = strawberry.field(description="Whether it is the original of a redacted exhibit, and shown no more.")
     note_rooms: list[Room] = strawberry.field(description="Who could read what you note on it now; empty: nobody.")
+    erasure: Erasure | None = strawberry.field(description="That it was erased: when and why. Then there is no file.")
 
 
 @strawberry.type(description="That an exhibit must not be read by the other side, which learns nothing of the claim.")

@@ -14,6 +14,7 @@ from odr.domain.sight import AUDIENCE
 from odr.schema import ids
 from odr.schema.exhibit_types import Area, ChecklistItem, ConfidentialityClaim, EvidenceRequest, Exhibit, ExhibitNote
 from odr.schema.reader import Reader
+from odr.schema.shown_erasing import of_exhibit
 
 
 def exhibits(reader: Reader) -> list[Exhibit]:
@@ -67,6 +68,7 @@ def show_exhibit(one: c.Exhibit, reader: Reader, *, noting: bool) -> Exhibit:
         redacted=one.redacted,
         sealed=one.sealed,
         note_rooms=rooms_for(reader.by, one, reader.case) if noting and still_there(one, reader.case) else [],
+        erasure=of_exhibit(one.id, reader),
     )
 
 

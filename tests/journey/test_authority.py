@@ -167,6 +167,8 @@ def of_this_case(city: City) -> dict[str, str]:
         "report": unknown("SafetyReport"),
         "message": unknown("Message"),
         "bundle": unknown("Bundle"),
+        "hold": unknown("LegalHold"),
+        "rendition": unknown("Rendition"),
         "cases": case,
         "thirdParty": unknown("ThirdParty"),
         "answers": unknown("ThirdPartyQuestion"),

@@ -30,6 +30,20 @@ def test_somebody_asks_and_who_administers_the_case_decides(town: Town) -> None:
     assert (request["erases"], request["reasons"], request["answer"]) == (True, None, "The order is on file.")
 
 
+def test_a_repeat_of_what_was_erased_does_nothing_a_second_time(town: Town) -> None:
+    """Its hash goes too, since words that somebody can guess follow from it; the key stays."""
+    case = town.file()
+    buyer, admin = town.as_("buyer"), town.as_("admin")
+    said = {"case": case, "room": "OPEN", "words": "Canary.", "idempotencyKey": "said-1"}
+    buyer.done("sendMessage", **said)
+    message = read(buyer, case, "messages { id }")["messages"][-1]["id"]
+    buyer.done("askErasure", case=case, what="MESSAGE", id=message, ground="ORDERED")
+    (request,) = read(admin, case, KEEPING)["keeping"]["requests"]
+    admin.done("answerErasure", case=case, request=request["id"], erases=True, reasons="Ordered.")
+    assert buyer.refused("sendMessage", **said) == "KEY_REUSED"
+    assert [one["words"] for one in read(buyer, case, "messages { words }")["messages"]] == [None]
+
+
 def test_a_hold_is_seen_by_both_sides_and_refuses_every_erasure(town: Town) -> None:
     case = town.file()
     admin, buyer = town.as_("admin"), town.as_("buyer")

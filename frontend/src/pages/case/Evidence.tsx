@@ -116,6 +116,11 @@ function OneExhibit({ found, exhibit, file }: Seen): ReactNode {
         <Icon name="file" /> {exhibit.number ? <span className="figures">{exhibit.number} </span> : null}
         <bdi>{exhibit.summary === null ? (exhibit.name ?? t("erased")) : t("confidential.title")}</bdi>
       </h3>
+      {exhibit.erasure ? (
+        <p>
+          {t(`erase.ground.${exhibit.erasure.ground}`)}, <Moment at={exhibit.erasure.at} />
+        </p>
+      ) : null}
       {exhibit.summary === null ? null : (
         <p dir="auto" className="words">
           {exhibit.summary}
@@ -136,13 +141,13 @@ function OneExhibit({ found, exhibit, file }: Seen): ReactNode {
       <Amended found={found} what="EXHIBIT" subject={exhibit.id} />
       {file ? <Preview caseId={found.id} file={file} name={exhibit.name ?? ""} /> : null}
       <Claimed found={found} exhibit={exhibit} />
-      {exhibit.summary === null ? (
+      {exhibit.summary === null && !exhibit.erasure ? (
         <ButtonLink look="link" to={`/cases/${found.id}/view/${exhibit.id}`}>
           {t("evidence.look")}
           <span className="hidden-text">: {exhibit.number ?? exhibit.name}</span>
         </ButtonLink>
       ) : null}
-      {file?.originalForYou ? <Fetch found={found} exhibit={exhibit} /> : null}
+      {file?.originalForYou && !exhibit.erasure ? <Fetch found={found} exhibit={exhibit} /> : null}
       <Notes found={found} exhibit={exhibit} />
       {exhibit.sha256 ? (
         <details className="small">

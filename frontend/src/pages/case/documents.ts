@@ -172,6 +172,10 @@ export const CasePageDocument = graphql(`
         redacted
         sealed
         noteRooms
+        erasure {
+          ground
+          at
+        }
       }
       settlement {
         lines {

@@ -76,7 +76,7 @@ function fileOf({ id }: Exhibit, files: ExhibitFilesQuery["exhibitFiles"]): Exhi
 function Beside({ found, first, second }: { found: CaseView; first: Exhibit; second: Exhibit | undefined }): ReactNode {
   const { t } = useLanguage();
   const [, go] = useLocation();
-  const others = found.exhibits.filter(({ id }) => id !== first.id);
+  const others = found.exhibits.filter(({ id, erasure }) => id !== first.id && !erasure);
   if (!others.length) return null;
   const choices = others.map(({ id, number, name }) => ({
     value: id,
