@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from odr.domain import confidentiality, exhibits, noting, producing
+from odr.domain import confidentiality, exhibits, noting, producing, redacting
 from odr.domain.case import Case
 from odr.domain.events import Event
 
@@ -12,6 +12,7 @@ RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
     exhibits.DiscloseExhibit: exhibits.disclose_exhibit,
     confidentiality.ClaimConfidentiality: confidentiality.claim_confidentiality,
     confidentiality.RuleOnConfidentiality: confidentiality.rule_on_confidentiality,
+    redacting.RedactExhibit: redacting.redact_exhibit,
     noting.AnnotateExhibit: noting.annotate_exhibit,
     noting.NoteTranslation: noting.note_translation,
     producing.RequestEvidence: producing.request_evidence,

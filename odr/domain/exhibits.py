@@ -108,7 +108,8 @@ class DiscloseExhibit(Command):
 def may_disclose(by: Actor, case: Case) -> None:
     require_side(by)
     may_hand_in(by, case)
-    if not any(one.side is by.role.side and still_there(one, case) for one in case.drafts.values()):
+    own = (one for one in case.drafts.values() if one.side is by.role.side)
+    if not any(still_there(one, case) and not one.sealed for one in own):
         raise no.NothingToAnswer()
 
 
@@ -118,6 +119,8 @@ def disclose_exhibit(ask: DiscloseExhibit, case: Case) -> list[Event]:
     draft = case.drafts.get(ask.exhibit)
     if draft is None or draft.side is not side or not still_there(draft, case):
         raise no.NotFound()
+    if draft.sealed:
+        raise no.ExhibitIsSealed()
     named = replace(draft, document=ask.document or draft.document)
     return [_disclosed(named, next_number(case, side), case)]
 
@@ -146,6 +149,7 @@ def _disclosed(draft: Exhibit, number: str, case: Case) -> e.ExhibitDisclosed:
         reads(draft, case),
         draft.third,
         draft.document,
+        draft.redacted,
     )
 
 

@@ -80,7 +80,7 @@ def rooms_for(by: Actor, exhibit: Exhibit, case: Case) -> list[Room]:
 def annotate_exhibit(ask: AnnotateExhibit, case: Case) -> list[Event]:
     may_note(ask.by, case)
     room = _room(ask, case)
-    _require_place(ask.place)
+    require_place(ask.place)
     require_words(ask.words, "An annotation")
     return [e.ExhibitAnnotated(ask.annotation, ask.exhibit, room, ask.place, ask.words)]
 
@@ -88,7 +88,7 @@ def annotate_exhibit(ask: AnnotateExhibit, case: Case) -> list[Event]:
 def note_translation(ask: NoteTranslation, case: Case) -> list[Event]:
     may_note(ask.by, case)
     room = _room(ask, case)
-    _require_place(ask.place)
+    require_place(ask.place)
     require_words(ask.words, "A translation")
     if not (ask.translator.body or "").strip():
         raise no.InvalidInput(field="translator", problem="Say who translated it, a person or a program.")
@@ -114,7 +114,8 @@ def _room(ask: AnnotateExhibit | NoteTranslation, case: Case) -> Room:
     return room
 
 
-def _require_place(place: Place) -> None:
+def require_place(place: Place) -> None:
+    """Refuses what lies in no exhibit."""
     if place.page is not None and not 1 <= place.page <= MOST_PAGES:
         raise no.InvalidInput(field="page", problem="Pages are counted from 1.")
     if place.second is not None and (place.second < 0 or place.page is not None):

@@ -34,6 +34,7 @@ from odr.domain import (
     pausing,
     producing,
     recipients,
+    redacting,
     representing,
     retention,
     review,
@@ -103,6 +104,7 @@ class Action(StrEnum):
     DISCLOSE_EXHIBIT = "DISCLOSE_EXHIBIT"
     CLAIM_CONFIDENTIALITY = "CLAIM_CONFIDENTIALITY"
     RULE_ON_CONFIDENTIALITY = "RULE_ON_CONFIDENTIALITY"
+    REDACT_EXHIBIT = "REDACT_EXHIBIT"
     ANNOTATE_EXHIBIT = "ANNOTATE_EXHIBIT"
     NOTE_TRANSLATION = "NOTE_TRANSLATION"
     REQUEST_EVIDENCE = "REQUEST_EVIDENCE"
@@ -214,6 +216,7 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.DISCLOSE_EXHIBIT: (exhibits.may_disclose, ("evidence.collect", "evidence.reply")),
     Action.CLAIM_CONFIDENTIALITY: (confidentiality.may_claim, ("evidence.collect", "evidence.reply")),
     Action.RULE_ON_CONFIDENTIALITY: (confidentiality.may_rule, ()),
+    Action.REDACT_EXHIBIT: (redacting.may_redact, ("evidence.collect", "evidence.reply")),
     Action.ANNOTATE_EXHIBIT: (noting.may_note, ()),
     Action.NOTE_TRANSLATION: (noting.may_note, ()),
     Action.REQUEST_EVIDENCE: (producing.may_request, ()),

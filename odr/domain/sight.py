@@ -142,6 +142,8 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.SummaryDisclosed: Room.OPEN,
     e.ExhibitAnnotated: _own,
     e.TranslationNoted: _own,
+    e.ExhibitRedacted: _own,
+    e.ExhibitSealed: _own,
     e.EvidenceRequested: Room.OPEN,
     e.EvidenceAnswered: Room.OPEN,
     e.EvidenceNotProduced: Room.OPEN,

@@ -100,7 +100,7 @@ def create_upload(room: EvidenceRoom, visitor: Visitor, new: NewUpload, ask: Ask
         may_hand_in(seen.by, seen.case)
         _require_sound(new, room.limit)
         _require_room(conn, visitor.person, at)
-        return _begin(room, conn, new, seen, at)
+        return announce(room, conn, new, seen, at)
 
     done = once(room.store, ask, begin, at)
     with room.store.read() as conn:
@@ -154,7 +154,8 @@ def _require_room(conn: Connection, person: str, at: datetime) -> None:
         raise TooManyUploads(most=MOST_UNDER_WAY)
 
 
-def _begin(room: EvidenceRoom, conn: Connection, new: NewUpload, seen: CaseSeen, at: datetime) -> str:
+def announce(room: EvidenceRoom, conn: Connection, new: NewUpload, seen: CaseSeen, at: datetime) -> str:
+    """The id of a new upload, whose row knows where its bytes will lie before there are any."""
     upload = new_id()
     row = {
         "id": upload,

@@ -165,5 +165,12 @@ class OriginalNotForYou(Refused):
     field = "exhibit"
 
 
+class CannotRedact(Refused):
+    """Places can be blacked out in pictures and documents whose every page is shown here. Black them out yourself, and
+    hand in the result."""
+
+    field = "exhibit"
+
+
 class FileDamaged(Refused):
     """This file is no longer as it was handed in, so it is not given out. The operators of the service were told."""

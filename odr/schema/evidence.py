@@ -252,7 +252,7 @@ class DiscloseExhibitInput(CaseInput):
     )
 
 
-@payload(*ACT, no.RecordIsClosed)
+@payload(*ACT, no.RecordIsClosed, no.ExhibitIsSealed)
 class DiscloseExhibitPayload(CasePayload):
     """The exhibit under its number, and the case."""
 

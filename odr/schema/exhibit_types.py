@@ -30,6 +30,8 @@ class Exhibit:
     summary: str | None = strawberry.field(
         description="What stands in the place of a confidential exhibit, which is not here: there is no file."
     )
+    redacted: bool = strawberry.field(description="Whether places were blacked out of it before it was handed in here.")
+    sealed: bool = strawberry.field(description="Whether it is the original of a redacted exhibit, and shown no more.")
     note_rooms: list[Room] = strawberry.field(description="Who could read what you note on it now; empty: nobody.")
 
 

@@ -64,6 +64,8 @@ def show_exhibit(one: c.Exhibit, reader: Reader, *, noting: bool) -> Exhibit:
         document=one.document,
         room=one.room,
         summary=one.summary.body if one.summary else None,
+        redacted=one.redacted,
+        sealed=one.sealed,
         note_rooms=rooms_for(reader.by, one, reader.case) if noting and still_there(one, reader.case) else [],
     )
 

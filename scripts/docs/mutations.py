@@ -31,6 +31,7 @@ TITLES = {
     "mediation": "Mediation",
     "confidentiality": "What is confidential",
     "noting": "Notes on exhibits",
+    "redacting": "Redacting exhibits",
     "producing": "Asking for evidence",
     "decision": "Decision",
     "second_reading": "Four eyes",

@@ -65,6 +65,7 @@ NAMED_BY_THE_ENTRY = {
     events.ProposalAnswered: (Room.CAUCUS_COMPLAINANT, Room.CAUCUS_RESPONDENT),
     events.ExhibitReceived: (*OWN, *CAUCUS, Room.OWN_THIRD_PARTY),
     **dict.fromkeys((events.ConfidentialityClaimed, events.ConfidentialityRuled), CONFIDENTIAL),
+    **dict.fromkeys((events.ExhibitRedacted, events.ExhibitSealed), OWN),
     **dict.fromkeys(
         (events.ExhibitAnnotated, events.TranslationNoted),
         (Room.OPEN, Room.WITHOUT_PREJUDICE, *CAUCUS, *CONFIDENTIAL, *OWN),

@@ -27,6 +27,7 @@ from odr.domain import (
     needs,
     negotiation,
     noting,
+    redacting,
     representing,
     talk,
     third_parties,
@@ -74,6 +75,7 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
     expires = rng.choice((None, None, story.now + timedelta(hours=5)))
     facts = {"upload": name, "name": SAID, "sha256": SAID, "media_type": "image/png", "size": 1}
     claimed = {"reasons": SAID, "summary": SAID}
+    places = {"places": (e.Place(page=1),)}
     ruling = {"claim": rng.choice([*case.confidential, "none"]), "reasons": SAID}
     noted = {"exhibit": rng.choice([*case.exhibits, *drafts]), "words": SAID, "room": rng.choice((None, *Room))}
     translated = {"language": "en", "translator": SAID, "certified": False}
@@ -115,6 +117,7 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
         (exhibits.DiscloseExhibit, side, {"exhibit": rng.choice(drafts)}),
         (confidentiality.ClaimConfidentiality, side, {"claim": name, "exhibit": rng.choice(drafts), **claimed}),
         (confidentiality.RuleOnConfidentiality, DECIDER, {**ruling, "granted": rng.random() < 0.6}),
+        (redacting.RedactExhibit, side, {"exhibit": name, "original": rng.choice(drafts), **facts, **places}),
         (noting.AnnotateExhibit, anybody, {"annotation": name, **noted}),
         (noting.NoteTranslation, anybody, {"translation": name, **translated, **noted}),
         (filing.AcknowledgeComplaint, SELLER, {}),

@@ -38,7 +38,7 @@ MAY = {
     "describeNeutral recordConflict": "registrar",
     "markAbsence stateLanguages": "mediator decider",
     "requestEvidence answerEvidenceRequest": "buyer seller",
-    "claimConfidentiality": "buyer seller",
+    "claimConfidentiality redactExhibit": "buyer seller",
     "annotateExhibit noteTranslation": "buyer seller mediator",
     "ruleOnConfidentiality": "",
     "draftDecision readDraft issueDraft": "",

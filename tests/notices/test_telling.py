@@ -189,6 +189,8 @@ NOT_TOLD = {
     e.BundleChanged,
     e.DecidedTogether,
     e.ExhibitShown,
+    e.ExhibitRedacted,
+    e.ExhibitSealed,
 }
 """Entries that are part of what another entry of the same act tells, or that are nobody else's business."""
 

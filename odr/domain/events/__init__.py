@@ -34,6 +34,8 @@ from odr.domain.events.disclosing import Area as Area
 from odr.domain.events.disclosing import ConfidentialityClaimed as ConfidentialityClaimed
 from odr.domain.events.disclosing import ConfidentialityRuled as ConfidentialityRuled
 from odr.domain.events.disclosing import ExhibitAnnotated as ExhibitAnnotated
+from odr.domain.events.disclosing import ExhibitRedacted as ExhibitRedacted
+from odr.domain.events.disclosing import ExhibitSealed as ExhibitSealed
 from odr.domain.events.disclosing import OfDisclosing as OfDisclosing
 from odr.domain.events.disclosing import Place as Place
 from odr.domain.events.disclosing import SummaryDisclosed as SummaryDisclosed

@@ -55,6 +55,7 @@ class ExhibitDisclosed:
     description: Text | None
     third: str = ""
     document: Document | None = None
+    redacted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,4 +96,38 @@ class TranslationNoted:
     certified: bool
 
 
-OfDisclosing = ConfidentialityClaimed | ConfidentialityRuled | SummaryDisclosed | ExhibitAnnotated | TranslationNoted
+@dataclass(frozen=True, slots=True)
+class ExhibitRedacted:
+    """An exhibit made from the pages of another one, with `places` painted over: what lay under them is not in it."""
+
+    exhibit: str
+    original: str
+    room: Room
+    side: Side
+    upload: str
+    name: Text
+    sha256: Text
+    media_type: str
+    size: int
+    description: Text | None
+    places: tuple[Place, ...]
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitSealed:
+    """The original of a redacted exhibit is kept as it is, and is disclosed no more."""
+
+    exhibit: str
+    room: Room
+
+
+OfDisclosing = (
+    ConfidentialityClaimed
+    | ConfidentialityRuled
+    | SummaryDisclosed
+    | ExhibitAnnotated
+    | TranslationNoted
+    | ExhibitRedacted
+    | ExhibitSealed
+)

@@ -8,7 +8,7 @@ from odr.domain.evolve.folding import Folding
 from odr.domain.roles import Room
 from odr.domain.words import Text
 
-Given = e.ExhibitReceived | e.ExhibitDisclosed | e.ExhibitShown | e.ConfidentialityClaimed
+Given = e.ExhibitReceived | e.ExhibitDisclosed | e.ExhibitShown | e.ConfidentialityClaimed | e.ExhibitRedacted
 
 
 def _exhibit(event: Given, entry: Entry, room: Room, number: str = "") -> Exhibit:
@@ -26,6 +26,7 @@ def _exhibit(event: Given, entry: Entry, room: Room, number: str = "") -> Exhibi
         event.third if isinstance(event, e.ExhibitReceived | e.ExhibitDisclosed) else "",
         None if isinstance(event, e.ExhibitShown) else event.document,
         room,
+        redacted=isinstance(event, e.ExhibitRedacted) or (isinstance(event, e.ExhibitDisclosed) and event.redacted),
     )
 
 
@@ -44,7 +45,8 @@ def _shown(case: Case, entry: Entry, event: e.ExhibitShown) -> None:
 
 
 def _claimed(case: Case, entry: Entry, event: e.ConfidentialityClaimed) -> None:
-    case.drafts[event.exhibit] = _exhibit(event, entry, event.room)
+    sealed = event.exhibit in case.drafts and case.drafts[event.exhibit].sealed
+    case.drafts[event.exhibit] = replace(_exhibit(event, entry, event.room), sealed=sealed)
     case.confidential[event.claim] = ConfidentialityClaim(
         event.claim, event.exhibit, event.side, event.room, event.reasons, event.summary, entry.by, entry.at
     )
@@ -53,6 +55,14 @@ def _claimed(case: Case, entry: Entry, event: e.ConfidentialityClaimed) -> None:
 def _ruled(case: Case, entry: Entry, event: e.ConfidentialityRuled) -> None:
     known = case.confidential[event.claim]
     case.confidential[event.claim] = replace(known, granted=event.confidential, ruling=event.reasons)
+
+
+def _redacted(case: Case, entry: Entry, event: e.ExhibitRedacted) -> None:
+    case.drafts[event.exhibit] = _exhibit(event, entry, event.room)
+
+
+def _sealed(case: Case, entry: Entry, event: e.ExhibitSealed) -> None:
+    case.drafts[event.exhibit] = replace(case.drafts[event.exhibit], sealed=True)
 
 
 def _summary(case: Case, entry: Entry, event: e.SummaryDisclosed) -> None:
@@ -90,4 +100,6 @@ DISCLOSING: Folding = {
     e.SummaryDisclosed: _summary,
     e.ExhibitAnnotated: _annotated,
     e.TranslationNoted: _translated,
+    e.ExhibitRedacted: _redacted,
+    e.ExhibitSealed: _sealed,
 }

@@ -20,6 +20,7 @@ from odr.domain.refusals.bundling import NotAlike as NotAlike
 from odr.domain.refusals.bundling import NotJoined as NotJoined
 from odr.domain.refusals.bundling import WasObjected as WasObjected
 from odr.domain.refusals.deciding import AcceptedAsItReads as AcceptedAsItReads
+from odr.domain.refusals.deciding import ExhibitIsSealed as ExhibitIsSealed
 from odr.domain.refusals.deciding import ExhibitNotAnswerable as ExhibitNotAnswerable
 from odr.domain.refusals.deciding import ExhibitUnknown as ExhibitUnknown
 from odr.domain.refusals.deciding import ExhibitWasOrdered as ExhibitWasOrdered

@@ -37,6 +37,12 @@ class ExhibitWasOrdered(Refused):
     """{exhibit} was handed in because it was ordered, so it stays. You can correct what you say of it."""
 
 
+class ExhibitIsSealed(Refused):
+    """A redacted exhibit was made from this one, which is kept as it is and not shown. Show the redacted one."""
+
+    field = "exhibit"
+
+
 class OnlyCorrected(Refused):
     """This can be corrected, but not taken back by itself. To end what you claim, withdraw the complaint or the
     counterclaim."""

@@ -16,7 +16,8 @@ from odr.evidence.renditions.sandbox import MIB, close_in
 
 CANNOT = 3
 ORIGINAL = Path("original")
-EXAMINE, SHOW = "examine", "show"
+PLACES = Path("places")
+EXAMINE, SHOW, BLACKEN = "examine", "show", "blacken"
 
 MEMORY = 1024 * MIB
 MEMORY_FOR_FILMS = 3 * 1024 * MIB
@@ -30,12 +31,14 @@ def main(task: str, kind: str, seconds: int) -> int:
     """Do the task in the folder where this process stands."""
     film = kind in FILMS
     close_in(MEMORY_FOR_FILMS if film else MEMORY, seconds, LARGEST_FILM if film else LARGEST)
-    name = SHOWN_BY[kind] if task == SHOW else EXAMINED_BY[kind]
+    name = EXAMINED_BY[kind] if task == EXAMINE else SHOWN_BY[kind]
     if task == SHOW:
         os.nice(NICE)
-    work = getattr(import_module(f"odr.evidence.renditions.{name}"), task)
+    work = getattr(import_module(f"odr.evidence.renditions.{name}"), EXAMINE if task == EXAMINE else SHOW)
     try:
         answer = work(ORIGINAL, kind)
+        if task == BLACKEN:
+            answer = import_module("odr.evidence.renditions.blacking").blacken(answer, PLACES)
     except CannotShow as why:
         sys.stderr.write(f"{why}\n")
         return CANNOT

@@ -15,13 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from odr.evidence.media import HEAD, kind_of
-from odr.evidence.renditions.child import CANNOT, EXAMINE, LARGEST, LARGEST_FILM, ORIGINAL, SHOW
+from odr.evidence.renditions.child import BLACKEN, CANNOT, EXAMINE, LARGEST, LARGEST_FILM, ORIGINAL, PLACES, SHOW
 from odr.evidence.renditions.made import TYPES, Active, CannotShow, Examined, Kind, Made, Result, Trouble
 
 LONGEST_ANSWER = 64 * 1024
 MODULE = "odr.evidence.renditions.child"
 _FILE = re.compile(r"r[1-9][0-9]{0,2}")
 _ANSWER = "answer"
+TARGET = "r1"
+REDACTED = frozenset({"image/jpeg", "application/pdf"})
+"""What a redacted file is: a picture, or a document of pictures."""
 
 
 class ChildFailed(Exception):
@@ -58,24 +61,42 @@ def shown(pieces: Iterable[bytes], kind: str, scratch: Path, seconds: int) -> It
         yield folder, Result(made, int(whole) if whole else None)
 
 
+@contextmanager
+def blackened(pieces: Iterable[bytes], kind: str, places: bytes, scratch: Path, seconds: int) -> Iterator[Path]:
+    """A file of the pages with places painted over; it is gone afterwards. `places`: JSON as `blacking.py` reads it.
+
+    Raises: ChildFailed, CannotShow.
+    """
+    with _done(BLACKEN, pieces, kind, scratch, seconds, places) as (folder, _):
+        path = folder / TARGET
+        _require_own(path, LARGEST)
+        with path.open("rb") as file:
+            if kind_of(file.read(HEAD)) not in REDACTED:
+                raise ChildFailed("a file of another kind")
+        yield path
+
+
 def _require_as_told(folder: Path, made: Made) -> None:
     """Whoever took the process over must not get anything else out of it: no link, no page, no program."""
     if not _FILE.fullmatch(made.file):
         raise ChildFailed("a file it may not name")
     path = folder / made.file
-    try:
-        found = path.lstat()
-    except FileNotFoundError:
-        raise ChildFailed("a file that is not there") from None
-    largest = LARGEST_FILM if made.kind is Kind.FILM else LARGEST
-    if not stat.S_ISREG(found.st_mode) or found.st_nlink != 1 or found.st_size > largest:
-        raise ChildFailed("no file of its own")
+    _require_own(path, LARGEST_FILM if made.kind is Kind.FILM else LARGEST)
     if made.kind is Kind.TEXT:
         _require_text(path)
         return
     with path.open("rb") as file:
         if kind_of(file.read(HEAD)) != TYPES[made.kind]:
             raise ChildFailed("a file of another kind")
+
+
+def _require_own(path: Path, largest: int) -> None:
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        raise ChildFailed("a file that is not there") from None
+    if not stat.S_ISREG(found.st_mode) or found.st_nlink != 1 or found.st_size > largest:
+        raise ChildFailed("no file of its own")
 
 
 def _require_text(path: Path) -> None:
@@ -87,13 +108,15 @@ def _require_text(path: Path) -> None:
 
 @contextmanager
 def _done(
-    task: str, pieces: Iterable[bytes], kind: str, scratch: Path, seconds: int
+    task: str, pieces: Iterable[bytes], kind: str, scratch: Path, seconds: int, places: bytes = b""
 ) -> Iterator[tuple[Path, dict[str, Any]]]:
     scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="work-", dir=scratch))
     try:
         with (folder / ORIGINAL).open("wb") as original:
             original.writelines(pieces)
+        if places:
+            (folder / PLACES).write_bytes(places)
         yield folder, _answer(task, kind, folder, seconds)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -35,6 +35,7 @@ from odr.domain import (
     producing,
     recipients,
     recovering,
+    redacting,
     representing,
     retention,
     review,
@@ -454,6 +455,11 @@ ROWS = (
     Act(exhibits.DiscloseExhibit, given(exhibit="x"), _received),
     Act(confidentiality.ClaimConfidentiality, given(**CONFIDENTIAL), _received),
     Act(confidentiality.RuleOnConfidentiality, given(claim="b", granted=True, reasons=SAID), _confided),
+    Act(
+        redacting.RedactExhibit,
+        given(**{**_exhibit(), "exhibit": "p"}, original="x", places=(e.Place(page=1),)),
+        _received,
+    ),
     Act(noting.AnnotateExhibit, given(annotation="o", exhibit="x", words=SAID), _shown),
     Act(
         noting.NoteTranslation,

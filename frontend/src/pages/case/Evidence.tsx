@@ -127,6 +127,8 @@ function OneExhibit({ found, exhibit, file }: Seen): ReactNode {
         </p>
       ) : null}
       {exhibit.document ? <p className="small">{titleOf(exhibit, found)}</p> : null}
+      {exhibit.redacted ? <p className="small">{t("evidence.redacted")}</p> : null}
+      {exhibit.sealed ? <p className="small">{t("evidence.sealed")}</p> : null}
       <p className="small muted">
         {whoHandedIn(exhibit, found, t)} · {exhibit.summary === null ? `${exhibit.mediaType}, ${size} · ` : null}
         <Moment at={exhibit.at} />
@@ -215,7 +217,7 @@ function Drafts({ found, drafts, fileOf }: Undisclosed): ReactNode {
           .map((exhibit) => (
             <li key={exhibit.id} className="message">
               <OneExhibit found={found} exhibit={exhibit} file={fileOf(exhibit.id)} />
-              {exhibit.side === found.role ? (
+              {exhibit.side === found.role && !exhibit.sealed ? (
                 <Disclose found={found} exhibit={exhibit} file={fileOf(exhibit.id)} />
               ) : null}
               {mayClaim(found) && claimable(exhibit, found) ? (

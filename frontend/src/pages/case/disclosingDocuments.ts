@@ -49,6 +49,17 @@ export const RuleOnConfidentiality = graphql(`
   mutation RuleOnConfidentiality($input: RuleOnConfidentialityInput!) { ruleOnConfidentiality(input: $input) { ...Acted } }
 `);
 
+export const RedactExhibit = graphql(`
+  mutation RedactExhibit($input: RedactExhibitInput!) {
+    redactExhibit(input: $input) {
+      ...Acted
+      exhibit {
+        id
+      }
+    }
+  }
+`);
+
 export const AnnotateExhibit = graphql(`
   mutation AnnotateExhibit($input: AnnotateExhibitInput!) { annotateExhibit(input: $input) { ...Acted } }
 `);

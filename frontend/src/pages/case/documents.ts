@@ -169,6 +169,8 @@ export const CasePageDocument = graphql(`
         document
         room
         summary
+        redacted
+        sealed
         noteRooms
       }
       settlement {

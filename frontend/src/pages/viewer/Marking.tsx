@@ -83,7 +83,7 @@ function NoteForm({ found, exhibit, page, area, onArea, onDone, sized }: NoteFor
   return (
     <form className="stack near quiet-box" noValidate onSubmit={submit}>
       <ErrorSummary problems={form.problems} />
-      {sized ? <Place id={exhibit.id} area={area ?? null} onArea={onArea} /> : null}
+      {sized ? <PlaceFields id={exhibit.id} area={area ?? null} onArea={onArea} /> : null}
       <TextArea {...form.text("words")} label={t("note.words")} maxLength={10000} />
       {rooms.length > 1 ? (
         <Radios
@@ -106,7 +106,14 @@ function NoteForm({ found, exhibit, page, area, onArea, onDone, sized }: NoteFor
   );
 }
 
-function Place({ id, area, onArea }: { id: string; area: Area | null; onArea: (area: Area | null) => void }): ReactNode {
+interface PlaceFieldsProps {
+  id: string;
+  area: Area | null;
+  onArea: (area: Area | null) => void;
+}
+
+/** A place on the page in numbers, for whoever does not draw it. */
+export function PlaceFields({ id, area, onArea }: PlaceFieldsProps): ReactNode {
   const { t } = useLanguage();
   return (
     <fieldset>

@@ -6,6 +6,7 @@ import { Select } from "../../kit/Field";
 import { EmptyState, ErrorState, Loading } from "../../kit/states";
 import type { CaseView } from "../case/documents";
 import { NoteHead, NoteWords, type Note } from "../case/Notes";
+import { Blacking, canBlackOut, type Blacked } from "./Blacking";
 import { turned, type Area, type Turn } from "./geometry";
 import { Marking } from "./Marking";
 import { Sheet } from "./Sheet";
@@ -65,6 +66,7 @@ function Pages({ found, exhibit, file, name }: { found: CaseView; exhibit: Exhib
   const [at, setAt] = useState(0);
   const [zoom, setZoom] = useState(0);
   const [turn, setTurn] = useState<Turn>(0);
+  const [blacked, setBlacked] = useState<Blacked[]>();
   const shown = file.renditions[Math.min(at, file.renditions.length - 1)];
   const last = file.renditions.length - 1;
   if (!shown) return null;
@@ -131,6 +133,8 @@ function Pages({ found, exhibit, file, name }: { found: CaseView; exhibit: Exhib
         name={name}
         zoom={ZOOMS[zoom] ?? 1}
         turn={turn}
+        blacked={blacked}
+        onBlacked={setBlacked}
       />
       <p className="small muted">{t(pictured ? "viewer.keys" : "viewer.noKeys")}</p>
     </div>
@@ -144,13 +148,17 @@ interface OnePageProps {
   name: string;
   zoom: number;
   turn: Turn;
+  /** What is blacked out so far, over all pages; undefined while nobody does that. */
+  blacked: Blacked[] | undefined;
+  onBlacked: (places: Blacked[] | undefined) => void;
 }
 
-function OnePage({ found, exhibit, shown, name, zoom, turn }: OnePageProps): ReactNode {
+function OnePage(props: OnePageProps): ReactNode {
+  const { found, exhibit, shown, name, zoom, turn, blacked } = props;
   const { t } = useLanguage();
   const file = useFile({ case: found.id, exhibit: exhibit.id, rendition: shown.id });
   const [broken, setBroken] = useState(false);
-  const [drawn, setDrawn] = useState<Area | null>();
+  const [drawn, setDrawn] = useState<Area | null | undefined>(blacked ? null : undefined);
   const here = found.exhibitNotes.filter(
     ({ exhibit: on, page, withdrawn }) => on === exhibit.id && !withdrawn && (page ?? shown.page) === shown.page,
   );
@@ -179,6 +187,7 @@ function OnePage({ found, exhibit, shown, name, zoom, turn }: OnePageProps): Rea
             zoom={zoom}
             turn={turn}
             marks={marks}
+            blacked={(blacked ?? []).filter(({ page }) => page === shown.page).map(({ area }) => area)}
             drawn={drawn}
             onDraw={setDrawn}
             onFail={() => setBroken(true)}
@@ -188,7 +197,31 @@ function OnePage({ found, exhibit, shown, name, zoom, turn }: OnePageProps): Rea
         <Played url={file.url} mediaType={shown.mediaType} name={name} onFail={() => setBroken(true)} />
       )}
       <NotesHere found={found} notes={here} />
-      {exhibit.noteRooms.length ? (
+      {blacked ? (
+        <Blacking
+          found={found}
+          exhibit={exhibit}
+          page={shown.page}
+          places={blacked}
+          onPlaces={props.onBlacked}
+          drawn={drawn}
+          onDraw={setDrawn}
+        />
+      ) : null}
+      {!blacked && drawn === undefined && size && canBlackOut(exhibit, found) ? (
+        <div>
+          <Button
+            look="plain"
+            onClick={() => {
+              props.onBlacked([]);
+              setDrawn(null);
+            }}
+          >
+            {t("viewer.black")}
+          </Button>
+        </div>
+      ) : null}
+      {!blacked && exhibit.noteRooms.length ? (
         <Marking found={found} exhibit={exhibit} page={shown.page} drawn={drawn} onDraw={setDrawn} sized={Boolean(size)} />
       ) : null}
     </>

@@ -8,6 +8,8 @@ export interface Mark {
   area: Area;
 }
 
+const ALL: Area = { left: 0, top: 0, width: 10_000, height: 10_000 };
+
 interface SheetProps {
   url: string;
   alt: string;
@@ -17,6 +19,8 @@ interface SheetProps {
   zoom: number;
   turn: Turn;
   marks: Mark[];
+  /** What is to be blacked out of this page; null: all of it. */
+  blacked: (Area | null)[];
   /** What somebody is marking now; undefined while nobody marks anything. */
   drawn: Area | null | undefined;
   onDraw: (area: Area) => void;
@@ -24,7 +28,7 @@ interface SheetProps {
 }
 
 /** One page with what was noted on it. The picture stays as it is: the marks lie above it. */
-export function Sheet({ url, alt, size, zoom, turn, marks, drawn, onDraw, onFail }: SheetProps): ReactNode {
+export function Sheet({ url, alt, size, zoom, turn, marks, blacked, drawn, onDraw, onFail }: SheetProps): ReactNode {
   const { t } = useLanguage();
   const frame = useRef<HTMLDivElement>(null);
   const [start, setStart] = useState<{ x: number; y: number }>();
@@ -63,6 +67,9 @@ export function Sheet({ url, alt, size, zoom, turn, marks, drawn, onDraw, onFail
           <a key={id} href={`#${id}`} className="mark" style={placed(area)} aria-label={t("viewer.mark", { number })}>
             <span aria-hidden="true">{number}</span>
           </a>
+        ))}
+        {blacked.map((area, at) => (
+          <span key={at} className="blacked" style={placed(area ?? ALL)} aria-hidden="true" />
         ))}
         {drawn ? <span className="mark new" style={placed(drawn)} aria-hidden="true" /> : null}
       </div>

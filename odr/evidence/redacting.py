@@ -1,0 +1,109 @@
+"""A redacted file is made of an exhibit that its side has not shown yet, and entered beside the sealed original."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+from odr.domain import refusals as no
+from odr.domain.events import Place
+from odr.domain.redacting import RedactExhibit, require_redactable
+from odr.domain.roles import Actor, Visitor
+from odr.domain.words import Text
+from odr.evidence import audit
+from odr.evidence.audit import Purpose
+from odr.evidence.entering import settle
+from odr.evidence.folder import on_disk
+from odr.evidence.intake import NewUpload, announce
+from odr.evidence.media import EXTENSIONS, HEAD, kind_of
+from odr.evidence.refusals import CannotRedact
+from odr.evidence.renditions.kinds import can_show
+from odr.evidence.renditions.made import CannotShow
+from odr.evidence.renditions.run import ChildFailed, blackened
+from odr.evidence.room import EvidenceRoom
+from odr.evidence.tables import State
+from odr.evidence.uploads import Upload, by_id, change, give_up
+from odr.evidence.vault import measure
+from odr.reserved import Act
+
+SECONDS = 25
+"""How long somebody who waits for an answer can be asked to wait."""
+
+
+def redact(
+    room: EvidenceRoom,
+    visitor: Visitor,
+    case_id: str,
+    exhibit: str,
+    places: tuple[Place, ...],
+    at: datetime,
+    *,
+    act: Act | None = None,
+    expected_version: int | None = None,
+) -> tuple[str, bool]:
+    """The exhibit that was made, and whether the key had made it before.
+
+    Refuses: NotFound, CannotRedact, and what the rule of RedactExhibit refuses.
+    """
+    seen = room.clerk.look(case_id, visitor, at)
+    draft = require_redactable(seen.by, exhibit, places, seen.case)
+    with room.store.read() as conn:
+        original = by_id(conn, draft.upload)
+    if original is None or original.state is not State.AVAILABLE:
+        raise no.NotFound
+    if not can_show(original.media_type):
+        raise CannotRedact
+    wanted = json.dumps([{"page": one.page, "area": one.area and asdict(one.area)} for one in places]).encode()
+    try:
+        pieces = room.vault.pieces(original.key)
+        with blackened(pieces, original.media_type, wanted, room.scratch, SECONDS) as path:
+            made = _kept(room, original, path, visitor, at)
+    except (CannotShow, ChildFailed):
+        raise CannotRedact from None
+    audit.note(room.store, exhibit, audit.THE_SERVICE, Purpose.RENDERED, at)
+
+    def ask(by: Actor) -> RedactExhibit:
+        return RedactExhibit(
+            by=by,
+            at=at,
+            exhibit=made.exhibit,
+            original=exhibit,
+            upload=made.id,
+            name=Text(made.filename),
+            sha256=Text(made.sha256),
+            media_type=made.media_type,
+            size=made.size,
+            places=places,
+        )
+
+    try:
+        done = room.clerk.submit(case_id, visitor, ask, at, act=act, expected_version=expected_version)
+    except no.Refused:
+        give_up(room, made, state=State.ERASED.value)
+        raise
+    if done.replayed:
+        give_up(room, made, state=State.ERASED.value)
+    else:
+        settle(room, made, at)
+    return done.subject or made.exhibit, done.replayed
+
+
+def _kept(room: EvidenceRoom, original: Upload, path: Path, visitor: Visitor, at: datetime) -> Upload:
+    """The row with its key first, then the bytes, then the row says that they are there."""
+    found = measure(path)
+    with path.open("rb") as file:
+        kind = kind_of(file.read(HEAD))
+    name = f"redacted-{Path(original.filename).stem[:200]}{EXTENSIONS[kind][0]}"
+    seen = room.clerk.look(original.case_id, visitor, at)
+    new = NewUpload(case_id=original.case_id, filename=name, declared_type=kind, size=found.size)
+    with room.store.write() as conn:
+        upload_id = announce(room, conn, new, seen, at)
+    with room.store.read() as conn:
+        upload = by_id(conn, upload_id)
+    if upload is None:
+        raise no.Busy
+    on_disk(room.vault.keep, upload.key, path)
+    arrived = {"size": found.size, "sha256": found.sha256, "media_type": kind}
+    with room.store.write() as conn:
+        change(conn, upload, state=State.SCANNING.value, **arrived)
+    return upload.with_(state=State.SCANNING, **arrived)
