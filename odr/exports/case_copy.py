@@ -88,7 +88,9 @@ def files_of(room: EvidenceRoom, seen: CaseSeen) -> tuple[list[FileOfCopy], dict
     left_out: dict[str, str] = {}
     for exhibit in (*seen.case.exhibits.values(), *seen.case.drafts.values()):
         upload, one = _kept(room, exhibit), shown.get(exhibit.id)
-        if upload is None or one is None:
+        if exhibit.summary is not None:
+            left_out[_label(exhibit)] = "it is a summary, which the record holds"
+        elif upload is None or one is None:
             left_out[_label(exhibit)] = ERASED
         elif upload.altered:
             left_out[_label(exhibit)] = "what is stored is not what was handed in; the service's people were told"

@@ -158,12 +158,19 @@ def exhibit(one: d.Exhibit, case: d.Case, tell: Teller) -> c.Exhibit:
     withdrawn = case.is_withdrawn(Submission.EXHIBIT, one.id)
     return c.Exhibit(
         number=tell.say("exhibit.withdrawn", number=number) if withdrawn else number,
-        name=tell.say("exhibit.summary") if one.summary else tell.words_of(one.name),
+        name=_name(one, tell),
         by=tell.giver(one),
         at=tell.moment(one.at),
         size=one.size,
         sha256=tell.words_of(one.sha256),
     )
+
+
+def _name(one: d.Exhibit, tell: Teller) -> str:
+    if one.summary is not None:
+        return tell.say("exhibit.summary")
+    name = tell.words_of(one.name)
+    return tell.say("exhibit.redacted", name=name) if one.redacted else name
 
 
 def neutral(one: d.Appointment, tell: Teller) -> c.Neutral:

@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
-from odr.domain import amending, exhibits, noting
+from odr.domain import amending, erasing, exhibits, noting
 from odr.domain import events as e
 from odr.domain import refusals as no
+from odr.domain.case import Entry
 from odr.domain.events import Area, Place
 from odr.domain.evolve import fold
 from odr.domain.possible import Action, available_actions
-from odr.domain.roles import Actor, Role, Room
+from odr.domain.roles import SERVICE, Actor, Role, Room
 from odr.domain.words import Text
 from odr.views import seen
 from tests.core.given import BUYER, DECIDER, MEDIATOR, SELLER, Story
@@ -156,3 +157,18 @@ def test_nothing_is_noted_on_what_was_taken_back():
     story.do(amending.WithdrawSubmission, BUYER, what=e.Submission.EXHIBIT, subject="x")
     with pytest.raises(no.NothingToAnswer):
         note(story, SELLER)
+
+
+def test_what_was_noted_goes_with_the_exhibit_and_not_with_another_one():
+    story = disclosed()
+    note(story, SELLER)
+    exhibit(story, SELLER, "y")
+    note(story, SELLER, "other", exhibit="y")
+    for name in ("n", "other"):
+        own = {"what": e.Submission.ANNOTATION, "subject": name}
+        story.do(amending.CorrectSubmission, SELLER, **own, reads=Text("Corrected."))
+    gone = e.ExhibitErased("x", Room.OPEN, e.ErasureGround.BY_RULE, "archive.erase_evidence")
+    entry = Entry(len(story.entries) + 1, story.now, SERVICE, gone)
+    spent = erasing.spent(story.case, story.entries, [entry])
+    kinds = [type(one.event).__name__ for one in story.entries if one.number in spent]
+    assert kinds == ["ExhibitReceived", "ExhibitDisclosed", "ExhibitAnnotated", "SubmissionCorrected"]

@@ -9,7 +9,7 @@ import pytest
 from odr.codec import KINDS
 from odr.domain import case as d
 from odr.domain import events as e
-from odr.domain import remedies, roles, talk
+from odr.domain import exhibits, redacting, remedies, roles, talk
 from odr.domain.refusals import NotFound
 from odr.domain.roles import Actor, Role, Side
 from odr.domain.rulebook import DecisionEffect
@@ -25,7 +25,9 @@ from odr.records.words import words
 from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store
 from odr.tables import metadata
-from tests.core.given import DECIDER, FILED_AT, refund
+from tests.core.given import DECIDER, FILED_AT, SELLER, refund
+from tests.core.test_confidentiality import claim, rule
+from tests.core.test_procedure import collecting, exhibit
 from tests.records.journey import CASE, NAMES, Journey
 
 AT = FILED_AT
@@ -68,6 +70,21 @@ def test_what_was_asked_for_and_not_given_stands_in_the_record(decided: Store):
     assert all(one.why for one in asked.values())
     assert given == {("C-1",), ()}, "the photograph was, the rest was not"
     assert record(decided, role=Role.MARKETPLACE).documents == (), "who sees no exhibits cannot say what is missing"
+
+
+def test_a_summary_and_a_redacted_exhibit_read_as_what_they_are():
+    case = collecting()
+    exhibit(case, SELLER, "x")
+    claim(case)
+    rule(case, granted=True)
+    exhibit(case, SELLER, "y")
+    made = {"upload": "u", "name": Text("b.jpg"), "sha256": Text("c"), "media_type": "image/jpeg", "size": 1}
+    places = (e.Place(page=1),)
+    case.do(redacting.RedactExhibit, SELLER, exhibit="z", original="y", places=places, **made)
+    case.do(exhibits.DiscloseExhibit, SELLER, exhibit="z")
+    teller = Teller(case.case, NAMES, words("en"), "UTC")
+    names = [outcomes.exhibit(one, case.case, teller).name for one in case.case.exhibits.values()]
+    assert names == ["Summary of a confidential exhibit", "b.jpg (places are blacked out)"]
 
 
 def test_entries_are_numbered_without_a_gap_and_each_has_its_own_hash(decided: Store):
