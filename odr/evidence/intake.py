@@ -152,7 +152,9 @@ def _require_room(conn: Connection, person: str, at: datetime) -> None:
         raise TooManyUploads(most=MOST_UNDER_WAY)
 
 
-def announce(room: EvidenceRoom, conn: Connection, new: NewUpload, seen: CaseSeen, at: datetime) -> str:
+def announce(
+    room: EvidenceRoom, conn: Connection, new: NewUpload, seen: CaseSeen, at: datetime, exhibit: str = ""
+) -> str:
     """The id of a new upload, whose row knows where its bytes will lie before there are any."""
     upload = new_id()
     row = {
@@ -160,7 +162,7 @@ def announce(room: EvidenceRoom, conn: Connection, new: NewUpload, seen: CaseSee
         "case_id": new.case_id,
         "person": seen.by.person,
         "side": seen.by.role.acts_as.value,
-        "exhibit": new_id(),
+        "exhibit": exhibit or new_id(),
         "key": room.vault.new_key(new.case_id),
         "token_hash": hash_of(token_of(room, upload)),
         "filename": new.filename,

@@ -5,7 +5,9 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+from odr.clerk import CaseSeen
 from odr.domain import refusals as no
+from odr.domain.case import Exhibit
 from odr.domain.events import Place
 from odr.domain.redacting import RedactExhibit, require_redactable
 from odr.domain.roles import Actor, Visitor
@@ -24,6 +26,7 @@ from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import State
 from odr.evidence.uploads import Upload, by_id, change, give_up
 from odr.evidence.vault import measure
+from odr.ids import new_id
 from odr.reserved import Act
 
 BOUNDS = Bounds(18, 18)
@@ -45,36 +48,17 @@ def redact(
 
     Refuses: NotFound, CannotRedact, and what the rule of RedactExhibit refuses.
     """
+    before = room.clerk.done_before(act)
+    if before is not None:
+        return before.subject, True
     seen = room.clerk.look(case_id, visitor, at)
     draft = require_redactable(seen.by, exhibit, places, seen.case)
-    with room.store.read() as conn:
-        original = by_id(conn, draft.upload)
-    if original is None or original.state is not State.AVAILABLE:
-        raise no.NotFound
-    if not can_show(original.media_type):
-        raise CannotRedact
-    wanted = json.dumps([{"page": one.page, "area": one.area and asdict(one.area)} for one in places]).encode()
-    try:
-        pieces = room.vault.pieces(original.key)
-        with blackened(pieces, original.media_type, wanted, room.scratch, BOUNDS) as path:
-            made = _kept(room, original, path, visitor, at)
-    except (CannotShow, ChildFailed):
-        raise CannotRedact from None
-    audit.note(room.store, exhibit, audit.THE_SERVICE, Purpose.RENDERED, at)
+    made = _made(room, draft, places, seen, act.subject if act else new_id(), at)
 
     def ask(by: Actor) -> RedactExhibit:
-        return RedactExhibit(
-            by=by,
-            at=at,
-            exhibit=made.exhibit,
-            original=exhibit,
-            upload=made.id,
-            name=Text(made.filename),
-            sha256=Text(made.sha256),
-            media_type=made.media_type,
-            size=made.size,
-            places=places,
-        )
+        name, sha256 = Text(made.filename), Text(made.sha256)
+        about = {"exhibit": made.exhibit, "original": exhibit, "upload": made.id, "media_type": made.media_type}
+        return RedactExhibit(by=by, at=at, name=name, sha256=sha256, size=made.size, places=places, **about)
 
     try:
         done = room.clerk.submit(case_id, visitor, ask, at, act=act, expected_version=expected_version)
@@ -88,16 +72,36 @@ def redact(
     return done.subject or made.exhibit, done.replayed
 
 
-def _kept(room: EvidenceRoom, original: Upload, path: Path, visitor: Visitor, at: datetime) -> Upload:
+def _made(
+    room: EvidenceRoom, draft: Exhibit, places: tuple[Place, ...], seen: CaseSeen, exhibit: str, at: datetime
+) -> Upload:
+    """The new file in the vault, not yet in the docket, where it is to be `exhibit`."""
+    with room.store.read() as conn:
+        original = by_id(conn, draft.upload)
+    if original is None or original.state is not State.AVAILABLE:
+        raise no.NotFound
+    if not can_show(original.media_type):
+        raise CannotRedact
+    wanted = json.dumps([{"page": one.page, "area": one.area and asdict(one.area)} for one in places]).encode()
+    try:
+        pieces = room.vault.pieces(original.key)
+        with blackened(pieces, original.media_type, wanted, room.scratch, BOUNDS) as path:
+            made = _kept(room, original, path, seen, exhibit, at)
+    except (CannotShow, ChildFailed):
+        raise CannotRedact from None
+    audit.note(room.store, draft.id, audit.THE_SERVICE, Purpose.RENDERED, at)
+    return made
+
+
+def _kept(room: EvidenceRoom, original: Upload, path: Path, seen: CaseSeen, exhibit: str, at: datetime) -> Upload:
     """The row with its key first, then the bytes, then the row says that they are there."""
     found = measure(path)
     with path.open("rb") as file:
         kind = kind_of(file.read(HEAD))
     name = f"redacted-{Path(original.filename).stem[:200]}{EXTENSIONS[kind][0]}"
-    seen = room.clerk.look(original.case_id, visitor, at)
     new = NewUpload(case_id=original.case_id, filename=name, declared_type=kind, size=found.size)
     with room.store.write() as conn:
-        upload_id = announce(room, conn, new, seen, at)
+        upload_id = announce(room, conn, new, seen, at, exhibit)
     with room.store.read() as conn:
         upload = by_id(conn, upload_id)
     if upload is None:

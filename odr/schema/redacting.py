@@ -6,6 +6,7 @@ from odr.domain import refusals as no
 from odr.domain.events import Area, Place
 from odr.evidence import redacting
 from odr.evidence.refusals import CannotRedact, DiskFull, StorageAway
+from odr.ids import new_id
 from odr.schema import ids
 from odr.schema.acts import ACT, CasePayload, case_seen, key_of, person_asking, visitor
 from odr.schema.base import CaseInput, Context, mutation, payload
@@ -49,7 +50,7 @@ def redact_exhibit(ctx: Context, input: RedactExhibitInput) -> RedactExhibitPayl
         ids.part(input.exhibit, "Exhibit"),
         places,
         ctx.received_at,
-        act=key_of(who, "redactExhibit", input),
+        act=key_of(who, "redactExhibit", input, new_id()),
         expected_version=input.expected_version,
     )
     case, known = case_seen(ctx, case_id, who), ids.encode("Exhibit", made)

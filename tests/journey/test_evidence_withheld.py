@@ -115,3 +115,23 @@ def test_a_note_is_read_where_it_was_made(city: City) -> None:
     assert city.as_("buyer").refused("withdrawSubmission", **back) == "NOT_FOUND"
     city.as_("seller").done("withdrawSubmission", **back)
     assert read(city.as_("buyer"), case, "exhibitNotes { withdrawn }")["exhibitNotes"][0]["withdrawn"]
+
+
+def test_a_redacted_copy_is_made_once_and_the_original_is_shown_to_nobody(city: City) -> None:
+    case = in_mediation(city)
+    exhibit = city.hand_in("seller", case)
+    city.work()
+    before = pages(city, case, "buyer", "mediator")
+    asked = {"case": case, "exhibit": exhibit, "places": [{"page": 1}], "idempotencyKey": "k"}
+    made, again = (city.as_("seller").done("redactExhibit", "exhibit { id redacted } replayed", **asked) for _ in "ab")
+    assert (made["replayed"], again["replayed"]) == (False, True)
+    assert made["exhibit"] == again["exhibit"]
+    assert made["exhibit"]["redacted"]
+    city.work()
+    assert pages(city, case, "buyer", "mediator") == before
+    assert city.as_("buyer").refused("redactExhibit", **asked) in ("NOT_FOUND", "NOTHING_TO_ANSWER")
+    assert city.as_("seller").refused("discloseExhibit", case=case, exhibit=exhibit) == "EXHIBIT_IS_SEALED"
+    city.as_("seller").done("discloseExhibit", case=case, exhibit=made["exhibit"]["id"])
+    (shown,) = read(city.as_("buyer"), case, "exhibits { id number redacted sealed }")["exhibits"]
+    assert shown == {"id": made["exhibit"]["id"], "number": "R-1", "redacted": True, "sealed": False}
+    assert city.as_("buyer").refused("createEvidenceLink", case=case, exhibit=exhibit) == "NOT_FOUND"

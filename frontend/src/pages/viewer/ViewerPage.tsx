@@ -39,6 +39,8 @@ function Looking({ found, first, second }: LookingProps): ReactNode {
   const { viewer } = useSession();
   const [state, again] = useQuery({ query: ExhibitFilesDocument, variables: { case: found.id } });
   const waits = state.data?.exhibitFiles.some(({ state: rendering }) => rendering === "PENDING") ?? false;
+  const known = found.exhibits.map(({ id }) => id).join(" ");
+  useEffect(() => again({ requestPolicy: "network-only" }), [known, again]);
   useEffect(() => {
     if (!waits) return undefined;
     const timer = setInterval(() => again({ requestPolicy: "network-only" }), SOON_MS);
