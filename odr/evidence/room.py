@@ -60,9 +60,9 @@ class EvidenceRoom:
     """Where files are fetched: the same, or an origin for files alone."""
     limit: int
     """Largest file, in bytes."""
-    patience: Patience = field(default_factory=Patience)
-    scratch: Path = Path()
+    scratch: Path
     """Where files are looked into, on one file system with the vault; nothing there outlives its process."""
+    patience: Patience = field(default_factory=Patience)
     parts: Parts | None = None
     """For files that go straight into the bucket, where the operator asked for that."""
     scanner: Scanner | None = None

@@ -57,6 +57,7 @@ def opened(url: str, folder: Path) -> EvidenceRoom:
         public_url="https://odr.example",
         files_url="https://odr.example",
         limit=LARGEST + 100,
+        scratch=folder / "scratch",
     )
 
 
