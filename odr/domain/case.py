@@ -118,6 +118,7 @@ class Case:
     objections: dict[str, Objection] = field(default_factory=dict)
     drafts: dict[str, Exhibit] = field(default_factory=dict)
     exhibits: dict[str, Exhibit] = field(default_factory=dict)
+    sealed: frozenset[str] = frozenset()
     confidential: dict[str, ConfidentialityClaim] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     requests: dict[str, EvidenceRequest] = field(default_factory=dict)

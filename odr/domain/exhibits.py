@@ -109,7 +109,7 @@ def may_disclose(by: Actor, case: Case) -> None:
     require_side(by)
     may_hand_in(by, case)
     own = (one for one in case.drafts.values() if one.side is by.role.side)
-    if not any(still_there(one, case) and not one.sealed for one in own):
+    if not any(still_there(one, case) and one.id not in case.sealed for one in own):
         raise no.NothingToAnswer()
 
 
@@ -119,7 +119,7 @@ def disclose_exhibit(ask: DiscloseExhibit, case: Case) -> list[Event]:
     draft = case.drafts.get(ask.exhibit)
     if draft is None or draft.side is not side or not still_there(draft, case):
         raise no.NotFound()
-    if draft.sealed:
+    if draft.id in case.sealed:
         raise no.ExhibitIsSealed()
     named = replace(draft, document=ask.document or draft.document)
     return [_disclosed(named, next_number(case, side), case)]

@@ -14,8 +14,7 @@ class Exhibit:
     """A file handed in. `number` is empty until it is disclosed to the other side and the neutrals.
 
     `side` is None for what a third party handed in. `room`: who sees it. `summary`: what stands in the place of a
-    confidential exhibit; then there is no file. `redacted`: made from another one with places painted over; the
-    original is `sealed`.
+    confidential exhibit; then there is no file. `redacted`: made from another one with places painted over.
     """
 
     id: str
@@ -33,7 +32,6 @@ class Exhibit:
     room: Room = Room.OPEN
     summary: Text | None = None
     redacted: bool = False
-    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def may_redact(by: Actor, case: Case) -> None:
 
 
 def _redactable(one: Exhibit, side: Side, case: Case) -> bool:
-    return one.room is own_room(side) and not one.sealed and still_there(one, case)
+    return one.room is own_room(side) and one.id not in case.sealed and still_there(one, case)
 
 
 def require_redactable(by: Actor, exhibit: str, places: tuple[Place, ...], case: Case) -> Exhibit:

@@ -66,7 +66,7 @@ def show_exhibit(one: c.Exhibit, reader: Reader, *, noting: bool) -> Exhibit:
         room=one.room,
         summary=one.summary.body if one.summary else None,
         redacted=one.redacted,
-        sealed=one.sealed,
+        sealed=one.id in reader.case.sealed,
         note_rooms=rooms_for(reader.by, one, reader.case) if noting and still_there(one, reader.case) else [],
         erasure=of_exhibit(one.id, reader),
     )

@@ -237,6 +237,7 @@ def visible(case: Case, role: Role) -> dict[str, Any]:
         "questions": case.questions if hears(Room.OPEN) else {},
         "third_statements": case.third_statements if hears(Room.OPEN) else (),
         "drafts": {name: one for name, one in case.drafts.items() if hears(one.room)},
+        "sealed": {name for name in case.sealed if side and case.drafts[name].side is side},
         "confidential": {name: one for name, one in case.confidential.items() if hears(one.room)},
         "notes": {name: one for name, one in case.notes.items() if hears(one.noted.room)},
     }

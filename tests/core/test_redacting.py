@@ -74,7 +74,7 @@ def test_who_decides_can_be_given_the_original_as_confidential():
     redact(story)
     claim = {"claim": "k", "exhibit": "x", "reasons": REASONS, "summary": SUMMARY}
     story.do(confidentiality.ClaimConfidentiality, SELLER, **claim)
-    assert story.case.drafts["x"].sealed
+    assert story.case.sealed == {"x"}
     with pytest.raises(no.ExhibitIsSealed):
         story.do(exhibits.DiscloseExhibit, SELLER, exhibit="x")
 

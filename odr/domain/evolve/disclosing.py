@@ -45,8 +45,7 @@ def _shown(case: Case, entry: Entry, event: e.ExhibitShown) -> None:
 
 
 def _claimed(case: Case, entry: Entry, event: e.ConfidentialityClaimed) -> None:
-    sealed = event.exhibit in case.drafts and case.drafts[event.exhibit].sealed
-    case.drafts[event.exhibit] = replace(_exhibit(event, entry, event.room), sealed=sealed)
+    case.drafts[event.exhibit] = _exhibit(event, entry, event.room)
     case.confidential[event.claim] = ConfidentialityClaim(
         event.claim, event.exhibit, event.side, event.room, event.reasons, event.summary, entry.by, entry.at
     )
@@ -62,7 +61,7 @@ def _redacted(case: Case, entry: Entry, event: e.ExhibitRedacted) -> None:
 
 
 def _sealed(case: Case, entry: Entry, event: e.ExhibitSealed) -> None:
-    case.drafts[event.exhibit] = replace(case.drafts[event.exhibit], sealed=True)
+    case.sealed |= {event.exhibit}
 
 
 def _summary(case: Case, entry: Entry, event: e.SummaryDisclosed) -> None:
