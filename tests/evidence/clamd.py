@@ -32,6 +32,7 @@ StreamMaxLength 300M
 MaxScanSize 100M
 MaxFileSize 50M
 MaxRecursion 12
+ScanImageFuzzyHash no
 """
 
 
