@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from odr import codec
 from odr.clerk import CaseSeen
+from odr.custody import verify_proof
 from odr.custody.keys import LogKey
 from odr.custody.proofs import Proof, proofs
 from odr.domain.case import Exhibit
@@ -37,6 +39,8 @@ from odr.records.words import UnknownLanguage
 from odr.store import micros
 
 FORMAT = "odr-case-copy/1"
+VERIFIER = Path(verify_proof.__file__)
+"""It stands alone: whoever has a copy can read it, and run it without the service."""
 ERASED = "it was erased"
 README = """A copy of case {number}, as your side saw it at {at} (UTC).
 
@@ -44,6 +48,7 @@ record.pdf     the signed record, in private: all that your side sees
 entries.json   the same entry by entry, with the SHA-256 of each as it is sealed in the docket
 exhibits/      the files that your side may have; NOT-INCLUDED.txt names those that are not here, and why
 proofs.json    that the entries are in the signed log of the service; an entry is logged within about an hour
+verify_proof.py    checks them without the service: python verify_proof.py proofs.json --key KEY
 SHA256SUMS     the SHA-256 of every file here: sha256sum -c SHA256SUMS
 
 `odr verify record.pdf` says whether the seal holds and whether this is the registered record.
@@ -141,6 +146,7 @@ def _parts(desk: Desk, seen: CaseSeen, record: bytes, at: datetime) -> Iterator[
     if proved is not None:
         body = {"text": proved.checkpoint.note, "publicKey": str(desk.log_key.verifier)}
         yield Part("proofs.json", [_json(body | {"proofs": [_proof(one) for one in proved.of]})], packed=True)
+        yield Part("verify_proof.py", [VERIFIER.read_bytes()], packed=True)
     found, left_out = files_of(desk.room, seen)
     for exhibit, files in groupby(found, attrgetter("exhibit")):
         if _kept(desk.room, exhibit) is not None:

@@ -2,15 +2,20 @@
 
 import io
 import json
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from odr.custody.keys import LogKey
+from odr.custody.log import sign_all
 from odr.domain import erasing
 from odr.domain.events import LawfulGround, Submission
 from odr.domain.roles import Role, Room, Visitor
@@ -26,8 +31,8 @@ from tests.evidence.trail import trail
 RECORD = b"%PDF the record"
 
 
-def copied(room: EvidenceRoom, visitor: Visitor) -> dict[str, bytes]:
-    desk = Desk(room, cast(Any, None), cast(LogKey, None))
+def copied(room: EvidenceRoom, visitor: Visitor, key: LogKey | None = None) -> dict[str, bytes]:
+    desk = Desk(room, cast(Any, None), cast(LogKey, key))
     seen = room.clerk.look(CASE, visitor, NOW)
     made = b"".join(copy_of(desk, seen, RECORD, NOW))
     with zipfile.ZipFile(io.BytesIO(made)) as unpacked:
@@ -84,6 +89,20 @@ def test_every_exhibit_in_it_is_noted_as_downloaded_by_this_person(case: Evidenc
     exhibit = next(iter(case.clerk.look(CASE, BUYER, NOW).case.exhibits))
     copied(case, SELLER)
     assert ("seller-person", "DOWNLOADED") in [(one[0], one[1]) for one in trail(case.store, exhibit)]
+
+
+def test_its_proofs_are_checked_by_the_program_that_lies_beside_them(case: EvidenceRoom, tmp_path: Path):
+    key = LogKey("odr.example", Ed25519PrivateKey.generate())
+    sign_all(case.store, key, NOW)
+    files = copied(case, BUYER, key)
+    for name in ("proofs.json", "verify_proof.py"):
+        (tmp_path / name).write_bytes(files[name])
+    asked = [sys.executable, "-I", "verify_proof.py", "proofs.json", "--key"]
+    held = subprocess.run([*asked, str(key.verifier)], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    seen = case.clerk.look(CASE, BUYER, NOW).entries
+    assert held == f"In the log: entries {', '.join(str(number) for number, _ in enumerate(seen, 1))}.\n"
+    another = LogKey("odr.example", Ed25519PrivateKey.generate())
+    assert subprocess.run([*asked, str(another.verifier)], cwd=tmp_path, capture_output=True, check=False).returncode
 
 
 def test_what_was_erased_is_left_out_and_said_to_be(case: EvidenceRoom):
