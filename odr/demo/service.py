@@ -57,14 +57,17 @@ def load_demo(data_dir: Path) -> None:
 
 
 @contextmanager
-def serving(data_dir: Path) -> Iterator[Running]:
+def serving(data_dir: Path, more: Mapping[str, str] | None = None) -> Iterator[Running]:
     """A service in demo mode over a folder in which the demo is loaded already.
+
+    Args:
+        more: what else its environment says.
 
     Raises:
         NotPossible: it did not start; the message names its log.
     """
     port = free_port()
-    own = _environment(data_dir) | {"PORT": str(port)}
+    own = {**_environment(data_dir), "PORT": str(port), **(more or {})}
     log = data_dir / LOG
     with log.open("ab") as kept:
         process = subprocess.Popen(_odr("serve"), env=own, stdout=kept, stderr=kept)
