@@ -84,6 +84,8 @@ _FORGETS_INPUT = "update acts set input_hash = '' where case_id = ? and first <=
 _BESIDE = (
     "delete from acts where case_id = ?",
     "delete from notices where case_id = ?",
+    """update uploads set filename = '', declared_type = '', declared_sha256 = null, sha256 = null, description = null,
+    detail = null where case_id = ?""",
     "update safety_reports set words = '', answer = '', shown = null where case_id = ? and answered_at is not null",
 )
 """What lies beside a docket about its people and is of no use without its words. An order is the marketplace's."""

@@ -10,6 +10,7 @@ from odr.domain.roles import Actor, Concern, Role, Seat, Side
 from odr.domain.words import Text
 from odr.evidence.audit import Purpose, note
 from odr.law import Law
+from odr.records.handling import sheets_of
 from odr.records.reading import Scope, read_case
 from odr.rulebooks import all_rulebooks
 from odr.store import Store
@@ -80,3 +81,6 @@ def test_who_looked_at_it_before_it_was_disclosed_is_for_its_own_side_only(decid
 
     assert viewed(Role.COMPLAINANT) == [early - AT, timedelta(0)]
     assert viewed(Role.DECIDER) == [timedelta(0)]
+    shared = read_case(decided, Law(all_rulebooks()), CASE, Role.COMPLAINANT, Scope.SHARED, AT)
+    passed_on = sheets_of(decided, shared)["x"]
+    assert [one.at for one in passed_on.lines if one.by == Actor(Role.MEDIATOR, "mediator")] == [AT]

@@ -110,6 +110,10 @@ def test_the_evidence_goes_each_where_it_was_seen_and_the_words_stay(closed: Evi
 
 def test_at_last_every_word_goes_and_what_happened_stays(closed: EvidenceRoom):
     with closed.store.write() as conn:
+        given_up = {"exhibit": "given up", "filename": "my-diagnosis.pdf", "state": "ERASED", "key": None}
+        row = dict(conn.execute(select(uploads).limit(1)).mappings().one())
+        conn.execute(insert(uploads), row | given_up | {"id": "u", "token_hash": "t", "detail": "my-diagnosis.exe"})
+    with closed.store.write() as conn:
         row = {"id": "n", "person": "buyer", "case_id": CASE, "kind": "receipt", "facts": "{}", "created_at": 1}
         conn.execute(insert(notices), row)
     for days in (0, 150, 180, 3 * 365 - 29, 3 * 365 + 2):
@@ -125,6 +129,7 @@ def test_at_last_every_word_goes_and_what_happened_stays(closed: EvidenceRoom):
     assert verify_dockets(closed.store, closed.clerk.law).divergence is None
     with closed.store.read() as conn:
         assert conn.execute(select(notices)).all() == []
+        assert {(row.filename, row.sha256, row.detail) for row in conn.execute(select(uploads))} == {("", None, None)}
         assert conn.execute(select(dockets.c.erase_at)).scalar_one() is None
     assert apply_retention(closed, end + timedelta(days=9999)) is False
     with pytest.raises(no.NothingToErase):

@@ -305,3 +305,10 @@ def test_a_file_that_cannot_be_read_keeps_no_other_from_its_turn(
     with answering(saying("stream: OK")) as scanner:
         assert enter_waiting(replace(down, scanner=scanner), LATER + timedelta(hours=1))
     assert {*drafts(clerk)} == {first.id, second.id}
+
+
+def test_what_was_said_of_a_file_goes_when_it_is_given_up(down: EvidenceRoom):
+    upload = hand_in(down, description="My diagnosis.").upload
+    assert stored(down, upload).description == "My diagnosis."
+    collect(down, NOW + WAIT_LIFE + timedelta(days=1))
+    assert (stored(down, upload).state, stored(down, upload).description) == (State.ERASED, None)
