@@ -21,6 +21,7 @@ from odr.evidence.tables import case_keys, uploads
 from odr.evidence.upkeep import collect
 from odr.notices.tables import notices
 from odr.retaining import apply_retention
+from odr.store import micros
 from odr.verification import verify_dockets
 from tests.evidence.helpers import ADMINISTRATOR, BUYER, CASE, NOW, PDF, SELLER, TEXT, files, hand_in
 
@@ -230,3 +231,18 @@ def test_a_case_that_cannot_be_read_keeps_no_other_from_its_turn(closed: Evidenc
         conn.execute(insert(dockets), copy)
     rounds(closed, until(closed, Kept.EVIDENCE) - retention.OFFERED_BEFORE)
     assert "CaseCopyOffered" in told(closed, until(closed, Kept.EVIDENCE))
+
+
+def test_a_case_that_cannot_be_read_stands_behind_the_others(closed: EvidenceRoom, monkeypatch: pytest.MonkeyPatch):
+    late = until(closed, Kept.EVIDENCE)
+
+    def fails(*_: object) -> None:
+        raise ValueError("no such rulebook")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(closed.clerk), "submit_for_service", fails)
+        apply_retention(closed, late)
+    with closed.store.read() as conn:
+        assert conn.execute(select(dockets.c.erase_at)).scalar_one() > micros(late)
+    apply_retention(closed, late + retaining.AGAIN_AFTER)
+    assert told(closed, late + retaining.AGAIN_AFTER)[-1] == "CaseCopyOffered"
