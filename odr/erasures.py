@@ -84,6 +84,8 @@ _FORGETS_INPUT = "update acts set input_hash = '' where case_id = ? and first <=
 _BESIDE = (
     "delete from acts where case_id = ?",
     "delete from notices where case_id = ?",
+    """update uploads set filename = '', declared_type = '', declared_sha256 = null, sha256 = null, description = null,
+    detail = null where case_id = ?""",
     "update safety_reports set words = '', answer = '', shown = null where case_id = ? and answered_at is not null",
 )
 """What lies beside a docket about its people and is of no use without its words. An order is the marketplace's."""
@@ -98,14 +100,17 @@ def lock(db: Driver, dialect: Dialect, case_id: str) -> None:
 _RECORDS = """select id, reader, scope, reader_version from records
 where case_id = ? and withdrawn_at is null and scope <> 'CERTIFICATE'"""
 """A certificate holds days and no words."""
+_WORDED = "select distinct number from texts where case_id = ?"
 
 
 def _holding(db: Driver, dialect: Dialect, case_id: str, found: Erasing) -> list[str]:
-    """The issued records that rest on an entry of which words are erased."""
+    """The issued records that rest on an entry of which words are erased now: those that went before are in none."""
+    there = {number for (number,) in db.execute(spelt(_WORDED, dialect), (case_id,)).fetchall()}
+    now = found.numbers & there
     return [
         record
         for record, reader, scope, count in db.execute(spelt(_RECORDS, dialect), (case_id,)).fetchall()
-        if found.numbers & _rests_on(Role(reader), scope, count, found.entries)
+        if now & _rests_on(Role(reader), scope, count, found.entries)
     ]
 
 

@@ -5,7 +5,7 @@ one batch, so that it can be broken off after each case and goes on where it was
 """
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
@@ -20,6 +20,8 @@ from odr.store import micros
 log = logging.getLogger(__name__)
 
 BATCH = 50
+AGAIN_AFTER = timedelta(hours=1)
+"""When a case that could not be read is tried again."""
 
 
 def apply_retention(room: EvidenceRoom, at: datetime, most: int = BATCH) -> bool:
@@ -40,6 +42,9 @@ def _apply(room: EvidenceRoom, case_id: str, at: datetime) -> bool:
         return _looks_again(room, case_id, at)
     except Exception:
         log.exception("retention.case_failed", extra={"case": case_id})
+        with room.store.write() as conn:
+            behind = update(dockets).where(dockets.c.case_id == case_id)
+            conn.execute(behind.values(erase_at=micros(at + AGAIN_AFTER)))
         return False
     clear_erased(room, case_id)
     return True

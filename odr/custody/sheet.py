@@ -38,22 +38,38 @@ class Sheet:
 
 def may_see_log(seat: Seat, exhibit: Exhibit) -> bool:
     """Whoever handed it in, the decision maker and the reviewer (procedure: audit log of an exhibit)."""
+    return is_own(seat, exhibit) or seat in (Role.DECIDER, Role.REVIEWER)
+
+
+def is_own(seat: Seat, exhibit: Exhibit) -> bool:
+    """Whether this is who handed it in."""
     if isinstance(seat, Concern):
         return bool(exhibit.third) and seat.third == exhibit.third
-    own = exhibit.side is not None and seat is Role(exhibit.side.value)
-    return own or seat in (Role.DECIDER, Role.REVIEWER)
+    return exhibit.side is not None and seat is Role(exhibit.side.value)
 
 
-def custody_sheet(store: Store, case: Case, entries: Sequence[Entry], seat: Seat, exhibit: str) -> Sheet | None:
-    """The sheet as far as this reader's own case and entries go; None for an exhibit that they do not see."""
+def _is_after(since: datetime | None, row: Row) -> bool:
+    """Who looked at it before a decider could is not for them: it would tell that a mediator had it in private."""
+    return since is None or row.actor == THE_SERVICE or row.at >= since
+
+
+def custody_sheet(
+    store: Store, case: Case, entries: Sequence[Entry], seat: Seat, exhibit: str, *, private: bool = True
+) -> Sheet | None:
+    """The sheet as far as this reader's own case and entries go; None for an exhibit that they do not see.
+
+    Args:
+        private: also who looked at their own exhibit before it was disclosed; not in what is to be passed on.
+    """
     found = case.exhibits.get(exhibit) or case.drafts.get(exhibit)
     if found is None:
         return None
     lines = [Line(one.at, one.by, entry=one) for one in entries if _is_about(found, one.event)]
     with_log = may_see_log(seat, found)
     if with_log:
+        since = None if private and is_own(seat, found) else min((line.at for line in lines), default=None)
         with store.read() as conn:
-            lines += _sittings(_handled(row) for row in rows_of(conn, exhibit))
+            lines += _sittings(_handled(row) for row in rows_of(conn, exhibit) if _is_after(since, row))
     return Sheet(found, tuple(sorted(lines, key=lambda line: line.at)), with_log)
 
 

@@ -10,6 +10,7 @@ from odr.domain.events import Event, Submission
 from odr.domain.exhibits import require_heard, require_third_party
 from odr.domain.guards import Command, require_open, require_role, require_words
 from odr.domain.roles import NEUTRALS, Actor, Role, Room
+from odr.domain.sight import AUDIENCE
 from odr.domain.talk import require_taken
 from odr.domain.words import Text
 
@@ -21,6 +22,8 @@ TAKEN_BACK = (
     Submission.TRANSLATION,
 )
 """What can be taken back by itself. A complaint and a counterclaim are withdrawn by acts of their own."""
+SAID = (Submission.MESSAGE, Submission.ANNOTATION, Submission.TRANSLATION)
+"""What reaches others as a message does."""
 RESTED_ON = (Room.SHARED, Room.OPEN)
 """Rooms on whose words a decision may rest."""
 
@@ -149,6 +152,8 @@ def _changeable(one: Own, case: Case) -> bool:
 def correct_submission(ask: CorrectSubmission, case: Case) -> list[Event]:
     found = _require_own(ask.by, ask.what, ask.subject, case)
     _require_taken(ask.by, found, case)
+    if case.record_closed and not found.third and Role.DECIDER in AUDIENCE[found.room]:
+        raise no.RecordIsClosed()
     require_words(ask.reads, "A correction")
     return [e.SubmissionCorrected(found.what, found.subject, found.room, ask.reads, found.third)]
 
@@ -179,7 +184,7 @@ def _require_own(by: Actor, what: Submission, subject: str, case: Case) -> Own:
 
 def _require_taken(by: Actor, one: Own, case: Case) -> None:
     """Who takes no messages from the other side gets none in this way either."""
-    if one.what is Submission.MESSAGE:
+    if one.what in SAID:
         require_taken(by, one.room, case)
 
 

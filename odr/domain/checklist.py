@@ -6,8 +6,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from odr.domain import events as e
 from odr.domain.case import Case, Exhibit
+from odr.domain.exhibits import still_there
 from odr.domain.remedies import Claim, ComplaintType
 from odr.domain.rulebook.claims import Asked, Document
 
@@ -16,7 +16,7 @@ from odr.domain.rulebook.claims import Asked, Document
 class Item:
     """One document: for which kinds of complaint it is asked, and what covers it of what the reader sees.
 
-    An exhibit covers the document that its giver named; what was taken back covers nothing.
+    An exhibit covers the document that its giver named; what was taken back or erased covers nothing.
     """
 
     document: Document
@@ -58,4 +58,4 @@ def _claims(case: Case) -> Iterator[Claim]:
 def _covering(document: Document, case: Case) -> tuple[Exhibit, ...]:
     known = (*case.exhibits.values(), *case.drafts.values())
     named = (one for one in known if one.document is document)
-    return tuple(one for one in named if not case.is_withdrawn(e.Submission.EXHIBIT, one.id))
+    return tuple(one for one in named if still_there(one, case))

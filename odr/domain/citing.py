@@ -11,11 +11,12 @@ def require_citable(numbers: tuple[str, ...], case: Case, field: str = "evidence
     `field`: where they were typed.
     Refuses: ExhibitUnknown, ExhibitWithdrawn.
     """
-    taken_back = {one.number for one in case.exhibits.values() if case.is_withdrawn(e.Submission.EXHIBIT, one.id)}
-    taken_back |= {one.number for one in case.third_statements if case.is_withdrawn(e.Submission.STATEMENT, one.id)}
+    said = {(e.Submission.EXHIBIT, one.id): one.number for one in case.exhibits.values()}
+    said |= {(e.Submission.STATEMENT, one.id): one.number for one in case.third_statements}
+    gone = {number for key, number in said.items() if key in case.erased or case.is_withdrawn(*key)}
     for number in numbers:
         if number not in case.citable:
             raise no.ExhibitUnknown(field=field, exhibit=number[:20])
-        if number in taken_back:
+        if number in gone:
             raise no.ExhibitWithdrawn(field=field, exhibit=number)
     return tuple(dict.fromkeys(numbers))

@@ -72,7 +72,8 @@ def rooms_for(by: Actor, exhibit: Exhibit, case: Case) -> list[Room]:
     if by.role is Role.MEDIATOR:
         shared = [exhibit.room if exhibit.room is not Room.OPEN else Room.WITHOUT_PREJUDICE]
     else:
-        shared = [] if case.record_closed and exhibit.room is Room.OPEN else [exhibit.room]
+        heard = Role.DECIDER in AUDIENCE[exhibit.room]
+        shared = [] if case.record_closed and heard else [exhibit.room]
     own = [own_room(by.role.side)] if by.role.side else []
     return list(dict.fromkeys([*shared, *own]))
 

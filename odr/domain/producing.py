@@ -109,7 +109,8 @@ def _require_open_request(case: Case, request: str, side: Side) -> EvidenceReque
 
 def _require_own_exhibits(ask: AnswerEvidenceRequest, case: Case, side: Side) -> None:
     mine = (one for one in case.exhibits.values() if one.side is side)
-    own = {one.number for one in mine if not case.is_withdrawn(e.Submission.EXHIBIT, one.id)}
+    gone = {one for what, one in case.erased if what is e.Submission.EXHIBIT}
+    own = {one.number for one in mine if not (one.id in gone or case.is_withdrawn(e.Submission.EXHIBIT, one.id))}
     if not ask.exhibits:
         raise no.InvalidInput(field="exhibits", problem="Name the exhibits by their numbers, such as R-1.")
     for number in ask.exhibits:

@@ -13,7 +13,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Exhibit, Frame, ThirdParty, ThirdPartyQuestion
 from odr.domain.events import Departure, Ending, Event, Function, ThirdPartyKind
-from odr.domain.exhibits import disclosed_by_third_party, may_hand_in, require_heard, require_third_party
+from odr.domain.exhibits import disclosed_by_third_party, may_hand_in, require_heard, require_third_party, still_there
 from odr.domain.guards import (
     AT_WORK,
     Command,
@@ -169,7 +169,7 @@ def _to_show(ask: AskThirdParty, case: Case) -> Iterator[Exhibit]:
             raise no.ExhibitUnknown(field="exhibits", exhibit=number[:20])
         if one.summary is not None:
             raise no.InvalidInput(field="exhibits", problem=f"{number} is a summary without a file. Quote it instead.")
-        if case.is_withdrawn(e.Submission.EXHIBIT, one.id):
+        if not still_there(one, case):
             raise no.ExhibitWithdrawn(field="exhibits", exhibit=number)
         yield one
 

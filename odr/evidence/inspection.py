@@ -1,6 +1,7 @@
 """What is done to a file before anybody gets it: read again, recognised, scanned."""
 
 import logging
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,15 +25,12 @@ from odr.evidence.room import EvidenceRoom
 from odr.evidence.scanner import Verdict
 from odr.evidence.sealed import NotAsSealed
 from odr.evidence.tables import Finding, State
+from odr.evidence.turns import NotYet, turn
 from odr.evidence.uploads import Upload, by_id, change, give_up
 from odr.evidence.vault import Measured
 from odr.store import micros
 
 log = logging.getLogger(__name__)
-
-
-class NotYet(Exception):
-    """Looking into it took longer than somebody can be kept waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +69,23 @@ def inspect(room: EvidenceRoom, upload: Upload, at: datetime, pace: Pace) -> Upl
         require_accepted(kind)
     except KindNotAccepted:
         raise reject(room, upload, Finding.KIND, kind, at) from None
-    if room.scanner:
-        scanned = room.scanner.scan(room.vault.pieces(upload.key), pace.scan)
-        audit.note(room.store, upload.exhibit, audit.THE_SERVICE, Purpose.SCANNED, at)
-        if scanned.verdict is not Verdict.CLEAN:
-            raise reject(room, upload, _FOUND[scanned.verdict], scanned.signature, at)
-    examined = _examined(room, upload, kind, pace)
+    slow = room.scanner is not None or kind in EXAMINED_BY
+    with turn() if slow and not pace.last else nullcontext():
+        _scan(room, upload, at, pace)
+        examined = _examined(room, upload, kind, pace)
     if examined.trouble:
         raise reject(room, upload, _TROUBLE[examined.trouble], examined.holds, at)
     audit.note(room.store, upload.exhibit, audit.THE_SERVICE, Purpose.INSPECTED, at)
     return _passed(room, upload, examined)
+
+
+def _scan(room: EvidenceRoom, upload: Upload, at: datetime, pace: Pace) -> None:
+    if room.scanner is None:
+        return
+    scanned = room.scanner.scan(room.vault.pieces(upload.key), pace.scan)
+    audit.note(room.store, upload.exhibit, audit.THE_SERVICE, Purpose.SCANNED, at)
+    if scanned.verdict is not Verdict.CLEAN:
+        raise reject(room, upload, _FOUND[scanned.verdict], scanned.signature, at)
 
 
 def _recognised(room: EvidenceRoom, upload: Upload) -> str:

@@ -14,7 +14,7 @@ from odr.domain.roles import Visitor
 from odr.domain.rulebook.claims import Document
 from odr.evidence.drafts import Held
 from odr.evidence.entering import Said, command_of, settle
-from odr.evidence.inspection import HASTY, NotYet, inspect, refusal_of
+from odr.evidence.inspection import HASTY, inspect, refusal_of
 from odr.evidence.names import accept_name
 from odr.evidence.parts import Parts
 from odr.evidence.refusals import (
@@ -30,6 +30,7 @@ from odr.evidence.refusals import (
 from odr.evidence.room import UPLOAD_LIFE, EvidenceRoom
 from odr.evidence.scanner import ScannerDown
 from odr.evidence.tables import State, uploads
+from odr.evidence.turns import NotYet
 from odr.evidence.uploads import Upload, arrive, arrive_in_parts, by_id, hash_of, token_of, under_way
 from odr.evidence.waiting import wait
 from odr.ids import new_id
@@ -188,7 +189,8 @@ def finalize(
 ) -> Finalized:
     """Check what arrived and enter it in the docket. Twice gives the same exhibit.
 
-    While the scanner is down, or takes long, the upload waits instead, and the worker enters it (`waiting.py`).
+    While the scanner is down, or looking into it takes long, the upload waits instead, and the worker enters it
+    (`waiting.py`).
 
     Refuses: NotFound, NothingArrived, UploadExpired, HashNotValid, HashDiffers, ArrivedDamaged, KindNotAccepted,
     FileHarmful, FileLocked, FileTooNested, and what the rule of ReceiveExhibit refuses.

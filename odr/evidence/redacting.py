@@ -19,11 +19,12 @@ from odr.evidence.folder import on_disk
 from odr.evidence.intake import NewUpload, announce
 from odr.evidence.media import EXTENSIONS, HEAD, kind_of
 from odr.evidence.refusals import CannotRedact
-from odr.evidence.renditions.kinds import can_show
+from odr.evidence.renditions.kinds import PDF, PICTURES
 from odr.evidence.renditions.made import CannotShow
 from odr.evidence.renditions.run import Bounds, ChildFailed, blackened
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import State
+from odr.evidence.turns import NotYet, turn
 from odr.evidence.uploads import Upload, by_id, change, give_up
 from odr.evidence.vault import measure
 from odr.ids import new_id
@@ -31,6 +32,8 @@ from odr.reserved import Act
 
 BOUNDS = Bounds(18, 18)
 """How long somebody who waits for an answer can be asked to wait."""
+PAGES = (*PICTURES, PDF)
+"""What is shown as pictures of its pages; of nothing else is it worth starting the process."""
 
 
 def redact(
@@ -46,7 +49,7 @@ def redact(
 ) -> tuple[str, bool]:
     """The exhibit that was made, and whether the key had made it before.
 
-    Refuses: NotFound, CannotRedact, and what the rule of RedactExhibit refuses.
+    Refuses: NotFound, CannotRedact, Busy, and what the rule of RedactExhibit refuses.
     """
     before = room.clerk.done_before(act)
     if before is not None:
@@ -80,13 +83,15 @@ def _made(
         original = by_id(conn, draft.upload)
     if original is None or original.state is not State.AVAILABLE:
         raise no.NotFound
-    if not can_show(original.media_type):
+    if original.media_type not in PAGES:
         raise CannotRedact
     wanted = json.dumps([{"page": one.page, "area": one.area and asdict(one.area)} for one in places]).encode()
     try:
         pieces = room.vault.pieces(original.key)
-        with blackened(pieces, original.media_type, wanted, room.scratch, BOUNDS) as path:
+        with turn(), blackened(pieces, original.media_type, wanted, room.scratch, BOUNDS) as path:
             made = _kept(room, original, path, seen, exhibit, at)
+    except NotYet:
+        raise no.Busy from None
     except (CannotShow, ChildFailed):
         raise CannotRedact from None
     audit.note(room.store, draft.id, audit.THE_SERVICE, Purpose.RENDERED, at)

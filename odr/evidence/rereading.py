@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from odr.domain.case import Case
 from odr.evidence import audit
 from odr.evidence.audit import Purpose
+from odr.evidence.refusals import StorageAway
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.sealed import NotAsSealed
 from odr.evidence.tables import State, uploads
@@ -46,6 +47,8 @@ class Altered:
 def reread(room: EvidenceRoom, now: datetime, most: int = AT_ONCE) -> list[Altered]:
     """Read again what was not read for a week, the longest ago first; what is not as it was. For the worker, hourly.
 
+    One that cannot be read for another reason, such as a key that is gone, keeps no other from its turn.
+
     Args:
         most: about how many bytes.
     """
@@ -53,7 +56,14 @@ def reread(room: EvidenceRoom, now: datetime, most: int = AT_ONCE) -> list[Alter
     read = 0
     while read < most and (upload := _longest_ago(room, now - AGAIN_AFTER)) is not None:
         read += upload.size
-        found += _reread(room, upload, now)
+        try:
+            found += _reread(room, upload, now)
+        except StorageAway:
+            raise
+        except Exception:
+            log.exception("evidence.reread_failed", extra={"case": upload.case_id})
+            with room.store.write() as conn:
+                conn.execute(update(uploads).where(uploads.c.id == upload.id).values(reread_at=micros(now)))
     return found
 
 

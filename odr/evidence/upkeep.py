@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from odr.evidence.entering import settle
 from odr.evidence.renditions.making import collect_orphans
 from odr.evidence.rereading import as_its_giver
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import State, uploads
-from odr.evidence.uploads import Upload, by_id, change, clear, give_up, of_row
+from odr.evidence.uploads import Upload, by_id, clear, give_up, of_row
 from odr.store import micros
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ def collect(room: EvidenceRoom, now: datetime) -> int:
         half_gone = [of_row(row) for row in conn.execute(given_up)]
     for upload in half_gone:
         clear(room, upload)
+    _settle_entered(room, now)
     collect_orphans(room)
     _clear_scratch(room, now)
     for upload_id in room.drafts.left():
@@ -55,11 +57,21 @@ def _clear_scratch(room: EvidenceRoom, now: datetime) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def _settle_entered(room: EvidenceRoom, now: datetime) -> None:
+    """What reached the docket when its process died is an exhibit like any other, and shown like one."""
+    left = (uploads.c.state == State.SCANNING) & (uploads.c.created_at <= micros(now - GRACE))
+    with room.store.read() as conn:
+        found = conn.execute(select(uploads).where(left).order_by(uploads.c.created_at.desc()).limit(BATCH))
+        waiting = [of_row(row) for row in found]
+    for upload in waiting:
+        if upload.is_in(as_its_giver(room, upload, now)):
+            settle(room, upload, now)
+
+
 def _end(room: EvidenceRoom, upload: Upload, now: datetime) -> bool:
     """One that reached the docket, though nobody noted it, is kept."""
     if upload.state is State.SCANNING and upload.is_in(as_its_giver(room, upload, now)):
-        with room.store.write() as conn:
-            change(conn, upload, state=State.AVAILABLE.value, finalized_at=micros(now))
+        settle(room, upload, now)
         return False
     return give_up(room, upload, state=State.ERASED.value)
 

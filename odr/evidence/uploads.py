@@ -143,14 +143,15 @@ def give_up(room: EvidenceRoom, upload: Upload, **values: Any) -> bool:
 
 
 def clear(room: EvidenceRoom, upload: Upload) -> None:
-    """Remove every byte of an upload that is given up, and of what was made of it; its row forgets the key last."""
+    """Remove every byte of an upload that is given up, and of what was made of it; its row forgets the key last,
+    and what was said of it."""
     room.drafts.discard(upload.id)
     if room.parts and upload.parts:
         room.parts.break_off(upload.key, upload.parts)
     room.vault.delete(upload.key)
     forget_shown(room, upload.exhibit)
     with room.store.write() as conn:
-        conn.execute(update(uploads).where(uploads.c.id == upload.id).values(key=None))
+        conn.execute(update(uploads).where(uploads.c.id == upload.id).values(key=None, description=None))
 
 
 def forget_shown(room: EvidenceRoom, exhibit: str) -> None:

@@ -10,7 +10,7 @@ from odr.domain.refusals import Refused
 from odr.domain.roles import Actor
 from odr.evidence.entering import Said, command_of, settle
 from odr.evidence.inspection import THOROUGH, inspect, reject
-from odr.evidence.refusals import ArrivedDamaged, StorageAway
+from odr.evidence.refusals import ArrivedDamaged, DiskFull, StorageAway
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.scanner import ScannerDown
 from odr.evidence.tables import Finding, State, uploads
@@ -45,7 +45,10 @@ def wait(room: EvidenceRoom, upload: Upload, said: Said, at: datetime) -> Upload
 
 
 def enter_waiting(room: EvidenceRoom, at: datetime) -> bool:
-    """Check and enter one file that waits; whether it is settled now. For the worker, every few seconds."""
+    """Check and enter one file that waits; whether it is settled now. For the worker, every few seconds.
+
+    One that cannot be read at all keeps no other from its turn.
+    """
     with room.store.read() as conn:
         due = uploads.c.state.in_([State.QUARANTINED, State.SCANNING]) & uploads.c.asked_at.is_not(None)
         found = select(uploads).where(due, uploads.c.next_try_at <= micros(at), uploads.c.expires_at > micros(at))
@@ -58,13 +61,19 @@ def enter_waiting(room: EvidenceRoom, at: datetime) -> bool:
     except ScannerDown as down:
         _later(room, upload, at, begun=down.begun)
         return False
+    except Exception:
+        log.exception("evidence.waiting_failed", extra={"case": upload.case_id})
+        with room.store.write() as conn:
+            behind = update(uploads).where(uploads.c.id == upload.id)
+            conn.execute(behind.values(next_try_at=micros(at + LONGEST_PAUSE)))
+        return False
     return True
 
 
 def _enter(room: EvidenceRoom, upload: Upload, at: datetime) -> None:
     try:
         checked = inspect(room, upload, at, THOROUGH) if upload.state is State.QUARANTINED else upload
-    except StorageAway:
+    except (StorageAway, DiskFull):
         _later(room, upload, at, begun=False)
         return
     except ArrivedDamaged as damaged:

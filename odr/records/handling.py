@@ -5,15 +5,19 @@ from dataclasses import replace
 from odr.custody.log import latest
 from odr.custody.sheet import Line, Sheet, custody_sheet
 from odr.records import content as c
-from odr.records.reading import Reading
+from odr.records.reading import Reading, Scope
 from odr.records.telling import Teller
 from odr.store import Store
 
 
 def sheets_of(store: Store, reading: Reading) -> dict[str, Sheet]:
-    """The custody sheet of each exhibit of this record, as far as its reader may see it."""
+    """The custody sheet of each exhibit of this record, as far as its reader may see it, and may pass it on."""
     case = reading.case
-    made = {one: custody_sheet(store, case, reading.entries, reading.role, one) for one in case.exhibits | case.drafts}
+    private = reading.scope is Scope.PRIVATE
+    made = {
+        one: custody_sheet(store, case, reading.entries, reading.role, one, private=private)
+        for one in case.exhibits | case.drafts
+    }
     return {one: sheet for one, sheet in made.items() if sheet is not None}
 
 

@@ -2,12 +2,15 @@
 
 import pytest
 
-from odr.domain import amending, talk
+from odr.domain import amending, erasing, exhibits, talk
 from odr.domain import events as e
 from odr.domain import refusals as no
+from odr.domain.checklist import missing
 from odr.domain.roles import Actor, Room
+from odr.domain.rulebook.claims import Document
 from odr.domain.words import Text
-from tests.core.given import BUYER, MEDIATOR, SELLER, Story
+from tests.core.given import ADMINISTRATOR, BUYER, MEDIATOR, SELLER, Story
+from tests.core.test_checklist import hand_in
 from tests.core.test_confidentiality import claimed, rule
 from tests.core.test_noting import disclosed
 from tests.core.test_procedure import exhibit, mediating
@@ -47,6 +50,19 @@ def test_what_was_taken_back_cannot_be_cited():
     story.do(amending.WithdrawSubmission, BUYER, what=e.Submission.EXHIBIT, subject="x")
     with pytest.raises(no.ExhibitWithdrawn):
         say(story, SELLER, "C-1")
+
+
+def test_what_was_erased_can_neither_be_cited_nor_covers_what_is_asked_for():
+    story = mediating()
+    hand_in(story, BUYER, "x", Document.PHOTO)
+    story.do(exhibits.DiscloseExhibit, BUYER, exhibit="x")
+    ordered = {"what": e.Submission.EXHIBIT, "subject": "x", "ground": e.LawfulGround.ORDERED}
+    story.do(erasing.AskErasure, BUYER, erasure="e", **ordered)
+    assert Document.PHOTO not in {one.document for one in missing(story.case)}
+    story.do(erasing.AnswerErasure, ADMINISTRATOR, erasure="e", erases=True, reasons=WORDS)
+    with pytest.raises(no.ExhibitWithdrawn):
+        say(story, SELLER, "C-1", room=Room.WITHOUT_PREJUDICE)
+    assert Document.PHOTO in {one.document for one in missing(story.case)}
 
 
 def test_the_summary_of_a_confidential_exhibit_can_be_cited():

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from odr.domain import amending, erasing, exhibits, noting
+from odr.domain import amending, erasing, exhibits, noting, talk
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Entry
@@ -109,6 +109,31 @@ def test_once_the_record_is_closed_a_side_notes_for_itself_only():
     with pytest.raises(no.NothingToAnswer):
         note(story, DECIDER, "m")
     assert Action.ANNOTATE_EXHIBIT not in {one.action for one in available_actions(DECIDER, story.case, story.now)}
+
+
+def test_nobody_argues_with_the_decider_on_what_is_confidential_once_the_record_is_closed():
+    story = claimed()
+    note(story, SELLER)
+    story.wait_for("evidence.collect")
+    assert story.case.record_closed
+    note(story, SELLER, "own")
+    assert story.case.notes["own"].noted.room is Room.OWN_RESPONDENT
+    with pytest.raises(no.RoomNotOpen):
+        note(story, SELLER, "m", room=Room.CONFIDENTIAL_RESPONDENT)
+    with pytest.raises(no.NothingToAnswer):
+        note(story, DECIDER, "m")
+    asked = {"what": e.Submission.ANNOTATION, "reads": Text("Better.")}
+    story.do(amending.CorrectSubmission, SELLER, subject="own", **asked)
+    with pytest.raises(no.RecordIsClosed):
+        story.do(amending.CorrectSubmission, SELLER, subject="n", **asked)
+
+
+def test_whoever_takes_no_messages_gets_no_corrected_note_either():
+    story = disclosed(mediating())
+    note(story, SELLER)
+    story.do(talk.BlockMessages, BUYER)
+    with pytest.raises(no.MessagesNotTaken):
+        story.do(amending.CorrectSubmission, SELLER, what=e.Submission.ANNOTATION, subject="n", reads=Text("Thief."))
 
 
 def test_a_translation_says_who_made_it_and_in_which_language():

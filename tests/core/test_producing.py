@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from odr.domain import decision, exhibits, producing
+from odr.domain import decision, erasing, exhibits, producing
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.events import Ending, Production, Stage
 from odr.domain.roles import Actor, Room, Side
 from odr.domain.words import Text
-from tests.core.given import BUYER, DECIDER, MEDIATOR, SELLER, Story
+from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, MEDIATOR, SELLER, Story
 from tests.core.test_procedure import answered, collecting, deciding, exhibit, issue, negotiating, opened
 
 WHAT, WHY = Text("The carrier's report on the parcel."), Text("It shows whether the box was whole.")
@@ -116,6 +116,16 @@ def test_only_own_disclosed_exhibits_are_named():
             say(story, Production.PRODUCED, exhibits=(wrong,))
     with pytest.raises(no.InvalidInput):
         say(story, Production.PRODUCED)
+
+
+def test_what_was_erased_is_not_what_comes():
+    story = ordered()
+    show(story, SELLER, "x")
+    asked = {"what": e.Submission.EXHIBIT, "subject": "x", "ground": e.LawfulGround.ORDERED}
+    story.do(erasing.AskErasure, SELLER, erasure="e", **asked)
+    story.do(erasing.AnswerErasure, ADMINISTRATOR, erasure="e", erases=True, reasons=WHY)
+    with pytest.raises(no.ExhibitUnknown):
+        say(story, Production.PRODUCED, exhibits=("R-1",))
 
 
 def test_only_the_side_that_was_asked_answers_and_once():

@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 
 from odr.docket import Stamp
-from odr.domain import amending, appointing, decision, exhibits, filing, pausing, representing, talk, terminating
+from odr.domain import (
+    amending,
+    appointing,
+    decision,
+    erasing,
+    exhibits,
+    filing,
+    pausing,
+    representing,
+    talk,
+    terminating,
+)
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.appointing import APPOINTED_AT
@@ -434,6 +445,19 @@ def test_a_neutral_shows_it_what_is_disclosed_and_nobody_what_another_third_part
     with pytest.raises(no.ExhibitUnknown):
         story.do(AskThirdParty, D, third="o", question="q-2", words=Text("Well?"), shown=(theirs,))
     assert [*own_case(story, OTHER).exhibits] == ["x"]
+
+
+def test_what_was_erased_is_shown_to_nobody() -> None:
+    story = at_evidence()
+    handed_in(story, R, "x")
+    story.do(exhibits.DiscloseExhibit, R, exhibit="x")
+    asked = {"what": Submission.EXHIBIT, "subject": "x", "ground": e.LawfulGround.ORDERED}
+    story.do(erasing.AskErasure, R, erasure="e", **asked)
+    story.do(erasing.AnswerErasure, P, erasure="e", erases=True, reasons=SAID)
+    story.do(InviteThirdParty, C, third="o", **BROKER)
+    story.do(JoinAsThirdParty, OTHER, third="o")
+    with pytest.raises(no.ExhibitWithdrawn):
+        story.do(AskThirdParty, R, third="o", question="q", words=Text("Well?"), shown=("R-1",))
 
 
 def test_it_leaves_or_is_asked_out_and_what_it_said_stands() -> None:

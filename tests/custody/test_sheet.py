@@ -6,10 +6,11 @@ import pytest
 
 from odr.custody.sheet import Sheet, custody_sheet, may_see_log
 from odr.domain.case import Exhibit
-from odr.domain.roles import Concern, Role, Seat, Side
+from odr.domain.roles import Actor, Concern, Role, Seat, Side
 from odr.domain.words import Text
 from odr.evidence.audit import Purpose, note
 from odr.law import Law
+from odr.records.handling import sheets_of
 from odr.records.reading import Scope, read_case
 from odr.rulebooks import all_rulebooks
 from odr.store import Store
@@ -64,3 +65,22 @@ def test_the_entries_are_those_of_this_exhibit(decided: Store) -> None:
 @pytest.mark.parametrize("role", [Role.MARKETPLACE, Role.REGISTRAR])
 def test_who_does_not_see_the_exhibit_has_no_sheet(decided: Store, role: Role) -> None:
     assert sheet(decided, role) is None
+
+
+def test_who_looked_at_it_before_it_was_disclosed_is_for_its_own_side_only(decided: Store) -> None:
+    early = FILED_AT + timedelta(minutes=1)
+    note(decided, "x", "mediator", Purpose.VIEWED, early, Role.MEDIATOR)
+    note(decided, "x", "", Purpose.INSPECTED, early)
+    note(decided, "x", "mediator", Purpose.VIEWED, AT, Role.MEDIATOR)
+
+    def viewed(role: Role) -> list[timedelta]:
+        found = sheet(decided, role)
+        assert found is not None
+        assert Purpose.INSPECTED in {line.purpose for line in found.lines}
+        return [line.at - AT for line in found.lines if line.by == Actor(Role.MEDIATOR, "mediator")]
+
+    assert viewed(Role.COMPLAINANT) == [early - AT, timedelta(0)]
+    assert viewed(Role.DECIDER) == [timedelta(0)]
+    shared = read_case(decided, Law(all_rulebooks()), CASE, Role.COMPLAINANT, Scope.SHARED, AT)
+    passed_on = sheets_of(decided, shared)["x"]
+    assert [one.at for one in passed_on.lines if one.by == Actor(Role.MEDIATOR, "mediator")] == [AT]

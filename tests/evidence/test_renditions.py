@@ -16,7 +16,7 @@ from odr.domain import refusals as no
 from odr.evidence.audit import Purpose
 from odr.evidence.folder import Folder
 from odr.evidence.links import create_link, take_out
-from odr.evidence.refusals import OriginalNotForYou
+from odr.evidence.refusals import DiskFull, OriginalNotForYou, StorageAway
 from odr.evidence.renditions import making
 from odr.evidence.renditions.kinds import can_show
 from odr.evidence.renditions.made import Kind
@@ -198,6 +198,22 @@ def test_what_fails_again_and_again_is_given_up(room: EvidenceRoom, monkeypatch)
     assert make_renditions(room, soon(600))
     assert seen(room, exhibit).rendering is Rendering.FAILED
     assert not make_renditions(room, soon(6000))
+
+
+@pytest.mark.parametrize("away", [StorageAway, DiskFull])
+def test_storage_that_is_away_for_long_is_not_the_fault_of_a_file(room: EvidenceRoom, monkeypatch, away):
+    exhibit = hand_in(room, BUYER, TEXT).upload.exhibit
+
+    def fails(*_: object) -> None:
+        raise away
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Vault, "keep", fails)
+        patched.setattr(Vault, "delete", fails)
+        for turn in range(MOST_TRIES + 2):
+            assert make_renditions(room, soon(60 * turn + 60))
+    assert make_renditions(room, soon(600))
+    assert seen(room, exhibit).rendering is Rendering.READY
 
 
 def test_erased_while_they_are_made_none_is_left(room: EvidenceRoom, monkeypatch):

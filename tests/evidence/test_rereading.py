@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from cryptography.fernet import InvalidToken
 from sqlalchemy import select, update
 
 from odr.evidence.audit import Purpose
@@ -12,6 +13,7 @@ from odr.evidence.rereading import AGAIN_AFTER, ALARM, Altered, reread, verify_s
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import uploads
 from odr.evidence.uploads import Upload, by_id
+from odr.evidence.vault import Measured, Vault
 from odr.outbox import outbox
 from tests.evidence.helpers import BUYER, CASE, NOW, PDF, SELLER, TEXT, folder, hand_in, soon
 from tests.evidence.trail import trail
@@ -80,3 +82,19 @@ def test_each_file_is_read_once_a_week_the_longest_ago_first_and_not_all_at_once
     before, read[:] = list(read), []
     reread(room, soon(70) + AGAIN_AFTER)
     assert read == before
+
+
+def test_a_file_whose_key_is_gone_keeps_no_other_from_its_turn(room: EvidenceRoom, monkeypatch: pytest.MonkeyPatch):
+    first, second = (hand_in(room, BUYER, PDF).upload for _ in range(2))
+    write(room, second, FLIPPED)
+    measure = Vault.measure
+
+    def fails(vault: Vault, key: str) -> Measured:
+        if key == stored(room, first).key:
+            raise InvalidToken
+        return measure(vault, key)
+
+    monkeypatch.setattr(Vault, "measure", fails)
+    with room.store.write() as conn:
+        conn.execute(update(uploads).where(uploads.c.id == second.id).values(reread_at=1))
+    assert [one.upload for one in reread(room, NOW)] == [second.id]

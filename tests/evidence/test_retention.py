@@ -21,6 +21,7 @@ from odr.evidence.tables import case_keys, uploads
 from odr.evidence.upkeep import collect
 from odr.notices.tables import notices
 from odr.retaining import apply_retention
+from odr.store import micros
 from odr.verification import verify_dockets
 from tests.evidence.helpers import ADMINISTRATOR, BUYER, CASE, NOW, PDF, SELLER, TEXT, files, hand_in
 
@@ -110,6 +111,10 @@ def test_the_evidence_goes_each_where_it_was_seen_and_the_words_stay(closed: Evi
 
 def test_at_last_every_word_goes_and_what_happened_stays(closed: EvidenceRoom):
     with closed.store.write() as conn:
+        given_up = {"exhibit": "given up", "filename": "my-diagnosis.pdf", "state": "ERASED", "key": None}
+        row = dict(conn.execute(select(uploads).limit(1)).mappings().one())
+        conn.execute(insert(uploads), row | given_up | {"id": "u", "token_hash": "t", "detail": "my-diagnosis.exe"})
+    with closed.store.write() as conn:
         row = {"id": "n", "person": "buyer", "case_id": CASE, "kind": "receipt", "facts": "{}", "created_at": 1}
         conn.execute(insert(notices), row)
     for days in (0, 150, 180, 3 * 365 - 29, 3 * 365 + 2):
@@ -125,6 +130,7 @@ def test_at_last_every_word_goes_and_what_happened_stays(closed: EvidenceRoom):
     assert verify_dockets(closed.store, closed.clerk.law).divergence is None
     with closed.store.read() as conn:
         assert conn.execute(select(notices)).all() == []
+        assert {(row.filename, row.sha256, row.detail) for row in conn.execute(select(uploads))} == {("", None, None)}
         assert conn.execute(select(dockets.c.erase_at)).scalar_one() is None
     assert apply_retention(closed, end + timedelta(days=9999)) is False
     with pytest.raises(no.NothingToErase):
@@ -225,3 +231,18 @@ def test_a_case_that_cannot_be_read_keeps_no_other_from_its_turn(closed: Evidenc
         conn.execute(insert(dockets), copy)
     rounds(closed, until(closed, Kept.EVIDENCE) - retention.OFFERED_BEFORE)
     assert "CaseCopyOffered" in told(closed, until(closed, Kept.EVIDENCE))
+
+
+def test_a_case_that_cannot_be_read_stands_behind_the_others(closed: EvidenceRoom, monkeypatch: pytest.MonkeyPatch):
+    late = until(closed, Kept.EVIDENCE)
+
+    def fails(*_: object) -> None:
+        raise ValueError("no such rulebook")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(closed.clerk), "submit_for_service", fails)
+        apply_retention(closed, late)
+    with closed.store.read() as conn:
+        assert conn.execute(select(dockets.c.erase_at)).scalar_one() > micros(late)
+    apply_retention(closed, late + retaining.AGAIN_AFTER)
+    assert told(closed, late + retaining.AGAIN_AFTER)[-1] == "CaseCopyOffered"

@@ -64,6 +64,16 @@ def test_what_a_dead_process_left_goes_with_its_upload(room: EvidenceRoom):
     assert (files(room), drafts(room)) == ([], 0)
 
 
+def test_what_reached_the_docket_when_its_process_died_is_an_exhibit_within_the_hour(room: EvidenceRoom):
+    upload = hand_in(room, BUYER, PDF).upload
+    unfinished = arrived(room, BUYER, TEXT)
+    with room.store.write() as conn:
+        conn.execute(update(uploads).values(state=State.SCANNING.value))
+    collect(room, NOW + GRACE)
+    assert stored(room, upload).state is State.AVAILABLE
+    assert stored(room, unfinished).state is State.SCANNING, "not in the docket"
+
+
 def test_a_draft_left_beside_an_exhibit_goes_without_it(room: EvidenceRoom):
     upload = stored(room, hand_in(room, BUYER, PDF).upload)
     for name in (upload.id, "no such upload"):

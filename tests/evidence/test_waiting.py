@@ -16,6 +16,7 @@ from odr.evidence.intake import Finalized, Finalizing, finalize, uploads_under_w
 from odr.evidence.links import create_link
 from odr.evidence.refusals import (
     ArrivedDamaged,
+    DiskFull,
     FileHarmful,
     FileLocked,
     FileTooNested,
@@ -30,6 +31,7 @@ from odr.evidence.scanner import Scanner
 from odr.evidence.tables import State
 from odr.evidence.upkeep import collect
 from odr.evidence.uploads import Upload, by_id, change
+from odr.evidence.vault import Vault
 from odr.evidence.waiting import MOST_FAILURES, TOLD_FOR, WAIT_LIFE, enter_waiting
 from tests.evidence.clamd import EICAR, PROGRAM, answering, clamd, read_all
 from tests.evidence.helpers import BUYER, CASE, NOW, PDF, TEXT, arrived, files, soon
@@ -277,3 +279,36 @@ def test_clamav_that_is_killed_in_the_middle_loses_nothing(room: EvidenceRoom, c
     assert [stored(room, one).state for one in (sound, harmful)] == [State.AVAILABLE, State.REJECTED]
     assert sound.id in drafts(clerk)
     assert harmful.id not in drafts(clerk)
+
+
+@pytest.mark.parametrize("broken", [OSError("not to be read"), DiskFull()])
+def test_a_file_that_cannot_be_read_keeps_no_other_from_its_turn(
+    down: EvidenceRoom, clerk: Clerk, monkeypatch: pytest.MonkeyPatch, broken: Exception
+):
+    first, second = hand_in(down).upload, hand_in(down, b"another one").upload
+    settle = Vault.settle
+
+    def breaks(vault: Vault, key: str) -> None:
+        if key == first.key:
+            raise broken
+        settle(vault, key)
+
+    with answering(saying("stream: OK")) as scanner, monkeypatch.context() as patched:
+        patched.setattr(Vault, "settle", breaks)
+        up = replace(down, scanner=scanner)
+        with down.store.write() as conn:
+            change(conn, first, next_try_at=0)
+        for turn in range(3):
+            enter_waiting(up, LATER + timedelta(seconds=turn))
+        assert [*drafts(clerk)] == [second.id]
+    assert stored(down, first).waits
+    with answering(saying("stream: OK")) as scanner:
+        assert enter_waiting(replace(down, scanner=scanner), LATER + timedelta(hours=1))
+    assert {*drafts(clerk)} == {first.id, second.id}
+
+
+def test_what_was_said_of_a_file_goes_when_it_is_given_up(down: EvidenceRoom):
+    upload = hand_in(down, description="My diagnosis.").upload
+    assert stored(down, upload).description == "My diagnosis."
+    collect(down, NOW + WAIT_LIFE + timedelta(days=1))
+    assert (stored(down, upload).state, stored(down, upload).description) == (State.ERASED, None)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from odr.domain import erasing
+from odr.domain import erasing, retention
 from odr.domain.events import LawfulGround, Submission
 from odr.domain.refusals import Busy
 from odr.domain.roles import Role, Room
@@ -79,6 +79,15 @@ def test_a_new_record_can_be_issued_which_stays(office, journey, data_dir):
     assert office.read(second)
     office.clear_withdrawn(ISSUED_AT)
     assert len(kept(data_dir)) == 1
+
+
+def test_a_hold_that_is_lifted_withdraws_no_record_that_was_made_after_the_erasing(office, journey, store):
+    erase_the_complaint(journey)
+    record = office.issue(FOR_BUYER, FILED_AT + timedelta(hours=3))
+    journey.do(ADMINISTRATOR, 4, retention.PlaceLegalHold, hold="h", reasons=Text("A court asks."))
+    journey.do(ADMINISTRATOR, 5, retention.LiftLegalHold, hold="h", reasons=Text("It asks no more."))
+    assert office.read(record)
+    assert not any(one.withdrawn_at for one in records_of_reader_of_buyer(store))
 
 
 def test_who_never_saw_it_keeps_their_record_and_a_certificate_holds_no_words(office, journey, store):

@@ -28,7 +28,7 @@ class ExhibitUnknown(Refused):
 
 
 class ExhibitWithdrawn(Refused):
-    """{exhibit} was withdrawn by whoever gave it. Leave it out."""
+    """{exhibit} was withdrawn by whoever gave it, or erased. Leave it out."""
 
     field = "evidence"
 

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 
 from odr.evidence import audit
 from odr.evidence.audit import Purpose
-from odr.evidence.refusals import StorageAway
+from odr.evidence.refusals import DiskFull, StorageAway
 from odr.evidence.renditions.kinds import FILMS, can_show
 from odr.evidence.renditions.made import TYPES, CannotShow, Result
 from odr.evidence.renditions.reading import PENDING, READY
@@ -50,23 +50,26 @@ def make_renditions(room: EvidenceRoom, at: datetime) -> bool:
 
 def _make(room: EvidenceRoom, upload: Upload, at: datetime) -> None:
     """`upload` is as it was before this try."""
-    forget_shown(room, upload.exhibit)
-    if not can_show(upload.media_type):
-        _end(room, upload, Rendering.NONE)
-        return
-    if upload.render_tries >= MOST_TRIES:
-        _end(room, upload, Rendering.FAILED)
-        return
     bounds = BOUNDS_FOR_FILMS if upload.media_type in FILMS else BOUNDS
     try:
+        forget_shown(room, upload.exhibit)
+        if not can_show(upload.media_type):
+            _end(room, upload, Rendering.NONE)
+            return
+        if upload.render_tries >= MOST_TRIES:
+            _end(room, upload, Rendering.FAILED)
+            return
         with shown(room.vault.pieces(upload.key), upload.media_type, room.scratch, bounds) as (folder, result):
             _keep(room, upload, folder, result, at)
     except CannotShow:
         log.info("renditions.none", extra={"case": upload.case_id, "kind": upload.media_type})
         _end(room, upload, Rendering.FAILED)
-    except (ChildFailed, FileNotFoundError, NotAsSealed, StorageAway) as failed:
+    except (ChildFailed, FileNotFoundError, NotAsSealed) as failed:
         log.warning("renditions.failed", extra={"case": upload.case_id, "reason": type(failed).__name__})
-        _try_again(room, upload, at)
+        _try_again(room, upload, at, upload.render_tries + 1)
+    except (StorageAway, DiskFull) as failed:
+        log.warning("renditions.failed", extra={"case": upload.case_id, "reason": type(failed).__name__})
+        _try_again(room, upload, at, upload.render_tries)
 
 
 def _keep(room: EvidenceRoom, upload: Upload, folder: Path, result: Result, at: datetime) -> None:
@@ -106,10 +109,11 @@ def _end(room: EvidenceRoom, upload: Upload, rendering: Rendering, pages: int | 
     return done
 
 
-def _try_again(room: EvidenceRoom, upload: Upload, at: datetime) -> None:
+def _try_again(room: EvidenceRoom, upload: Upload, at: datetime, tries: int) -> None:
+    """`tries`: those for which the file may be to blame. That storage is away or full says nothing of it."""
     with room.store.write() as conn:
         again = update(uploads).where(uploads.c.id == upload.id, uploads.c.rendering == Rendering.PENDING)
-        conn.execute(again.values(render_at=micros(at + PAUSE)))
+        conn.execute(again.values(render_at=micros(at + PAUSE), render_tries=tries))
 
 
 def collect_orphans(room: EvidenceRoom) -> None:

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from odr.evidence.folder import on_disk
 from odr.evidence.media import HEAD, kind_of
 from odr.evidence.renditions.child import BLACKEN, CANNOT, EXAMINE, LARGEST, LARGEST_FILM, ORIGINAL, PLACES, SHOW
 from odr.evidence.renditions.made import TYPES, Active, CannotShow, Examined, Kind, Made, Result, Trouble
@@ -39,7 +40,7 @@ class ChildFailed(Exception):
 
 
 def examine(pieces: Iterable[bytes], kind: str, scratch: Path, bounds: Bounds) -> Examined:
-    """What a document or an archive is and holds. Raises ChildFailed or CannotShow."""
+    """What a document or an archive is and holds. Raises ChildFailed or CannotShow. Refuses: DiskFull."""
     with _done(EXAMINE, pieces, kind, scratch, bounds) as (_, answer):
         try:
             trouble = answer["trouble"]
@@ -121,7 +122,7 @@ def _done(
     folder = Path(tempfile.mkdtemp(prefix="work-", dir=scratch))
     try:
         with (folder / ORIGINAL).open("wb") as original:
-            original.writelines(pieces)
+            on_disk(original.writelines, pieces)
         if places:
             (folder / PLACES).write_bytes(places)
         yield folder, _answer(task, kind, folder, bounds)
