@@ -2,8 +2,9 @@
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, FromClause, Select, func, select, update
 
 from odr.domain import refusals as no
 from odr.domain.refusals import Refused
@@ -50,9 +51,7 @@ def enter_waiting(room: EvidenceRoom, at: datetime) -> bool:
     One that cannot be read at all keeps no other from its turn.
     """
     with room.store.read() as conn:
-        due = uploads.c.state.in_([State.QUARANTINED, State.SCANNING]) & uploads.c.asked_at.is_not(None)
-        found = select(uploads).where(due, uploads.c.next_try_at <= micros(at), uploads.c.expires_at > micros(at))
-        row = conn.execute(found.order_by(uploads.c.next_try_at).limit(1)).one_or_none()
+        row = conn.execute(_next(at)).one_or_none()
     if row is None:
         return False
     upload = of_row(row)
@@ -68,6 +67,18 @@ def enter_waiting(room: EvidenceRoom, at: datetime) -> bool:
             conn.execute(behind.values(next_try_at=micros(at + LONGEST_PAUSE)))
         return False
     return True
+
+
+def _next(at: datetime) -> Select[Any]:
+    """The one that waits longest, of whoever has the fewest: nobody's many files are in the way of another's."""
+    theirs = uploads.alias()
+    how_many = select(func.count()).where(theirs.c.person == uploads.c.person, _due(theirs, at)).scalar_subquery()
+    return select(uploads).where(_due(uploads, at)).order_by(how_many, uploads.c.next_try_at).limit(1)
+
+
+def _due(of: FromClause, at: datetime) -> ColumnElement[bool]:
+    waits = of.c.state.in_([State.QUARANTINED, State.SCANNING]) & of.c.asked_at.is_not(None)
+    return waits & (of.c.next_try_at <= micros(at)) & (of.c.expires_at > micros(at))
 
 
 def _enter(room: EvidenceRoom, upload: Upload, at: datetime) -> None:

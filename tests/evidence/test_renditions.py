@@ -28,6 +28,7 @@ from odr.evidence.sealed import CaseKeys
 from odr.evidence.tables import Rendering, State, renditions, uploads
 from odr.evidence.upkeep import collect
 from odr.evidence.vault import Vault
+from tests.evidence.corpus.archives import WORD, word
 from tests.evidence.helpers import BUYER, CASE, COLLEAGUE, NOW, PDF, SELLER, TEXT, files, hand_in, photograph, soon
 from tests.evidence.shown import bodies, body_of, disclose, handed_in, seen
 from tests.evidence.trail import trail
@@ -74,6 +75,17 @@ def test_a_picture_stands_upright(room: EvidenceRoom):
 def test_text_is_shown_without_signs_that_deceive(room: EvidenceRoom):
     (body,) = bodies(room, handed_in(room, "Grüße\r\n\u202efdp.exe\x1b[2J".encode("utf-16")))
     assert body.decode() == "Grüße\n[U+202E]fdp.exe[U+001B][2J"
+
+
+def test_what_word_hides_is_hidden_here_too(room: EvidenceRoom):
+    def run(text: str, look: str = "") -> str:
+        return f"<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>"
+
+    said = run("Seen.") + run("Canary.", "<w:vanish/>") + run(" Too.", '<w:vanish w:val="0"/>')
+    marked = f"<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>{run('Last.')}</w:p>"
+    document = f'<w:document xmlns:w="{WORD}"><w:body><w:p>{said}</w:p>{marked}</w:body></w:document>'
+    (body,) = bodies(room, handed_in(room, word({}, document)))
+    assert body.decode() == "Seen. Too.\nLast.\n"
 
 
 def test_each_step_is_in_the_audit_log(room: EvidenceRoom):

@@ -34,7 +34,7 @@ from odr.evidence.uploads import Upload, by_id, change
 from odr.evidence.vault import Vault
 from odr.evidence.waiting import MOST_FAILURES, TOLD_FOR, WAIT_LIFE, enter_waiting
 from tests.evidence.clamd import EICAR, PROGRAM, answering, clamd, read_all
-from tests.evidence.helpers import BUYER, CASE, NOW, PDF, TEXT, arrived, files, soon
+from tests.evidence.helpers import BUYER, CASE, NOW, PDF, SELLER, TEXT, arrived, files, soon
 from tests.evidence.trail import trail
 
 LATER = soon(60)
@@ -312,3 +312,13 @@ def test_what_was_said_of_a_file_goes_when_it_is_given_up(down: EvidenceRoom):
     assert stored(down, upload).description == "My diagnosis."
     collect(down, NOW + WAIT_LIFE + timedelta(days=1))
     assert (stored(down, upload).state, stored(down, upload).description) == (State.ERASED, None)
+
+
+def test_many_files_of_one_person_are_not_in_the_way_of_another(down: EvidenceRoom, clerk: Clerk):
+    for _ in range(3):
+        hand_in(down)
+    theirs = finalize(down, SELLER, Finalizing(arrived(down, SELLER, TEXT).id), soon(11)).upload
+    with answering(saying("stream: OK")) as scanner:
+        assert enter_waiting(replace(down, scanner=scanner), LATER)
+    assert [*clerk.look(CASE, SELLER, LATER).case.drafts] == [theirs.exhibit]
+    assert drafts(clerk) == {}

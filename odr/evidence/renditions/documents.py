@@ -13,6 +13,8 @@ from odr.evidence.renditions.texts import CUT, LONGEST, written
 WORDS = "word/document.xml"
 LARGEST_PART = 32 * 1024 * 1024
 _SPACES = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n"}
+_OFF = ("0", "false", "off")
+"""How a property says that it is not set (ECMA-376-1, 22.9.2.7)."""
 _EMBEDDED = ("word/embeddings/", "word/activeX/")
 
 
@@ -51,8 +53,14 @@ def show(original: Path, _kind: str) -> Result:
 def _words(archive: zipfile.ZipFile) -> str:
     words: list[str] = []
     within: list[str] = []
+    unseen = False
 
-    def begins(name: str, _attributes: dict[str, str]) -> None:
+    def begins(name: str, attributes: dict[str, str]) -> None:
+        nonlocal unseen
+        if name == "w:r":
+            unseen = False
+        if name == "w:vanish" and within[-2:-1] == ["w:r"]:
+            unseen = attributes.get("w:val", "1") not in _OFF
         within.append(name)
         words.append(_SPACES.get(name, ""))
 
@@ -62,7 +70,7 @@ def _words(archive: zipfile.ZipFile) -> str:
             words.append("\n")
 
     def says(data: str) -> None:
-        if within and within[-1] == "w:t":
+        if within and within[-1] == "w:t" and not unseen:
             words.append(data)
 
     parser = _parser()
