@@ -81,6 +81,7 @@ def _serve(_: Arguments, settings: Settings) -> int:
     from odr import logs
     from odr.app import create_app
     from odr.records.keys import KeyRefused
+    from odr.rulebooks import all_rulebooks
 
     _house(settings).store.close()
     logs.configure(settings.log_level)
@@ -88,6 +89,7 @@ def _serve(_: Arguments, settings: Settings) -> int:
         app = create_app(settings)
     except KeyRefused as refused:
         raise Stopped(str(refused)) from None
+    all_rulebooks()
     keep_what_stays()
     uvicorn.run(
         app,
