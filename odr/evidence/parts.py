@@ -48,9 +48,9 @@ class Parts:
         self._bucket, self._prefix = split.netloc, split.path.strip("/")
         settings = Config(
             signature_version="s3v4",
-            connect_timeout=5,
-            read_timeout=20,
-            retries={"max_attempts": 3},
+            connect_timeout=2,
+            read_timeout=10,
+            retries={"max_attempts": 1},
             request_checksum_calculation="when_required",
             response_checksum_validation="when_required",
         )

@@ -92,10 +92,12 @@ class EvidenceUpload:
 def show_upload(room: EvidenceRoom, upload: Upload) -> EvidenceUpload:
     """The upload as the person who began it sees it."""
     sent_with = {} if upload.parts else SENT_WITH
+    parts = parts_of(room, upload)
+    arrived = sum(part.size for part in parts if part.arrived) if parts else so_far(room, upload).arrived
     return EvidenceUpload(
         id=ids.encode("EvidenceUpload", upload.id),
         url=url_of(room, upload),
-        parts=[EvidencePart(**asdict(part)) for part in parts_of(room, upload)],
+        parts=[EvidencePart(**asdict(part)) for part in parts],
         protocol=Protocol.S3_MULTIPART if upload.parts else Protocol.TUS,
         method="PUT" if upload.parts else "PATCH",
         headers=[HttpHeader(name=name, value=value) for name, value in sent_with.items()],
@@ -103,7 +105,7 @@ def show_upload(room: EvidenceRoom, upload: Upload) -> EvidenceUpload:
         state=upload.state,
         waits=upload.waits,
         problem=refusal_of(upload).message if upload.finding else None,
-        arrived_bytes=so_far(room, upload).arrived,
+        arrived_bytes=arrived,
         expires_at=upload.expires_at,
         size_limit=upload.declared_size,
     )
