@@ -26,9 +26,9 @@ def main() -> int:
         lambda: sweep.on_sqlite(folder),
         lambda: sweep.on_postgres(server),
         lambda: http.readings(server),
-        uploading.one_gibibyte,
-        photographs.two_hundred,
         lambda: tampering.on_both(server),
+        photographs.two_hundred,
+        uploading.one_gibibyte,
     ):
         found = work()
         for one in found if isinstance(found, list) else [found]:

@@ -30,12 +30,13 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """A duration in milliseconds that must stay under a bound, told beside the calibration loop."""
+    """A duration in milliseconds, or something else in its own unit, that must stay under a bound."""
 
     name: str
     ms: float
     bound: float
     calibration: float
+    unit: str = "ms"
 
     @property
     def value(self) -> float:
@@ -46,7 +47,7 @@ class Ceiling:
     def __str__(self) -> str:
         verdict = "ok" if self.ms <= self.bound else "ABOVE"
         return (
-            f"{self.name:<34} {self.ms:10.3f} ms (bound {self.bound:.2f} ms) {verdict}"
+            f"{self.name:<34} {self.ms:10.3f} {self.unit} (bound {self.bound:.2f} {self.unit}) {verdict}"
             f"  beside {self.calibration:.1f} ms for the calibration loop"
         )
 

@@ -58,7 +58,7 @@ def two_hundred() -> list[Missed | Ceiling | Ratio]:
     told = f"{len(quiet)} quiet readings, {len(busy)} beside the photographs"
     return [
         Missed(missed),
-        Ceiling("peak of memory above idle, MiB", peak, 2 * MEMORY_MIB, calibration()),
+        Ceiling("peak of memory above idle", peak, 2 * MEMORY_MIB, calibration(), "MiB"),
         Ratio("p95 of a case page beside them", _p95(quiet), _p95(busy), "ms", 0.5, told),
     ]
 

@@ -37,7 +37,7 @@ def one_gibibyte() -> list[Ratio | Ceiling]:
         peak = memory(ours.pid, "VmHWM") - idle
     return [
         Ratio("1 GiB upload, beside nginx", rates[0], rates[1], "MiB/s", DEMAND),
-        Ceiling("its peak of memory above idle, MiB", peak, MEMORY_MIB, calibration()),
+        Ceiling("its peak of memory above idle", peak, MEMORY_MIB, calibration(), "MiB"),
     ]
 
 

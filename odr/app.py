@@ -1,7 +1,7 @@
 """Joins the parts: the only place that knows them all."""
 
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -163,8 +163,6 @@ def assemble(
     settings = house.settings
     endpoint = GraphQLEndpoint(schema, house)
     gate = _Gate(house)
-    apart = settings.evidence_url if settings.evidence_url != settings.public_url else ""
-    store = house.evidence.parts.origin if house.evidence.parts else ""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -189,13 +187,19 @@ def assemble(
             *(console.routes(schema) if settings.mode != "production" else ()),
             Route("/{path:path}", Interface().answer, methods=["GET"]),
         ],
-        middleware=[
-            Middleware(Doorway, https=urlsplit(settings.public_url).scheme == "https", files=apart, store=store),
-            *([Middleware(OriginForFiles, files_url=apart)] if apart else ()),
-            Middleware(Straight, route=Route("/graphql", endpoint)),
-        ],
+        middleware=[*_doors(house), Middleware(Straight, route=Route("/graphql", endpoint))],
         lifespan=lifespan,
     )
+
+
+def _doors(house: House) -> Iterator[Middleware]:
+    """What every answer passes, and what keeps an origin for files to its files."""
+    settings = house.settings
+    apart = settings.evidence_url if settings.evidence_url != settings.public_url else ""
+    store = house.evidence.parts.origin if house.evidence.parts else ""
+    yield Middleware(Doorway, https=urlsplit(settings.public_url).scheme == "https", files=apart, store=store)
+    if apart:
+        yield Middleware(OriginForFiles, files_url=apart)
 
 
 @asynccontextmanager

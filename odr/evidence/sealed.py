@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from odr.accounts.boxes import Box
@@ -38,7 +38,7 @@ class NotAsSealed(Exception):
 
 
 class CaseKeys:
-    """The key of each case, made when it is first asked for."""
+    """The key of each case, made when it is first asked for. `odr.evidence.erasing.forget_key` is its end."""
 
     def __init__(self, store: Store, box: Box) -> None:
         self._store = store
@@ -60,11 +60,6 @@ class CaseKeys:
             conn.execute(insert(case_keys).on_conflict_do_nothing(), made)
             sealed: str = conn.execute(select(case_keys.c.key).where(case_keys.c.case_id == case_id)).scalar_one()
         return sealed
-
-    def forget(self, case_id: str) -> None:
-        """Nothing that was sealed for this case can be read from now on."""
-        with self._store.write() as conn:
-            conn.execute(delete(case_keys).where(case_keys.c.case_id == case_id))
 
 
 def seal(whole: Path, sealed: Path, case_key: bytes, name: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from odr.accounts.boxes import Box, Kind
 from odr.accounts.resealing import reseal
 from odr.evidence.bucket import PART, Bucket
+from odr.evidence.erasing import forget_key
 from odr.evidence.folder import Folder
 from odr.evidence.refusals import StorageAway
 from odr.evidence.sealed import PIECE, CaseKeys, NotAsSealed
@@ -52,10 +53,16 @@ BOX = Box([b"a secret"], Kind.CASE_KEY)
 
 
 @pytest.fixture(scope="module")
-def keys(databases: Databases) -> Iterator[CaseKeys]:
+def beside(databases: Databases) -> Iterator[Store]:
+    """Where the keys of cases lie."""
     store = databases.store("sqlite")
-    yield CaseKeys(store, BOX)
+    yield store
     store.close()
+
+
+@pytest.fixture(scope="module")
+def keys(beside: Store) -> CaseKeys:
+    return CaseKeys(beside, BOX)
 
 
 @pytest.fixture(params=["in clear", "sealed"])
@@ -213,12 +220,13 @@ def test_pieces_cannot_be_cut_off_added_exchanged_or_taken_from_another_file(sea
             sealing.measure(key)
 
 
-def test_a_forgotten_key_is_the_end_of_every_file_of_its_case(sealing: Vault, keys: CaseKeys, tmp_path: Path):
+def test_a_forgotten_key_is_the_end_of_every_file_of_its_case(sealing: Vault, beside: Store, tmp_path: Path):
     key, other = kept(sealing, tmp_path, b"x"), tmp_path / "other"
     other.write_bytes(b"y")
     another = sealing.new_key("d" * 32)
     sealing.keep(another, other)
-    keys.forget(CASE)
+    with beside.raw() as db:
+        forget_key(db, beside.dialect, CASE)
     with pytest.raises(NotAsSealed):
         sealing.measure(key)
     assert sealing.head(another, 1) == b"y"
