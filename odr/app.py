@@ -41,6 +41,7 @@ from odr.evidence.room import open_room
 from odr.evidence.upkeep import collect
 from odr.evidence.waiting import enter_waiting
 from odr.exports.routes import copy_route, export_route
+from odr.fulfilment.carrying import Carrier, carry_out_next
 from odr.interface import Interface
 from odr.middleware import Doorway, Straight
 from odr.migrate import is_current
@@ -120,6 +121,7 @@ def errands(house: House) -> tuple[worker.Errand, ...]:
         partial(enter_waiting, room),
         partial(make_in_turn, room),
         partial(make_in_turn, room),
+        partial(carry_out_next, Carrier(house.store, house.clerk, house.clock, service_secrets(house.settings))),
     )
 
 

@@ -19,6 +19,7 @@ from odr.domain.events import (
     Leaving,
     OwedLineReduced,
 )
+from odr.domain.handing_over import handed_over
 from odr.domain.remedies import Claim
 from odr.ids import new_id
 from odr.store import micros
@@ -27,6 +28,8 @@ RECOVERIES = "recovery.recorded"
 """The outbox topic under which the open cases of a sale are told what its ledger says."""
 BUNDLES = "bundle.left"
 """The outbox topic under which the other cases of a bundle are told how many are left."""
+HAND_OVER = "fulfilment.due"
+"""The outbox topic under which what was ordered is carried out in the marketplace's shop."""
 GRACE = timedelta(seconds=60)
 """The sweep waits this long after a bound: requests received before it are decided by then."""
 TOLD_AFTER = GRACE + timedelta(seconds=10)
@@ -47,7 +50,8 @@ def promises(case: Case, late: Sequence[Entry], new: Sequence[Entry], at: dateti
     still = [case.frames[name] for name in dated if name in case.frames]
     reminders = [reminder for frame in still for reminder in _reminders(case, frame, at)]
     told = [_tell(case, new, at)] if new else []
-    return [*bounds, *told, *_to_other_cases(case, [*late, *new], at), *reminders]
+    entries = [*late, *new]
+    return [*bounds, *told, *_to_other_cases(case, entries, at), *_to_shop(case, entries, at), *reminders]
 
 
 def _to_other_cases(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise]:
@@ -59,6 +63,13 @@ def _to_other_cases(case: Case, entries: Sequence[Entry], at: datetime) -> list[
     left = [one.event for one in entries if isinstance(one.event, CaseLeftBundle)]
     bundles = [one.bundle for one in left if one.why is not Leaving.DISSOLVED]
     return [*moved, *(Promise(new_id(), BUNDLES, _json({"bundle": one}), micros(at)) for one in bundles)]
+
+
+def _to_shop(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise]:
+    """What was ordered is handed to the marketplace's shop, where the service works in it."""
+    moved = any(isinstance(entry.event, _MOVING) for entry in entries)
+    due = moved and any(True for _ in handed_over(case))
+    return [Promise(new_id(), HAND_OVER, _json({"case": case.id}), micros(at))] if due else []
 
 
 _MOVING = (CompensationOrdered, OwedLineReduced, FulfilmentReported)

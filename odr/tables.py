@@ -10,6 +10,7 @@ import odr.custody.tables
 import odr.docket
 import odr.evidence.tables
 import odr.exports.tables
+import odr.fulfilment.tables
 import odr.notices.tables
 import odr.orders
 import odr.outages

@@ -18,6 +18,7 @@ from odr.accounts.closing import CHANGED
 from odr.arrivals import arrivals
 from odr.assignment import assign
 from odr.domain.refusals import Refused
+from odr.fulfilment.carrying import Carrier, begin
 from odr.ids import new_id
 from odr.notices import Parts, announcing, evidence, safety, service
 from odr.notices.mails import ACCOUNT_TOPICS
@@ -25,7 +26,7 @@ from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_not
 from odr.notices.reminders import remind
 from odr.notices.telling import ASSIGN, MAIL, tell
 from odr.outbox import LEASE, Message, claim, done, failed
-from odr.promises import BUNDLES, RECOVERIES
+from odr.promises import BUNDLES, HAND_OVER, RECOVERIES
 from odr.store import in_thread, metadata, micros
 
 log = logging.getLogger(__name__)
@@ -76,7 +77,16 @@ def tell_of_recoveries(parts: Parts, message: Message) -> None:
         done(conn, message, now, kept=("order",))
 
 
+def hand_over(parts: Parts, message: Message) -> None:
+    """Carry out "fulfilment.due": what was ordered is handed to the shop, where the marketplace has one."""
+    carrier = Carrier(parts.store, parts.clerk, parts.clock, parts.secrets)
+    begin(carrier, message.payload["case"])
+    with parts.store.write() as conn:
+        done(conn, message, parts.clock.now(), kept=("case",))
+
+
 HANDLERS: dict[str, Handler] = {
+    HAND_OVER: hand_over,
     "case.entries": tell,
     "case.reminder": remind,
     ASSIGN: assign,

@@ -15,6 +15,7 @@ class Kind(Enum):
     SECOND_FACTOR = b"odr factors"
     KEY = b"odr keys"
     CASE_KEY = b"odr case keys"
+    SHOP_KEY = b"odr shop keys"
 
 
 class Box:

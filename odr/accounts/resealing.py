@@ -9,6 +9,7 @@ from odr.accounts.boxes import Box, Kind
 from odr.accounts.tables import kept_keys, payout_accounts, second_factors
 from odr.domain.refusals import Refused
 from odr.evidence.tables import case_keys
+from odr.fulfilment.tables import connectors
 from odr.store import Store
 
 PAGE = 500
@@ -18,6 +19,7 @@ KEPT: tuple[tuple[Column[str], Kind], ...] = (
     (second_factors.c.key, Kind.SECOND_FACTOR),
     (kept_keys.c.key, Kind.KEY),
     (case_keys.c.key, Kind.CASE_KEY),
+    (connectors.c.key, Kind.SHOP_KEY),
 )
 
 

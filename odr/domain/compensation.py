@@ -18,14 +18,15 @@ from odr.domain.timeframes import actors_of, end_clause, end_frames, open_frame
 from odr.domain.words import Text
 
 NEXT_STEPS: dict[Step, tuple[Step, ...]] = {
-    Step.ORDERED: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED),
-    Step.SUBMITTED: (Step.SETTLING, Step.FULFILLED, Step.FAILED),
+    Step.ORDERED: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED, Step.UNKNOWN),
+    Step.SUBMITTED: (Step.SETTLING, Step.FULFILLED, Step.FAILED, Step.UNKNOWN),
     Step.AWAITING_RETURN: (Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED),
     Step.RETURN_IN_TRANSIT: (Step.RETURN_RECEIVED,),
-    Step.RETURN_RECEIVED: (Step.INSPECTED, Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED),
-    Step.INSPECTED: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED),
+    Step.RETURN_RECEIVED: (Step.INSPECTED, Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED, Step.UNKNOWN),
+    Step.INSPECTED: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED, Step.UNKNOWN),
     Step.SETTLING: (Step.FULFILLED, Step.FAILED),
-    Step.FAILED: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED),
+    Step.UNKNOWN: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED),
+    Step.FAILED: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.UNKNOWN),
     Step.FULFILLED: (Step.FAILED,),
     Step.LAPSED: (),
 }
@@ -113,7 +114,9 @@ def _who_pays(line: OwedLine | e.CompensationLine, case: Case) -> tuple[Role, ..
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFulfilment(Command):
-    """A step of carrying out a line was taken: reported by the marketplace, or by the side that took it."""
+    """A step of carrying out a line was taken: reported by the marketplace, by the side that took it, or by the service
+    where it works in the marketplace's shop.
+    """
 
     line: str
     step: Step
@@ -122,7 +125,7 @@ class ReportFulfilment(Command):
 
 
 def may_report_fulfilment(by: Actor, case: Case) -> None:
-    require_role(by, *administrators(case), *PARTIES)
+    require_role(by, Role.SYSTEM, *administrators(case), *PARTIES)
     require_open(case)
     found = reportable(case)
     if not found:

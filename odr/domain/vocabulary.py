@@ -276,7 +276,7 @@ class Reopening(StrEnum):
 
 
 class Step(StrEnum):
-    """The life cycle of one line of compensation."""
+    """The life cycle of one line of compensation. UNKNOWN: it was handed to the shop, and no answer came."""
 
     ORDERED = "ORDERED"
     SUBMITTED = "SUBMITTED"
@@ -286,6 +286,7 @@ class Step(StrEnum):
     INSPECTED = "INSPECTED"
     SETTLING = "SETTLING"
     FULFILLED = "FULFILLED"
+    UNKNOWN = "UNKNOWN"
     FAILED = "FAILED"
     LAPSED = "LAPSED"
 

@@ -206,6 +206,7 @@ described(
         "RETURN_RECEIVED": "The goods are back.",
         "INSPECTED": "The goods were looked at.",
         "SETTLING": "The payment is under way.",
+        "UNKNOWN": "It was handed to the shop, and no answer came: a person finds out whether it was done.",
         "FULFILLED": "Done.",
         "FAILED": "Tried without success; it can be tried again.",
         "LAPSED": "No longer owed: the goods were not sent back.",

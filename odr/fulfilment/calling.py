@@ -1,0 +1,78 @@
+"""Calls a shop's GraphQL API, and tells apart what surely was not begun from what may have been done."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from odr.fulfilment.port import AnswerLost, ShopAway
+
+CONNECT_S, ANSWER_S = 5.0, 20.0
+MOST = 4 * 1024 * 1024
+"""Bytes of an answer that are read."""
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_NOT_LET_IN = frozenset({"FORBIDDEN", "UNAUTHENTICATED"})
+
+
+class Calling:
+    """One address that answers GraphQL.
+
+    Args:
+        url: of the API.
+        headers: sent with every call, such as the key.
+    """
+
+    def __init__(self, url: str, headers: Mapping[str, str]) -> None:
+        self._url = url
+        self._headers = dict(headers)
+
+    def ask(self, query: str, variables: Mapping[str, Any]) -> Any:
+        """The `data` of the answer. Raises ShopAway, AnswerLost."""
+        answer = self._sent({"query": query, "variables": variables})
+        if answer.status_code in (401, 403):
+            raise ShopAway("KEY_REFUSED")
+        if answer.status_code == 429:
+            raise ShopAway("TOO_MANY")
+        if answer.status_code != 200:
+            raise AnswerLost(f"HTTP_{answer.status_code}")
+        return _data(answer)
+
+    def _sent(self, asked: Mapping[str, Any]) -> httpx.Response:
+        timeout = httpx.Timeout(ANSWER_S, connect=CONNECT_S)
+        try:
+            with httpx.Client(timeout=timeout, trust_env=False) as client:
+                return _read(client, client.build_request("POST", self._url, json=asked, headers=self._headers))
+        except _NOT_SENT as error:
+            raise ShopAway(type(error).__name__) from None
+        except httpx.HTTPError as error:
+            raise AnswerLost(type(error).__name__) from None
+
+
+def _read(client: httpx.Client, request: httpx.Request) -> httpx.Response:
+    """The answer, no longer than `MOST`."""
+    answer = client.send(request, stream=True)
+    try:
+        body = bytearray()
+        for piece in answer.iter_bytes():
+            body += piece
+            if len(body) > MOST:
+                raise AnswerLost("TOO_LONG")
+        return httpx.Response(answer.status_code, content=bytes(body))
+    finally:
+        answer.close()
+
+
+def _data(answer: httpx.Response) -> Any:
+    try:
+        said = answer.json()
+    except ValueError:
+        raise AnswerLost("NOT_JSON") from None
+    if not isinstance(said, dict):
+        raise AnswerLost("NOT_GRAPHQL")
+    errors, data = said.get("errors"), said.get("data")
+    if errors:
+        codes = {str((one.get("extensions") or {}).get("code")) for one in errors if isinstance(one, dict)}
+        raise ShopAway("KEY_REFUSED") if codes & _NOT_LET_IN else AnswerLost("ERRORS")
+    if not isinstance(data, dict):
+        raise AnswerLost("NO_DATA")
+    return data

@@ -1,0 +1,219 @@
+"""Carries out what is due in the shops: one effect for each leg, whatever breaks on the way.
+
+A leg is written down as SENT before it is handed over. Whoever finds it so looks for its key in the shop: what is there
+is taken as done; what is not there, after looking several times, is UNKNOWN, and a person finds out. It is handed over
+again only where it surely was not begun.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from odr.clerk import Clerk
+from odr.clock import Clock
+from odr.domain.case import Case
+from odr.domain.compensation import NEXT_STEPS, ReportFulfilment, reportable
+from odr.domain.events import Step
+from odr.domain.handing_over import handed_over
+from odr.domain.refusals import Refused
+from odr.domain.roles import SERVICE, Role
+from odr.fulfilment.leases import Execution, claim, note, of_line, sent, settle
+from odr.fulfilment.planning import plan
+from odr.fulfilment.port import AnswerLost, Connector, Effect, ShopAway, ShopRefuses, Standing
+from odr.fulfilment.shops import shop_of
+from odr.fulfilment.tables import State
+from odr.store import Store
+
+log = logging.getLogger(__name__)
+
+LOOKS = 4
+"""How often it is looked for, each time after a longer wait, before a person has to find out."""
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=1)
+LOOK_AGAIN = timedelta(minutes=1)
+"""After a look that brought no answer."""
+_STATES = {Standing.PENDING: State.PENDING, Standing.SETTLED: State.SETTLED, Standing.FAILED: State.FAILED}
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """What carrying out needs. `shop`: another way to a shop than the marketplace's own, for tests."""
+
+    store: Store
+    clerk: Clerk
+    clock: Clock
+    secrets: tuple[bytes, ...] = field(repr=False)
+    shop: Callable[[str], Connector | None] | None = None
+
+    def connector(self, marketplace: str) -> Connector | None:
+        """The connector for a marketplace's shop, if it still has one."""
+        if self.shop is not None:
+            return self.shop(marketplace)
+        with self.store.read() as conn:
+            found = shop_of(conn, self.secrets, marketplace)
+        return found.connector() if found else None
+
+
+def begin(carrier: Carrier, case_id: str) -> None:
+    """Enter what a case has to have carried out, and hand it over at once, if its marketplace has a shop."""
+    case = _case(carrier, case_id)
+    if carrier.connector(case.marketplace) is None:
+        return
+    now = carrier.clock.now()
+    with carrier.store.write() as conn:
+        plan(conn, case, now)
+    while carry_out_next(carrier, now, case.order.id):
+        pass
+
+
+def carry_out_next(carrier: Carrier, at: datetime, order: str | None = None) -> bool:
+    """Do the next thing that is due; whether there was one. For the worker, every few seconds.
+
+    Args:
+        order: only what concerns this order.
+    """
+    one = claim(carrier.store, at, order)
+    if one is None:
+        return False
+    connector = carrier.connector(one.marketplace)
+    if connector is None:
+        log.warning("fulfilment.no_shop", extra={"case": one.case_id})
+        _keep(carrier, one, at + LONGEST_WAIT)
+        return True
+    try:
+        _ON[one.state](carrier, one, connector)
+    except (ShopAway, AnswerLost) as trouble:
+        _try_later(carrier, one, trouble)
+    return True
+
+
+def _try_later(carrier: Carrier, one: Execution, trouble: ShopAway | AnswerLost) -> None:
+    """What surely was not begun is handed over again later; what may have been done is looked for."""
+    log.warning("fulfilment.no_answer", extra={"case": one.case_id, "reason": str(trouble)})
+    now = carrier.clock.now()
+    if one.state is not State.READY:
+        _keep(carrier, one, now + LOOK_AGAIN, code=str(trouble))
+    elif isinstance(trouble, ShopAway):
+        _keep(carrier, one, now + wait(one.tries), state=State.READY.value, tries=one.tries + 1, code=str(trouble))
+    else:
+        _keep(carrier, one, now + FIRST_WAIT, code=str(trouble))
+
+
+def wait(tries: int) -> timedelta:
+    """How long to wait after so many tries: doubled each time."""
+    return min(FIRST_WAIT * (1 << min(tries, 20)), LONGEST_WAIT)
+
+
+def _keep(carrier: Carrier, one: Execution, due: datetime | None, **changed: Any) -> None:
+    with carrier.store.write() as conn:
+        settle(conn, one, carrier.clock.now(), due, **changed)
+
+
+def _begin(carrier: Carrier, one: Execution, connector: Connector) -> None:
+    """Hand it over, unless the line needs it no more, or it is there already."""
+    if not _is_wanted(carrier, one):
+        _keep(carrier, one, None, state=State.DROPPED.value)
+        return
+    found = _found_before(one, connector) if one.tries else None
+    if found is not None:
+        _took(carrier, one, found)
+        return
+    sent(carrier.store, one, carrier.clock.now())
+    try:
+        done = connector.pay_back(one.task)
+    except ShopRefuses as refused:
+        done = Effect("", Standing.FAILED, str(refused))
+    _took(carrier, one, done)
+
+
+def _found_before(one: Execution, connector: Connector) -> Effect | None:
+    """Nothing was handed over yet, so that a look without an answer loses nothing."""
+    try:
+        return connector.find(one.task)
+    except AnswerLost as lost:
+        raise ShopAway(str(lost)) from None
+
+
+def _is_wanted(carrier: Carrier, one: Execution) -> bool:
+    return any(line.id == one.line for line in handed_over(_case(carrier, one.case_id)))
+
+
+def _case(carrier: Carrier, case_id: str) -> Case:
+    return carrier.clerk.look_as(case_id, Role.SYSTEM, carrier.clock.now()).case
+
+
+def _search(carrier: Carrier, one: Execution, connector: Connector) -> None:
+    """No answer was kept: look for the key; after several looks a person finds out."""
+    found = connector.find(one.task)
+    if found is not None:
+        _took(carrier, one, found)
+        return
+    if one.tries + 1 < LOOKS:
+        _keep(carrier, one, carrier.clock.now() + wait(one.tries), tries=one.tries + 1)
+        return
+    log.error("fulfilment.unknown", extra={"case": one.case_id})
+    _end(carrier, one, State.UNKNOWN, {})
+
+
+def _follow(carrier: Carrier, one: Execution, connector: Connector) -> None:
+    """It is under way in the shop: ask how it stands."""
+    _took(carrier, one, connector.look(one.task, one.reference))
+
+
+def _tell_again(carrier: Carrier, one: Execution, connector: Connector) -> None:
+    """It ended, and the case was not told before the process died."""
+    _end(carrier, one, one.state, {})
+
+
+_ON: dict[State, Callable[[Carrier, Execution, Connector], None]] = {
+    State.READY: _begin,
+    State.SENT: _search,
+    State.PENDING: _follow,
+    State.SETTLED: _tell_again,
+    State.FAILED: _tell_again,
+    State.UNKNOWN: _tell_again,
+}
+
+
+def _took(carrier: Carrier, one: Execution, effect: Effect) -> None:
+    kept = {"reference": effect.reference, "code": effect.code}
+    _end(carrier, one, _STATES[effect.standing], kept)
+
+
+def _end(carrier: Carrier, one: Execution, state: State, kept: dict[str, Any]) -> None:
+    """Written down first, then told to the case; whoever dies between the two tells it when the lease is over."""
+    now = carrier.clock.now()
+    again = state is State.PENDING and one.state is State.PENDING
+    tries = one.tries + 1 if again else 0
+    with carrier.store.write() as conn:
+        note(conn, one, now, state=state.value, tries=tries, **kept)
+    _tell(carrier, one.case_id, one.line)
+    _keep(carrier, one, now + wait(tries) if state is State.PENDING else None)
+
+
+def _tell(carrier: Carrier, case_id: str, line: str) -> None:
+    """Report the step that all legs of a line have come to, where it is one forward."""
+    with carrier.store.read() as conn:
+        rows = of_line(conn, case_id, line)
+    step = step_of([State(row.state) for row in rows])
+    standing = next((one for one in reportable(_case(carrier, case_id)) if one.id == line), None)
+    if step is None or standing is None or step not in NEXT_STEPS[standing.step]:
+        return
+    reference = ", ".join(row.reference for row in rows if row.reference)
+    report = ReportFulfilment(by=SERVICE, at=carrier.clock.now(), line=line, step=step, reference=reference)
+    try:
+        carrier.clerk.submit_for_service(case_id, report)
+    except Refused as refused:
+        log.warning("fulfilment.not_told", extra={"case": case_id, "code": refused.code})
+
+
+def step_of(states: Sequence[State]) -> Step | None:
+    """The step of a line whose legs are in these states; None while one of them was not handed over yet."""
+    known = [state for state in states if state is not State.DROPPED]
+    for state, step in ((State.UNKNOWN, Step.UNKNOWN), (State.FAILED, Step.FAILED)):
+        if state in known:
+            return step
+    if not known or State.READY in known or State.SENT in known:
+        return None
+    return Step.FULFILLED if all(state is State.SETTLED for state in known) else Step.SUBMITTED

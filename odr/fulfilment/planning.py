@@ -1,0 +1,48 @@
+"""Which lines of an order are to be carried out in the shop now, leg by leg, each under a key of its own."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
+
+from odr.domain.case import Case, OwedLine
+from odr.domain.events import Leg
+from odr.domain.handing_over import handed_over
+from odr.fulfilment.tables import State, executions
+from odr.store import micros
+
+
+def key_of(case: Case, line: str, leg: Leg, attempt: int) -> str:
+    """What the shop keeps of it: the case's number, the line, the payment, the step, and which attempt it is."""
+    return f"order-{case.number}-{line}-{leg.payment}-refund-{attempt}"
+
+
+def plan(conn: Connection, case: Case, at: datetime) -> None:
+    """Enter what is to be carried out; what was entered before stays as it is."""
+    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
+    for line in handed_over(case):
+        for leg in line.legs:
+            conn.execute(insert(executions).values(_row(case, line, leg, at)).on_conflict_do_nothing())
+
+
+def _row(case: Case, line: OwedLine, leg: Leg, at: datetime) -> dict[str, Any]:
+    return {
+        "key": key_of(case, line.id, leg, 1),
+        "case_id": case.id,
+        "line": line.id,
+        "payment": leg.payment,
+        "attempt": 1,
+        "marketplace": case.marketplace,
+        "order_id": case.order.id,
+        "order_number": case.order.number,
+        "minor": leg.amount.minor,
+        "currency": leg.amount.currency,
+        "state": State.READY.value,
+        "reference": "",
+        "code": "",
+        "tries": 0,
+        "due_at": micros(at),
+        "claimed_until": None,
+        "changed_at": micros(at),
+    }

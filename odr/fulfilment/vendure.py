@@ -1,0 +1,76 @@
+"""Vendure 3 through its Admin API: refunds of payments, under a key of an API user with few rights.
+
+`refundOrder` knows no key for repeats, and calls the payment's provider before it saves its row: the task's key stands
+in `reason`, and what was lost on the way is never tried again blindly. `lines`, `shipping` and `adjustment` are
+deprecated there but have to be sent: without them the row is not saved after the money has left (3.7.3).
+
+The key needs ReadOrder and UpdateOrder. The order's number is its `code`; a payment's id is Vendure's.
+Source: https://docs.vendure.io/reference/graphql-api/admin/
+"""
+
+from typing import Any
+
+from odr.fulfilment.calling import Calling
+from odr.fulfilment.port import AnswerLost, Effect, Repayment, ShopRefuses, Standing
+
+_REFUND = """mutation ($input: RefundOrderInput!) { refundOrder(input: $input) { __typename
+... on Refund { id state reason transactionId } ... on ErrorResult { errorCode message } } }"""
+_REFUNDS = """query ($code: String!) { orders(options: {filter: {code: {eq: $code}}, take: 2}) { items { code
+payments { id refunds { id state reason transactionId } } } } }"""
+_STANDING = {"Pending": Standing.PENDING, "Settled": Standing.SETTLED, "Failed": Standing.FAILED}
+NAME = "vendure"
+
+
+class Vendure:
+    """A shop that runs Vendure.
+
+    Args:
+        url: of the Admin API, such as `https://shop.example/admin-api`.
+        key: of an API user.
+    """
+
+    def __init__(self, url: str, key: str) -> None:
+        self._calling = Calling(url, {"vendure-api-key": key})
+
+    def pay_back(self, task: Repayment) -> Effect:
+        """As `Connector.pay_back`."""
+        given = {"paymentId": task.payment, "amount": task.amount.minor, "reason": _reason(task)}
+        needed = {"lines": [], "shipping": 0, "adjustment": 0}
+        done = self._calling.ask(_REFUND, {"input": given | needed}).get("refundOrder")
+        if not isinstance(done, dict):
+            raise AnswerLost("NO_DATA")
+        if done.get("__typename") != "Refund":
+            raise ShopRefuses(str(done.get("errorCode") or "REFUSED"))
+        return _effect(done)
+
+    def find(self, task: Repayment) -> Effect | None:
+        """As `Connector.find`: the refund of this payment whose reason is the task's key."""
+        mine = [one for one in self._refunds(task) if one.get("reason") == _reason(task)]
+        return _effect(mine[0]) if mine else None
+
+    def look(self, task: Repayment, reference: str) -> Effect:
+        """As `Connector.look`."""
+        found = next((one for one in self._refunds(task) if str(one.get("id")) == reference), None)
+        if found is None:
+            raise AnswerLost("NOT_THERE")
+        return _effect(found)
+
+    def _refunds(self, task: Repayment) -> list[dict[str, Any]]:
+        try:
+            orders = self._calling.ask(_REFUNDS, {"code": task.order})["orders"]["items"]
+            payments = [payment for order in orders for payment in order["payments"] or []]
+            return [one for payment in payments if str(payment["id"]) == task.payment for one in payment["refunds"]]
+        except (KeyError, TypeError):
+            raise AnswerLost("NO_DATA") from None
+
+
+def _reason(task: Repayment) -> str:
+    return f"ODR {task.key}"
+
+
+def _effect(refund: dict[str, Any]) -> Effect:
+    standing = _STANDING.get(str(refund.get("state")))
+    if standing is None or "id" not in refund:
+        raise AnswerLost("NO_STATE")
+    failed = standing is Standing.FAILED
+    return Effect(str(refund["id"]), standing, "REFUND_FAILED" if failed else "")
