@@ -71,8 +71,15 @@ def _data(answer: httpx.Response) -> Any:
         raise AnswerLost("NOT_GRAPHQL")
     errors, data = said.get("errors"), said.get("data")
     if errors:
-        codes = {str((one.get("extensions") or {}).get("code")) for one in errors if isinstance(one, dict)}
-        raise ShopAway("KEY_REFUSED") if codes & _NOT_LET_IN else AnswerLost("ERRORS")
+        raise ShopAway("KEY_REFUSED") if _at_the_door(errors) else AnswerLost("ERRORS")
     if not isinstance(data, dict):
         raise AnswerLost("NO_DATA")
     return data
+
+
+def _at_the_door(errors: Any) -> bool:
+    """Whether nobody was let in. What is refused further in, such as a field of the answer, comes after the act."""
+    try:
+        return all(one["extensions"]["code"] in _NOT_LET_IN and len(one.get("path") or ()) < 2 for one in errors)
+    except (KeyError, TypeError, AttributeError):
+        return False

@@ -19,11 +19,14 @@ def key_of(case: Case, line: str, leg: Leg, attempt: int) -> str:
 
 
 def plan(conn: Connection, case: Case, at: datetime) -> None:
-    """Enter what is to be carried out; what was entered before stays as it is."""
+    """Enter what is to be carried out. What was entered before stays as it is, unless the line had not needed it."""
     insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
     for line in handed_over(case):
         for leg in line.legs:
-            conn.execute(insert(executions).values(_row(case, line, leg, at)).on_conflict_do_nothing())
+            row = insert(executions).values(_row(case, line, leg, at))
+            again = {"state": State.READY.value, "due_at": micros(at)}
+            dropped = executions.c.state == State.DROPPED.value
+            conn.execute(row.on_conflict_do_update(index_elements=["key"], set_=again, where=dropped))
 
 
 def _row(case: Case, line: OwedLine, leg: Leg, at: datetime) -> dict[str, Any]:

@@ -1,0 +1,267 @@
+"""What was ordered is carried out once, whatever breaks on the way, and the case is told how it goes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from odr.clerk import Clerk
+from odr.domain import compensation, filing, negotiation
+from odr.domain import events as e
+from odr.domain.case import Case
+from odr.domain.events import Stage, Step
+from odr.domain.facts import Payment
+from odr.domain.roles import Role, Visitor
+from odr.domain.words import Text
+from odr.fulfilment.carrying import LOOKS, Carrier, begin, carry_out_next
+from odr.fulfilment.leases import LEASE
+from odr.fulfilment.port import Standing
+from odr.fulfilment.tables import State, executions
+from odr.outbox import outbox
+from odr.promises import HAND_OVER
+from odr.rulebooks import DEFAULT, all_rulebooks
+from odr.store import Store
+from tests.conftest import HandClock
+from tests.core.given import FILED_AT, complaint, eur, refund
+from tests.fulfilment.shop import Breaks, Killed, Shop
+
+BUYER = Visitor("buyer")
+SELLER = Visitor("seller-person", organisations=frozenset({"holzhaus"}))
+ADMINISTRATOR = Visitor("admin", marketplaces=frozenset({"kiezmarkt"}))
+CASE = "case-1"
+
+
+@dataclass
+class World:
+    """A case in which 50 of 125 EUR are agreed, and the marketplace's shop."""
+
+    store: Store
+    clerk: Clerk
+    shop: Shop = field(default_factory=Shop)
+    clock: HandClock = field(default_factory=lambda: HandClock(FILED_AT))
+
+    @property
+    def carrier(self) -> Carrier:
+        return Carrier(self.store, self.clerk, self.clock, (), lambda marketplace: self.shop)
+
+    def act(self, visitor: Visitor, kind: Callable[..., Any], **asked: Any) -> None:
+        self.clock.at += timedelta(hours=1)
+        at = self.clock.at
+        self.clerk.submit(CASE, visitor, lambda by: kind(by=by, at=at, **asked), at)
+
+    def agree(self, amount: int = 5000) -> "World":
+        self.act(SELLER, filing.AnswerComplaint, position=e.Position.DISPUTES, statement=Text("It left us whole."))
+        self.act(BUYER, negotiation.MakeOffer, offer="o1", lines=(refund(amount),))
+        self.act(SELLER, negotiation.AcceptOffer, offer="o1", understood=True)
+        return self
+
+    def begin(self) -> None:
+        begin(self.carrier, CASE)
+
+    def run(self, **passes: float) -> None:
+        """Time passes; then everything that is due is done."""
+        self.clock.at += timedelta(**passes)
+        for _ in range(20):
+            if not carry_out_next(self.carrier, self.clock.at):
+                return
+        pytest.fail("There is always more to do.")
+
+    @property
+    def case(self) -> Case:
+        return self.clerk.look_as(CASE, Role.SYSTEM, self.clock.at).case
+
+    @property
+    def steps(self) -> list[Step]:
+        (line,) = self.case.orders[-1].lines
+        return [one.step for one in line.reports]
+
+    @property
+    def rows(self) -> list[Any]:
+        with self.store.read() as conn:
+            return list(conn.execute(select(executions).order_by(executions.c.payment)))
+
+
+@pytest.fixture
+def world(store: Store) -> World:
+    clerk = Clerk(store, all_rulebooks())
+    clerk.open("KE", lambda number: complaint(number=number), DEFAULT)
+    return World(store, clerk)
+
+
+def test_an_order_promises_to_be_handed_over_in_the_same_transaction(world: World):
+    world.agree()
+    with world.store.read() as conn:
+        topics = conn.execute(select(outbox.c.payload).where(outbox.c.topic == HAND_OVER)).scalars().all()
+    assert topics == ['{"case":"case-1"}']
+
+
+def test_it_is_handed_over_followed_and_done_and_the_case_closes(world: World):
+    world.agree().begin()
+    assert (world.steps, world.shop.given_back) == ([Step.SUBMITTED], 5000)
+    world.run(minutes=1)
+    assert world.steps == [Step.SUBMITTED]
+    world.shop.all_stand(Standing.SETTLED)
+    world.run(hours=1)
+    assert (world.steps, world.case.stage) == ([Step.SUBMITTED, Step.FULFILLED], Stage.CLOSED)
+    assert [(row.state, row.due_at) for row in world.rows] == [(State.SETTLED, None)]
+
+
+def test_the_reports_are_dated_and_name_the_shops_own_number(world: World):
+    world.agree().begin()
+    (line,) = world.case.orders[-1].lines
+    assert [(one.reference, one.at) for one in line.reports] == [("re_1", world.clock.at)]
+
+
+def test_a_shop_that_settles_at_once_is_done_at_once(world: World):
+    world.shop.at_once = Standing.SETTLED
+    world.agree().begin()
+    assert (world.steps, world.case.stage) == ([Step.FULFILLED], Stage.CLOSED)
+
+
+def test_the_key_names_case_line_payment_step_and_attempt(world: World):
+    world.agree().begin()
+    assert [row.key for row in world.rows] == ["order-KE-2026-000001-1-o1-1-pay-1-refund-1"]
+
+
+def test_begun_twice_it_is_one_refund(world: World):
+    world.agree().begin()
+    world.begin()
+    world.run(days=1)
+    assert (world.shop.calls, len(world.rows)) == (1, 1)
+
+
+def test_while_the_shop_is_away_it_waits_and_is_done_once(world: World):
+    world.shop.paying = [Breaks.AWAY, Breaks.AWAY, None]
+    world.agree().begin()
+    assert (world.steps, world.rows[0].state, world.rows[0].code) == ([], State.READY, "ConnectError")
+    world.run(minutes=1)
+    world.run(minutes=5)
+    assert (world.steps, world.shop.given_back) == ([Step.SUBMITTED], 5000)
+
+
+def test_an_answer_that_was_lost_after_it_was_done_is_found(world: World):
+    world.shop.paying = [Breaks.AFTER]
+    world.agree().begin()
+    assert (world.steps, world.rows[0].state) == ([], State.SENT)
+    world.run(minutes=1)
+    assert (world.steps, world.shop.calls, world.shop.given_back) == ([Step.SUBMITTED], 1, 5000)
+
+
+def test_what_is_not_found_is_unknown_and_never_tried_again(world: World):
+    world.shop.paying = [Breaks.BEFORE]
+    world.agree().begin()
+    for _ in range(LOOKS + 2):
+        world.run(hours=1)
+    assert (world.steps, world.shop.calls, world.shop.given_back) == ([Step.UNKNOWN], 1, 0)
+    assert [(row.state, row.due_at) for row in world.rows] == [(State.UNKNOWN, None)]
+
+
+def test_while_nobody_answers_looks_are_not_counted(world: World):
+    world.shop.paying = [Breaks.AFTER]
+    world.shop.looking = [Breaks.AWAY, Breaks.BEFORE] * LOOKS
+    world.agree().begin()
+    for _ in range(2 * LOOKS):
+        world.run(hours=1)
+    assert world.steps == []
+    world.run(hours=1)
+    assert (world.steps, world.shop.calls) == ([Step.SUBMITTED], 1)
+
+
+def test_a_person_says_what_became_of_the_unknown(world: World):
+    world.shop.paying = [Breaks.BEFORE]
+    world.agree().begin()
+    for _ in range(LOOKS):
+        world.run(hours=1)
+    found = {"line": "o1-1", "step": Step.FULFILLED, "reference": "bank 17"}
+    world.act(ADMINISTRATOR, compensation.ReportFulfilment, **found)
+    assert (world.steps, world.case.stage) == ([Step.UNKNOWN, Step.FULFILLED], Stage.CLOSED)
+
+
+def test_killed_after_paying_it_is_found_once_the_lease_is_over(world: World):
+    world.shop.dies_after_paying = True
+    with pytest.raises(Killed):
+        world.agree().begin()
+    world.run(seconds=1)
+    assert world.steps == []
+    world.run(seconds=LEASE.total_seconds())
+    assert (world.steps, world.shop.calls, world.shop.given_back) == ([Step.SUBMITTED], 1, 5000)
+
+
+def test_killed_before_the_case_was_told_it_is_told_later(world: World, monkeypatch: pytest.MonkeyPatch):
+    world.agree()
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    monkeypatch.setattr(Clerk, "submit_for_service", killed)
+    with pytest.raises(Killed):
+        world.begin()
+    monkeypatch.undo()
+    world.run(seconds=LEASE.total_seconds())
+    assert (world.steps, world.shop.calls) == ([Step.SUBMITTED], 1)
+
+
+def test_a_refusal_is_final_and_told(world: World):
+    world.shop.paying = [Breaks.REFUSED]
+    world.agree().begin()
+    world.run(days=1)
+    assert (world.steps, world.shop.calls, world.rows[0].code) == ([Step.FAILED], 1, "REFUND_AMOUNT_ERROR")
+
+
+def test_what_fails_later_is_told(world: World):
+    world.agree().begin()
+    world.shop.all_stand(Standing.FAILED)
+    world.run(hours=1)
+    assert world.steps == [Step.SUBMITTED, Step.FAILED]
+
+
+def test_what_the_seller_did_meanwhile_is_not_done_again(world: World):
+    world.shop.paying = [Breaks.AWAY]
+    world.agree().begin()
+    world.act(SELLER, compensation.ReportFulfilment, line="o1-1", step=Step.SUBMITTED, reference="by bank")
+    world.run(hours=1)
+    assert (world.shop.calls, [row.state for row in world.rows]) == (1, [State.DROPPED])
+
+
+def test_without_a_shop_nothing_is_entered(world: World):
+    world.agree()
+    begin(replace(world.carrier, shop=lambda marketplace: None), CASE)
+    assert world.rows == []
+
+
+def test_two_payments_are_two_legs_and_the_line_is_done_with_the_last(store: Store):
+    clerk = Clerk(store, all_rulebooks())
+    paid = complaint().order.payments[0].paid_at
+    order = replace(
+        complaint().order,
+        payments=(Payment("pay-1", "card", eur(7500), paid), Payment("pay-2", "gift card", eur(5000), paid)),
+    )
+    clerk.open("KE", lambda number: complaint(number=number, order=order), DEFAULT)
+    world = World(store, clerk)
+    world.agree().begin()
+    assert [(row.payment, row.minor) for row in world.rows] == [("pay-1", 3000), ("pay-2", 2000)]
+    assert (world.steps, world.shop.given_back) == ([Step.SUBMITTED], 5000)
+    first, second = world.shop.refunds
+    world.shop.refunds[first] = (world.shop.refunds[first][0], Standing.SETTLED)
+    world.run(hours=1)
+    assert world.steps == [Step.SUBMITTED]
+    world.shop.refunds[second] = (world.shop.refunds[second][0], Standing.SETTLED)
+    world.run(hours=1)
+    assert world.steps == [Step.SUBMITTED, Step.FULFILLED]
+
+
+def test_one_process_works_at_an_order_at_a_time(world: World):
+    world.agree()
+    found: list[bool] = []
+    pay_back = world.shop.pay_back
+
+    def meanwhile(task: Any) -> Any:
+        found.append(carry_out_next(world.carrier, world.clock.at + timedelta(seconds=30)))
+        return pay_back(task)
+
+    world.shop.pay_back = meanwhile  # type: ignore[method-assign]
+    world.begin()
+    assert (found, world.shop.calls) == ([False], 1)

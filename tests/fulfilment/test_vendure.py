@@ -1,0 +1,175 @@
+"""The connector for Vendure, against answers of the shapes that a real 3.7.3 gives."""
+
+import json
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from odr.domain.money import Money
+from odr.fulfilment.port import AnswerLost, Effect, Repayment, ShopAway, ShopRefuses, Standing
+from odr.fulfilment.vendure import Vendure
+
+TASK = Repayment("order-KE-2026-000001-1-o1-1-7-refund-1", "T_1", "7", Money(2500, "EUR"))
+REASON = f"ODR {TASK.key}"
+Answer = tuple[int, bytes]
+
+
+class Answering(ThreadingHTTPServer):
+    """Answers what it is told, and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.answers: list[Answer | None] = []
+        self.asked: list[tuple[dict[str, Any], str]] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/admin-api"
+
+    def says(self, data: Any, **more: Any) -> None:
+        self.answers.append((200, json.dumps({"data": data, **more}).encode()))
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Answering
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        self.server.asked.append((body, self.headers["vendure-api-key"]))
+        answer = self.server.answers.pop(0)
+        if answer is None:
+            self.connection.close()
+            return
+        self.send_response(answer[0])
+        self.send_header("content-length", str(len(answer[1])))
+        self.end_headers()
+        self.wfile.write(answer[1])
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def there() -> Iterator[Answering]:
+    server = Answering()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def shop(there: Answering) -> Vendure:
+    return Vendure(there.url, "a key")
+
+
+def refund(state: str = "Pending", **changes: Any) -> dict[str, Any]:
+    return {"__typename": "Refund", "id": "3", "state": state, "reason": REASON, "transactionId": ""} | changes
+
+
+def payments(*refunds: dict[str, Any], payment: str = "7") -> dict[str, Any]:
+    return {"orders": {"items": [{"code": "T_1", "payments": [{"id": payment, "refunds": list(refunds)}]}]}}
+
+
+def test_a_payment_is_given_back_with_the_key_as_its_reason(there: Answering, shop: Vendure) -> None:
+    there.says({"refundOrder": refund()})
+    assert shop.pay_back(TASK) == Effect("3", Standing.PENDING)
+    ((asked, key),) = there.asked
+    needed = {"lines": [], "shipping": 0, "adjustment": 0}
+    assert asked["variables"]["input"] == {"paymentId": "7", "amount": 2500, "reason": REASON, **needed}
+    assert key == "a key"
+
+
+@pytest.mark.parametrize(("state", "standing"), [("Settled", Standing.SETTLED), ("Failed", Standing.FAILED)])
+def test_what_stands_at_once(there: Answering, shop: Vendure, state: str, standing: Standing) -> None:
+    there.says({"refundOrder": refund(state)})
+    assert shop.pay_back(TASK).standing is standing
+
+
+def test_a_refusal_is_final(there: Answering, shop: Vendure) -> None:
+    error = {"__typename": "RefundAmountError", "errorCode": "REFUND_AMOUNT_ERROR", "message": "too much"}
+    there.says({"refundOrder": error})
+    with pytest.raises(ShopRefuses, match="REFUND_AMOUNT_ERROR"):
+        shop.pay_back(TASK)
+
+
+def test_it_is_found_by_its_key_among_others(there: Answering, shop: Vendure) -> None:
+    there.says(payments(refund(id="1", reason="goodwill"), refund("Settled")))
+    assert shop.find(TASK) == Effect("3", Standing.SETTLED)
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        payments(refund(reason=f"{REASON}1")),
+        payments(refund(), payment="8"),
+        payments(),
+        {"orders": {"items": []}},
+    ],
+)
+def test_what_is_anothers_is_not_found(there: Answering, shop: Vendure, found: dict[str, Any]) -> None:
+    there.says(found)
+    assert shop.find(TASK) is None
+
+
+def test_how_it_stands_is_asked_by_its_number(there: Answering, shop: Vendure) -> None:
+    there.says(payments(refund("Settled")))
+    assert shop.look(TASK, "3").standing is Standing.SETTLED
+    there.says(payments())
+    with pytest.raises(AnswerLost, match="NOT_THERE"):
+        shop.look(TASK, "3")
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ((500, b"{}"), "HTTP_500"),
+        ((502, b"bad gateway"), "HTTP_502"),
+        ((302, b""), "HTTP_302"),
+        ((200, b"<html>"), "NOT_JSON"),
+        ((200, b"[]"), "NOT_GRAPHQL"),
+        ((200, b"{}"), "NO_DATA"),
+        ((200, b'{"data": {"refundOrder": null}}'), "NO_DATA"),
+        ((200, b'{"data": {"refundOrder": {"__typename": "Refund", "id": "3", "state": "Odd"}}}'), "NO_STATE"),
+        ((200, b'{"data": null, "errors": [{"extensions": {"code": "INTERNAL_SERVER_ERROR"}}]}'), "ERRORS"),
+        ((200, b'{"data": null, "errors": [{"message": "no"}]}'), "ERRORS"),
+        ((200, b'{"data": null, "errors": [{"path": ["a", "b"], "extensions": {"code": "FORBIDDEN"}}]}'), "ERRORS"),
+        (None, "RemoteProtocolError|ReadError"),
+    ],
+)
+def test_what_may_have_been_done(there: Answering, shop: Vendure, answer: Answer | None, why: str) -> None:
+    """NOT NULL constraint failed: refund.shipping came as INTERNAL_SERVER_ERROR after the money had left."""
+    there.answers.append(answer)
+    with pytest.raises(AnswerLost, match=why):
+        shop.pay_back(TASK)
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ((401, b"{}"), "KEY_REFUSED"),
+        ((403, b"{}"), "KEY_REFUSED"),
+        ((429, b"{}"), "TOO_MANY"),
+        ((200, b'{"data": null, "errors": [{"extensions": {"code": "FORBIDDEN"}}]}'), "KEY_REFUSED"),
+    ],
+)
+def test_what_surely_was_not_begun(there: Answering, shop: Vendure, answer: Answer, why: str) -> None:
+    there.answers.append(answer)
+    with pytest.raises(ShopAway, match=why):
+        shop.pay_back(TASK)
+
+
+def test_a_shop_that_is_down_was_not_reached(there: Answering) -> None:
+    url = there.url
+    there.server_close()
+    with pytest.raises(ShopAway, match="ConnectError"):
+        Vendure(url, "a key").pay_back(TASK)
+
+
+def test_an_answer_without_end_is_not_read(there: Answering, shop: Vendure) -> None:
+    there.answers.append((200, b" " * (5 * 1024 * 1024)))
+    with pytest.raises(AnswerLost, match="TOO_LONG"):
+        shop.pay_back(TASK)
