@@ -2,6 +2,7 @@
 // environment: SHOP_PORT, PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE, SHOP_LEDGER, SHOP_WEBHOOK_URL, SHOP_WEBHOOK_SECRET.
 const v = require('@vendure/core');
 const payments = require('./payments');
+const { ProviderPlugin } = require('./provider');
 const { WebhookPlugin } = require('./webhooks');
 
 const env = process.env;
@@ -26,5 +27,5 @@ exports.config = {
   },
   paymentOptions: { paymentMethodHandlers: payments.handlers },
   logger: new v.DefaultLogger({ level: v.LogLevel.Warn, timestamp: false }),
-  plugins: [v.DefaultJobQueuePlugin.init({}), WebhookPlugin],
+  plugins: [v.DefaultJobQueuePlugin.init({}), ProviderPlugin, WebhookPlugin],
 };
