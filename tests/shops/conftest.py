@@ -1,0 +1,48 @@
+"""A shop for the tests that ask for one; where there is none, they say why and are passed over."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.databases import Databases
+from tests.shops.office import Office
+from tests.shops.programs import NoShop, installed
+from tests.shops.receiver import SECRET, Receiver, receiving
+from tests.shops.shop import Shop, Webhook, running_shop
+
+
+@pytest.fixture(scope="session")
+def shop_is_wanted() -> None:
+    """Passes the test over unless shops are wanted and can be had."""
+    if os.environ.get("ODR_SHOP_TESTS") != "1":
+        pytest.skip("needs a real shop: scripts/shop runs it, or ODR_SHOP_TESTS=1")
+    try:
+        installed()
+    except NoShop as reason:
+        pytest.skip(f"there is no shop here: {reason}")
+
+
+@pytest.fixture(scope="module")
+def receiver() -> Iterator[Receiver]:
+    """Where the module's shop sends its webhooks."""
+    with receiving() as receiver:
+        yield receiver
+
+
+@pytest.fixture(scope="module")
+def shop(
+    shop_is_wanted: None, databases: Databases, receiver: Receiver, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Shop]:
+    """A shop of the module's own, with its goods and at first no orders."""
+    folder = tmp_path_factory.mktemp("shop")
+    with running_shop(databases, folder, Webhook(receiver.url, SECRET)) as shop:
+        yield shop
+
+
+@pytest.fixture(scope="module")
+def office(shop: Shop) -> Iterator[Office]:
+    """The shop's back office, with all rights."""
+    office = shop.office()
+    yield office
+    office.api.close()
