@@ -115,7 +115,7 @@ def _begin(carrier: Carrier, one: Execution, connector: Connector) -> None:
     if not _is_wanted(carrier, one):
         _keep(carrier, one, None, state=State.DROPPED.value)
         return
-    found = _found_before(one, connector) if one.tries else None
+    found = _found_before(one, connector)
     if found is not None:
         _took(carrier, one, found)
         return
@@ -128,7 +128,7 @@ def _begin(carrier: Carrier, one: Execution, connector: Connector) -> None:
 
 
 def _found_before(one: Execution, connector: Connector) -> Effect | None:
-    """Nothing was handed over yet, so that a look without an answer loses nothing."""
+    """Nothing was handed over yet: a look loses nothing, and a shop that does not answer it is not handed anything."""
     try:
         return connector.find(one.task)
     except AnswerLost as lost:

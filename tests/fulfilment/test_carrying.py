@@ -142,6 +142,15 @@ def test_while_the_shop_is_away_it_waits_and_is_done_once(world: World):
     assert (world.steps, world.shop.given_back) == ([Step.SUBMITTED], 5000)
 
 
+def test_a_shop_that_answers_no_question_is_handed_nothing(world: World):
+    world.shop.looking = [Breaks.BEFORE, Breaks.AWAY]
+    world.agree().begin()
+    world.run(minutes=1)
+    assert (world.shop.calls, world.rows[0].state, world.steps) == (0, State.READY, [])
+    world.run(minutes=1)
+    assert (world.shop.calls, world.steps) == (1, [Step.SUBMITTED])
+
+
 def test_an_answer_that_was_lost_after_it_was_done_is_found(world: World):
     world.shop.paying = [Breaks.AFTER]
     world.agree().begin()
@@ -161,7 +170,7 @@ def test_what_is_not_found_is_unknown_and_never_tried_again(world: World):
 
 def test_while_nobody_answers_looks_are_not_counted(world: World):
     world.shop.paying = [Breaks.AFTER]
-    world.shop.looking = [Breaks.AWAY, Breaks.BEFORE] * LOOKS
+    world.shop.looking = [None, *[Breaks.AWAY, Breaks.BEFORE] * LOOKS]
     world.agree().begin()
     for _ in range(2 * LOOKS):
         world.run(hours=1)

@@ -1,4 +1,4 @@
-"""A process to be killed, that carries orders out in a shop: `python -m tests.shops.carrying DATABASE SHOP KEY BEGAN`."""
+"""A process that carries out in a shop, to be killed: `python -m tests.shops.carrying DATABASE SHOP KEY BEGAN`."""
 
 import sys
 import time
