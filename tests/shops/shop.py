@@ -87,8 +87,8 @@ class Shop:
 
     def paid_out(self) -> list[Payout]:
         """All that the payment provider ever paid back, in order."""
-        lines = self._ledger.read_text().splitlines() if self._ledger.exists() else []
-        return [Payout(**json.loads(line)) for line in lines]
+        written = self._ledger.read_text() if self._ledger.exists() else ""
+        return [Payout(**json.loads(line)) for line in written.splitlines()]
 
     def office(self) -> Office:
         """Its back office, with all rights. A restart signs nobody out."""
