@@ -35,7 +35,7 @@ from odr.custody.routes import checkpoint_routes
 from odr.deadline_feed import feed_route
 from odr.evidence import routes as evidence_doors
 from odr.evidence.origin import OriginForFiles
-from odr.evidence.renditions.making import make_renditions
+from odr.evidence.renditions.making import make_in_turn
 from odr.evidence.rereading import reread
 from odr.evidence.room import open_room
 from odr.evidence.upkeep import collect
@@ -118,8 +118,8 @@ def errands(house: House) -> tuple[worker.Errand, ...]:
     return (
         partial(apply_retention, room),
         partial(enter_waiting, room),
-        partial(make_renditions, room),
-        partial(make_renditions, room),
+        partial(make_in_turn, room),
+        partial(make_in_turn, room),
     )
 
 

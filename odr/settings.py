@@ -48,6 +48,7 @@ class Settings:
     mail_from: str = "Dispute service <noreply@localhost>"
     body_limit: int = 128 * KIB
     upload_limit: int = 25 * MIB
+    intake_rate: int = 16 * MIB
     evidence_store: str = field(default="", repr=False)
     evidence_sealed: bool = False
     evidence_direct: bool = False
@@ -97,6 +98,7 @@ class Settings:
             mail_from=read.text("mail_from"),
             body_limit=read.number("body_limit", 16 * KIB, 16 * MIB),
             upload_limit=read.number("upload_limit", MIB, 1024 * MIB),
+            intake_rate=read.number("intake_rate", MIB, 1024 * MIB),
             evidence_store=read.text("evidence_store"),
             scanner=read.text("scanner"),
             request_timeout_s=read.number("request_timeout_s", 1, 50),

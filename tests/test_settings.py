@@ -39,7 +39,9 @@ def test_the_document_has_no_setting_that_does_not_exist() -> None:
     assert sorted(rows) == sorted(variable(each.name) for each in fields(Settings))
 
 
-@pytest.mark.parametrize("name", ["body_limit", "upload_limit", "port", "request_timeout_s", "host", "mail_from"])
+@pytest.mark.parametrize(
+    "name", ["body_limit", "upload_limit", "intake_rate", "port", "request_timeout_s", "host", "mail_from"]
+)
 def test_the_document_states_the_default(name: str) -> None:
     row = next(line for line in DOCUMENT.read_text("utf-8").splitlines() if f"| `{variable(name)}`" in line)
     assert f"`{getattr(Settings(), name)}`" in row

@@ -3,6 +3,7 @@
 What has arrived stays when a connection breaks, and the next transfer goes on behind it.
 """
 
+import math
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import TypeVarTuple
@@ -114,8 +115,8 @@ async def _fill(room: EvidenceRoom, draft: Draft, upload: Upload, body: AsyncIte
     before = draft.size
     seconds = min(room.patience.for_size(upload.declared_size), (upload.expires_at - at).total_seconds())
     try:
-        with anyio.fail_after(seconds):
-            await _write_until_wanted(draft, upload.declared_size, body, room.patience.pause_s)
+        with anyio.fail_after(seconds), room.pace.transfer():
+            await _write_until_wanted(room, draft, upload.declared_size, body)
     except TimeoutError:
         raise TooSlow from None
     except TooLong:
@@ -126,12 +127,12 @@ async def _fill(room: EvidenceRoom, draft: Draft, upload: Upload, body: AsyncIte
             await _surely(on_disk, draft.flush)
 
 
-async def _write_until_wanted(draft: Draft, most: int, body: AsyncIterator[bytes], pause_s: float) -> None:
+async def _write_until_wanted(room: EvidenceRoom, draft: Draft, most: int, body: AsyncIterator[bytes]) -> None:
     whole = False
     try:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(_watch, draft, tasks.cancel_scope)
-            await _write(_Pen(draft, tasks), most, body, pause_s)
+            await _write(room, _Pen(draft, tasks), most, body)
             whole = True
             tasks.cancel_scope.cancel()
     except ExceptionGroup as failed:
@@ -178,14 +179,16 @@ class _Pen:
             await _surely(on_disk, self._draft.write, *rest)
 
 
-async def _write(pen: _Pen, most: int, body: AsyncIterator[bytes], pause_s: float) -> None:
-    """Write in pieces of about `PIECE` bytes, so that few of them wait for a thread."""
+async def _write(room: EvidenceRoom, pen: _Pen, most: int, body: AsyncIterator[bytes]) -> None:
+    """Write in pieces of about `PIECE` bytes, so that few of them wait for a thread.
+
+    Nobody is held to be silent while they wait for their turn among others.
+    """
     waiting: list[bytes] = []
     size = 0
     try:
-        with anyio.fail_after(pause_s) as silence:
+        with anyio.fail_after(room.patience.pause_s) as silence:
             async for chunk in body:
-                silence.deadline = anyio.current_time() + pause_s
                 size += len(chunk)
                 if pen.taken + size > most:
                     raise TooLong(declared=most)
@@ -193,6 +196,9 @@ async def _write(pen: _Pen, most: int, body: AsyncIterator[bytes], pause_s: floa
                 if size >= PIECE:
                     piece, waiting, taken, size = waiting, [], size, 0
                     await pen.write(piece, taken)
+                silence.deadline = math.inf
+                await room.pace.wait(len(chunk))
+                silence.deadline = anyio.current_time() + room.patience.pause_s
     finally:
         await pen.end(waiting)
 

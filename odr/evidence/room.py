@@ -11,6 +11,7 @@ from odr.accounts.boxes import Box, Kind
 from odr.clerk import Clerk
 from odr.evidence.drafts import Drafts
 from odr.evidence.folder import Folder
+from odr.evidence.pacing import Pace
 from odr.evidence.parts import Parts
 from odr.evidence.scanner import Scanner
 from odr.evidence.sealed import CaseKeys
@@ -63,6 +64,7 @@ class EvidenceRoom:
     scratch: Path
     """Where files are looked into, on one file system with the vault; nothing there outlives its process."""
     patience: Patience = field(default_factory=Patience)
+    pace: Pace = field(default_factory=Pace)
     parts: Parts | None = None
     """For files that go straight into the bucket, where the operator asked for that."""
     scanner: Scanner | None = None
@@ -87,6 +89,7 @@ def open_room(settings: Settings, store: Store, clerk: Clerk) -> EvidenceRoom:
         public_url=settings.public_url,
         files_url=settings.evidence_url,
         limit=settings.upload_limit,
+        pace=Pace(settings.intake_rate),
         scratch=folder / "scratch",
         scanner=Scanner(settings.scanner) if settings.scanner else None,
     )

@@ -23,17 +23,17 @@ MEMORY = 1024 * MIB
 MEMORY_FOR_FILMS = 3 * 1024 * MIB
 LARGEST = 64 * MIB
 LARGEST_FILM = 256 * MIB
-NICE = 10
+NICE = 19
 """Nobody waits for renditions as they do for a page."""
 
 
 def main(task: str, kind: str, seconds: int) -> int:
     """Do the task in the folder where this process stands."""
+    if task == SHOW:
+        os.nice(NICE)
     film = kind in FILMS
     close_in(MEMORY_FOR_FILMS if film else MEMORY, seconds, LARGEST_FILM if film else LARGEST)
     name = EXAMINED_BY[kind] if task == EXAMINE else SHOWN_BY[kind]
-    if task == SHOW:
-        os.nice(NICE)
     work = getattr(import_module(f"odr.evidence.renditions.{name}"), EXAMINE if task == EXAMINE else SHOW)
     try:
         answer = work(ORIGINAL, kind)

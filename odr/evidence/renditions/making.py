@@ -1,6 +1,8 @@
 """Makes the renditions of exhibits: claimed by one worker at a time, tried a few times, written before their bytes."""
 
 import logging
+import threading
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,10 +32,29 @@ MOST_TRIES = 3
 PAUSE = timedelta(seconds=30)
 BOUNDS, BOUNDS_FOR_FILMS = Bounds(60, 300), Bounds(400, 540)
 ORPHANS = 200
+PATIENCE_S, LONGEST_REST_S = 5.0, 1.0
+_turn = threading.Lock()
+
+
+def make_in_turn(room: EvidenceRoom, at: datetime) -> bool:
+    """`make_renditions` for the worker, so that pages stay quick beside it: one at a time, with a rest after each.
+
+    Whoever has waited `PATIENCE_S` goes on beside one that takes long, such as a film.
+    """
+    mine = _turn.acquire(timeout=PATIENCE_S)
+    begun = time.monotonic()
+    try:
+        done = make_renditions(room, at)
+        if done and mine:
+            time.sleep(min(2 * (time.monotonic() - begun), LONGEST_REST_S))
+        return done
+    finally:
+        if mine:
+            _turn.release()
 
 
 def make_renditions(room: EvidenceRoom, at: datetime) -> bool:
-    """Make those of one exhibit that has none yet; whether there was one. For the worker, every few seconds."""
+    """Make those of one exhibit that has none yet; whether there was one."""
     pending = (uploads.c.state == State.AVAILABLE) & (uploads.c.rendering == Rendering.PENDING)
     due = select(uploads).where(pending, uploads.c.render_at <= micros(at)).order_by(uploads.c.render_at).limit(1)
     with room.store.write() as conn:
