@@ -40,7 +40,7 @@ bench: ## Speed, as ratios to bare programs measured in the same run
 	@scripts/setup --tests
 	@.venv/bin/python -m bench
 
-conformance: ## The public audits of GraphQL over HTTP; the signed log by Go's libraries
+conformance: ## What others wrote judges us: audits of GraphQL over HTTP, Go's libraries on the signed log, a real shop
 	@scripts/setup --tests
 	@scripts/conformance
 

@@ -8,15 +8,16 @@ The key needs ReadOrder and UpdateOrder. The order's number is its `code`; a pay
 Source: https://docs.vendure.io/reference/graphql-api/admin/
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from odr.fulfilment.calling import Calling
-from odr.fulfilment.port import AnswerLost, Effect, Repayment, ShopRefuses, Standing
+from odr.fulfilment.port import AnswerLost, Effect, Repayment, ShopAway, ShopRefuses, Standing
 
 _REFUND = """mutation ($input: RefundOrderInput!) { refundOrder(input: $input) { __typename
-... on Refund { id state reason transactionId } ... on ErrorResult { errorCode message } } }"""
-_REFUNDS = """query ($code: String!) { orders(options: {filter: {code: {eq: $code}}, take: 2}) { items { code
-payments { id refunds { id state reason transactionId } } } } }"""
+... on Refund { id state } ... on ErrorResult { errorCode message } } }"""
+_PAYMENTS = """query ($code: String!) { orders(options: {filter: {code: {eq: $code}}, take: 1}) { items { currencyCode
+payments { id amount refunds { id total state reason } } } } }"""
 _STANDING = {"Pending": Standing.PENDING, "Settled": Standing.SETTLED, "Failed": Standing.FAILED}
 NAME = "vendure"
 
@@ -33,7 +34,8 @@ class Vendure:
         self._calling = Calling(url, {"vendure-api-key": key})
 
     def pay_back(self, task: Repayment) -> Effect:
-        """As `Connector.pay_back`."""
+        """As `Connector.pay_back`. Of more than is left of a payment Vendure would take a part from another payment."""
+        self._require_left(task)
         given = {"paymentId": task.payment, "amount": task.amount.minor, "reason": _reason(task)}
         needed = {"lines": [], "shipping": 0, "adjustment": 0}
         done = self._calling.ask(_REFUND, {"input": given | needed}).get("refundOrder")
@@ -55,13 +57,42 @@ class Vendure:
             raise AnswerLost("NOT_THERE")
         return _effect(found)
 
-    def _refunds(self, task: Repayment) -> list[dict[str, Any]]:
+    def _require_left(self, task: Repayment) -> None:
         try:
-            orders = self._calling.ask(_REFUNDS, {"code": task.order})["orders"]["items"]
-            payments = [payment for order in orders for payment in order["payments"] or []]
-            return [one for payment in payments if str(payment["id"]) == task.payment for one in payment["refunds"]]
+            found = self._payment(task)
+        except AnswerLost as lost:
+            raise ShopAway(str(lost)) from None
+        if found is None:
+            raise ShopRefuses("PAYMENT_UNKNOWN")
+        if found.currency != task.amount.currency:
+            raise ShopRefuses("OTHER_CURRENCY")
+        if task.amount.minor > found.left:
+            raise ShopRefuses("MORE_THAN_IS_LEFT")
+
+    def _refunds(self, task: Repayment) -> list[dict[str, Any]]:
+        found = self._payment(task)
+        return found.refunds if found else []
+
+    def _payment(self, task: Repayment) -> "_Payment | None":
+        try:
+            orders = self._calling.ask(_PAYMENTS, {"code": task.order})["orders"]["items"]
+            payments = [(order["currencyCode"], payment) for order in orders for payment in order["payments"] or []]
+            mine = [(currency, one) for currency, one in payments if str(one["id"]) == task.payment]
+            return next((_Payment(currency, one["amount"], one["refunds"]) for currency, one in mine), None)
         except (KeyError, TypeError):
             raise AnswerLost("NO_DATA") from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Payment:
+    currency: str
+    amount: int
+    refunds: list[dict[str, Any]]
+
+    @property
+    def left(self) -> int:
+        """What was not given back, in minor units; what failed was not."""
+        return self.amount - sum(int(one["total"]) for one in self.refunds if one["state"] != "Failed")
 
 
 def _reason(task: Repayment) -> str:

@@ -67,17 +67,19 @@ def shop(there: Answering) -> Vendure:
 
 
 def refund(state: str = "Pending", **changes: Any) -> dict[str, Any]:
-    return {"__typename": "Refund", "id": "3", "state": state, "reason": REASON, "transactionId": ""} | changes
+    return {"__typename": "Refund", "id": "3", "state": state, "reason": REASON, "total": 2500} | changes
 
 
 def payments(*refunds: dict[str, Any], payment: str = "7") -> dict[str, Any]:
-    return {"orders": {"items": [{"code": "T_1", "payments": [{"id": payment, "refunds": list(refunds)}]}]}}
+    paid = {"id": payment, "amount": 12500, "refunds": list(refunds)}
+    return {"orders": {"items": [{"currencyCode": "EUR", "payments": [paid]}]}}
 
 
 def test_a_payment_is_given_back_with_the_key_as_its_reason(there: Answering, shop: Vendure) -> None:
+    there.says(payments())
     there.says({"refundOrder": refund()})
     assert shop.pay_back(TASK) == Effect("3", Standing.PENDING)
-    ((asked, key),) = there.asked
+    _, (asked, key) = there.asked
     needed = {"lines": [], "shipping": 0, "adjustment": 0}
     assert asked["variables"]["input"] == {"paymentId": "7", "amount": 2500, "reason": REASON, **needed}
     assert key == "a key"
@@ -85,12 +87,14 @@ def test_a_payment_is_given_back_with_the_key_as_its_reason(there: Answering, sh
 
 @pytest.mark.parametrize(("state", "standing"), [("Settled", Standing.SETTLED), ("Failed", Standing.FAILED)])
 def test_what_stands_at_once(there: Answering, shop: Vendure, state: str, standing: Standing) -> None:
+    there.says(payments())
     there.says({"refundOrder": refund(state)})
     assert shop.pay_back(TASK).standing is standing
 
 
 def test_a_refusal_is_final(there: Answering, shop: Vendure) -> None:
     error = {"__typename": "RefundAmountError", "errorCode": "REFUND_AMOUNT_ERROR", "message": "too much"}
+    there.says(payments())
     there.says({"refundOrder": error})
     with pytest.raises(ShopRefuses, match="REFUND_AMOUNT_ERROR"):
         shop.pay_back(TASK)
@@ -142,6 +146,7 @@ def test_how_it_stands_is_asked_by_its_number(there: Answering, shop: Vendure) -
 )
 def test_what_may_have_been_done(there: Answering, shop: Vendure, answer: Answer | None, why: str) -> None:
     """NOT NULL constraint failed: refund.shipping came as INTERNAL_SERVER_ERROR after the money had left."""
+    there.says(payments())
     there.answers.append(answer)
     with pytest.raises(AnswerLost, match=why):
         shop.pay_back(TASK)
@@ -172,4 +177,37 @@ def test_a_shop_that_is_down_was_not_reached(there: Answering) -> None:
 def test_an_answer_without_end_is_not_read(there: Answering, shop: Vendure) -> None:
     there.answers.append((200, b" " * (5 * 1024 * 1024)))
     with pytest.raises(AnswerLost, match="TOO_LONG"):
+        shop.find(TASK)
+
+
+IN_DOLLARS = {"orders": {"items": [{"currencyCode": "USD", "payments": [{"id": "7", "amount": 12500, "refunds": []}]}]}}
+
+
+@pytest.mark.parametrize(
+    ("found", "why"),
+    [
+        (payments(refund(total=10001)), "MORE_THAN_IS_LEFT"),
+        (payments(payment="8"), "PAYMENT_UNKNOWN"),
+        ({"orders": {"items": []}}, "PAYMENT_UNKNOWN"),
+        (
+            {"orders": {"items": [{"currencyCode": "USD", "payments": [{"id": 7, "amount": 9999, "refunds": []}]}]}},
+            "OTHER",
+        ),
+    ],
+)
+def test_what_cannot_be_right_is_not_asked_for(there: Answering, shop: Vendure, found: Any, why: str) -> None:
+    there.says(found)
+    with pytest.raises(ShopRefuses, match=why):
+        shop.pay_back(TASK)
+
+
+def test_what_failed_is_left_to_give_back(there: Answering, shop: Vendure) -> None:
+    there.says(payments(refund("Failed", total=12500), refund(total=10000)))
+    there.says({"refundOrder": refund()})
+    assert shop.pay_back(TASK).reference == "3"
+
+
+def test_a_payment_that_cannot_be_read_was_not_given_back(there: Answering, shop: Vendure) -> None:
+    there.answers.append((500, b"{}"))
+    with pytest.raises(ShopAway, match="HTTP_500"):
         shop.pay_back(TASK)

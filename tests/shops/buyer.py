@@ -5,7 +5,9 @@ from typing import Any, Literal
 
 from tests.shops.api import ERROR, Api
 
-PaymentMethod = Literal["asynchronous", "instant", "failing"]  # how the provider answers a refund: vendure/payments.js
+PaymentMethod = Literal[
+    "asynchronous", "instant", "failing", "slow"
+]  # how the provider answers a refund: vendure/payments.js
 ADDRESS = {
     "fullName": "Ann Buyer",
     "streetLine1": "Hauptstr. 1",

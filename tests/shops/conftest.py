@@ -15,8 +15,8 @@ from tests.shops.shop import Shop, Webhook, running_shop
 @pytest.fixture(scope="session")
 def shop_is_wanted() -> None:
     """Passes the test over unless shops are wanted and can be had."""
-    if os.environ.get("ODR_SHOP_TESTS") != "1":
-        pytest.skip("needs a real shop: scripts/shop runs it, or ODR_SHOP_TESTS=1")
+    if os.environ.get("ODR_TEST_SHOP") != "1":
+        pytest.skip("needs a real shop: scripts/shop runs it, or ODR_TEST_SHOP=1")
     try:
         installed()
     except NoShop as reason:

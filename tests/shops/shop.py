@@ -1,7 +1,6 @@
 """A shop that runs: filled, started, killed and started again, with what its payment provider paid out."""
 
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -15,7 +14,7 @@ from sqlalchemy import make_url
 
 from tests.databases import Databases
 from tests.shops.office import Office
-from tests.shops.programs import NoShop, Programs, installed
+from tests.shops.programs import Programs, installed
 
 STARTED_WITHIN = 60.0  # seconds
 FILLED_WITHIN = 120.0
@@ -48,7 +47,8 @@ class Shop:
         self._ledger = folder / "ledger.jsonl"
         self._port = _free_port()
         self._environment = {
-            **_environment(database),
+            **programs.environment(),
+            **_database(database),
             "SHOP_PORT": str(self._port),
             "SHOP_LEDGER": str(self._ledger),
             "SHOP_WEBHOOK_URL": webhook.url if webhook else "",
@@ -63,7 +63,7 @@ class Shop:
     def start(self) -> None:
         """Start it and wait until it answers."""
         with self._log.open("wb") as log:
-            command = [self._programs.node, "server.js"]
+            command = [str(self._programs.node / "node"), "server.js"]
             self._process = subprocess.Popen(
                 command, cwd=self._programs.folder, env=self._environment, stdout=log, stderr=subprocess.STDOUT
             )
@@ -87,8 +87,8 @@ class Shop:
 
     def paid_out(self) -> list[Payout]:
         """All that the payment provider ever paid back, in order."""
-        lines = self._ledger.read_text().splitlines() if self._ledger.exists() else []
-        return [Payout(**json.loads(line)) for line in lines]
+        written = self._ledger.read_text() if self._ledger.exists() else ""
+        return [Payout(**json.loads(line)) for line in written.splitlines()]
 
     def office(self) -> Office:
         """Its back office, with all rights. A restart signs nobody out."""
@@ -109,21 +109,24 @@ def running_shop(databases: Databases, folder: Path, webhook: Webhook | None = N
 def fill(database: str) -> None:
     """Make the shop's tables in an empty database, with what it sells."""
     programs = installed()
-    environment = {**_environment(database), "SHOP_MAKE_TABLES": "1", "SHOP_PORT": str(_free_port())}
-    command = [programs.node, "populate.js"]
+    environment = {
+        **programs.environment(),
+        **_database(database),
+        "SHOP_MAKE_TABLES": "1",
+        "SHOP_PORT": str(_free_port()),
+    }
+    command = [str(programs.node / "node"), "populate.js"]
     done = subprocess.run(
         command, cwd=programs.folder, env=environment, capture_output=True, text=True, timeout=FILLED_WITHIN
     )
-    if done.returncode:
-        raise NoShop(f"the shop could not be filled: {done.stderr[-1000:]}")
+    assert done.returncode == 0, f"The shop could not be filled:\n{done.stderr[-2000:]}"
 
 
-def _environment(database: str) -> dict[str, str]:
+def _database(database: str) -> dict[str, str]:
     """A socket's folder stands in the URL's query, as PostgreSQL's own library has it."""
     url = make_url(database)
     host = url.query.get("host") or url.host or "127.0.0.1"
     return {
-        **os.environ,
         "PGHOST": host if isinstance(host, str) else host[0],
         "PGPORT": str(url.port or 5432),
         "PGUSER": url.username or "postgres",

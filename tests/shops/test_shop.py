@@ -1,5 +1,7 @@
 """What a real shop does and does not do for a connector: the facts that ours is built upon, asked of Vendure itself."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import httpx
@@ -133,6 +135,20 @@ def test_a_lost_answer_hides_that_the_shop_has_paid(shop: Shop, office: Office) 
             Office(api).refund(order.payments[0].id, 900, "ODR CO-8")
         assert [done.statuses for done in proxy.met(b"refundOrder")] == [(200,)]
     assert office.order(order.code).refunded == 900
+
+
+def test_a_shop_that_is_killed_after_its_provider_paid_knows_nothing_of_it(shop: Shop, office: Office) -> None:
+    order, before = office.order(place_order(shop.url, {"LAMP": 1}, "slow")), len(shop.paid_out())
+    with ThreadPoolExecutor() as pool:
+        asked = pool.submit(office.refund, order.payments[0].id, 800, "ODR CO-11")
+        while len(shop.paid_out()) == before and not asked.done():
+            time.sleep(0.02)
+        shop.kill()
+        with pytest.raises(httpx.TransportError):
+            asked.result()
+    shop.start()
+    assert office.refunds(order.code) == ()
+    assert [(paid.amount, paid.reason) for paid in shop.paid_out()[before:]] == [(800, "ODR CO-11")]
 
 
 def test_what_is_saved_outlives_a_kill(shop: Shop, office: Office) -> None:
