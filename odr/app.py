@@ -41,7 +41,7 @@ from odr.evidence.room import open_room
 from odr.evidence.upkeep import collect
 from odr.evidence.waiting import enter_waiting
 from odr.exports.routes import copy_route, export_route
-from odr.fulfilment.carrying import Carrier, carry_out_next
+from odr.fulfilment.carrying import Carrier, carry_out_next, look_for_lost
 from odr.interface import Interface
 from odr.middleware import Doorway, Straight
 from odr.migrate import is_current
@@ -109,8 +109,13 @@ def chores(house: House) -> tuple[worker.Chore, ...]:
         partial(collect, house.evidence),
         partial(reread, house.evidence),
         house.records.clear_withdrawn,
+        partial(look_for_lost, _carrier(house)),
         partial(sign_hourly, house.store, log_key(house.settings)),
     )
+
+
+def _carrier(house: House) -> Carrier:
+    return Carrier(house.store, house.clerk, house.clock, service_secrets(house.settings))
 
 
 def errands(house: House) -> tuple[worker.Errand, ...]:
@@ -121,7 +126,7 @@ def errands(house: House) -> tuple[worker.Errand, ...]:
         partial(enter_waiting, room),
         partial(make_in_turn, room),
         partial(make_in_turn, room),
-        partial(carry_out_next, Carrier(house.store, house.clerk, house.clock, service_secrets(house.settings))),
+        partial(carry_out_next, _carrier(house)),
     )
 
 

@@ -26,7 +26,7 @@ NEXT_STEPS: dict[Step, tuple[Step, ...]] = {
     Step.INSPECTED: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED, Step.UNKNOWN),
     Step.SETTLING: (Step.FULFILLED, Step.FAILED),
     Step.UNKNOWN: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED),
-    Step.FAILED: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.UNKNOWN),
+    Step.FAILED: (Step.ORDERED, Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.UNKNOWN),
     Step.FULFILLED: (Step.FAILED,),
     Step.LAPSED: (),
 }

@@ -19,7 +19,7 @@ from odr.domain.events import Step
 from odr.domain.handing_over import handed_over
 from odr.domain.refusals import Refused
 from odr.domain.roles import SERVICE, Role
-from odr.fulfilment.leases import Execution, claim, note, of_line, sent, settle
+from odr.fulfilment.leases import Execution, claim, note, of_line, sent, settle, unknown
 from odr.fulfilment.planning import plan
 from odr.fulfilment.port import AnswerLost, Connector, Effect, ShopAway, ShopRefuses, Standing
 from odr.fulfilment.shops import shop_of
@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 LOOKS = 4
 """How often it is looked for, each time after a longer wait, before a person has to find out."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=1)
+LOST_FOR = timedelta(days=90)
+"""How long something that is not known is looked for."""
 LOOK_AGAIN = timedelta(minutes=1)
 """After a look that brought no answer."""
 _STATES = {Standing.PENDING: State.PENDING, Standing.SETTLED: State.SETTLED, Standing.FAILED: State.FAILED}
@@ -86,6 +88,21 @@ def carry_out_next(carrier: Carrier, at: datetime, order: str | None = None) -> 
     except (ShopAway, AnswerLost) as trouble:
         _try_later(carrier, one, trouble)
     return True
+
+
+def look_for_lost(carrier: Carrier, at: datetime) -> int:
+    """Look once more for what is not known: how much was found. For the worker, about once an hour."""
+    found = 0
+    for one in unknown(carrier.store, at - LOST_FOR, at):
+        connector = carrier.connector(one.marketplace)
+        try:
+            effect = connector.find(one.task) if connector else None
+        except (ShopAway, AnswerLost):
+            continue
+        if effect is not None:
+            _took(carrier, one, effect)
+            found += 1
+    return found
 
 
 def _try_later(carrier: Carrier, one: Execution, trouble: ShopAway | AnswerLost) -> None:

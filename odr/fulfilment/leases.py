@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, exists, or_, select, update
 
 from odr.domain.money import Money
 from odr.fulfilment.port import Repayment
@@ -79,3 +79,11 @@ def of_line(conn: Connection, case_id: str, line: str) -> list[Any]:
     mine = (executions.c.case_id == case_id) & (executions.c.line == line)
     rows = conn.execute(select(executions).where(mine).order_by(executions.c.payment, executions.c.attempt)).all()
     return list({row.payment: row for row in rows}.values())
+
+
+def unknown(store: Store, after: datetime, at: datetime) -> list[Execution]:
+    """What has not been known since an instant later than `after`, and nobody works at."""
+    free = or_(executions.c.claimed_until.is_(None), executions.c.claimed_until <= micros(at))
+    lost = (executions.c.state == State.UNKNOWN.value) & (executions.c.changed_at > micros(after)) & free
+    with store.read() as conn:
+        return [_of(row) for row in conn.execute(select(executions).where(lost).order_by(executions.c.key))]

@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from odr.domain.case import Case, OwedLine
 from odr.domain.events import Leg
 from odr.domain.handing_over import handed_over
+from odr.fulfilment.leases import of_line
 from odr.fulfilment.tables import State, executions
 from odr.store import micros
 
@@ -19,23 +20,33 @@ def key_of(case: Case, line: str, leg: Leg, attempt: int) -> str:
 
 
 def plan(conn: Connection, case: Case, at: datetime) -> None:
-    """Enter what is to be carried out. What was entered before stays as it is, unless the line had not needed it."""
+    """Enter what is to be carried out. What was entered before stays as it is, unless the line had not needed it.
+
+    A line that is ordered again after a failure has its next attempt: whoever ordered it knows that nothing was done.
+    """
     insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
     for line in handed_over(case):
+        latest = {row.payment: row for row in of_line(conn, case.id, line.id)}
         for leg in line.legs:
-            row = insert(executions).values(_row(case, line, leg, at))
+            row = insert(executions).values(_row(case, line, leg, _attempt(latest.get(leg.payment)), at))
             again = {"state": State.READY.value, "due_at": micros(at)}
             dropped = executions.c.state == State.DROPPED.value
             conn.execute(row.on_conflict_do_update(index_elements=["key"], set_=again, where=dropped))
 
 
-def _row(case: Case, line: OwedLine, leg: Leg, at: datetime) -> dict[str, Any]:
+def _attempt(latest: Any) -> int:
+    if latest is None:
+        return 1
+    return int(latest.attempt) + (State(latest.state) in (State.FAILED, State.UNKNOWN))
+
+
+def _row(case: Case, line: OwedLine, leg: Leg, attempt: int, at: datetime) -> dict[str, Any]:
     return {
-        "key": key_of(case, line.id, leg, 1),
+        "key": key_of(case, line.id, leg, attempt),
         "case_id": case.id,
         "line": line.id,
         "payment": leg.payment,
-        "attempt": 1,
+        "attempt": attempt,
         "marketplace": case.marketplace,
         "order_id": case.order.id,
         "order_number": case.order.number,

@@ -1,7 +1,6 @@
 """What was ordered is carried out once, whatever breaks on the way, and the case is told how it goes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,86 +8,20 @@ import pytest
 from sqlalchemy import select
 
 from odr.clerk import Clerk
-from odr.domain import compensation, filing, negotiation
-from odr.domain import events as e
-from odr.domain.case import Case
+from odr.domain import compensation
 from odr.domain.events import Stage, Step
 from odr.domain.facts import Payment
-from odr.domain.roles import Role, Visitor
-from odr.domain.words import Text
-from odr.fulfilment.carrying import LOOKS, Carrier, begin, carry_out_next
+from odr.fulfilment.carrying import LOOKS, begin, carry_out_next
 from odr.fulfilment.leases import LEASE
 from odr.fulfilment.port import Standing
-from odr.fulfilment.tables import State, executions
+from odr.fulfilment.tables import State
 from odr.outbox import outbox
 from odr.promises import HAND_OVER
 from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store
-from tests.conftest import HandClock
-from tests.core.given import FILED_AT, complaint, eur, refund
-from tests.fulfilment.shop import Breaks, Killed, Shop
-
-BUYER = Visitor("buyer")
-SELLER = Visitor("seller-person", organisations=frozenset({"holzhaus"}))
-ADMINISTRATOR = Visitor("admin", marketplaces=frozenset({"kiezmarkt"}))
-CASE = "case-1"
-
-
-@dataclass
-class World:
-    """A case in which 50 of 125 EUR are agreed, and the marketplace's shop."""
-
-    store: Store
-    clerk: Clerk
-    shop: Shop = field(default_factory=Shop)
-    clock: HandClock = field(default_factory=lambda: HandClock(FILED_AT))
-
-    @property
-    def carrier(self) -> Carrier:
-        return Carrier(self.store, self.clerk, self.clock, (), lambda marketplace: self.shop)
-
-    def act(self, visitor: Visitor, kind: Callable[..., Any], **asked: Any) -> None:
-        self.clock.at += timedelta(hours=1)
-        at = self.clock.at
-        self.clerk.submit(CASE, visitor, lambda by: kind(by=by, at=at, **asked), at)
-
-    def agree(self, amount: int = 5000) -> "World":
-        self.act(SELLER, filing.AnswerComplaint, position=e.Position.DISPUTES, statement=Text("It left us whole."))
-        self.act(BUYER, negotiation.MakeOffer, offer="o1", lines=(refund(amount),))
-        self.act(SELLER, negotiation.AcceptOffer, offer="o1", understood=True)
-        return self
-
-    def begin(self) -> None:
-        begin(self.carrier, CASE)
-
-    def run(self, **passes: float) -> None:
-        """Time passes; then everything that is due is done."""
-        self.clock.at += timedelta(**passes)
-        for _ in range(20):
-            if not carry_out_next(self.carrier, self.clock.at):
-                return
-        pytest.fail("There is always more to do.")
-
-    @property
-    def case(self) -> Case:
-        return self.clerk.look_as(CASE, Role.SYSTEM, self.clock.at).case
-
-    @property
-    def steps(self) -> list[Step]:
-        (line,) = self.case.orders[-1].lines
-        return [one.step for one in line.reports]
-
-    @property
-    def rows(self) -> list[Any]:
-        with self.store.read() as conn:
-            return list(conn.execute(select(executions).order_by(executions.c.payment)))
-
-
-@pytest.fixture
-def world(store: Store) -> World:
-    clerk = Clerk(store, all_rulebooks())
-    clerk.open("KE", lambda number: complaint(number=number), DEFAULT)
-    return World(store, clerk)
+from tests.core.given import complaint, eur
+from tests.fulfilment.shop import Breaks, Killed
+from tests.fulfilment.world import ADMINISTRATOR, CASE, SELLER, World
 
 
 def test_an_order_promises_to_be_handed_over_in_the_same_transaction(world: World):
