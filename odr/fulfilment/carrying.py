@@ -96,7 +96,7 @@ def look_for_lost(carrier: Carrier, at: datetime) -> int:
     for one in unknown(carrier.store, at - LOST_FOR, at):
         connector = carrier.connector(one.marketplace)
         try:
-            effect = connector.find(one.task) if connector else None
+            effect = _found(one, connector) if connector else None
         except (ShopAway, AnswerLost):
             continue
         if effect is not None:
@@ -140,16 +140,24 @@ def _begin(carrier: Carrier, one: Execution, connector: Connector) -> None:
     try:
         done = connector.pay_back(one.task)
     except ShopRefuses as refused:
-        done = Effect("", Standing.FAILED, str(refused))
+        done = Effect("", Standing.FAILED, 0, str(refused))
     _took(carrier, one, done)
 
 
 def _found_before(one: Execution, connector: Connector) -> Effect | None:
     """Nothing was handed over yet: a look loses nothing, and a shop that does not answer it is not handed anything."""
     try:
-        return connector.find(one.task)
+        return _found(one, connector)
     except AnswerLost as lost:
         raise ShopAway(str(lost)) from None
+
+
+def _found(one: Execution, connector: Connector) -> Effect | None:
+    """What the shop did under the key. Of more than one somebody has to know (`odr connector reconcile`)."""
+    found = connector.find(one.task)
+    if len(found) > 1:
+        log.error("fulfilment.done_twice", extra={"case": one.case_id})
+    return found[0] if found else None
 
 
 def _is_wanted(carrier: Carrier, one: Execution) -> bool:
@@ -162,7 +170,7 @@ def _case(carrier: Carrier, case_id: str) -> Case:
 
 def _search(carrier: Carrier, one: Execution, connector: Connector) -> None:
     """No answer was kept: look for the key; after several looks a person finds out."""
-    found = connector.find(one.task)
+    found = _found(one, connector)
     if found is not None:
         _took(carrier, one, found)
         return

@@ -1,7 +1,9 @@
-"""`odr connector`: in which shop the orders of a marketplace are carried out, and what is carried out there now."""
+"""`odr connector`: in which shop a marketplace's orders are carried out, what is under way, and whether all agrees."""
 
 import argparse
 import sys
+from collections import Counter
+from datetime import timedelta
 from getpass import getpass
 from typing import Any
 
@@ -12,6 +14,8 @@ from odr.accounts.command import Command
 from odr.accounts.marketplaces import marketplace_with
 from odr.domain.money import Money
 from odr.domain.refusals import InvalidInput
+from odr.fulfilment.carrying import Carrier
+from odr.fulfilment.reconciling import FINE, Compared, reconcile
 from odr.fulfilment.shops import KINDS, Shop, connect, disconnect
 from odr.fulfilment.tables import State, executions
 from odr.schema.context import House
@@ -23,9 +27,10 @@ OPEN = (State.READY, State.SENT, State.PENDING, State.UNKNOWN)
 
 def add_connector_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the options of `odr connector`."""
-    parser.add_argument("action", choices=("connect", "disconnect", "list"), help="what to do")
+    parser.add_argument("action", choices=("connect", "disconnect", "list", "reconcile"), help="what to do")
     parser.add_argument("code", metavar="CODE", help="the code of the marketplace, as in its case numbers")
     parser.add_argument("--kind", choices=sorted(KINDS), default="vendure", help="what the shop runs")
+    parser.add_argument("--days", type=int, default=30, help="how far back to reconcile (default: 30)")
     parser.add_argument(
         "--url", default="", help="the address of the shop's API, such as https://shop.example/admin-api"
     )
@@ -33,10 +38,10 @@ def add_connector_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run_connector(arguments: argparse.Namespace, house: House) -> int:
     """Connect a shop (its key is asked for or read), let it go, or list what is under way. Refuses: InvalidInput."""
+    if arguments.action == "reconcile":
+        return _reconcile(house, arguments.code, arguments.days)
     with house.store.write() as conn:
-        marketplace = marketplace_with(conn, arguments.code)
-        if marketplace is None:
-            raise InvalidInput(field="code", problem=f'No marketplace has the code "{arguments.code[:10]}".')
+        marketplace = _marketplace(conn, arguments.code)
         if arguments.action == "list":
             return _say(*_under_way(conn, marketplace))
         if arguments.action == "connect":
@@ -45,6 +50,30 @@ def run_connector(arguments: argparse.Namespace, house: House) -> int:
             said = _disconnect(conn, marketplace)
         audit.note(conn, house.clock.now(), "", f"connector.{arguments.action}", {"marketplace": marketplace})
     return _say(said)
+
+
+def _marketplace(conn: Connection, code: str) -> str:
+    found = marketplace_with(conn, code)
+    if found is None:
+        raise InvalidInput(field="code", problem=f'No marketplace has the code "{code[:10]}".')
+    return found
+
+
+def _reconcile(house: House, code: str, days: int) -> int:
+    """Each leg that does not agree, then the sums. The exit code is 1 where somebody has to look at one."""
+    with house.store.read() as conn:
+        marketplace = _marketplace(conn, code)
+    carrier = Carrier(house.store, house.clerk, house.clock, service_secrets(house.settings))
+    found = reconcile(carrier, marketplace, house.clock.now() - timedelta(days=days))
+    wrong = [one for one in found if one.verdict not in FINE]
+    counted = Counter(one.verdict.value for one in found)
+    sums = ", ".join(f"{verdict.lower()} {times}" for verdict, times in sorted(counted.items()))
+    _say(*map(_difference, wrong), f"{len(found)} refunds in {days} days: {sums or 'none'}.")
+    return int(bool(wrong))
+
+
+def _difference(one: Compared) -> str:
+    return f"{one.verdict:12}  {one.state:8}  ordered {one.ordered}, in the shop {one.there}  {one.key}"
 
 
 def _connect(conn: Connection, house: House, marketplace: str, arguments: argparse.Namespace) -> str:

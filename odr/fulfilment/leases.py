@@ -46,7 +46,7 @@ def claim(store: Store, at: datetime, order: str | None = None) -> Execution | N
         mine = update(executions).where(executions.c.key == found.key, executions.c.due_at <= now, ~busy)
         claimed = mine.values(claimed_until=micros(at + LEASE)).returning(executions)
         row = conn.execute(claimed).first()
-        return _of(row) if row is not None else None
+        return execution_of(row) if row is not None else None
 
 
 def settle(conn: Connection, one: Execution, at: datetime, due: datetime | None, **changed: Any) -> None:
@@ -68,7 +68,8 @@ def sent(store: Store, one: Execution, at: datetime) -> None:
         conn.execute(mine.values(state=State.SENT.value, tries=0, changed_at=micros(at)))
 
 
-def _of(row: Any) -> Execution:
+def execution_of(row: Any) -> Execution:
+    """A row as it stands."""
     task = Repayment(row.key, row.order_number, row.payment, Money(row.minor, row.currency))
     state = State(row.state)
     return Execution(task, row.case_id, row.line, row.marketplace, state, row.reference, row.tries, row.changed_at)
@@ -86,4 +87,4 @@ def unknown(store: Store, after: datetime, at: datetime) -> list[Execution]:
     free = or_(executions.c.claimed_until.is_(None), executions.c.claimed_until <= micros(at))
     lost = (executions.c.state == State.UNKNOWN.value) & (executions.c.changed_at > micros(after)) & free
     with store.read() as conn:
-        return [_of(row) for row in conn.execute(select(executions).where(lost).order_by(executions.c.key))]
+        return [execution_of(row) for row in conn.execute(select(executions).where(lost).order_by(executions.c.key))]

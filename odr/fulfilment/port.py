@@ -4,6 +4,7 @@ Neither Vendure nor most shops know a key for repeats: the same call twice pays 
 the shop's own record of it, and `find` looks for it there before anything is tried again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -37,10 +38,13 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a shop did: its own id of it, how it stands, and of a failure the shop's word for it."""
+    """What a shop did: its own id of it, how it stands, how much of the task's currency (minor units), and of a failure
+    the shop's word for it.
+    """
 
     reference: str
     standing: Standing
+    minor: int
     code: str = ""
 
 
@@ -66,8 +70,8 @@ class Connector(Protocol):
         """Have the shop give a payment back. Never called twice for one key without `find` between."""
         ...
 
-    def find(self, task: Repayment) -> Effect | None:
-        """What the shop did under the task's key, whether or not it still can be reached by any other way."""
+    def find(self, task: Repayment) -> Sequence[Effect]:
+        """Everything that the shop did under the task's key, the first one first: nothing, one, or too many."""
         ...
 
     def look(self, task: Repayment, reference: str) -> Effect:

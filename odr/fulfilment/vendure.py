@@ -15,7 +15,7 @@ from odr.fulfilment.calling import Calling
 from odr.fulfilment.port import AnswerLost, Effect, Repayment, ShopAway, ShopRefuses, Standing
 
 _REFUND = """mutation ($input: RefundOrderInput!) { refundOrder(input: $input) { __typename
-... on Refund { id state } ... on ErrorResult { errorCode message } } }"""
+... on Refund { id total state } ... on ErrorResult { errorCode message } } }"""
 _PAYMENTS = """query ($code: String!) { orders(options: {filter: {code: {eq: $code}}, take: 1}) { items { currencyCode
 payments { id amount refunds { id total state reason } } } } }"""
 _STANDING = {"Pending": Standing.PENDING, "Settled": Standing.SETTLED, "Failed": Standing.FAILED}
@@ -45,10 +45,10 @@ class Vendure:
             raise ShopRefuses(str(done.get("errorCode") or "REFUSED"))
         return _effect(done)
 
-    def find(self, task: Repayment) -> Effect | None:
-        """As `Connector.find`: the refund of this payment whose reason is the task's key."""
-        mine = [one for one in self._refunds(task) if one.get("reason") == _reason(task)]
-        return _effect(mine[0]) if mine else None
+    def find(self, task: Repayment) -> list[Effect]:
+        """As `Connector.find`: the refunds of this payment whose reason is the task's key."""
+        mine = [_effect(one) for one in self._refunds(task) if one.get("reason") == _reason(task)]
+        return sorted(mine, key=lambda one: (len(one.reference), one.reference))
 
     def look(self, task: Repayment, reference: str) -> Effect:
         """As `Connector.look`."""
@@ -104,4 +104,4 @@ def _effect(refund: dict[str, Any]) -> Effect:
     if standing is None or "id" not in refund:
         raise AnswerLost("NO_STATE")
     failed = standing is Standing.FAILED
-    return Effect(str(refund["id"]), standing, "REFUND_FAILED" if failed else "")
+    return Effect(str(refund["id"]), standing, int(refund.get("total") or 0), "REFUND_FAILED" if failed else "")

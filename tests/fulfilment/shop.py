@@ -50,15 +50,13 @@ class Shop:
             raise AnswerLost("HTTP_500")
         return self.look(task, number)
 
-    def find(self, task: Repayment) -> Effect | None:
+    def find(self, task: Repayment) -> list[Effect]:
         self._look()
-        mine = [number for number, (one, _) in self.refunds.items() if one.key == task.key]
-        return self.look(task, mine[0]) if mine else None
+        return [_effect(number, *one) for number, one in self.refunds.items() if one[0].key == task.key]
 
     def look(self, task: Repayment, reference: str) -> Effect:
         self._look()
-        standing = self.refunds[reference][1]
-        return Effect(reference, standing, "REFUND_FAILED" if standing is Standing.FAILED else "")
+        return _effect(reference, *self.refunds[reference])
 
     def _look(self) -> None:
         breaks = self.looking.pop(0) if self.looking else None
@@ -74,3 +72,7 @@ class Shop:
     def given_back(self) -> int:
         """In minor units."""
         return sum(task.amount.minor for task, standing in self.refunds.values() if standing is not Standing.FAILED)
+
+
+def _effect(number: str, task: Repayment, standing: Standing) -> Effect:
+    return Effect(number, standing, task.amount.minor, "REFUND_FAILED" if standing is Standing.FAILED else "")

@@ -2,16 +2,17 @@
 
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from odr.__main__ import main
 from odr.fulfilment.shops import shop_of
-from odr.fulfilment.tables import connectors
+from odr.fulfilment.tables import connectors, executions
 from odr.settings import Settings, service_secrets
-from odr.store import Store
+from odr.store import Store, micros
 
 URL = "https://shop.example/admin-api"
 Run = Callable[..., int]
@@ -47,12 +48,14 @@ def test_a_shop_is_connected_listed_and_let_go(
     assert ("a-key" in row.key, shop.key, shop.url) == (False, "a-key", URL)
     assert "a-key" not in repr(shop)
     assert run(monkeypatch, "list", "KE") == 0
+    assert run(monkeypatch, "reconcile", "KE") == 0
     assert run(monkeypatch, "disconnect", "KE") == 0
     assert run(monkeypatch, "disconnect", "KE") == 0
     said = capsys.readouterr().out
-    assert [line for line in said.splitlines() if "shop" in line or "Nothing" in line] == [
+    assert [line for line in said.splitlines() if "shop" in line or "Nothing" in line or "days" in line] == [
         "Orders of KE are carried out in its shop from now on.",
         "Nothing is under way.",
+        "0 refunds in 30 days: none.",
         "The shop is let go.",
         "There was no shop.",
     ]
@@ -78,3 +81,28 @@ def test_what_cannot_be_is_refused(
 ) -> None:
     assert run(monkeypatch, *arguments, key=key) == 1
     assert told in capsys.readouterr().err
+
+
+def test_what_does_not_agree_is_told_and_ends_with_1(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The shop of this test is not there, so that nothing could be asked."""
+    assert run(monkeypatch, "connect", "KE", "--url", "http://127.0.0.1:9/admin-api") == 0
+    settings = Settings(mode="demo", data_dir=data)
+    store = Store(settings.database_url)
+    with store.write() as conn:
+        marketplace = conn.execute(select(connectors.c.marketplace)).scalar()
+        row = {"case_id": "c", "line": "o-1", "payment": "7", "attempt": 1, "order_id": "o", "order_number": "T1"}
+        known = {"minor": 2500, "currency": "EUR", "state": "PENDING", "reference": "3", "code": "", "tries": 0}
+        when = {"due_at": None, "claimed_until": None, "changed_at": micros(datetime.now(UTC))}
+        conn.execute(insert(executions), {"key": "order-1", "marketplace": marketplace} | row | known | when)
+    store.close()
+    assert run(monkeypatch, "list", "KE") == 0
+    assert run(monkeypatch, "reconcile", "KE") == 1
+    said = capsys.readouterr().out.splitlines()
+    assert said[-3].startswith("PENDING")
+    assert said[-3].endswith("25.00 EUR  order-1")
+    assert said[-2:] == [
+        "NOT_ASKED     PENDING   ordered 25.00 EUR, in the shop 0.00 EUR  order-1",
+        "1 refunds in 30 days: not_asked 1.",
+    ]

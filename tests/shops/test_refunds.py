@@ -27,6 +27,7 @@ from odr.domain.facts import Payment
 from odr.domain.roles import Role, Visitor
 from odr.domain.words import Text
 from odr.fulfilment.planning import plan
+from odr.fulfilment.reconciling import Verdict, reconcile
 from odr.fulfilment.tables import State, executions
 from odr.migrate import migrate
 from odr.rulebooks import DEFAULT, all_rulebooks
@@ -126,10 +127,13 @@ class Worker:
             self._process.stdout.close()
 
 
+def _dsn(sold: Sold) -> str:
+    return sold.store.url.render_as_string(hide_password=False)
+
+
 @contextmanager
 def working(sold: Sold, url: str, key: str) -> Iterator[Worker]:
-    dsn = sold.store.url.render_as_string(hide_password=False)
-    worker = Worker(dsn, url, key, str(time.time()))
+    worker = Worker(_dsn(sold), url, key, str(time.time()))
     try:
         yield worker
     finally:
@@ -231,7 +235,13 @@ def test_many_lines_through_trouble_and_kills_are_paid_once_or_said_to_be_unknow
     assert made <= set(paid), "said to be paid, and was not"
     assert made | unknown == {row.key for row in rows}, "lost"
     assert set(paid) <= made | unknown
+    connector = Vendure(f"{shop.url}/admin-api", key.secret)
+    asking = Carrier(sold.store, sold.clerk, SystemClock(), (), lambda marketplace: connector)
+    report = reconcile(asking, "kiezmarkt", FILED_AT - timedelta(days=1))
+    verdicts = Counter(one.verdict for one in report)
+    assert verdicts == Counter({Verdict.AGREES: len(made), Verdict.UNKNOWN: len(unknown)})
     told = {case: sold.steps(case)[-1] for case in sold.cases}
     by_case = {row.case_id: Step.FULFILLED if row.key in made else Step.UNKNOWN for row in rows}
     assert told == by_case
     print(f"{LINES} lines, {KILLS} kills: {len(made)} made, {len(unknown)} unknown, {sum(paid.values())} paid out")
+    print("\n".join(f"{one.verdict:10} {one.state:8} {one.ordered} {one.there} {one.key}" for one in report))

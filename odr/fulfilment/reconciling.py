@@ -1,0 +1,100 @@
+"""Compares what was ordered with what the shop says it did, leg by leg, and names what somebody has to look at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from odr.domain.money import Money
+from odr.fulfilment.carrying import Carrier
+from odr.fulfilment.leases import Execution, execution_of
+from odr.fulfilment.port import AnswerLost, Effect, ShopAway, Standing
+from odr.fulfilment.tables import State, executions
+from odr.store import micros
+
+
+class Verdict(StrEnum):
+    """What the comparison of one leg brings."""
+
+    AGREES = "AGREES"
+    UNDER_WAY = "UNDER_WAY"
+    """Not handed over yet, or handed over and looked for."""
+    UNKNOWN = "UNKNOWN"
+    """Nobody knows whether it was done, and nothing is found."""
+    TWICE = "TWICE"
+    MISSING = "MISSING"
+    """Said to be done, and the shop does not have it."""
+    NOT_EXPECTED = "NOT_EXPECTED"
+    """The shop has it, and the case does not say so."""
+    OTHER_AMOUNT = "OTHER_AMOUNT"
+    OTHER_STATE = "OTHER_STATE"
+    """The shop has it settled or failed, and the case does not say so, or the other way round."""
+    NOT_ASKED = "NOT_ASKED"
+    """The shop did not answer."""
+
+
+FINE = frozenset({Verdict.AGREES, Verdict.UNDER_WAY})
+_SAYS = {State.PENDING: Standing.PENDING, State.SETTLED: Standing.SETTLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One leg: its key, its state here, how much was ordered, what the shop has of it, and the verdict."""
+
+    key: str
+    state: State
+    ordered: Money
+    there: Money
+    verdict: Verdict
+
+
+def reconcile(carrier: Carrier, marketplace: str, since: datetime) -> list[Compared]:
+    """Every leg of a marketplace that changed since then. Reads only, here and in the shop."""
+    mine = (executions.c.marketplace == marketplace) & (executions.c.changed_at >= micros(since))
+    with carrier.store.read() as conn:
+        rows = conn.execute(select(executions).where(mine).order_by(executions.c.changed_at, executions.c.key)).all()
+    return [_compared(carrier, execution_of(row)) for row in rows]
+
+
+def _compared(carrier: Carrier, one: Execution) -> Compared:
+    connector = carrier.connector(one.marketplace)
+    currency = one.task.amount.currency
+    try:
+        found = connector.find(one.task) if connector else None
+    except (ShopAway, AnswerLost):
+        found = None
+    if found is None:
+        return Compared(one.task.key, one.state, one.task.amount, Money(0, currency), Verdict.NOT_ASKED)
+    stands = [effect for effect in found if effect.standing is not Standing.FAILED]
+    there = Money(sum(effect.minor for effect in stands), currency)
+    return Compared(one.task.key, one.state, one.task.amount, there, _verdict(one, stands))
+
+
+def _verdict(one: Execution, stands: Sequence[Effect]) -> Verdict:
+    """`stands`: what the shop did under the key and did not undo."""
+    if len(stands) > 1:
+        return Verdict.TWICE
+    if not stands:
+        return _of_nothing(one.state)
+    (effect,) = stands
+    if one.state in (State.FAILED, State.DROPPED, State.UNKNOWN):
+        return Verdict.NOT_EXPECTED
+    if one.state in (State.READY, State.SENT):
+        return Verdict.UNDER_WAY
+    if effect.minor != one.task.amount.minor:
+        return Verdict.OTHER_AMOUNT
+    return Verdict.AGREES if effect.standing is _SAYS[one.state] else Verdict.OTHER_STATE
+
+
+def _of_nothing(state: State) -> Verdict:
+    match state:
+        case State.PENDING | State.SETTLED:
+            return Verdict.MISSING
+        case State.READY | State.SENT:
+            return Verdict.UNDER_WAY
+        case State.UNKNOWN:
+            return Verdict.UNKNOWN
+        case State.FAILED | State.DROPPED:
+            return Verdict.AGREES
