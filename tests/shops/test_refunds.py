@@ -20,15 +20,18 @@ import pytest
 from sqlalchemy import select
 
 from odr.clerk import Clerk
+from odr.clock import SystemClock
 from odr.domain import events as e
 from odr.domain import filing, negotiation
 from odr.domain.events import Stage, Step
 from odr.domain.facts import Payment
 from odr.domain.roles import Role, Visitor
 from odr.domain.words import Text
+from odr.fulfilment.carrying import Carrier
 from odr.fulfilment.planning import plan
 from odr.fulfilment.reconciling import Verdict, reconcile
 from odr.fulfilment.tables import State, executions
+from odr.fulfilment.vendure import Vendure
 from odr.migrate import migrate
 from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store
@@ -91,7 +94,7 @@ class Sold:
         with self.store.read() as conn:
             return list(conn.execute(select(executions)))
 
-    def wait(self, until: Callable[[list[Any]], bool], seconds: float = 120) -> list[Any]:
+    def wait(self, until: Callable[[list[Any]], bool], seconds: float = 240) -> list[Any]:
         """Wait until the rows are as they should be."""
         end = time.monotonic() + seconds
         while not until(rows := self.rows):
@@ -215,7 +218,10 @@ def test_many_lines_through_trouble_and_kills_are_paid_once_or_said_to_be_unknow
     for number in range(LINES):
         sold.agree(shop, office, "instant", 1000 + number)
     key = office.make_key(f"odr-{time.time_ns()}", NEEDED)
-    with FaultProxy(shop.url, drawn(6, TROUBLE)) as proxy, working(sold, proxy.url, key.secret) as worker:
+    with (
+        FaultProxy(shop.url, drawn(6, TROUBLE, about=b"refundOrder")) as proxy,
+        working(sold, proxy.url, key.secret) as worker,
+    ):
         for kill in range(KILLS):
             some = (kill + 1) * LINES // (KILLS + 2)
             sold.wait(partial(begun, some))
