@@ -1,25 +1,36 @@
 """Who decides rules on what a side claims to be confidential, by the form of the desk."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from odr.demo.orders import KUECHENWERK
-from odr.demo.people import NORA, RUTH, SABINE
+from odr.demo.people import NORA, PAULO, RUTH, SABINE
+from odr.demo.service import Running, serving
 from tests.browser.acts import done
 from tests.browser.conftest import People
 from tests.browser.dates import fits
 from tests.browser.test_handing_in import choose, filed, photograph
 from tests.browser.visitor import Visitor
+from tests.conftest import DemoFolder
 
 RULE = "Rule on a claim of confidentiality"
 CANDIDATES = "query Who($of: NeutralFunction!) { neutrals(function: $of) { person name } }"
 SUMMARY = "I could not send it back in March."
 
 
-def appoint(nora: Visitor, case: str, function: str, name: str = "") -> None:
+@pytest.fixture(scope="module")
+def service(demo_folder: DemoFolder) -> Iterator[Running]:
+    """One whose clock can be moved: nobody leaves a negotiation on its first day."""
+    with serving(demo_folder("rulings")) as running:
+        yield running
+
+
+def appoint(nora: Visitor, case: str, function: str, name: str) -> None:
     found = nora.ask(CANDIDATES, of=function)["neutrals"]
-    chosen = next(one["person"] for one in found if name in one["name"])
+    chosen = next(one["person"] for one in found if one["name"] == name)
     done(nora, "appointNeutral", case=case, function=function, person=chosen)
 
 
@@ -30,9 +41,10 @@ def test_a_claim_is_ruled_on_and_the_summary_stands_in_its_place(people: People,
     done(seller, "answerComplaint", case=case, position="DISPUTES", statement="It left us whole.")
     done(buyer, "escalateComplaint", case=case, reasons="It did not arrive whole.")
     done(nora, "admitCase", case=case)
+    buyer.forward(4, "One day forward")
     done(buyer, "leaveNegotiation", case=case)
-    appoint(nora, case, "MEDIATOR")
-    done(seller, "endMediation", case=case)
+    appoint(nora, case, "MEDIATOR", PAULO.name)
+    done(people.come(PAULO), "endMediation", case=case)
     done(buyer, "requestDecision", case=case)
     appoint(nora, case, "DECIDER", RUTH.name)
     claimed(buyer, case, tmp_path)
