@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from odr.domain import events as e
 from odr.domain.events import Event
 from odr.domain.roles import Actor
 from odr.domain.words import Beside, Secret, Text
@@ -48,12 +49,25 @@ def encode(event: Event) -> tuple[str, list[Words]]:
         return commitment
 
     body = msgspec.json.Encoder(enc_hook=hook, order="sorted").encode(event)
-    return body.decode(), words
+    return _without_later(event, body).decode(), words
 
 
 def body_of(event: Event) -> str:
     """The canonical body of an entry that was read: with the commitments under which its words were sealed."""
-    return _SEALED.encode(event).decode()
+    return _without_later(event, _SEALED.encode(event)).decode()
+
+
+_LATER = {e.AnswerGiven: "exhibits", e.ClarificationGiven: "exhibits", e.CounterclaimAnswered: "exhibits"}
+"""Fields that are younger than their kind. Empty, they are not written: what was sealed before keeps its leaf."""
+
+
+def _without_later(event: Event, body: bytes) -> bytes:
+    later = _LATER.get(type(event))
+    if later is None or getattr(event, later):
+        return body
+    found: dict[str, Any] = msgspec.json.decode(body)
+    del found[later]
+    return msgspec.json.encode(found, order="sorted")
 
 
 def _committed(value: Any) -> Any:

@@ -8,6 +8,8 @@ from odr.domain.case import Case
 def require_citable(numbers: tuple[str, ...], case: Case, field: str = "evidence") -> tuple[str, ...]:
     """The numbers, each once. A number is before both sides and the neutrals, so whoever hears the words can look.
 
+    Who administers or supervises a case reads an answer and sees no exhibit: only its number, as in a decision.
+
     `field`: where they were typed.
     Refuses: ExhibitUnknown, ExhibitWithdrawn.
     """

@@ -6,6 +6,7 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Clarification
+from odr.domain.citing import require_citable
 from odr.domain.events import Ending, Event, Function, Stage, Submission
 from odr.domain.guards import (
     Command,
@@ -39,10 +40,11 @@ class AskClarification(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveClarification(Command):
-    """The side says what it means."""
+    """The side says what it means. `exhibits`: what that rests on, by number."""
 
     clarification: str
     words: Text
+    exhibits: tuple[str, ...] = ()
 
 
 def may_ask_clarification(by: Actor, case: Case) -> None:
@@ -114,4 +116,5 @@ def give_clarification(ask: GiveClarification, case: Case) -> list[Event]:
     if found not in _open(side, case):
         raise no.NothingToAnswer()
     require_words(ask.words, "An answer")
-    return [e.ClarificationGiven(found.id, ask.words), *end_clause(case, CLAUSE, Ending.MET, found.id)]
+    cited = require_citable(ask.exhibits, case, "exhibits")
+    return [e.ClarificationGiven(found.id, ask.words, cited), *end_clause(case, CLAUSE, Ending.MET, found.id)]

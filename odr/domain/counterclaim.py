@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Counterclaim
+from odr.domain.citing import require_citable
 from odr.domain.claims import require_claims
 from odr.domain.course import close
 from odr.domain.events import Ending, Event, Ground, Position, Stage
@@ -38,10 +39,11 @@ class MakeCounterclaim(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerCounterclaim(Command):
-    """The complainant's answer to it."""
+    """The complainant's answer to it. `exhibits`: what it rests on, by number."""
 
     position: Position
     statement: Text
+    exhibits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,8 @@ def answer_counterclaim(ask: AnswerCounterclaim, case: Case) -> list[Event]:
     require_words(ask.statement, "An answer")
     if ask.position is e.Position.ACCEPTS:
         require_binding_word(ask.by, case)
-    answered = e.CounterclaimAnswered(made.id, ask.position, ask.statement)
+    cited = require_citable(ask.exhibits, case, "exhibits")
+    answered = e.CounterclaimAnswered(made.id, ask.position, ask.statement, cited)
     return [answered, *end_clause(case, ANSWER, Ending.MET)]
 
 

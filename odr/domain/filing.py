@@ -7,6 +7,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.calendar import Calendars, weekends_everywhere
 from odr.domain.case import Case
+from odr.domain.citing import require_citable
 from odr.domain.claiming import known_since, require_admissible, require_subject
 from odr.domain.claims import require_claims
 from odr.domain.course import close, enter, go_to, onward
@@ -142,10 +143,11 @@ def acknowledge_complaint(ask: AcknowledgeComplaint, case: Case) -> list[Event]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerComplaint(Command):
-    """The respondent's answer, to the complaint or later to the dispute."""
+    """The respondent's answer, to the complaint or later to the dispute. `exhibits`: what it rests on, by number."""
 
     position: Position
     statement: Text
+    exhibits: tuple[str, ...] = ()
 
 
 def may_answer(by: Actor, case: Case) -> None:
@@ -159,7 +161,8 @@ def answer_complaint(ask: AnswerComplaint, case: Case) -> list[Event]:
     require_words(ask.statement, "An answer")
     if ask.position is Position.ACCEPTS:
         require_binding_word(ask.by, case)
-    return [e.AnswerGiven(ask.position, ask.statement), *after_answer(case, ask.at)]
+    cited = require_citable(ask.exhibits, case, "exhibits")
+    return [e.AnswerGiven(ask.position, ask.statement, cited), *after_answer(case, ask.at)]
 
 
 def after_answer(case: Case, at: datetime) -> list[Event]:

@@ -12,9 +12,12 @@ from odr.domain.words import Text
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """`exhibits`: what it rests on, by number."""
+
     position: Position
     statement: Text | None
     at: datetime
+    exhibits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Clarification:
-    """What a side was asked to make clearer, and what it said to that."""
+    """What a side was asked to make clearer, and what it said to that. `exhibits`: what that rests on, by number."""
 
     id: str
     side: Side
@@ -60,6 +63,7 @@ class Clarification:
     by: Actor
     at: datetime
     words: Text | None = None
+    exhibits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

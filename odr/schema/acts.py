@@ -23,6 +23,9 @@ from odr.schema.vocabulary import Remedy, Side
 ACT = (no.NotAtThisStage, no.CaseIsClosed, no.AlreadyDone, no.CalendarUnknown)
 """Why an act on a case may be refused, whatever it is: also when a date would lie in a year that is not known."""
 
+CITING = (no.ExhibitUnknown, no.ExhibitWithdrawn)
+"""Why words cannot rest on an exhibit."""
+
 BINDING = (no.OutsideMandate, no.PayerDecides, no.GuardianDecides)
 """Why somebody may not do what binds a side or gives up a right of it."""
 

@@ -1,6 +1,7 @@
 """A side is asked to make clearer what it said, and does so."""
 
 from datetime import datetime
+from typing import Any
 
 import strawberry
 
@@ -9,9 +10,9 @@ from odr.domain import refusals as no
 from odr.domain.words import Text
 from odr.ids import new_id
 from odr.schema import ids
-from odr.schema.acts import ACT, CasePayload, perform
+from odr.schema.acts import ACT, CITING, CasePayload, perform
 from odr.schema.base import CaseInput, Context, mutation, payload
-from odr.schema.typed import prose
+from odr.schema.typed import cited, prose
 from odr.schema.vocabulary_amending import Submission
 
 
@@ -52,9 +53,10 @@ class GiveClarificationInput(CaseInput):
 
     clarification: strawberry.ID = strawberry.field(description="The request.")
     words: str = prose(description="What is meant.")
+    exhibits: list[str] = cited()
 
 
-@payload(*ACT, no.ReasonsMissing, no.NothingToAnswer)
+@payload(*ACT, *CITING, no.ReasonsMissing, no.NothingToAnswer)
 class GiveClarificationPayload(CasePayload):
     """The case with the clarification."""
 
@@ -62,6 +64,7 @@ class GiveClarificationPayload(CasePayload):
 @mutation
 def give_clarification(ctx: Context, input: GiveClarificationInput) -> GiveClarificationPayload:
     """Say what is meant; both sides, the administrator and every neutral read it. To say nothing is no consent."""
-    which, said = ids.part(input.clarification, "Clarification"), Text(input.words)
-    done = perform(ctx, input, clarifying.GiveClarification, clarification=which, words=said)
+    asked: dict[str, Any] = {"words": Text(input.words), "exhibits": tuple(input.exhibits)}
+    which = ids.part(input.clarification, "Clarification")
+    done = perform(ctx, input, clarifying.GiveClarification, clarification=which, **asked)
     return GiveClarificationPayload(case=done.case, replayed=done.replayed)

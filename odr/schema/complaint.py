@@ -6,9 +6,9 @@ import strawberry
 
 from odr.domain import filing, nudging
 from odr.domain import refusals as no
-from odr.schema.acts import ACT, BINDING, CasePayload, perform
+from odr.schema.acts import ACT, BINDING, CITING, CasePayload, perform
 from odr.schema.base import CaseInput, Context, mutation, payload
-from odr.schema.typed import prose, words
+from odr.schema.typed import cited, prose, words
 from odr.schema.vocabulary import Position, RefusalGround
 
 
@@ -69,9 +69,10 @@ class AnswerComplaintInput(CaseInput):
 
     position: Position = strawberry.field(description="What you say to it. To offer a remedy, use makeOffer.")
     statement: str = prose(description="In your words.")
+    exhibits: list[str] = cited()
 
 
-@payload(*ACT, *BINDING, no.ReasonsMissing)
+@payload(*ACT, *BINDING, *CITING, no.ReasonsMissing)
 class AnswerComplaintPayload(CasePayload):
     """The case with the answer."""
 
@@ -80,7 +81,7 @@ class AnswerComplaintPayload(CasePayload):
 def answer_complaint(ctx: Context, input: AnswerComplaintInput) -> AnswerComplaintPayload:
     """The respondent answers; both sides and every neutral will read it."""
     asked: dict[str, Any] = {"position": input.position, "statement": words(input.statement)}
-    done = perform(ctx, input, filing.AnswerComplaint, **asked)
+    done = perform(ctx, input, filing.AnswerComplaint, **asked, exhibits=tuple(input.exhibits))
     return AnswerComplaintPayload(case=done.case, replayed=done.replayed)
 
 

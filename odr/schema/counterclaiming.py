@@ -8,10 +8,10 @@ from odr.domain import counterclaim
 from odr.domain import refusals as no
 from odr.domain.words import Text
 from odr.ids import new_id
-from odr.schema.acts import ACT, BINDING, LINES, CasePayload, perform
+from odr.schema.acts import ACT, BINDING, CITING, LINES, CasePayload, perform
 from odr.schema.base import CaseInput, Context, mutation, payload
 from odr.schema.filing import ClaimInput, read_claims
-from odr.schema.typed import prose, words
+from odr.schema.typed import cited, prose, words
 from odr.schema.vocabulary import Position
 
 
@@ -55,9 +55,10 @@ class AnswerCounterclaimInput(CaseInput):
 
     position: Position = strawberry.field(description="What you say to it. To offer a remedy, use makeOffer.")
     statement: str = prose(description="In your words.")
+    exhibits: list[str] = cited()
 
 
-@payload(*ACT, *BINDING, no.ReasonsMissing, no.RecordIsClosed, no.NothingToAnswer)
+@payload(*ACT, *BINDING, *CITING, no.ReasonsMissing, no.RecordIsClosed, no.NothingToAnswer)
 class AnswerCounterclaimPayload(CasePayload):
     """The case with the answer."""
 
@@ -65,8 +66,8 @@ class AnswerCounterclaimPayload(CasePayload):
 @mutation
 def answer_counterclaim(ctx: Context, input: AnswerCounterclaimInput) -> AnswerCounterclaimPayload:
     """The complainant answers; both sides and every neutral will read it. Not to answer is no consent."""
-    statement = Text(input.statement)
-    done = perform(ctx, input, counterclaim.AnswerCounterclaim, position=input.position, statement=statement)
+    asked: dict[str, Any] = {"position": input.position, "statement": Text(input.statement)}
+    done = perform(ctx, input, counterclaim.AnswerCounterclaim, **asked, exhibits=tuple(input.exhibits))
     return AnswerCounterclaimPayload(case=done.case, replayed=done.replayed)
 
 

@@ -10,10 +10,10 @@ from odr.domain import refusals as no
 from odr.forbidden import forbidden_in
 from odr.ids import new_id
 from odr.schema import ids
-from odr.schema.acts import ACT, BINDING, LINES, CasePayload, RemedyLineInput, perform, remedy_lines
+from odr.schema.acts import ACT, BINDING, CITING, LINES, CasePayload, RemedyLineInput, perform, remedy_lines
 from odr.schema.base import CaseInput, Context, mutation, payload
 from odr.schema.part_types import Message, Offer
-from odr.schema.typed import prose, words
+from odr.schema.typed import cited, prose, words
 from odr.schema.vocabulary import Room
 
 
@@ -23,15 +23,10 @@ class SendMessageInput(CaseInput):
 
     room: Room = strawberry.field(description="Who shall hear it: one of the case's roomsOpen.")
     words: str = prose(description="What you say; at most 20,000 characters.")
-    exhibits: list[str] = strawberry.field(
-        default_factory=list, description="The exhibits that it rests on, by number, such as C-1."
-    )
+    exhibits: list[str] = cited()
 
 
-@payload(
-    *(*ACT, no.MessagesNotTaken, no.RoomNotOpen, no.RecordIsClosed, no.ReasonsMissing),
-    *(no.ExhibitUnknown, no.ExhibitWithdrawn),
-)
+@payload(*ACT, *CITING, no.MessagesNotTaken, no.RoomNotOpen, no.RecordIsClosed, no.ReasonsMissing)
 class SendMessagePayload(CasePayload):
     """What was said, and the case."""
 

@@ -118,6 +118,7 @@ class ProjectedStage:
 class ComplaintAnswer:
     position: Position = strawberry.field(description="What the side says to it.")
     statement: str | None = strawberry.field(description="In its words.")
+    exhibits: list[str] = strawberry.field(description="The exhibits that it rests on, by number.")
     at: datetime = strawberry.field(description="When.")
 
 
@@ -152,6 +153,7 @@ class Clarification:
     at: datetime = strawberry.field(description="When.")
     due: datetime | None = strawberry.field(description="Until when it can be answered, while that runs.")
     words: str | None = strawberry.field(description="What the side said; null if nothing. Silence is no consent.")
+    exhibits: list[str] = strawberry.field(description="The exhibits that its words rest on, by number.")
 
 
 @strawberry.type(description="Something said or handed in was corrected or taken back; the original stays beside it.")

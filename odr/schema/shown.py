@@ -102,7 +102,7 @@ def _answer(given: Given | None) -> ComplaintAnswer | None:
     if given is None:
         return None
     statement = given.statement.body if given.statement else None
-    return ComplaintAnswer(position=given.position, statement=statement, at=given.at)
+    return ComplaintAnswer(position=given.position, statement=statement, exhibits=list(given.exhibits), at=given.at)
 
 
 def _counterclaim(reader: Reader) -> Counterclaim | None:

@@ -93,6 +93,7 @@ def _clarification(one: c.Clarification, reader: Reader) -> Clarification:
         at=one.at,
         due=frame.due if frame else None,
         words=one.words.body if one.words else None,
+        exhibits=list(one.exhibits),
     )
 
 

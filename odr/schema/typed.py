@@ -29,6 +29,12 @@ def prose(*, description: str, default: Any = strawberry.UNSET, most: int = LONG
     return strawberry.field(description=description, metadata={"prose": most}, default=default)
 
 
+def cited() -> Any:
+    """Describe an input field for the exhibits that words rest on."""
+    description = "The exhibits that it rests on, by number, such as C-1."
+    return strawberry.field(description=description, default_factory=list)
+
+
 SECRET = {"secret": True}
 """Metadata of an input field whose value is kept in no hash: there are so few amounts that one could try them all."""
 

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from tests.browser.visitor import Visitor
 
@@ -16,6 +17,13 @@ def names() -> dict[str, str]:
     """What the interface calls each action, by the API's name."""
     said = json.loads(MESSAGES.read_text("utf-8"))
     return {key.removeprefix("do."): words for key, words in said.items() if key.startswith("do.")}
+
+
+def done(visitor: Visitor, mutation: str, **said: Any) -> None:
+    """An act that is not what a test is about: by the API, with the session of this person's browser."""
+    kind = f"{mutation[0].upper()}{mutation[1:]}Input"
+    asked = f"mutation Do($input: {kind}!) {{ {mutation}(input: $input) {{ userErrors {{ message }} }} }}"
+    assert visitor.ask(asked, input=said)[mutation]["userErrors"] == []
 
 
 def assert_acts_fit(visitor: Visitor, path: str) -> set[str]:

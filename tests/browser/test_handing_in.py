@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Locator, expect
 
-from odr.demo.orders import lamp_order
+from odr.demo.orders import HOLZHAUS, SellerSaid, lamp_order
 from odr.demo.people import AGNIESZKA, NORA
 from tests.browser.conftest import People
 from tests.browser.dates import fits
@@ -28,11 +28,11 @@ def photograph(folder: Path, name: str, edge: int) -> Path:
     return path
 
 
-def filed(people: People, number: str) -> Visitor:
+def filed(people: People, number: str, seller: SellerSaid = HOLZHAUS) -> Visitor:
     """A buyer with a telephone, at the evidence of a case of their own."""
     buyer, administrator = people.come(AGNIESZKA, viewport=PHONE, has_touch=True), people.come(NORA)
     placed = newest(administrator) - timedelta(days=10)
-    order = administrator.ask(REGISTER, input=lamp_order(number, placed))["registerOrder"]["order"]
+    order = administrator.ask(REGISTER, input=lamp_order(number, placed, seller))["registerOrder"]["order"]
     refund = {"remedy": "REFUND_FULL", "line": "lamp", "amount": {"amount": "80.00", "currency": "EUR"}}
     said = {"narrative": "It is cracked.", "contactedBefore": True, "otherProceedings": False}
     claims = [{"line": "lamp", "complaint": "DAMAGED", "remedies": [refund]}]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from odr.domain import amending, erasing, exhibits, talk
+from odr.domain import amending, clarifying, counterclaim, erasing, exhibits, filing, talk
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.checklist import missing
@@ -11,7 +11,9 @@ from odr.domain.rulebook.claims import Document
 from odr.domain.words import Text
 from tests.core.given import ADMINISTRATOR, BUYER, MEDIATOR, SELLER, Story
 from tests.core.test_checklist import hand_in
+from tests.core.test_clarifying import ask, at_intake
 from tests.core.test_confidentiality import claimed, rule
+from tests.core.test_counterclaim import made
 from tests.core.test_noting import disclosed
 from tests.core.test_procedure import exhibit, mediating
 
@@ -69,3 +71,48 @@ def test_the_summary_of_a_confidential_exhibit_can_be_cited():
     story = claimed()
     rule(story, granted=True)
     assert say(story, BUYER, "R-1")
+
+
+def answer(story: Story, *cited: str) -> list[e.Event]:
+    said = {"position": e.Position.DISPUTES, "statement": WORDS}
+    return story.do(filing.AnswerComplaint, SELLER, **said, exhibits=cited)
+
+
+def test_an_answer_rests_on_what_is_disclosed_and_on_nothing_else():
+    story = disclosed(Story().file())
+    exhibit(story, SELLER, "draft")
+    for number in ("R-1", "draft"):
+        with pytest.raises(no.ExhibitUnknown) as refused:
+            answer(story, number)
+        assert refused.value.field == "exhibits"
+    answer(story, "C-1", "C-1")
+    assert story.case.answer is not None
+    assert story.case.answer.exhibits == ("C-1",)
+
+
+def test_an_answer_rests_on_nothing_that_was_taken_back():
+    story = disclosed(Story().file())
+    story.do(amending.WithdrawSubmission, BUYER, what=e.Submission.EXHIBIT, subject="x")
+    with pytest.raises(no.ExhibitWithdrawn):
+        answer(story, "C-1")
+
+
+def test_a_clarification_rests_on_what_is_disclosed_and_on_nothing_else():
+    story = disclosed(at_intake())
+    story.do(clarifying.AskClarification, ADMINISTRATOR, **ask())
+    with pytest.raises(no.ExhibitUnknown):
+        story.do(clarifying.GiveClarification, BUYER, clarification="q", words=WORDS, exhibits=("C-2",))
+    story.do(clarifying.GiveClarification, BUYER, clarification="q", words=WORDS, exhibits=("C-1",))
+    assert story.case.clarifications["q"].exhibits == ("C-1",)
+
+
+def test_an_answer_to_a_counterclaim_rests_on_what_is_disclosed_and_on_nothing_else():
+    story = disclosed(made())
+    said = {"position": e.Position.DISPUTES, "statement": WORDS}
+    with pytest.raises(no.ExhibitUnknown):
+        story.do(counterclaim.AnswerCounterclaim, BUYER, **said, exhibits=("R-1",))
+    story.do(counterclaim.AnswerCounterclaim, BUYER, **said, exhibits=("C-1",))
+    returned = story.case.counterclaim
+    assert returned is not None
+    assert returned.answer is not None
+    assert returned.answer.exhibits == ("C-1",)

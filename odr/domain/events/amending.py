@@ -32,8 +32,11 @@ class ClarificationAsked:
 
 @dataclass(frozen=True, slots=True)
 class ClarificationGiven:
+    """`exhibits`: what the words rest on, by its numbers."""
+
     clarification: str
     words: Text
+    exhibits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

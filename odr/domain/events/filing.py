@@ -126,8 +126,11 @@ class RespondentNudged:
 
 @dataclass(frozen=True, slots=True)
 class AnswerGiven:
+    """`exhibits`: what the words rest on, by its numbers."""
+
     position: Position
     statement: Text | None
+    exhibits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +144,12 @@ class CounterclaimMade:
 
 @dataclass(frozen=True, slots=True)
 class CounterclaimAnswered:
+    """`exhibits`: what the words rest on, by its numbers."""
+
     counterclaim: str
     position: Position
     statement: Text
+    exhibits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

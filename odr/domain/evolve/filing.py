@@ -63,7 +63,7 @@ def _nudged(case: Case, entry: Entry, event: e.RespondentNudged) -> None:
 
 
 def _answered(case: Case, entry: Entry, event: e.AnswerGiven) -> None:
-    case.answer = Answer(event.position, event.statement, entry.at)
+    case.answer = Answer(event.position, event.statement, entry.at, event.exhibits)
 
 
 def _clarification(case: Case, entry: Entry, event: e.ClarificationAsked) -> None:
@@ -74,7 +74,7 @@ def _clarification(case: Case, entry: Entry, event: e.ClarificationAsked) -> Non
 
 def _clarified(case: Case, entry: Entry, event: e.ClarificationGiven) -> None:
     asked = case.clarifications[event.clarification]
-    case.clarifications[event.clarification] = replace(asked, words=event.words)
+    case.clarifications[event.clarification] = replace(asked, words=event.words, exhibits=event.exhibits)
 
 
 def _counterclaim(case: Case, entry: Entry, event: e.CounterclaimMade) -> None:
@@ -83,7 +83,7 @@ def _counterclaim(case: Case, entry: Entry, event: e.CounterclaimMade) -> None:
 
 def _counterclaim_answered(case: Case, entry: Entry, event: e.CounterclaimAnswered) -> None:
     if case.counterclaim is not None:
-        given = Answer(event.position, event.statement, entry.at)
+        given = Answer(event.position, event.statement, entry.at, event.exhibits)
         case.counterclaim = replace(case.counterclaim, answer=given)
 
 

@@ -4,6 +4,8 @@ import { TextArea } from "../../kit/Field";
 import { Moment } from "../../kit/Instant";
 import { useForm } from "../../kit/useForm";
 import { ActForm, useCaseAct } from "./ActForm";
+import { Cited } from "./Cited";
+import { useCiting } from "./Citing";
 import { GiveClarification } from "./clarifyingDocuments";
 import type { CaseView } from "./documents";
 import { whoIs } from "./words";
@@ -16,11 +18,12 @@ interface Found {
 export function ClarifyPage({ found }: Found): ReactNode {
   const { t } = useLanguage();
   const give = useCaseAct(GiveClarification, found);
+  const citing = useCiting(found);
   const asked = found.clarifications.find(({ side, words, due }) => side === found.role && due && words === null);
   const form = useForm({ words: "" }, ({ words }) => (words.trim() ? {} : { words: t("clarify.missing") }));
   const submit = form.submit(async ({ words }) => {
     if (!asked) return [];
-    return give({ clarification: asked.id, words });
+    return give({ clarification: asked.id, words, exhibits: citing.numbers });
   });
   return (
     <ActForm
@@ -37,6 +40,7 @@ export function ClarifyPage({ found }: Found): ReactNode {
         </blockquote>
       ) : null}
       <TextArea {...form.text("words")} label={t("clarify.label")} maxLength={10000} />
+      {citing.chooser}
     </ActForm>
   );
 }
@@ -44,7 +48,7 @@ export function ClarifyPage({ found }: Found): ReactNode {
 /** What sides were asked to make clearer, and what they said. */
 export function Clarified({ found }: Found): ReactNode {
   const { t } = useLanguage();
-  return found.clarifications.map(({ id, side, about, what, at, words }) => (
+  return found.clarifications.map(({ id, side, about, what, at, words, exhibits }) => (
     <article key={id} className="message">
       <p className="message-head">
         <strong>{t("clarify.asked", { name: whoIs(side, found, t) })}</strong>
@@ -57,6 +61,7 @@ export function Clarified({ found }: Found): ReactNode {
       <p className="words" dir="auto">
         {words ?? t("clarify.waits")}
       </p>
+      <Cited found={found} numbers={exhibits} />
     </article>
   ));
 }

@@ -7,6 +7,7 @@ import { amountOf, fractionOf } from "../../lib/money";
 import { COMPLAINTS, WISHES, takesAmount, type ComplaintType, type Remedy } from "../../lib/vocabulary";
 import { ActForm, useCaseAct } from "./ActForm";
 import { Amended } from "./Amended";
+import { useCiting } from "./Citing";
 import { AnswerCounterclaim, MakeCounterclaim } from "./counterclaimDocuments";
 import type { CaseView } from "./documents";
 import { ClaimList, Said } from "./Said";
@@ -99,6 +100,7 @@ function useMaking(found: CaseView) {
 export function AnswerCounterclaimPage({ found }: Found): ReactNode {
   const { t } = useLanguage();
   const answer = useCaseAct(AnswerCounterclaim, found);
+  const citing = useCiting(found);
   const form = useForm<{ position: "ACCEPTS" | "DISPUTES" | ""; statement: string }>(
     { position: "", statement: "" },
     ({ position, statement }) => ({
@@ -108,7 +110,7 @@ export function AnswerCounterclaimPage({ found }: Found): ReactNode {
   );
   const submit = form.submit(async ({ position, statement }) => {
     if (!position) return [];
-    return answer({ position, statement });
+    return answer({ position, statement, exhibits: citing.numbers });
   });
   return (
     <ActForm
@@ -131,6 +133,7 @@ export function AnswerCounterclaimPage({ found }: Found): ReactNode {
         ]}
       />
       <TextArea {...form.text("statement")} label={t("answer.statement")} maxLength={10000} />
+      {citing.chooser}
     </ActForm>
   );
 }

@@ -3,6 +3,7 @@ import { useLanguage } from "../../i18n/language";
 import { Moment } from "../../kit/Instant";
 import { moneyText } from "../../lib/money";
 import { Amended } from "./Amended";
+import { Cited } from "./Cited";
 import type { CaseView, Side } from "./documents";
 import { whoIs } from "./words";
 
@@ -53,6 +54,7 @@ export function Said({ found, side, answer }: SaidProps): ReactNode {
           {answer.statement}
         </p>
       ) : null}
+      <Cited found={found} numbers={answer.exhibits} />
       {side === "RESPONDENT" ? (
         <Amended found={found} what="ANSWER" />
       ) : (

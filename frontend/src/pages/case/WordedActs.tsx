@@ -7,6 +7,7 @@ import { useForm } from "../../kit/useForm";
 import type { Automated } from "../../generated/graphql/graphql";
 import { ActForm, useCaseAct } from "./ActForm";
 import { AnswerComplaint, AskHumanReview, EscalateComplaint, WithdrawComplaint } from "./acts";
+import { useCiting } from "./Citing";
 import { StateNeeds } from "./needsDocuments";
 import type { CaseView } from "./documents";
 import { ReasonsForm } from "./ReasonedActs";
@@ -17,6 +18,7 @@ type Position = "ACCEPTS" | "DISPUTES";
 export function AnswerComplaintPage({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const answer = useCaseAct(AnswerComplaint, found);
+  const citing = useCiting(found);
   const form = useForm<{ position: Position | ""; statement: string }>(
     { position: "", statement: "" },
     ({ position, statement }) => ({
@@ -26,7 +28,7 @@ export function AnswerComplaintPage({ found }: { found: CaseView }): ReactNode {
   );
   const submit = form.submit(async ({ position, statement }) => {
     if (!position) return [];
-    return answer({ position, statement });
+    return answer({ position, statement, exhibits: citing.numbers });
   });
   return (
     <ActForm
@@ -54,6 +56,7 @@ export function AnswerComplaintPage({ found }: { found: CaseView }): ReactNode {
         hint={t("answer.statement.hint")}
         maxLength={10000}
       />
+      {citing.chooser}
       <p>
         <ButtonLink look="link" to={`/cases/${found.id}/offers/new`}>
           {t("answer.offer")}

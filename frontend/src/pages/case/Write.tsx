@@ -3,13 +3,13 @@ import { useAct } from "../../data/act";
 import { useLanguage } from "../../i18n/language";
 import { Button } from "../../kit/Button";
 import { ErrorSummary } from "../../kit/ErrorSummary";
-import { Checkboxes, TextArea } from "../../kit/Field";
+import { TextArea } from "../../kit/Field";
 import { Icon } from "../../kit/Icon";
 import { Done } from "../../kit/states";
 import { useForm, type UserError } from "../../kit/useForm";
 import { dropDraft, loadDraft, saveDraft } from "../../lib/drafts";
-import { toggled } from "../../lib/toggled";
 import { SendMessage } from "./acts";
+import { useCiting } from "./Citing";
 import type { CaseView } from "./documents";
 import { isPrivate, type TalkingRoom } from "./rooms";
 
@@ -31,18 +31,15 @@ export function Write({ found, room, audience }: WriteProps): ReactNode {
     words.trim() ? {} : { words: t("messages.missing") },
   );
 
-  const [cited, setCited] = useState<string[]>([]);
-  const citable = found.exhibits.flatMap(({ number, name, summary }) =>
-    number ? [{ value: number, label: `${number} ${summary === null ? (name ?? "") : t("confidential.title")}` }] : [],
-  );
+  const citing = useCiting(found);
 
   const deliver = async ({ words }: { words: string }): Promise<UserError[]> => {
-    const { errors } = await send({ case: found.id, room, words, exhibits: cited });
+    const { errors } = await send({ case: found.id, room, words, exhibits: citing.numbers });
     if (errors.length) return errors;
     dropDraft(draft);
     saveDraft(last, { room });
     form.set("words", "");
-    setCited([]);
+    citing.clear();
     setSent(true);
     return [];
   };
@@ -64,18 +61,7 @@ export function Write({ found, room, audience }: WriteProps): ReactNode {
           maxLength={10000}
           onBlur={() => saveDraft(draft, form.values)}
         />
-        {citable.length ? (
-          <details>
-            <summary>{t("evidence.cite")}</summary>
-            <Checkboxes
-              id="exhibits"
-              label={t("evidence.cite.which")}
-              value={cited}
-              onChoose={(number, chosen) => setCited((before) => toggled(before, number, chosen))}
-              choices={citable}
-            />
-          </details>
-        ) : null}
+        {citing.chooser}
         <Button type="submit" busy={form.busy}>
           {isPrivate(room) ? <Icon name="lock" /> : null}
           {isPrivate(room) ? t("messages.sendPrivately") : t("messages.send")}

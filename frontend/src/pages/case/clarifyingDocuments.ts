@@ -10,6 +10,7 @@ export const ClarificationFields = graphql(`
       at
       due
       words
+      exhibits
     }
   }
 `);

@@ -18,6 +18,7 @@ export const CounterclaimFields = graphql(`
       answer {
         position
         statement
+        exhibits
         at
       }
       withdrawn

@@ -50,6 +50,7 @@ export const CasePageDocument = graphql(`
       answer {
         position
         statement
+        exhibits
         at
       }
       ...CounterclaimFields
