@@ -29,9 +29,12 @@ from odr.evidence import audit
 from odr.evidence.audit import Purpose
 from odr.evidence.names import download_name
 from odr.evidence.renditions.reading import Rendition, files_shown
+from odr.evidence.rereading import reread_one
 from odr.evidence.room import EvidenceRoom
+from odr.evidence.sealed import NotAsSealed
 from odr.evidence.tables import State
 from odr.evidence.uploads import Upload, by_id
+from odr.evidence.vault import Measured
 from odr.exports.streamed import Part, archive
 from odr.records.issue import Recipient, RecordsOffice
 from odr.records.reading import Scope
@@ -42,6 +45,8 @@ FORMAT = "odr-case-copy/1"
 VERIFIER = Path(verify_proof.__file__)
 """It stands alone: whoever has a copy can read it, and run it without the service."""
 ERASED = "it was erased"
+ALTERED = "what is stored is not what was handed in; the service's people were told"
+DAMAGED = "what was made of it is damaged, and could not be included"
 README = """A copy of case {number}, as your side saw it at {at} (UTC).
 
 record.pdf     the signed record, in private: all that your side sees
@@ -67,12 +72,13 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class FileOfCopy:
-    """A file that goes into the copy: an original, or one page or picture made of it. `size` in bytes."""
+    """A file that goes into the copy: an original, or a page or picture made of it. `size` in bytes."""
 
     exhibit: Exhibit
     name: str
     key: str
     size: int
+    page: int | None = None
 
 
 def record_for(desk: Desk, seen: CaseSeen, language: str, at: datetime) -> bytes:
@@ -98,7 +104,7 @@ def files_of(room: EvidenceRoom, seen: CaseSeen) -> tuple[list[FileOfCopy], dict
         elif upload is None or one is None:
             left_out[_label(exhibit)] = ERASED
         elif upload.altered:
-            left_out[_label(exhibit)] = "what is stored is not what was handed in; the service's people were told"
+            left_out[_label(exhibit)] = ALTERED
         elif one.original_for_you:
             found.append(_original(exhibit, upload))
         elif one.renditions:
@@ -119,7 +125,7 @@ def _original(exhibit: Exhibit, upload: Upload) -> FileOfCopy:
 
 def _page(exhibit: Exhibit, page: Rendition) -> FileOfCopy:
     kind = mimetypes.guess_extension(page.media_type) or ""
-    return FileOfCopy(exhibit, f"exhibits/{_label(exhibit)}/{page.number:04}{kind}", page.key, page.size)
+    return FileOfCopy(exhibit, f"exhibits/{_label(exhibit)}/{page.number:04}{kind}", page.key, page.size, page.number)
 
 
 def _kept(room: EvidenceRoom, exhibit: Exhibit) -> Upload | None:
@@ -149,9 +155,15 @@ def _parts(desk: Desk, seen: CaseSeen, record: bytes, at: datetime) -> Iterator[
         yield Part("verify_proof.py", [VERIFIER.read_bytes()], packed=True)
     found, left_out = files_of(desk.room, seen)
     for exhibit, files in groupby(found, attrgetter("exhibit")):
-        if _kept(desk.room, exhibit) is not None:
-            audit.note(desk.room.store, exhibit.id, seen.by.person, Purpose.DOWNLOADED, at, seen.by.role)
+        whole = []
         for file in files:
+            if _as_it_was(desk.room, file, at):
+                whole.append(file)
+            else:
+                left_out[_told(file)] = ALTERED if file.page is None else DAMAGED
+        if whole and _kept(desk.room, exhibit) is not None:
+            audit.note(desk.room.store, exhibit.id, seen.by.person, Purpose.DOWNLOADED, at, seen.by.role)
+        for file in whole:
             pieces = _pieces(desk.room, file)
             first = next(pieces, None)
             if first is None:
@@ -161,6 +173,24 @@ def _parts(desk: Desk, seen: CaseSeen, record: bytes, at: datetime) -> Iterator[
     if left_out:
         lines = (f"{label}: {why}.\n" for label, why in left_out.items())
         yield _text("NOT-INCLUDED.txt", "".join(lines))
+
+
+def _as_it_was(room: EvidenceRoom, file: FileOfCopy, at: datetime) -> bool:
+    """Whether it is whole, or was just erased. It is read once before, as what left cannot be called back."""
+    try:
+        found = room.vault.measure(file.key)
+    except (FileNotFoundError, NotAsSealed):
+        found = None
+    upload = _kept(room, file.exhibit)
+    if upload is None:
+        return True
+    if file.page is not None:
+        return found is not None
+    return found == Measured(upload.size, upload.sha256) or reread_one(room, upload, at)
+
+
+def _told(file: FileOfCopy) -> str:
+    return _label(file.exhibit) + ("" if file.page is None else f", page {file.page}")
 
 
 def _pieces(room: EvidenceRoom, file: FileOfCopy) -> Iterator[bytes]:

@@ -6,13 +6,14 @@ import subprocess
 import sys
 import tracemalloc
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import select, update
 
 from odr.custody.keys import LogKey
 from odr.custody.log import sign_all
@@ -21,11 +22,14 @@ from odr.domain.events import LawfulGround, Submission
 from odr.domain.roles import Role, Room, Visitor
 from odr.domain.talk import SendMessage
 from odr.domain.words import Text
+from odr.evidence.audit import Purpose
 from odr.evidence.room import EvidenceRoom
+from odr.evidence.tables import State, uploads
 from odr.exports.case_copy import Desk, copy_of, files_of
 from odr.exports.streamed import Part, archive
-from tests.evidence.helpers import BUYER, CASE, NOW, PDF, SELLER, TEXT, hand_in, soon
+from tests.evidence.helpers import BUYER, CASE, NOW, PDF, SELLER, TEXT, folder, hand_in, soon
 from tests.evidence.shown import disclose, handed_in
+from tests.evidence.test_rereading import alarms
 from tests.evidence.trail import trail
 
 RECORD = b"%PDF the record"
@@ -118,6 +122,8 @@ def test_what_is_erased_while_it_leaves_is_left_out(case: EvidenceRoom, monkeypa
     """The rows say so before the bytes go; a reading that comes between finds no bytes."""
 
     def gone(_: object, key: str) -> Iterator[bytes]:
+        with case.store.write() as conn:
+            conn.execute(update(uploads).values(state=State.ERASED.value))
         raise FileNotFoundError(key)
         yield b""
 
@@ -125,6 +131,37 @@ def test_what_is_erased_while_it_leaves_is_left_out(case: EvidenceRoom, monkeypa
     files = copied(case, BUYER)
     assert not [name for name in files if name.startswith("exhibits/")]
     assert files["NOT-INCLUDED.txt"].decode().count("it was erased") == 2
+
+
+@pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_bytes(PDF[:-1])])
+def test_a_damaged_file_keeps_no_other_from_the_copy_and_somebody_is_told(
+    case: EvidenceRoom, damage: Callable[[Path], object]
+):
+    draft = next(iter(case.clerk.look(CASE, BUYER, NOW).case.drafts))
+    with case.store.read() as conn:
+        key = conn.execute(select(uploads.c.key).where(uploads.c.exhibit == draft)).scalar_one()
+    path = folder(case).path(key)
+    path.chmod(0o600)
+    damage(path)
+    for _ in range(2):
+        files = copied(case, BUYER)
+        assert TEXT in files.values()
+        assert PDF[:-1] not in b"".join(files.values())
+        assert (
+            files["NOT-INCLUDED.txt"].decode().startswith(f"draft-{draft[:8]}: what is stored is not what")
+        )
+    assert alarms(case) == 1
+    assert [done for _, done in trail(case.store, draft)][-1] is Purpose.FOUND_ALTERED, "not noted as downloaded"
+
+
+def test_a_damaged_page_keeps_no_other_from_the_copy(case: EvidenceRoom):
+    whole = copied(case, SELLER)
+    (page,) = files_of(case, case.clerk.look(CASE, SELLER, NOW))[0][:1]
+    folder(case).path(page.key).unlink()
+    files = copied(case, SELLER)
+    assert whole.keys() - files.keys() == {page.name}
+    assert f"C-1, page {page.page}: what was made of it is damaged" in files["NOT-INCLUDED.txt"].decode()
+    assert alarms(case) == 0
 
 
 def test_what_it_would_hold_is_known_before(case: EvidenceRoom):
