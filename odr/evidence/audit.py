@@ -7,7 +7,7 @@ transaction (group commit): the first to get the turn writes for all.
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, and_, func, insert, select
+from sqlalchemy import BigInteger, Connection, and_, func, insert, literal_column, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from odr.domain.refusals import Busy
@@ -26,6 +26,8 @@ from odr.store import Store, instant, micros
 TRIES = 8
 THE_SERVICE = ""
 """The actor of what nobody asked for."""
+_DAY = literal_column("86400000000", BigInteger)
+"""In microseconds. Spelled out: PostgreSQL does not know two placeholders for the same."""
 
 
 class Purpose(StrEnum):
@@ -48,14 +50,18 @@ class Purpose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the log. `role`: in which role the person acted; None in rows older than that column."""
+class Handled:
+    """What one person did on one day (UTC): when first, when last and how often.
 
-    number: int
+    `role`: in which role they acted; None in rows older than that column.
+    """
+
     actor: str
     role: Role | None
     purpose: Purpose
-    at: datetime
+    first: datetime
+    last: datetime
+    times: int
 
 
 @dataclass(slots=True)
@@ -81,18 +87,47 @@ _desks: WeakKeyDictionary[Store, _Desk] = WeakKeyDictionary()
 _opening = threading.Lock()
 
 
-def note(store: Store, exhibit: str, actor: str, purpose: Purpose, at: datetime, role: Role | None = None) -> None:
+def note(
+    store: Store,
+    exhibit: str,
+    actor: str,
+    purpose: Purpose,
+    at: datetime,
+    role: Role | None = None,
+    link: str | None = None,
+) -> None:
     """Add a row to the exhibit's chain; it is in the store when this returns.
 
     Args:
         role: in which role of the case the person acts; the service itself needs none.
+        link: over which link it was fetched. Only the first time is a row: a link fetched again is one viewing.
 
     Raises:
         Busy: eight times another process was first.
     """
+    if link and _is_noted(store, exhibit, link):
+        return
     acts_as = Role.SYSTEM if actor == THE_SERVICE else role
-    row = {"actor": actor, "role": acts_as and acts_as.value, "purpose": purpose.value, "at": micros(at)}
-    ticket = _Ticket(exhibit, row)
+    row = {"actor": actor, "role": acts_as and acts_as.value, "purpose": purpose.value, "at": micros(at), "link": link}
+    _wait_for(store, _Ticket(exhibit, row))
+
+
+def _is_noted(store: Store, exhibit: str, link: str) -> bool:
+    with store.read() as conn:
+        return bool(_noted(conn, [(exhibit, link)]))
+
+
+def _noted(conn: Connection, fetched: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Of these links, each with its exhibit, those that were fetched before."""
+    if not fetched:
+        return set()
+    exhibits, links = zip(*fetched, strict=True)
+    asked = select(audit.c.exhibit, audit.c.link).where(audit.c.exhibit.in_(exhibits), audit.c.link.in_(links))
+    return {(row.exhibit, row.link) for row in conn.execute(asked)}
+
+
+def _wait_for(store: Store, ticket: _Ticket) -> None:
+    """Have it written with those of everybody who waits."""
     with _opening:
         desk = _desks.setdefault(store, _Desk())
     with desk.guard:
@@ -121,7 +156,9 @@ def _write(store: Store, batch: Sequence[_Ticket]) -> None:
     for _ in range(TRIES):
         try:
             with store.write() as conn:
-                conn.execute(insert(audit), _chained(conn, batch))
+                rows = _chained(conn, batch)
+                if rows:
+                    conn.execute(insert(audit), rows)
         except IntegrityError:
             continue
         return
@@ -129,10 +166,16 @@ def _write(store: Store, batch: Sequence[_Ticket]) -> None:
 
 
 def _chained(conn: Connection, batch: Sequence[_Ticket]) -> list[dict[str, Any]]:
-    """The rows behind the last of each exhibit, in the order in which their callers came."""
+    """The rows behind the last of each exhibit, in the order in which their callers came. A link gives one row."""
     ends = _ends(conn, {ticket.exhibit for ticket in batch})
+    noted = _noted(conn, [(ticket.exhibit, ticket.row["link"]) for ticket in batch if ticket.row["link"]])
     rows = []
     for ticket in batch:
+        fetched = ticket.exhibit, ticket.row["link"]
+        if fetched in noted:
+            continue
+        if ticket.row["link"]:
+            noted.add(fetched)
         number, previous = ends[ticket.exhibit]
         row = ticket.row | {"exhibit": ticket.exhibit, "number": number + 1, "previous": previous}
         ends[ticket.exhibit] = number + 1, _hash(row)
@@ -151,12 +194,27 @@ def _ends(conn: Connection, exhibits: set[str]) -> dict[str, tuple[int, str]]:
     return found
 
 
-def rows_of(conn: Connection, exhibit: str) -> list[Row]:
-    """The log of an exhibit, in order."""
-    asked = select(audit).where(audit.c.exhibit == exhibit).order_by(audit.c.number)
+def handled(conn: Connection, exhibit: str, since: datetime | None = None) -> list[Handled]:
+    """Who did what with an exhibit, day by day, in the order of the first times; as short whatever somebody repeats.
+
+    Args:
+        since: leave out what people did before; what the service did is told all the same.
+    """
+    times = func.min(audit.c.at).label("first"), func.max(audit.c.at).label("last"), func.count().label("times")
+    told = select(audit.c.actor, audit.c.role, audit.c.purpose, *times).where(audit.c.exhibit == exhibit)
+    if since is not None:
+        told = told.where(or_(audit.c.actor == THE_SERVICE, audit.c.at >= micros(since)))
+    by_day = told.group_by(audit.c.actor, audit.c.role, audit.c.purpose, audit.c.at // _DAY)
     return [
-        Row(row.number, row.actor, Role(row.role) if row.role else None, Purpose(row.purpose), instant(row.at))
-        for row in conn.execute(asked)
+        Handled(
+            row.actor,
+            Role(row.role) if row.role else None,
+            Purpose(row.purpose),
+            instant(row.first),
+            instant(row.last),
+            row.times,
+        )
+        for row in conn.execute(by_day.order_by("first", func.min(audit.c.number)))
     ]
 
 
@@ -181,7 +239,7 @@ def broken(store: Store, exhibit: str | None = None) -> Iterator[tuple[str, int]
 
 
 def _hash(row: dict[str, Any]) -> str:
-    """Rows older than the column `role` have none, and their hash knows of none."""
-    said = {name: value for name, value in row.items() if name != "role" or value is not None}
+    """Rows older than the columns `role` and `link` have none, and their hash knows of none."""
+    said = {name: value for name, value in row.items() if name not in ("role", "link") or value is not None}
     body = json.dumps(said, sort_keys=True, separators=(",", ":"))
     return sha256(b"odr/evidence-audit/1\0" + body.encode()).hexdigest()

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from odr.domain import refusals as no
 from odr.domain.case import Case, Exhibit
@@ -71,23 +72,23 @@ def create_link(
 
 
 def take_out(room: EvidenceRoom, token: str, at: datetime) -> Leaving:
-    """The file that a link leads to; noted in its audit log before the first byte leaves.
+    """The file that a link leads to; noted in its audit log before the first byte leaves, once for each link.
 
     Refuses: NotFound, LinkOver, FileDamaged.
     """
-    upload_id, person, role, expires_at, rendition = _unseal(room, token)
+    link, (upload_id, person, role, expires_at, rendition) = _unseal(room, token)
     if at >= instant(expires_at):
         raise LinkOver
     upload = _kept(room, upload_id)
     if rendition:
         found = _rendition(room, upload, rendition)
-        audit.note(room.store, upload.exhibit, person, Purpose.VIEWED, at, role)
+        audit.note(room.store, upload.exhibit, person, Purpose.VIEWED, at, role, link)
         charset = "; charset=utf-8" if found.media_type == TEXT else ""
         return Leaving(room.vault.pieces(found.key), found.size, found.media_type + charset, "inline")
     if upload.altered:
         raise FileDamaged
     _require_whole(room, upload.key, upload.size, upload.case_id)
-    audit.note(room.store, upload.exhibit, person, Purpose.DOWNLOADED, at, role)
+    audit.note(room.store, upload.exhibit, person, Purpose.DOWNLOADED, at, role, link)
     named = disposition(upload.filename, upload.media_type)
     return Leaving(room.vault.pieces(upload.key), upload.size, upload.media_type, named)
 
@@ -134,7 +135,8 @@ def _seal(room: EvidenceRoom, facts: list[str | int]) -> str:
     return base64.urlsafe_b64encode(room.mark(Use.LINK, body) + body).rstrip(b"=").decode("ascii")
 
 
-def _unseal(room: EvidenceRoom, token: str) -> tuple[str, str, Role, int, str]:
+def _unseal(room: EvidenceRoom, token: str) -> tuple[str, tuple[str, str, Role, int, str]]:
+    """By what the audit log knows the link, and what it says. One link can be spelled in several ways, and is one."""
     try:
         raw = base64.b64decode(token.encode("ascii") + b"=" * (-len(token) % 4), altchars=b"-_", validate=True)
     except ValueError:
@@ -143,4 +145,4 @@ def _unseal(room: EvidenceRoom, token: str) -> tuple[str, str, Role, int, str]:
     if not hmac.compare_digest(mark, room.mark(Use.LINK, body)):
         raise no.NotFound
     upload, person, role, expires_at, rendition = json.loads(body)
-    return upload, person, Role(role), expires_at, rendition
+    return sha256(raw).hexdigest(), (upload, person, Role(role), expires_at, rendition)

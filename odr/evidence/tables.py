@@ -166,7 +166,9 @@ evidence_audit = Table(
     Column("at", BigInteger, nullable=False),
     Column("previous", Text, nullable=False),
     Column("hash", Text, nullable=False),
+    Column("link", Text),
     PrimaryKeyConstraint("exhibit", "number"),
+    Index("ix_evidence_audit_link", "exhibit", "link", unique=True),
 )
 """One chain per exhibit: each row carries the hash of the one before. Reading is not an act of the case, so none of
-it is in the docket."""
+it is in the docket. `link`: a hash of the link over which it was fetched, which leads to no file."""

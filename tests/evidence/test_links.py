@@ -8,7 +8,7 @@ import pytest
 
 from odr.clerk import Clerk
 from odr.domain import refusals as no
-from odr.evidence.audit import Purpose
+from odr.evidence.audit import Purpose, first_break
 from odr.evidence.links import create_link, take_out
 from odr.evidence.refusals import LinkOver, OriginalNotForYou
 from odr.evidence.room import LINK_LIFE, EvidenceRoom
@@ -56,6 +56,29 @@ def test_every_link_and_download_is_noted_with_its_person(room: EvidenceRoom, cl
         ("seller-colleague", Purpose.LINKED),
         ("seller-colleague", Purpose.DOWNLOADED),
     ]
+
+
+def test_a_link_is_one_viewing_however_often_it_is_fetched(room: EvidenceRoom, clerk: Clerk, exhibit: str):
+    disclose(clerk, SELLER, exhibit)
+    links = [token(room, visitor, exhibit) for visitor in (SELLER, COLLEAGUE)]
+    padded = links[0] + "=" * (-len(links[0]) % 4)
+    for link in (*links * 1500, padded, links[0].replace("-", "+").replace("_", "/")):
+        take_out(room, link, NOW).body.close()
+    again = create_link(room, SELLER, CASE, exhibit, NOW + timedelta(seconds=1)).url.rpartition("/")[2]
+    take_out(room, again, NOW + timedelta(seconds=2)).body.close()
+    assert [actor for actor, purpose in trail(room.store, exhibit) if purpose is Purpose.DOWNLOADED] == [
+        "seller-person",
+        "seller-colleague",
+        "seller-person",
+    ]
+    assert first_break(room.store, exhibit) is None
+
+
+def test_a_link_that_could_not_be_followed_is_no_viewing(room: EvidenceRoom, exhibit: str):
+    link = token(room, SELLER, exhibit)
+    with pytest.raises(LinkOver):
+        take_out(room, link, NOW + LINK_LIFE)
+    assert trail(room.store, exhibit)[-1] == ("seller-person", Purpose.LINKED)
 
 
 @pytest.mark.parametrize("visitor", [BUYER, ADMINISTRATOR, STRANGER])
