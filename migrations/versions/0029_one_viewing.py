@@ -17,7 +17,7 @@ depends_on: Sequence[str] | None = None
 
 def upgrade() -> None:
     op.add_column("evidence_audit", sa.Column("link", sa.Text(), nullable=True))
-    op.create_index("ix_evidence_audit_link", "evidence_audit", ["exhibit", "link"], unique=True)
+    op.create_index("ix_evidence_audit_link", "evidence_audit", ["exhibit", "link", "purpose"], unique=True)
 
 
 def downgrade() -> None:

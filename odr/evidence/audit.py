@@ -7,7 +7,7 @@ transaction (group commit): the first to get the turn writes for all.
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -64,6 +64,10 @@ class Handled:
     times: int
 
 
+_OverLink = tuple[str, str, str]
+"""Exhibit, link, and what was done over it."""
+
+
 @dataclass(slots=True)
 class _Ticket:
     """A row that waits to be written."""
@@ -72,6 +76,12 @@ class _Ticket:
     row: dict[str, Any]
     written: bool = False
     failure: Exception | None = None
+
+    @property
+    def over_link(self) -> _OverLink | None:
+        """None for what was not done over a link."""
+        link = self.row["link"]
+        return link and (self.exhibit, link, self.row["purpose"])
 
 
 @dataclass(slots=True)
@@ -100,30 +110,35 @@ def note(
 
     Args:
         role: in which role of the case the person acts; the service itself needs none.
-        link: over which link it was fetched. Only the first time is a row: a link fetched again is one viewing.
+        link: over which link it was done. Only the first time is a row: a link fetched again is one viewing.
 
     Raises:
         Busy: eight times another process was first.
     """
-    if link and _is_noted(store, exhibit, link):
-        return
     acts_as = Role.SYSTEM if actor == THE_SERVICE else role
     row = {"actor": actor, "role": acts_as and acts_as.value, "purpose": purpose.value, "at": micros(at), "link": link}
-    _wait_for(store, _Ticket(exhibit, row))
+    ticket = _Ticket(exhibit, row)
+    if not _is_noted(store, ticket):
+        _wait_for(store, ticket)
 
 
-def _is_noted(store: Store, exhibit: str, link: str) -> bool:
+def _is_noted(store: Store, ticket: _Ticket) -> bool:
+    """Whether it was done over this link before; asked without a turn, so that who repeats it holds up nobody."""
+    if ticket.over_link is None:
+        return False
     with store.read() as conn:
-        return bool(_noted(conn, [(exhibit, link)]))
+        return ticket.over_link in _noted(conn, [ticket])
 
 
-def _noted(conn: Connection, fetched: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Of these links, each with its exhibit, those that were fetched before."""
-    if not fetched:
+def _noted(conn: Connection, batch: Sequence[_Ticket]) -> set[_OverLink]:
+    """What was done before over the links of these."""
+    over = [ticket.over_link for ticket in batch if ticket.over_link]
+    if not over:
         return set()
-    exhibits, links = zip(*fetched, strict=True)
-    asked = select(audit.c.exhibit, audit.c.link).where(audit.c.exhibit.in_(exhibits), audit.c.link.in_(links))
-    return {(row.exhibit, row.link) for row in conn.execute(asked)}
+    exhibits, links, _ = zip(*over, strict=True)
+    asked = select(audit.c.exhibit, audit.c.link, audit.c.purpose)
+    found = conn.execute(asked.where(audit.c.exhibit.in_(exhibits), audit.c.link.in_(links)))
+    return {(row.exhibit, row.link, row.purpose) for row in found}
 
 
 def _wait_for(store: Store, ticket: _Ticket) -> None:
@@ -166,16 +181,15 @@ def _write(store: Store, batch: Sequence[_Ticket]) -> None:
 
 
 def _chained(conn: Connection, batch: Sequence[_Ticket]) -> list[dict[str, Any]]:
-    """The rows behind the last of each exhibit, in the order in which their callers came. A link gives one row."""
+    """The rows behind the last of each exhibit, in the order in which their callers came."""
     ends = _ends(conn, {ticket.exhibit for ticket in batch})
-    noted = _noted(conn, [(ticket.exhibit, ticket.row["link"]) for ticket in batch if ticket.row["link"]])
+    noted = _noted(conn, batch)
     rows = []
     for ticket in batch:
-        fetched = ticket.exhibit, ticket.row["link"]
-        if fetched in noted:
+        if ticket.over_link in noted:
             continue
-        if ticket.row["link"]:
-            noted.add(fetched)
+        if ticket.over_link:
+            noted.add(ticket.over_link)
         number, previous = ends[ticket.exhibit]
         row = ticket.row | {"exhibit": ticket.exhibit, "number": number + 1, "previous": previous}
         ends[ticket.exhibit] = number + 1, _hash(row)

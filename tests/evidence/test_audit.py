@@ -95,12 +95,16 @@ def test_a_link_that_is_fetched_again_gives_no_row(store: Store, monkeypatch: py
         fetch(minute)
     fetch(3, link="2")
     fetch(4, exhibit="y")
+    note(store, "x", "anna", Purpose.LINKED, soon(4), Role.COMPLAINANT, "1")
     monkeypatch.setattr(log_of, "_is_noted", lambda *_: False)
     fetch(5)
     together([partial(fetch, minute, link="3") for minute in range(6, 14)])
     with store.read() as conn:
-        (told,) = handled(conn, "x")
-    assert (told.first, told.times) == (soon(0), 3)
+        told = handled(conn, "x")
+    assert [(one.purpose, one.first, one.times) for one in told] == [
+        (Purpose.VIEWED, soon(0), 3),
+        (Purpose.LINKED, soon(4), 1),
+    ]
     assert len(trail(store, "y")) == 1
     assert list(broken(store)) == []
 
