@@ -42,7 +42,14 @@ function show(answer: Source<object>): string {
 }
 
 const BUYER = { role: "COMPLAINANT", name: "Anna", person: null, byMandate: false, you: true };
-const VIEWED = { at: "2026-04-04T09:00:00Z", by: BUYER, sentence: "opened it on the screen.", times: 3, entry: null };
+const VIEWED = {
+  at: "2026-04-04T07:00:00Z",
+  until: "2026-04-04T09:30:00Z",
+  by: BUYER,
+  sentence: "opened it on the screen.",
+  times: 3,
+  entry: null,
+};
 const answered = (part: object): Source<object> => {
   const custodySheet = { number: "C-1", mediaType: "image/jpeg", size: 10, sha256: "ab", withLog: true, lines: [], ...part };
   return fromValue({ data: { custodySheet }, stale: false, hasNext: false });
@@ -57,9 +64,9 @@ describe("the custody sheet", () => {
     expect(show(answered({}))).toContain("Nothing happened to it yet that you can see.");
   });
 
-  it("tells a sitting once, and who sees the log", () => {
+  it("tells once what was done several times on a day, and who sees the log", () => {
     const told = show(answered({ lines: [VIEWED], withLog: false }));
-    expect(told).toContain("You opened it on the screen. 3 times in one sitting.");
+    expect(told).toMatch(/You opened it on the screen\. 3 times; the last: .*4 April.*\d\d:30/);
     expect(told).toContain("Who opened and fetched it is seen by the side that handed it in");
   });
 
@@ -67,6 +74,6 @@ describe("the custody sheet", () => {
     const told = show(answered({ sha256: null, lines: [{ ...VIEWED, by: null, times: 1 }] }));
     expect(told).toContain("erased");
     expect(told).toContain("Somebody opened it on the screen.");
-    expect(told).not.toContain("times in one sitting");
+    expect(told).not.toContain("the last:");
   });
 });

@@ -1,23 +1,22 @@
 """The custody sheet of an exhibit: what the docket says of it and, for those who may see it, who handled it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Exhibit
 from odr.domain.roles import Actor, Concern, Role, Seat
-from odr.evidence.audit import THE_SERVICE, Purpose, Row, rows_of
+from odr.evidence.audit import THE_SERVICE, Handled, Purpose, handled
 from odr.store import Store
-
-SITTING = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """Something that happened to an exhibit: an entry of the docket, or rows of the audit log with their purpose.
 
-    `by` is None where nobody wrote down in which role they acted. `times`: how often they did it in one sitting.
+    `by` is None where nobody wrote down in which role they acted. `times`: how often they did it on that day
+    (UTC), from `at` until `until`; None for an entry.
     """
 
     at: datetime
@@ -25,6 +24,7 @@ class Line:
     entry: Entry | None = None
     purpose: Purpose | None = None
     times: int = 1
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,6 @@ def is_own(seat: Seat, exhibit: Exhibit) -> bool:
     return exhibit.side is not None and seat is Role(exhibit.side.value)
 
 
-def _is_after(since: datetime | None, row: Row) -> bool:
-    """Who looked at it before a decider could is not for them: it would tell that a mediator had it in private."""
-    return since is None or row.actor == THE_SERVICE or row.at >= since
-
-
 def custody_sheet(
     store: Store, case: Case, entries: Sequence[Entry], seat: Seat, exhibit: str, *, private: bool = True
 ) -> Sheet | None:
@@ -67,9 +62,10 @@ def custody_sheet(
     lines = [Line(one.at, one.by, entry=one) for one in entries if _is_about(found, one.event)]
     with_log = may_see_log(seat, found)
     if with_log:
+        # Who looked at it before a decider could is not for them: it would tell that a mediator had it in private.
         since = None if private and is_own(seat, found) else min((line.at for line in lines), default=None)
         with store.read() as conn:
-            lines += _sittings(_handled(row) for row in rows_of(conn, exhibit) if _is_after(since, row))
+            lines += map(_handled, handled(conn, exhibit, since))
     return Sheet(found, tuple(sorted(lines, key=lambda line: line.at)), with_log)
 
 
@@ -84,24 +80,9 @@ def _is_about(exhibit: Exhibit, event: e.Event) -> bool:
     return getattr(event, "exhibit", None) == exhibit.id
 
 
-def _sittings(lines: Iterable[Line]) -> list[Line]:
-    """Whoever turns thirty pages has opened the exhibit once: what follows within `SITTING` is one line."""
-    found: list[Line] = []
-    last: dict[tuple[Actor | None, Purpose | None], tuple[int, datetime]] = {}
-    for line in lines:
-        place, before = last.get((line.by, line.purpose), (-1, line.at))
-        if place >= 0 and line.at - before <= SITTING:
-            found[place] = replace(found[place], times=found[place].times + 1)
-        else:
-            place = len(found)
-            found.append(line)
-        last[line.by, line.purpose] = place, line.at
-    return found
-
-
-def _handled(row: Row) -> Line:
+def _handled(row: Handled) -> Line:
     if row.actor == THE_SERVICE:
         by: Actor | None = Actor(Role.SYSTEM)
     else:
         by = Actor(row.role, row.actor) if row.role else None
-    return Line(row.at, by, purpose=row.purpose)
+    return Line(row.first, by, purpose=row.purpose, times=row.times, until=row.last)

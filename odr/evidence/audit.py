@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, and_, func, insert, select
+from sqlalchemy import BigInteger, Connection, and_, func, insert, literal_column, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from odr.domain.refusals import Busy
@@ -26,6 +26,8 @@ from odr.store import Store, instant, micros
 TRIES = 8
 THE_SERVICE = ""
 """The actor of what nobody asked for."""
+_DAY = literal_column("86400000000", BigInteger)
+"""In microseconds. Spelled out: PostgreSQL does not know two placeholders for the same."""
 
 
 class Purpose(StrEnum):
@@ -48,14 +50,22 @@ class Purpose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the log. `role`: in which role the person acted; None in rows older than that column."""
+class Handled:
+    """What one person did on one day (UTC): when first, when last and how often.
 
-    number: int
+    `role`: in which role they acted; None in rows older than that column.
+    """
+
     actor: str
     role: Role | None
     purpose: Purpose
-    at: datetime
+    first: datetime
+    last: datetime
+    times: int
+
+
+_OverLink = tuple[str, str, str]
+"""Exhibit, link, and what was done over it."""
 
 
 @dataclass(slots=True)
@@ -66,6 +76,12 @@ class _Ticket:
     row: dict[str, Any]
     written: bool = False
     failure: Exception | None = None
+
+    @property
+    def over_link(self) -> _OverLink | None:
+        """None for what was not done over a link."""
+        link = self.row["link"]
+        return link and (self.exhibit, link, self.row["purpose"])
 
 
 @dataclass(slots=True)
@@ -81,18 +97,52 @@ _desks: WeakKeyDictionary[Store, _Desk] = WeakKeyDictionary()
 _opening = threading.Lock()
 
 
-def note(store: Store, exhibit: str, actor: str, purpose: Purpose, at: datetime, role: Role | None = None) -> None:
+def note(
+    store: Store,
+    exhibit: str,
+    actor: str,
+    purpose: Purpose,
+    at: datetime,
+    role: Role | None = None,
+    link: str | None = None,
+) -> None:
     """Add a row to the exhibit's chain; it is in the store when this returns.
 
     Args:
         role: in which role of the case the person acts; the service itself needs none.
+        link: over which link it was done. Only the first time is a row: a link fetched again is one viewing.
 
     Raises:
         Busy: eight times another process was first.
     """
     acts_as = Role.SYSTEM if actor == THE_SERVICE else role
-    row = {"actor": actor, "role": acts_as and acts_as.value, "purpose": purpose.value, "at": micros(at)}
+    row = {"actor": actor, "role": acts_as and acts_as.value, "purpose": purpose.value, "at": micros(at), "link": link}
     ticket = _Ticket(exhibit, row)
+    if not _is_noted(store, ticket):
+        _wait_for(store, ticket)
+
+
+def _is_noted(store: Store, ticket: _Ticket) -> bool:
+    """Whether it was done over this link before; asked without a turn, so that who repeats it holds up nobody."""
+    if ticket.over_link is None:
+        return False
+    with store.read() as conn:
+        return ticket.over_link in _noted(conn, [ticket])
+
+
+def _noted(conn: Connection, batch: Sequence[_Ticket]) -> set[_OverLink]:
+    """What was done before over the links of these."""
+    over = [ticket.over_link for ticket in batch if ticket.over_link]
+    if not over:
+        return set()
+    exhibits, links, _ = zip(*over, strict=True)
+    asked = select(audit.c.exhibit, audit.c.link, audit.c.purpose)
+    found = conn.execute(asked.where(audit.c.exhibit.in_(exhibits), audit.c.link.in_(links)))
+    return {(row.exhibit, row.link, row.purpose) for row in found}
+
+
+def _wait_for(store: Store, ticket: _Ticket) -> None:
+    """Have it written with those of everybody who waits."""
     with _opening:
         desk = _desks.setdefault(store, _Desk())
     with desk.guard:
@@ -121,7 +171,9 @@ def _write(store: Store, batch: Sequence[_Ticket]) -> None:
     for _ in range(TRIES):
         try:
             with store.write() as conn:
-                conn.execute(insert(audit), _chained(conn, batch))
+                rows = _chained(conn, batch)
+                if rows:
+                    conn.execute(insert(audit), rows)
         except IntegrityError:
             continue
         return
@@ -131,8 +183,13 @@ def _write(store: Store, batch: Sequence[_Ticket]) -> None:
 def _chained(conn: Connection, batch: Sequence[_Ticket]) -> list[dict[str, Any]]:
     """The rows behind the last of each exhibit, in the order in which their callers came."""
     ends = _ends(conn, {ticket.exhibit for ticket in batch})
+    noted = _noted(conn, batch)
     rows = []
     for ticket in batch:
+        if ticket.over_link in noted:
+            continue
+        if ticket.over_link:
+            noted.add(ticket.over_link)
         number, previous = ends[ticket.exhibit]
         row = ticket.row | {"exhibit": ticket.exhibit, "number": number + 1, "previous": previous}
         ends[ticket.exhibit] = number + 1, _hash(row)
@@ -151,12 +208,27 @@ def _ends(conn: Connection, exhibits: set[str]) -> dict[str, tuple[int, str]]:
     return found
 
 
-def rows_of(conn: Connection, exhibit: str) -> list[Row]:
-    """The log of an exhibit, in order."""
-    asked = select(audit).where(audit.c.exhibit == exhibit).order_by(audit.c.number)
+def handled(conn: Connection, exhibit: str, since: datetime | None = None) -> list[Handled]:
+    """Who did what with an exhibit, day by day, in the order of the first times; as short whatever somebody repeats.
+
+    Args:
+        since: leave out what people did before; what the service did is told all the same.
+    """
+    times = func.min(audit.c.at).label("first"), func.max(audit.c.at).label("last"), func.count().label("times")
+    told = select(audit.c.actor, audit.c.role, audit.c.purpose, *times).where(audit.c.exhibit == exhibit)
+    if since is not None:
+        told = told.where(or_(audit.c.actor == THE_SERVICE, audit.c.at >= micros(since)))
+    by_day = told.group_by(audit.c.actor, audit.c.role, audit.c.purpose, audit.c.at // _DAY)
     return [
-        Row(row.number, row.actor, Role(row.role) if row.role else None, Purpose(row.purpose), instant(row.at))
-        for row in conn.execute(asked)
+        Handled(
+            row.actor,
+            Role(row.role) if row.role else None,
+            Purpose(row.purpose),
+            instant(row.first),
+            instant(row.last),
+            row.times,
+        )
+        for row in conn.execute(by_day.order_by("first", func.min(audit.c.number)))
     ]
 
 
@@ -181,7 +253,7 @@ def broken(store: Store, exhibit: str | None = None) -> Iterator[tuple[str, int]
 
 
 def _hash(row: dict[str, Any]) -> str:
-    """Rows older than the column `role` have none, and their hash knows of none."""
-    said = {name: value for name, value in row.items() if name != "role" or value is not None}
+    """Rows older than the columns `role` and `link` have none, and their hash knows of none."""
+    said = {name: value for name, value in row.items() if name not in ("role", "link") or value is not None}
     body = json.dumps(said, sort_keys=True, separators=(",", ":"))
     return sha256(b"odr/evidence-audit/1\0" + body.encode()).hexdigest()

@@ -7,6 +7,8 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
+from typing import NamedTuple
 
 from odr.domain import refusals as no
 from odr.domain.case import Case, Exhibit
@@ -21,7 +23,7 @@ from odr.evidence.renditions.sight import may_have_original
 from odr.evidence.room import LINK_LIFE, EvidenceRoom, Use
 from odr.evidence.tables import State
 from odr.evidence.uploads import Upload, by_id
-from odr.store import instant, micros
+from odr.store import MICROSECOND, instant, micros
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,23 @@ class Leaving:
     disposition: str
 
 
+class _Facts(NamedTuple):
+    """What a link says: which file, for whom, and until when in microseconds. `rendition`: "" for the original."""
+
+    upload: str
+    person: str
+    role: Role
+    expires_at: int
+    rendition: str
+
+    @property
+    def counts_as(self) -> str:
+        """The same for all links of one person to one file within the same five minutes: the log has them once."""
+        span = self.expires_at // (LINK_LIFE // MICROSECOND)
+        said = json.dumps(["odr/link/1", *self._replace(expires_at=span)], separators=(",", ":"))
+        return sha256(said.encode()).hexdigest()
+
+
 def create_link(
     room: EvidenceRoom, visitor: Visitor, case_id: str, exhibit: str, at: datetime, rendition: str | None = None
 ) -> Link:
@@ -64,30 +83,32 @@ def create_link(
         _require_original(found, seen.by, seen.case, upload)
     elif _ready(room, upload, rendition) is None:
         raise no.NotFound
-    audit.note(room.store, exhibit, visitor.person, Purpose.LINKED, at, seen.by.role)
     expires_at = at + LINK_LIFE
-    token = _seal(room, [upload.id, visitor.person, seen.by.role.value, micros(expires_at), rendition or ""])
-    return Link(f"{room.files_url}/evidence/files/{token}", expires_at)
+    facts = _Facts(upload.id, visitor.person, seen.by.role, micros(expires_at), rendition or "")
+    audit.note(room.store, exhibit, visitor.person, Purpose.LINKED, at, seen.by.role, facts.counts_as)
+    return Link(f"{room.files_url}/evidence/files/{_seal(room, facts)}", expires_at)
 
 
 def take_out(room: EvidenceRoom, token: str, at: datetime) -> Leaving:
     """The file that a link leads to; noted in its audit log before the first byte leaves.
 
+    Who fetches it again within the five minutes has opened it once.
+
     Refuses: NotFound, LinkOver, FileDamaged.
     """
-    upload_id, person, role, expires_at, rendition = _unseal(room, token)
-    if at >= instant(expires_at):
+    link = _unseal(room, token)
+    if at >= instant(link.expires_at):
         raise LinkOver
-    upload = _kept(room, upload_id)
-    if rendition:
-        found = _rendition(room, upload, rendition)
-        audit.note(room.store, upload.exhibit, person, Purpose.VIEWED, at, role)
+    upload = _kept(room, link.upload)
+    if link.rendition:
+        found = _rendition(room, upload, link.rendition)
+        audit.note(room.store, upload.exhibit, link.person, Purpose.VIEWED, at, link.role, link.counts_as)
         charset = "; charset=utf-8" if found.media_type == TEXT else ""
         return Leaving(room.vault.pieces(found.key), found.size, found.media_type + charset, "inline")
     if upload.altered:
         raise FileDamaged
     _require_whole(room, upload.key, upload.size, upload.case_id)
-    audit.note(room.store, upload.exhibit, person, Purpose.DOWNLOADED, at, role)
+    audit.note(room.store, upload.exhibit, link.person, Purpose.DOWNLOADED, at, link.role, link.counts_as)
     named = disposition(upload.filename, upload.media_type)
     return Leaving(room.vault.pieces(upload.key), upload.size, upload.media_type, named)
 
@@ -129,12 +150,12 @@ def _kept(room: EvidenceRoom, upload_id: str) -> Upload:
     return upload
 
 
-def _seal(room: EvidenceRoom, facts: list[str | int]) -> str:
+def _seal(room: EvidenceRoom, facts: _Facts) -> str:
     body = json.dumps(facts, separators=(",", ":")).encode()
     return base64.urlsafe_b64encode(room.mark(Use.LINK, body) + body).rstrip(b"=").decode("ascii")
 
 
-def _unseal(room: EvidenceRoom, token: str) -> tuple[str, str, Role, int, str]:
+def _unseal(room: EvidenceRoom, token: str) -> _Facts:
     try:
         raw = base64.b64decode(token.encode("ascii") + b"=" * (-len(token) % 4), altchars=b"-_", validate=True)
     except ValueError:
@@ -143,4 +164,4 @@ def _unseal(room: EvidenceRoom, token: str) -> tuple[str, str, Role, int, str]:
     if not hmac.compare_digest(mark, room.mark(Use.LINK, body)):
         raise no.NotFound
     upload, person, role, expires_at, rendition = json.loads(body)
-    return upload, person, Role(role), expires_at, rendition
+    return _Facts(upload, person, Role(role), expires_at, rendition)

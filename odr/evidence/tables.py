@@ -166,7 +166,10 @@ evidence_audit = Table(
     Column("at", BigInteger, nullable=False),
     Column("previous", Text, nullable=False),
     Column("hash", Text, nullable=False),
+    Column("link", Text),
     PrimaryKeyConstraint("exhibit", "number"),
+    Index("ix_evidence_audit_link", "exhibit", "link", "purpose", unique=True),
 )
 """One chain per exhibit: each row carries the hash of the one before. Reading is not an act of the case, so none of
-it is in the docket."""
+it is in the docket. `link`: what links that count as one have in common; it leads to no
+file."""

@@ -46,4 +46,7 @@ def _handled(line: Line, tell: Teller) -> c.Handled:
 
 def _done(line: Line, tell: Teller) -> str:
     words = tell.say(f"custody.{line.purpose}")
-    return words if line.times == 1 else tell.say("custody.several", what=words, times=line.times)
+    if line.times == 1 or line.until is None:
+        return words
+    last = tell.say.moment(tell.moment(line.until))
+    return tell.say("custody.several", what=words, times=line.times, last=last)

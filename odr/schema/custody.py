@@ -48,8 +48,10 @@ class CustodyLine:
     kind: str | None = strawberry.field(description="The kind of entry in the docket; null for a row of the audit log.")
     entry: int | None = strawberry.field(description="The entry's number on your timeline; null for a row of the log.")
     times: int = strawberry.field(
-        description="How often it was done with no more than ten minutes between; `at` is the first time."
+        description="How often it was done on that day (UTC); `at` is the first time. What is done over links to"
+        " one file within five minutes counts once."
     )
+    until: datetime | None = strawberry.field(description="Of a row of the audit log: when it was done last that day.")
     purpose: Purpose | None = strawberry.field(description="Of a row of the audit log: what was done with the file.")
 
 
@@ -114,6 +116,7 @@ def _line(line: Line, reader: Reader) -> CustodyLine:
         kind=type(line.entry.event).__name__ if line.entry else None,
         entry=line.entry.number if line.entry else None,
         times=line.times,
+        until=line.until,
         purpose=line.purpose,
     )
 

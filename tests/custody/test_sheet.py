@@ -1,4 +1,4 @@
-"""The custody sheet: who may see the audit log, what belongs to an exhibit, and sittings."""
+"""The custody sheet: who may see the audit log, what belongs to an exhibit, and that it stays short."""
 
 from datetime import timedelta
 
@@ -15,6 +15,7 @@ from odr.records.reading import Scope, read_case
 from odr.rulebooks import all_rulebooks
 from odr.store import Store
 from tests.core.given import FILED_AT
+from tests.evidence.trail import repeat
 from tests.records.journey import CASE, Journey
 
 AT = FILED_AT + timedelta(days=55)
@@ -47,11 +48,26 @@ def decided(store: Store) -> Store:
     return store
 
 
-def test_turning_pages_is_opening_it_once(decided: Store) -> None:
+def test_what_somebody_does_again_on_a_day_is_one_line(decided: Store) -> None:
     found = sheet(decided, Role.COMPLAINANT)
     assert found is not None
-    viewed = [(line.at - AT, line.times) for line in found.lines if line.purpose is Purpose.VIEWED]
-    assert viewed == [(timedelta(0), 3), (timedelta(minutes=25), 2)]
+    viewed = [(line.at, line.times, line.until) for line in found.lines if line.purpose is Purpose.VIEWED]
+    assert viewed == [(AT, 5, AT + timedelta(minutes=26))]
+
+
+def test_nobody_makes_the_sheet_long(decided: Store) -> None:
+    seconds = [AT + timedelta(seconds=second) for second in range(5000)]
+    repeat(decided, "x", "buyer", Purpose.VIEWED, seconds, Role.COMPLAINANT)
+    repeat(decided, "x", "buyer", Purpose.LINKED, seconds, Role.COMPLAINANT)
+    read = read_case(decided, Law(all_rulebooks()), CASE, Role.COMPLAINANT, Scope.SHARED, AT)
+    for found in (sheet(decided, Role.DECIDER), sheets_of(decided, read)["x"]):
+        assert found is not None
+        assert [(line.by and line.by.person, line.purpose, line.times) for line in found.lines if line.purpose] == [
+            ("decider", Purpose.LINKED, 5),
+            ("decider", Purpose.VIEWED, 5),
+            ("buyer", Purpose.VIEWED, 5000),
+            ("buyer", Purpose.LINKED, 5000),
+        ]
 
 
 def test_the_entries_are_those_of_this_exhibit(decided: Store) -> None:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -13,12 +14,19 @@ from sqlalchemy import delete, insert, update
 from odr.domain.refusals import Busy
 from odr.domain.roles import Role
 from odr.evidence import audit as log_of
-from odr.evidence.audit import Purpose, Row, broken, first_break, note, rows_of
+from odr.evidence.audit import Handled, Purpose, broken, first_break, handled, note
 from odr.evidence.tables import evidence_audit as audit
 from odr.store import Store
 from tests.evidence.helpers import soon
 from tests.evidence.test_intake import together
-from tests.evidence.trail import trail
+from tests.evidence.trail import repeat, trail
+
+REPEATED = [
+    ("anna", Purpose.LINKED, Role.COMPLAINANT),
+    ("anna", Purpose.VIEWED, Role.COMPLAINANT),
+    ("anna", Purpose.VIEWED, Role.DECIDER),
+    ("bert", Purpose.VIEWED, Role.COMPLAINANT),
+]
 
 
 @pytest.fixture
@@ -56,11 +64,58 @@ def test_a_changed_or_deleted_row_shows(log: Store, change):
 
 def test_a_row_says_in_which_role_somebody_acted(log: Store):
     with log.read() as conn:
-        rows = rows_of(conn, "x")
+        rows = handled(conn, "x")
     assert rows[:2] == [
-        Row(1, "", Role.SYSTEM, Purpose.DOWNLOADED, soon(0)),
-        Row(2, "anna", Role.COMPLAINANT, Purpose.DOWNLOADED, soon(1)),
+        Handled("", Role.SYSTEM, Purpose.DOWNLOADED, soon(0), soon(0), 1),
+        Handled("anna", Role.COMPLAINANT, Purpose.DOWNLOADED, soon(1), soon(1), 1),
     ]
+    assert len(rows) == 3
+
+
+def test_what_is_repeated_on_a_day_is_told_once(store: Store):
+    midnight = soon(0).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    every = [midnight + timedelta(seconds=second - 600) for second in range(3000)]
+    for actor, purpose, role in REPEATED:
+        repeat(store, "x", actor, purpose, every, role)
+    with store.read() as conn:
+        told = handled(conn, "x")
+        later = handled(conn, "x", since=midnight + timedelta(seconds=5))
+    assert {(one.actor, one.purpose, one.role) for one in told} == set(REPEATED)
+    days = [(every[0], every[599], 600), (every[600], every[-1], 2400)]
+    assert [(one.first, one.last, one.times) for one in told] == [day for day in days for _ in REPEATED]
+    assert [(one.first, one.times) for one in later] == [(every[605], 2395)] * len(REPEATED)
+    assert first_break(store, "x") is None
+
+
+def test_a_link_that_is_fetched_again_gives_no_row(store: Store, monkeypatch: pytest.MonkeyPatch):
+    def fetch(minute: int, exhibit: str = "x", link: str = "1") -> None:
+        note(store, exhibit, "anna", Purpose.VIEWED, soon(minute), Role.COMPLAINANT, link)
+
+    for minute in range(3):
+        fetch(minute)
+    fetch(3, link="2")
+    fetch(4, exhibit="y")
+    note(store, "x", "anna", Purpose.LINKED, soon(4), Role.COMPLAINANT, "1")
+    monkeypatch.setattr(log_of, "_is_noted", lambda *_: False)
+    fetch(5)
+    together([partial(fetch, minute, link="3") for minute in range(6, 14)])
+    with store.read() as conn:
+        told = handled(conn, "x")
+    assert [(one.purpose, one.first, one.times) for one in told] == [
+        (Purpose.VIEWED, soon(0), 3),
+        (Purpose.LINKED, soon(4), 1),
+    ]
+    assert len(trail(store, "y")) == 1
+    assert list(broken(store)) == []
+
+
+def test_of_which_link_a_row_is_cannot_be_changed(store: Store):
+    note(store, "x", "anna", Purpose.VIEWED, soon(1), Role.COMPLAINANT, "1")
+    assert first_break(store, "x") is None
+    for link in (None, "2"):
+        with store.write() as conn:
+            conn.execute(update(audit).values(link=link))
+        assert first_break(store, "x") == 1
 
 
 def test_rows_from_before_roles_were_written_still_hold(store: Store):

@@ -8,7 +8,7 @@ import pytest
 
 from odr.clerk import Clerk
 from odr.domain import refusals as no
-from odr.evidence.audit import Purpose
+from odr.evidence.audit import Purpose, first_break
 from odr.evidence.links import create_link, take_out
 from odr.evidence.refusals import LinkOver, OriginalNotForYou
 from odr.evidence.room import LINK_LIFE, EvidenceRoom
@@ -56,6 +56,42 @@ def test_every_link_and_download_is_noted_with_its_person(room: EvidenceRoom, cl
         ("seller-colleague", Purpose.LINKED),
         ("seller-colleague", Purpose.DOWNLOADED),
     ]
+
+
+def test_a_link_is_one_viewing_however_often_it_is_fetched(room: EvidenceRoom, exhibit: str):
+    links = [token(room, visitor, exhibit) for visitor in (SELLER, COLLEAGUE)]
+    for link in links * 1000:
+        take_out(room, link, NOW).body.close()
+    assert trail(room.store, exhibit)[1:] == [
+        ("seller-person", Purpose.LINKED),
+        ("seller-colleague", Purpose.LINKED),
+        ("seller-person", Purpose.DOWNLOADED),
+        ("seller-colleague", Purpose.DOWNLOADED),
+    ]
+    assert first_break(room.store, exhibit) is None
+
+
+def test_many_links_within_five_minutes_are_one_viewing_and_later_ones_another(room: EvidenceRoom, exhibit: str):
+    for second in range(300):
+        at = NOW.replace(minute=0, second=0) + timedelta(seconds=2 * second)
+        link = create_link(room, SELLER, CASE, exhibit, at).url.rpartition("/")[2]
+        take_out(room, link, at).body.close()
+    assert (
+        trail(room.store, exhibit)[1:]
+        == [
+            ("seller-person", Purpose.LINKED),
+            ("seller-person", Purpose.DOWNLOADED),
+        ]
+        * 2
+    )
+    assert first_break(room.store, exhibit) is None
+
+
+def test_a_link_that_could_not_be_followed_is_no_viewing(room: EvidenceRoom, exhibit: str):
+    link = token(room, SELLER, exhibit)
+    with pytest.raises(LinkOver):
+        take_out(room, link, NOW + LINK_LIFE)
+    assert trail(room.store, exhibit)[-1] == ("seller-person", Purpose.LINKED)
 
 
 @pytest.mark.parametrize("visitor", [BUYER, ADMINISTRATOR, STRANGER])

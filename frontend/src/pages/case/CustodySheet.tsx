@@ -42,7 +42,7 @@ export default function CustodySheet({ of, exhibit }: { of: string; exhibit: str
   );
 }
 
-function happening({ at, by, sentence, times, entry }: Line, place: number, t: Translate) {
+function happening({ at, by, sentence, times, until, entry }: Line, place: number, t: Translate) {
   return {
     id: String(place),
     when: <Moment at={at} />,
@@ -51,7 +51,12 @@ function happening({ at, by, sentence, times, entry }: Line, place: number, t: T
         <strong>
           <bdi>{by ? calledBy(by, t) : t("custody.somebody")}</bdi>
         </strong>{" "}
-        {sentence} {times > 1 ? t("custody.times", { times }) : null}
+        {sentence}{" "}
+        {times > 1 && until ? (
+          <>
+            {t("custody.times", { times })} <Moment at={until} />
+          </>
+        ) : null}
       </>
     ),
     more: entry ? <p className="muted">{t("custody.entry", { number: entry })}</p> : null,

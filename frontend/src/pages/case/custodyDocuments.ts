@@ -19,6 +19,7 @@ export const CustodySheetDocument = graphql(`
         }
         sentence
         times
+        until
         entry
       }
     }
