@@ -147,9 +147,7 @@ def test_a_damaged_file_keeps_no_other_from_the_copy_and_somebody_is_told(
         files = copied(case, BUYER)
         assert TEXT in files.values()
         assert PDF[:-1] not in b"".join(files.values())
-        assert (
-            files["NOT-INCLUDED.txt"].decode().startswith(f"draft-{draft[:8]}: what is stored is not what")
-        )
+        assert files["NOT-INCLUDED.txt"].decode().startswith(f"draft-{draft[:8]}: what is stored is not what")
     assert alarms(case) == 1
     assert [done for _, done in trail(case.store, draft)][-1] is Purpose.FOUND_ALTERED, "not noted as downloaded"
 
