@@ -140,9 +140,8 @@ class CreateEvidenceLinkInput:
 
 @payload(why.OriginalNotForYou)
 class CreateEvidenceLinkPayload(Payload):
-    """A link to the file. Each one is new. The exhibit's audit log notes with your name that you were given links to
-    this file, once in five minutes.
-    """
+    """A link to the file. Each one is new. The exhibit's audit log notes, once in five minutes and with your name, that
+    you were given links to it."""
 
     link: EvidenceLink | None = strawberry.field(default=None, description="The link.")
 

@@ -257,7 +257,7 @@ def test_a_file_that_waits_for_the_scanner_says_so(store: Store, tmp_path: Path)
 
 
 SHEET = """query ($case: ID!, $exhibit: ID!) { custodySheet(case: $case, exhibit: $exhibit) {
-  number name sha256 size withLog lines { by { role name you } kind entry purpose sentence } } }"""
+  number name sha256 size withLog lines { by { role name you } kind entry purpose sentence at times until } } }"""
 
 
 def custody(caller: Caller, exhibit: str) -> Any:
@@ -283,7 +283,9 @@ def test_the_custody_sheet_tells_what_happened_to_an_exhibit(app: Starlette, hou
         ("RESPONDENT", "LINKED"),
         ("RESPONDENT", "VIEWED"),
     ]
-    assert own["lines"][-1]["sentence"] == "opened it on the screen."
+    viewed = own["lines"][-1]
+    assert (viewed["sentence"], viewed["times"]) == ("opened it on the screen.", 1)
+    assert viewed["until"] == viewed["at"]
     theirs = custody(seller, exhibit)
     assert theirs["withLog"] is False
     assert [line["kind"] for line in theirs["lines"]] == ["ExhibitDisclosed"]
