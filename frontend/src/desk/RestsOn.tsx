@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useLanguage } from "../i18n/language";
 import { BoundText, Moment } from "../kit/Instant";
 import { Needed, People } from "../pages/case/Aside";
+import { calledExhibit } from "../pages/case/Confidential";
 import { Custody } from "../pages/case/Custody";
 import type { CaseView } from "../pages/case/documents";
 import { actorsText, calledBy } from "../pages/case/words";
@@ -37,12 +38,12 @@ export function RestsOn({ found }: { found: CaseView }): ReactNode {
       <People found={found} />
       <Needed found={found} />
       <section className="stack near" aria-labelledby="rests-evidence">
-        <h2 id="rests-evidence">{t("evidence.title")}</h2>
+        <h2 id="rests-evidence">{t("rests.evidence")}</h2>
         {exhibits.length ? null : <p className="muted">{t("evidence.none")}</p>}
         <ul className="listing">
           {exhibits.map((exhibit) => (
             <li key={exhibit.id}>
-              <span className="figures">{exhibit.number}</span> <bdi>{exhibit.name ?? t("erased")}</bdi>
+              <span className="figures">{exhibit.number}</span> <bdi>{calledExhibit(exhibit, t)}</bdi>
               <Custody of={found.id} exhibit={exhibit} />
             </li>
           ))}

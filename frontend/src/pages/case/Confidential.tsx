@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useLanguage } from "../../i18n/language";
+import { useLanguage, type Translate } from "../../i18n/language";
 import { Radios, Select, TextArea } from "../../kit/Field";
 import { useForm } from "../../kit/useForm";
 import { ActForm, useCaseAct } from "./ActForm";
@@ -18,7 +18,17 @@ type Exhibit = CaseView["exhibits"][number];
 export function claimable(exhibit: Exhibit, found: CaseView): boolean {
   const own = exhibit.room === "OWN_COMPLAINANT" || exhibit.room === "OWN_RESPONDENT" || isConfidential(exhibit);
   const denied = found.confidentialityClaims.every((one) => one.exhibit !== exhibit.id || one.granted === false);
-  return exhibit.side === found.role && own && denied;
+  return exhibit.side === found.role && own && denied && isThere(exhibit, found);
+}
+
+/** What an exhibit is called: its name, or that it is confidential or erased. */
+export function calledExhibit({ name, summary }: Exhibit, t: Translate): string {
+  return summary === null ? (name ?? t("erased")) : t("confidential.title");
+}
+
+/** Whether its file was neither erased nor taken back. */
+export function isThere({ id, erasure }: Exhibit, { amendments }: CaseView): boolean {
+  return !erasure && !amendments.some(({ subject, withdrawn }) => withdrawn && subject === id);
 }
 
 export function isConfidential({ room }: Exhibit): boolean {

@@ -14,7 +14,7 @@ import { CreateEvidenceLink, DiscloseExhibit } from "./files";
 import { useSending } from "./ActPage";
 import { Amended } from "./Amended";
 import { Checklist } from "./Checklist";
-import { Claimed, claimable } from "./Confidential";
+import { calledExhibit, Claimed, claimable, isThere } from "./Confidential";
 import { Custody } from "./Custody";
 import type { CaseView, Room } from "./documents";
 import { HandIn } from "./HandIn";
@@ -114,7 +114,7 @@ function OneExhibit({ found, exhibit, file }: Seen): ReactNode {
     <>
       <h3>
         <Icon name="file" /> {exhibit.number ? <span className="figures">{exhibit.number} </span> : null}
-        <bdi>{exhibit.summary === null ? (exhibit.name ?? t("erased")) : t("confidential.title")}</bdi>
+        <bdi>{calledExhibit(exhibit, t)}</bdi>
       </h3>
       {exhibit.erasure ? (
         <p>
@@ -222,7 +222,7 @@ function Drafts({ found, drafts, fileOf }: Undisclosed): ReactNode {
           .map((exhibit) => (
             <li key={exhibit.id} className="message">
               <OneExhibit found={found} exhibit={exhibit} file={fileOf(exhibit.id)} />
-              {exhibit.side === found.role && !exhibit.sealed ? (
+              {exhibit.side === found.role && !exhibit.sealed && isThere(exhibit, found) ? (
                 <Disclose found={found} exhibit={exhibit} file={fileOf(exhibit.id)} />
               ) : null}
               {mayClaim(found) && claimable(exhibit, found) ? (
