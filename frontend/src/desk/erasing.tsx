@@ -4,10 +4,12 @@ import { Loaded } from "../data/Loaded";
 import type { CaseKeepingQuery } from "../generated/graphql/graphql";
 import { useLanguage } from "../i18n/language";
 import { Radios, TextArea, TextField } from "../kit/Field";
+import { Moment } from "../kit/Instant";
 import { EmptyState } from "../kit/states";
 import { useForm } from "../kit/useForm";
 import { ActForm, useCaseAct } from "../pages/case/ActForm";
 import type { CaseView } from "../pages/case/documents";
+import { calledBy } from "../pages/case/words";
 import { AnswerErasure, KeepingDocument, LiftLegalHold, PlaceLegalHold } from "../pages/case/erasingDocuments";
 
 type Keeping = NonNullable<CaseKeepingQuery["case"]>["keeping"];
@@ -57,10 +59,14 @@ function Answer({ found, waiting }: Found & { waiting: Keeping["requests"] }): R
         label={t("erase.request")}
         value={form.values.request}
         onChoose={(request) => form.set("request", request)}
-        choices={waiting.map(({ id, what, number, ground }) => ({
+        choices={waiting.map(({ id, what, number, ground, by, at }) => ({
           value: id,
           label: number ?? t(`submission.${what}`),
-          hint: t(`erase.ground.${ground}`),
+          hint: (
+            <>
+              {t(`erase.ground.${ground}`)} · <bdi>{calledBy(by, t)}</bdi> · <Moment at={at} />
+            </>
+          ),
         }))}
       />
       {chosen?.reasons ? <p><bdi>{chosen.reasons}</bdi></p> : null}

@@ -9,6 +9,8 @@ import { AskErasure } from "./erasingDocuments";
 
 export const GROUNDS: LawfulGround[] = ["CONSENT_WITHDRAWN", "THIRD_PARTY_DATA", "NOT_NEEDED", "UNLAWFUL", "ORDERED"];
 
+const LONGEST = 60;
+
 interface Erasable {
   what: Submission;
   id: string | null;
@@ -21,10 +23,15 @@ function erasable(found: CaseView, t: Translate): Erasable[] {
   const one = (what: Submission, is: boolean, id?: string): Erasable[] =>
     is ? [{ what, id: id ?? null, label: t(`submission.${what}`) }] : [];
   return [
-    ...found.exhibits.map(({ id, number, name }): Erasable => {
-      const label = [number, name].filter(Boolean).join(" ");
-      return { what: "EXHIBIT", id, label: label || t("submission.EXHIBIT") };
-    }),
+    ...found.exhibits
+      .filter(({ erasure }) => !erasure)
+      .map(({ id, number, name }): Erasable => {
+        const label = [number, name].filter(Boolean).join(" ");
+        return { what: "EXHIBIT", id, label: label || t("submission.EXHIBIT") };
+      }),
+    ...found.exhibitNotes
+      .filter(({ words }) => words)
+      .map(({ id, what, words }): Erasable => ({ what, id, label: shortened(words) })),
     ...one("COMPLAINT", Boolean(found.narrative)),
     ...one("ANSWER", Boolean(found.answer?.statement)),
     ...one("COUNTERCLAIM", Boolean(counterclaim), counterclaim?.id),
@@ -34,8 +41,13 @@ function erasable(found: CaseView, t: Translate): Erasable[] {
       .map(({ id, number }): Erasable => ({ what: "STATEMENT", id, label: number })),
     ...found.messages
       .filter(({ words }) => words)
-      .map(({ id, words }): Erasable => ({ what: "MESSAGE", id, label: (words ?? "").slice(0, 60) })),
+      .map(({ id, words }): Erasable => ({ what: "MESSAGE", id, label: shortened(words) })),
   ];
+}
+
+function shortened(words: string | null): string {
+  const whole = words ?? "";
+  return whole.length > LONGEST ? `${whole.slice(0, LONGEST)}…` : whole;
 }
 
 /** Asking for something to be erased: what, on which ground, and why. */

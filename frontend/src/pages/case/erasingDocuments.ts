@@ -24,6 +24,9 @@ export const KeepingDocument = graphql(`
           ground
           reasons
           at
+          by {
+            ...ParticipantFields
+          }
           erases
           answer
         }
