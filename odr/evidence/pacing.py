@@ -34,10 +34,13 @@ class Pace:
         finally:
             self._under_way -= 1
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether several transfers are under way."""
+        return self._under_way > 1
+
     async def wait(self, size: int) -> None:
-        """Wait until `size` more bytes may be taken in. To be called inside `transfer`."""
-        if self._under_way < 2:
-            return
+        """Wait until `size` more bytes may be taken in; to be called inside `transfer`, where it is shared."""
         now = anyio.current_time()
         self._free_at = max(self._free_at, now - BURST_S) + size / self._rate
         if self._free_at > now:

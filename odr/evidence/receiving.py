@@ -196,8 +196,9 @@ async def _write(room: EvidenceRoom, pen: _Pen, most: int, body: AsyncIterator[b
                 if size >= PIECE:
                     piece, waiting, taken, size = waiting, [], size, 0
                     await pen.write(piece, taken)
-                silence.deadline = math.inf
-                await room.pace.wait(len(chunk))
+                if room.pace.is_shared:
+                    silence.deadline = math.inf
+                    await room.pace.wait(len(chunk))
                 silence.deadline = anyio.current_time() + room.patience.pause_s
     finally:
         await pen.end(waiting)

@@ -37,7 +37,8 @@ def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
 
 async def _take_in(pace: Pace, pieces: int, size: int) -> None:
     for _ in range(pieces):
-        await pace.wait(size)
+        if pace.is_shared:
+            await pace.wait(size)
 
 
 def test_one_alone_waits_for_nobody(hands: Hands) -> None:
