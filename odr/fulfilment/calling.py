@@ -1,5 +1,6 @@
 """Calls a shop's GraphQL API, and tells apart what surely was not begun from what may have been done."""
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -49,12 +50,15 @@ class Calling:
 
 
 def _read(client: httpx.Client, request: httpx.Request) -> httpx.Response:
-    """The answer, no longer than `MOST`."""
+    """The answer: no longer than `MOST`, and whole in good time, however it drips."""
+    until = time.monotonic() + ANSWER_S
     answer = client.send(request, stream=True)
     try:
         body = bytearray()
         for piece in answer.iter_bytes():
             body += piece
+            if time.monotonic() > until:
+                raise AnswerLost("TOO_SLOW")
             if len(body) > MOST:
                 raise AnswerLost("TOO_LONG")
         return httpx.Response(answer.status_code, content=bytes(body))

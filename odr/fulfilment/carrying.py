@@ -7,7 +7,8 @@ again only where it surely was not begun.
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,11 +16,11 @@ from odr.clerk import Clerk
 from odr.clock import Clock
 from odr.domain.case import Case
 from odr.domain.compensation import NEXT_STEPS, ReportFulfilment, reportable
-from odr.domain.events import Step
+from odr.domain.events import Leg, Step
 from odr.domain.handing_over import handed_over
 from odr.domain.refusals import Refused
 from odr.domain.roles import SERVICE, Role
-from odr.fulfilment.leases import Execution, claim, note, of_line, sent, settle, unknown
+from odr.fulfilment.leases import Execution, LeaseLost, claim, claim_unknown, note, of_line, release, settle, unknown
 from odr.fulfilment.planning import plan
 from odr.fulfilment.port import AnswerLost, Connector, Effect, ShopAway, ShopRefuses, Standing
 from odr.fulfilment.shops import shop_of
@@ -78,31 +79,48 @@ def carry_out_next(carrier: Carrier, at: datetime, order: str | None = None) -> 
     one = claim(carrier.store, at, order)
     if one is None:
         return False
+    try:
+        _do(carrier, one, at)
+    except LeaseLost:
+        log.warning("fulfilment.lease_lost", extra={"case": one.case_id})
+    return True
+
+
+def _do(carrier: Carrier, one: Execution, at: datetime) -> None:
     connector = carrier.connector(one.marketplace)
     if connector is None:
         log.warning("fulfilment.no_shop", extra={"case": one.case_id})
         _keep(carrier, one, at + LONGEST_WAIT)
-        return True
+        return
     try:
         _ON[one.state](carrier, one, connector)
     except (ShopAway, AnswerLost) as trouble:
         _try_later(carrier, one, trouble)
-    return True
 
 
 def look_for_lost(carrier: Carrier, at: datetime) -> int:
     """Look once more for what is not known: how much was found. For the worker, about once an hour."""
     found = 0
-    for one in unknown(carrier.store, at - LOST_FOR, at):
-        connector = carrier.connector(one.marketplace)
-        try:
-            effect = _found(one, connector) if connector else None
-        except (ShopAway, AnswerLost):
-            continue
-        if effect is not None:
-            _took(carrier, one, effect)
-            found += 1
+    for key, order in unknown(carrier.store, at - LOST_FOR):
+        one = claim_unknown(carrier.store, key, order, carrier.clock.now())
+        if one is not None:
+            with suppress(LeaseLost):
+                found += _look_once_more(carrier, one)
     return found
+
+
+def _look_once_more(carrier: Carrier, one: Execution) -> bool:
+    connector = carrier.connector(one.marketplace)
+    try:
+        effect = _found(one, connector) if connector else None
+    except (ShopAway, AnswerLost):
+        effect = None
+    if effect is None:
+        with carrier.store.write() as conn:
+            release(conn, one)
+        return False
+    _took(carrier, one, effect)
+    return True
 
 
 def _try_later(carrier: Carrier, one: Execution, trouble: ShopAway | AnswerLost) -> None:
@@ -129,14 +147,18 @@ def _keep(carrier: Carrier, one: Execution, due: datetime | None, **changed: Any
 
 def _begin(carrier: Carrier, one: Execution, connector: Connector) -> None:
     """Hand it over, unless the line needs it no more, or it is there already."""
-    if not _is_wanted(carrier, one):
+    leg = _leg(carrier, one)
+    if leg is None:
         _keep(carrier, one, None, state=State.DROPPED.value)
         return
+    one = replace(one, task=replace(one.task, amount=leg.amount))
     found = _found_before(one, connector)
     if found is not None:
         _took(carrier, one, found)
         return
-    sent(carrier.store, one, carrier.clock.now())
+    now = carrier.clock.now()
+    with carrier.store.write() as conn:
+        note(conn, one, now, state=State.SENT.value, tries=0, minor=leg.amount.minor)
     try:
         done = connector.pay_back(one.task)
     except ShopRefuses as refused:
@@ -160,8 +182,11 @@ def _found(one: Execution, connector: Connector) -> Effect | None:
     return found[0] if found else None
 
 
-def _is_wanted(carrier: Carrier, one: Execution) -> bool:
-    return any(line.id == one.line for line in handed_over(_case(carrier, one.case_id)))
+def _leg(carrier: Carrier, one: Execution) -> Leg | None:
+    """What the line gives back of the payment now: a chargeback may have made it less since it was entered."""
+    lines = handed_over(_case(carrier, one.case_id))
+    legs = (leg for line in lines if line.id == one.line for leg in line.legs)
+    return next((leg for leg in legs if leg.payment == one.task.payment), None)
 
 
 def _case(carrier: Carrier, case_id: str) -> Case:

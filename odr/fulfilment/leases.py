@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, exists, select, update
 
 from odr.domain.money import Money
 from odr.fulfilment.port import Repayment
@@ -27,52 +27,73 @@ class Execution:
     state: State
     reference: str
     tries: int
-    changed_at: int
+    leased_until: int | None
+    """In UTC microseconds. Who writes anything down must still have this lease."""
+
+
+class LeaseLost(Exception):
+    """It took longer than the lease: somebody else may be at it, and what was found out counts no more."""
 
 
 def claim(store: Store, at: datetime, order: str | None = None) -> Execution | None:
     """The leg that is due first (of this order), with its whole order for `LEASE`; None where none can be had."""
-    now = micros(at)
-    other = executions.alias()
-    busy = exists().where(other.c.order_id == executions.c.order_id, other.c.claimed_until > now)
-    due = select(executions.c.key, executions.c.order_id).where(executions.c.due_at <= now, ~busy)
+    due = select(executions.c.key, executions.c.order_id).where(executions.c.due_at <= micros(at), ~_is_busy(at))
     if order is not None:
         due = due.where(executions.c.order_id == order)
     with store.write() as conn:
         found = conn.execute(due.order_by(executions.c.due_at, executions.c.key).limit(1)).first()
-        if found is None:
-            return None
-        conn.execute(select(orders.c.id).where(orders.c.id == found.order_id).with_for_update())
-        mine = update(executions).where(executions.c.key == found.key, executions.c.due_at <= now, ~busy)
-        claimed = mine.values(claimed_until=micros(at + LEASE)).returning(executions)
-        row = conn.execute(claimed).first()
-        return execution_of(row) if row is not None else None
+        return _taken(conn, found.key, found.order_id, at, executions.c.due_at <= micros(at)) if found else None
+
+
+def claim_unknown(store: Store, key: str, order: str, at: datetime) -> Execution | None:
+    """A leg that is still not known, with its whole order for `LEASE`; None where it cannot be had."""
+    with store.write() as conn:
+        return _taken(conn, key, order, at, executions.c.state == State.UNKNOWN.value)
+
+
+def _is_busy(at: datetime) -> ColumnElement[bool]:
+    other = executions.alias()
+    return exists().where(other.c.order_id == executions.c.order_id, other.c.claimed_until > micros(at))
+
+
+def _taken(conn: Connection, key: str, order: str, at: datetime, still: ColumnElement[bool]) -> Execution | None:
+    conn.execute(select(orders.c.id).where(orders.c.id == order).with_for_update())
+    mine = update(executions).where(executions.c.key == key, still, ~_is_busy(at))
+    row = conn.execute(mine.values(claimed_until=micros(at + LEASE)).returning(executions)).first()
+    return execution_of(row) if row is not None else None
 
 
 def settle(conn: Connection, one: Execution, at: datetime, due: datetime | None, **changed: Any) -> None:
-    """Write down how it stands, and when somebody looks after it next; the order is free again."""
-    values = {"due_at": micros(due) if due else None, "claimed_until": None, "changed_at": micros(at)}
-    conn.execute(update(executions).where(executions.c.key == one.task.key).values(values | changed))
+    """Write down how it stands, and when somebody looks after it next; the order is free again. Raises LeaseLost."""
+    due_at = micros(due) if due else None
+    _write(conn, one, {"due_at": due_at, "claimed_until": None, "changed_at": micros(at)} | changed)
 
 
 def note(conn: Connection, one: Execution, at: datetime, **changed: Any) -> None:
-    """Write down how it stands; the order stays with whoever has it, and is looked after again if they die."""
-    values = {"due_at": micros(at), "changed_at": micros(at)}
-    conn.execute(update(executions).where(executions.c.key == one.task.key).values(values | changed))
+    """Write down how it stands; the order stays with whoever has it, and is looked after again if they die.
+
+    Raises LeaseLost.
+    """
+    _write(conn, one, {"due_at": micros(at), "changed_at": micros(at)} | changed)
 
 
-def sent(store: Store, one: Execution, at: datetime) -> None:
-    """Write down that it is handed over now, before it is."""
-    mine = update(executions).where(executions.c.key == one.task.key)
-    with store.write() as conn:
-        conn.execute(mine.values(state=State.SENT.value, tries=0, changed_at=micros(at)))
+def release(conn: Connection, one: Execution) -> None:
+    """Nothing was found out; the order is free again. Raises LeaseLost."""
+    _write(conn, one, {"claimed_until": None})
+
+
+def _write(conn: Connection, one: Execution, values: dict[str, Any]) -> None:
+    """Nobody writes over what somebody else did who had the order after them."""
+    mine = (executions.c.key == one.task.key) & (executions.c.claimed_until == one.leased_until)
+    if not conn.execute(update(executions).where(mine).values(values)).rowcount:
+        raise LeaseLost
 
 
 def execution_of(row: Any) -> Execution:
     """A row as it stands."""
     task = Repayment(row.key, row.order_number, row.payment, Money(row.minor, row.currency))
     state = State(row.state)
-    return Execution(task, row.case_id, row.line, row.marketplace, state, row.reference, row.tries, row.changed_at)
+    return Execution(task, row.case_id, row.line, row.marketplace, state, row.reference, row.tries, row.claimed_until)
 
 
 def of_line(conn: Connection, case_id: str, line: str) -> list[Any]:
@@ -82,9 +103,9 @@ def of_line(conn: Connection, case_id: str, line: str) -> list[Any]:
     return list({row.payment: row for row in rows}.values())
 
 
-def unknown(store: Store, after: datetime, at: datetime) -> list[Execution]:
-    """What has not been known since an instant later than `after`, and nobody works at."""
-    free = or_(executions.c.claimed_until.is_(None), executions.c.claimed_until <= micros(at))
-    lost = (executions.c.state == State.UNKNOWN.value) & (executions.c.changed_at > micros(after)) & free
+def unknown(store: Store, after: datetime) -> list[tuple[str, str]]:
+    """The keys, and the orders, of what has not been known since an instant later than `after`."""
+    lost = (executions.c.state == State.UNKNOWN.value) & (executions.c.changed_at > micros(after))
+    which = select(executions.c.key, executions.c.order_id).where(lost).order_by(executions.c.key)
     with store.read() as conn:
-        return [execution_of(row) for row in conn.execute(select(executions).where(lost).order_by(executions.c.key))]
+        return [(row.key, row.order_id) for row in conn.execute(which)]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from odr.domain.money import Money
+from odr.fulfilment import calling
 from odr.fulfilment.port import AnswerLost, Effect, Repayment, ShopAway, ShopRefuses, Standing
 from odr.fulfilment.vendure import Vendure
 
@@ -172,6 +173,16 @@ def test_a_shop_that_is_down_was_not_reached(there: Answering) -> None:
     there.server_close()
     with pytest.raises(ShopAway, match="ConnectError"):
         Vendure(url, "a key").pay_back(TASK)
+
+
+def test_an_answer_that_drips_is_not_waited_for(
+    there: Answering, shop: Vendure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calling, "ANSWER_S", -1.0)
+    monkeypatch.setattr(calling.httpx, "Timeout", lambda *_, **__: None)
+    there.says(payments())
+    with pytest.raises(AnswerLost, match="TOO_SLOW"):
+        shop.find(TASK)
 
 
 def test_an_answer_without_end_is_not_read(there: Answering, shop: Vendure) -> None:
