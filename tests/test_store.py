@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta, timezone
-from threading import Event
+from threading import Barrier, Event
 
 import anyio
 import anyio.lowlevel
@@ -222,13 +222,15 @@ def test_a_naive_instant_is_refused() -> None:
 
 
 def test_store_work_runs_beside_the_event_loop_and_is_bounded() -> None:
-    """Each work waits for the loop itself, so that work on the loop's own thread would never end."""
+    """Each work waits for the loop itself: on the loop's own thread it would never end. And for as many as may run."""
     running: set[int] = set()
+    together = Barrier(THREADS, timeout=20)
     most = 0
 
     def work(number: int, loop: asyncio.AbstractEventLoop) -> int:
         nonlocal most
         running.add(number)
+        together.wait()
         most = max(most, len(running))
         for _ in range(10):
             asyncio.run_coroutine_threadsafe(asyncio.sleep(0), loop).result()

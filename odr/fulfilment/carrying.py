@@ -160,7 +160,7 @@ def _begin(carrier: Carrier, one: Execution, connector: Connector) -> None:
     with carrier.store.write() as conn:
         note(conn, one, now, state=State.SENT.value, tries=0, minor=leg.amount.minor)
     try:
-        done = connector.pay_back(one.task)
+        done = connector.submit(one.task)
     except ShopRefuses as refused:
         done = Effect("", Standing.FAILED, 0, str(refused))
     _took(carrier, one, done)

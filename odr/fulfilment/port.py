@@ -63,10 +63,10 @@ class ShopRefuses(Exception):
 class Connector(Protocol):
     """A shop as the service works in it. Blocking.
 
-    Every method raises ShopAway and AnswerLost; `pay_back` also ShopRefuses.
+    Every method raises ShopAway and AnswerLost; `submit` also ShopRefuses.
     """
 
-    def pay_back(self, task: Repayment) -> Effect:
+    def submit(self, task: Repayment) -> Effect:
         """Have the shop give a payment back. Never called twice for one key without `find` between."""
         ...
 

@@ -33,8 +33,8 @@ class Vendure:
     def __init__(self, url: str, key: str) -> None:
         self._calling = Calling(url, {"vendure-api-key": key})
 
-    def pay_back(self, task: Repayment) -> Effect:
-        """As `Connector.pay_back`. Of more than is left of a payment Vendure would take a part from another payment."""
+    def submit(self, task: Repayment) -> Effect:
+        """As `Connector.submit`. Of more than is left of a payment Vendure would take a part from another payment."""
         self._require_left(task)
         given = {"paymentId": task.payment, "amount": task.amount.minor, "reason": _reason(task)}
         needed = {"lines": [], "shipping": 0, "adjustment": 0}

@@ -1,6 +1,7 @@
 """The custody sheet: who may see the audit log, what belongs to an exhibit, and that it stays short."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,6 +11,7 @@ from odr.domain.roles import Actor, Concern, Role, Seat, Side
 from odr.domain.words import Text
 from odr.evidence.audit import Purpose, note
 from odr.law import Law
+from odr.records.compose import compose
 from odr.records.handling import sheets_of
 from odr.records.reading import Scope, read_case
 from odr.rulebooks import all_rulebooks
@@ -100,3 +102,12 @@ def test_who_looked_at_it_before_it_was_disclosed_is_for_its_own_side_only(decid
     shared = read_case(decided, Law(all_rulebooks()), CASE, Role.COMPLAINANT, Scope.SHARED, AT)
     passed_on = sheets_of(decided, shared)["x"]
     assert [one.at for one in passed_on.lines if one.by == Actor(Role.MEDIATOR, "mediator")] == [AT]
+
+
+def test_the_record_says_how_often_and_when_last(decided: Store) -> None:
+    reading = read_case(decided, Law(all_rulebooks()), CASE, Role.COMPLAINANT, Scope.SHARED, AT)
+    content = compose(reading, {}, "en", sheets_of(decided, reading))
+    (told,) = [one.what for file in content.exhibits for one in file.handled if "opened it" in one.what]
+    last = AT + timedelta(minutes=26)
+    assert told.startswith("opened it on the screen. 5 times; the last: ")
+    assert f"{last.astimezone(ZoneInfo('Europe/Berlin')):%H:%M}" in told

@@ -32,7 +32,7 @@ class Shop:
     calls: int = 0
     dies_after_paying: bool = False
 
-    def pay_back(self, task: Repayment) -> Effect:
+    def submit(self, task: Repayment) -> Effect:
         self.calls += 1
         breaks = self.paying.pop(0) if self.paying else None
         if breaks is Breaks.AWAY:

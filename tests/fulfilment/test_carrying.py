@@ -198,12 +198,12 @@ def test_two_payments_are_two_legs_and_the_line_is_done_with_the_last(store: Sto
 def test_one_process_works_at_an_order_at_a_time(world: World):
     world.agree()
     found: list[bool] = []
-    pay_back = world.shop.pay_back
+    submit = world.shop.submit
 
     def meanwhile(task: Any) -> Any:
         found.append(carry_out_next(world.carrier, world.clock.at + timedelta(seconds=30)))
-        return pay_back(task)
+        return submit(task)
 
-    world.shop.pay_back = meanwhile  # type: ignore[method-assign]
+    world.shop.submit = meanwhile  # type: ignore[method-assign]
     world.begin()
     assert (found, world.shop.calls) == ([False], 1)

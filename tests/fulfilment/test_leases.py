@@ -42,7 +42,7 @@ def test_who_looked_for_too_long_hands_nothing_over(world: World):
 
 def test_who_paid_for_too_long_is_found_by_another(world: World):
     world.agree()
-    overtaken(world, "pay_back")
+    overtaken(world, "submit")
     world.begin()
     assert (world.shop.calls, world.rows[0].state, world.steps) == (1, State.PENDING, [Step.SUBMITTED])
 

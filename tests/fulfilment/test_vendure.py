@@ -79,7 +79,7 @@ def payments(*refunds: dict[str, Any], payment: str = "7") -> dict[str, Any]:
 def test_a_payment_is_given_back_with_the_key_as_its_reason(there: Answering, shop: Vendure) -> None:
     there.says(payments())
     there.says({"refundOrder": refund()})
-    assert shop.pay_back(TASK) == Effect("3", Standing.PENDING, 2500)
+    assert shop.submit(TASK) == Effect("3", Standing.PENDING, 2500)
     _, (asked, key) = there.asked
     needed = {"lines": [], "shipping": 0, "adjustment": 0}
     assert asked["variables"]["input"] == {"paymentId": "7", "amount": 2500, "reason": REASON, **needed}
@@ -90,7 +90,7 @@ def test_a_payment_is_given_back_with_the_key_as_its_reason(there: Answering, sh
 def test_what_stands_at_once(there: Answering, shop: Vendure, state: str, standing: Standing) -> None:
     there.says(payments())
     there.says({"refundOrder": refund(state)})
-    assert shop.pay_back(TASK).standing is standing
+    assert shop.submit(TASK).standing is standing
 
 
 def test_a_refusal_is_final(there: Answering, shop: Vendure) -> None:
@@ -98,7 +98,7 @@ def test_a_refusal_is_final(there: Answering, shop: Vendure) -> None:
     there.says(payments())
     there.says({"refundOrder": error})
     with pytest.raises(ShopRefuses, match="REFUND_AMOUNT_ERROR"):
-        shop.pay_back(TASK)
+        shop.submit(TASK)
 
 
 def test_it_is_found_by_its_key_among_others(there: Answering, shop: Vendure) -> None:
@@ -150,7 +150,7 @@ def test_what_may_have_been_done(there: Answering, shop: Vendure, answer: Answer
     there.says(payments())
     there.answers.append(answer)
     with pytest.raises(AnswerLost, match=why):
-        shop.pay_back(TASK)
+        shop.submit(TASK)
 
 
 @pytest.mark.parametrize(
@@ -165,14 +165,14 @@ def test_what_may_have_been_done(there: Answering, shop: Vendure, answer: Answer
 def test_what_surely_was_not_begun(there: Answering, shop: Vendure, answer: Answer, why: str) -> None:
     there.answers.append(answer)
     with pytest.raises(ShopAway, match=why):
-        shop.pay_back(TASK)
+        shop.submit(TASK)
 
 
 def test_a_shop_that_is_down_was_not_reached(there: Answering) -> None:
     url = there.url
     there.server_close()
     with pytest.raises(ShopAway, match="ConnectError"):
-        Vendure(url, "a key").pay_back(TASK)
+        Vendure(url, "a key").submit(TASK)
 
 
 def test_an_answer_that_drips_is_not_waited_for(
@@ -209,16 +209,16 @@ IN_DOLLARS = {"orders": {"items": [{"currencyCode": "USD", "payments": [{"id": "
 def test_what_cannot_be_right_is_not_asked_for(there: Answering, shop: Vendure, found: Any, why: str) -> None:
     there.says(found)
     with pytest.raises(ShopRefuses, match=why):
-        shop.pay_back(TASK)
+        shop.submit(TASK)
 
 
 def test_what_failed_is_left_to_give_back(there: Answering, shop: Vendure) -> None:
     there.says(payments(refund("Failed", total=12500), refund(total=10000)))
     there.says({"refundOrder": refund()})
-    assert shop.pay_back(TASK).reference == "3"
+    assert shop.submit(TASK).reference == "3"
 
 
 def test_a_payment_that_cannot_be_read_was_not_given_back(there: Answering, shop: Vendure) -> None:
     there.answers.append((500, b"{}"))
     with pytest.raises(ShopAway, match="HTTP_500"):
-        shop.pay_back(TASK)
+        shop.submit(TASK)

@@ -38,6 +38,7 @@ function erasable(found: CaseView, t: Translate): Erasable[] {
     ...one("COUNTERCLAIM_ANSWER", Boolean(counterclaim?.answer), counterclaim?.id),
     ...found.thirdParties
       .flatMap(({ statements }) => statements)
+      .filter(({ words }) => words)
       .map(({ id, number }): Erasable => ({ what: "STATEMENT", id, label: number })),
     ...found.messages
       .filter(({ words }) => words)
