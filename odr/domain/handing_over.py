@@ -14,5 +14,6 @@ HANDED_OVER_AT = (Step.ORDERED, Step.INSPECTED)
 def handed_over(case: Case) -> Iterator[OwedLine]:
     """The lines that give a payment back and are to be carried out now. What a fund has to do with is paid by hand."""
     for line in reportable(case):
-        if line.step in HANDED_OVER_AT and line.legs and line.fund is None and gives_back(line.remedy, case):
+        due = line.step in HANDED_OVER_AT and not line.disputed
+        if due and line.legs and line.fund is None and gives_back(line.remedy, case):
             yield line

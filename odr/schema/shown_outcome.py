@@ -13,6 +13,7 @@ from odr.domain.vocabulary import Automated
 from odr.schema import ids
 from odr.schema.base import Money
 from odr.schema.entitlement_types import HumanReview
+from odr.schema.inspection_types import inspection
 from odr.schema.outcome_types import (
     Compensation,
     CompensationLine,
@@ -181,6 +182,7 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         next_steps=list(steps_open_to(reader.by, one, reader.case)),
         non_compliant=one.non_compliant,
         reports=[_report(report, reader) for report in one.reports],
+        inspections=[inspection(seen) for seen in one.inspections],
         due=min(due, default=None),
         breach_until=breach.due if breach and reader.by.role.acts_as in breach.facts.actors else None,
     )

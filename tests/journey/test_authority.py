@@ -44,6 +44,8 @@ MAY = {
     "draftDecision readDraft issueDraft": "",
     "completeFile issueDecision reopenRecord declineCorrection correctDecision decideReview decideSetAside": "",
     "askCorrection askReview askSetAside": "buyer seller",
+    "reportInspection": "buyer seller admin registrar FULFILMENT_WRITE",
+    "answerInspection": "buyer seller",
     "reportFulfilment": "buyer seller admin registrar FULFILMENT_WRITE",
     "reportRecovery": "admin FULFILMENT_WRITE ORDERS_WRITE",
     "reportParallelProceeding endParallelProceeding": "buyer seller admin registrar FULFILMENT_WRITE",

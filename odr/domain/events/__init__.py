@@ -91,6 +91,9 @@ from odr.domain.events.guarding import LegalRepresentativeRequired as LegalRepre
 from odr.domain.events.guarding import OfGuardians as OfGuardians
 from odr.domain.events.guarding import OwnCapacityClaimed as OwnCapacityClaimed
 from odr.domain.events.guarding import OwnCapacityConfirmed as OwnCapacityConfirmed
+from odr.domain.events.inspecting import InspectionAnswered as InspectionAnswered
+from odr.domain.events.inspecting import OfInspecting as OfInspecting
+from odr.domain.events.inspecting import ReturnInspected as ReturnInspected
 from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
 from odr.domain.events.neutrals import CaseHandedOver as CaseHandedOver
 from odr.domain.events.neutrals import CircumstancesDisclosed as CircumstancesDisclosed
@@ -272,6 +275,7 @@ Event = (
     | RecoveryRecorded
     | OwedLineReduced
     | FulfilmentReported
+    | OfInspecting
     | NonComplianceRecorded
     | ComplaintWithdrawn
     | InactivityNoticed
