@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from odr.domain.money import Money
 from odr.fulfilment.port import AnswerLost, Effect, Repayment, ShopAway, ShopRefuses, Standing
 
 
@@ -31,6 +32,8 @@ class Shop:
     at_once: Standing = Standing.PENDING
     calls: int = 0
     dies_after_paying: bool = False
+    payments: dict[str, Money] | None = None
+    """What was paid; None: any payment is known, of any amount."""
 
     def submit(self, task: Repayment) -> Effect:
         self.calls += 1
@@ -41,6 +44,7 @@ class Shop:
             raise ShopRefuses("REFUND_AMOUNT_ERROR")
         if breaks is Breaks.BEFORE:
             raise AnswerLost("ReadTimeout")
+        self._require_left(task)
         number = f"re_{len(self.refunds) + 1}"
         self.refunds[number] = (task, self.at_once)
         if self.dies_after_paying:
@@ -56,7 +60,19 @@ class Shop:
 
     def look(self, task: Repayment, reference: str) -> Effect:
         self._look()
+        if reference not in self.refunds:
+            raise AnswerLost("NOT_THERE")
         return _effect(reference, *self.refunds[reference])
+
+    def _require_left(self, task: Repayment) -> None:
+        if self.payments is None:
+            return
+        paid = self.payments.get(task.payment)
+        before = (one for one, _ in self.refunds.values() if one.payment == task.payment)
+        if paid is None or paid.currency != task.amount.currency:
+            raise ShopRefuses("PAYMENT_UNKNOWN")
+        if task.amount.minor > paid.minor - sum(one.amount.minor for one in before):
+            raise ShopRefuses("REFUND_AMOUNT_ERROR")
 
     def _look(self) -> None:
         breaks = self.looking.pop(0) if self.looking else None

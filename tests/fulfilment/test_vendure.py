@@ -135,7 +135,7 @@ def test_how_it_stands_is_asked_by_its_number(there: Answering, shop: Vendure) -
         ((502, b"bad gateway"), "HTTP_502"),
         ((302, b""), "HTTP_302"),
         ((200, b"<html>"), "NOT_JSON"),
-        ((200, b"[]"), "NOT_GRAPHQL"),
+        ((200, b"[]"), "NO_OBJECT"),
         ((200, b"{}"), "NO_DATA"),
         ((200, b'{"data": {"refundOrder": null}}'), "NO_DATA"),
         ((200, b'{"data": {"refundOrder": {"__typename": "Refund", "id": "3", "state": "Odd"}}}'), "NO_STATE"),
