@@ -19,7 +19,17 @@ from typing import Any
 from odr.domain.money import Money, as_decimal, from_decimal
 from odr.domain.refusals import InvalidInput
 from odr.fulfilment.calling import Calling, repeat_key, word
-from odr.fulfilment.port import AnswerLost, Effect, Repayment, ShopAway, ShopRefuses, Standing
+from odr.fulfilment.port import (
+    AnswerLost,
+    Effect,
+    Kind,
+    Repayment,
+    ShopAway,
+    ShopRefuses,
+    Standing,
+    Task,
+    repayment,
+)
 
 NAME = "shopify"
 VERSION = "2026-07"
@@ -48,12 +58,15 @@ class Shopify:
         key: the access token of an app.
     """
 
+    does = frozenset({Kind.REFUND})
+
     def __init__(self, url: str, key: str) -> None:
         address = f"{url.rstrip('/')}/admin/api/{VERSION}/graphql.json"
         self._calling = Calling(address, {"x-shopify-access-token": key})
 
-    def submit(self, task: Repayment) -> Effect:
+    def submit(self, task: Task) -> Effect:
         """As `Connector.submit`."""
+        task = repayment(task)
         paid = self._required(task)
         given = {"orderId": paid.order, "parentId": paid.id, "gateway": paid.gateway, "kind": "REFUND"}
         asked = {
@@ -69,15 +82,17 @@ class Shopify:
             raise _refused(done["userErrors"])
         return _effect(done.get("refund"), paid.id, task)
 
-    def find(self, task: Repayment) -> list[Effect]:
+    def find(self, task: Task) -> list[Effect]:
         """As `Connector.find`: the refunds of the payment's order whose note is the task's key."""
+        task = repayment(task)
         paid = self._paid(task)
         mine = [one for one in paid.refunds if one.get("note") == _note(task)] if paid else []
         found = [_effect(one, paid.id, task) for one in mine] if paid else []
         return sorted(found, key=lambda one: (len(one.reference), one.reference))
 
-    def look(self, task: Repayment, reference: str) -> Effect:
+    def look(self, task: Task, reference: str) -> Effect:
         """As `Connector.look`."""
+        task = repayment(task)
         paid = self._paid(task)
         found = next((one for one in paid.refunds if one.get("id") == reference), None) if paid else None
         if paid is None or found is None:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from odr.domain.money import Money, exponent
 from odr.fulfilment.calling import Rest, Said, repeat_key, word
-from odr.fulfilment.port import AnswerLost, Effect, Repayment, ShopAway, ShopRefuses, Standing
+from odr.fulfilment.port import AnswerLost, Effect, Kind, Repayment, ShopAway, ShopRefuses, Standing, Task, repayment
 
 NAME = "stripe"
 VERSION = "2026-06-24.dahlia"
@@ -46,11 +46,14 @@ class Stripe:
         key: a restricted key.
     """
 
+    does = frozenset({Kind.REFUND})
+
     def __init__(self, url: str, key: str) -> None:
         self._rest = Rest(url, {"authorization": f"Bearer {key}", "stripe-version": VERSION}, _SAYS_NO)
 
-    def submit(self, task: Repayment) -> Effect:
+    def submit(self, task: Task) -> Effect:
         """As `Connector.submit`. Stripe counts in the payment's currency, whatever ours was: so that is asked first."""
+        task = repayment(task)
         asked = {
             _named(task): task.payment,
             "amount": _counted(task.amount),
@@ -61,15 +64,17 @@ class Stripe:
             raise ShopRefuses("OTHER_CURRENCY")
         return _effect(_agreed(self._rest.post("/v1/refunds", asked, repeat_key(task.key))), task.amount.currency)
 
-    def find(self, task: Repayment) -> list[Effect]:
+    def find(self, task: Task) -> list[Effect]:
         """As `Connector.find`: the refunds of this payment that have the task's key, the oldest first."""
+        task = repayment(task)
         if _PAYMENT.fullmatch(task.payment) is None:
             return []
         mine = [one for one in self._refunds(task) if _metadata(one).get("odr_key") == task.key]
         return [_effect(one, task.amount.currency) for one in reversed(mine)]
 
-    def look(self, task: Repayment, reference: str) -> Effect:
+    def look(self, task: Task, reference: str) -> Effect:
         """As `Connector.look`."""
+        task = repayment(task)
         said = self._rest.get(f"/v1/refunds/{quote(reference, safe='')}", {})
         if said.status != 200:
             raise AnswerLost("NOT_THERE" if said.status == 404 else f"HTTP_{said.status}")

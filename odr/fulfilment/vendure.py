@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from odr.fulfilment.calling import Calling
-from odr.fulfilment.port import AnswerLost, Effect, Repayment, ShopAway, ShopRefuses, Standing
+from odr.fulfilment.port import AnswerLost, Effect, Kind, Repayment, ShopAway, ShopRefuses, Standing, Task
 
 _REFUND = """mutation ($input: RefundOrderInput!) { refundOrder(input: $input) { __typename
 ... on Refund { id total state } ... on ErrorResult { errorCode message } } }"""
@@ -30,11 +30,17 @@ class Vendure:
         key: of an API user.
     """
 
+    does = frozenset({Kind.REFUND})
+
     def __init__(self, url: str, key: str) -> None:
         self._calling = Calling(url, {"vendure-api-key": key})
 
-    def submit(self, task: Repayment) -> Effect:
-        """As `Connector.submit`. Of more than is left of a payment Vendure would take a part from another payment."""
+    def submit(self, task: Task) -> Effect:
+        """As `Connector.submit`."""
+        return self._give_back(_repayment(task))
+
+    def _give_back(self, task: Repayment) -> Effect:
+        """Of more than is left of a payment Vendure would take a part from another payment."""
         self._require_left(task)
         given = {"paymentId": task.payment, "amount": task.amount.minor, "reason": _reason(task)}
         needed = {"lines": [], "shipping": 0, "adjustment": 0}
@@ -45,13 +51,15 @@ class Vendure:
             raise ShopRefuses(str(done.get("errorCode") or "REFUSED"))
         return _effect(done)
 
-    def find(self, task: Repayment) -> list[Effect]:
+    def find(self, task: Task) -> list[Effect]:
         """As `Connector.find`: the refunds of this payment whose reason is the task's key."""
+        task = _repayment(task)
         mine = [_effect(one) for one in self._refunds(task) if one.get("reason") == _reason(task)]
         return sorted(mine, key=lambda one: (len(one.reference), one.reference))
 
-    def look(self, task: Repayment, reference: str) -> Effect:
+    def look(self, task: Task, reference: str) -> Effect:
         """As `Connector.look`."""
+        task = _repayment(task)
         found = next((one for one in self._refunds(task) if str(one.get("id")) == reference), None)
         if found is None:
             raise AnswerLost("NOT_THERE")
@@ -93,6 +101,12 @@ class _Payment:
     def left(self) -> int:
         """What was not given back, in minor units; what failed was not."""
         return self.amount - sum(int(one["total"]) for one in self.refunds if one["state"] != "Failed")
+
+
+def _repayment(task: Task) -> Repayment:
+    if not isinstance(task, Repayment):
+        raise ShopRefuses("NOT_SUPPORTED")
+    return task
 
 
 def _reason(task: Repayment) -> str:

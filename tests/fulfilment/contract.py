@@ -8,13 +8,28 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
 
 import pytest
 
 from odr.domain.money import Money
-from odr.fulfilment.port import AnswerLost, Connector, Effect, Repayment, ShopAway, ShopRefuses, Standing
+from odr.fulfilment.port import (
+    AnswerLost,
+    Connector,
+    Effect,
+    Pieces,
+    Repayment,
+    Replacement,
+    ShopAway,
+    ShopRefuses,
+    Standing,
+    TakeBack,
+    Task,
+    Voucher,
+    kind_of,
+)
 
 
 class Trouble(StrEnum):
@@ -174,6 +189,23 @@ def an_unknown_payment_is_refused(shop: StandIn) -> None:
     assert not shop.given
 
 
+def what_is_not_done_here_is_refused(shop: StandIn) -> None:
+    """It is never handed over (`Connector.does`); should it be, nothing is done."""
+    order, _ = shop.sell(PAID)
+    connector = shop.connector()
+    for task in tasks_beside_refunds(order):
+        if kind_of(task) not in connector.does:
+            with pytest.raises(ShopRefuses, match=r"."):
+                connector.submit(task)
+    assert not shop.given
+
+
+def tasks_beside_refunds(order: str) -> Sequence[Task]:
+    pieces = (Pieces("1", 1),)
+    voucher = Voucher(f"{KEY}-v", order, Money(500, "EUR"), datetime(2027, 11, 27, tzinfo=UTC))
+    return TakeBack(f"{KEY}-t", order, pieces), Replacement(f"{KEY}-r", order, pieces), voucher
+
+
 def another_currency_is_refused(shop: StandIn) -> None:
     task = task_of(shop)
     with pytest.raises(ShopRefuses, match=r"."):
@@ -283,6 +315,7 @@ CHECKS: Sequence[Callable[[StandIn], None]] = (
     more_than_was_paid_is_refused,
     more_than_is_left_is_refused,
     an_unknown_payment_is_refused,
+    what_is_not_done_here_is_refused,
     another_currency_is_refused,
     what_is_not_there_is_not_guessed,
     amounts_are_exact,

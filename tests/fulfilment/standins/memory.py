@@ -1,26 +1,52 @@
 """The shop in memory in which other tests carry out: it keeps what connectors keep."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from odr.domain.money import Money
-from odr.fulfilment.port import Connector, Repayment, Standing
+from odr.fulfilment.port import AnswerLost, Connector, Effect, Repayment, ShopRefuses, Standing, Task
 from tests.fulfilment.contract import AT_THE_DOOR, Given, Trouble
 from tests.fulfilment.shop import Breaks, Shop
 
 
+@dataclass
+class WithPayments(Shop):
+    """It knows what was paid, and gives no more back."""
+
+    payments: dict[str, Money] = field(default_factory=dict)
+
+    def submit(self, task: Task) -> Effect:
+        assert isinstance(task, Repayment)
+        paid = self.payments.get(task.payment)
+        if paid is None or paid.currency != task.amount.currency:
+            raise ShopRefuses("PAYMENT_UNKNOWN")
+        if task.amount.minor > paid.minor - sum(one.money.minor for one in self.given if one.payment == task.payment):
+            raise ShopRefuses("REFUND_AMOUNT_ERROR")
+        return super().submit(task)
+
+    def look(self, task: Task, reference: str) -> Effect:
+        if reference not in self.refunds:
+            raise AnswerLost("NOT_THERE")
+        return super().look(task, reference)
+
+    @property
+    def given(self) -> Sequence[Given]:
+        repayments = ((number, *one) for number, one in self.refunds.items() if isinstance(one[0], Repayment))
+        return [Given(number, task.key, task.amount, stands, task.payment) for number, task, stands in repayments]
+
+
 class MemoryStandIn:
-    """`Shop` with payments that it knows."""
+    """A connector and its shop in one."""
 
     knows_repeats = False
     secret = "a key that nobody may read"
 
     def __init__(self) -> None:
-        self.shop = Shop(payments={})
+        self.shop = WithPayments()
 
     @property
     def given(self) -> Sequence[Given]:
-        refunds = self.shop.refunds.items()
-        return [Given(number, task.key, task.amount, standing, task.payment) for number, (task, standing) in refunds]
+        return self.shop.given
 
     def all_stand(self, standing: Standing) -> None:
         self.shop.all_stand(standing)
@@ -29,7 +55,6 @@ class MemoryStandIn:
         return self.shop
 
     def sell(self, paid: Money) -> tuple[str, str]:
-        assert self.shop.payments is not None
         payment = f"p{len(self.shop.payments) + 1}"
         self.shop.payments[payment] = paid
         return "T_1", payment
