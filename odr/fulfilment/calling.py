@@ -40,16 +40,18 @@ class Calling:
     Args:
         url: of the API.
         headers: sent with every call, such as the key.
+        within_s: how many seconds an answer may take; without, `ANSWER_S`.
     """
 
-    def __init__(self, url: str, headers: Mapping[str, str]) -> None:
+    def __init__(self, url: str, headers: Mapping[str, str], within_s: float | None = None) -> None:
         self._url = url
         self._headers = dict(headers)
+        self._within_s = within_s
 
     def ask(self, query: str, variables: Mapping[str, Any]) -> Any:
         """The `data` of the answer. Raises ShopAway, AnswerLost."""
         asked = {"query": query, "variables": variables}
-        return _data(_json(_answered("POST", self._url, headers=self._headers, json=asked), (200,)))
+        return _data(_json(_answered("POST", self._url, self._within_s, headers=self._headers, json=asked), (200,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +78,20 @@ class Rest:
 
     def get(self, path: str, asked: Mapping[str, Any]) -> Said:
         """Read. Raises ShopAway, AnswerLost."""
-        return self._said(_answered("GET", self._url + path, headers=self._headers, params=dict(asked)))
+        return self._said(_answered("GET", self._url + path, None, headers=self._headers, params=dict(asked)))
 
     def post(self, path: str, form: Mapping[str, Any], key: str) -> Said:
         """Have something done, under a key for repeats. Raises ShopAway, AnswerLost."""
         headers = self._headers | {"idempotency-key": key}
-        return self._said(_answered("POST", self._url + path, headers=headers, data=dict(form)))
+        return self._said(_answered("POST", self._url + path, None, headers=headers, data=dict(form)))
 
     def _said(self, answer: httpx.Response) -> Said:
         return Said(answer.status_code, _json(answer, self._meant))
 
 
-def _answered(method: str, url: str, **asked: Any) -> httpx.Response:
+def _answered(method: str, url: str, within_s: float | None, **asked: Any) -> httpx.Response:
     """The answer of somebody who let us in."""
-    answer = _sent(method, url, asked)
+    answer = _sent(method, url, ANSWER_S if within_s is None else within_s, asked)
     if answer.status_code in (401, 403):
         raise ShopAway("KEY_REFUSED")
     if answer.status_code == 429:
@@ -97,20 +99,20 @@ def _answered(method: str, url: str, **asked: Any) -> httpx.Response:
     return answer
 
 
-def _sent(method: str, url: str, asked: Mapping[str, Any]) -> httpx.Response:
-    timeout = httpx.Timeout(ANSWER_S, connect=CONNECT_S)
+def _sent(method: str, url: str, within_s: float, asked: Mapping[str, Any]) -> httpx.Response:
+    timeout = httpx.Timeout(within_s, connect=min(CONNECT_S, within_s))
     try:
         with httpx.Client(timeout=timeout, trust_env=False) as client:
-            return _read(client, client.build_request(method, url, **asked))
+            return _read(client, client.build_request(method, url, **asked), within_s)
     except _NOT_SENT as error:
         raise ShopAway(type(error).__name__) from None
     except httpx.HTTPError as error:
         raise AnswerLost(type(error).__name__) from None
 
 
-def _read(client: httpx.Client, request: httpx.Request) -> httpx.Response:
+def _read(client: httpx.Client, request: httpx.Request, within_s: float) -> httpx.Response:
     """The answer: no longer than `MOST`, and whole in good time, however it drips."""
-    until = time.monotonic() + ANSWER_S
+    until = time.monotonic() + within_s
     answer = client.send(request, stream=True)
     try:
         body = bytearray()

@@ -1,0 +1,34 @@
+"""The connector that the guide shows keeps the contract, as it stands on the page."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from odr.fulfilment.shops import KINDS
+from tests.fulfilment.contract import CHECKS, StandIn
+
+PAGE = (Path(__file__).parents[2] / "docs" / "guides" / "connector.md").read_text(encoding="utf-8")
+
+
+def shown() -> StandIn:
+    """The stand-in of the page, with its connector."""
+    code = "\n".join(re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL))
+    names: dict[str, Any] = {}
+    exec(compile(code, "connector.md", "exec"), names)
+    found: StandIn = names["TillStandIn"]()
+    return found
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_the_connector_of_the_guide_keeps_the_contract(check: Callable[[StandIn], None]) -> None:
+    check(shown())
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_connector_says_what_it_was_run_against(kind: str) -> None:
+    (row,) = re.findall(rf"^\| `odr/fulfilment/{kind}\.py` \| .+ \|$", PAGE, re.MULTILINE)
+    module = __import__(f"odr.fulfilment.{kind}", fromlist=["__doc__"])
+    assert ("not run against the live service" in row.lower()) is ("Not run against the live service" in module.__doc__)
