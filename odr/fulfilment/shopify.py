@@ -1,5 +1,5 @@
-"""Shopify: refunds of payments through its Admin GraphQL API. Not run against the live service: written from its
-documentation.
+"""Shopify through its Admin GraphQL API: refunds of payments here, vouchers beside. Not run against the live service:
+written from its documentation.
 
 `refundCreate` takes a key for repeats and remembers it for a day. What was lost on the way is looked for all the same,
 by the task's key in the refund's note: a later repeat would pay twice. That a refund is there does not mean that money
@@ -14,7 +14,7 @@ Sources: https://shopify.dev/docs/api/admin-graphql/2026-07/mutations/refundCrea
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
 from odr.domain.money import Money, as_decimal, from_decimal
 from odr.domain.refusals import InvalidInput
@@ -24,12 +24,15 @@ from odr.fulfilment.port import (
     Effect,
     Kind,
     Repayment,
+    Replacement,
     ShopAway,
     ShopRefuses,
     Standing,
+    TakeBack,
     Task,
-    repayment,
+    Voucher,
 )
+from odr.fulfilment.shopify_vouchers import Vouchers
 
 NAME = "shopify"
 VERSION = "2026-07"
@@ -58,15 +61,47 @@ class Shopify:
         key: the access token of an app.
     """
 
-    does = frozenset({Kind.REFUND})
+    does = frozenset({Kind.REFUND, Kind.VOUCHER})
 
     def __init__(self, url: str, key: str) -> None:
         address = f"{url.rstrip('/')}/admin/api/{VERSION}/graphql.json"
         self._calling = Calling(address, {"x-shopify-access-token": key})
+        self._vouchers = Vouchers(self._calling, key)
 
     def submit(self, task: Task) -> Effect:
         """As `Connector.submit`."""
-        task = repayment(task)
+        match task:
+            case Repayment():
+                return self._give_back(task)
+            case Voucher():
+                return self._vouchers.issue(task)
+            case TakeBack() | Replacement():
+                raise ShopRefuses("NOT_DONE_HERE")
+            case _:
+                assert_never(task)
+
+    def find(self, task: Task) -> list[Effect]:
+        """As `Connector.find`."""
+        match task:
+            case Repayment():
+                return self._refunds(task)
+            case Voucher():
+                return self._vouchers.find(task)
+            case TakeBack() | Replacement():
+                return []
+            case _:
+                assert_never(task)
+
+    def look(self, task: Task, reference: str) -> Effect:
+        """As `Connector.look`."""
+        if isinstance(task, Voucher):
+            return self._vouchers.look(task, reference)
+        found = self._refund(task, reference) if isinstance(task, Repayment) else None
+        if found is None:
+            raise AnswerLost("NOT_THERE")
+        return found
+
+    def _give_back(self, task: Repayment) -> Effect:
         paid = self._required(task)
         given = {"orderId": paid.order, "parentId": paid.id, "gateway": paid.gateway, "kind": "REFUND"}
         asked = {
@@ -82,22 +117,17 @@ class Shopify:
             raise _refused(done["userErrors"])
         return _effect(done.get("refund"), paid.id, task)
 
-    def find(self, task: Task) -> list[Effect]:
-        """As `Connector.find`: the refunds of the payment's order whose note is the task's key."""
-        task = repayment(task)
+    def _refunds(self, task: Repayment) -> list[Effect]:
+        """The refunds of the payment's order whose note is the task's key."""
         paid = self._paid(task)
         mine = [one for one in paid.refunds if one.get("note") == _note(task)] if paid else []
         found = [_effect(one, paid.id, task) for one in mine] if paid else []
         return sorted(found, key=lambda one: (len(one.reference), one.reference))
 
-    def look(self, task: Task, reference: str) -> Effect:
-        """As `Connector.look`."""
-        task = repayment(task)
+    def _refund(self, task: Repayment, reference: str) -> Effect | None:
         paid = self._paid(task)
         found = next((one for one in paid.refunds if one.get("id") == reference), None) if paid else None
-        if paid is None or found is None:
-            raise AnswerLost("NOT_THERE")
-        return _effect(found, paid.id, task)
+        return _effect(found, paid.id, task) if paid and found else None
 
     def _required(self, task: Repayment) -> "_Paid":
         try:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from odr.domain.money import Money
-from odr.fulfilment.port import AnswerLost, Connector, Effect, Repayment, ShopRefuses, Standing, Task
+from odr.fulfilment.port import AnswerLost, Connector, Effect, Kind, Repayment, ShopRefuses, Standing, Task
 from tests.fulfilment.contract import AT_THE_DOOR, Given, Trouble
 from tests.fulfilment.shop import Breaks, Shop
 
@@ -16,13 +16,17 @@ class WithPayments(Shop):
     payments: dict[str, Money] = field(default_factory=dict)
 
     def submit(self, task: Task) -> Effect:
-        assert isinstance(task, Repayment)
+        if not isinstance(task, Repayment):
+            return super().submit(task)
         paid = self.payments.get(task.payment)
         if paid is None or paid.currency != task.amount.currency:
             raise ShopRefuses("PAYMENT_UNKNOWN")
-        if task.amount.minor > paid.minor - sum(one.money.minor for one in self.given if one.payment == task.payment):
+        if task.amount.minor > paid.minor - self._given_back(task.payment):
             raise ShopRefuses("REFUND_AMOUNT_ERROR")
         return super().submit(task)
+
+    def _given_back(self, payment: str) -> int:
+        return sum(one.money.minor for one in self.given if one.payment == payment)
 
     def look(self, task: Task, reference: str) -> Effect:
         if reference not in self.refunds:
@@ -31,14 +35,18 @@ class WithPayments(Shop):
 
     @property
     def given(self) -> Sequence[Given]:
-        repayments = ((number, *one) for number, one in self.refunds.items() if isinstance(one[0], Repayment))
-        return [Given(number, task.key, task.amount, stands, task.payment) for number, task, stands in repayments]
+        return [
+            Given(number, task.key, task.amount, standing, task.payment)
+            for number, (task, standing) in self.refunds.items()
+            if isinstance(task, Repayment)
+        ]
 
 
 class MemoryStandIn:
     """A connector and its shop in one."""
 
     knows_repeats = False
+    beside = frozenset({Kind.VOUCHER})
     secret = "a key that nobody may read"
 
     def __init__(self) -> None:

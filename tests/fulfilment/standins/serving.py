@@ -7,7 +7,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from odr.fulfilment.port import Standing
+from odr.fulfilment.port import Kind, Standing
 from tests.fulfilment.contract import Given, Trouble
 
 Answer = tuple[int, Any]
@@ -36,6 +36,7 @@ class Serving:
     """The server of one shop. Whoever stands in for a shop says what it answers and which requests do something."""
 
     secret = "a key that nobody may read"
+    beside: frozenset[Kind] = frozenset()
 
     def __init__(self) -> None:
         self.given: list[Given] = []

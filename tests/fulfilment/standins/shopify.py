@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from odr.domain.money import Money
-from odr.fulfilment.port import Connector, Standing
+from odr.fulfilment.port import Connector, Kind, Standing
 from odr.fulfilment.shopify import Shopify
 from tests.fulfilment.contract import Given
 from tests.fulfilment.standins.serving import Answer, Request, Serving
@@ -22,11 +22,15 @@ class ShopifyStandIn(Serving):
     """Orders with one payment each."""
 
     knows_repeats = True
+    beside = frozenset({Kind.VOUCHER})
+    currency = "EUR"
+    """Of the shop; orders may have been paid in another."""
 
     def __init__(self) -> None:
         super().__init__()
         self.sold: dict[str, Money] = {}
         self.repeats: dict[str, tuple[dict[str, Any], Given]] = {}
+        self.discounts: dict[str, dict[str, Any]] = {}
 
     def connector(self) -> Connector:
         return Shopify(self.url, self.secret)
@@ -45,7 +49,13 @@ class ShopifyStandIn(Serving):
     def answer(self, request: Request) -> Answer:
         assert request.path == "/admin/api/2026-07/graphql.json"
         assert request.headers["x-shopify-access-token"] == self.secret
-        variables = request.asked["variables"]
+        query, variables = request.asked["query"], request.asked["variables"]
+        if "shop {" in query:
+            return 200, {"data": {"shop": {"currencyCode": self.currency}}}
+        if "codeDiscountNodeByCode" in query:
+            return 200, {"data": {"codeDiscountNodeByCode": self._discount(variables["code"])}}
+        if "discountCodeBasicCreate" in query:
+            return 200, {"data": {"discountCodeBasicCreate": self._issued(variables["input"])}}
         if not self.acts(request):
             return 200, {"data": {"node": self._payment(variables["id"])}}
         assert "@idempotent(key: $key)" in request.asked["query"]
@@ -78,6 +88,24 @@ class ShopifyStandIn(Serving):
                 return refused(why)
             before = self.repeats[key] = (asked, self._refund(transaction["parentId"], money, asked["note"]))
         return {"refund": _shown(before[1]), "userErrors": []}
+
+    def _issued(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """As the response of "Create a discount code for a specific market" on the mutation's page."""
+        code = asked["code"]
+        if code.lower() in self.discounts:
+            error = {"field": ["basicCodeDiscount", "code"], "message": "Code must be unique.", "code": "TAKEN"}
+            return {"codeDiscountNode": None, "userErrors": [error]}
+        self.discounts[code.lower()] = asked
+        return {"codeDiscountNode": self._discount(code), "userErrors": []}
+
+    def _discount(self, code: str) -> dict[str, Any] | None:
+        asked = self.discounts.get(code.lower())
+        if asked is None:
+            return None
+        amount = _read(asked["customerGets"]["value"]["discountAmount"]["amount"], self.currency)
+        value = {"amount": _set(amount)["presentmentMoney"], "appliesOnEachItem": False}
+        shown = {"title": asked["title"], "codes": {"nodes": [{"code": asked["code"]}]}}
+        return {"codeDiscount": {**shown, "customerGets": {"value": value}}}
 
     def _why_not(self, transaction: dict[str, Any], money: Money) -> str | None:
         payment = transaction["parentId"]
