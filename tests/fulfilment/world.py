@@ -75,4 +75,4 @@ class World:
     @property
     def rows(self) -> list[Any]:
         with self.store.read() as conn:
-            return list(conn.execute(select(executions).order_by(executions.c.payment)))
+            return list(conn.execute(select(executions).order_by(executions.c.leg)))
