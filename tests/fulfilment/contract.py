@@ -8,7 +8,6 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -20,16 +19,10 @@ from odr.fulfilment.port import (
     Connector,
     Effect,
     Kind,
-    Pieces,
     Repayment,
-    Replacement,
     ShopAway,
     ShopRefuses,
     Standing,
-    TakeBack,
-    Task,
-    Voucher,
-    kind_of,
 )
 
 
@@ -192,78 +185,6 @@ def an_unknown_payment_is_refused(shop: StandIn) -> None:
     assert not shop.given
 
 
-def what_is_not_done_here_is_refused(shop: StandIn) -> None:
-    """It is never handed over (`Connector.does`); should it be, nothing is done."""
-    order, _ = shop.sell(PAID)
-    connector = shop.connector()
-    for task in tasks_beside_refunds(order):
-        if kind_of(task) not in connector.does:
-            with pytest.raises(ShopRefuses, match=r"."):
-                connector.submit(task)
-    assert not shop.given
-
-
-def tasks_beside_refunds(order: str) -> Sequence[Task]:
-    pieces = (Pieces("1", 1),)
-    voucher = Voucher(f"{KEY}-v", order, Money(500, "EUR"), datetime(2027, 11, 27, tzinfo=UTC))
-    return TakeBack(f"{KEY}-t", order, pieces), Replacement(f"{KEY}-r", order, pieces), voucher
-
-
-def everything_else_is_done_once_under_its_key(shop: StandIn) -> None:
-    connector = shop.connector()
-    for task in _beside(shop):
-        assert list(connector.find(task)) == []
-        effect = connector.submit(task)
-        money = task.value.minor if isinstance(task, Voucher) else 0
-        pieces = 0 if isinstance(task, Voucher | Repayment) else sum(one.quantity for one in task.pieces)
-        assert (effect.minor, effect.pieces) == (money, pieces)
-        assert effect.reference
-        assert connector.find(task) == [effect]
-        assert connector.look(task, effect.reference) == effect
-        with pytest.raises(AnswerLost):
-            connector.look(task, f"{effect.reference}0")
-
-
-def everything_else_is_found_though_the_answer_is_lost(shop: StandIn) -> None:
-    connector = shop.connector()
-    for number, trouble in enumerate(LOST):
-        for task in _beside(shop):
-            lost, done = replace(task, key=f"{task.key}{number}"), replace(task, key=f"{task.key}{number}d")
-            for one, so in ((lost, False), (done, True)):
-                shop.breaks(trouble, done=so)
-                with pytest.raises(AnswerLost, match=r"."):
-                    connector.submit(one)
-            assert (len(connector.find(lost)), len(connector.find(done))) == (0, 1)
-
-
-def everything_else_waits_at_the_door(shop: StandIn) -> None:
-    connector = shop.connector()
-    for trouble in AT_THE_DOOR:
-        for task in _beside(shop):
-            shop.breaks(trouble)
-            with pytest.raises(ShopAway, match=r"."):
-                connector.submit(task)
-            assert list(connector.find(task)) == []
-
-
-def nothing_else_is_taken_as_nothing(shop: StandIn) -> None:
-    connector = shop.connector()
-    for task in _beside(shop):
-        reference = connector.submit(task).reference
-        for trouble in Trouble:
-            wanted = ShopAway if trouble in AT_THE_DOOR else AnswerLost
-            shop.cannot_be_read(trouble)
-            with pytest.raises(wanted):
-                connector.find(task)
-            shop.cannot_be_read(trouble)
-            with pytest.raises(wanted):
-                connector.look(task, reference)
-
-
-def _beside(shop: StandIn) -> Sequence[Task]:
-    return [task for task in tasks_beside_refunds(shop.sell(PAID)[0]) if kind_of(task) in shop.beside]
-
-
 def another_currency_is_refused(shop: StandIn) -> None:
     task = task_of(shop)
     with pytest.raises(ShopRefuses, match=r"."):
@@ -364,7 +285,7 @@ def _logged() -> Iterator[list[str]]:
         root.setLevel(level)
 
 
-CHECKS: Sequence[Callable[[StandIn], None]] = (
+REFUNDS: Sequence[Callable[[StandIn], None]] = (
     is_given_back_once_under_its_key,
     nothing_is_found_before,
     is_found_among_others,
@@ -373,11 +294,6 @@ CHECKS: Sequence[Callable[[StandIn], None]] = (
     more_than_was_paid_is_refused,
     more_than_is_left_is_refused,
     an_unknown_payment_is_refused,
-    what_is_not_done_here_is_refused,
-    everything_else_is_done_once_under_its_key,
-    everything_else_is_found_though_the_answer_is_lost,
-    everything_else_waits_at_the_door,
-    nothing_else_is_taken_as_nothing,
     another_currency_is_refused,
     what_is_not_there_is_not_guessed,
     amounts_are_exact,

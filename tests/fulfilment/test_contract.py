@@ -8,7 +8,8 @@ import pytest
 from odr.fulfilment import calling
 from odr.fulfilment.port import AnswerLost, ShopAway
 from odr.fulfilment.shops import KINDS
-from tests.fulfilment.contract import CHECKS, StandIn, Trouble, task_of
+from tests.fulfilment.contract import StandIn, Trouble, task_of
+from tests.fulfilment.contract_beside import CHECKS
 from tests.fulfilment.standins.memory import MemoryStandIn
 from tests.fulfilment.standins.serving import Serving
 from tests.fulfilment.standins.shopify import ShopifyStandIn

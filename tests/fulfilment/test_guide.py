@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from odr.fulfilment.shops import KINDS
-from tests.fulfilment.contract import CHECKS, StandIn
+from tests.fulfilment.contract import StandIn
+from tests.fulfilment.contract_beside import CHECKS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "guides" / "connector.md").read_text(encoding="utf-8")
 

@@ -46,7 +46,7 @@ class MemoryStandIn:
     """A connector and its shop in one."""
 
     knows_repeats = False
-    beside = frozenset({Kind.VOUCHER})
+    beside: frozenset[Kind] = frozenset()
     secret = "a key that nobody may read"
 
     def __init__(self) -> None:
