@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from odr.fulfilment.shops import KINDS
 from tests.fulfilment.contract import StandIn
 from tests.fulfilment.contract_beside import CHECKS
 
@@ -26,10 +25,3 @@ def shown() -> StandIn:
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_the_connector_of_the_guide_keeps_the_contract(check: Callable[[StandIn], None]) -> None:
     check(shown())
-
-
-@pytest.mark.parametrize("kind", sorted(KINDS))
-def test_every_connector_says_what_it_was_run_against(kind: str) -> None:
-    (row,) = re.findall(rf"^\| `odr/fulfilment/{kind}\.py` \| .+ \|$", PAGE, re.MULTILINE)
-    module = __import__(f"odr.fulfilment.{kind}", fromlist=["__doc__"])
-    assert ("not run against the live service" in row.lower()) is ("Not run against the live service" in module.__doc__)
