@@ -170,6 +170,7 @@ def test_what_surely_was_not_begun(there: Answering, shop: Vendure, answer: Answ
 
 def test_a_shop_that_is_down_was_not_reached(there: Answering) -> None:
     url = there.url
+    there.shutdown()
     there.server_close()
     with pytest.raises(ShopAway, match="ConnectError"):
         Vendure(url, "a key").submit(TASK)
