@@ -147,7 +147,10 @@ class Shopify:
         if digits is None:
             return None
         asked = {"id": f"gid://shopify/OrderTransaction/{digits[1]}", "most": _MOST}
-        return _read(self._calling.ask(_PAYMENT, asked).get("node"))
+        said = self._calling.ask(_PAYMENT, asked)
+        if "node" not in said:
+            raise AnswerLost("NO_DATA")
+        return _read(said["node"])
 
 
 @dataclass(frozen=True, slots=True)

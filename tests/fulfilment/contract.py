@@ -40,6 +40,8 @@ class Trouble(StrEnum):
     A_LIST = "A_LIST"
     EMPTY = "EMPTY"
     """An object with nothing of what was asked."""
+    NO_PARTS = "NO_PARTS"
+    """The frame of an answer, with nothing in it."""
     TOO_LONG = "TOO_LONG"
 
 

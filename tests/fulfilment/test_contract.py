@@ -64,6 +64,13 @@ def test_a_shop_that_is_down_was_not_reached(server: Serving) -> None:
         connector.find(task)
 
 
+def test_an_answer_without_end_is_not_read(server: Serving) -> None:
+    task = task_of(server)
+    server.cannot_be_read(Trouble.TOO_LONG)
+    with pytest.raises(AnswerLost, match="TOO_LONG"):
+        server.connector().find(task)
+
+
 def test_an_answer_that_drips_is_not_waited_for(server: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
     task, connector = task_of(server), server.connector()
     monkeypatch.setattr(calling, "ANSWER_S", -1.0)

@@ -172,6 +172,29 @@ def test_pages_are_turned(account: Saying) -> None:
     assert len(account.requests) == 8
 
 
+def test_of_two_under_one_key_the_older_is_the_first(account: Saying) -> None:
+    """Its key for repeats was forgotten after a day, and somebody asked again."""
+    task = task_of(account)
+    account.connector().submit(task)
+    account.repeats.clear()
+    account.connector().submit(task)
+    assert [one.reference for one in account.connector().find(task)] == [one.reference for one in account.given]
+
+
+@pytest.mark.parametrize("answer", [error(400, "invalid_request_error"), (200, {"data": [{}], "has_more": False})])
+def test_a_list_that_makes_no_sense_is_not_taken_as_nothing(
+    account: Saying, answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(account, "_page", lambda _: answer)
+    with pytest.raises(AnswerLost, match="NO_DATA"):
+        account.connector().find(task_of(account))
+
+
+def test_of_a_payment_that_is_not_there_nothing_is_found(account: Saying, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(account, "_page", lambda _: error(404, "invalid_request_error", "resource_missing"))
+    assert account.connector().find(task_of(account)) == []
+
+
 @pytest.mark.parametrize(
     ("paid", "counted"),
     [

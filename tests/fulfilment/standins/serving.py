@@ -19,7 +19,12 @@ STATUS = {
     Trouble.BAD_GATEWAY: 502,
     Trouble.MOVED: 302,
 }
-BODY = {Trouble.NO_JSON: b"<html>", Trouble.A_LIST: b"[]", Trouble.TOO_LONG: b" " * (5 * 1024 * 1024)}
+BODY = {
+    Trouble.NO_JSON: b"<html>",
+    Trouble.A_LIST: b"[]",
+    Trouble.NO_PARTS: b'{"data": {}}',
+    Trouble.TOO_LONG: b" " * (5 * 1024 * 1024),
+}
 
 
 @dataclass(frozen=True)
