@@ -63,15 +63,13 @@ def send_again(calling: Calling, task: Replacement) -> Effect:
         raise AnswerLost("NO_DATA")
     if done.get("__typename") != "Order":
         raise ShopRefuses(str(done.get("errorCode") or "REFUSED"))
-    return _effect(done)
+    return _effects([done])[0]
 
 
 def find(calling: Calling, task: Replacement) -> list[Effect]:
     """As `Connector.find`: the orders that were paid under the task's key."""
-    try:
-        return [_effect(row) for row in calling.ask(_PAID, {"key": name_of(task.key)})["orders"]["items"]]
-    except (KeyError, TypeError):
-        raise AnswerLost("NO_DATA") from None
+    said = calling.ask(_PAID, {"key": name_of(task.key)})
+    return _effects((said.get("orders") or {}).get("items"))
 
 
 def _made_ready(calling: Calling, task: Replacement) -> str:
@@ -161,6 +159,13 @@ def _give_up(calling: Calling, draft: str) -> None:
     if draft:
         with suppress(ShopAway, AnswerLost):
             calling.ask(_CANCEL, {"order": draft})
+
+
+def _effects(rows: Any) -> list[Effect]:
+    try:
+        return [_effect(row) for row in rows]
+    except (KeyError, TypeError, ValueError):
+        raise AnswerLost("NO_DATA") from None
 
 
 def _effect(order: dict[str, Any]) -> Effect:
