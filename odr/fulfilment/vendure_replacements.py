@@ -13,7 +13,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from odr.fulfilment.calling import Calling
@@ -50,10 +50,10 @@ class _Sold:
     articles: tuple[tuple[str, int], ...]
 
 
-def send_again(calling: Calling, task: Replacement) -> Effect:
-    """As `Connector.submit`."""
+def send_again(calling: Calling, task: Replacement, at: datetime) -> Effect:
+    """As `Connector.submit`. `at` is now, for the shop too."""
     until = time.monotonic() + READY_WITHIN_S
-    draft = _made_ready(calling, task)
+    draft = _made_ready(calling, task, at + FREE_FOR)
     if time.monotonic() > until:
         _give_up(calling, draft)
         raise ShopAway("TOO_SLOW")
@@ -72,12 +72,11 @@ def find(calling: Calling, task: Replacement) -> list[Effect]:
     return _effects((said.get("orders") or {}).get("items"))
 
 
-def _made_ready(calling: Calling, task: Replacement) -> str:
+def _made_ready(calling: Calling, task: Replacement, ends_at: datetime) -> str:
     """The id of a draft that lacks nothing but its payment. Raises ShopAway, ShopRefuses; nothing was done then."""
     draft = ""
     try:
         sold = _sold(calling, task)
-        ends_at = datetime.now(UTC) + FREE_FOR
         free = [
             {"code": "order_percentage_discount", "arguments": [{"name": "discount", "value": "100"}]},
             {"code": "free_shipping", "arguments": []},
