@@ -41,6 +41,11 @@ def _by_the_shop(line: OwedLine, case: Case) -> bool:
     return line.fund is None and case.party(line.remedy.owed_by).sale_role is not SaleRole.BUYER
 
 
+def waiting(line: OwedLine, case: Case) -> Waiting | None:
+    """What a line that is to be carried out now waits for, if anything; told to its readers."""
+    return waits_for(line, case) if line.step in HANDED_OVER_AT and _by_the_shop(line, case) else None
+
+
 def waits_for(line: OwedLine, case: Case) -> Waiting | None:
     """What is missing before anything can be handed over. A voucher instead of money needs a word of who gets it.
 

@@ -37,12 +37,16 @@ class LeaseLost(Exception):
 
 
 def claim(store: Store, at: datetime, order: str | None = None) -> Execution | None:
-    """The leg that is due first (of this order), with its whole order for `LEASE`; None where none can be had."""
+    """The leg that is due first (of this order), with its whole order for `LEASE`; None where none can be had.
+
+    Of those that are due together goods go before money: what cannot be sent is known before its line pays anything.
+    """
     due = select(executions.c.key, executions.c.order_id).where(executions.c.due_at <= micros(at), ~_is_busy(at))
     if order is not None:
         due = due.where(executions.c.order_id == order)
+    first = due.order_by(executions.c.due_at, executions.c.kind.desc(), executions.c.key).limit(1)
     with store.write() as conn:
-        found = conn.execute(due.order_by(executions.c.due_at, executions.c.key).limit(1)).first()
+        found = conn.execute(first).first()
         return _taken(conn, found.key, found.order_id, at, executions.c.due_at <= micros(at)) if found else None
 
 

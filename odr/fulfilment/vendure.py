@@ -13,6 +13,7 @@ Source: https://docs.vendure.io/reference/graphql-api/admin/
 from dataclasses import dataclass
 from typing import Any, assert_never
 
+from odr.clock import Clock, SystemClock
 from odr.fulfilment import vendure_replacements, vendure_returns, vendure_vouchers
 from odr.fulfilment.calling import Calling
 from odr.fulfilment.port import (
@@ -43,11 +44,13 @@ class Vendure:
     Args:
         url: of the Admin API, such as `https://shop.example/admin-api`.
         key: of an API user.
+        clock: the shop's clock says about the same.
     """
 
     does = frozenset(Kind)
 
-    def __init__(self, url: str, key: str) -> None:
+    def __init__(self, url: str, key: str, clock: Clock | None = None) -> None:
+        self._clock = clock or SystemClock()
         self._calling = Calling(url, {"vendure-api-key": key})
 
     def submit(self, task: Task) -> Effect:
@@ -58,7 +61,7 @@ class Vendure:
             case TakeBack():
                 return vendure_returns.take_back(self._calling, task)
             case Replacement():
-                return vendure_replacements.send_again(self._calling, task)
+                return vendure_replacements.send_again(self._calling, task, self._clock.now())
             case Voucher():
                 return vendure_vouchers.issue(self._calling, task)
             case _:

@@ -13,7 +13,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from odr.fulfilment.calling import Calling
@@ -50,10 +50,10 @@ class _Sold:
     articles: tuple[tuple[str, int], ...]
 
 
-def send_again(calling: Calling, task: Replacement) -> Effect:
-    """As `Connector.submit`."""
+def send_again(calling: Calling, task: Replacement, at: datetime) -> Effect:
+    """As `Connector.submit`. `at` is now, for the shop too."""
     until = time.monotonic() + READY_WITHIN_S
-    draft = _made_ready(calling, task)
+    draft = _made_ready(calling, task, at + FREE_FOR)
     if time.monotonic() > until:
         _give_up(calling, draft)
         raise ShopAway("TOO_SLOW")
@@ -63,23 +63,20 @@ def send_again(calling: Calling, task: Replacement) -> Effect:
         raise AnswerLost("NO_DATA")
     if done.get("__typename") != "Order":
         raise ShopRefuses(str(done.get("errorCode") or "REFUSED"))
-    return _effect(done)
+    return _effects([done])[0]
 
 
 def find(calling: Calling, task: Replacement) -> list[Effect]:
     """As `Connector.find`: the orders that were paid under the task's key."""
-    try:
-        return [_effect(row) for row in calling.ask(_PAID, {"key": name_of(task.key)})["orders"]["items"]]
-    except (KeyError, TypeError):
-        raise AnswerLost("NO_DATA") from None
+    said = calling.ask(_PAID, {"key": name_of(task.key)})
+    return _effects((said.get("orders") or {}).get("items"))
 
 
-def _made_ready(calling: Calling, task: Replacement) -> str:
+def _made_ready(calling: Calling, task: Replacement, ends_at: datetime) -> str:
     """The id of a draft that lacks nothing but its payment. Raises ShopAway, ShopRefuses; nothing was done then."""
     draft = ""
     try:
         sold = _sold(calling, task)
-        ends_at = datetime.now(UTC) + FREE_FOR
         free = [
             {"code": "order_percentage_discount", "arguments": [{"name": "discount", "value": "100"}]},
             {"code": "free_shipping", "arguments": []},
@@ -161,6 +158,13 @@ def _give_up(calling: Calling, draft: str) -> None:
     if draft:
         with suppress(ShopAway, AnswerLost):
             calling.ask(_CANCEL, {"order": draft})
+
+
+def _effects(rows: Any) -> list[Effect]:
+    try:
+        return [_effect(row) for row in rows]
+    except (KeyError, TypeError, ValueError):
+        raise AnswerLost("NO_DATA") from None
 
 
 def _effect(order: dict[str, Any]) -> Effect:

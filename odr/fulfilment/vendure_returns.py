@@ -21,7 +21,12 @@ _LATE = "ORDER_STATE_TRANSITION_ERROR"
 
 def take_back(calling: Calling, task: TakeBack) -> Effect:
     """As `Connector.submit`. Of a line that is not there Vendure would not say so, but break."""
-    order = _require_there(calling, task)
+    try:
+        order = _require_there(calling, task)
+    except AnswerLost as lost:
+        raise ShopAway(str(lost)) from None
+    except (KeyError, TypeError, ValueError):
+        raise ShopAway("NO_DATA") from None
     lines = [{"orderLineId": one.line, "quantity": one.quantity} for one in task.pieces]
     asked = {"orderId": order, "lines": lines, "reason": _reason(task), "cancelShipping": False}
     done = calling.ask(_CANCEL, {"input": asked}).get("cancelOrder")
@@ -41,15 +46,12 @@ def take_back(calling: Calling, task: TakeBack) -> Effect:
 def find(calling: Calling, task: TakeBack) -> list[Effect]:
     """As `Connector.find`: the cancellations in the order's history whose reason is the task's key."""
     order = _order(calling, task)
-    return _effects(order, task) if order else []
+    return _effects(order, task) if order is not None else []
 
 
 def _require_there(calling: Calling, task: TakeBack) -> Any:
     """The order's id; all of the pieces are still in it."""
-    try:
-        order = _order(calling, task)
-    except AnswerLost as lost:
-        raise ShopAway(str(lost)) from None
+    order = _order(calling, task)
     if order is None:
         raise ShopRefuses("ORDER_UNKNOWN")
     if order["state"] == "Cancelled":

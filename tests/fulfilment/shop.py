@@ -3,7 +3,20 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from odr.fulfilment.port import AnswerLost, Effect, Kind, Repayment, ShopAway, ShopRefuses, Standing, Task
+from odr.fulfilment.port import (
+    AnswerLost,
+    Effect,
+    Kind,
+    Repayment,
+    Replacement,
+    ShopAway,
+    ShopRefuses,
+    Standing,
+    TakeBack,
+    Task,
+    Voucher,
+    kind_of,
+)
 
 
 class Breaks(StrEnum):
@@ -26,6 +39,7 @@ class Shop:
     """What it did by its number, and what goes wrong next, call by call."""
 
     does: frozenset[Kind] = frozenset(Kind)
+    refuses: frozenset[Kind] = frozenset()
     refunds: dict[str, tuple[Task, Standing]] = field(default_factory=dict)
     paying: list[Breaks | None] = field(default_factory=list)
     looking: list[Breaks | None] = field(default_factory=list)
@@ -35,6 +49,8 @@ class Shop:
 
     def submit(self, task: Task) -> Effect:
         self.calls += 1
+        if kind_of(task) in self.refuses:
+            raise ShopRefuses("NOT_NOW")
         breaks = self.paying.pop(0) if self.paying else None
         if breaks is Breaks.AWAY:
             raise ShopAway("ConnectError")
@@ -70,14 +86,27 @@ class Shop:
         self.refunds = {number: (task, standing) for number, (task, _) in self.refunds.items()}
 
     @property
+    def did(self) -> list[Task]:
+        """Everything that it did, in order."""
+        return [task for task, _ in self.refunds.values()]
+
+    @property
     def given_back(self) -> int:
         """In minor units."""
-        return sum(_minor(task) for task, standing in self.refunds.values() if standing is not Standing.FAILED)
+        stand = [task for task, standing in self.refunds.values() if standing is not Standing.FAILED]
+        return sum(task.amount.minor for task in stand if isinstance(task, Repayment))
 
 
 def _minor(task: Task) -> int:
-    return task.amount.minor if isinstance(task, Repayment) else 0
+    match task:
+        case Repayment():
+            return task.amount.minor
+        case Voucher():
+            return task.value.minor
+        case _:
+            return 0
 
 
 def _effect(number: str, task: Task, standing: Standing) -> Effect:
-    return Effect(number, standing, _minor(task), "REFUND_FAILED" if standing is Standing.FAILED else "")
+    pieces = sum(one.quantity for one in task.pieces) if isinstance(task, TakeBack | Replacement) else 0
+    return Effect(number, standing, _minor(task), "REFUND_FAILED" if standing is Standing.FAILED else "", pieces)
