@@ -21,8 +21,9 @@ _AT_THE_DOOR = {
     "UNAUTHENTICATED": "KEY_REFUSED",
     "ACCESS_DENIED": "KEY_REFUSED",
     "THROTTLED": "TOO_MANY",
+    "MAX_COST_EXCEEDED": "TOO_MUCH_ASKED",
 }
-"""What a GraphQL API says before it begins (the last two: Shopify), and what it means."""
+"""What a GraphQL API says before it begins (the last three: Shopify), and what it means."""
 _KEYS = uuid.UUID("6f0f4c6e-8d0e-5e0b-9a57-0d9c1f3a7c11")
 
 
@@ -108,6 +109,8 @@ def _sent(method: str, url: str, within_s: float, asked: Mapping[str, Any]) -> h
             return _read(client, client.build_request(method, url, **asked), within_s)
     except _NOT_SENT as error:
         raise ShopAway(type(error).__name__) from None
+    except (httpx.InvalidURL, UnicodeEncodeError):
+        raise ShopAway("NOT_SENDABLE") from None
     except httpx.HTTPError as error:
         raise AnswerLost(type(error).__name__) from None
 

@@ -37,9 +37,9 @@ from odr.fulfilment.shopify_vouchers import Vouchers
 NAME = "shopify"
 VERSION = "2026-07"
 """Shopify keeps a version for a year at least, and after that answers as the oldest one that it still has."""
-_MOST = 50
-"""Refunds of one order that are read. Shopify pages none of them."""
-_REFUND_PARTS = """id note transactions(first: 5) { nodes { status errorCode parentTransaction { id }
+_MOST = 30
+"""Refunds of one order that are read. Shopify pages none of them, and counts what a query could at most bring."""
+_REFUND_PARTS = """id note transactions(first: 4) { nodes { status errorCode parentTransaction { id }
 amountSet { presentmentMoney { amount currencyCode } } } }"""
 _PAYMENT = f"""query ($id: ID!, $most: Int!) {{ node(id: $id) {{ ... on OrderTransaction {{ id kind gateway
 amountSet {{ presentmentMoney {{ currencyCode }} }}

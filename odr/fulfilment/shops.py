@@ -19,7 +19,7 @@ KINDS: Mapping[str, Callable[[str, str], Connector]] = {
     stripe.NAME: stripe.Stripe,
     vendure.NAME: vendure.Vendure,
 }
-"""Every connector there is. A new one is a module with a class of the three methods of `Connector`, and a line here."""
+"""Every connector there is. How to write another: docs/guides/connector.md."""
 
 
 @dataclass(frozen=True, slots=True)

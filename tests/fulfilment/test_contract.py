@@ -1,5 +1,6 @@
 """Every connector keeps the contract, and none is left out."""
 
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, nullcontext
 
@@ -62,6 +63,16 @@ def test_a_shop_that_is_down_was_not_reached(server: Serving) -> None:
         connector.submit(task)
     with pytest.raises(ShopAway, match="ConnectError"):
         connector.find(task)
+
+
+@pytest.mark.parametrize(("url", "key"), [("", "Schlüssel"), ("http://[::", "a key"), ("http://a\x00b", "a key")])
+def test_what_cannot_be_sent_was_not_begun(server: Serving, url: str, key: str) -> None:
+    task = task_of(server)
+    connector = KINDS[type(server.connector()).__name__.lower()](url or server.url, key)
+    for call in (connector.submit, connector.find):
+        with pytest.raises(ShopAway, match="NOT_SENDABLE") as raised:
+            call(task)
+        assert key not in "".join(traceback.format_exception(raised.value))
 
 
 def test_an_answer_without_end_is_not_read(server: Serving) -> None:

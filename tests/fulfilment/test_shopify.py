@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from graphql import FieldNode, OperationDefinitionNode, SelectionSetNode, VariableNode, parse
 
 from odr.domain.money import Money
 from odr.fulfilment.port import AnswerLost, Effect, ShopAway, ShopRefuses, Standing
@@ -141,6 +142,7 @@ def test_under_a_key_that_was_seen_before_something_may_have_been_done(there: Sa
     ("error", "raised", "why"),
     [
         ({"message": "Throttled", "extensions": {"code": "THROTTLED"}}, ShopAway, "TOO_MANY"),
+        ({"message": "Too much", "extensions": {"code": "MAX_COST_EXCEEDED"}}, ShopAway, "TOO_MUCH_ASKED"),
         ({"path": ["refundCreate"], "extensions": {"code": "ACCESS_DENIED"}}, ShopAway, "KEY_REFUSED"),
         ({"path": ["refundCreate", "refund"], "extensions": {"code": "ACCESS_DENIED"}}, AnswerLost, "ERRORS"),
         ({"message": "Internal error", "extensions": {"code": "INTERNAL_SERVER_ERROR"}}, AnswerLost, "ERRORS"),
@@ -183,10 +185,35 @@ def test_a_transaction_that_makes_no_sense_may_have_been_done(there: Saying, one
         there.connector().submit(task_of(there))
 
 
+def cost(parts: SelectionSetNode | None, variables: dict[str, Any]) -> int:
+    """What a selection could at most bring: an object counts one, a list as many as are asked for."""
+    found = 0
+    for one in parts.selections if parts else ():
+        inside = cost(one.selection_set, variables)  # type: ignore[union-attr]
+        if isinstance(one, FieldNode) and one.selection_set:
+            asked = {argument.name.value: argument.value for argument in one.arguments or ()}
+            times = asked.get("first")
+            number = variables[times.name.value] if isinstance(times, VariableNode) else int(getattr(times, "value", 1))
+            inside = 1 + number * (inside + 1)
+        found += inside
+    return found
+
+
+def test_no_query_asks_for_more_than_shopify_gives(there: Saying) -> None:
+    """1,000 points: https://shopify.dev/docs/api/usage/limits. What is above is refused before it begins."""
+    task = task_of(there)
+    there.connector().submit(task)
+    there.connector().find(task)
+    for request in there.requests:
+        (operation,) = parse(request.asked["query"]).definitions
+        assert isinstance(operation, OperationDefinitionNode)
+        assert cost(operation.selection_set, request.asked["variables"]) < 1000
+
+
 def test_more_refunds_than_are_read_are_not_taken_as_all(there: Saying) -> None:
-    """Shopify pages no refunds of an order: of fifty, one that is not seen may be ours."""
+    """Shopify pages no refunds of an order: of so many, one that is not seen may be ours."""
     task = task_of(there, paid=PAID)
-    for _ in range(50):
+    for _ in range(30):
         there.goodwill(task.payment, Money(1, "EUR"))
     with pytest.raises(AnswerLost, match="TOO_MANY_REFUNDS"):
         there.connector().find(task)
