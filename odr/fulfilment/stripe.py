@@ -3,7 +3,7 @@
 Stripe remembers a key for repeats for a day at least and answers a repeat as it answered first. What was lost on the
 way is looked for all the same, by the task's key in the refund's metadata: a later repeat would pay twice.
 
-The key is a restricted one: PaymentIntents and Charges read, Refunds write. A payment's id is Stripe's, of a
+The key is a restricted one: PaymentIntents read, Charges and Refunds write. A payment's id is Stripe's, of a
 PaymentIntent (`pi_…`) or of a Charge (`ch_…`, `py_…`); the order's number is not asked for. A refund can fail after it
 succeeded; that is heard of by comparing (`odr connector reconcile`: MISSING).
 Sources: https://docs.stripe.com/api/refunds, /api/errors, /error-low-level, /api/idempotent_requests, /currencies

@@ -194,7 +194,7 @@ def cost(parts: SelectionSetNode | None, variables: dict[str, Any]) -> int:
             asked = {argument.name.value: argument.value for argument in one.arguments or ()}
             times = asked.get("first")
             number = variables[times.name.value] if isinstance(times, VariableNode) else int(getattr(times, "value", 1))
-            inside = 1 + number * (inside + 1)
+            inside = number * (inside + 1)
         found += inside
     return found
 
