@@ -6,12 +6,15 @@ from enum import StrEnum
 from odr.domain.case import Case, OwedLine
 from odr.domain.compensation import reportable
 from odr.domain.events import Step
-from odr.domain.remedies import Remedy
+from odr.domain.remedies import REFUNDS, Remedy
 from odr.domain.roles import SaleRole
 from odr.domain.timeframes import consumer_side
 
 HANDED_OVER_AT = (Step.ORDERED, Step.INSPECTED)
 """Goods that came back are looked at first."""
+
+BY_A_SHOP = REFUNDS | {Remedy.REPLACE, Remedy.CANCEL_CONTRACT, Remedy.VOUCHER}
+"""What a shop may be able to do; the rest people do and report."""
 
 
 class Waiting(StrEnum):
@@ -38,6 +41,8 @@ def came_back(case: Case) -> Iterator[OwedLine]:
 
 
 def _by_the_shop(line: OwedLine, case: Case) -> bool:
+    if line.remedy.remedy not in BY_A_SHOP or (line.remedy.remedy in REFUNDS and not line.legs):
+        return False
     return line.fund is None and case.party(line.remedy.owed_by).sale_role is not SaleRole.BUYER
 
 
