@@ -42,7 +42,7 @@ _MOST = 30
 _REFUND_PARTS = """id note transactions(first: 4) { nodes { status errorCode parentTransaction { id }
 amountSet { presentmentMoney { amount currencyCode } } } }"""
 _PAYMENT = f"""query ($id: ID!, $most: Int!) {{ node(id: $id) {{ ... on OrderTransaction {{ id kind gateway
-amountSet {{ presentmentMoney {{ currencyCode }} }}
+amountSet {{ presentmentMoney {{ amount currencyCode }} }}
 order {{ id name legacyResourceId refunds(first: $most) {{ {_REFUND_PARTS} }} }} }} }} }}"""
 _REFUND = f"""mutation ($input: RefundInput!, $key: String!) {{ refundCreate(input: $input) @idempotent(key: $key) {{
 refund {{ {_REFUND_PARTS} }} userErrors {{ field message }} }} }}"""
@@ -132,14 +132,17 @@ class Shopify:
     def _required(self, task: Repayment) -> "_Paid":
         try:
             paid = self._paid(task)
+            left = paid.left if paid else 0
         except AnswerLost as lost:
             raise ShopAway(str(lost)) from None
         if paid is None:
             raise ShopRefuses("PAYMENT_UNKNOWN")
         if task.order.removeprefix("#") not in paid.numbers:
             raise ShopRefuses("OTHER_ORDER")
-        if paid.currency != task.amount.currency:
+        if paid.amount.currency != task.amount.currency:
             raise ShopRefuses("OTHER_CURRENCY")
+        if task.amount.minor > left:
+            raise ShopRefuses("MORE_THAN_IS_LEFT")
         return paid
 
     def _paid(self, task: Repayment) -> "_Paid | None":
@@ -159,10 +162,21 @@ class _Paid:
 
     id: str
     gateway: str
-    currency: str
+    amount: Money
     order: str
     numbers: tuple[str, ...]
     refunds: list[dict[str, Any]]
+
+    @property
+    def left(self) -> int:
+        """What was not given back, in minor units; what failed was not. Shopify bounds refunds by the order only."""
+        try:
+            back = (one for refund in self.refunds for one in refund["transactions"]["nodes"])
+            mine = [one for one in back if (one["parentTransaction"] or {}).get("id") == self.id]
+            stand = [one["amountSet"]["presentmentMoney"] for one in mine if one["status"] not in _FAILED]
+            return self.amount.minor - sum(_money(one, self.amount.currency).minor for one in stand)
+        except (KeyError, TypeError, AttributeError, InvalidInput):
+            raise AnswerLost("NO_STATE") from None
 
 
 def _read(node: Any) -> _Paid | None:
@@ -171,9 +185,10 @@ def _read(node: Any) -> _Paid | None:
     try:
         order = node["order"]
         numbers = (order["name"].removeprefix("#"), str(order["legacyResourceId"]), order["id"])
-        currency = node["amountSet"]["presentmentMoney"]["currencyCode"]
-        paid = _Paid(node["id"], node["gateway"], currency, order["id"], numbers, list(order["refunds"]))
-    except (KeyError, TypeError, AttributeError):
+        said = node["amountSet"]["presentmentMoney"]
+        amount = from_decimal(str(said["amount"]), str(said["currencyCode"]))
+        paid = _Paid(node["id"], node["gateway"], amount, order["id"], numbers, list(order["refunds"]))
+    except (KeyError, TypeError, AttributeError, InvalidInput):
         raise AnswerLost("NO_DATA") from None
     if len(paid.refunds) >= _MOST:
         raise AnswerLost("TOO_MANY_REFUNDS")
@@ -194,7 +209,7 @@ def _effect(refund: Any, payment: str, task: Repayment) -> Effect:
         states = {str(one["status"]) for one in mine}
         standing = _standing(states)
         counted = [one for one in mine if standing is Standing.FAILED or one["status"] not in _FAILED]
-        minor = sum(_money(one["amountSet"]["presentmentMoney"], task).minor for one in counted)
+        minor = sum(_money(one["amountSet"]["presentmentMoney"], task.amount.currency).minor for one in counted)
         code = next((one.get("errorCode") for one in mine if one.get("errorCode")), None) or "REFUND_FAILED"
         return Effect(str(refund["id"]), standing, minor, word(code) if standing is Standing.FAILED else "")
     except (KeyError, TypeError, AttributeError, InvalidInput):
@@ -209,10 +224,10 @@ def _standing(states: set[str]) -> Standing:
     return Standing.FAILED if states and states <= _FAILED else Standing.PENDING
 
 
-def _money(said: dict[str, Any], task: Repayment) -> Money:
-    if said["currencyCode"] != task.amount.currency:
+def _money(said: dict[str, Any], currency: str) -> Money:
+    if said["currencyCode"] != currency:
         raise AnswerLost("OTHER_CURRENCY")
-    return from_decimal(str(said["amount"]), task.amount.currency)
+    return from_decimal(str(said["amount"]), currency)
 
 
 def _note(task: Repayment) -> str:

@@ -69,6 +69,31 @@ def test_an_order_has_a_name_and_an_id(there: Saying, order: str, payment: str) 
     assert there.connector().find(task) == [effect]
 
 
+def test_a_payment_gives_back_no_more_than_itself(there: Saying) -> None:
+    """Shopify bounds what is given back by what was paid for the order, which may be several payments."""
+    task = task_of(there)
+    there.says = {"data": {"refundCreate": refused("Nobody asked for this.")}}
+    there.goodwill(task.payment, Money(10001, "EUR"))
+    with pytest.raises(ShopRefuses, match="MORE_THAN_IS_LEFT"):
+        there.connector().submit(task)
+    there.all_stand(Standing.FAILED)
+    there.says = None
+    assert there.connector().submit(replace(task, amount=PAID)).minor == 12500
+
+
+@pytest.mark.parametrize("nodes", [None, [None], [{"status": "SUCCESS"}]])
+def test_refunds_that_cannot_be_read_leave_it_open_what_is_left(
+    there: Saying, nodes: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = task_of(there)
+    found = there._payment(task.payment) or {}
+    other = {"id": REFUND, "note": "goodwill", "transactions": {"nodes": nodes}}
+    monkeypatch.setattr(there, "_payment", lambda _: found | {"order": found["order"] | {"refunds": [other]}})
+    with pytest.raises(ShopAway, match="NO_STATE"):
+        there.connector().submit(task)
+    assert there.given == []
+
+
 def test_a_payment_of_another_order_is_refused(there: Saying) -> None:
     with pytest.raises(ShopRefuses, match="OTHER_ORDER"):
         there.connector().submit(replace(task_of(there), order="#1002"))

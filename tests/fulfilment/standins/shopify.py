@@ -112,7 +112,8 @@ class ShopifyStandIn(Serving):
         paid = self.sold[payment]
         assert (transaction["kind"], transaction["gateway"]) == ("REFUND", "shopify_payments")
         assert transaction["orderId"] == _order([*self.sold].index(payment) + 1)
-        left = paid.minor - sum(one.money.minor for one in self.given if one.payment == payment)
+        stand = (one for one in self.given if one.payment == payment and one.standing is not Standing.FAILED)
+        left = paid.minor - sum(one.money.minor for one in stand)
         too_much = "Refund amount is greater than the available amount."
         return too_much if money.minor > left else None
 
