@@ -5,6 +5,7 @@ from datetime import datetime
 import strawberry
 
 from odr.domain.events import FundPart
+from odr.domain.handing_over import Waiting
 from odr.schema.base import Money, sized
 from odr.schema.entitlement_types import HumanReview
 from odr.schema.inspection_types import ReturnInspection
@@ -138,6 +139,9 @@ class CompensationLine:
     )
     step: Step = strawberry.field(description="How far it is.")
     next_steps: list[Step] = sized(3, description="What you can report of it now.")
+    waits_for: Waiting | None = strawberry.field(
+        description="What is missing before a shop is asked to do it; null where nothing is."
+    )
     non_compliant: bool = strawberry.field(description="Whether its time passed without it.")
     reports: list[FulfilmentReport] = sized(3, description="What was reported of it.")
     inspections: list[ReturnInspection] = sized(

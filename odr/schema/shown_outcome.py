@@ -7,6 +7,7 @@ from odr.domain import events as e
 from odr.domain import human_review, outcomes, second_reading
 from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
+from odr.domain.handing_over import waiting
 from odr.domain.remedies import RemedyLine
 from odr.domain.rulebook import DecisionEffect, ReviewGround
 from odr.domain.vocabulary import Automated
@@ -180,6 +181,7 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         fund=one.fund,
         step=one.step,
         next_steps=list(steps_open_to(reader.by, one, reader.case)),
+        waits_for=waiting(one, reader.case),
         non_compliant=one.non_compliant,
         reports=[_report(report, reader) for report in one.reports],
         inspections=[inspection(seen) for seen in one.inspections],

@@ -69,6 +69,7 @@ function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
           {t("remedyPage.agreed")} <Money {...owed.agreed} />
         </p>
       ) : null}
+      {owed.waitsFor ? <p>{t(`remedyPage.waitsFor.${owed.waitsFor}`)}</p> : null}
       {deadline ? (
         <p className="due small">
           <BoundText at={deadline.due} zone={deadline.zone} /> <DaysLeft at={deadline.due} zone={deadline.zone} />
