@@ -56,7 +56,7 @@ def waits_for(line: OwedLine, case: Case) -> Waiting | None:
 
     A settlement is such a word, and so is their acceptance of a decision; silence is none, and no decision is.
     """
-    if line.remedy.remedy is not Remedy.VOUCHER or _agreed(line, case):
+    if line.remedy.remedy is not Remedy.VOUCHER or line.taken or _agreed(line, case):
         return None
     return Waiting.CONSENT
 

@@ -239,7 +239,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class OwedLine:
-    """One line of compensation, where it stands, and everything reported of it."""
+    """One line of compensation, where it stands, and everything reported of it.
+
+    `taken`: whoever is to get a voucher said that they take it.
+    """
 
     id: str
     remedy: RemedyLine
@@ -249,6 +252,7 @@ class OwedLine:
     fund: e.FundPart | None = None
     reports: tuple[Report, ...] = ()
     non_compliant: bool = False
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ MAY = {
     "withdrawNeeds": "buyer seller",
     "nameRepresentative endRepresentation": "buyer seller",
     "requireGuardian nameGuardian": "buyer seller mediator admin registrar",
-    "claimCapacity": "",
+    "claimCapacity takeVoucher": "",
     "relieveGuardian confirmCapacity": "mediator admin registrar",
     "inviteRecipient": "buyer",
     "proposeBundle": "admin registrar",

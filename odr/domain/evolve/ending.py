@@ -47,6 +47,10 @@ def _non_compliant(case: Case, entry: Entry, event: e.NonComplianceRecorded) -> 
     _change_line(case, event.line, lambda line: replace(line, non_compliant=True))
 
 
+def _taken(case: Case, entry: Entry, event: e.VoucherTaken) -> None:
+    _change_line(case, event.line, lambda line: replace(line, taken=True))
+
+
 def _change_line(case: Case, line: str, change: Callable[[OwedLine], OwedLine]) -> None:
     """Of whatever order it is: what was begun is followed to its end."""
     *before, last = (_changed(order, line, change) for order in case.orders)
@@ -76,6 +80,7 @@ ENDING: Folding = {
     e.RecoveryRecorded: _recovered,
     e.OwedLineReduced: _reduced,
     e.FulfilmentReported: _reported,
+    e.VoucherTaken: _taken,
     e.NonComplianceRecorded: _non_compliant,
     e.InactivityNoticed: _noticed,
     e.ComplainantReturned: _returned,

@@ -15,6 +15,7 @@ from odr.domain import (
     closed_accounts,
     compensation,
     confidentiality,
+    consenting,
     correction,
     counterclaim,
     decision,
@@ -260,6 +261,21 @@ def _overdue(story: Story, _by: Actor) -> None:
     """What was ordered is not paid in time."""
     if story.case.compensation and story.case.running:
         story.wait(until=max(frame.due for frame in story.case.running))
+
+
+def _voucher_ordered(story: Story, _by: Actor) -> None:
+    """What was ordered is a voucher, and nobody agreed to one."""
+    order, decided = story.case.compensation, story.case.decision
+    if order and decided:
+        worth = RemedyLine(Remedy.VOUCHER, None, 1, eur(500))
+        lines = (replace(order.lines[0], remedy=worth, step=Step.ORDERED), *order.lines[1:])
+        ordered, not_accepted = replace(order, lines=lines), replace(decided, accepted=None)
+        story.case = replace(story.case, compensation=ordered, decision=not_accepted)
+
+
+def _voucher(story: Story, _by: Actor) -> dict[str, Any]:
+    owed = story.case.compensation.lines[0].id if story.case.compensation else "none"
+    return {"line": owed, "understood": True}
 
 
 def _broken(story: Story, _by: Actor) -> dict[str, Any]:
@@ -515,6 +531,7 @@ ROWS = (
     Act(review.AskSetAside, with_reasons, course=Course.SILENT),
     Act(review.DecideSetAside, given(granted=True, reasons=SAID), course=Course.SET_ASIDE),
     Act(compensation.ReportFulfilment, _report, course=Course.SET_ASIDE),
+    Act(consenting.TakeVoucher, _voucher, _voucher_ordered, course=Course.SET_ASIDE),
     Act(breach.ReportBreach, _broken, _overdue),
     Act(terminating.NoticeInactivity),
     Act(terminating.ContinueCase, before=_noticed),
