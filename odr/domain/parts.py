@@ -257,6 +257,7 @@ class OwedLine:
     """One line of compensation, where it stands, and everything reported of it.
 
     `inspections`: how goods were found that came back; the last one counts.
+    `taken`: whoever is to get a voucher said that they take it.
     """
 
     id: str
@@ -268,6 +269,7 @@ class OwedLine:
     reports: tuple[Report, ...] = ()
     non_compliant: bool = False
     inspections: tuple[Inspection, ...] = ()
+    taken: bool = False
 
     @property
     def disputed(self) -> bool:

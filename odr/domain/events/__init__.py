@@ -51,6 +51,7 @@ from odr.domain.events.ending import Leg as Leg
 from odr.domain.events.ending import NonComplianceRecorded as NonComplianceRecorded
 from odr.domain.events.ending import OwedLineReduced as OwedLineReduced
 from odr.domain.events.ending import RecoveryRecorded as RecoveryRecorded
+from odr.domain.events.ending import VoucherTaken as VoucherTaken
 from odr.domain.events.erasing import CaseCopyOffered as CaseCopyOffered
 from odr.domain.events.erasing import ErasureAnswered as ErasureAnswered
 from odr.domain.events.erasing import ErasureAsked as ErasureAsked
@@ -276,6 +277,7 @@ Event = (
     | OwedLineReduced
     | FulfilmentReported
     | OfInspecting
+    | VoucherTaken
     | NonComplianceRecorded
     | ComplaintWithdrawn
     | InactivityNoticed
