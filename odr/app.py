@@ -61,8 +61,12 @@ from odr.schema.schema import schema
 from odr.settings import Settings, own_mail_port, service_secret, service_secrets
 from odr.store import Store, in_thread
 from odr.timekeeping import Timekeeper, serving
+from odr.webhooks.sending import Sender, purge, send_next
 
 log = logging.getLogger(__name__)
+
+WEBHOOK_HANDS = 4
+"""Endpoints of webhooks that are sent to at the same time."""
 
 
 def open_house(
@@ -111,6 +115,7 @@ def chores(house: House) -> tuple[worker.Chore, ...]:
         house.records.clear_withdrawn,
         partial(look_for_lost, _carrier(house)),
         partial(sign_hourly, house.store, log_key(house.settings)),
+        partial(purge, house.store),
     )
 
 
@@ -127,7 +132,12 @@ def errands(house: House) -> tuple[worker.Errand, ...]:
         partial(make_in_turn, room),
         partial(make_in_turn, room),
         partial(carry_out_next, _carrier(house)),
+        *[partial(send_next, _sender(house))] * WEBHOOK_HANDS,
     )
+
+
+def _sender(house: House) -> Sender:
+    return Sender(house.store, house.clock, service_secrets(house.settings), house.settings.outbound_inside)
 
 
 def create_app(settings: Settings) -> Starlette:

@@ -20,7 +20,7 @@ from odr.assignment import assign
 from odr.domain.refusals import Refused
 from odr.fulfilment.carrying import Carrier, begin
 from odr.ids import new_id
-from odr.notices import Parts, announcing, evidence, safety, service
+from odr.notices import Parts, announcing, evidence, safety, service, webhooks
 from odr.notices.mails import ACCOUNT_TOPICS
 from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_notice
 from odr.notices.reminders import remind
@@ -28,6 +28,7 @@ from odr.notices.telling import ASSIGN, MAIL, tell
 from odr.outbox import LEASE, Message, claim, done, failed
 from odr.promises import BUNDLES, HAND_OVER, RECOVERIES
 from odr.store import in_thread, metadata, micros
+from odr.webhooks.entering import enter
 
 log = logging.getLogger(__name__)
 
@@ -85,9 +86,15 @@ def hand_over(parts: Parts, message: Message) -> None:
         done(conn, message, parts.clock.now(), kept=("case",))
 
 
+def tell_everybody(parts: Parts, message: Message) -> None:
+    """Carry out "case.entries": the webhooks of the marketplace first, which are entered once however often tried."""
+    enter(parts, message)
+    tell(parts, message)
+
+
 HANDLERS: dict[str, Handler] = {
     HAND_OVER: hand_over,
-    "case.entries": tell,
+    "case.entries": tell_everybody,
     "case.reminder": remind,
     ASSIGN: assign,
     MAIL: send_notice,
@@ -101,6 +108,7 @@ HANDLERS: dict[str, Handler] = {
     **announcing.HANDLERS,
     **evidence.HANDLERS,
     **safety.HANDLERS,
+    **webhooks.HANDLERS,
     **dict.fromkeys(ACCOUNT_TOPICS, send_account_mail),
 }
 

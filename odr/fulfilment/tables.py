@@ -13,9 +13,10 @@ connectors = Table(
     Column("kind", Text, nullable=False),
     Column("url", Text, nullable=False),
     Column("key", Text, nullable=False),
+    Column("hook", Text),
     Column("connected_at", BigInteger, nullable=False),
 )
-"""`key`: encrypted (`odr.accounts.boxes`)."""
+"""`key`, and `hook`, the secret that the shop signs with: encrypted (`odr.accounts.boxes`)."""
 
 
 class State(StrEnum):

@@ -63,6 +63,7 @@ from odr.schema import (
     third_parties,
     timing,
     viewers,
+    webhooks,
 )
 from odr.schema.base import build_schema
 
@@ -74,6 +75,7 @@ MODULES = (
     organisations,
     closing,
     keys,
+    webhooks,
     demo,
     orders,
     recoveries,
