@@ -42,6 +42,7 @@ from odr.evidence.upkeep import collect
 from odr.evidence.waiting import enter_waiting
 from odr.exports.routes import copy_route, export_route
 from odr.fulfilment.carrying import Carrier, carry_out_next, look_for_lost
+from odr.fulfilment.hearing import forget, hook_route
 from odr.interface import Interface
 from odr.middleware import Doorway, Straight
 from odr.migrate import is_current
@@ -116,6 +117,7 @@ def chores(house: House) -> tuple[worker.Chore, ...]:
         partial(look_for_lost, _carrier(house)),
         partial(sign_hourly, house.store, log_key(house.settings)),
         partial(purge, house.store),
+        partial(forget, house.store),
     )
 
 
@@ -152,6 +154,7 @@ def create_app(settings: Settings) -> Starlette:
         export_route(house),
         copy_route(house),
         feed_route(house),
+        hook_route(house),
         *checkpoint_routes(house.store, log_key(settings)),
         *policy_routes(house),
     ]

@@ -18,6 +18,7 @@ from odr.accounts.closing import CHANGED
 from odr.arrivals import arrivals
 from odr.assignment import assign
 from odr.domain.refusals import Refused
+from odr.fulfilment import hearing
 from odr.fulfilment.carrying import Carrier, begin
 from odr.ids import new_id
 from odr.notices import Parts, announcing, evidence, safety, service, webhooks
@@ -94,6 +95,7 @@ def tell_everybody(parts: Parts, message: Message) -> None:
 
 HANDLERS: dict[str, Handler] = {
     HAND_OVER: hand_over,
+    hearing.HEARD: hearing.look_after_all,
     "case.entries": tell_everybody,
     "case.reminder": remind,
     ASSIGN: assign,

@@ -34,6 +34,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("delivery", "number", name=op.f("pk_webhook_attempts")),
     )
     op.add_column("connectors", sa.Column("hook", sa.Text(), nullable=True))
+    op.create_table(
+        "shop_messages",
+        sa.Column("marketplace", sa.Text(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("marketplace", "message", name=op.f("pk_shop_messages")),
+    )
+    op.create_index(op.f("ix_shop_messages_at"), "shop_messages", ["at"])
 
 
 def _webhooks() -> None:
@@ -88,5 +96,5 @@ def _deliveries() -> None:
 
 def downgrade() -> None:
     op.drop_column("connectors", "hook")
-    for table in ("webhook_attempts", "webhook_deliveries", "webhooks"):
+    for table in ("shop_messages", "webhook_attempts", "webhook_deliveries", "webhooks"):
         op.drop_table(table)

@@ -25,6 +25,8 @@ class Shop:
     kind: str
     url: str
     key: str = field(repr=False)
+    hook: str = field(default="", repr=False)
+    """The secret with which the shop signs what it tells by itself; empty where it tells nothing."""
 
     def connector(self) -> Connector:
         """The connector that works in it."""
@@ -32,7 +34,10 @@ class Shop:
 
 
 def connect(conn: Connection, secrets: Sequence[bytes], marketplace: str, shop: Shop, at: datetime) -> None:
-    """From now on orders of this marketplace are carried out in its shop. Refuses: InvalidInput."""
+    """From now on orders of this marketplace are carried out in its shop. Refuses: InvalidInput.
+
+    Without a secret of its own (`hook`) the shop keeps the one that it had.
+    """
     address = urlsplit(shop.url)
     if shop.kind not in KINDS:
         raise InvalidInput(field="kind", problem=f"Connectors there are: {', '.join(sorted(KINDS))}.")
@@ -42,9 +47,17 @@ def connect(conn: Connection, secrets: Sequence[bytes], marketplace: str, shop: 
         )
     if not shop.key.strip():
         raise InvalidInput(field="key", problem="Give the key of an API user of the shop.")
+    box = Box(secrets, Kind.SHOP_KEY)
+    kept = conn.execute(select(connectors.c.hook).where(connectors.c.marketplace == marketplace)).scalar()
     disconnect(conn, marketplace)
-    key = Box(secrets, Kind.SHOP_KEY).seal(shop.key.strip().encode())
-    row = {"marketplace": marketplace, "kind": shop.kind, "url": shop.url, "key": key, "connected_at": micros(at)}
+    row = {
+        "marketplace": marketplace,
+        "kind": shop.kind,
+        "url": shop.url,
+        "key": box.seal(shop.key.strip().encode()),
+        "hook": box.seal(shop.hook.encode()) if shop.hook else kept,
+        "connected_at": micros(at),
+    }
     conn.execute(insert(connectors), row)
 
 
@@ -58,4 +71,6 @@ def shop_of(conn: Connection, secrets: Sequence[bytes], marketplace: str) -> Sho
     row = conn.execute(select(connectors).where(connectors.c.marketplace == marketplace)).first()
     if row is None:
         return None
-    return Shop(row.kind, row.url, Box(secrets, Kind.SHOP_KEY).open(row.key).decode())
+    box = Box(secrets, Kind.SHOP_KEY)
+    hook = box.open(row.hook).decode() if row.hook else ""
+    return Shop(row.kind, row.url, box.open(row.key).decode(), hook)

@@ -1,6 +1,5 @@
 """Where a marketplace is told: added, changed and let go by its administrators, or by its programs."""
 
-import base64
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from odr.accounts.boxes import Box
 from odr.accounts.details import one_line
 from odr.accounts.principal import Principal, Scope
 from odr.domain.refusals import NotAllowed, NotFound
-from odr.ids import new_id, random_bytes
+from odr.ids import new_hook_secret, new_id
 from odr.outward import NotCallable, require_callable
 from odr.store import instant, micros
 from odr.webhooks.kinds import WebhookType
@@ -82,11 +81,6 @@ class Wanted:
     description: str | None = None
     types: Sequence[WebhookType] | None = None
     enabled: bool | None = None
-
-
-def new_hook_secret() -> str:
-    """A new secret as Standard Webhooks writes it: whsec_ and 256 bits."""
-    return "whsec_" + base64.b64encode(random_bytes(32)).decode("ascii")
 
 
 def require_may(actor: Principal, marketplace: str) -> None:
