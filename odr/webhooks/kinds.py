@@ -53,9 +53,9 @@ def _or_null(schema: Schema) -> Schema:
 
 TEXT: Schema = {"type": "string"}
 _WHOLE: Schema = {"type": "integer", "minimum": 1}
-_MONEY = _object(amount=TEXT, currency=TEXT)
-_LEG = _object(payment=TEXT, amount=_MONEY, key=TEXT)
-LINE = _object(
+_MONEY: Schema = {"$ref": "#/$defs/money"}
+_LINE: Schema = {"$ref": "#/$defs/line"}
+_OWED = _object(
     id=TEXT,
     remedy=_one_of(Remedy),
     orderLine=_or_null(TEXT),
@@ -67,10 +67,15 @@ LINE = _object(
     step=_one_of(Step),
     nextSteps={"type": "array", "items": _one_of(Step)},
     due=_or_null({"type": "string", "format": "date-time"}),
-    legs={"type": "array", "items": _LEG},
+    legs={"type": "array", "items": _object(payment=TEXT, amount=_MONEY, key=TEXT)},
 )
-CASE = _object(id=TEXT, number=TEXT, version=_WHOLE)
-ORDER = _object(number=TEXT)
+DEFS: Mapping[str, Schema] = {
+    "money": _object(amount=TEXT, currency=TEXT),
+    "case": _object(id=TEXT, number=TEXT, version=_WHOLE),
+    "order": _object(number=TEXT),
+    "line": _OWED,
+}
+"""Parts that several types have."""
 
 _EXAMPLE_LINE = {
     "id": "Q29tcGVuc2F0aW9uTGluZTpvMS0x",
@@ -117,21 +122,21 @@ KINDS: Mapping[WebhookType, Described] = {
     ),
     WebhookType.FULFILMENT_ORDERED: Described(
         "These lines are to be carried out now.",
-        {"lines": {"type": "array", "items": LINE}, "complete": {"type": "boolean"}},
+        {"lines": {"type": "array", "items": _LINE}, "complete": {"type": "boolean"}},
         {"lines": [_EXAMPLE_LINE], "complete": True},
     ),
     WebhookType.FULFILMENT_CHANGED: Described(
         "Less of a line is owed than before, since money came back otherwise. Without legs nothing is.",
-        {"line": LINE},
+        {"line": _LINE},
         {"line": _EXAMPLE_LINE},
     ),
     WebhookType.FULFILMENT_STEP: Described(
         "A step of a line was reported. `ORDERED` after `FAILED`: it is to be tried again, under the keys given now.",
-        {"line": LINE, "step": _one_of(Step), "reference": TEXT},
+        {"line": _LINE, "step": _one_of(Step), "reference": TEXT},
         {"line": _SUBMITTED, "step": "SUBMITTED", "reference": "refund-9"},
     ),
     WebhookType.FULFILMENT_OVERDUE: Described(
-        "The time for a line passed without it.", {"line": LINE}, {"line": _EXAMPLE_LINE}
+        "The time for a line passed without it.", {"line": _LINE}, {"line": _EXAMPLE_LINE}
     ),
     WebhookType.RECOVERY_RECORDED: Described(
         "A payment of the order came back in part or whole, or that was undone: a chargeback, an insurer, a refund.",
@@ -143,8 +148,9 @@ KINDS: Mapping[WebhookType, Described] = {
 
 
 def schema_of(kind: WebhookType) -> Schema:
-    """The JSON schema (2020-12) of a whole message of this type."""
-    about = {"event": TEXT, "case": CASE, "order": ORDER} if KINDS[kind].of_case else {}
+    """The JSON schema (2020-12) of a whole message of this type; `$defs` are those of `DEFS`."""
+    case = {"case": {"$ref": "#/$defs/case"}, "order": {"$ref": "#/$defs/order"}}
+    about = {"event": TEXT, **case} if KINDS[kind].of_case else {}
     stamp = {"type": "string", "format": "date-time"}
     return _object(type={"const": kind.value}, timestamp=stamp, data=_object(**about, **KINDS[kind].schema))
 

@@ -16,7 +16,7 @@ from odr.domain.sight import AUDIENCE, room_of, sees
 from odr.domain.words import Text
 from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store
-from odr.webhooks.kinds import KINDS, WebhookType, example_of, schema_of
+from odr.webhooks.kinds import DEFS, KINDS, Schema, WebhookType, example_of, schema_of
 from odr.webhooks.saying import LARGEST, TYPE_OF, Said, Speaker, said_of, seat_of, visible_to
 from tests.core.given import Story, complaint, refund
 from tests.core.test_codec import sample
@@ -38,10 +38,15 @@ def told(world: World, seat: Role = Role.MARKETPLACE, connected: bool = False) -
     return list(said_of(Speaker(case, seat, connected), mine))
 
 
+def whole(kind: WebhookType) -> Schema:
+    """The schema of a type with the parts that it has in common with others."""
+    return {**schema_of(kind), "$defs": DEFS}
+
+
 @pytest.mark.parametrize("kind", WebhookType)
 def test_every_example_fits_its_schema(kind: WebhookType) -> None:
-    Draft202012Validator.check_schema(schema_of(kind))
-    Draft202012Validator(schema_of(kind)).validate(example_of(kind, "CaseOpened"))
+    Draft202012Validator.check_schema(whole(kind))
+    Draft202012Validator(whole(kind)).validate(example_of(kind, "CaseOpened"))
 
 
 def test_every_type_is_described_and_comes_from_an_entry() -> None:
@@ -58,7 +63,7 @@ def test_only_entries_of_everybody_are_told_of() -> None:
 def test_what_a_case_tells_fits_the_schemas_and_counts_as_the_marketplace_does(world: World) -> None:
     said = told(world.agree())
     for one in said:
-        Draft202012Validator(schema_of(one.type)).validate(json.loads(one.body))
+        Draft202012Validator(whole(one.type)).validate(json.loads(one.body))
         assert len(one.body.encode()) < LARGEST
     kinds = [one.type for one in said]
     assert kinds[0] is WebhookType.CASE_OPENED
@@ -114,4 +119,4 @@ def test_what_would_be_too_long_is_told_without_its_lines(world: World, monkeypa
     monkeypatch.setattr("odr.webhooks.saying.LARGEST", 300)
     (ordered,) = [json.loads(one.body) for one in told(world) if one.type is WebhookType.FULFILMENT_ORDERED]
     assert (ordered["data"]["lines"], ordered["data"]["complete"]) == ([], False)
-    Draft202012Validator(schema_of(WebhookType.FULFILMENT_ORDERED)).validate(ordered)
+    Draft202012Validator(whole(WebhookType.FULFILMENT_ORDERED)).validate(ordered)
