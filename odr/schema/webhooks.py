@@ -47,7 +47,7 @@ def webhooks(
     """The webhooks of a marketplace, the oldest first. For its administrators and API keys of WEBHOOKS_WRITE."""
     asked = page(ctx, "webhooks", first, after)
     with ctx.store.read() as conn:
-        local = ids.local(marketplace, "Marketplace")
+        local = _local(ctx, marketplace, "Marketplace")
         found = endpoints.endpoints_of(conn, ctx.signed_in(), local, asked.limit, asked.after)
     return connection(ctx, asked, found, Webhook.of, lambda one: (micros(one.created_at), one.id))
 
@@ -59,9 +59,15 @@ def webhook_deliveries(
     """What was sent to a webhook in the last 30 days and how it went, the newest first. For whoever sees it."""
     asked = page(ctx, f"webhook_deliveries:{state}", first, after)
     with ctx.store.read() as conn:
-        local = ids.local(webhook, "Webhook")
+        local = _local(ctx, webhook, "Webhook")
         found = history.deliveries_of(conn, ctx.signed_in(), local, asked.limit, asked.after, state)
     return connection(ctx, asked, found, WebhookDelivery.of, lambda one: (micros(one.created_at), one.id))
+
+
+def _local(ctx: Context, given: str, kind: str) -> str:
+    """The local part of an id, for whoever is signed in. Raises NotSignedIn, NotFound."""
+    ctx.signed_in()
+    return ids.local(given, kind)
 
 
 def _office(ctx: Context, conn: Database) -> Office:
@@ -114,7 +120,7 @@ def add_webhook(ctx: Context, input: AddWebhookInput) -> AddWebhookPayload:
 
     def work(conn: Database) -> str:
         wanted = Wanted(input.url, input.description, input.types)
-        webhook, secret = endpoints.add(_office(ctx, conn), ids.local(input.marketplace, "Marketplace"), wanted)
+        webhook, secret = endpoints.add(_office(ctx, conn), _local(ctx, input.marketplace, "Marketplace"), wanted)
         made.append(secret)
         return webhook
 
@@ -146,7 +152,7 @@ class ChangeWebhookPayload(Payload):
 @mutation
 def change_webhook(ctx: Context, input: ChangeWebhookInput) -> ChangeWebhookPayload:
     """Change where and of what you are told, or enable and disable it. What is under way goes to the new address."""
-    local = ids.local(input.webhook, "Webhook")
+    local = _local(ctx, input.webhook, "Webhook")
 
     def work(conn: Database) -> str:
         endpoints.change(_office(ctx, conn), local, Wanted(input.url, input.description, input.types, input.enabled))
@@ -173,7 +179,7 @@ class RemoveWebhookPayload(Payload):
 @mutation
 def remove_webhook(ctx: Context, input: RemoveWebhookInput) -> RemoveWebhookPayload:
     """Remove a webhook, at once, with its deliveries. To stop for a while, disable it."""
-    local = ids.local(input.webhook, "Webhook")
+    local = _local(ctx, input.webhook, "Webhook")
     ask = _ask(ctx, "removeWebhook", input)
     done = once(ctx.store, ask, lambda conn: endpoints.remove(_office(ctx, conn), local), ctx.received_at)
     return RemoveWebhookPayload(removed=input.webhook, replayed=done.replayed)
@@ -199,7 +205,7 @@ class RotateWebhookSecretPayload(Payload):
 @mutation
 def rotate_webhook_secret(ctx: Context, input: RotateWebhookSecretInput) -> RotateWebhookSecretPayload:
     """Give a webhook a new secret. For 24 hours each message carries two signatures, with the new and the old one."""
-    local = ids.local(input.webhook, "Webhook")
+    local = _local(ctx, input.webhook, "Webhook")
     made: list[str] = []
 
     def work(conn: Database) -> str:
@@ -230,7 +236,7 @@ class TestWebhookPayload(Payload):
 @mutation
 def test_webhook(ctx: Context, input: TestWebhookInput) -> TestWebhookPayload:
     """Send a message of the type webhook.test within seconds."""
-    local = ids.local(input.webhook, "Webhook")
+    local = _local(ctx, input.webhook, "Webhook")
 
     def work(conn: Database) -> str:
         return history.send_test(conn, ctx.signed_in(), local, ctx.received_at)
@@ -256,7 +262,7 @@ class RetryDeliveryPayload(Payload):
 @mutation
 def retry_delivery(ctx: Context, input: RetryDeliveryInput) -> RetryDeliveryPayload:
     """Send one message again, under its id: one that is dead, and also one that was taken."""
-    local = ids.local(input.delivery, "WebhookDelivery")
+    local = _local(ctx, input.delivery, "WebhookDelivery")
 
     def work(conn: Database) -> str:
         history.retry(conn, ctx.signed_in(), local, ctx.received_at)
@@ -285,7 +291,7 @@ class ReplayDeliveriesPayload(Payload):
 @mutation
 def replay_deliveries(ctx: Context, input: ReplayDeliveriesInput) -> ReplayDeliveriesPayload:
     """Send again every message of a period, each under its id, such as after a failure on your side."""
-    local = ids.local(input.webhook, "Webhook")
+    local = _local(ctx, input.webhook, "Webhook")
 
     def work(conn: Database) -> str:
         return str(history.replay(conn, ctx.signed_in(), local, input.from_, input.to, ctx.received_at))
