@@ -29,7 +29,7 @@ from odr.notices.telling import ASSIGN, MAIL, tell
 from odr.outbox import LEASE, Message, claim, done, failed
 from odr.promises import BUNDLES, HAND_OVER, RECOVERIES
 from odr.store import in_thread, metadata, micros
-from odr.webhooks.entering import enter
+from odr.webhooks.entering import ENTRIES, enter, hand_on
 
 log = logging.getLogger(__name__)
 
@@ -88,8 +88,8 @@ def hand_over(parts: Parts, message: Message) -> None:
 
 
 def tell_everybody(parts: Parts, message: Message) -> None:
-    """Carry out "case.entries": the webhooks of the marketplace first, which are entered once however often tried."""
-    enter(parts, message)
+    """Carry out "case.entries": people, and the webhooks of the marketplace."""
+    hand_on(parts, message)
     tell(parts, message)
 
 
@@ -97,6 +97,7 @@ HANDLERS: dict[str, Handler] = {
     HAND_OVER: hand_over,
     hearing.HEARD: hearing.look_after_all,
     "case.entries": tell_everybody,
+    ENTRIES: enter,
     "case.reminder": remind,
     ASSIGN: assign,
     MAIL: send_notice,

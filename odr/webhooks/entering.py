@@ -12,35 +12,54 @@ from odr.domain.evolve import fold
 from odr.fulfilment.tables import connectors
 from odr.notices import Parts
 from odr.notices.telling import derived, load_range
-from odr.outbox import Message
+from odr.outbox import Message, done, outbox, promise
 from odr.store import micros
 from odr.views import views
 from odr.webhooks.kinds import WebhookType
 from odr.webhooks.saying import Said, Speaker, body_of, said_of, seat_of, visible_to
 from odr.webhooks.tables import State, deliveries, webhooks
 
+ENTRIES = "webhook.entries"
+"""The outbox topic under which new entries become deliveries, where their marketplace has a webhook."""
+
+
+def hand_on(parts: Parts, message: Message) -> None:
+    """Promise to enter what "case.entries" tells: a promise of its own, so that neither this nor notices wait for the
+    other. Done once, however often it is tried.
+    """
+    case_id, now, name = message.payload["case"], parts.clock.now(), derived(message.id, ENTRIES)
+    with parts.store.read() as conn:
+        if not _wanted(conn, case_id):
+            return
+    with parts.store.write() as conn:
+        if conn.execute(select(outbox.c.id).where(outbox.c.id == name)).first() is None:
+            promise(conn, ENTRIES, message.payload, now, case_id=case_id, name=name)
+
 
 def enter(parts: Parts, message: Message) -> None:
-    """What the entries of "case.entries" are to the marketplace, for all of its endpoints that want it.
+    """Carry out "webhook.entries": what entries are to the marketplace, for all of its endpoints that want it.
 
     Also for one that is disabled: what happens meanwhile waits until it is enabled again, or is too old.
     """
     case_id, now = message.payload["case"], parts.clock.now()
     with parts.store.read() as conn:
         wanted = _wanted(conn, case_id)
-    if not wanted:
-        return
+    said = _said(parts, message)
+    with parts.store.write() as conn:
+        _insert(conn, _rows(case_id, wanted, said, now))
+        done(conn, message, now, kept=("case", "from", "to"))
+
+
+def _said(parts: Parts, message: Message) -> list[Said]:
+    case_id = message.payload["case"]
     whole, new = load_range(parts, case_id, message.payload["from"], message.payload["to"])
     seat = seat_of(whole.case)
     visible = visible_to(seat, whole.entries, new)
-    if not visible:
-        return
     mine = visible_to(seat, whole.entries, whole.entries)
     case = fold(case_id, mine, whole.case.rulebook, whole.case.calendars)
-    with parts.store.write() as conn:
+    with parts.store.read() as conn:
         speaker = Speaker(case, seat, _is_connected(conn, case.marketplace))
-        said = list(said_of(speaker, visible))
-        _insert(conn, _rows(case_id, wanted, said, now))
+    return list(said_of(speaker, visible))
 
 
 def _wanted(conn: Connection, case_id: str) -> dict[str, frozenset[str]]:

@@ -19,7 +19,7 @@ from odr.webhooks.tables import webhooks
 from tests.accounts.browser import Caller
 from tests.conftest import HandClock
 from tests.schema.house import Town, remedy, unknown
-from tests.schema.test_journey import read
+from tests.schema.test_journey import accept, decided, read
 from tests.shops.receiver import Message, Receiver, receiving
 
 SHOWN = "webhook { id url description types enabled disabledReason failingSince }"
@@ -107,6 +107,23 @@ def test_the_generic_connector_carries_a_settlement_out(market: Market, receiver
     (closed,) = taken(receiver, "case.closed")
     assert closed.said["data"]["ground"] == "SETTLED"
     assert len({one.headers["webhook-id"] for one in receiver.messages}) == len(receiver.messages)
+
+
+def test_a_decision_is_to_be_carried_out_once_nothing_holds_it_up(market: Market, receiver: Receiver) -> None:
+    add(market, receiver.url)
+    case = decided(market)
+    accept(market, case)
+    send(market)
+    (issued,) = taken(receiver, "decision.issued")
+    assert (issued.said["data"]["outcome"], taken(receiver, "fulfilment.ordered")) == ("GRANTED", [])
+    market.wait(days=16)
+    send(market)
+    (ordered,) = taken(receiver, "fulfilment.ordered")
+    (line,) = ordered.said["data"]["lines"]
+    report = {"case": case, "line": line["id"], "step": "FULFILLED", "reference": "psp-2"}
+    market.program(Scope.FULFILMENT_WRITE).done("reportFulfilment", idempotencyKey=line["legs"][0]["key"], **report)
+    send(market)
+    assert [one.said["data"]["ground"] for one in taken(receiver, "case.closed")] == ["DECIDED"]
 
 
 def test_the_version_told_is_the_one_that_the_administrator_reads(market: Market, receiver: Receiver) -> None:

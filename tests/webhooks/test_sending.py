@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 from sqlalchemy import select
 
+from odr.accounts.resealing import reseal
 from odr.domain.refusals import NotFound
 from odr.outbox import outbox
 from odr.signed_hooks import HookRefused, secret_of, verify
@@ -181,3 +182,12 @@ def test_what_is_old_is_cleared_away(world: World, receiver: Receiver) -> None:
     purge(world.store, world.clock.at + KEPT)
     with pytest.raises(NotFound):
         world.delivery(name)
+
+
+def test_a_new_secret_of_the_service_reads_what_was_sealed_under_the_old_one(world: World, receiver: Receiver) -> None:
+    new = b"a newer secret that only tests know"
+    assert reseal(world.store, [new, *world.sender.secrets]) == 1
+    name = world.enter()
+    sender = Sender(world.store, world.clock, (new,), inside=True)
+    assert send_next(sender, world.clock.at)
+    assert world.codes(name) == ["OK"]
