@@ -107,24 +107,34 @@ def _settle(sender: Sender, turn: _Turn, outcomes: Sequence[Outcome]) -> None:
         if not conn.execute(update(webhooks).where(mine).values(claimed_until=None)).rowcount:
             log.warning("webhook.lease_lost", extra={"webhook": turn.endpoint.id})
             return
-        for row, outcome in zip(turn.due, outcomes, strict=False):
-            _note(conn, row, outcome, now)
-        _judge(conn, turn.endpoint, outcomes, now)
+        if outcomes:
+            _note(conn, list(zip(turn.due, outcomes, strict=False)), now)
+            _judge(conn, turn.endpoint, outcomes, now)
 
 
-def _note(conn: Connection, row: Any, outcome: Outcome, now: datetime) -> None:
-    number, tries = row.attempts + 1, row.tries + 1
-    try_ = {"delivery": row.id, "number": number, "at": micros(now), "status": outcome.status, "code": outcome.code}
-    conn.execute(insert(attempts), try_)
-    changed: dict[str, Any] = {"attempts": number, "tries": tries}
-    if outcome.taken:
-        changed |= {"state": State.DELIVERED.value, "due_at": None}
-    elif tries >= len(SCHEDULE):
+def _note(conn: Connection, tried: Sequence[tuple[Any, Outcome]], now: datetime) -> None:
+    """How each try went, and when the next one comes. What was taken is one statement: it is nearly everything."""
+    conn.execute(insert(attempts), [_attempt(row, outcome, now) for row, outcome in tried])
+    counted = {"attempts": deliveries.c.attempts + 1, "tries": deliveries.c.tries + 1}
+    taken = update(deliveries).where(deliveries.c.id.in_([row.id for row, outcome in tried if outcome.taken]))
+    conn.execute(taken.values(**counted, state=State.DELIVERED.value, due_at=None))
+    for row, outcome in tried:
+        if not outcome.taken:
+            mine = update(deliveries).where(deliveries.c.id == row.id)
+            conn.execute(mine.values(**counted, **_after_failure(row, outcome, now)))
+
+
+def _attempt(row: Any, outcome: Outcome, now: datetime) -> dict[str, Any]:
+    how = {"status": outcome.status, "code": outcome.code}
+    return {"delivery": row.id, "number": row.attempts + 1, "at": micros(now), **how}
+
+
+def _after_failure(row: Any, outcome: Outcome, now: datetime) -> dict[str, Any]:
+    tries = row.tries + 1
+    if tries >= len(SCHEDULE):
         log.error("webhook.dead", extra={"webhook": row.webhook, "reason": outcome.code})
-        changed |= {"state": State.DEAD.value, "due_at": None}
-    else:
-        changed["due_at"] = micros(now + max(wait(row.id, tries), _rest(outcome)))
-    conn.execute(update(deliveries).where(deliveries.c.id == row.id).values(changed))
+        return {"state": State.DEAD.value, "due_at": None}
+    return {"due_at": micros(now + max(wait(row.id, tries), _rest(outcome)))}
 
 
 def wait(delivery: str, tries: int) -> timedelta:
@@ -139,8 +149,6 @@ def _rest(outcome: Outcome) -> timedelta:
 
 def _judge(conn: Connection, endpoint: Any, outcomes: Sequence[Outcome], now: datetime) -> None:
     """What the tries say of the endpoint: that it works, has to rest, is gone, or has failed for too long."""
-    if not outcomes:
-        return
     last = outcomes[-1]
     taken = any(one.taken for one in outcomes)
     failing = None if last.taken else (micros(now) if taken else endpoint.failing_since or micros(now))
