@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from odr.fulfilment.port import Heard, Hearing, NotUnderstood
+from odr.fulfilment.hooks import Heard, Hearing, NotUnderstood
 from odr.fulfilment.shops import shop_of
 from odr.fulfilment.tables import State, executions, shop_messages
 from odr.ids import is_id

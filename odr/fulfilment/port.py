@@ -4,11 +4,10 @@ Neither Vendure nor most shops know a key for repeats: the same call twice pays 
 the shop's own record of it, and `find` looks for it there before anything is tried again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from odr.domain.money import Money
 
@@ -49,23 +48,6 @@ class Effect:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What a shop told by itself. It is never believed: it says where to look.
-
-    Args:
-        message: the message's own name; a repeat has the same.
-        about: the numbers that it names: the order's, a payment's, the shop's own of what it did. None it may be.
-    """
-
-    message: str
-    about: frozenset[str]
-
-
-class NotUnderstood(Exception):
-    """What a shop sent is signed, and is not what its connector can read."""
-
-
 class ShopAway(Exception):
     """The task surely was not begun: the shop cannot be reached, or lets nobody in. The argument says why."""
 
@@ -94,23 +76,4 @@ class Connector(Protocol):
 
     def look(self, task: Repayment, reference: str) -> Effect:
         """How what it did stands now."""
-        ...
-
-
-@runtime_checkable
-class Hearing(Connector, Protocol):
-    """A connector whose shop tells by itself what happens there. One that does not is asked again and again."""
-
-    def heard(self, secrets: Sequence[str], headers: Mapping[str, str], body: bytes, now: datetime) -> Heard:
-        """What the shop sent, once it is sure that the shop sent it, and just now. Asks nobody.
-
-        Args:
-            secrets: what the shop may have signed with.
-            headers: with names in small letters.
-            body: as it came.
-
-        Raises:
-            HookRefused: it is not from the shop, or not from now (`odr.signed_hooks`).
-            NotUnderstood: it makes no sense.
-        """
         ...

@@ -8,24 +8,12 @@ The key needs ReadOrder and UpdateOrder. The order's number is its `code`; a pay
 Source: https://docs.vendure.io/reference/graphql-api/admin/
 """
 
-import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from odr.fulfilment.calling import Calling
-from odr.fulfilment.port import (
-    AnswerLost,
-    Effect,
-    Heard,
-    NotUnderstood,
-    Repayment,
-    ShopAway,
-    ShopRefuses,
-    Standing,
-)
-from odr.signed_hooks import secret_of, verify
+from odr.fulfilment.hooks import SignsByStandard
+from odr.fulfilment.port import AnswerLost, Effect, Repayment, ShopAway, ShopRefuses, Standing
 
 _REFUND = """mutation ($input: RefundOrderInput!) { refundOrder(input: $input) { __typename
 ... on Refund { id total state } ... on ErrorResult { errorCode message } } }"""
@@ -35,7 +23,7 @@ _STANDING = {"Pending": Standing.PENDING, "Settled": Standing.SETTLED, "Failed":
 NAME = "vendure"
 
 
-class Vendure:
+class Vendure(SignsByStandard):
     """A shop that runs Vendure.
 
     Args:
@@ -69,15 +57,6 @@ class Vendure:
         if found is None:
             raise AnswerLost("NOT_THERE")
         return _effect(found)
-
-    def heard(self, secrets: Sequence[str], headers: Mapping[str, str], body: bytes, now: datetime) -> Heard:
-        """As `Hearing.heard`: of the plugin in docs/guides/marketplace.md, as Vendure has no webhooks of its own."""
-        message = verify([secret_of(one) for one in secrets], headers, body, now)
-        try:
-            order = json.loads(body)["data"].get("orderCode")
-        except (ValueError, KeyError, TypeError, AttributeError):
-            raise NotUnderstood from None
-        return Heard(message, frozenset([str(order)] if order else []))
 
     def _require_left(self, task: Repayment) -> None:
         try:
