@@ -47,6 +47,8 @@ def connect(conn: Connection, secrets: Sequence[bytes], marketplace: str, shop: 
         )
     if not shop.key.strip():
         raise InvalidInput(field="key", problem="Give the key of an API user of the shop.")
+    if shop.hook and not hasattr(KINDS[shop.kind], "heard"):
+        raise InvalidInput(field="hook", problem=f"A shop of {shop.kind} is asked, and tells nothing by itself.")
     box = Box(secrets, Kind.SHOP_KEY)
     kept = conn.execute(select(connectors.c.hook).where(connectors.c.marketplace == marketplace)).scalar()
     disconnect(conn, marketplace)

@@ -13,6 +13,8 @@ from starlette.applications import Starlette
 from odr.accounts.tables import marketplaces
 from odr.clerk import Clerk
 from odr.domain.events import Step
+from odr.domain.refusals import InvalidInput
+from odr.fulfilment import shops
 from odr.fulfilment.hearing import HEARD, KEPT, forget, hook_route, look_after_all
 from odr.fulfilment.leases import claim, settle
 from odr.fulfilment.port import Standing
@@ -199,3 +201,9 @@ def test_a_shop_that_tells_nothing_by_itself_has_no_door(world: Heard, number: s
     assert world.tells(number) == (404, "NOT_FOUND")
     with world.store.read() as conn:
         assert not [row for row in conn.execute(select(outbox)) if row.topic == HEARD]
+
+
+def test_a_shop_of_a_kind_that_is_only_asked_has_no_secret(world: Heard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(shops.KINDS, "asked", lambda url, key: world.shop)  # type: ignore[misc]
+    with world.store.write() as conn, pytest.raises(InvalidInput, match="tells nothing by itself"):
+        connect(conn, (b"x",), MARKETPLACE, Shop("asked", "https://shop.example", "k", SECRET), FILED_AT)
