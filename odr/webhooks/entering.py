@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from odr.domain.evolve import fold
-from odr.fulfilment.tables import connectors
+from odr.fulfilment.tables import connectors, executions
 from odr.notices import Parts
 from odr.notices.telling import derived, load_range
 from odr.outbox import Message, done, outbox, promise
@@ -58,7 +58,7 @@ def _said(parts: Parts, message: Message) -> list[Said]:
     mine = visible_to(seat, whole.entries, whole.entries)
     case = fold(case_id, mine, whole.case.rulebook, whole.case.calendars)
     with parts.store.read() as conn:
-        speaker = Speaker(case, seat, _is_connected(conn, case.marketplace))
+        speaker = Speaker(case, seat, _is_connected(conn, case.marketplace), _begun(conn, case_id))
     return list(said_of(speaker, visible))
 
 
@@ -71,6 +71,10 @@ def _wanted(conn: Connection, case_id: str) -> dict[str, frozenset[str]]:
 
 def _is_connected(conn: Connection, marketplace: str) -> bool:
     return conn.execute(select(connectors.c.kind).where(connectors.c.marketplace == marketplace)).first() is not None
+
+
+def _begun(conn: Connection, case_id: str) -> frozenset[str]:
+    return frozenset(conn.execute(select(executions.c.line).where(executions.c.case_id == case_id)).scalars())
 
 
 def _rows(

@@ -63,16 +63,18 @@ class Speaker:
     Args:
         case: as the marketplace sees it, after the entries.
         connected: whether the service works in the marketplace's shop.
+        begun: the lines that it has begun to carry out there.
     """
 
     case: Case
     seat: Role
     connected: bool
+    begun: frozenset[str] = frozenset()
 
     def line(self, name: str) -> dict[str, Any]:
         """A line of what is owed, with all that is needed to carry it out."""
         owed = next(line for order in reversed(self.case.orders) for line in order.lines if line.id == name)
-        by_service = self.connected and any(line.id == name for line in handed_over(self.case))
+        in_shop = self.begun | {line.id for line in handed_over(self.case)}
         steps = steps_open_to(Actor(self.seat, ""), owed, self.case)
         attempt = 1 + sum(report.step is e.Step.ORDERED for report in owed.reports)
         legs = [
@@ -87,7 +89,7 @@ class Speaker:
             "amount": money(owed.remedy.amount) if owed.remedy.amount else None,
             "owedBy": owed.remedy.owed_by.value,
             "fund": owed.fund.value if owed.fund else None,
-            "carriedOutBy": "SERVICE" if by_service else "MARKETPLACE",
+            "carriedOutBy": "SERVICE" if self.connected and name in in_shop else "MARKETPLACE",
             "step": owed.step.value,
             "nextSteps": [step.value for step in steps],
             "due": self._due(owed),

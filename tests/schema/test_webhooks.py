@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from odr.accounts.principal import Scope
+from odr.fulfilment.shops import Shop, connect
 from odr.outbox import promise
 from odr.settings import service_secrets
 from odr.signed_hooks import secret_of, verify
@@ -124,6 +125,23 @@ def test_a_decision_is_to_be_carried_out_once_nothing_holds_it_up(market: Market
     market.program(Scope.FULFILMENT_WRITE).done("reportFulfilment", idempotencyKey=line["legs"][0]["key"], **report)
     send(market)
     assert [one.said["data"]["ground"] for one in taken(receiver, "case.closed")] == ["DECIDED"]
+
+
+def test_what_the_service_carries_out_is_its_own_to_the_end(market: Market, receiver: Receiver) -> None:
+    """A marketplace that has a shop connected and listens as well pays nothing a second time."""
+    add(market, receiver.url)
+    with market.store.write() as conn:
+        shop = Shop("vendure", "http://127.0.0.1:9/admin-api", "key")
+        connect(conn, service_secrets(market.house.settings), market.marketplace, shop, market.clock.now())
+    case = settled(market)
+    send(market)
+    (ordered,) = taken(receiver, "fulfilment.ordered")
+    (line,) = ordered.said["data"]["lines"]
+    market.as_("admin").done("reportFulfilment", case=case, line=line["id"], step="SUBMITTED")
+    send(market)
+    (step,) = taken(receiver, "fulfilment.step")
+    told = (line, step.said["data"]["line"])
+    assert [(one["carriedOutBy"], one["step"]) for one in told] == [("SERVICE", "ORDERED"), ("SERVICE", "SUBMITTED")]
 
 
 def test_the_version_told_is_the_one_that_the_administrator_reads(market: Market, receiver: Receiver) -> None:
