@@ -40,7 +40,7 @@ class Described:
 
 
 def _object(**properties: Schema) -> Schema:
-    return {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
+    return {"type": "object", "properties": properties, "required": [*properties]}
 
 
 def _one_of(values: type[StrEnum]) -> Schema:

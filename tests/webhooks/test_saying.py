@@ -1,6 +1,7 @@
 """What a webhook tells fits its schema, says nothing that the marketplace may not see, and is small."""
 
 import json
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -39,8 +40,18 @@ def told(world: World, seat: Role = Role.MARKETPLACE, connected: bool = False) -
 
 
 def whole(kind: WebhookType) -> Schema:
-    """The schema of a type with the parts that it has in common with others."""
-    return {**schema_of(kind), "$defs": DEFS}
+    """The schema of a type with the parts that it has in common with others; here nothing may stand beside."""
+    strict: Schema = _strict({**schema_of(kind), "$defs": DEFS})
+    return strict
+
+
+def _strict(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_strict(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {"additionalProperties": False} if schema.get("type") == "object" else {}
+    return {key: _strict(value) for key, value in schema.items()} | closed
 
 
 @pytest.mark.parametrize("kind", WebhookType)
