@@ -7,7 +7,8 @@ from typing import Any
 
 from odr.domain.remedies import Remedy
 from odr.domain.roles import Side
-from odr.domain.vocabulary import FundPart, Ground, How, Outcome, RecoverySource, Reopening, Stage, Step
+from odr.domain.vocabulary import FundPart, Ground, How, Outcome, RecoverySource, Stage, Step
+from odr.domain.vocabulary_review import Reopening
 
 Schema = dict[str, Any]
 
