@@ -15,7 +15,6 @@ from odr.domain.handing_over import handed_over
 from odr.domain.money import Money, as_decimal
 from odr.domain.roles import Actor, HolderKind, Role
 from odr.domain.sight import sees
-from odr.fulfilment.planning import key_of
 from odr.schema import ids
 from odr.views import seen
 from odr.webhooks.kinds import WebhookType
@@ -78,7 +77,7 @@ class Speaker:
         steps = steps_open_to(Actor(self.seat, ""), owed, self.case)
         attempt = 1 + sum(report.step is e.Step.ORDERED for report in owed.reports)
         legs = [
-            {"payment": leg.payment, "amount": money(leg.amount), "key": key_of(self.case, name, leg, attempt)}
+            {"payment": leg.payment, "amount": money(leg.amount), "key": self._key(name, leg.payment, attempt)}
             for leg in owed.legs
         ]
         return {
@@ -95,6 +94,10 @@ class Speaker:
             "due": self._due(owed),
             "legs": legs,
         }
+
+    def _key(self, line: str, payment: str, attempt: int) -> str:
+        """The one that a connector would write into the shop (`odr.fulfilment.planning`)."""
+        return f"order-{self.case.number}-{line}-{payment}-refund-{attempt}"
 
     def _due(self, owed: OwedLine) -> str | None:
         mine = (one for one in self.case.frames.values() if one.name.endswith(f"/{owed.id}"))
