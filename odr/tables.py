@@ -18,6 +18,7 @@ import odr.outbox
 import odr.records.tables
 import odr.rulebooks.tables
 import odr.safety.tables
+import odr.webhooks.tables
 import odr.worker  # noqa: F401
 from odr.store import metadata
 

@@ -11,6 +11,7 @@ from odr.domain.refusals import Refused
 from odr.evidence.tables import case_keys
 from odr.fulfilment.tables import connectors
 from odr.store import Store
+from odr.webhooks.tables import webhooks
 
 PAGE = 500
 """Rows of one transaction, so that nobody waits long."""
@@ -20,6 +21,8 @@ KEPT: tuple[tuple[Column[str], Kind], ...] = (
     (kept_keys.c.key, Kind.KEY),
     (case_keys.c.key, Kind.CASE_KEY),
     (connectors.c.key, Kind.SHOP_KEY),
+    (connectors.c.hook, Kind.SHOP_KEY),
+    (webhooks.c.secrets, Kind.WEBHOOK),
 )
 
 
@@ -46,7 +49,9 @@ def _reseal(store: Store, column: Column[str], box: Box) -> int:
 
 def _page(conn: Connection, column: Column[str], after: str) -> list[tuple[str, str]]:
     owner = _owner(column)
-    found = select(owner, column).where(owner > after).order_by(owner).limit(PAGE).with_for_update()
+    found = (
+        select(owner, column).where(owner > after, column.is_not(None)).order_by(owner).limit(PAGE).with_for_update()
+    )
     return [(row[0], row[1]) for row in conn.execute(found)]
 
 

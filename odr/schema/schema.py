@@ -64,6 +64,7 @@ from odr.schema import (
     third_parties,
     timing,
     viewers,
+    webhooks,
 )
 from odr.schema.base import build_schema
 
@@ -75,6 +76,7 @@ MODULES = (
     organisations,
     closing,
     keys,
+    webhooks,
     demo,
     orders,
     recoveries,
