@@ -7,8 +7,8 @@ from odr.domain.compensation import reportable
 from odr.domain.events import Step
 from odr.domain.recovery import gives_back
 
-HANDED_OVER_AT = (Step.ORDERED, Step.INSPECTED)
-"""Goods that came back are looked at first."""
+HANDED_OVER_AT = (Step.ORDERED, Step.INSPECTED, Step.RETURN_LOST)
+"""Goods that came back are looked at first; of those that are lost nothing can be seen."""
 
 
 def handed_over(case: Case) -> Iterator[OwedLine]:

@@ -239,7 +239,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class OwedLine:
-    """One line of compensation, where it stands, and everything reported of it."""
+    """One line of compensation, where it stands, and everything reported of it.
+
+    `scans`: what carriers saw of its parcel, by their own times. `traced_at`: since when it is looked for.
+    """
 
     id: str
     remedy: RemedyLine
@@ -249,6 +252,8 @@ class OwedLine:
     fund: e.FundPart | None = None
     reports: tuple[Report, ...] = ()
     non_compliant: bool = False
+    scans: tuple[e.ParcelScanned, ...] = ()
+    traced_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,8 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.RecoveryRecorded: Room.SHARED,
     e.OwedLineReduced: Room.SHARED,
     e.FulfilmentReported: Room.SHARED,
+    e.ParcelScanned: Room.SHARED,
+    e.TraceOpened: Room.SHARED,
     e.NonComplianceRecorded: Room.SHARED,
     e.ComplaintWithdrawn: Room.SHARED,
     e.InactivityNoticed: Room.SHARED,

@@ -89,6 +89,7 @@ class Moved(StrEnum):
     OUTAGE = "OUTAGE"
     SERVED_LATER = "SERVED_LATER"
     RESTARTED = "RESTARTED"
+    SCANNED = "SCANNED"
 
 
 class Channel(StrEnum):
@@ -283,37 +284,10 @@ class Step(StrEnum):
     AWAITING_RETURN = "AWAITING_RETURN"
     RETURN_IN_TRANSIT = "RETURN_IN_TRANSIT"
     RETURN_RECEIVED = "RETURN_RECEIVED"
+    RETURN_LOST = "RETURN_LOST"
     INSPECTED = "INSPECTED"
     SETTLING = "SETTLING"
     FULFILLED = "FULFILLED"
     UNKNOWN = "UNKNOWN"
     FAILED = "FAILED"
     LAPSED = "LAPSED"
-
-
-class LawfulGround(StrEnum):
-    """The grounds on which a person asks for something to be erased (GDPR Art. 17(1)): each is an `ErasureGround`."""
-
-    CONSENT_WITHDRAWN = "CONSENT_WITHDRAWN"
-    THIRD_PARTY_DATA = "THIRD_PARTY_DATA"
-    NOT_NEEDED = "NOT_NEEDED"
-    UNLAWFUL = "UNLAWFUL"
-    ORDERED = "ORDERED"
-
-
-class ErasureGround(StrEnum):
-    """Why something was erased. `BY_RULE`: the time for which the rulebook keeps it was over."""
-
-    CONSENT_WITHDRAWN = "CONSENT_WITHDRAWN"
-    THIRD_PARTY_DATA = "THIRD_PARTY_DATA"
-    NOT_NEEDED = "NOT_NEEDED"
-    UNLAWFUL = "UNLAWFUL"
-    ORDERED = "ORDERED"
-    BY_RULE = "BY_RULE"
-
-
-class Kept(StrEnum):
-    """What is kept of a case that is over, each for a time of its own."""
-
-    EVIDENCE = "EVIDENCE"
-    RECORD = "RECORD"

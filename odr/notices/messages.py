@@ -10,7 +10,7 @@ from typing import Any
 
 from odr.domain import events as e
 from odr.domain.course import APPOINTED_AT, BUNDLE_OBJECTION
-from odr.domain.events import Function, FundPart, How, Moved, ParallelEffect, Stage, Step
+from odr.domain.events import Function, FundPart, How, Moved, ParallelEffect, ScanKind, Stage, Step
 from odr.domain.roles import Role, Side
 
 _C, _R, _M, _D, _V, _4 = (
@@ -243,6 +243,9 @@ LINES: tuple[Line, ...] = (
     Line("line_failed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.FAILED)),
     Line("line_unknown", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.UNKNOWN)),
     Line("line_lapsed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.LAPSED)),
+    Line("parcel_lost", e.FulfilmentReported, _SIDES | _ADMINISTRATORS, _step(Step.RETURN_LOST)),
+    Line("parcel_traced", e.TraceOpened, _SIDES | _ADMINISTRATORS, lambda event, _: not event.sent),
+    Line("parcel_delivered", e.ParcelScanned, _SIDES, lambda event, _: event.kind is ScanKind.DELIVERED),
     Line("line_returned", e.FulfilmentReported, _SIDES, _step(Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED)),
     Line("line_done", e.FulfilmentReported, _SIDES, _step(Step.FULFILLED)),
     Line("line_step", e.FulfilmentReported, _SIDES),

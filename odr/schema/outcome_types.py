@@ -9,6 +9,7 @@ from odr.schema.base import Money, sized
 from odr.schema.entitlement_types import HumanReview
 from odr.schema.part_types import Participant, RemedyLine
 from odr.schema.recovery_types import Leg
+from odr.schema.tracking_types import ParcelTracking
 from odr.schema.vocabulary import DecisionEffect, Outcome, Side, Step
 from odr.schema.vocabulary_review import Fate, ReviewGround, Slip
 
@@ -139,6 +140,9 @@ class CompensationLine:
     next_steps: list[Step] = sized(3, description="What you can report of it now.")
     non_compliant: bool = strawberry.field(description="Whether its time passed without it.")
     reports: list[FulfilmentReport] = sized(3, description="What was reported of it.")
+    tracking: ParcelTracking | None = strawberry.field(
+        description="The way of its parcel, as carriers tell it; null where no parcel goes anywhere."
+    )
     due: datetime | None = strawberry.field(description="The bound of the step that is due now.")
     breach_until: datetime | None = strawberry.field(
         description="The bound until which you can report that it was not done; null where you cannot."

@@ -162,19 +162,20 @@ from odr.domain.events.time import RulebookChangeDeclined as RulebookChangeDecli
 from odr.domain.events.time import ServiceFailed as ServiceFailed
 from odr.domain.events.time import StageOpened as StageOpened
 from odr.domain.events.time import SubstituteServed as SubstituteServed
+from odr.domain.events.tracking import OfTracking as OfTracking
+from odr.domain.events.tracking import ParcelScanned as ParcelScanned
+from odr.domain.events.tracking import ScanKind as ScanKind
+from odr.domain.events.tracking import TraceOpened as TraceOpened
 from odr.domain.vocabulary import Automated as Automated
 from odr.domain.vocabulary import Basis as Basis
 from odr.domain.vocabulary import Channel as Channel
 from odr.domain.vocabulary import Departure as Departure
 from odr.domain.vocabulary import Ending as Ending
-from odr.domain.vocabulary import ErasureGround as ErasureGround
 from odr.domain.vocabulary import Function as Function
 from odr.domain.vocabulary import FundPart as FundPart
 from odr.domain.vocabulary import Ground as Ground
 from odr.domain.vocabulary import Guardianship as Guardianship
 from odr.domain.vocabulary import How as How
-from odr.domain.vocabulary import Kept as Kept
-from odr.domain.vocabulary import LawfulGround as LawfulGround
 from odr.domain.vocabulary import Leaving as Leaving
 from odr.domain.vocabulary import Moved as Moved
 from odr.domain.vocabulary import Outcome as Outcome
@@ -194,6 +195,9 @@ from odr.domain.vocabulary import Submission as Submission
 from odr.domain.vocabulary import Termination as Termination
 from odr.domain.vocabulary import ThirdPartyKind as ThirdPartyKind
 from odr.domain.vocabulary import Via as Via
+from odr.domain.vocabulary_erasing import ErasureGround as ErasureGround
+from odr.domain.vocabulary_erasing import Kept as Kept
+from odr.domain.vocabulary_erasing import LawfulGround as LawfulGround
 
 Event = (
     CaseOpened
@@ -272,6 +276,7 @@ Event = (
     | RecoveryRecorded
     | OwedLineReduced
     | FulfilmentReported
+    | OfTracking
     | NonComplianceRecorded
     | ComplaintWithdrawn
     | InactivityNoticed
