@@ -27,6 +27,8 @@ from odr.accounts.second_factor import asked_of_staff
 from odr.accounts.sessions import principal_of_session
 from odr.arrivals import Arrivals
 from odr.calendars import Calendars
+from odr.carriers.routes import carrier_route
+from odr.carriers.taking import forget
 from odr.clerk import Clerk
 from odr.clock import Clock, DemoClock, SteadyClock, SystemClock
 from odr.custody.keys import log_key
@@ -110,6 +112,7 @@ def chores(house: House) -> tuple[worker.Chore, ...]:
         partial(reread, house.evidence),
         house.records.clear_withdrawn,
         partial(look_for_lost, _carrier(house)),
+        partial(forget, house.store),
         partial(sign_hourly, house.store, log_key(house.settings)),
     )
 
@@ -142,6 +145,7 @@ def create_app(settings: Settings) -> Starlette:
         export_route(house),
         copy_route(house),
         feed_route(house),
+        carrier_route(house),
         *checkpoint_routes(house.store, log_key(settings)),
         *policy_routes(house),
     ]

@@ -17,6 +17,7 @@ from odr.accounts import upkeep
 from odr.accounts.closing import CHANGED
 from odr.arrivals import arrivals
 from odr.assignment import assign
+from odr.carriers import telling
 from odr.domain.refusals import Refused
 from odr.fulfilment.carrying import Carrier, begin
 from odr.ids import new_id
@@ -99,6 +100,7 @@ HANDLERS: dict[str, Handler] = {
     BUNDLES: tell_of_bundle,
     CHANGED: tell_of_account,
     **announcing.HANDLERS,
+    **telling.HANDLERS,
     **evidence.HANDLERS,
     **safety.HANDLERS,
     **dict.fromkeys(ACCOUNT_TOPICS, send_account_mail),

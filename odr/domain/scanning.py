@@ -38,14 +38,18 @@ class RecordScan(Command):
 
 
 def record_scan(ask: RecordScan, case: Case) -> list[Event]:
-    """It is entered, unless it is already, and brings what it says of the parcel."""
+    """It is entered, unless it is already, and brings what it says of the parcel.
+
+    What was scanned before anything was owed is another parcel, whose number somebody gave.
+    """
     require_role(ask.by, Role.SYSTEM)
     require_open(case)
-    line = next((one for order in case.orders for one in order.lines if one.id == ask.line), None)
-    if line is None:
+    order = next((one for one in case.orders if one.line(ask.line)), None)
+    line = order.line(ask.line) if order else None
+    if order is None or line is None:
         raise no.LineUnknown()
     scan = e.ParcelScanned(ask.line, ask.kind, ask.scanned_at, ask.place, ask.carrier, ask.tracking, ask.reference)
-    if is_known(scan, line) or len(line.scans) >= MOST_SCANS:
+    if is_known(scan, line) or len(line.scans) >= MOST_SCANS or scan.scanned_at < order.at:
         return []
     goes_on = line.step in (Step.AWAITING_RETURN, Step.RETURN_IN_TRANSIT)
     followed = goes_on and compensation.is_carried_out(line, case)

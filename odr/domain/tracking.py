@@ -1,11 +1,17 @@
 """Where a parcel that goes back is: the number by which carriers know it, and what they saw of it."""
 
+import re
+
 from odr.domain import events as e
 from odr.domain.case import Case, OwedLine
 from odr.domain.events import ScanKind, Step
 
-NUMBER = 40
-"""How long a tracking number can be. It is compared without spaces, in capital letters."""
+_NUMBER = re.compile(r"[A-Z0-9][A-Z0-9-]{5,39}")
+
+
+def is_tracking_number(text: str) -> bool:
+    """Whether it can be one: somebody who was asked for a number may have written "yesterday" or nothing."""
+    return bool(_NUMBER.fullmatch(tracking_number(text)))
 
 
 def tracking_number(text: str) -> str:
@@ -16,12 +22,14 @@ def tracking_number(text: str) -> str:
 def tracking_of(case: Case, line: OwedLine) -> str:
     """The number under which the parcel of a line goes: what its sender gave; empty while none is known."""
     told = (one.reference for one in reversed(line.reports) if one.step is Step.RETURN_IN_TRANSIT)
-    return next((tracking_number(one) for one in told if one.strip()), "")
+    return next((tracking_number(one) for one in told if is_tracking_number(one)), "")
 
 
 def tells_tracking(event: e.Event) -> bool:
     """Whether an entry tells the number under which a parcel goes."""
-    return isinstance(event, e.FulfilmentReported) and event.step is Step.RETURN_IN_TRANSIT and bool(event.reference)
+    if not isinstance(event, e.FulfilmentReported):
+        return False
+    return event.step is Step.RETURN_IN_TRANSIT and is_tracking_number(event.reference)
 
 
 def is_followed(line: OwedLine) -> bool:

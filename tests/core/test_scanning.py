@@ -103,10 +103,11 @@ def test_each_scan_lets_the_ten_days_begin_anew():
 
 def test_what_was_scanned_before_the_last_scan_is_entered_with_its_own_time_and_moves_nothing():
     story = sent()
+    story.wait(days=2)
     scan(story, ScanKind.OUT_FOR_DELIVERY)
     due = story.case.frames[LOST].due
     story.wait(days=1)
-    early = story.now - timedelta(days=3)
+    early = story.now - timedelta(days=2)
     assert [type(one) for one in scan(story, ScanKind.ACCEPTED, early)] == [e.ParcelScanned]
     assert story.case.frames[LOST].due == due
     assert [one.kind for one in line(story).scans] == [ScanKind.ACCEPTED, ScanKind.OUT_FOR_DELIVERY]
@@ -122,9 +123,15 @@ def test_a_late_scan_takes_nothing_back_of_what_was_delivered():
 
 def test_that_it_was_delivered_holds_also_when_it_is_told_after_a_later_scan():
     story = sent()
+    story.wait(hours=2)
     scan(story, ScanKind.EXCEPTION)
     scan(story, ScanKind.DELIVERED, story.now - timedelta(hours=1))
     assert line(story).step is Step.RETURN_RECEIVED
+
+
+def test_a_parcel_from_before_anything_was_owed_is_another_one():
+    story = sent()
+    assert scan(story, ScanKind.DELIVERED, story.now - timedelta(days=1)) == []
 
 
 def test_a_repeat_enters_nothing():
