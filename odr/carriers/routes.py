@@ -3,6 +3,7 @@
 import logging
 from functools import partial
 
+import anyio
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 
 BODY_LIMIT = 512 * 1024
 """Bytes of a message: a thousand scans with room to spare."""
+BODY_S = 10.0
+"""Seconds for the body to come in."""
 NOBODY = (b"\0" * 32,)
 """Signs for a name that is not connected: who guesses names learns nothing from the answer, nor from its time."""
 
@@ -29,7 +32,11 @@ def carrier_route(house: House) -> Route:
 
 
 async def _answer(house: House, request: Request) -> Response:
-    body = await _body(request)
+    body: bytes | None = b""
+    with anyio.move_on_after(BODY_S) as slow:
+        body = await _body(request)
+    if slow.cancelled_caught:
+        return _refused(408, "TOO_SLOW")
     if body is None:
         return _refused(413, "TOO_LARGE")
     headers = {name: request.headers.get(name, "") for name in ("webhook-id", "webhook-timestamp", "webhook-signature")}

@@ -1,10 +1,15 @@
 """A carrier's messages: signed, once, for the cases of its own marketplace; and every way to send a bad one."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
+import anyio
+import httpx
 import pytest
 
+from odr.carriers import routes
 from odr.carriers.connecting import connect, disconnect, new_signing_secret
 from odr.carriers.routes import BODY_LIMIT
 from odr.carriers.taking import KEPT, forget
@@ -149,6 +154,20 @@ def test_what_is_forged_or_makes_no_sense_enters_nothing(
 ) -> None:
     answer = post.send(post.scan("DELIVERED"), **changes)
     assert (answer.status_code, answer.json()["code"], post.kept) == (status, code, 0)
+
+
+def test_a_message_that_does_not_end_is_not_waited_for(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def drips() -> AsyncIterator[bytes]:
+        yield b"{"
+        await anyio.Event().wait()
+
+    async def sent() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(post.app), base_url="https://odr.example") as client:
+            return await client.post("/hooks/carriers/parcel-post", content=drips())
+
+    monkeypatch.setattr(routes, "BODY_S", 0.01)
+    answer = asyncio.run(sent())
+    assert (answer.status_code, answer.json()) == (408, {"code": "TOO_SLOW"})
 
 
 @pytest.mark.parametrize(("minutes", "code"), [(-10, "TOO_OLD"), (10, "TOO_EARLY")])
