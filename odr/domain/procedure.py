@@ -29,6 +29,7 @@ from odr.domain import (
     negotiation,
     nudging,
     objecting,
+    overdue_returns,
     parallel,
     pausing,
     presence,
@@ -297,11 +298,11 @@ def _moves_on(expiry: Expiry, frame: Frame, case: Case) -> list[Event]:
 def _owing_expires(expiry: Expiry, line: str, frame: Frame, case: Case) -> list[Event]:
     """What was owed was not done in time."""
     if expiry is Expiry.LINE_LAPSES:
-        return compensation.return_not_sent(case, line, frame.due)
+        return overdue_returns.return_not_sent(case, line, frame.due)
     if expiry is Expiry.COUNTS_AS_RECEIVED:
-        return compensation.counts_as_received(case, line, frame.due)
+        return overdue_returns.counts_as_received(case, line, frame.due)
     if expiry is Expiry.COUNTS_AS_LOST:
-        return scanning.nothing_scanned(case, line, frame.due)
+        return overdue_returns.nothing_scanned(case, line, frame.due)
     return compensation.not_done(case, line, frame.due)
 
 

@@ -16,7 +16,7 @@ from odr.domain.guards import Command, require_open, require_role
 from odr.domain.roles import Role
 from odr.domain.rulebook.shape import RETURN_LOST
 from odr.domain.timeframes import end_clause, open_frame, restarted
-from odr.domain.tracking import comes_back, is_known, tracking_of, was_sent
+from odr.domain.tracking import comes_back, is_known, was_sent
 from odr.domain.words import Text
 
 MOST_SCANS = 100
@@ -83,11 +83,3 @@ def _seen(line: OwedLine, case: Case, at: datetime) -> list[Event]:
     if frame is not None:
         return [*waits, restarted(case, frame, Moved.SCANNED, at, at)]
     return [*waits, open_frame(case, RETURN_LOST, at, subject=line.id)]
-
-
-def nothing_scanned(case: Case, subject: str, at: datetime) -> list[Event]:
-    """No carrier saw it for too long: it is looked for, and the refund falls due if it is known to have been sent."""
-    line = compensation.require_line(case, subject)
-    sent = was_sent(case, line)
-    trace = e.TraceOpened(line.id, tracking_of(case, line), sent)
-    return [trace, *(_step(line, Step.RETURN_LOST, case, at) if sent else [])]

@@ -6,8 +6,7 @@ from datetime import datetime
 from odr.domain.events.erasing import ErasureAnswered, ErasureAsked
 from odr.domain.remedies import Claim
 from odr.domain.roles import Actor, Room, Side
-from odr.domain.vocabulary import Position, Submission
-from odr.domain.vocabulary_erasing import ErasureGround
+from odr.domain.vocabulary import ErasureGround, Position, Submission
 from odr.domain.words import Text
 
 

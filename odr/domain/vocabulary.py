@@ -253,31 +253,8 @@ class Leaving(StrEnum):
     DISSOLVED = "DISSOLVED"
 
 
-class Slip(StrEnum):
-    """What kind of slip a correction puts right. Only one of sums changes an amount."""
-
-    WRITING = "WRITING"
-    SUMS = "SUMS"
-
-
-class ReviewResult(StrEnum):
-    """What a review brings."""
-
-    CONFIRMED = "CONFIRMED"
-    CHANGED = "CHANGED"
-    REMITTED = "REMITTED"
-
-
-class Reopening(StrEnum):
-    """Why a closed case goes on under its number."""
-
-    SET_ASIDE_ASKED = "SET_ASIDE_ASKED"
-    CLOSING_LOOKED_AT = "CLOSING_LOOKED_AT"
-    BREACH = "BREACH"
-
-
 class Step(StrEnum):
-    """The life cycle of one line of compensation. UNKNOWN: it was handed to the shop, and no answer came."""
+    """The life cycle of one line. UNKNOWN: handed to the shop, and no answer came. REVERSED: done, and came undone."""
 
     ORDERED = "ORDERED"
     SUBMITTED = "SUBMITTED"
@@ -290,4 +267,33 @@ class Step(StrEnum):
     FULFILLED = "FULFILLED"
     UNKNOWN = "UNKNOWN"
     FAILED = "FAILED"
+    REVERSED = "REVERSED"
     LAPSED = "LAPSED"
+
+
+class LawfulGround(StrEnum):
+    """The grounds on which a person asks for something to be erased (GDPR Art. 17(1)): each is an `ErasureGround`."""
+
+    CONSENT_WITHDRAWN = "CONSENT_WITHDRAWN"
+    THIRD_PARTY_DATA = "THIRD_PARTY_DATA"
+    NOT_NEEDED = "NOT_NEEDED"
+    UNLAWFUL = "UNLAWFUL"
+    ORDERED = "ORDERED"
+
+
+class ErasureGround(StrEnum):
+    """Why something was erased. `BY_RULE`: the time for which the rulebook keeps it was over."""
+
+    CONSENT_WITHDRAWN = "CONSENT_WITHDRAWN"
+    THIRD_PARTY_DATA = "THIRD_PARTY_DATA"
+    NOT_NEEDED = "NOT_NEEDED"
+    UNLAWFUL = "UNLAWFUL"
+    ORDERED = "ORDERED"
+    BY_RULE = "BY_RULE"
+
+
+class Kept(StrEnum):
+    """What is kept of a case that is over, each for a time of its own."""
+
+    EVIDENCE = "EVIDENCE"
+    RECORD = "RECORD"

@@ -103,10 +103,6 @@ def _by_respondent(event: e.ParallelProceedingReported, person: str) -> bool:
     return event.side is Side.RESPONDENT
 
 
-def _undone(event: e.RecoveryRecorded, person: str) -> bool:
-    return event.undone
-
-
 def _stops(event: e.ParallelProceedingReported | e.ParallelProceedingConfirmed, person: str) -> bool:
     return event.effect is ParallelEffect.STOPS
 
@@ -177,7 +173,7 @@ LINES: tuple[Line, ...] = (
     Line("decision_accepted", e.DecisionAccepted, _SIDES),
     Line("decision_not_accepted", e.DecisionNotAccepted, _SIDES),
     Line("line_reduced", e.OwedLineReduced, _SIDES | _MARKET),
-    Line("recovery_undone", e.RecoveryRecorded, _SIDES, _undone),
+    Line("recovery_undone", e.RecoveryRecorded, _SIDES, lambda event, _: event.undone),
     Line("recovered", e.RecoveryRecorded, _SIDES),
     Line("ordered", e.CompensationOrdered, _SIDES),
     Line("to_carry_out", e.CompensationOrdered, _MARKET),
@@ -241,6 +237,7 @@ LINES: tuple[Line, ...] = (
     Line("record_reopened", e.RecordReopened, _SIDES, clause="evidence.collect"),
     Line("record_closed", e.RecordClosed, _SIDES),
     Line("line_failed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.FAILED)),
+    Line("line_reversed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.REVERSED)),
     Line("line_unknown", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.UNKNOWN)),
     Line("line_lapsed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.LAPSED)),
     Line("parcel_lost", e.FulfilmentReported, _SIDES | _ADMINISTRATORS, _step(Step.RETURN_LOST)),

@@ -171,11 +171,14 @@ from odr.domain.vocabulary import Basis as Basis
 from odr.domain.vocabulary import Channel as Channel
 from odr.domain.vocabulary import Departure as Departure
 from odr.domain.vocabulary import Ending as Ending
+from odr.domain.vocabulary import ErasureGround as ErasureGround
 from odr.domain.vocabulary import Function as Function
 from odr.domain.vocabulary import FundPart as FundPart
 from odr.domain.vocabulary import Ground as Ground
 from odr.domain.vocabulary import Guardianship as Guardianship
 from odr.domain.vocabulary import How as How
+from odr.domain.vocabulary import Kept as Kept
+from odr.domain.vocabulary import LawfulGround as LawfulGround
 from odr.domain.vocabulary import Leaving as Leaving
 from odr.domain.vocabulary import Moved as Moved
 from odr.domain.vocabulary import Outcome as Outcome
@@ -186,18 +189,15 @@ from odr.domain.vocabulary import Position as Position
 from odr.domain.vocabulary import Production as Production
 from odr.domain.vocabulary import RecoverySource as RecoverySource
 from odr.domain.vocabulary import RefusalGround as RefusalGround
-from odr.domain.vocabulary import Reopening as Reopening
-from odr.domain.vocabulary import ReviewResult as ReviewResult
-from odr.domain.vocabulary import Slip as Slip
 from odr.domain.vocabulary import Stage as Stage
 from odr.domain.vocabulary import Step as Step
 from odr.domain.vocabulary import Submission as Submission
 from odr.domain.vocabulary import Termination as Termination
 from odr.domain.vocabulary import ThirdPartyKind as ThirdPartyKind
 from odr.domain.vocabulary import Via as Via
-from odr.domain.vocabulary_erasing import ErasureGround as ErasureGround
-from odr.domain.vocabulary_erasing import Kept as Kept
-from odr.domain.vocabulary_erasing import LawfulGround as LawfulGround
+from odr.domain.vocabulary_review import Reopening as Reopening
+from odr.domain.vocabulary_review import ReviewResult as ReviewResult
+from odr.domain.vocabulary_review import Slip as Slip
 
 Event = (
     CaseOpened

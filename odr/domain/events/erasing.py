@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from odr.domain.roles import Room
-from odr.domain.vocabulary import Submission
-from odr.domain.vocabulary_erasing import ErasureGround, Kept, LawfulGround
+from odr.domain.vocabulary import ErasureGround, Kept, LawfulGround, Submission
 from odr.domain.words import Text
 
 
