@@ -27,6 +27,8 @@ from odr.accounts.second_factor import asked_of_staff
 from odr.accounts.sessions import principal_of_session
 from odr.arrivals import Arrivals
 from odr.calendars import Calendars
+from odr.carriers.routes import carrier_route
+from odr.carriers.taking import forget as forget_scans
 from odr.clerk import Clerk
 from odr.clock import Clock, DemoClock, SteadyClock, SystemClock
 from odr.custody.keys import log_key
@@ -42,7 +44,8 @@ from odr.evidence.upkeep import collect
 from odr.evidence.waiting import enter_waiting
 from odr.exports.routes import copy_route, export_route
 from odr.fulfilment.carrying import Carrier, carry_out_next, look_for_lost
-from odr.fulfilment.hearing import forget, hook_route
+from odr.fulfilment.hearing import forget as forget_messages
+from odr.fulfilment.hearing import hook_route
 from odr.interface import Interface
 from odr.middleware import Doorway, Straight
 from odr.migrate import is_current
@@ -115,9 +118,10 @@ def chores(house: House) -> tuple[worker.Chore, ...]:
         partial(reread, house.evidence),
         house.records.clear_withdrawn,
         partial(look_for_lost, _carrier(house)),
+        partial(forget_messages, house.store),
         partial(sign_hourly, house.store, log_key(house.settings)),
         partial(purge, house.store),
-        partial(forget, house.store),
+        partial(forget_scans, house.store),
     )
 
 
@@ -155,6 +159,7 @@ def create_app(settings: Settings) -> Starlette:
         copy_route(house),
         feed_route(house),
         hook_route(house),
+        carrier_route(house),
         *checkpoint_routes(house.store, log_key(settings)),
         *policy_routes(house),
     ]

@@ -5,6 +5,7 @@ import odr.arrivals
 import odr.assisting
 import odr.audit
 import odr.bundles
+import odr.carriers.tables
 import odr.clock
 import odr.custody.tables
 import odr.docket

@@ -17,6 +17,7 @@ from odr.accounts import upkeep
 from odr.accounts.closing import CHANGED
 from odr.arrivals import arrivals
 from odr.assignment import assign
+from odr.carriers import telling
 from odr.domain.refusals import Refused
 from odr.fulfilment import hearing
 from odr.fulfilment.carrying import Carrier, begin
@@ -109,6 +110,7 @@ HANDLERS: dict[str, Handler] = {
     BUNDLES: tell_of_bundle,
     CHANGED: tell_of_account,
     **announcing.HANDLERS,
+    **telling.HANDLERS,
     **evidence.HANDLERS,
     **safety.HANDLERS,
     **webhooks.HANDLERS,

@@ -1,7 +1,7 @@
 """a marketplace is told by webhooks what happens, and a shop tells by its own that a refund changed
 
 Revision: 0033
-Follows: 0029
+Follows: 0030
 """
 
 from collections.abc import Sequence

@@ -17,6 +17,7 @@ class Kind(Enum):
     CASE_KEY = b"odr case keys"
     SHOP_KEY = b"odr shop keys"
     WEBHOOK = b"odr webhooks"
+    CARRIER_SECRETS = b"odr carriers"
 
 
 class Box:

@@ -7,6 +7,7 @@ from sqlalchemy import Column, Connection, select, update
 
 from odr.accounts.boxes import Box, Kind
 from odr.accounts.tables import kept_keys, payout_accounts, second_factors
+from odr.carriers.tables import carriers
 from odr.domain.refusals import Refused
 from odr.evidence.tables import case_keys
 from odr.fulfilment.tables import connectors
@@ -23,6 +24,7 @@ KEPT: tuple[tuple[Column[str], Kind], ...] = (
     (connectors.c.key, Kind.SHOP_KEY),
     (connectors.c.hook, Kind.SHOP_KEY),
     (webhooks.c.secrets, Kind.WEBHOOK),
+    (carriers.c.secrets, Kind.CARRIER_SECRETS),
 )
 
 

@@ -166,6 +166,10 @@ from odr.domain.events.time import RulebookChangeDeclined as RulebookChangeDecli
 from odr.domain.events.time import ServiceFailed as ServiceFailed
 from odr.domain.events.time import StageOpened as StageOpened
 from odr.domain.events.time import SubstituteServed as SubstituteServed
+from odr.domain.events.tracking import OfTracking as OfTracking
+from odr.domain.events.tracking import ParcelScanned as ParcelScanned
+from odr.domain.events.tracking import ScanKind as ScanKind
+from odr.domain.events.tracking import TraceOpened as TraceOpened
 from odr.domain.vocabulary import Automated as Automated
 from odr.domain.vocabulary import Basis as Basis
 from odr.domain.vocabulary import Channel as Channel
@@ -278,6 +282,7 @@ Event = (
     | FulfilmentReported
     | OfInspecting
     | VoucherTaken
+    | OfTracking
     | NonComplianceRecorded
     | ComplaintWithdrawn
     | InactivityNoticed

@@ -12,6 +12,7 @@ import { Timeline } from "../../kit/Timeline";
 import { useForm } from "../../kit/useForm";
 import { ReportFulfilment, TakeVoucher } from "./acts";
 import type { CaseView } from "./documents";
+import { Tracking } from "./Tracking";
 import { calledBy, useRemedyRows, whoIs } from "./words";
 
 type Owed = NonNullable<CaseView["compensation"]>["lines"][number];
@@ -55,7 +56,7 @@ export default function Remedy({ found }: { found: CaseView }): ReactNode {
 function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
   const { t } = useLanguage();
   const rows = useRemedyRows();
-  const deadline = found.deadlines.find(({ about }) => about === owed.id);
+  const deadline = found.deadlines.find(({ about, awaited }) => awaited && about === owed.id);
   return (
     <OfferCard
       title={t(owed.fund ? `remedyPage.fund.${owed.fund}` : "remedyPage.owes", { name: whoIs(owed.remedy.owedBy, found, t) })}
@@ -89,6 +90,7 @@ function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
           }))}
         />
       ) : null}
+      {owed.remedy.remedy === "REFUND_ON_RETURN" ? <Tracking found={found} line={owed.id} /> : null}
       <Report found={found} owed={owed} />
     </OfferCard>
   );
