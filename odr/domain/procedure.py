@@ -50,6 +50,7 @@ from odr.domain import (
 )
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame
+from odr.domain.consequences import CONSEQUENCES
 from odr.domain.course import go_to, to_decision
 from odr.domain.events import Ending, Event, How, Moved, Stage
 from odr.domain.evolve import follow
@@ -142,15 +143,10 @@ _RULES: Rules = {
     consenting.TakeVoucher: consenting.take_voucher,
     scanning.RecordScan: scanning.record_scan,
     breach.ReportBreach: breach.report_breach,
-    terminating.NoticeInactivity: terminating.notice_inactivity,
-    terminating.ContinueCase: terminating.continue_case,
-    terminating.EndCase: terminating.end_case,
+    **terminating.RULES,
     extending.ExtendFrame: extending.extend_frame,
     extending.AnswerExtension: extending.answer_extension,
-    pausing.AskPause: pausing.ask_pause,
-    pausing.AnswerPause: pausing.answer_pause,
-    pausing.OrderPause: pausing.order_pause,
-    pausing.ResumeCase: pausing.resume_case,
+    **pausing.RULES,
     closed_accounts.RecordAccount: closed_accounts.record_account,
     service.RecordServiceFailure: service.record_service_failure,
     service.RecordSubstitute: service.record_substitute,
@@ -178,7 +174,7 @@ def _is_paused(event: Event, in_full: set[str]) -> bool:
 def enter_in_docket(case: Case, events: list[Event], by: Actor, at: datetime) -> list[Entry]:
     """The entries that these events become. What follows by rule is entered by the service, not by a person."""
     return [
-        Entry(case.version + n, at, SERVICE if type(event) in e.CONSEQUENCES else by, event)
+        Entry(case.version + n, at, SERVICE if type(event) in CONSEQUENCES else by, event)
         for n, event in enumerate(events, 1)
     ]
 

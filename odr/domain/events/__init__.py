@@ -49,6 +49,7 @@ from odr.domain.events.ending import FulfilmentReported as FulfilmentReported
 from odr.domain.events.ending import InactivityNoticed as InactivityNoticed
 from odr.domain.events.ending import Leg as Leg
 from odr.domain.events.ending import NonComplianceRecorded as NonComplianceRecorded
+from odr.domain.events.ending import OfOwing as OfOwing
 from odr.domain.events.ending import OwedLineReduced as OwedLineReduced
 from odr.domain.events.ending import RecoveryRecorded as RecoveryRecorded
 from odr.domain.events.ending import VoucherTaken as VoucherTaken
@@ -273,53 +274,15 @@ Event = (
     | SetAsideDecided
     | BreachReported
     | CaseReopened
-    | CompensationOrdered
     | ParallelProceedingReported
     | ParallelProceedingConfirmed
     | ParallelProceedingEnded
-    | RecoveryRecorded
-    | OwedLineReduced
-    | FulfilmentReported
     | OfInspecting
-    | VoucherTaken
     | OfTracking
-    | NonComplianceRecorded
+    | OfOwing
     | ComplaintWithdrawn
     | InactivityNoticed
     | ComplainantReturned
     | CaseTerminated
     | CaseClosed
 )
-
-CONSEQUENCES: frozenset[type] = frozenset(
-    {
-        EntitlementComputed,
-        ReceiptGiven,
-        RespondentInvited,
-        SilenceRecorded,
-        StageOpened,
-        FrameOpened,
-        FrameMoved,
-        FrameEnded,
-        BundleJoined,
-        BundleChanged,
-        CaseLeftBundle,
-        OfferLapsed,
-        BiddingClosed,
-        AppointmentPassedToRule,
-        MandateEnded,
-        ProposalClosed,
-        SettlementReached,
-        DefaultDecisionIssued,
-        EvidenceNotProduced,
-        ThirdPartySilent,
-        RecordClosed,
-        CaseReopened,
-        CompensationOrdered,
-        RecoveryRecorded,
-        OwedLineReduced,
-        NonComplianceRecorded,
-        CaseClosed,
-    }
-)
-"""What follows by rule from an act. The service enters these, so that who acted last in private stays private."""

@@ -87,6 +87,12 @@ class NonComplianceRecorded:
     line: str
 
 
+OfOwing = (
+    CompensationOrdered | RecoveryRecorded | OwedLineReduced | FulfilmentReported | VoucherTaken | NonComplianceRecorded
+)
+"""What is owed, and how far it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class InactivityNoticed:
     """The complainant was told for the `number`th time in a row that the case may end if nothing comes."""
