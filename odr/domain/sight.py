@@ -197,6 +197,11 @@ def room_of(event: e.Event) -> Room:
     return row if isinstance(row, Room) else row(event)
 
 
+def always_in(kind: type, room: Room) -> bool:
+    """Whether every entry of this kind is said in this room."""
+    return _ROOM_OF.get(kind) is room
+
+
 _OF_WHO_PAID = (e.RecoveryRecorded, e.BidGiven)
 """What a recipient does not see of what their side sees: the payments, and what the payer would pay or take."""
 

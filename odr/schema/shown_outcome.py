@@ -7,6 +7,7 @@ from odr.domain import events as e
 from odr.domain import human_review, outcomes, second_reading
 from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
+from odr.domain.enforcing import may_take
 from odr.domain.remedies import RemedyLine
 from odr.domain.rulebook import DecisionEffect, ReviewGround
 from odr.domain.vocabulary import Automated
@@ -160,6 +161,10 @@ def closing_reasons(reader: Reader) -> str | None:
 
 def past_compensations(reader: Reader) -> list[Compensation]:
     return [_order(one, reader) for one in reader.case.past_compensations]
+
+
+def enforcement_path(reader: Reader) -> str | None:
+    return f"/enforcement/{reader.case.id}.zip" if may_take(reader.role, reader.case) else None
 
 
 def _order(found: c.Compensation, reader: Reader) -> Compensation:

@@ -19,7 +19,7 @@ type Owed = NonNullable<CaseView["compensation"]>["lines"][number];
 /** What was agreed or ordered, line by line, until it is done. */
 export default function Remedy({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const { compensation, pastCompensations: past } = found;
+  const { compensation, pastCompensations: past, enforcementPath: proof } = found;
   return (
     <>
       {compensation ? (
@@ -28,6 +28,7 @@ export default function Remedy({ found }: { found: CaseView }): ReactNode {
           {compensation.lines.map((owed) => (
             <OneLine key={owed.id} found={found} owed={owed} />
           ))}
+          {proof ? <Proof path={proof} /> : null}
         </section>
       ) : (
         <EmptyState title={t("remedyPage.none")} />
@@ -49,6 +50,22 @@ export default function Remedy({ found }: { found: CaseView }): ReactNode {
         </section>
       ) : null}
     </>
+  );
+}
+
+/** What can be taken to a court or an office, by whoever is owed something that was not done. */
+function Proof({ path }: { path: string }): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <section className="stack near" aria-labelledby="proof">
+      <h3 id="proof">{t("remedyPage.proof")}</h3>
+      <p>{t("remedyPage.proof.words")}</p>
+      <p>
+        <a className="link" href={path} download>
+          {t("remedyPage.proof.fetch")}
+        </a>
+      </p>
+    </section>
   );
 }
 
