@@ -21,6 +21,7 @@ from odr.domain.events import (
 )
 from odr.domain.handing_over import handed_over
 from odr.domain.remedies import Claim
+from odr.domain.stepping_in import due
 from odr.ids import new_id
 from odr.store import micros
 
@@ -28,6 +29,8 @@ RECOVERIES = "recovery.recorded"
 """The outbox topic under which the open cases of a sale are told what its ledger says."""
 BUNDLES = "bundle.left"
 """The outbox topic under which the other cases of a bundle are told how many are left."""
+STEP_IN = "platform.step_in"
+"""The outbox topic under which the platform pays in place of whoever let the time pass."""
 HAND_OVER = "fulfilment.due"
 """The outbox topic under which what was ordered is carried out in the marketplace's shop."""
 GRACE = timedelta(seconds=60)
@@ -51,7 +54,8 @@ def promises(case: Case, late: Sequence[Entry], new: Sequence[Entry], at: dateti
     reminders = [reminder for frame in still for reminder in _reminders(case, frame, at)]
     told = [_tell(case, new, at)] if new else []
     entries = [*late, *new]
-    return [*bounds, *told, *_to_other_cases(case, entries, at), *_to_shop(case, entries, at), *reminders]
+    elsewhere = [*_to_other_cases(case, entries, at), *_to_shop(case, entries, at), *_of_platform(case, at)]
+    return [*bounds, *told, *elsewhere, *reminders]
 
 
 def _to_other_cases(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise]:
@@ -70,6 +74,11 @@ def _to_shop(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise
     moved = any(isinstance(entry.event, _MOVING) for entry in entries)
     due = moved and any(True for _ in handed_over(case))
     return [Promise(new_id(), HAND_OVER, _json({"case": case.id}), micros(at))] if due else []
+
+
+def _of_platform(case: Case, at: datetime) -> list[Promise]:
+    """What did not come in time the platform pays, where the rulebook says so."""
+    return [Promise(new_id(), STEP_IN, _json({"case": case.id}), micros(at))] if due(case) else []
 
 
 _MOVING = (CompensationOrdered, OwedLineReduced, FulfilmentReported)

@@ -19,6 +19,7 @@ from odr.arrivals import arrivals
 from odr.assignment import assign
 from odr.domain.refusals import Refused
 from odr.fulfilment.carrying import Carrier, begin
+from odr.fulfilment.stepping_in import step_in
 from odr.ids import new_id
 from odr.notices import Parts, announcing, evidence, safety, service
 from odr.notices.mails import ACCOUNT_TOPICS
@@ -26,7 +27,7 @@ from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_not
 from odr.notices.reminders import remind
 from odr.notices.telling import ASSIGN, MAIL, tell
 from odr.outbox import LEASE, Message, claim, done, failed
-from odr.promises import BUNDLES, HAND_OVER, RECOVERIES
+from odr.promises import BUNDLES, HAND_OVER, RECOVERIES, STEP_IN
 from odr.store import in_thread, metadata, micros
 
 log = logging.getLogger(__name__)
@@ -85,8 +86,17 @@ def hand_over(parts: Parts, message: Message) -> None:
         done(conn, message, parts.clock.now(), kept=("case",))
 
 
+def step_in_by_rule(parts: Parts, message: Message) -> None:
+    """Carry out "platform.step_in": the platform pays in place of whoever let the time pass."""
+    carrier = Carrier(parts.store, parts.clerk, parts.clock, parts.secrets)
+    step_in(carrier, message.payload["case"])
+    with parts.store.write() as conn:
+        done(conn, message, parts.clock.now(), kept=("case",))
+
+
 HANDLERS: dict[str, Handler] = {
     HAND_OVER: hand_over,
+    STEP_IN: step_in_by_rule,
     "case.entries": tell,
     "case.reminder": remind,
     ASSIGN: assign,

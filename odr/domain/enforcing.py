@@ -24,7 +24,13 @@ class Sums:
 def owed_to(side: Side, case: Case) -> list[OwedLine]:
     """What this side is owed under the order that was made last. What a fund gets back it is not owed."""
     lines = case.compensation.lines if case.compensation else ()
-    return [one for one in lines if one.remedy.owed_by is side.other and one.fund is not FundPart.IS_PAID_BACK]
+    mine = (one for one in lines if one.remedy.owed_by is side.other and one.fund is not FundPart.IS_PAID_BACK)
+    return [one for one in mine if not _was_replaced(one)]
+
+
+def _was_replaced(line: OwedLine) -> bool:
+    """The platform pays another line instead of it."""
+    return line.stepped_in is not None and line.step is Step.LAPSED
 
 
 def unmet(side: Side, case: Case) -> list[OwedLine]:

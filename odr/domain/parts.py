@@ -239,7 +239,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class OwedLine:
-    """One line of compensation, where it stands, and everything reported of it."""
+    """One line of compensation, where it stands, and everything reported of it.
+
+    `stepped_in`: from what the platform pays it, where it did so by itself.
+    """
 
     id: str
     remedy: RemedyLine
@@ -249,6 +252,7 @@ class OwedLine:
     fund: e.FundPart | None = None
     reports: tuple[Report, ...] = ()
     non_compliant: bool = False
+    stepped_in: e.PaidFrom | None = None
 
 
 @dataclass(frozen=True, slots=True)

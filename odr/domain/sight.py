@@ -174,6 +174,7 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.OwedLineReduced: Room.SHARED,
     e.FulfilmentReported: Room.SHARED,
     e.NonComplianceRecorded: Room.SHARED,
+    e.PlatformSteppedIn: Room.SHARED,
     e.ComplaintWithdrawn: Room.SHARED,
     e.InactivityNoticed: Room.SHARED,
     e.ComplainantReturned: Room.SHARED,

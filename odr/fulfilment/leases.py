@@ -51,6 +51,28 @@ def claim_unknown(store: Store, key: str, order: str, at: datetime) -> Execution
         return _taken(conn, key, order, at, executions.c.state == State.UNKNOWN.value)
 
 
+def hold_order(store: Store, order: str, at: datetime) -> int | None:
+    """Everything of an order for `LEASE`, so that nobody hands anything of it over; until when, in UTC microseconds.
+
+    None where somebody is at it. What is not in the table yet cannot be held: plan it first.
+    """
+    until = micros(at + LEASE)
+    with store.write() as conn:
+        conn.execute(select(orders.c.id).where(orders.c.id == order).with_for_update())
+        busy = executions.c.claimed_until > micros(at)
+        if conn.execute(select(executions.c.key).where(executions.c.order_id == order, busy).limit(1)).first():
+            return None
+        conn.execute(update(executions).where(executions.c.order_id == order).values(claimed_until=until))
+    return until
+
+
+def let_go(store: Store, order: str, until: int) -> None:
+    """Nobody holds the order any more, as far as this lease did."""
+    mine = (executions.c.order_id == order) & (executions.c.claimed_until == until)
+    with store.write() as conn:
+        conn.execute(update(executions).where(mine).values(claimed_until=None))
+
+
 def _is_busy(at: datetime) -> ColumnElement[bool]:
     other = executions.alias()
     return exists().where(other.c.order_id == executions.c.order_id, other.c.claimed_until > micros(at))
@@ -101,6 +123,17 @@ def of_line(conn: Connection, case_id: str, line: str) -> list[Any]:
     mine = (executions.c.case_id == case_id) & (executions.c.line == line)
     rows = conn.execute(select(executions).where(mine).order_by(executions.c.payment, executions.c.attempt)).all()
     return list({row.payment: row for row in rows}.values())
+
+
+NOT_PAID = frozenset({State.READY, State.FAILED, State.DROPPED})
+"""What surely gave nothing back."""
+
+
+def may_be_paid(conn: Connection, case_id: str, line: str) -> bool:
+    """Whether some payment of the line was given back in the shop, or may have been."""
+    mine = (executions.c.case_id == case_id) & (executions.c.line == line)
+    paid = executions.c.state.not_in(sorted(state.value for state in NOT_PAID))
+    return conn.execute(select(executions.c.key).where(mine, paid).limit(1)).first() is not None
 
 
 def unknown(store: Store, after: datetime) -> list[tuple[str, str]]:

@@ -171,6 +171,8 @@ LINES: tuple[Line, ...] = (
     Line("correction_asked", e.CorrectionAsked, _SIDES | _D | _V),
     Line("review_asked", e.ReviewAsked, _SIDES | _D | _V),
     Line("set_aside_asked", e.SetAsideAsked, _SIDES | _D | _V),
+    Line("stepped_in_to_pay", e.PlatformSteppedIn, _ADMINISTRATORS),
+    Line("stepped_in", e.PlatformSteppedIn, _SIDES),
     Line("fund_to_pay", e.CompensationOrdered, _ADMINISTRATORS, _fund(FundPart.PAYS)),
     Line("fund_pays", e.CompensationOrdered, _SIDES, _fund(FundPart.PAYS)),
     Line("fund_paid_back", e.CompensationOrdered, _SIDES | _ADMINISTRATORS, _fund(FundPart.IS_PAID_BACK)),

@@ -26,6 +26,7 @@ from odr.schema.outcome_types import (
     Net,
     ReviewRequest,
     Settlement,
+    SteppedIn,
 )
 from odr.schema.reader import Reader
 from odr.schema.shown_entitlement import show_review
@@ -182,6 +183,7 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         agreed=Money.of(one.agreed) if one.agreed else None,
         legs=legs(one.legs),
         fund=one.fund,
+        stepped_in=_stepped_in(one, reader.case),
         step=one.step,
         next_steps=list(steps_open_to(reader.by, one, reader.case)),
         non_compliant=one.non_compliant,
@@ -189,6 +191,13 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         due=min(due, default=None),
         breach_until=breach.due if breach and reader.by.role.acts_as in breach.facts.actors else None,
     )
+
+
+def _stepped_in(one: c.OwedLine, case: c.Case) -> SteppedIn | None:
+    if one.stepped_in is None:
+        return None
+    review = show_review(Automated.STEPPED_IN, case, one.id)
+    return SteppedIn(source=one.stepped_in, clause=human_review.STEP_IN, review=review)
 
 
 def _report(one: c.Report, reader: Reader) -> FulfilmentReport:

@@ -50,6 +50,7 @@ from odr.domain.events.ending import InactivityNoticed as InactivityNoticed
 from odr.domain.events.ending import Leg as Leg
 from odr.domain.events.ending import NonComplianceRecorded as NonComplianceRecorded
 from odr.domain.events.ending import OwedLineReduced as OwedLineReduced
+from odr.domain.events.ending import PlatformSteppedIn as PlatformSteppedIn
 from odr.domain.events.ending import RecoveryRecorded as RecoveryRecorded
 from odr.domain.events.erasing import CaseCopyOffered as CaseCopyOffered
 from odr.domain.events.erasing import ErasureAnswered as ErasureAnswered
@@ -162,6 +163,8 @@ from odr.domain.events.time import RulebookChangeDeclined as RulebookChangeDecli
 from odr.domain.events.time import ServiceFailed as ServiceFailed
 from odr.domain.events.time import StageOpened as StageOpened
 from odr.domain.events.time import SubstituteServed as SubstituteServed
+from odr.domain.paying import FundPart as FundPart
+from odr.domain.paying import PaidFrom as PaidFrom
 from odr.domain.vocabulary import Automated as Automated
 from odr.domain.vocabulary import Basis as Basis
 from odr.domain.vocabulary import Channel as Channel
@@ -169,7 +172,6 @@ from odr.domain.vocabulary import Departure as Departure
 from odr.domain.vocabulary import Ending as Ending
 from odr.domain.vocabulary import ErasureGround as ErasureGround
 from odr.domain.vocabulary import Function as Function
-from odr.domain.vocabulary import FundPart as FundPart
 from odr.domain.vocabulary import Ground as Ground
 from odr.domain.vocabulary import Guardianship as Guardianship
 from odr.domain.vocabulary import How as How
@@ -273,6 +275,7 @@ Event = (
     | OwedLineReduced
     | FulfilmentReported
     | NonComplianceRecorded
+    | PlatformSteppedIn
     | ComplaintWithdrawn
     | InactivityNoticed
     | ComplainantReturned
@@ -308,6 +311,7 @@ CONSEQUENCES: frozenset[type] = frozenset(
         RecoveryRecorded,
         OwedLineReduced,
         NonComplianceRecorded,
+        PlatformSteppedIn,
         CaseClosed,
     }
 )

@@ -47,6 +47,10 @@ def _non_compliant(case: Case, entry: Entry, event: e.NonComplianceRecorded) -> 
     _change_line(case, event.line, lambda line: replace(line, non_compliant=True))
 
 
+def _stepped_in(case: Case, entry: Entry, event: e.PlatformSteppedIn) -> None:
+    _change_line(case, event.line, lambda line: replace(line, stepped_in=event.source))
+
+
 def _change_line(case: Case, line: str, change: Callable[[OwedLine], OwedLine]) -> None:
     """Of whatever order it is: what was begun is followed to its end."""
     *before, last = (_changed(order, line, change) for order in case.orders)
@@ -77,6 +81,7 @@ ENDING: Folding = {
     e.OwedLineReduced: _reduced,
     e.FulfilmentReported: _reported,
     e.NonComplianceRecorded: _non_compliant,
+    e.PlatformSteppedIn: _stepped_in,
     e.InactivityNoticed: _noticed,
     e.ComplainantReturned: _returned,
     e.CaseTerminated: nothing,

@@ -41,6 +41,7 @@ from odr.domain import (
     review,
     second_reading,
     service,
+    stepping_in,
     talk,
     terminating,
     third_parties,
@@ -53,6 +54,7 @@ from odr.domain.guards import Command
 from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
 from odr.domain.roles import SERVICE, Actor, Role, Room, SaleRole, Side
 from odr.domain.rulebook import PauseGround, ReviewGround, Rulebook
+from odr.domain.rulebook.choices import StepIn
 from odr.domain.timeframes import consumer_side
 from odr.rulebooks import all_rulebooks
 from tests.core.acts.courses import SAID, SECOND, C, Course, D, M, P, R, T, appointment, draft, drafted, line, ruling
@@ -260,6 +262,17 @@ def _overdue(story: Story, _by: Actor) -> None:
     """What was ordered is not paid in time."""
     if story.case.compensation and story.case.running:
         story.wait(until=max(frame.due for frame in story.case.running))
+
+
+def _paid_by_a_fund(story: Story, by: Actor) -> None:
+    """The same, under a rulebook by which a fund steps in."""
+    compliance = replace(story.case.rulebook.compliance, step_in=StepIn.FROM_FUND)
+    story.case = replace(story.case, rulebook=replace(story.case.rulebook, compliance=compliance))
+    _overdue(story, by)
+
+
+def _late(story: Story, _by: Actor) -> dict[str, Any]:
+    return {"line": next((line.id for line in stepping_in.due(story.case)), "none")}
 
 
 def _broken(story: Story, _by: Actor) -> dict[str, Any]:
@@ -516,6 +529,7 @@ ROWS = (
     Act(review.DecideSetAside, given(granted=True, reasons=SAID), course=Course.SET_ASIDE),
     Act(compensation.ReportFulfilment, _report, course=Course.SET_ASIDE),
     Act(breach.ReportBreach, _broken, _overdue),
+    Act(stepping_in.StepIn, _late, _paid_by_a_fund),
     Act(terminating.NoticeInactivity),
     Act(terminating.ContinueCase, before=_noticed),
     Act(terminating.EndCase, given(ground=e.Termination.NO_JURISDICTION, reasons=SAID)),

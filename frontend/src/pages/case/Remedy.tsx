@@ -12,6 +12,7 @@ import { Timeline } from "../../kit/Timeline";
 import { useForm } from "../../kit/useForm";
 import { ReportFulfilment } from "./acts";
 import type { CaseView } from "./documents";
+import { Looked } from "./Looked";
 import { calledBy, useRemedyRows, whoIs } from "./words";
 
 type Owed = NonNullable<CaseView["compensation"]>["lines"][number];
@@ -85,6 +86,12 @@ function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
         <p className="small">
           {t("remedyPage.agreed")} <Money {...owed.agreed} />
         </p>
+      ) : null}
+      {owed.steppedIn ? (
+        <>
+          <p>{t(`remedyPage.steppedIn.${owed.steppedIn.source}`)}</p>
+          <Looked found={found} about="STEPPED_IN" frame={owed.id} review={owed.steppedIn.review} />
+        </>
       ) : null}
       {deadline ? (
         <p className="due small">

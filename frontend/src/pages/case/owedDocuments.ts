@@ -28,6 +28,14 @@ graphql(`
       step
       nextSteps
       nonCompliant
+      steppedIn {
+        source
+        review {
+          side
+          reasons
+          finding
+        }
+      }
       breachUntil
       reports {
         step
