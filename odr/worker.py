@@ -18,6 +18,7 @@ from odr.accounts.closing import CHANGED
 from odr.arrivals import arrivals
 from odr.assignment import assign
 from odr.domain.refusals import Refused
+from odr.fulfilment import tills
 from odr.fulfilment.carrying import Carrier, begin
 from odr.fulfilment.stepping_in import step_in
 from odr.ids import new_id
@@ -27,7 +28,7 @@ from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_not
 from odr.notices.reminders import remind
 from odr.notices.telling import ASSIGN, MAIL, tell
 from odr.outbox import LEASE, Message, claim, done, failed
-from odr.promises import BUNDLES, HAND_OVER, RECOVERIES, STEP_IN
+from odr.promises import BUNDLES, FUND_PAY, HAND_OVER, RECOVERIES, STEP_IN
 from odr.store import in_thread, metadata, micros
 
 log = logging.getLogger(__name__)
@@ -97,6 +98,7 @@ def step_in_by_rule(parts: Parts, message: Message) -> None:
 HANDLERS: dict[str, Handler] = {
     HAND_OVER: hand_over,
     STEP_IN: step_in_by_rule,
+    FUND_PAY: tills.pay,
     "case.entries": tell,
     "case.reminder": remind,
     ASSIGN: assign,

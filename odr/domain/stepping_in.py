@@ -13,7 +13,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Compensation, OwedLine
 from odr.domain.compensation import Shares, end_periods, order
-from odr.domain.course import BREACH, SET_ASIDE_ASK
+from odr.domain.course import BREACH
 from odr.domain.events import Event, FundPart, Ground, How, PaidFrom, Stage, Step
 from odr.domain.fund import PAYABLE
 from odr.domain.guards import Command, require_role
@@ -23,6 +23,7 @@ from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import Role
 from odr.domain.rulebook import Acts, DecisionEffect
 from odr.domain.rulebook.choices import StepIn as Rule
+from odr.domain.standing import can_still_change
 from odr.domain.timeframes import actors_of, open_frame
 
 _SOURCES = {
@@ -31,8 +32,6 @@ _SOURCES = {
     Rule.BY_REFUND_IN_SHOP: PaidFrom.SHOP,
 }
 _PAYS = {PaidFrom.FUND: FundPart.PAYS, PaidFrom.ESCROW: FundPart.HELD_MONEY_PAYS}
-_STILL_CHANGES = ("review.ask", "correction", SET_ASIDE_ASK)
-"""While this time runs somebody can ask for another decision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +51,8 @@ def due(case: Case) -> list[OwedLine]:
 
 def _is_final(case: Case) -> bool:
     """Nobody reviews it, and nobody can ask for that any more."""
-    asked = case.reviews_asked or case.set_aside_asked or case.corrections_asked
-    still = any(name in case.frames for name in _STILL_CHANGES)
-    return case.stage is Stage.COMPLIANCE and not asked and not still and _binds(case)
+    corrected = bool(case.corrections_asked) or "correction" in case.frames
+    return case.stage is Stage.COMPLIANCE and not corrected and not can_still_change(case) and _binds(case)
 
 
 def _binds(case: Case) -> bool:

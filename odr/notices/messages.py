@@ -12,6 +12,7 @@ from odr.domain import events as e
 from odr.domain.course import APPOINTED_AT, BUNDLE_OBJECTION
 from odr.domain.events import Function, FundPart, How, Moved, ParallelEffect, Stage, Step
 from odr.domain.roles import Role, Side
+from odr.notices.meant import in_the_shop, of_the_sides
 
 _C, _R, _M, _D, _V, _4 = (
     frozenset({role})
@@ -171,9 +172,8 @@ LINES: tuple[Line, ...] = (
     Line("correction_asked", e.CorrectionAsked, _SIDES | _D | _V),
     Line("review_asked", e.ReviewAsked, _SIDES | _D | _V),
     Line("set_aside_asked", e.SetAsideAsked, _SIDES | _D | _V),
-    Line("stepped_in_to_pay", e.PlatformSteppedIn, _ADMINISTRATORS),
+    Line("stepped_in_to_pay", e.PlatformSteppedIn, _ADMINISTRATORS, in_the_shop),
     Line("stepped_in", e.PlatformSteppedIn, _SIDES),
-    Line("fund_to_pay", e.CompensationOrdered, _ADMINISTRATORS, _fund(FundPart.PAYS)),
     Line("fund_pays", e.CompensationOrdered, _SIDES, _fund(FundPart.PAYS)),
     Line("fund_paid_back", e.CompensationOrdered, _SIDES | _ADMINISTRATORS, _fund(FundPart.IS_PAID_BACK)),
     Line("decision_accepted", e.DecisionAccepted, _SIDES),
@@ -182,7 +182,7 @@ LINES: tuple[Line, ...] = (
     Line("recovery_undone", e.RecoveryRecorded, _SIDES, _undone),
     Line("recovered", e.RecoveryRecorded, _SIDES),
     Line("ordered", e.CompensationOrdered, _SIDES),
-    Line("to_carry_out", e.CompensationOrdered, _MARKET),
+    Line("to_carry_out", e.CompensationOrdered, _MARKET, of_the_sides),
     Line("closed", e.CaseClosed, _SIDES | _M | _D),
     Line("not_carried_out", e.NonComplianceRecorded, _SIDES | _ADMINISTRATORS),
     Line("objection_undecided", e.ObjectionDecided, _SIDES | _NEUTRALS | _ADMINISTRATORS, _undecided),

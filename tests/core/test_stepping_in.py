@@ -207,7 +207,7 @@ def test_both_sides_and_whoever_has_to_pay_are_told():
     steps_in(story)
     new = story.entries[before:]
     assert message_to(Role.COMPLAINANT, new) == message_to(Role.RESPONDENT, new) == "stepped_in"
-    assert message_to(Role.MARKETPLACE, new) == "stepped_in_to_pay"
+    assert message_to(Role.REGISTRAR, new) == "fund_paid_back"
     assert {entry.by for entry in enter_in_docket(story.case, [new[0].event], Actor(Role.SYSTEM, "x"), story.now)} == {
         SERVICE
     }
