@@ -1,6 +1,10 @@
 """Who pays a line in place of whoever owes it, and from what."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+
+from odr.domain.remedies import RemedyLine
 
 
 class FundPart(StrEnum):
@@ -24,3 +28,14 @@ class PaidFrom(StrEnum):
 
 BY_PLATFORM = frozenset({FundPart.PAYS, FundPart.HELD_MONEY_PAYS})
 """What the marketplace pays itself. Its administrators say when it is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What a guarantee fund has to do with an order: whether it pays the lines, and what is owed to it beside them."""
+
+    part: FundPart | None = None
+    to_fund: Sequence[RemedyLine] = ()
+
+
+OF_NO_FUND = Shares()

@@ -12,12 +12,13 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Compensation, OwedLine
-from odr.domain.compensation import Shares, end_periods, order
+from odr.domain.compensation import end_periods, order
 from odr.domain.course import BREACH
 from odr.domain.events import Event, FundPart, Ground, How, PaidFrom, Stage, Step
 from odr.domain.fund import PAYABLE
 from odr.domain.guards import Command, require_role
 from odr.domain.human_review import STEP_IN
+from odr.domain.paying import Shares
 from odr.domain.recovery import gives_back
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import Role
@@ -32,6 +33,8 @@ _SOURCES = {
     Rule.BY_REFUND_IN_SHOP: PaidFrom.SHOP,
 }
 _PAYS = {PaidFrom.FUND: FundPart.PAYS, PaidFrom.ESCROW: FundPart.HELD_MONEY_PAYS}
+
+_CAME_TO_NOTHING = (Step.FAILED, Step.REVERSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +77,8 @@ def _can_be_paid(line: OwedLine, case: Case) -> bool:
     if line.remedy.amount is None or not line.remedy.amount.minor:
         return False
     if line.remedy.remedy is Remedy.REFUND_ON_RETURN:
-        return line.step in (Step.RETURN_RECEIVED, Step.INSPECTED, Step.FAILED)
-    return line.remedy.remedy in PAYABLE and line.step in (Step.ORDERED, Step.FAILED)
+        return line.step in (Step.RETURN_RECEIVED, Step.INSPECTED, *_CAME_TO_NOTHING)
+    return line.remedy.remedy in PAYABLE and line.step in (Step.ORDERED, *_CAME_TO_NOTHING)
 
 
 def step_in(ask: StepIn, case: Case) -> list[Event]:
@@ -93,7 +96,8 @@ def step_in(ask: StepIn, case: Case) -> list[Event]:
 
 def _in_shop(line: OwedLine, case: Case, at: datetime) -> list[Event]:
     """What failed is tried once more; the marketplace has the time of the rulebook to see to it."""
-    again = [e.FulfilmentReported(line.id, Step.ORDERED, "", None, How.BY_RULE)] if line.step is Step.FAILED else []
+    ordered = e.FulfilmentReported(line.id, Step.ORDERED, "", None, How.BY_RULE)
+    again = [ordered] if line.step in _CAME_TO_NOTHING else []
     period = case.rulebook.compliance.period(_paid_back(line).remedy)
     return [*again, open_frame(case, period, at, subject=line.id, actors=actors_of(Acts.ADMINISTRATOR, case))]
 

@@ -211,3 +211,12 @@ def test_both_sides_and_whoever_has_to_pay_are_told():
     assert {entry.by for entry in enter_in_docket(story.case, [new[0].event], Actor(Role.SYSTEM, "x"), story.now)} == {
         SERVICE
     }
+
+
+def test_a_payment_that_came_undone_has_a_time_of_its_own_before_anybody_steps_in():
+    story = late()
+    reports(story, "o1-1")
+    reports(story, "o1-1", Step.REVERSED)
+    assert named(story) == []
+    story.wait_for("compliance.refund")
+    assert named(story) == ["o1-1"]

@@ -18,8 +18,8 @@ from tests.conftest import HandClock
 from tests.schema.house import Town, remedy
 from tests.schema.test_journey import escalated, read
 
-STANDING = """query ($seller: ID) { sellerStanding(seller: $seller) { sellerName marketplaceName orders cases perThousand
-  lines { case caseNumber matter line why goesWhen } } }"""
+STANDING = """query ($seller: ID) { sellerStanding(seller: $seller) { sellerName marketplaceName orders cases
+  perThousand lines { case caseNumber matter line why goesWhen } } }"""
 OF = "query ($m: ID, $x: String) { sellerStanding(marketplace: $m, externalId: $x) { cases } }"
 PAYMENTS = """query ($open: Boolean!) { fundPayments(openOnly: $open) { edges { node {
   key case caseNumber line part payee amount { amount } step open } } } }"""
