@@ -19,6 +19,9 @@ from odr.notices.readers import readers
 from odr.notices.telling import Notice, deliver, frame_facts
 from odr.outbox import Message, done
 
+TO_PAY, TO_PAY_IN_PLACE = "fund_to_pay", "stepped_in_to_pay"
+"""The notices by which people are asked to pay: meanwhile, or in place of who let the time pass."""
+
 
 @dataclass(frozen=True, slots=True)
 class FundPayment:
@@ -53,7 +56,7 @@ class ByHand:
             return
         stepped_in = any(one.stepped_in for order in payment.case.orders for one in order.lines)
         facts = {"number": payment.case.number, **frame_facts(frame, mine=True)}
-        notice = Notice("stepped_in_to_pay" if stepped_in else "fund_to_pay", facts)
+        notice = Notice(TO_PAY_IN_PLACE if stepped_in else TO_PAY, facts)
         role = Role.REGISTRAR if payment.case.marketplace_is_party else Role.MARKETPLACE
         with self.parts.store.write() as conn:
             for reader in readers(conn, payment.case):
