@@ -19,6 +19,8 @@ from odr.domain.events import (
     FulfilmentReported,
     Leaving,
     OwedLineReduced,
+    ReturnInspected,
+    VoucherTaken,
 )
 from odr.domain.handing_over import handed_over
 from odr.domain.paying import BY_PLATFORM
@@ -75,7 +77,7 @@ def _to_other_cases(case: Case, entries: Sequence[Entry], at: datetime) -> list[
 
 def _to_shop(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise]:
     """What was ordered is handed to the marketplace's shop, where the service works in it."""
-    moved = any(isinstance(entry.event, _MOVING) for entry in entries)
+    moved = any(isinstance(entry.event, (*_MOVING, VoucherTaken)) for entry in entries)
     due = moved and any(True for _ in handed_over(case))
     return [Promise(new_id(), HAND_OVER, _json({"case": case.id}), micros(at))] if due else []
 
@@ -100,7 +102,7 @@ def fund_key(case: Case, line: str) -> str:
     return f"fund-{case.number}-{line}"
 
 
-_MOVING = (CompensationOrdered, OwedLineReduced, FulfilmentReported)
+_MOVING = (CompensationOrdered, OwedLineReduced, FulfilmentReported, ReturnInspected)
 
 
 def _tell(case: Case, entries: Sequence[Entry], at: datetime) -> Promise:

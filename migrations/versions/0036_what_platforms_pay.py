@@ -1,7 +1,7 @@
 """what a marketplace pays itself, and what counts against a seller
 
 Revision: 0036
-Follows: 0029
+Follows: 0030
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0036"
-down_revision: str | None = "0029"
+down_revision: str | None = "0030"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

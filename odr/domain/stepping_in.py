@@ -72,7 +72,7 @@ def _is_late(line: OwedLine, case: Case) -> bool:
 
 
 def _can_be_paid(line: OwedLine, case: Case) -> bool:
-    if line.fund is not None or not gives_back(line.remedy, case):
+    if line.fund is not None or line.disputed or not gives_back(line.remedy, case):
         return False
     if line.remedy.amount is None or not line.remedy.amount.minor:
         return False

@@ -6,8 +6,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, select, update
 
-from odr.domain.money import Money
-from odr.fulfilment.port import Repayment
+from odr.domain.case import OwedLine
+from odr.domain.events import Step
+from odr.domain.roles import Role
+from odr.fulfilment.parts import Part, part_of
+from odr.fulfilment.port import Kind, Task
 from odr.fulfilment.tables import State, executions
 from odr.orders import orders
 from odr.store import Store, micros
@@ -20,7 +23,8 @@ LEASE = timedelta(minutes=2)
 class Execution:
     """One leg whose turn it is, as it was when it was claimed."""
 
-    task: Repayment
+    task: Task
+    part: Part
     case_id: str
     line: str
     marketplace: str
@@ -36,12 +40,16 @@ class LeaseLost(Exception):
 
 
 def claim(store: Store, at: datetime, order: str | None = None) -> Execution | None:
-    """The leg that is due first (of this order), with its whole order for `LEASE`; None where none can be had."""
+    """The leg that is due first (of this order), with its whole order for `LEASE`; None where none can be had.
+
+    Of those that are due together goods go before money: what cannot be sent is known before its line pays anything.
+    """
     due = select(executions.c.key, executions.c.order_id).where(executions.c.due_at <= micros(at), ~_is_busy(at))
     if order is not None:
         due = due.where(executions.c.order_id == order)
+    first = due.order_by(executions.c.due_at, executions.c.kind.desc(), executions.c.key).limit(1)
     with store.write() as conn:
-        found = conn.execute(due.order_by(executions.c.due_at, executions.c.key).limit(1)).first()
+        found = conn.execute(first).first()
         return _taken(conn, found.key, found.order_id, at, executions.c.due_at <= micros(at)) if found else None
 
 
@@ -113,27 +121,35 @@ def _write(conn: Connection, one: Execution, values: dict[str, Any]) -> None:
 
 def execution_of(row: Any) -> Execution:
     """A row as it stands."""
-    task = Repayment(row.key, row.order_number, row.payment, Money(row.minor, row.currency))
-    state = State(row.state)
-    return Execution(task, row.case_id, row.line, row.marketplace, state, row.reference, row.tries, row.claimed_until)
+    part = part_of(row)
+    task, state = part.task(row.key, row.order_number), State(row.state)
+    return Execution(
+        task, part, row.case_id, row.line, row.marketplace, state, row.reference, row.tries, row.claimed_until
+    )
 
 
 def of_line(conn: Connection, case_id: str, line: str) -> list[Any]:
     """The latest attempt of every leg of a line."""
     mine = (executions.c.case_id == case_id) & (executions.c.line == line)
-    rows = conn.execute(select(executions).where(mine).order_by(executions.c.payment, executions.c.attempt)).all()
-    return list({row.payment: row for row in rows}.values())
+    rows = conn.execute(select(executions).where(mine).order_by(executions.c.leg, executions.c.attempt)).all()
+    return list({(row.kind, row.leg): row for row in rows}.values())
 
 
-NOT_PAID = frozenset({State.READY, State.FAILED, State.DROPPED})
+_NOT_PAID = (State.READY, State.FAILED, State.DROPPED)
 """What surely gave nothing back."""
 
 
-def may_be_paid(conn: Connection, case_id: str, line: str) -> bool:
-    """Whether some payment of the line was given back in the shop, or may have been."""
-    mine = (executions.c.case_id == case_id) & (executions.c.line == line)
-    paid = executions.c.state.not_in(sorted(state.value for state in NOT_PAID))
-    return conn.execute(select(executions.c.key).where(mine, paid).limit(1)).first() is not None
+def may_be_paid(conn: Connection, case_id: str, line: OwedLine) -> bool:
+    """Whether some payment of the line was given back in the shop, or may have been.
+
+    Of one leg people can say that it did not come, or came undone; of several nobody said which.
+    """
+    rows = [row for row in of_line(conn, case_id, line.id) if row.kind == Kind.REFUND.value]
+    denied = (Step.FAILED, Step.REVERSED)
+    people = (one for one in line.reports if one.step in denied and one.by.role is not Role.SYSTEM)
+    said_at = max((micros(one.at) for one in people), default=0) if len(rows) == 1 else 0
+    over = (State.UNKNOWN, State.SETTLED)
+    return any(row.state not in _NOT_PAID and not (row.state in over and row.changed_at <= said_at) for row in rows)
 
 
 def unknown(store: Store, after: datetime) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from odr.domain.case import OwedLine
 from odr.domain.refusals import Busy
 from odr.domain.roles import SERVICE, Role
 from odr.domain.stepping_in import StepIn, due
@@ -20,21 +21,22 @@ def step_in(carrier: Carrier, case_id: str) -> int:
     case = carrier.clerk.look_as(case_id, Role.SYSTEM, now).case
     if not due(case):
         return 0
-    if carrier.connector(case.marketplace) is not None:
+    connector = carrier.connector(case.marketplace)
+    if connector is not None:
         with carrier.store.write() as conn:
-            plan(conn, case, now)
+            plan(conn, case, now, connector.does)
     held = hold_order(carrier.store, case.order.id, now)
     if held is None:
         raise Busy
     try:
-        return sum(_enter(carrier, case_id, line.id, now) for line in due(case))
+        return sum(_enter(carrier, case_id, line, now) for line in due(case))
     finally:
         let_go(carrier.store, case.order.id, held)
 
 
-def _enter(carrier: Carrier, case_id: str, line: str, now: datetime) -> bool:
+def _enter(carrier: Carrier, case_id: str, line: OwedLine, now: datetime) -> bool:
     with carrier.store.read() as conn:
         if may_be_paid(conn, case_id, line):
             return False
-    carrier.clerk.submit_for_service(case_id, StepIn(by=SERVICE, at=now, line=line))
+    carrier.clerk.submit_for_service(case_id, StepIn(by=SERVICE, at=now, line=line.id))
     return True

@@ -12,7 +12,7 @@ from odr.domain import events as e
 from odr.domain.course import APPOINTED_AT, BUNDLE_OBJECTION
 from odr.domain.events import Function, FundPart, How, Moved, ParallelEffect, Stage, Step
 from odr.domain.roles import Role, Side
-from odr.notices.meant import in_the_shop, of_the_sides
+from odr.notices.meant import fund, in_the_shop, of_the_sides
 
 _C, _R, _M, _D, _V, _4 = (
     frozenset({role})
@@ -121,13 +121,6 @@ def _not_agreed(event: e.ProposalClosed, person: str) -> bool:
     return not event.accepted
 
 
-def _fund(part: FundPart) -> Test:
-    def meant(event: e.CompensationOrdered, person: str) -> bool:
-        return any(line.fund is part for line in event.lines)
-
-    return meant
-
-
 def _not_met(event: e.BiddingClosed, person: str) -> bool:
     return not event.met
 
@@ -174,8 +167,8 @@ LINES: tuple[Line, ...] = (
     Line("set_aside_asked", e.SetAsideAsked, _SIDES | _D | _V),
     Line("stepped_in_to_pay", e.PlatformSteppedIn, _ADMINISTRATORS, in_the_shop),
     Line("stepped_in", e.PlatformSteppedIn, _SIDES),
-    Line("fund_pays", e.CompensationOrdered, _SIDES, _fund(FundPart.PAYS)),
-    Line("fund_paid_back", e.CompensationOrdered, _SIDES | _ADMINISTRATORS, _fund(FundPart.IS_PAID_BACK)),
+    Line("fund_pays", e.CompensationOrdered, _SIDES, fund(FundPart.PAYS)),
+    Line("fund_paid_back", e.CompensationOrdered, _SIDES | _ADMINISTRATORS, fund(FundPart.IS_PAID_BACK)),
     Line("decision_accepted", e.DecisionAccepted, _SIDES),
     Line("decision_not_accepted", e.DecisionNotAccepted, _SIDES),
     Line("line_reduced", e.OwedLineReduced, _SIDES | _MARKET),
@@ -242,6 +235,8 @@ LINES: tuple[Line, ...] = (
     Line("evidence_failed", e.EvidenceNotProduced, _SIDES | _D),
     Line("record_reopened", e.RecordReopened, _SIDES, clause="evidence.collect"),
     Line("record_closed", e.RecordClosed, _SIDES),
+    Line("return_inspected", e.ReturnInspected, _SIDES),
+    Line("inspection_answered", e.InspectionAnswered, _SIDES | _MARKET),
     Line("line_failed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.FAILED)),
     Line("line_reversed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.REVERSED)),
     Line("line_unknown", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.UNKNOWN)),
@@ -249,6 +244,7 @@ LINES: tuple[Line, ...] = (
     Line("line_returned", e.FulfilmentReported, _SIDES, _step(Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED)),
     Line("line_done", e.FulfilmentReported, _SIDES, _step(Step.FULFILLED)),
     Line("line_step", e.FulfilmentReported, _SIDES),
+    Line("voucher_taken", e.VoucherTaken, _SIDES | _MARKET),
     Line("service_failed", e.ServiceFailed, _SIDES),
     Line("served_otherwise", e.SubstituteServed, _SIDES),
     Line("more_time_asked", e.ExtensionAsked, _SIDES),

@@ -5,6 +5,7 @@ from datetime import datetime
 import strawberry
 
 from odr.domain.events import FundPart, PaidFrom, RecoverySource
+from odr.domain.handing_over import Waiting
 from odr.schema.base import Money
 from odr.schema.vocabulary import described
 
@@ -29,6 +30,15 @@ described(
         "HELD_MONEY_PAYS": "The marketplace pays it from what it holds of whoever owes it. Nothing is owed for that.",
         "IS_PAID_BACK": "It is owed to the fund, for what the fund paid.",
     },
+)
+described(
+    Waiting,
+    "What a line waits for before it is handed to the marketplace's shop.",
+    {
+        "CONSENT": "Whoever is to get a voucher did not agree to one: it was decided, not accepted.",
+        "AGREEMENT": "Less was offered for goods that came back, and whoever sent them did not agree to it.",
+    },
+    name="LineWaiting",
 )
 
 

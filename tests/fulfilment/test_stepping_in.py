@@ -147,3 +147,17 @@ def test_what_somebody_reported_meanwhile_is_not_stepped_in_for(fund: World):
     asked: dict[str, Any] = {"line": line.id, "reference": "r-1"}
     fund.act(ADMINISTRATOR, compensation.ReportFulfilment, step=Step.SETTLING, **asked)
     assert step_in(fund.carrier, CASE) == 0
+
+
+def test_what_was_not_known_is_paid_once_people_say_that_it_did_not_come(fund: World):
+    fund.shop.paying = [Breaks.BEFORE]
+    fund.agree().begin()
+    for _ in range(5):
+        fund.run(minutes=3)
+    assert fund.steps == [Step.UNKNOWN]
+    passes(fund)
+    assert step_in(fund.carrier, CASE) == 0
+    (line,) = fund.case.orders[-1].lines
+    fund.act(ADMINISTRATOR, compensation.ReportFulfilment, line=line.id, step=Step.FAILED, reference="")
+    assert step_in(fund.carrier, CASE) == 1
+    assert fund.shop.given_back == 0

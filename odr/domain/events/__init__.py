@@ -49,9 +49,11 @@ from odr.domain.events.ending import FulfilmentReported as FulfilmentReported
 from odr.domain.events.ending import InactivityNoticed as InactivityNoticed
 from odr.domain.events.ending import Leg as Leg
 from odr.domain.events.ending import NonComplianceRecorded as NonComplianceRecorded
+from odr.domain.events.ending import OfOwing as OfOwing
 from odr.domain.events.ending import OwedLineReduced as OwedLineReduced
 from odr.domain.events.ending import PlatformSteppedIn as PlatformSteppedIn
 from odr.domain.events.ending import RecoveryRecorded as RecoveryRecorded
+from odr.domain.events.ending import VoucherTaken as VoucherTaken
 from odr.domain.events.erasing import CaseCopyOffered as CaseCopyOffered
 from odr.domain.events.erasing import ErasureAnswered as ErasureAnswered
 from odr.domain.events.erasing import ErasureAsked as ErasureAsked
@@ -92,6 +94,9 @@ from odr.domain.events.guarding import LegalRepresentativeRequired as LegalRepre
 from odr.domain.events.guarding import OfGuardians as OfGuardians
 from odr.domain.events.guarding import OwnCapacityClaimed as OwnCapacityClaimed
 from odr.domain.events.guarding import OwnCapacityConfirmed as OwnCapacityConfirmed
+from odr.domain.events.inspecting import InspectionAnswered as InspectionAnswered
+from odr.domain.events.inspecting import OfInspecting as OfInspecting
+from odr.domain.events.inspecting import ReturnInspected as ReturnInspected
 from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
 from odr.domain.events.neutrals import CaseHandedOver as CaseHandedOver
 from odr.domain.events.neutrals import CircumstancesDisclosed as CircumstancesDisclosed
@@ -267,18 +272,13 @@ Event = (
     | SetAsideDecided
     | BreachReported
     | CaseReopened
-    | CompensationOrdered
+    | OfOwing
     | ParallelProceedingReported
     | ParallelProceedingConfirmed
     | ParallelProceedingEnded
-    | RecoveryRecorded
-    | OwedLineReduced
-    | FulfilmentReported
-    | NonComplianceRecorded
-    | PlatformSteppedIn
+    | OfInspecting
+    | VoucherTaken
     | ComplaintWithdrawn
-    | InactivityNoticed
-    | ComplainantReturned
     | CaseTerminated
     | CaseClosed
 )

@@ -77,6 +77,13 @@ class FulfilmentReported:
 
 
 @dataclass(frozen=True, slots=True)
+class VoucherTaken:
+    """Whoever is to get a voucher that was decided takes it instead of money."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class NonComplianceRecorded:
     line: str
 
@@ -113,3 +120,16 @@ class CaseTerminated:
 @dataclass(frozen=True, slots=True)
 class CaseClosed:
     ground: Ground
+
+
+OfOwing = (
+    CompensationOrdered
+    | RecoveryRecorded
+    | OwedLineReduced
+    | FulfilmentReported
+    | NonComplianceRecorded
+    | PlatformSteppedIn
+    | InactivityNoticed
+    | ComplainantReturned
+)
+"""What happens to what is owed, and to a complainant of whom nothing comes."""

@@ -27,6 +27,7 @@ graphql(`
       fund
       step
       nextSteps
+      waitsFor
       nonCompliant
       steppedIn {
         source
