@@ -291,6 +291,7 @@ COMMANDS = {
     "outage": _of(_OPERATING, "outage", "List, record or announce when the service could not be used."),
     "calendar": _of(_OPERATING, "calendar", "Show a year of a place, or check that all places are known far enough."),
     "clock": _of(_OPERATING, "clock", "Compare this machine's clock with the database's and with the last beat."),
+    "recount": _of(_OPERATING, "recount", "Make the lists across cases anew from the dockets."),
     "demo": Command("Load the demo: a marketplace with people, orders and disputes.", _demo, _demo_options),
     "verify": Command(
         "Check the seal and the registration of a signed record.", _verify, _verify_options, _settings_for_anybody

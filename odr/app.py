@@ -42,7 +42,7 @@ from odr.evidence.rereading import reread
 from odr.evidence.room import open_room
 from odr.evidence.upkeep import collect
 from odr.evidence.waiting import enter_waiting
-from odr.exports.routes import copy_route, export_route
+from odr.exports.routes import copy_route, enforcement_route, export_route
 from odr.fulfilment.carrying import Carrier, carry_out_next, look_for_lost
 from odr.fulfilment.hearing import forget as forget_messages
 from odr.fulfilment.hearing import hook_route
@@ -157,6 +157,7 @@ def create_app(settings: Settings) -> Starlette:
         record_route(house),
         export_route(house),
         copy_route(house),
+        enforcement_route(house),
         feed_route(house),
         hook_route(house),
         carrier_route(house),

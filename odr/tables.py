@@ -12,6 +12,7 @@ import odr.docket
 import odr.evidence.tables
 import odr.exports.tables
 import odr.fulfilment.tables
+import odr.matters
 import odr.notices.tables
 import odr.orders
 import odr.outages

@@ -19,8 +19,9 @@ from odr.arrivals import arrivals
 from odr.assignment import assign
 from odr.carriers import telling
 from odr.domain.refusals import Refused
-from odr.fulfilment import hearing
+from odr.fulfilment import hearing, tills
 from odr.fulfilment.carrying import Carrier, begin
+from odr.fulfilment.stepping_in import step_in
 from odr.ids import new_id
 from odr.notices import Parts, announcing, evidence, safety, service, webhooks
 from odr.notices.mails import ACCOUNT_TOPICS
@@ -28,7 +29,7 @@ from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_not
 from odr.notices.reminders import remind
 from odr.notices.telling import ASSIGN, MAIL, tell
 from odr.outbox import LEASE, Message, claim, done, failed
-from odr.promises import BUNDLES, HAND_OVER, RECOVERIES
+from odr.promises import BUNDLES, FUND_PAY, HAND_OVER, RECOVERIES, STEP_IN
 from odr.store import in_thread, metadata, micros
 from odr.webhooks.entering import ENTRIES, enter, hand_on
 
@@ -94,9 +95,19 @@ def tell_everybody(parts: Parts, message: Message) -> None:
     tell(parts, message)
 
 
+def step_in_by_rule(parts: Parts, message: Message) -> None:
+    """Carry out "platform.step_in": the platform pays in place of whoever let the time pass."""
+    carrier = Carrier(parts.store, parts.clerk, parts.clock, parts.secrets)
+    step_in(carrier, message.payload["case"])
+    with parts.store.write() as conn:
+        done(conn, message, parts.clock.now(), kept=("case",))
+
+
 HANDLERS: dict[str, Handler] = {
     HAND_OVER: hand_over,
     hearing.HEARD: hearing.look_after_all,
+    STEP_IN: step_in_by_rule,
+    FUND_PAY: tills.pay,
     "case.entries": tell_everybody,
     ENTRIES: enter,
     "case.reminder": remind,

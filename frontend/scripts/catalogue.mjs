@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 const AREAS = {
   account: {
-    ids: /^(account|closing|confirmEmail|emailChange|factor|invitation|link|member|organisation|payout|recover|register|signIn|taken)\./,
+    ids: /^(account|closing|confirmEmail|emailChange|factor|invitation|link|member|organisation|payout|recover|rating|register|signIn|taken)\./,
     folders: /^pages\/account\//,
   },
   lists: {

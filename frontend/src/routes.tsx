@@ -33,6 +33,7 @@ const PAGES: [string, ComponentType][] = [
   ["/register", ofAccount(() => import("./pages/account/Register"))],
   ["/recover", ofAccount(() => import("./pages/account/Recover"))],
   ["/account", ofAccount(() => import("./pages/account/Account"))],
+  ["/standing/:id", ofAccount(() => import("./pages/account/Standing"))],
   ["/confirm-email", ofAccount(links, "ConfirmEmailPage")],
   ["/confirm-email-change", ofAccount(links, "ConfirmEmailChangePage")],
   ["/confirm-payout-change", ofAccount(links, "ConfirmPayoutChangePage")],

@@ -30,6 +30,7 @@ CONSEQUENCES: frozenset[type] = frozenset(
         e.RecoveryRecorded,
         e.OwedLineReduced,
         e.NonComplianceRecorded,
+        e.PlatformSteppedIn,
         e.CaseClosed,
     }
 )

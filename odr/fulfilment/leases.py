@@ -6,8 +6,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, select, update
 
+from odr.domain.case import OwedLine
+from odr.domain.events import Step
+from odr.domain.roles import Role
 from odr.fulfilment.parts import Part, part_of
-from odr.fulfilment.port import Task
+from odr.fulfilment.port import Kind, Task
 from odr.fulfilment.tables import State, executions
 from odr.orders import orders
 from odr.store import Store, micros
@@ -54,6 +57,28 @@ def claim_unknown(store: Store, key: str, order: str, at: datetime) -> Execution
     """A leg that is still not known, with its whole order for `LEASE`; None where it cannot be had."""
     with store.write() as conn:
         return _taken(conn, key, order, at, executions.c.state == State.UNKNOWN.value)
+
+
+def hold_order(store: Store, order: str, at: datetime) -> int | None:
+    """Everything of an order for `LEASE`, so that nobody hands anything of it over; until when, in UTC microseconds.
+
+    None where somebody is at it. What is not in the table yet cannot be held: plan it first.
+    """
+    until = micros(at + LEASE)
+    with store.write() as conn:
+        conn.execute(select(orders.c.id).where(orders.c.id == order).with_for_update())
+        busy = executions.c.claimed_until > micros(at)
+        if conn.execute(select(executions.c.key).where(executions.c.order_id == order, busy).limit(1)).first():
+            return None
+        conn.execute(update(executions).where(executions.c.order_id == order).values(claimed_until=until))
+    return until
+
+
+def let_go(store: Store, order: str, until: int) -> None:
+    """Nobody holds the order any more, as far as this lease did."""
+    mine = (executions.c.order_id == order) & (executions.c.claimed_until == until)
+    with store.write() as conn:
+        conn.execute(update(executions).where(mine).values(claimed_until=None))
 
 
 def _is_busy(at: datetime) -> ColumnElement[bool]:
@@ -108,6 +133,23 @@ def of_line(conn: Connection, case_id: str, line: str) -> list[Any]:
     mine = (executions.c.case_id == case_id) & (executions.c.line == line)
     rows = conn.execute(select(executions).where(mine).order_by(executions.c.leg, executions.c.attempt)).all()
     return list({(row.kind, row.leg): row for row in rows}.values())
+
+
+_NOT_PAID = (State.READY, State.FAILED, State.DROPPED)
+"""What surely gave nothing back."""
+
+
+def may_be_paid(conn: Connection, case_id: str, line: OwedLine) -> bool:
+    """Whether some payment of the line was given back in the shop, or may have been.
+
+    Of one leg people can say that it did not come, or came undone; of several nobody said which.
+    """
+    rows = [row for row in of_line(conn, case_id, line.id) if row.kind == Kind.REFUND.value]
+    denied = (Step.FAILED, Step.REVERSED)
+    people = (one for one in line.reports if one.step in denied and one.by.role is not Role.SYSTEM)
+    said_at = max((micros(one.at) for one in people), default=0) if len(rows) == 1 else 0
+    over = (State.UNKNOWN, State.SETTLED)
+    return any(row.state not in _NOT_PAID and not (row.state in over and row.changed_at <= said_at) for row in rows)
 
 
 def unknown(store: Store, after: datetime) -> list[tuple[str, str]]:

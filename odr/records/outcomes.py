@@ -129,6 +129,8 @@ def _owed_by(owed: d.OwedLine, tell: Teller) -> str:
             return side
         case FundPart.PAYS:
             return tell.say("duty.paid_by_fund", side=side)
+        case FundPart.HELD_MONEY_PAYS:
+            return tell.say("duty.paid_from_held", side=side)
         case FundPart.IS_PAID_BACK:
             return tell.say("duty.paid_back", side=side)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from odr.domain.events import FundPart
+from odr.domain.events import FundPart, PaidFrom
 from odr.domain.handing_over import Waiting
 from odr.schema.base import Money, sized
 from odr.schema.entitlement_types import HumanReview
@@ -127,6 +127,13 @@ class FulfilmentReport:
     at: datetime = strawberry.field(description="When.")
 
 
+@strawberry.type(description="That the platform pays a line by itself, in place of whoever owes it.")
+class SteppedIn:
+    source: PaidFrom = strawberry.field(description="From what.")
+    clause: str = strawberry.field(description="The key of the rulebook that says so.")
+    review: HumanReview | None = strawberry.field(description="That a person was asked to look at it, if one was.")
+
+
 @strawberry.type(description="One line that somebody owes, and how far it is.")
 class CompensationLine:
     id: strawberry.ID = strawberry.field(description="Its id.")
@@ -136,7 +143,10 @@ class CompensationLine:
     )
     legs: list[Leg] = sized(1, description="Which payments it gives back, or takes from again.")
     fund: FundPart | None = strawberry.field(
-        description="What a guarantee fund has to do with it; null where it is between the sides alone."
+        description="What a guarantee fund, or held money, has to do with it; null where it is between the sides alone."
+    )
+    stepped_in: SteppedIn | None = strawberry.field(
+        description="That its time passed and the platform stepped in. What it pays itself is a line of its own then."
     )
     step: Step = strawberry.field(description="How far it is.")
     next_steps: list[Step] = sized(3, description="What you can report of it now.")

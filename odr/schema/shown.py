@@ -228,6 +228,7 @@ PARTS: Parts = {
     "termination_grounds": lambda r: terminating.grounds_open(r.case),
     "compensation": lambda r: shown_outcome.compensation(r),
     "past_compensations": lambda r: shown_outcome.past_compensations(r),
+    "enforcement_path": lambda r: shown_outcome.enforcement_path(r),
     "keeping": lambda r: shown_erasing.keeping(r),
     "timeline": lambda r: [_entry(entry, r) for entry in r.seen.entries],
 }

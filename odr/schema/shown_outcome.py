@@ -7,6 +7,7 @@ from odr.domain import events as e
 from odr.domain import human_review, outcomes, second_reading
 from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
+from odr.domain.enforcing import may_take
 from odr.domain.handing_over import waiting
 from odr.domain.remedies import RemedyLine
 from odr.domain.rulebook import DecisionEffect, ReviewGround
@@ -27,6 +28,7 @@ from odr.schema.outcome_types import (
     Net,
     ReviewRequest,
     Settlement,
+    SteppedIn,
 )
 from odr.schema.reader import Reader
 from odr.schema.shown_entitlement import show_review
@@ -165,6 +167,10 @@ def past_compensations(reader: Reader) -> list[Compensation]:
     return [_order(one, reader) for one in reader.case.past_compensations]
 
 
+def enforcement_path(reader: Reader) -> str | None:
+    return f"/enforcement/{reader.case.id}.zip" if may_take(reader.role, reader.case) else None
+
+
 def _order(found: c.Compensation, reader: Reader) -> Compensation:
     lines = [_line(one, reader) for one in found.lines]
     return Compensation(id=ids.encode("Compensation", found.id), lines=lines, at=found.at)
@@ -180,6 +186,7 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         agreed=Money.of(one.agreed) if one.agreed else None,
         legs=legs(one.legs),
         fund=one.fund,
+        stepped_in=_stepped_in(one, reader.case),
         step=one.step,
         next_steps=list(steps_open_to(reader.by, one, reader.case)),
         waits_for=waiting(one, reader.case),
@@ -190,6 +197,13 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         due=min(due, default=None),
         breach_until=breach.due if breach and reader.by.role.acts_as in breach.facts.actors else None,
     )
+
+
+def _stepped_in(one: c.OwedLine, case: c.Case) -> SteppedIn | None:
+    if one.stepped_in is None:
+        return None
+    review = show_review(Automated.STEPPED_IN, case, one.id)
+    return SteppedIn(source=one.stepped_in, clause=human_review.STEP_IN, review=review)
 
 
 def _report(one: c.Report, reader: Reader) -> FulfilmentReport:

@@ -51,6 +51,7 @@ from odr.domain.events.ending import Leg as Leg
 from odr.domain.events.ending import NonComplianceRecorded as NonComplianceRecorded
 from odr.domain.events.ending import OfOwing as OfOwing
 from odr.domain.events.ending import OwedLineReduced as OwedLineReduced
+from odr.domain.events.ending import PlatformSteppedIn as PlatformSteppedIn
 from odr.domain.events.ending import RecoveryRecorded as RecoveryRecorded
 from odr.domain.events.ending import VoucherTaken as VoucherTaken
 from odr.domain.events.erasing import CaseCopyOffered as CaseCopyOffered
@@ -171,6 +172,8 @@ from odr.domain.events.tracking import OfTracking as OfTracking
 from odr.domain.events.tracking import ParcelScanned as ParcelScanned
 from odr.domain.events.tracking import ScanKind as ScanKind
 from odr.domain.events.tracking import TraceOpened as TraceOpened
+from odr.domain.paying import FundPart as FundPart
+from odr.domain.paying import PaidFrom as PaidFrom
 from odr.domain.vocabulary import Automated as Automated
 from odr.domain.vocabulary import Basis as Basis
 from odr.domain.vocabulary import Channel as Channel
@@ -178,7 +181,6 @@ from odr.domain.vocabulary import Departure as Departure
 from odr.domain.vocabulary import Ending as Ending
 from odr.domain.vocabulary import ErasureGround as ErasureGround
 from odr.domain.vocabulary import Function as Function
-from odr.domain.vocabulary import FundPart as FundPart
 from odr.domain.vocabulary import Ground as Ground
 from odr.domain.vocabulary import Guardianship as Guardianship
 from odr.domain.vocabulary import How as How
@@ -279,10 +281,9 @@ Event = (
     | ParallelProceedingEnded
     | OfInspecting
     | OfTracking
+    | OfInspecting
     | OfOwing
     | ComplaintWithdrawn
-    | InactivityNoticed
-    | ComplainantReturned
     | CaseTerminated
     | CaseClosed
 )

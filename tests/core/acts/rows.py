@@ -43,6 +43,7 @@ from odr.domain import (
     review,
     second_reading,
     service,
+    stepping_in,
     talk,
     terminating,
     third_parties,
@@ -55,6 +56,7 @@ from odr.domain.guards import Command
 from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
 from odr.domain.roles import SERVICE, Actor, Role, Room, SaleRole, Side
 from odr.domain.rulebook import PauseGround, ReviewGround, Rulebook
+from odr.domain.rulebook.choices import StepIn
 from odr.domain.timeframes import consumer_side
 from odr.domain.vocabulary_returns import ReturnFound
 from odr.rulebooks import all_rulebooks
@@ -263,6 +265,17 @@ def _overdue(story: Story, _by: Actor) -> None:
     """What was ordered is not paid in time."""
     if story.case.compensation and story.case.running:
         story.wait(until=max(frame.due for frame in story.case.running))
+
+
+def _paid_by_a_fund(story: Story, by: Actor) -> None:
+    """The same, under a rulebook by which a fund steps in."""
+    compliance = replace(story.case.rulebook.compliance, step_in=StepIn.FROM_FUND)
+    story.case = replace(story.case, rulebook=replace(story.case.rulebook, compliance=compliance))
+    _overdue(story, by)
+
+
+def _late(story: Story, _by: Actor) -> dict[str, Any]:
+    return {"line": next((line.id for line in stepping_in.due(story.case)), "none")}
 
 
 def _back(story: Story, _by: Actor) -> None:
@@ -551,6 +564,7 @@ ROWS = (
     Act(inspecting.AnswerInspection, given(line="back-1", agreed=False, **FOUND), _looked_at, Course.ON_RETURN),
     Act(consenting.TakeVoucher, _voucher, _voucher_ordered, course=Course.SET_ASIDE),
     Act(breach.ReportBreach, _broken, _overdue),
+    Act(stepping_in.StepIn, _late, _paid_by_a_fund),
     Act(terminating.NoticeInactivity),
     Act(terminating.ContinueCase, before=_noticed),
     Act(terminating.EndCase, given(ground=e.Termination.NO_JURISDICTION, reasons=SAID)),

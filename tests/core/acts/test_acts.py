@@ -29,6 +29,7 @@ NOT_OFFERED = {
     "RecordAccount",
     "RecordContact",
     "RecordRecovery",
+    "StepIn",
     "RecordServiceFailure",
     "RecordSubstitute",
 }

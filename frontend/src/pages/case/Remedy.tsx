@@ -13,6 +13,7 @@ import { useForm } from "../../kit/useForm";
 import { ReportFulfilment, TakeVoucher } from "./acts";
 import type { CaseView } from "./documents";
 import { Tracking } from "./Tracking";
+import { Looked } from "./Looked";
 import { calledBy, useRemedyRows, whoIs } from "./words";
 
 type Owed = NonNullable<CaseView["compensation"]>["lines"][number];
@@ -20,7 +21,7 @@ type Owed = NonNullable<CaseView["compensation"]>["lines"][number];
 /** What was agreed or ordered, line by line, until it is done. */
 export default function Remedy({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const { compensation, pastCompensations: past } = found;
+  const { compensation, pastCompensations: past, enforcementPath: proof } = found;
   return (
     <>
       {compensation ? (
@@ -29,6 +30,7 @@ export default function Remedy({ found }: { found: CaseView }): ReactNode {
           {compensation.lines.map((owed) => (
             <OneLine key={owed.id} found={found} owed={owed} />
           ))}
+          {proof ? <Proof path={proof} /> : null}
         </section>
       ) : (
         <EmptyState title={t("remedyPage.none")} />
@@ -53,6 +55,22 @@ export default function Remedy({ found }: { found: CaseView }): ReactNode {
   );
 }
 
+/** What can be taken to a court or an office, by whoever is owed something that was not done. */
+function Proof({ path }: { path: string }): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <section className="stack near" aria-labelledby="proof">
+      <h3 id="proof">{t("remedyPage.proof")}</h3>
+      <p>{t("remedyPage.proof.words")}</p>
+      <p>
+        <a className="link" href={path} download>
+          {t("remedyPage.proof.fetch")}
+        </a>
+      </p>
+    </section>
+  );
+}
+
 function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
   const { t } = useLanguage();
   const rows = useRemedyRows();
@@ -69,6 +87,12 @@ function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
         <p className="small">
           {t("remedyPage.agreed")} <Money {...owed.agreed} />
         </p>
+      ) : null}
+      {owed.steppedIn ? (
+        <>
+          <p>{t(`remedyPage.steppedIn.${owed.steppedIn.source}`)}</p>
+          <Looked found={found} about="STEPPED_IN" frame={owed.id} review={owed.steppedIn.review} />
+        </>
       ) : null}
       {owed.waitsFor ? <Waits found={found} owed={owed} what={owed.waitsFor} /> : null}
       {deadline ? (
