@@ -17,10 +17,12 @@ from odr.domain.events import (
     FrameOpened,
     FulfilmentReported,
     Leaving,
+    OrderLookedUp,
     OwedLineReduced,
 )
 from odr.domain.handing_over import handed_over
 from odr.domain.remedies import Claim
+from odr.domain.shop_order import LookUp
 from odr.ids import new_id
 from odr.store import micros
 
@@ -30,6 +32,8 @@ BUNDLES = "bundle.left"
 """The outbox topic under which the other cases of a bundle are told how many are left."""
 HAND_OVER = "fulfilment.due"
 """The outbox topic under which what was ordered is carried out in the marketplace's shop."""
+LOOK_UP = "order.unanswered"
+"""The outbox topic under which a shop that gave no answer is asked again what it says of a case's order."""
 GRACE = timedelta(seconds=60)
 """The sweep waits this long after a bound: requests received before it are decided by then."""
 TOLD_AFTER = GRACE + timedelta(seconds=10)
@@ -66,10 +70,15 @@ def _to_other_cases(case: Case, entries: Sequence[Entry], at: datetime) -> list[
 
 
 def _to_shop(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise]:
-    """What was ordered is handed to the marketplace's shop, where the service works in it."""
+    """What was ordered is handed to the marketplace's shop, where the service works in it; what it did not say when a
+    complaint was filed is asked again.
+    """
+    asked = [one.event for one in entries if isinstance(one.event, OrderLookedUp)]
+    again = [LOOK_UP for one in asked if one.answer is LookUp.NO_ANSWER]
     moved = any(isinstance(entry.event, _MOVING) for entry in entries)
     due = moved and any(True for _ in handed_over(case))
-    return [Promise(new_id(), HAND_OVER, _json({"case": case.id}), micros(at))] if due else []
+    topics = [*again, *([HAND_OVER] if due else [])]
+    return [Promise(new_id(), topic, _json({"case": case.id}), micros(at)) for topic in topics]
 
 
 _MOVING = (CompensationOrdered, OwedLineReduced, FulfilmentReported)

@@ -19,6 +19,8 @@ from odr.arrivals import arrivals
 from odr.assignment import assign
 from odr.domain.refusals import Refused
 from odr.fulfilment.carrying import Carrier, begin
+from odr.fulfilment.looking_up import look_up_again
+from odr.fulfilment.port import AnswerLost, ShopAway
 from odr.ids import new_id
 from odr.notices import Parts, announcing, evidence, safety, service
 from odr.notices.mails import ACCOUNT_TOPICS
@@ -26,7 +28,7 @@ from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_not
 from odr.notices.reminders import remind
 from odr.notices.telling import ASSIGN, MAIL, tell
 from odr.outbox import LEASE, Message, claim, done, failed
-from odr.promises import BUNDLES, HAND_OVER, RECOVERIES
+from odr.promises import BUNDLES, HAND_OVER, LOOK_UP, RECOVERIES
 from odr.store import in_thread, metadata, micros
 
 log = logging.getLogger(__name__)
@@ -85,8 +87,16 @@ def hand_over(parts: Parts, message: Message) -> None:
         done(conn, message, parts.clock.now(), kept=("case",))
 
 
+def look_up_order(parts: Parts, message: Message) -> None:
+    """Carry out "order.unanswered": the shop is asked again what it says of a case's order."""
+    look_up_again(Carrier(parts.store, parts.clerk, parts.clock, parts.secrets), message.payload["case"])
+    with parts.store.write() as conn:
+        done(conn, message, parts.clock.now(), kept=("case",))
+
+
 HANDLERS: dict[str, Handler] = {
     HAND_OVER: hand_over,
+    LOOK_UP: look_up_order,
     "case.entries": tell,
     "case.reminder": remind,
     ASSIGN: assign,
@@ -213,7 +223,7 @@ def carry_out(parts: Parts, message: Message) -> None:
 
 def _note_failure(parts: Parts, message: Message, error: Exception) -> None:
     told = str(error) if isinstance(error, ServerTrouble) else type(error).__name__
-    expected = isinstance(error, ServerTrouble | OSError | Refused)
+    expected = isinstance(error, ServerTrouble | OSError | Refused | ShopAway | AnswerLost)
     log.warning(
         "outbox.failed",
         extra={"topic": message.topic, "attempt": message.attempts, "reason": type(error).__name__},

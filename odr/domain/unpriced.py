@@ -10,9 +10,11 @@ from odr.domain.entitlement.lines import EntitlementLine
 from odr.domain.facts import OrderFacts
 from odr.domain.money import Money
 from odr.domain.remedies import Claim
+from odr.domain.shop_order import Difference, FactKind
 
 InPart = (
     e.OrderRecorded
+    | e.OrderLookedUp
     | e.ComplaintFiled
     | e.CounterclaimMade
     | e.EntitlementComputed
@@ -27,6 +29,9 @@ def unpriced(event: InPart) -> e.Event:
     match event:
         case e.OrderRecorded():
             return replace(event, order=without_payments(event.order))
+        case e.OrderLookedUp():
+            found = without_payments(event.found) if event.found else None
+            return replace(event, found=found, differences=tuple(filter(_tells_no_amount, event.differences)))
         case e.ComplaintFiled() | e.CounterclaimMade():
             return replace(event, claims=tuple(_without_amounts(claim) for claim in event.claims))
         case e.EntitlementComputed():
@@ -35,6 +40,11 @@ def unpriced(event: InPart) -> e.Event:
             return replace(event, lines=tuple(replace(line, legs=()) for line in event.lines))
         case e.OwedLineReduced():
             return replace(event, legs=_in_one(event.legs))
+
+
+def _tells_no_amount(one: Difference) -> bool:
+    told = (one.registered, one.in_shop)
+    return one.of is not FactKind.PAYMENT and not any(said and said.amount for said in told)
 
 
 def _in_one(legs: tuple[e.Leg, ...]) -> tuple[e.Leg, ...]:

@@ -21,11 +21,13 @@ class Calling:
     Args:
         url: of the API.
         headers: sent with every call, such as the key.
+        within_s: how many seconds an answer may take; without, `ANSWER_S`.
     """
 
-    def __init__(self, url: str, headers: Mapping[str, str]) -> None:
+    def __init__(self, url: str, headers: Mapping[str, str], within_s: float | None = None) -> None:
         self._url = url
         self._headers = dict(headers)
+        self._within_s = within_s
 
     def ask(self, query: str, variables: Mapping[str, Any]) -> Any:
         """The `data` of the answer. Raises ShopAway, AnswerLost."""
@@ -39,19 +41,21 @@ class Calling:
         return _data(answer)
 
     def _sent(self, asked: Mapping[str, Any]) -> httpx.Response:
-        timeout = httpx.Timeout(ANSWER_S, connect=CONNECT_S)
+        within_s = ANSWER_S if self._within_s is None else self._within_s
+        timeout = httpx.Timeout(within_s, connect=min(CONNECT_S, within_s))
         try:
             with httpx.Client(timeout=timeout, trust_env=False) as client:
-                return _read(client, client.build_request("POST", self._url, json=asked, headers=self._headers))
+                request = client.build_request("POST", self._url, json=asked, headers=self._headers)
+                return _read(client, request, within_s)
         except _NOT_SENT as error:
             raise ShopAway(type(error).__name__) from None
         except httpx.HTTPError as error:
             raise AnswerLost(type(error).__name__) from None
 
 
-def _read(client: httpx.Client, request: httpx.Request) -> httpx.Response:
+def _read(client: httpx.Client, request: httpx.Request, within_s: float) -> httpx.Response:
     """The answer: no longer than `MOST`, and whole in good time, however it drips."""
-    until = time.monotonic() + ANSWER_S
+    until = time.monotonic() + within_s
     answer = client.send(request, stream=True)
     try:
         body = bytearray()

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from odr.domain.money import Money
+from odr.domain.shop_order import ShopOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +77,8 @@ class Connector(Protocol):
 
     def look(self, task: Repayment, reference: str) -> Effect:
         """How what it did stands now."""
+        ...
+
+    def facts(self, order: str) -> ShopOrder | None:
+        """What the shop says of an order now, by its number; None where there is none. Changes nothing."""
         ...

@@ -11,6 +11,8 @@ Source: https://docs.vendure.io/reference/graphql-api/admin/
 from dataclasses import dataclass
 from typing import Any
 
+from odr.domain.shop_order import ShopOrder
+from odr.fulfilment import vendure_facts
 from odr.fulfilment.calling import Calling
 from odr.fulfilment.port import AnswerLost, Effect, Repayment, ShopAway, ShopRefuses, Standing
 
@@ -20,6 +22,8 @@ _PAYMENTS = """query ($code: String!) { orders(options: {filter: {code: {eq: $co
 payments { id amount refunds { id total state reason } } } } }"""
 _STANDING = {"Pending": Standing.PENDING, "Settled": Standing.SETTLED, "Failed": Standing.FAILED}
 NAME = "vendure"
+FACTS_WITHIN_S = 5.0
+"""How long an answer about an order is waited for: somebody waits for it who complains."""
 
 
 class Vendure:
@@ -31,7 +35,9 @@ class Vendure:
     """
 
     def __init__(self, url: str, key: str) -> None:
-        self._calling = Calling(url, {"vendure-api-key": key})
+        headers = {"vendure-api-key": key}
+        self._calling = Calling(url, headers)
+        self._asking = Calling(url, headers, FACTS_WITHIN_S)
 
     def submit(self, task: Repayment) -> Effect:
         """As `Connector.submit`. Of more than is left of a payment Vendure would take a part from another payment."""
@@ -56,6 +62,10 @@ class Vendure:
         if found is None:
             raise AnswerLost("NOT_THERE")
         return _effect(found)
+
+    def facts(self, order: str) -> ShopOrder | None:
+        """As `Connector.facts`. Needs ReadOrder only."""
+        return vendure_facts.read(self._asking.ask(vendure_facts.QUERY, {"code": order}))
 
     def _require_left(self, task: Repayment) -> None:
         try:

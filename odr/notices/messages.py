@@ -288,6 +288,7 @@ LINES: tuple[Line, ...] = (
     Line("account_closed", e.AccountClosed, _R | _NEUTRALS, _asked(Side.COMPLAINANT)),
     Line("account_reopened", e.AccountReopened, _C | _NEUTRALS, _asked(Side.RESPONDENT)),
     Line("account_reopened", e.AccountReopened, _R | _NEUTRALS, _asked(Side.COMPLAINANT)),
+    Line("order_differs", e.OrderLookedUp, _SIDES | _NEUTRALS, lambda event, person: bool(event.differences)),
     Line("hold_placed", e.LegalHoldPlaced, _SIDES),
     Line("hold_lifted", e.LegalHoldLifted, _SIDES),
     Line("copy_offered", e.CaseCopyOffered, _SIDES),

@@ -77,6 +77,7 @@ from odr.domain.events.filing import HumanReviewAsked as HumanReviewAsked
 from odr.domain.events.filing import HumanReviewGiven as HumanReviewGiven
 from odr.domain.events.filing import NeedsStated as NeedsStated
 from odr.domain.events.filing import NeedsWithdrawn as NeedsWithdrawn
+from odr.domain.events.filing import OrderLookedUp as OrderLookedUp
 from odr.domain.events.filing import OrderRecorded as OrderRecorded
 from odr.domain.events.filing import Projected as Projected
 from odr.domain.events.filing import ReceiptGiven as ReceiptGiven
@@ -198,6 +199,7 @@ from odr.domain.vocabulary import Via as Via
 Event = (
     CaseOpened
     | OrderRecorded
+    | OrderLookedUp
     | ComplaintFiled
     | ComplaintTakenDown
     | EntitlementComputed
@@ -282,6 +284,7 @@ Event = (
 
 CONSEQUENCES: frozenset[type] = frozenset(
     {
+        OrderLookedUp,
         EntitlementComputed,
         ReceiptGiven,
         RespondentInvited,
