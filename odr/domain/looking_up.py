@@ -14,7 +14,7 @@ from odr.domain.events import Event
 from odr.domain.facts import OrderFacts
 from odr.domain.guards import Command, require_role
 from odr.domain.roles import Role
-from odr.domain.shop_order import FactKind, LookUp, ShopOrder, Voucher
+from odr.domain.shop_order import Aspect, Difference, FactKind, LookUp, ShopOrder, Voucher
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,9 @@ REGISTERED = Vouched(Voucher.REGISTERED)
 
 
 def vouched(found: e.OrderLookedUp | None, of: FactKind, subject: str = "") -> Vouched:
-    """Who vouches for a fact of the order: its shop, where it was found there and nothing of it differs.
+    """Who vouches for a fact of the order: its shop, where it was found there and is as it was registered.
+
+    What the shop only adds, such as when a parcel arrived, takes nothing of that away.
 
     Args:
         found: the last answer of the shop that a reader knows.
@@ -71,9 +73,13 @@ def vouched(found: e.OrderLookedUp | None, of: FactKind, subject: str = "") -> V
     """
     if found is None or found.found is None or subject not in _there(found.found, of):
         return REGISTERED
-    if any((one.of, one.subject) == (of, subject) for one in found.differences):
+    if any((one.of, one.subject) == (of, subject) and _contradicts(one) for one in found.differences):
         return REGISTERED
     return Vouched(Voucher.VERIFIED_BY_MARKETPLACE, found.asked_at)
+
+
+def _contradicts(one: Difference) -> bool:
+    return one.registered is not None or one.aspect is Aspect.PLACE
 
 
 def _there(order: OrderFacts, of: FactKind) -> set[str]:

@@ -148,11 +148,12 @@ def told(shop_order: ShopOrder | None = SAME, order: OrderFacts = REGISTERED) ->
 
 
 def test_the_shop_vouches_for_what_is_there_and_the_same() -> None:
-    looked = told(replace(with_line(2, total=eur(1900)), given_back=()))
+    looked = told(replace(with_line(2, total=eur(1900)), given_back=(("pay-1", eur(100)),)))
     facts = [(FactKind.ORDER, ""), (FactKind.LINE, "lamp"), (FactKind.LINE, "bulbs"), (FactKind.SHIPMENT, "s-1")]
+    facts += [(FactKind.PAYMENT, "pay-1"), (FactKind.ADDRESS, "shipping")]
     by = [vouched(looked, *one).by for one in facts]
     verified = Voucher.VERIFIED_BY_MARKETPLACE
-    assert by == [verified, verified, Voucher.REGISTERED, verified]
+    assert by == [verified, verified, Voucher.REGISTERED, verified, verified, Voucher.REGISTERED]
     assert vouched(looked, FactKind.LINE, "lamp").at == FILED_AT
 
 

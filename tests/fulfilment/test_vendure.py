@@ -1,9 +1,6 @@
 """The connector for Vendure, against answers of the shapes that a real 3.7.3 gives."""
 
-import json
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -12,54 +9,16 @@ from odr.domain.money import Money
 from odr.fulfilment import calling
 from odr.fulfilment.port import AnswerLost, Effect, Repayment, ShopAway, ShopRefuses, Standing
 from odr.fulfilment.vendure import Vendure
+from tests.fulfilment.answering import Answer, Answering
 
 TASK = Repayment("order-KE-2026-000001-1-o1-1-7-refund-1", "T_1", "7", Money(2500, "EUR"))
 REASON = f"ODR {TASK.key}"
-Answer = tuple[int, bytes]
-
-
-class Answering(ThreadingHTTPServer):
-    """Answers what it is told, and keeps what it was asked."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.answers: list[Answer | None] = []
-        self.asked: list[tuple[dict[str, Any], str]] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/admin-api"
-
-    def says(self, data: Any, **more: Any) -> None:
-        self.answers.append((200, json.dumps({"data": data, **more}).encode()))
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Answering
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        self.server.asked.append((body, self.headers["vendure-api-key"]))
-        answer = self.server.answers.pop(0)
-        if answer is None:
-            self.connection.close()
-            return
-        self.send_response(answer[0])
-        self.send_header("content-length", str(len(answer[1])))
-        self.end_headers()
-        self.wfile.write(answer[1])
-
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 @pytest.fixture
 def there() -> Iterator[Answering]:
-    server = Answering()
-    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with Answering() as server:
+        yield server
 
 
 @pytest.fixture
