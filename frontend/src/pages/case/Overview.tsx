@@ -140,6 +140,7 @@ function Story({ found }: { found: CaseView }): ReactNode {
           <Moment at={found.openedAt} />
         </p>
         <ClaimList claims={found.claims} />
+        <p className="small muted">{t("case.claimed")}</p>
         <p className="words" dir="auto">
           {found.narrative ?? t("erased")}
         </p>
