@@ -101,7 +101,7 @@ class ShopOrder:
         skus: lines and what their thing is called in the stock, by which a line is found too.
         taken_back: lines and how many of each were cancelled since.
         given_back: payments and how much of each was given back in the shop.
-        seller: the shop's id of who sold it; empty where the shop sells itself.
+        seller: the shop's id of who sold it.
     """
 
     facts: OrderFacts

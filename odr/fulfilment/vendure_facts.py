@@ -169,6 +169,7 @@ def _customer(found: dict[str, Any]) -> Customer:
 
 
 def _seller(channels: Any) -> str:
-    """Who sold it, where several sell in one shop: each has a channel of its own beside the shop's."""
-    own = [one for one in _rows(channels) if one["code"] != _DEFAULT_CHANNEL and one["seller"]]
-    return _short(own[0]["seller"]["id"]) if own else ""
+    """Who sold it. Where several sell in one shop, each has a channel of its own beside the shop's."""
+    known = [one for one in _rows(channels) if one["seller"]]
+    own = [one for one in known if one["code"] != _DEFAULT_CHANNEL]
+    return next((_short(one["seller"]["id"]) for one in (*own, *known)), "")

@@ -15,6 +15,7 @@ TITLES = {
     "keys": "API keys",
     "demo": "The demo",
     "orders": "Orders",
+    "pulling": "Orders",
     "filing": "Filing a complaint",
     "assisting": "Assisted filing",
     "purchase": "Filing about several sellers",

@@ -65,7 +65,7 @@ PLACE = NOWHERE | {
 
 
 def _step(to: str, at: str) -> dict[str, Any]:
-    return {"createdAt": f"2026-03-0{at}:00:00.000Z", "data": {"fulfillmentId": 5, "from": "Created", "to": to}}
+    return {"createdAt": f"2026-02-0{at}:00:00.000Z", "data": {"fulfillmentId": 5, "from": "Created", "to": to}}
 
 
 def vendure_order(**changed: Any) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def vendure_order(**changed: Any) -> dict[str, Any]:
         "id": "1",
         "code": "JXH6YD295DZ85N5D",
         "state": "Delivered",
-        "orderPlacedAt": "2026-03-01T12:00:00.000Z",
+        "orderPlacedAt": "2026-02-01T12:00:00.000Z",
         "currencyCode": "EUR",
         "shippingWithTax": 500,
         "customer": {"emailAddress": "Ann@Example.org", "firstName": "Ann", "lastName": "Buyer"},
@@ -118,7 +118,7 @@ def vendure_payment(name: str, amount: int, **changed: Any) -> dict[str, Any]:
         "method": "instant",
         "amount": amount,
         "state": "Settled",
-        "createdAt": "2026-03-01T12:00:00.000Z",
+        "createdAt": "2026-02-01T12:00:00.000Z",
         "refunds": [],
     }
     return payment | changed

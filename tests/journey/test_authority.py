@@ -53,6 +53,7 @@ MAY = {
     "takeDownComplaint": "admin registrar",
     "fileComplaints": "buyer",
     "registerOrder": "admin ORDERS_WRITE",
+    "pullOrder": "",
     "createApiKey revokeApiKey": "admin",
     "grantExportScope revokeExportScope": "registrar",
     "exportCases": "regulator",
