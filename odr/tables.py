@@ -12,6 +12,7 @@ import odr.evidence.tables
 import odr.exports.tables
 import odr.fulfilment.tables
 import odr.notices.tables
+import odr.order_lookups
 import odr.orders
 import odr.outages
 import odr.outbox

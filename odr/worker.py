@@ -19,7 +19,7 @@ from odr.arrivals import arrivals
 from odr.assignment import assign
 from odr.domain.refusals import Refused
 from odr.fulfilment.carrying import Carrier, begin
-from odr.fulfilment.looking_up import look_up_again
+from odr.fulfilment.looking_up import look_up_again, look_up_registered
 from odr.fulfilment.port import AnswerLost, ShopAway
 from odr.ids import new_id
 from odr.notices import Parts, announcing, evidence, safety, service
@@ -27,6 +27,7 @@ from odr.notices.mails import ACCOUNT_TOPICS
 from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_notice
 from odr.notices.reminders import remind
 from odr.notices.telling import ASSIGN, MAIL, tell
+from odr.order_lookups import REGISTERED
 from odr.outbox import LEASE, Message, claim, done, failed
 from odr.promises import BUNDLES, HAND_OVER, LOOK_UP, RECOVERIES
 from odr.store import in_thread, metadata, micros
@@ -94,9 +95,17 @@ def look_up_order(parts: Parts, message: Message) -> None:
         done(conn, message, parts.clock.now(), kept=("case",))
 
 
+def look_up_registered_order(parts: Parts, message: Message) -> None:
+    """Carry out "order.registered": the shop is asked what it says of an order of the register."""
+    look_up_registered(Carrier(parts.store, parts.clerk, parts.clock, parts.secrets), message.payload["order"])
+    with parts.store.write() as conn:
+        done(conn, message, parts.clock.now(), kept=("order",))
+
+
 HANDLERS: dict[str, Handler] = {
     HAND_OVER: hand_over,
     LOOK_UP: look_up_order,
+    REGISTERED: look_up_registered_order,
     "case.entries": tell,
     "case.reminder": remind,
     ASSIGN: assign,

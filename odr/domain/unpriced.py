@@ -30,8 +30,7 @@ def unpriced(event: InPart) -> e.Event:
         case e.OrderRecorded():
             return replace(event, order=without_payments(event.order))
         case e.OrderLookedUp():
-            found = without_payments(event.found) if event.found else None
-            return replace(event, found=found, differences=tuple(filter(_tells_no_amount, event.differences)))
+            return looked_up_unpriced(event)
         case e.ComplaintFiled() | e.CounterclaimMade():
             return replace(event, claims=tuple(_without_amounts(claim) for claim in event.claims))
         case e.EntitlementComputed():
@@ -40,6 +39,12 @@ def unpriced(event: InPart) -> e.Event:
             return replace(event, lines=tuple(replace(line, legs=()) for line in event.lines))
         case e.OwedLineReduced():
             return replace(event, legs=_in_one(event.legs))
+
+
+def looked_up_unpriced(event: e.OrderLookedUp) -> e.OrderLookedUp:
+    """What the shop says, without what tells an amount or a payment."""
+    found = without_payments(event.found) if event.found else None
+    return replace(event, found=found, differences=tuple(filter(_tells_no_amount, event.differences)))
 
 
 def _tells_no_amount(one: Difference) -> bool:

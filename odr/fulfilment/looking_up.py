@@ -10,12 +10,14 @@ from contextlib import suppress
 from datetime import datetime
 from threading import BoundedSemaphore
 
-from odr.domain.looking_up import LookedUp, RecordLookUp
+from odr.domain.looking_up import LookedUp, RecordLookUp, told_of
 from odr.domain.refusals import Refused
 from odr.domain.roles import SERVICE, Role
 from odr.domain.shop_order import LookUp
 from odr.fulfilment.carrying import Carrier
 from odr.fulfilment.port import AnswerLost, Connector, ShopAway
+from odr.order_lookups import keep
+from odr.orders import order_by_id
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,23 @@ def look_up_now(connector: Connector, orders: Sequence[str], at: datetime) -> li
         return [*found, *none[len(found) :]]
     finally:
         _turns.release()
+
+
+def look_up_registered(carrier: Carrier, order: str) -> None:
+    """Keep beside an order of the register what the shop says of it. For the worker.
+
+    Raises:
+        ShopAway, AnswerLost: it gives no answer; to be tried again later.
+    """
+    with carrier.store.read() as conn:
+        found = order_by_id(conn, order)
+    connector = carrier.connector(found.marketplace)
+    if connector is None:
+        return
+    known = found.snapshot.order
+    looked = told_of(known, look_up(connector, known.number, carrier.clock.now()))
+    with carrier.store.write() as conn:
+        keep(conn, order, looked)
 
 
 def look_up_again(carrier: Carrier, case_id: str) -> None:

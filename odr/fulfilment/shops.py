@@ -53,6 +53,11 @@ def disconnect(conn: Connection, marketplace: str) -> bool:
     return conn.execute(delete(connectors).where(connectors.c.marketplace == marketplace)).rowcount == 1
 
 
+def is_connected(conn: Connection, marketplace: str) -> bool:
+    """Whether the service works in a shop of this marketplace."""
+    return conn.execute(select(connectors.c.kind).where(connectors.c.marketplace == marketplace)).first() is not None
+
+
 def shop_of(conn: Connection, secrets: Sequence[bytes], marketplace: str) -> Shop | None:
     """The shop of a marketplace, if it has one that the service works in."""
     row = conn.execute(select(connectors).where(connectors.c.marketplace == marketplace)).first()

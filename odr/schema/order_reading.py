@@ -14,7 +14,7 @@ from odr.domain.money import exponent
 from odr.domain.refusals import InvalidInput
 from odr.domain.roles import Capacity
 from odr.domain.shop_order import FactKind
-from odr.domain.unpriced import without_payments
+from odr.domain.unpriced import looked_up_unpriced, without_payments
 from odr.domain.words import Text
 from odr.orders import Buyer, Recipient, Registered, Snapshot, SoldBy
 from odr.safety.patterns import Trace, TraceKind
@@ -165,7 +165,8 @@ def show_registered(found: Registered) -> Order:
     """An order of the register."""
     snapshot = found.snapshot
     order = without_payments(snapshot.order) if found.as_recipient else snapshot.order
-    return show_order(order, Around(found.marketplace_name, snapshot.buyer.name, found.seller_name))
+    looked = looked_up_unpriced(found.looked_up) if found.looked_up and found.as_recipient else found.looked_up
+    return show_order(order, Around(found.marketplace_name, snapshot.buyer.name, found.seller_name, looked))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,13 @@ from odr.accounts.principal import Principal
 from odr.accounts.refusals import CountryNotValid, NameNotValid, Throttled
 from odr.accounts.repeats import Ask, Done, once, replay
 from odr.accounts.throttle import PULL, guard
+from odr.domain.looking_up import LookedUp, told_of
 from odr.domain.refusals import InvalidInput, NotFound
 from odr.domain.shop_order import LookUp, ShopOrder
 from odr.fulfilment.looking_up import look_up_now
 from odr.fulfilment.shops import Shop, shop_of
 from odr.order_checks import check
+from odr.order_lookups import keep
 from odr.orders import OrderDiffers, Registered, order_of, order_under, register
 from odr.pulling import SellerUnknown, ShopSilent, is_customer, snapshot_of
 from odr.safety.patterns import leave_traces
@@ -90,6 +92,7 @@ def _known(ctx: Context, who: Principal, marketplace: str, number: str) -> Regis
 class _Pulled:
     marketplace: Marketplace
     kind: str
+    looked: LookedUp
     shop_order: ShopOrder
 
 
@@ -104,7 +107,7 @@ def _pulled(ctx: Context, who: Principal, marketplace: str, number: str) -> _Pul
     with ctx.store.read() as conn:
         if marketplace not in who.marketplaces and not is_customer(conn, who.person, looked.shop):
             raise NotFound
-    return _Pulled(around, shop.kind, looked.shop)
+    return _Pulled(around, shop.kind, looked, looked.shop)
 
 
 def _shop(ctx: Context, who: Principal, marketplace: str) -> tuple[Marketplace, Shop]:
@@ -127,5 +130,6 @@ def _register(ctx: Context, conn: Database, who: Principal, pulled: _Pulled) -> 
     except InvalidInput:
         raise InvalidInput(field="number", problem=_DOES_NOT_ADD_UP) from None
     made = register(conn, pulled.marketplace.id, seller, snapshot, who.person, ctx.received_at)
+    keep(conn, made, told_of(snapshot.order, pulled.looked))
     leave_traces(conn, Box(service_secrets(ctx.settings), Kind.KEY), made, snapshot, ())
     return made

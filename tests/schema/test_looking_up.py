@@ -8,7 +8,7 @@ import pytest
 from odr.fulfilment.shops import Shop, connect
 from odr.settings import service_secrets
 from tests.fulfilment.answering import PLACE, Answering, found, vendure_line, vendure_order, vendure_payment
-from tests.schema.house import Town, complaint
+from tests.schema.house import Town, address, complaint
 
 FACTS = """order { shopAwaited vouched { by at }
 lookUp { answer askedAt state differences { of subject title aspect registered { words amount { amount } quantity at }
@@ -101,7 +101,8 @@ def test_a_shop_that_is_away_keeps_nobody_from_filing(town: Town, shop: Answerin
     case_id = town.file()
     order = town.as_("buyer").ask(CASE, id=case_id)["case"]["order"]
     assert (order["shopAwaited"], order["lookUp"], order["vouched"]) == (True, None, {"by": "REGISTERED", "at": None})
-    shop.answers.clear()
+    shop.answers = []
+    shop.says(found(known()))
     shop.says(found(known()))
     town.wait(hours=1)
     town.work()
@@ -120,6 +121,44 @@ def test_an_order_that_the_shop_does_not_know(town: Town, shop: Answering) -> No
 def test_where_the_service_works_in_no_shop_nothing_is_said_of_one(town: Town) -> None:
     order = town.as_("buyer").ask(CASE, id=town.file())["case"]["order"]
     assert (order["shopAwaited"], order["lookUp"], order["lines"][0]["vouched"]["by"]) == (False, None, "REGISTERED")
+
+
+REGISTERED = (
+    "query ($id: ID!) { order(id: $id) { lines { vouched { by } } lookUp { answer differences { of aspect } } } }"
+)
+
+
+def test_an_order_that_is_registered_is_looked_up_soon_and_its_marketplace_sees_what_differs(
+    town: Town, shop: Answering
+) -> None:
+    order = town.register()
+    assert shop.asked == [], "registering waits for no shop"
+    shop.says(found(known(lines=[vendure_line("1", "LAMP", 1, 7000), vendure_line("2", "BULBS", 4, 500)])))
+    town.work()
+    seen = town.as_("admin").ask(REGISTERED, id=order)["order"]
+    assert seen["lookUp"]["answer"] == "FOUND"
+    assert {"of": "LINE", "aspect": "TOTAL"} in seen["lookUp"]["differences"]
+    assert [one["vouched"]["by"] for one in seen["lines"]] == ["REGISTERED", "VERIFIED_BY_MARKETPLACE"]
+
+
+def test_it_is_looked_up_again_where_the_shop_is_away(town: Town, shop: Answering) -> None:
+    order = town.register()
+    shop.answers.append((500, b"{}"))
+    town.work()
+    assert town.as_("admin").ask(REGISTERED, id=order)["order"]["lookUp"] is None
+    shop.says(found())
+    town.wait(hours=1)
+    town.work()
+    assert town.as_("admin").ask(REGISTERED, id=order)["order"]["lookUp"]["answer"] == "NOT_THERE"
+
+
+def test_the_recipient_of_a_registered_order_sees_no_amount_of_it(town: Town, shop: Answering) -> None:
+    order = town.register(recipient={"email": address("stranger"), "name": "Stefan Fremd"})
+    shop.says(found(known(lines=[vendure_line("1", "LAMP", 2, 7000)])))
+    town.work()
+    differs = town.as_("stranger").ask(REGISTERED, id=order)["order"]["lookUp"]["differences"]
+    assert {"of": "LINE", "aspect": "QUANTITY"} in differs
+    assert not any(one["aspect"] in ("TOTAL", "AMOUNT", "FREIGHT") or one["of"] == "PAYMENT" for one in differs)
 
 
 def test_a_repeat_asks_no_shop_again(town: Town, shop: Answering) -> None:

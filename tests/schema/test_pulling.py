@@ -13,7 +13,7 @@ from tests.fulfilment.answering import NOWHERE, PLACE, Answering, found, vendure
 from tests.schema.house import Town, address, complaint, order, remedy
 
 WHOLE = """order { id number buyer seller paid { amount } freight { amount } lines { id title listing total { amount } }
-payments { id } shipments { deliveredAt } addresses { kind words } } replayed"""
+payments { id vouched { by } } lookUp { answer } shipments { deliveredAt } addresses { kind words } } replayed"""
 NUMBER = "JXH6YD295DZ85N5D"
 
 
@@ -48,6 +48,7 @@ def test_its_customer_has_it_registered_as_the_shop_knows_it_and_complains(town:
         ("Kettle", "Kettle (KETTLE)", "99.80"),
         ("Lamp", "Lamp (LAMP)", "120.00"),
     ]
+    assert (made["lookUp"], made["payments"][0]["vouched"]) == ({"answer": "FOUND"}, {"by": "VERIFIED_BY_MARKETPLACE"})
     assert made["addresses"] == [{"kind": "delivery", "words": "Ann Buyer, Hauptstr. 1, 10115 Berlin"}]
     shop.says(bought())
     claims = [{"line": "1", "complaint": "DAMAGED", "remedies": [remedy("49.90")]}]
