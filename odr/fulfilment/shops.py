@@ -15,7 +15,7 @@ from odr.fulfilment.tables import connectors
 from odr.store import micros
 
 KINDS: Mapping[str, Callable[[str, str], Connector]] = {vendure.NAME: vendure.Vendure}
-"""Every connector there is. A new one is a module with a class of the three methods of `Connector`, and a line here."""
+"""Every connector there is. A new one is a module with a class of the methods of `Connector`, and a line here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,6 @@ function Story({ found }: { found: CaseView }): ReactNode {
           <Moment at={found.openedAt} />
         </p>
         <ClaimList claims={found.claims} />
-        <p className="small muted">{t("case.claimed")}</p>
         <p className="words" dir="auto">
           {found.narrative ?? t("erased")}
         </p>
