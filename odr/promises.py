@@ -19,6 +19,8 @@ from odr.domain.events import (
     Leaving,
     OrderLookedUp,
     OwedLineReduced,
+    ReturnInspected,
+    VoucherTaken,
 )
 from odr.domain.handing_over import handed_over
 from odr.domain.remedies import Claim
@@ -75,13 +77,13 @@ def _to_shop(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise
     """
     asked = [one.event for one in entries if isinstance(one.event, OrderLookedUp)]
     again = [LOOK_UP for one in asked if one.answer is LookUp.NO_ANSWER]
-    moved = any(isinstance(entry.event, _MOVING) for entry in entries)
+    moved = any(isinstance(entry.event, (*_MOVING, VoucherTaken)) for entry in entries)
     due = moved and any(True for _ in handed_over(case))
     topics = [*again, *([HAND_OVER] if due else [])]
     return [Promise(new_id(), topic, _json({"case": case.id}), micros(at)) for topic in topics]
 
 
-_MOVING = (CompensationOrdered, OwedLineReduced, FulfilmentReported)
+_MOVING = (CompensationOrdered, OwedLineReduced, FulfilmentReported, ReturnInspected)
 
 
 def _tell(case: Case, entries: Sequence[Entry], at: datetime) -> Promise:

@@ -1,7 +1,7 @@
 """what the marketplace's shop says of orders of the register
 
 Revision: 0035
-Follows: 0029
+Follows: 0030
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0035"
-down_revision: str | None = "0029"
+down_revision: str | None = "0030"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

@@ -14,6 +14,7 @@ from odr.domain import (
     clarifying,
     closed_accounts,
     compensation,
+    consenting,
     correction,
     counterclaim,
     decision,
@@ -24,6 +25,7 @@ from odr.domain import (
     filing,
     guarding,
     human_review,
+    inspecting,
     looking_up,
     mediation,
     needs,
@@ -135,6 +137,8 @@ _RULES: Rules = {
     review.AskSetAside: review.ask_set_aside,
     review.DecideSetAside: review.decide_set_aside,
     compensation.ReportFulfilment: compensation.report_fulfilment,
+    **inspecting.RULES,
+    consenting.TakeVoucher: consenting.take_voucher,
     breach.ReportBreach: breach.report_breach,
     terminating.NoticeInactivity: terminating.notice_inactivity,
     terminating.ContinueCase: terminating.continue_case,
@@ -304,9 +308,8 @@ def _owing_expires(expiry: Expiry, line: str, frame: Frame, case: Case) -> list[
 
 
 def _evidence_expires(frame: Frame, case: Case) -> list[Event]:
-    if frame.clause == "evidence.collect":
-        return decision.evidence_over(case, frame.due)
-    return decision.record_closes(case, frame.due)
+    ends = decision.evidence_over if frame.clause == "evidence.collect" else decision.record_closes
+    return ends(case, frame.due)
 
 
 def _not_accepted(proposal: str, case: Case) -> list[Event]:

@@ -20,6 +20,7 @@ InPart = (
     | e.EntitlementComputed
     | e.CompensationOrdered
     | e.OwedLineReduced
+    | e.ReturnInspected
 )
 """The entries of which they see a part only."""
 
@@ -39,6 +40,8 @@ def unpriced(event: InPart) -> e.Event:
             return replace(event, lines=tuple(replace(line, legs=()) for line in event.lines))
         case e.OwedLineReduced():
             return replace(event, legs=_in_one(event.legs))
+        case e.ReturnInspected():
+            return replace(event, accepts=None)
 
 
 def looked_up_unpriced(event: e.OrderLookedUp) -> e.OrderLookedUp:

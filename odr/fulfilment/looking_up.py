@@ -15,7 +15,7 @@ from odr.domain.refusals import Refused
 from odr.domain.roles import SERVICE, Role
 from odr.domain.shop_order import LookUp
 from odr.fulfilment.carrying import Carrier
-from odr.fulfilment.port import AnswerLost, Connector, ShopAway
+from odr.fulfilment.port import AnswerLost, Connector, ShopAway, ShopRefuses
 from odr.order_lookups import keep
 from odr.orders import order_by_id
 
@@ -29,15 +29,15 @@ _turns = BoundedSemaphore(AT_ONCE)
 
 
 def look_up(connector: Connector, order: str, at: datetime) -> LookedUp:
-    """What the shop says of an order, by its number. Raises ShopAway, AnswerLost."""
+    """What the shop says of an order, by its number. Raises ShopAway, AnswerLost, ShopRefuses."""
     found = connector.facts(order)
     return LookedUp(LookUp.FOUND if found else LookUp.NOT_THERE, at, found)
 
 
-def look_up_now(connector: Connector, orders: Sequence[str], at: datetime) -> list[LookedUp]:
+def look_up_now(connector: Connector, orders: Sequence[str], at: datetime) -> list[LookedUp] | None:
     """What the shop says of each of these orders, as far as it answers at once; for acts that do not wait for it.
 
-    Once it gave no answer, or took `WITHIN_S`, it is not asked for the others.
+    Once it gave no answer, or took `WITHIN_S`, it is not asked for the others. None: it does not tell of orders.
     """
     none = [LookedUp(LookUp.NO_ANSWER, at) for _ in orders]
     if not _turns.acquire(blocking=False):
@@ -48,6 +48,8 @@ def look_up_now(connector: Connector, orders: Sequence[str], at: datetime) -> li
             while len(found) < len(orders) and time.monotonic() < until:
                 found.append(look_up(connector, orders[len(found)], at))
         return [*found, *none[len(found) :]]
+    except ShopRefuses:
+        return None
     finally:
         _turns.release()
 
@@ -64,9 +66,10 @@ def look_up_registered(carrier: Carrier, order: str) -> None:
     if connector is None:
         return
     known = found.snapshot.order
-    looked = told_of(known, look_up(connector, known.number, carrier.clock.now()))
-    with carrier.store.write() as conn:
-        keep(conn, order, looked)
+    with suppress(ShopRefuses):
+        looked = told_of(known, look_up(connector, known.number, carrier.clock.now()))
+        with carrier.store.write() as conn:
+            keep(conn, order, looked)
 
 
 def look_up_again(carrier: Carrier, case_id: str) -> None:
@@ -79,8 +82,8 @@ def look_up_again(carrier: Carrier, case_id: str) -> None:
     connector = carrier.connector(case.marketplace) if case.shop_awaited else None
     if connector is None:
         return
-    looked = look_up(connector, case.order.number, carrier.clock.now())
     try:
+        looked = look_up(connector, case.order.number, carrier.clock.now())
         carrier.clerk.submit_for_service(case_id, RecordLookUp(by=SERVICE, at=carrier.clock.now(), looked=looked))
-    except Refused as refused:
-        log.info("fulfilment.look_up_not_told", extra={"case": case_id, "code": refused.code})
+    except (Refused, ShopRefuses) as refused:
+        log.info("fulfilment.look_up_not_told", extra={"case": case_id, "reason": type(refused).__name__})

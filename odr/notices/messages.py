@@ -15,14 +15,7 @@ from odr.domain.roles import Role, Side
 
 _C, _R, _M, _D, _V, _4 = (
     frozenset({role})
-    for role in (
-        Role.COMPLAINANT,
-        Role.RESPONDENT,
-        Role.MEDIATOR,
-        Role.DECIDER,
-        Role.REVIEWER,
-        Role.SECOND_READER,
-    )
+    for role in (Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER, Role.REVIEWER, Role.SECOND_READER)
 )
 _MARKET, _REGISTRAR = frozenset({Role.MARKETPLACE}), frozenset({Role.REGISTRAR})
 _THIRD = frozenset({Role.THIRD_PARTY})
@@ -240,6 +233,8 @@ LINES: tuple[Line, ...] = (
     Line("evidence_failed", e.EvidenceNotProduced, _SIDES | _D),
     Line("record_reopened", e.RecordReopened, _SIDES, clause="evidence.collect"),
     Line("record_closed", e.RecordClosed, _SIDES),
+    Line("return_inspected", e.ReturnInspected, _SIDES),
+    Line("inspection_answered", e.InspectionAnswered, _SIDES | _MARKET),
     Line("line_failed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.FAILED)),
     Line("line_reversed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.REVERSED)),
     Line("line_unknown", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.UNKNOWN)),
@@ -247,6 +242,7 @@ LINES: tuple[Line, ...] = (
     Line("line_returned", e.FulfilmentReported, _SIDES, _step(Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED)),
     Line("line_done", e.FulfilmentReported, _SIDES, _step(Step.FULFILLED)),
     Line("line_step", e.FulfilmentReported, _SIDES),
+    Line("voucher_taken", e.VoucherTaken, _SIDES | _MARKET),
     Line("service_failed", e.ServiceFailed, _SIDES),
     Line("served_otherwise", e.SubstituteServed, _SIDES),
     Line("more_time_asked", e.ExtensionAsked, _SIDES),

@@ -12,7 +12,7 @@ from odr.settings import service_secrets
 
 
 def looked_up(ctx: Context, orders: Sequence[Registered], act: Act | None) -> list[LookedUp | None]:
-    """What the shop says of each order of one marketplace; None where the service works in no shop of it.
+    """What the shop says of each order of one marketplace; None where no shop of it tells the service of orders.
 
     An act that was done before asks no shop again. Raises KeyReused.
     """
@@ -20,4 +20,5 @@ def looked_up(ctx: Context, orders: Sequence[Registered], act: Act | None) -> li
         shop = shop_of(conn, service_secrets(ctx.settings), orders[0].marketplace)
     if shop is None or ctx.clerk.done_before(act):
         return [None for _ in orders]
-    return [*look_up_now(shop.connector(), [one.snapshot.order.number for one in orders], ctx.received_at)]
+    found = look_up_now(shop.connector(), [one.snapshot.order.number for one in orders], ctx.received_at)
+    return [*found] if found else [None for _ in orders]

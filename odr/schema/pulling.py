@@ -99,7 +99,10 @@ class _Pulled:
 def _pulled(ctx: Context, who: Principal, marketplace: str, number: str) -> _Pulled:
     """What the shop says, to whom it concerns. Raises NotFound, Throttled, ShopSilent."""
     around, shop = _shop(ctx, who, marketplace)
-    (looked,) = look_up_now(shop.connector(), [number], ctx.received_at)
+    asked = look_up_now(shop.connector(), [number], ctx.received_at)
+    if asked is None:
+        raise NotFound
+    (looked,) = asked
     if looked.answer is LookUp.NO_ANSWER:
         raise ShopSilent
     if looked.shop is None:

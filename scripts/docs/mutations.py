@@ -40,6 +40,7 @@ TITLES = {
     "reviewing": "After a decision",
     "ending": "Breach and end",
     "compensation": "Carrying out",
+    "inspecting": "Goods that came back",
     "recoveries": "What came back",
     "parallel": "Elsewhere",
     "erasing": "Erasing and legal holds",

@@ -1,4 +1,4 @@
-"""A shop's API that answers what it is told, and an order of the shape that a real Vendure 3.7.3 gives."""
+"""A server that answers GraphQL what it is told, and an order of the shape that a real Vendure 3.7.3 gives."""
 
 import json
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,7 +10,7 @@ Answer = tuple[int, bytes]
 
 
 class Answering(ThreadingHTTPServer):
-    """Answers what it is told, and keeps what it was asked. None closes the connection."""
+    """Answers what it is told, one after the other, and keeps what it was asked; None cuts the connection."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -23,6 +23,11 @@ class Answering(ThreadingHTTPServer):
 
     def says(self, data: Any, **more: Any) -> None:
         self.answers.append((200, json.dumps({"data": data, **more}).encode()))
+
+    @property
+    def given(self) -> list[dict[str, Any]]:
+        """The variables of each call."""
+        return [asked["variables"] for asked, _ in self.asked]
 
     def __enter__(self) -> Self:
         Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()

@@ -1,5 +1,6 @@
 """A shop that gives no answer keeps nobody from filing; it is asked again, and the case is told then."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
@@ -18,7 +19,9 @@ from odr.domain.shop_order import LookUp, ShopOrder
 from odr.fulfilment import looking_up, shops
 from odr.fulfilment.carrying import Carrier
 from odr.fulfilment.looking_up import look_up_again, look_up_now
-from odr.fulfilment.port import AnswerLost, ShopAway
+from odr.fulfilment.port import AnswerLost, Connector, ShopAway
+from odr.fulfilment.shopify import Shopify
+from odr.fulfilment.stripe import Stripe
 from odr.notices import Parts
 from odr.outbox import outbox
 from odr.promises import LOOK_UP
@@ -169,3 +172,8 @@ def test_a_slow_shop_leaves_threads_to_everybody_else() -> None:
 
 def test_every_connector_can_look_an_order_up() -> None:
     assert all(hasattr(kind, "facts") for kind in shops.KINDS.values())
+
+
+@pytest.mark.parametrize("kind", [Stripe, Shopify])
+def test_of_a_shop_that_is_not_asked_about_orders_nothing_is_said(kind: Callable[[str, str], Connector]) -> None:
+    assert look_up_now(kind("https://shop.example", "a key"), ["1"], FILED_AT) is None

@@ -72,10 +72,16 @@ def clerk(store: Store) -> Clerk:
     return Clerk(store, all_rulebooks())
 
 
+def said(reader: Vendure, orders: list[str], at: datetime) -> LookedUp:
+    found = look_up_now(reader, orders, at)
+    assert found is not None
+    return found[0]
+
+
 def file(clerk: Clerk, order: OrderFacts, reader: Vendure) -> Case:
     """A complaint about a kettle, for which the shop is asked first."""
     now = datetime.now(UTC)
-    (looked,) = look_up_now(reader, [order.number], now)
+    looked = said(reader, [order.number], now)
     asked = (refund(KETTLE, "KETTLE", Remedy.REFUND_FULL),)
     claims = (Claim("1", "KETTLE", 1, ComplaintType.DAMAGED, asked),)
     told = complaint(case=f"case-{order.number}", at=now, order=order, claims=claims, looked_up=looked)
@@ -130,7 +136,7 @@ def test_what_was_registered_otherwise_is_shown(
 def test_another_currency(shop: Shop, reader: Vendure, registered: Callable[[str], OrderFacts]) -> None:
     order = registered(place_order(shop.url, BOUGHT))
     in_dollars = replace(order, currency="USD", lines=(), payments=(), freight=None)
-    (looked,) = look_up_now(reader, [order.number], order.placed_at)
+    looked = said(reader, [order.number], order.placed_at)
     found = {one.aspect: one for one in told_of(in_dollars, looked).differences if one.of is FactKind.ORDER}
     assert (found[Aspect.CURRENCY].registered, found[Aspect.CURRENCY].in_shop) == (Said(words="USD"), Said(words="EUR"))
 

@@ -51,6 +51,7 @@ from odr.domain.events.ending import Leg as Leg
 from odr.domain.events.ending import NonComplianceRecorded as NonComplianceRecorded
 from odr.domain.events.ending import OwedLineReduced as OwedLineReduced
 from odr.domain.events.ending import RecoveryRecorded as RecoveryRecorded
+from odr.domain.events.ending import VoucherTaken as VoucherTaken
 from odr.domain.events.erasing import CaseCopyOffered as CaseCopyOffered
 from odr.domain.events.erasing import ErasureAnswered as ErasureAnswered
 from odr.domain.events.erasing import ErasureAsked as ErasureAsked
@@ -77,6 +78,7 @@ from odr.domain.events.filing import HumanReviewAsked as HumanReviewAsked
 from odr.domain.events.filing import HumanReviewGiven as HumanReviewGiven
 from odr.domain.events.filing import NeedsStated as NeedsStated
 from odr.domain.events.filing import NeedsWithdrawn as NeedsWithdrawn
+from odr.domain.events.filing import OfOpening as OfOpening
 from odr.domain.events.filing import OrderLookedUp as OrderLookedUp
 from odr.domain.events.filing import OrderRecorded as OrderRecorded
 from odr.domain.events.filing import Projected as Projected
@@ -92,6 +94,9 @@ from odr.domain.events.guarding import LegalRepresentativeRequired as LegalRepre
 from odr.domain.events.guarding import OfGuardians as OfGuardians
 from odr.domain.events.guarding import OwnCapacityClaimed as OwnCapacityClaimed
 from odr.domain.events.guarding import OwnCapacityConfirmed as OwnCapacityConfirmed
+from odr.domain.events.inspecting import InspectionAnswered as InspectionAnswered
+from odr.domain.events.inspecting import OfInspecting as OfInspecting
+from odr.domain.events.inspecting import ReturnInspected as ReturnInspected
 from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
 from odr.domain.events.neutrals import CaseHandedOver as CaseHandedOver
 from odr.domain.events.neutrals import CircumstancesDisclosed as CircumstancesDisclosed
@@ -197,20 +202,7 @@ from odr.domain.vocabulary_review import ReviewResult as ReviewResult
 from odr.domain.vocabulary_review import Slip as Slip
 
 Event = (
-    CaseOpened
-    | OrderRecorded
-    | OrderLookedUp
-    | ComplaintFiled
-    | ComplaintTakenDown
-    | EntitlementComputed
-    | HumanReviewAsked
-    | HumanReviewGiven
-    | ReceiptGiven
-    | RespondentInvited
-    | RespondentJoined
-    | ComplaintAcknowledged
-    | RespondentNudged
-    | AnswerGiven
+    OfOpening
     | ClarificationAsked
     | ClarificationGiven
     | CounterclaimMade
@@ -274,6 +266,8 @@ Event = (
     | RecoveryRecorded
     | OwedLineReduced
     | FulfilmentReported
+    | OfInspecting
+    | VoucherTaken
     | NonComplianceRecorded
     | ComplaintWithdrawn
     | InactivityNoticed

@@ -199,3 +199,21 @@ class SilenceRecorded:
 @dataclass(frozen=True, slots=True)
 class ComplaintWithdrawn:
     reasons: Text | None
+
+
+OfOpening = (
+    CaseOpened
+    | OrderRecorded
+    | OrderLookedUp
+    | ComplaintFiled
+    | ComplaintTakenDown
+    | EntitlementComputed
+    | HumanReviewAsked
+    | HumanReviewGiven
+    | ReceiptGiven
+    | RespondentInvited
+    | RespondentJoined
+    | ComplaintAcknowledged
+    | RespondentNudged
+    | AnswerGiven
+)
