@@ -18,6 +18,7 @@ from odr.domain.events import (
     FrameOpened,
     FulfilmentReported,
     Leaving,
+    OrderLookedUp,
     OwedLineReduced,
     ReturnInspected,
     VoucherTaken,
@@ -25,6 +26,7 @@ from odr.domain.events import (
 from odr.domain.handing_over import handed_over
 from odr.domain.paying import BY_PLATFORM
 from odr.domain.remedies import Claim
+from odr.domain.shop_order import LookUp
 from odr.domain.stepping_in import due
 from odr.domain.tracking import tells_tracking
 from odr.ids import new_id
@@ -44,6 +46,8 @@ PARCEL_SCANNED = "parcel.scanned"
 """The outbox topic under which the cases that have a parcel are told what carriers saw."""
 FUND_PAY = "fund.pay"
 """The outbox topic under which the platform pays what it is to pay itself."""
+LOOK_UP = "order.unanswered"
+"""The outbox topic under which a shop that gave no answer is asked again what it says of a case's order."""
 GRACE = timedelta(seconds=60)
 """The sweep waits this long after a bound: requests received before it are decided by then."""
 TOLD_AFTER = GRACE + timedelta(seconds=10)
@@ -81,10 +85,15 @@ def _to_other_cases(case: Case, entries: Sequence[Entry], at: datetime) -> list[
 
 
 def _to_shop(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise]:
-    """What was ordered is handed to the marketplace's shop, where the service works in it."""
+    """What was ordered is handed to the marketplace's shop, where the service works in it; what it did not say when a
+    complaint was filed is asked again.
+    """
+    asked = [one.event for one in entries if isinstance(one.event, OrderLookedUp)]
+    again = [LOOK_UP for one in asked if one.answer is LookUp.NO_ANSWER]
     moved = any(isinstance(entry.event, (*_MOVING, VoucherTaken)) for entry in entries)
     due = moved and any(True for _ in handed_over(case))
-    return [Promise(new_id(), HAND_OVER, _json({"case": case.id}), micros(at))] if due else []
+    topics = [*again, *([HAND_OVER] if due else [])]
+    return [Promise(new_id(), topic, _json({"case": case.id}), micros(at)) for topic in topics]
 
 
 def _to_carriers(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise]:

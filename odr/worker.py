@@ -21,6 +21,8 @@ from odr.carriers import telling
 from odr.domain.refusals import Refused
 from odr.fulfilment import hearing, tills
 from odr.fulfilment.carrying import Carrier, begin
+from odr.fulfilment.looking_up import look_up_again, look_up_registered
+from odr.fulfilment.port import AnswerLost, ShopAway
 from odr.fulfilment.stepping_in import step_in
 from odr.ids import new_id
 from odr.notices import Parts, announcing, evidence, safety, service, webhooks
@@ -28,8 +30,9 @@ from odr.notices.mails import ACCOUNT_TOPICS
 from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_notice
 from odr.notices.reminders import remind
 from odr.notices.telling import ASSIGN, MAIL, tell
+from odr.order_lookups import REGISTERED
 from odr.outbox import LEASE, Message, claim, done, failed
-from odr.promises import BUNDLES, FUND_PAY, HAND_OVER, RECOVERIES, STEP_IN
+from odr.promises import BUNDLES, FUND_PAY, HAND_OVER, LOOK_UP, RECOVERIES, STEP_IN
 from odr.store import in_thread, metadata, micros
 from odr.webhooks.entering import ENTRIES, enter, hand_on
 
@@ -103,11 +106,27 @@ def step_in_by_rule(parts: Parts, message: Message) -> None:
         done(conn, message, parts.clock.now(), kept=("case",))
 
 
+def look_up_order(parts: Parts, message: Message) -> None:
+    """Carry out "order.unanswered": the shop is asked again what it says of a case's order."""
+    look_up_again(Carrier(parts.store, parts.clerk, parts.clock, parts.secrets), message.payload["case"])
+    with parts.store.write() as conn:
+        done(conn, message, parts.clock.now(), kept=("case",))
+
+
+def look_up_registered_order(parts: Parts, message: Message) -> None:
+    """Carry out "order.registered": the shop is asked what it says of an order of the register."""
+    look_up_registered(Carrier(parts.store, parts.clerk, parts.clock, parts.secrets), message.payload["order"])
+    with parts.store.write() as conn:
+        done(conn, message, parts.clock.now(), kept=("order",))
+
+
 HANDLERS: dict[str, Handler] = {
     HAND_OVER: hand_over,
     hearing.HEARD: hearing.look_after_all,
     STEP_IN: step_in_by_rule,
     FUND_PAY: tills.pay,
+    LOOK_UP: look_up_order,
+    REGISTERED: look_up_registered_order,
     "case.entries": tell_everybody,
     ENTRIES: enter,
     "case.reminder": remind,
@@ -237,7 +256,7 @@ def carry_out(parts: Parts, message: Message) -> None:
 
 def _note_failure(parts: Parts, message: Message, error: Exception) -> None:
     told = str(error) if isinstance(error, ServerTrouble) else type(error).__name__
-    expected = isinstance(error, ServerTrouble | OSError | Refused)
+    expected = isinstance(error, ServerTrouble | OSError | Refused | ShopAway | AnswerLost)
     log.warning(
         "outbox.failed",
         extra={"topic": message.topic, "attempt": message.attempts, "reason": type(error).__name__},

@@ -4,6 +4,7 @@ from odr.domain import events as e
 
 CONSEQUENCES: frozenset[type] = frozenset(
     {
+        e.OrderLookedUp,
         e.EntitlementComputed,
         e.ReceiptGiven,
         e.RespondentInvited,

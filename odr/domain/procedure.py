@@ -26,6 +26,7 @@ from odr.domain import (
     guarding,
     human_review,
     inspecting,
+    looking_up,
     mediation,
     needs,
     negotiation,
@@ -144,6 +145,7 @@ _RULES: Rules = {
     extending.AnswerExtension: extending.answer_extension,
     **pausing.RULES,
     closed_accounts.RecordAccount: closed_accounts.record_account,
+    looking_up.RecordLookUp: looking_up.record_look_up,
     service.RecordServiceFailure: service.record_service_failure,
     service.RecordSubstitute: service.record_substitute,
     service.RecordContact: service.record_contact,
@@ -303,9 +305,8 @@ def _owing_expires(expiry: Expiry, line: str, frame: Frame, case: Case) -> list[
 
 
 def _evidence_expires(frame: Frame, case: Case) -> list[Event]:
-    if frame.clause == "evidence.collect":
-        return decision.evidence_over(case, frame.due)
-    return decision.record_closes(case, frame.due)
+    ends = decision.evidence_over if frame.clause == "evidence.collect" else decision.record_closes
+    return ends(case, frame.due)
 
 
 def _not_accepted(proposal: str, case: Case) -> list[Event]:

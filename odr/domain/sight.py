@@ -41,6 +41,7 @@ _own: Callable[[e.Event], Room] = attrgetter("room")
 _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.CaseOpened: Room.SHARED,
     e.OrderRecorded: Room.SHARED,
+    e.OrderLookedUp: Room.SHARED,
     e.ComplaintFiled: Room.SHARED,
     e.ComplaintTakenDown: Room.SHARED,
     e.EntitlementComputed: Room.SHARED,

@@ -79,6 +79,11 @@ def does(conn: Connection, marketplace: str) -> Set[TaskKind]:
     return KINDS[kind]("", "").does if kind else frozenset()
 
 
+def is_connected(conn: Connection, marketplace: str) -> bool:
+    """Whether the service works in a shop of this marketplace."""
+    return conn.execute(select(connectors.c.kind).where(connectors.c.marketplace == marketplace)).first() is not None
+
+
 def shop_of(conn: Connection, secrets: Sequence[bytes], marketplace: str) -> Shop | None:
     """The shop of a marketplace, if it has one that the service works in."""
     row = conn.execute(select(connectors).where(connectors.c.marketplace == marketplace)).first()

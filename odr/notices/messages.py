@@ -14,14 +14,7 @@ from odr.notices import when
 
 _C, _R, _M, _D, _V, _4 = (
     frozenset({role})
-    for role in (
-        Role.COMPLAINANT,
-        Role.RESPONDENT,
-        Role.MEDIATOR,
-        Role.DECIDER,
-        Role.REVIEWER,
-        Role.SECOND_READER,
-    )
+    for role in (Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER, Role.REVIEWER, Role.SECOND_READER)
 )
 _MARKET, _REGISTRAR = frozenset({Role.MARKETPLACE}), frozenset({Role.REGISTRAR})
 _THIRD = frozenset({Role.THIRD_PARTY})
@@ -195,6 +188,7 @@ LINES: tuple[Line, ...] = (
     Line("account_closed", e.AccountClosed, _R | _NEUTRALS, when.asked(Side.COMPLAINANT)),
     Line("account_reopened", e.AccountReopened, _C | _NEUTRALS, when.asked(Side.RESPONDENT)),
     Line("account_reopened", e.AccountReopened, _R | _NEUTRALS, when.asked(Side.COMPLAINANT)),
+    Line("order_differs", e.OrderLookedUp, _SIDES | _NEUTRALS, lambda event, person: bool(event.differences)),
     Line("hold_placed", e.LegalHoldPlaced, _SIDES),
     Line("hold_lifted", e.LegalHoldLifted, _SIDES),
     Line("copy_offered", e.CaseCopyOffered, _SIDES),

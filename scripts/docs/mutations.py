@@ -16,6 +16,7 @@ TITLES = {
     "webhooks": "Webhooks",
     "demo": "The demo",
     "orders": "Orders",
+    "pulling": "Orders",
     "filing": "Filing a complaint",
     "assisting": "Assisted filing",
     "purchase": "Filing about several sellers",

@@ -55,6 +55,7 @@ MAY = {
     "takeDownComplaint": "admin registrar",
     "fileComplaints": "buyer",
     "registerOrder": "admin ORDERS_WRITE",
+    "pullOrder": "",
     "createApiKey revokeApiKey": "admin",
     "addWebhook changeWebhook removeWebhook rotateWebhookSecret": "admin WEBHOOKS_WRITE",
     "testWebhook retryDelivery replayDeliveries": "admin WEBHOOKS_WRITE",

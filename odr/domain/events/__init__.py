@@ -80,6 +80,8 @@ from odr.domain.events.filing import HumanReviewAsked as HumanReviewAsked
 from odr.domain.events.filing import HumanReviewGiven as HumanReviewGiven
 from odr.domain.events.filing import NeedsStated as NeedsStated
 from odr.domain.events.filing import NeedsWithdrawn as NeedsWithdrawn
+from odr.domain.events.filing import OfOpening as OfOpening
+from odr.domain.events.filing import OrderLookedUp as OrderLookedUp
 from odr.domain.events.filing import OrderRecorded as OrderRecorded
 from odr.domain.events.filing import Projected as Projected
 from odr.domain.events.filing import ReceiptGiven as ReceiptGiven
@@ -207,19 +209,7 @@ from odr.domain.vocabulary_review import ReviewResult as ReviewResult
 from odr.domain.vocabulary_review import Slip as Slip
 
 Event = (
-    CaseOpened
-    | OrderRecorded
-    | ComplaintFiled
-    | ComplaintTakenDown
-    | EntitlementComputed
-    | HumanReviewAsked
-    | HumanReviewGiven
-    | ReceiptGiven
-    | RespondentInvited
-    | RespondentJoined
-    | ComplaintAcknowledged
-    | RespondentNudged
-    | AnswerGiven
+    OfOpening
     | ClarificationAsked
     | ClarificationGiven
     | CounterclaimMade

@@ -26,6 +26,7 @@ from odr.domain import (
     guarding,
     human_review,
     inspecting,
+    looking_up,
     mediation,
     needs,
     negotiation,
@@ -34,6 +35,7 @@ from odr.domain import (
     objecting,
     parallel,
     pausing,
+    procedure,
     producing,
     recipients,
     recovering,
@@ -53,15 +55,17 @@ from odr.domain.appointing import APPOINTED_AT
 from odr.domain.case import Case
 from odr.domain.events import Channel, Function, Guardianship, Position, Stage, Step
 from odr.domain.guards import Command
+from odr.domain.looking_up import LookedUp
 from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
 from odr.domain.roles import SERVICE, Actor, Role, Room, SaleRole, Side
 from odr.domain.rulebook import PauseGround, ReviewGround, Rulebook
 from odr.domain.rulebook.choices import StepIn
+from odr.domain.shop_order import LookUp
 from odr.domain.timeframes import consumer_side
 from odr.domain.vocabulary_returns import ReturnFound
 from odr.rulebooks import all_rulebooks
 from tests.core.acts.courses import SAID, SECOND, C, Course, D, M, P, R, T, appointment, draft, drafted, line, ruling
-from tests.core.given import FOUR_EYES, Story, eur
+from tests.core.given import FOUR_EYES, SHOP_ORDER, Story, eur
 
 Asked = Callable[[Story, Actor], dict[str, Any]]
 Before = Callable[[Story, Actor], object]
@@ -198,6 +202,16 @@ def _consumer(story: Story, _by: Actor) -> dict[str, Any]:
 
 def _trader(story: Story, _by: Actor) -> dict[str, Any]:
     return {"side": consumer_side(story.case).other}
+
+
+def _shop_is_silent(story: Story, _by: Actor) -> None:
+    """When the complaint was filed the marketplace's shop gave no answer."""
+    told = looking_up.told_of(story.case.order, LookedUp(LookUp.NO_ANSWER, story.now))
+    story._enter(procedure.enter_in_docket(story.case, [told], SERVICE, story.now))
+
+
+def _shop_answers(story: Story, _by: Actor) -> dict[str, Any]:
+    return {"looked": LookedUp(LookUp.FOUND, story.now, SHOP_ORDER)}
 
 
 def _fails(side: Asked) -> Before:
@@ -575,6 +589,7 @@ ROWS = (
     Act(pausing.OrderPause, given(**ORDERED)),
     Act(pausing.ResumeCase, before=_paused),
     Act(closed_accounts.RecordAccount, given(side=Side.RESPONDENT, closed=True)),
+    Act(looking_up.RecordLookUp, _shop_answers, _shop_is_silent),
     Act(service.RecordServiceFailure, lambda story, by: {**_trader(story, by), "pause": "p"}),
     Act(
         service.RecordSubstitute,

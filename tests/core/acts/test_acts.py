@@ -28,6 +28,7 @@ NOT_OFFERED = {
     "ProposeBundle",
     "RecordAccount",
     "RecordContact",
+    "RecordLookUp",
     "RecordRecovery",
     "StepIn",
     "RecordServiceFailure",
