@@ -138,7 +138,7 @@ def may_report_fulfilment(by: Actor, case: Case) -> None:
 def reportable(case: Case) -> list[OwedLine]:
     """The lines of the order that is carried out, and what was begun under one that was undone or replaced since."""
     found = {line.id: line for order in case.orders for line in order.lines if _is_begun(line)}
-    return [*{**found, **{line.id: line for line in _carried_out(case)}}.values()]
+    return [*{**found, **{line.id: line for line in carried_out(case)}}.values()]
 
 
 def _is_begun(line: OwedLine) -> bool:
@@ -147,7 +147,8 @@ def _is_begun(line: OwedLine) -> bool:
     return failed or (line.step not in DONE and line.step not in UNTOUCHED)
 
 
-def _carried_out(case: Case) -> tuple[OwedLine, ...]:
+def carried_out(case: Case) -> tuple[OwedLine, ...]:
+    """The lines of the order that stands, while it is carried out."""
     stands = case.order_stands and case.stage in BESIDE_AN_ORDER
     return case.compensation.lines if case.compensation and stands else ()
 
@@ -161,7 +162,7 @@ def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:
     _require_reporter(ask, line)
     _require_step(line, ask.step)
     report = e.FulfilmentReported(line.id, ask.step, ask.reference, ask.note, How.BY_ACT)
-    if line not in _carried_out(case):
+    if line not in carried_out(case):
         return [report, *_owed_no_more(line, ask.step)]
     return [report, *after_step(case, line, ask.step, ask.at)]
 
@@ -286,8 +287,13 @@ def time_to_report(line: OwedLine, case: Case, start: datetime) -> list[Event]:
 
 
 def return_not_sent(case: Case, subject: str, at: datetime) -> list[Event]:
-    """Goods that were not sent back in time, after at least two reminders: the line lapses."""
+    """Goods that were not sent back in time, after at least two reminders: the line lapses.
+
+    Nobody is late with what they could not do: where nobody said how they go back, that is what was not done.
+    """
     line = _require_line(case, subject)
+    if line.arranged is None:
+        return not_done(case, subject, at)
     return [
         e.FulfilmentReported(line.id, Step.LAPSED, "", None, How.BY_RULE),
         *close_if_done(case, at, line.id),

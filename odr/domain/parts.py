@@ -238,6 +238,15 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How the goods of a line are sent back, as it was said last."""
+
+    said: e.ReturnArranged
+    by: Actor
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OwedLine:
     """One line of compensation, where it stands, and everything reported of it."""
 
@@ -249,6 +258,7 @@ class OwedLine:
     fund: e.FundPart | None = None
     reports: tuple[Report, ...] = ()
     non_compliant: bool = False
+    arranged: Arrangement | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from odr.domain import (
     redacting,
     representing,
     retention,
+    returning,
     review,
     second_reading,
     talk,
@@ -130,6 +131,7 @@ class Action(StrEnum):
     ASK_SET_ASIDE = "ASK_SET_ASIDE"
     DECIDE_SET_ASIDE = "DECIDE_SET_ASIDE"
     REPORT_FULFILMENT = "REPORT_FULFILMENT"
+    ARRANGE_RETURN = "ARRANGE_RETURN"
     REPORT_BREACH = "REPORT_BREACH"
     NOTICE_INACTIVITY = "NOTICE_INACTIVITY"
     CONTINUE_CASE = "CONTINUE_CASE"
@@ -242,6 +244,7 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ASK_SET_ASIDE: (review.may_ask_set_aside, (SET_ASIDE_ASK,)),
     Action.DECIDE_SET_ASIDE: (review.may_decide_set_aside, (review.DECIDE_SET_ASIDE,)),
     Action.REPORT_FULFILMENT: (compensation.may_report_fulfilment, ()),
+    Action.ARRANGE_RETURN: (returning.may_arrange_return, ()),
     Action.REPORT_BREACH: (breach.may_report_breach, (BREACH,)),
     Action.NOTICE_INACTIVITY: (terminating.may_notice_inactivity, ()),
     Action.CONTINUE_CASE: (terminating.may_continue, (terminating.CLAUSE,)),

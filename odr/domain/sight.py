@@ -173,6 +173,7 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.RecoveryRecorded: Room.SHARED,
     e.OwedLineReduced: Room.SHARED,
     e.FulfilmentReported: Room.SHARED,
+    e.ReturnArranged: Room.SHARED,
     e.NonComplianceRecorded: Room.SHARED,
     e.ComplaintWithdrawn: Room.SHARED,
     e.InactivityNoticed: Room.SHARED,

@@ -240,6 +240,7 @@ LINES: tuple[Line, ...] = (
     Line("evidence_failed", e.EvidenceNotProduced, _SIDES | _D),
     Line("record_reopened", e.RecordReopened, _SIDES, clause="evidence.collect"),
     Line("record_closed", e.RecordClosed, _SIDES),
+    Line("return_arranged", e.ReturnArranged, _SIDES | _MARKET),
     Line("line_failed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.FAILED)),
     Line("line_unknown", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.UNKNOWN)),
     Line("line_lapsed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.LAPSED)),

@@ -6,6 +6,7 @@ from odr.domain import case as d
 from odr.domain import outcomes
 from odr.domain.course import BREACH
 from odr.domain.events import FundPart, Issue, Step, Submission
+from odr.domain.money import as_decimal
 from odr.domain.words import Text
 from odr.records import content as c
 from odr.records.telling import Teller, sentence
@@ -118,7 +119,7 @@ def duties(case: d.Case, tell: Teller) -> Iterator[c.Duty]:
             due=tell.moment(frame.due, frame.latest.zone) if frame else None,
             due_words=tell.bound(frame.due, frame.latest.zone) if frame else "",
             status=_status(owed, tell),
-            steps=tuple(_step(report, tell) for report in owed.reports),
+            steps=(*_arranged(owed, tell), *(_step(report, tell) for report in owed.reports)),
         )
 
 
@@ -146,8 +147,23 @@ def _status(owed: d.OwedLine, tell: Teller) -> str:
     return f"{step} {tell.say('duty.non_compliant')}" if late else step
 
 
+def _arranged(owed: d.OwedLine, tell: Teller) -> Iterator[c.Step]:
+    """How the goods go back, without the address: it is for whoever sends them, not for whoever reads the record."""
+    how = owed.arranged
+    if how is None:
+        return
+    side, most = tell.side(how.said.cost_by), how.said.most
+    cost = tell.say("duty.cost_at_most", side=side, amount=f"{as_decimal(most)} {most.currency}") if most else tell.say("duty.cost", side=side)
+    parts = (tell.say("duty.arranged"), how.said.carrier and f"{how.said.carrier}.", _reference(how.said.tracking, tell))
+    yield c.Step(tell.moment(how.at), tell.who(how.by), " ".join(filter(None, (*parts, cost))))
+
+
+def _reference(reference: str, tell: Teller) -> str:
+    return tell.say("duty.reference", reference=reference) if reference else ""
+
+
 def _step(report: d.Report, tell: Teller) -> c.Step:
-    reference = tell.say("duty.reference", reference=report.reference) if report.reference else ""
+    reference = _reference(report.reference, tell)
     note = tell.words_of(report.note) if report.note else ""
     what = " ".join(filter(None, (tell.say(f"step.{report.step}"), reference, note)))
     return c.Step(tell.moment(report.at), tell.who(report.by), what)

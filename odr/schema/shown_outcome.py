@@ -7,7 +7,8 @@ from odr.domain import events as e
 from odr.domain import human_review, outcomes, second_reading
 from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
-from odr.domain.remedies import RemedyLine
+from odr.domain.remedies import Remedy, RemedyLine
+from odr.domain.returning import agreed_bearer, may_arrange_now
 from odr.domain.rulebook import DecisionEffect, ReviewGround
 from odr.domain.vocabulary import Automated
 from odr.schema import ids
@@ -23,6 +24,7 @@ from odr.schema.outcome_types import (
     FulfilmentReport,
     Issue,
     Net,
+    ReturnArrangement,
     ReviewRequest,
     Settlement,
 )
@@ -180,9 +182,27 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         step=one.step,
         next_steps=list(steps_open_to(reader.by, one, reader.case)),
         non_compliant=one.non_compliant,
+        arrangement=_arrangement(one.arranged, reader) if one.arranged else None,
+        can_arrange=may_arrange_now(reader.by, one, reader.case),
+        return_cost=agreed_bearer(one.remedy) if one.remedy.remedy is Remedy.REFUND_ON_RETURN else None,
         reports=[_report(report, reader) for report in one.reports],
         due=min(due, default=None),
         breach_until=breach.due if breach and reader.by.role.acts_as in breach.facts.actors else None,
+    )
+
+
+def _arrangement(one: c.Arrangement, reader: Reader) -> ReturnArrangement:
+    said = one.said
+    return ReturnArrangement(
+        address=said.address.body,
+        instructions=said.instructions.body if said.instructions else None,
+        label=said.label.body if said.label else None,
+        carrier=said.carrier,
+        tracking=said.tracking,
+        cost_bearer=said.cost_by,
+        most=Money.of(said.most) if said.most else None,
+        by=reader.participant(one.by),
+        at=one.at,
     )
 
 

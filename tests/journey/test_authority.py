@@ -44,7 +44,7 @@ MAY = {
     "draftDecision readDraft issueDraft": "",
     "completeFile issueDecision reopenRecord declineCorrection correctDecision decideReview decideSetAside": "",
     "askCorrection askReview askSetAside": "buyer seller",
-    "reportFulfilment": "buyer seller admin registrar FULFILMENT_WRITE",
+    "reportFulfilment arrangeReturn": "buyer seller admin registrar FULFILMENT_WRITE",
     "reportRecovery": "admin FULFILMENT_WRITE ORDERS_WRITE",
     "reportParallelProceeding endParallelProceeding": "buyer seller admin registrar FULFILMENT_WRITE",
     "confirmParallelProceeding": "buyer seller admin registrar",

@@ -110,6 +110,7 @@ from odr.domain.events.people import RecipientJoined as RecipientJoined
 from odr.domain.events.people import RepresentationEnded as RepresentationEnded
 from odr.domain.events.people import RepresentativeJoined as RepresentativeJoined
 from odr.domain.events.people import RepresentativeNamed as RepresentativeNamed
+from odr.domain.events.returning import ReturnArranged as ReturnArranged
 from odr.domain.events.reviewing import BreachReported as BreachReported
 from odr.domain.events.reviewing import CaseReopened as CaseReopened
 from odr.domain.events.reviewing import CorrectionAsked as CorrectionAsked
@@ -272,6 +273,7 @@ Event = (
     | RecoveryRecorded
     | OwedLineReduced
     | FulfilmentReported
+    | ReturnArranged
     | NonComplianceRecorded
     | ComplaintWithdrawn
     | InactivityNoticed

@@ -7,7 +7,7 @@ from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding, nothing
 from odr.domain.money import Money
-from odr.domain.parts import Compensation, OwedLine, Report
+from odr.domain.parts import Arrangement, Compensation, OwedLine, Report
 
 
 def _ordered(case: Case, entry: Entry, event: e.CompensationOrdered) -> None:
@@ -43,6 +43,11 @@ def _reported(case: Case, entry: Entry, event: e.FulfilmentReported) -> None:
     _change_line(case, event.line, lambda line: replace(line, step=event.step, reports=(*line.reports, report)))
 
 
+def _arranged(case: Case, entry: Entry, event: e.ReturnArranged) -> None:
+    how = Arrangement(event, entry.by, entry.at)
+    _change_line(case, event.line, lambda line: replace(line, arranged=how))
+
+
 def _non_compliant(case: Case, entry: Entry, event: e.NonComplianceRecorded) -> None:
     _change_line(case, event.line, lambda line: replace(line, non_compliant=True))
 
@@ -76,6 +81,7 @@ ENDING: Folding = {
     e.RecoveryRecorded: _recovered,
     e.OwedLineReduced: _reduced,
     e.FulfilmentReported: _reported,
+    e.ReturnArranged: _arranged,
     e.NonComplianceRecorded: _non_compliant,
     e.InactivityNoticed: _noticed,
     e.ComplainantReturned: _returned,

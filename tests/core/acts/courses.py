@@ -41,6 +41,7 @@ class Course(StrEnum):
     SILENT = "the respondent stays silent; a review is asked for before anything is ordered"
     SET_ASIDE = "the respondent stays silent, and asks to set aside what was ordered"
     FOUR_EYES = "the respondent answers; a second neutral reads the decision before it is issued"
+    RETURN = "the respondent answers; a refund is ordered once the goods are back"
 
 
 @cache
@@ -81,6 +82,12 @@ def line(case: Case, minor: int = 1000) -> RemedyLine:
     return RemedyLine(Remedy.REFUND_PARTIAL if buyer else Remedy.DAMAGES, "lamp", 1, eur(minor))
 
 
+def on_return(case: Case) -> RemedyLine:
+    """The same, once the goods are back: only a buyer has any to send."""
+    owed = line(case)
+    return replace(owed, remedy=Remedy.REFUND_ON_RETURN) if owed.remedy is Remedy.REFUND_PARTIAL else owed
+
+
 def appointment(function: Function, person: str) -> dict[str, Any]:
     return {
         "function": function,
@@ -102,7 +109,7 @@ def ruling(case: Case, name: str) -> dict[str, Any]:
 
 
 def _answer(story: Story, course: Course) -> None:
-    if course in (Course.ANSWERED, Course.FOUR_EYES):
+    if course in (Course.ANSWERED, Course.FOUR_EYES, Course.RETURN):
         story.do(filing.AnswerComplaint, R, position=Position.DISPUTES, statement=SAID)
     else:
         story.wait_for("complaint.answer")
@@ -124,7 +131,8 @@ def _issue(story: Story, course: Course) -> None:
         story.do(second_reading.ReadDraft, SECOND, draft="d", confirmed=True)
         story.do(second_reading.IssueDraft, D, draft="d")
     else:
-        story.do(decision.IssueDecision, D, **ruling(story.case, "d"))
+        ordered = on_return(story.case) if course is Course.RETURN else line(story.case)
+        story.do(decision.IssueDecision, D, **{**ruling(story.case, "d"), "lines": (ordered,)})
 
 
 def drafted(story: Story) -> None:
@@ -166,6 +174,8 @@ def fulfilled(story: Story) -> Story:
     """Everything that is owed is done, and the case closes."""
     owed = story.case.compensation.lines if story.case.compensation else ()
     for one in owed:
+        if one.step is Step.AWAITING_RETURN:
+            story.do(compensation.ReportFulfilment, P, line=one.id, step=Step.RETURN_RECEIVED, reference="")
         story.do(compensation.ReportFulfilment, P, line=one.id, step=Step.FULFILLED, reference="")
     return story
 

@@ -38,6 +38,7 @@ from odr.domain import (
     redacting,
     representing,
     retention,
+    returning,
     review,
     second_reading,
     service,
@@ -54,6 +55,7 @@ from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
 from odr.domain.roles import SERVICE, Actor, Role, Room, SaleRole, Side
 from odr.domain.rulebook import PauseGround, ReviewGround, Rulebook
 from odr.domain.timeframes import consumer_side
+from odr.domain.words import Text
 from odr.rulebooks import all_rulebooks
 from tests.core.acts.courses import SAID, SECOND, C, Course, D, M, P, R, T, appointment, draft, drafted, line, ruling
 from tests.core.given import FOUR_EYES, Story, eur
@@ -154,6 +156,13 @@ def _report(story: Story, by: Actor) -> dict[str, Any]:
         "step": Step.FULFILLED if by.role.acts_as is Role.COMPLAINANT else Step.SUBMITTED,
         "reference": "",
     }
+
+
+def _arrangement(story: Story, by: Actor) -> dict[str, Any]:
+    """Whoever owes the refund bears the cost of the return."""
+    owed = story.case.compensation.lines[0] if story.case.compensation else None
+    bears = owed.remedy.owed_by if owed else Side.RESPONDENT
+    return {"line": owed.id if owed else "none", "address": SAID, "cost_by": bears, "instructions": SAID, "label": LABEL}
 
 
 def _longer(story: Story, by: Actor) -> dict[str, Any]:
@@ -304,6 +313,7 @@ def _joined(story: Story, by: Actor) -> None:
     story.wait_for("bundle.object")
 
 
+LABEL = Text("https://carrier.example/label")
 MAKER = {"third": "n", "kind": e.ThirdPartyKind.MAKER, "reasons": SAID, "lines": ("lamp",)}
 
 
@@ -515,6 +525,7 @@ ROWS = (
     Act(review.AskSetAside, with_reasons, course=Course.SILENT),
     Act(review.DecideSetAside, given(granted=True, reasons=SAID), course=Course.SET_ASIDE),
     Act(compensation.ReportFulfilment, _report, course=Course.SET_ASIDE),
+    Act(returning.ArrangeReturn, _arrangement, course=Course.RETURN),
     Act(breach.ReportBreach, _broken, _overdue),
     Act(terminating.NoticeInactivity),
     Act(terminating.ContinueCase, before=_noticed),
