@@ -28,6 +28,24 @@ graphql(`
       nextSteps
       nonCompliant
       breachUntil
+      canArrange
+      returnCost
+      arrangement {
+        address
+        instructions
+        label
+        carrier
+        tracking
+        costBearer
+        most {
+          amount
+          currency
+        }
+        by {
+          ...ParticipantFields
+        }
+        at
+      }
       reports {
         step
         reference
