@@ -96,7 +96,7 @@ function OneCase({ found, part, detail }: { found: CaseView; part: string; detai
 /** Where an act of the desk is done. */
 export function deskWay(id: string, action: DeskAction): string {
   if (action === "SEND_MESSAGE") return `/desk/${id}/messages`;
-  if (action === "REPORT_FULFILMENT") return `/desk/${id}/remedy`;
+  if (action === "REPORT_FULFILMENT" || action === "ARRANGE_RETURN") return `/desk/${id}/remedy`;
   return `/desk/${id}/act/${action}`;
 }
 

@@ -139,6 +139,7 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
       return <LiftHoldForm found={found} />;
     case "SEND_MESSAGE":
     case "REPORT_FULFILMENT":
+    case "ARRANGE_RETURN":
       return null;
   }
 }
