@@ -18,6 +18,7 @@ from odr.domain.events import (
     FulfilmentReported,
     Leaving,
     OwedLineReduced,
+    ReturnInspected,
 )
 from odr.domain.handing_over import handed_over
 from odr.domain.remedies import Claim
@@ -72,7 +73,7 @@ def _to_shop(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise
     return [Promise(new_id(), HAND_OVER, _json({"case": case.id}), micros(at))] if due else []
 
 
-_MOVING = (CompensationOrdered, OwedLineReduced, FulfilmentReported)
+_MOVING = (CompensationOrdered, OwedLineReduced, FulfilmentReported, ReturnInspected)
 
 
 def _tell(case: Case, entries: Sequence[Entry], at: datetime) -> Promise:

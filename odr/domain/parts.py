@@ -247,8 +247,26 @@ class Arrangement:
 
 
 @dataclass(frozen=True, slots=True)
+class Inspection:
+    """How goods were found that came back, and what the sender says to it."""
+
+    facts: e.ReturnInspected
+    at: datetime
+    answer: e.InspectionAnswered | None = None
+    answered_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether less was offered, and nobody agreed to it."""
+        return self.facts.accepts is not None and not (self.answer is not None and self.answer.agreed)
+
+
+@dataclass(frozen=True, slots=True)
 class OwedLine:
-    """One line of compensation, where it stands, and everything reported of it."""
+    """One line of compensation, where it stands, and everything reported of it.
+
+    `inspections`: how goods were found that came back; the last one counts.
+    """
 
     id: str
     remedy: RemedyLine
@@ -259,6 +277,12 @@ class OwedLine:
     reports: tuple[Report, ...] = ()
     non_compliant: bool = False
     arranged: Arrangement | None = None
+    inspections: tuple[Inspection, ...] = ()
+
+    @property
+    def disputed(self) -> bool:
+        """Whether less was offered for goods that came back, and nobody agreed to it."""
+        return bool(self.inspections) and self.inspections[-1].is_open
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from odr.domain import (
     filing,
     guarding,
     human_review,
+    inspecting,
     mediation,
     needs,
     negotiation,
@@ -136,6 +137,7 @@ _RULES: Rules = {
     review.DecideSetAside: review.decide_set_aside,
     compensation.ReportFulfilment: compensation.report_fulfilment,
     returning.ArrangeReturn: returning.arrange_return,
+    **inspecting.RULES,
     breach.ReportBreach: breach.report_breach,
     terminating.NoticeInactivity: terminating.notice_inactivity,
     terminating.ContinueCase: terminating.continue_case,
@@ -297,9 +299,9 @@ def _moves_on(expiry: Expiry, frame: Frame, case: Case) -> list[Event]:
 def _owing_expires(expiry: Expiry, line: str, frame: Frame, case: Case) -> list[Event]:
     """What was owed was not done in time."""
     if expiry is Expiry.LINE_LAPSES:
-        return compensation.return_not_sent(case, line, frame.due)
+        return returning.return_not_sent(case, line, frame.due)
     if expiry is Expiry.COUNTS_AS_RECEIVED:
-        return compensation.counts_as_received(case, line, frame.due)
+        return returning.counts_as_received(case, line, frame.due)
     return compensation.not_done(case, line, frame.due)
 
 

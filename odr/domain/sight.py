@@ -174,6 +174,8 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.OwedLineReduced: Room.SHARED,
     e.FulfilmentReported: Room.SHARED,
     e.ReturnArranged: Room.SHARED,
+    e.ReturnInspected: Room.SHARED,
+    e.InspectionAnswered: Room.SHARED,
     e.NonComplianceRecorded: Room.SHARED,
     e.ComplaintWithdrawn: Room.SHARED,
     e.InactivityNoticed: Room.SHARED,

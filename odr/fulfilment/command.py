@@ -12,9 +12,9 @@ from sqlalchemy import Connection, select
 from odr import audit
 from odr.accounts.command import Command
 from odr.accounts.marketplaces import marketplace_with
-from odr.domain.money import Money
 from odr.domain.refusals import InvalidInput
 from odr.fulfilment.carrying import Carrier
+from odr.fulfilment.parts import part_of
 from odr.fulfilment.reconciling import FINE, Compared, reconcile
 from odr.fulfilment.shops import KINDS, Shop, connect, disconnect
 from odr.fulfilment.tables import State, executions
@@ -68,12 +68,15 @@ def _reconcile(house: House, code: str, days: int) -> int:
     wrong = [one for one in found if one.verdict not in FINE]
     counted = Counter(one.verdict.value for one in found)
     sums = ", ".join(f"{verdict.lower()} {times}" for verdict, times in sorted(counted.items()))
-    _say(*map(_difference, wrong), f"{len(found)} refunds in {days} days: {sums or 'none'}.")
+    _say(*map(_difference, wrong), f"{len(found)} tasks in {days} days: {sums or 'none'}.")
     return int(bool(wrong))
 
 
 def _difference(one: Compared) -> str:
-    return f"{one.verdict:12}  {one.state:8}  ordered {one.ordered}, in the shop {one.there}  {one.key}"
+    much = f"ordered {one.ordered}, in the shop {one.there}"
+    if one.pieces:
+        much = f"ordered {one.pieces} pieces, in the shop {one.pieces_there}"
+    return f"{one.verdict:13}  {one.state:8}  {much}  {one.key}"
 
 
 def _connect(conn: Connection, house: House, marketplace: str, arguments: argparse.Namespace) -> str:
@@ -96,7 +99,9 @@ def _under_way(conn: Connection, marketplace: str) -> list[str]:
 
 def _line(row: Any) -> str:
     since = f"{instant(row.changed_at):%Y-%m-%d %H:%M} UTC"
-    return f"{row.state:8}  {since}  {Money(row.minor, row.currency)}  {row.key}  {row.code}".rstrip()
+    part = part_of(row)
+    much = f"{part.count} pieces" if part.count else str(part.amount)
+    return f"{row.state:8}  {since}  {much}  {row.key}  {row.code}".rstrip()
 
 
 def _say(*lines: str) -> int:

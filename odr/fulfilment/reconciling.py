@@ -10,7 +10,7 @@ from sqlalchemy import select
 from odr.domain.money import Money
 from odr.fulfilment.carrying import Carrier
 from odr.fulfilment.leases import Execution, execution_of
-from odr.fulfilment.port import AnswerLost, Effect, ShopAway, Standing
+from odr.fulfilment.port import AnswerLost, Effect, Kind, ShopAway, Standing
 from odr.fulfilment.tables import State, executions
 from odr.store import micros
 
@@ -31,6 +31,8 @@ class Verdict(StrEnum):
     OTHER_AMOUNT = "OTHER_AMOUNT"
     OTHER_STATE = "OTHER_STATE"
     """The shop has it settled or failed, and the case does not say so, or the other way round."""
+    NOT_RESTOCKED = "NOT_RESTOCKED"
+    """What came back was refunded; the shop refused to put it on the shelf, which the case does not say."""
     NOT_ASKED = "NOT_ASKED"
     """The shop did not answer."""
 
@@ -41,13 +43,18 @@ _SAYS = {State.PENDING: Standing.PENDING, State.SETTLED: Standing.SETTLED}
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One leg: its key, its state here, how much was ordered, what the shop has of it, and the verdict."""
+    """One leg: its key, its state here, what was ordered, what the shop has of it, and the verdict.
+
+    Money in minor units, goods in `pieces`.
+    """
 
     key: str
     state: State
     ordered: Money
     there: Money
     verdict: Verdict
+    pieces: int = 0
+    pieces_there: int = 0
 
 
 def reconcile(carrier: Carrier, marketplace: str, since: datetime) -> list[Compared]:
@@ -59,17 +66,18 @@ def reconcile(carrier: Carrier, marketplace: str, since: datetime) -> list[Compa
 
 
 def _compared(carrier: Carrier, one: Execution) -> Compared:
-    connector = carrier.connector(one.marketplace)
-    currency = one.task.amount.currency
+    connector, part = carrier.connector(one.marketplace), one.part
+    currency = part.amount.currency
     try:
         found = connector.find(one.task) if connector else None
     except (ShopAway, AnswerLost):
         found = None
     if found is None:
-        return Compared(one.task.key, one.state, one.task.amount, Money(0, currency), Verdict.NOT_ASKED)
+        return Compared(one.task.key, one.state, part.amount, Money(0, currency), Verdict.NOT_ASKED, part.count)
     stands = [effect for effect in found if effect.standing is not Standing.FAILED]
     there = Money(sum(effect.minor for effect in stands), currency)
-    return Compared(one.task.key, one.state, one.task.amount, there, _verdict(one, stands))
+    pieces = sum(effect.pieces for effect in stands)
+    return Compared(one.task.key, one.state, part.amount, there, _verdict(one, stands), part.count, pieces)
 
 
 def _verdict(one: Execution, stands: Sequence[Effect]) -> Verdict:
@@ -77,13 +85,14 @@ def _verdict(one: Execution, stands: Sequence[Effect]) -> Verdict:
     if len(stands) > 1:
         return Verdict.TWICE
     if not stands:
-        return _of_nothing(one.state)
+        unsaid = one.state is State.FAILED and one.part.kind is Kind.TAKE_BACK
+        return Verdict.NOT_RESTOCKED if unsaid else _of_nothing(one.state)
     (effect,) = stands
     if one.state in (State.FAILED, State.DROPPED, State.UNKNOWN):
         return Verdict.NOT_EXPECTED
     if one.state in (State.READY, State.SENT):
         return Verdict.UNDER_WAY
-    if effect.minor != one.task.amount.minor:
+    if (effect.minor, effect.pieces) != (one.part.amount.minor, one.part.count):
         return Verdict.OTHER_AMOUNT
     return Verdict.AGREES if effect.standing is _SAYS[one.state] else Verdict.OTHER_STATE
 

@@ -9,13 +9,17 @@ from sqlalchemy import Connection, delete, insert, select
 
 from odr.accounts.boxes import Box, Kind
 from odr.domain.refusals import InvalidInput
-from odr.fulfilment import vendure
+from odr.fulfilment import shopify, stripe, vendure
 from odr.fulfilment.port import Connector
 from odr.fulfilment.tables import connectors
 from odr.store import micros
 
-KINDS: Mapping[str, Callable[[str, str], Connector]] = {vendure.NAME: vendure.Vendure}
-"""Every connector there is. A new one is a module with a class of the three methods of `Connector`, and a line here."""
+KINDS: Mapping[str, Callable[[str, str], Connector]] = {
+    shopify.NAME: shopify.Shopify,
+    stripe.NAME: stripe.Stripe,
+    vendure.NAME: vendure.Vendure,
+}
+"""Every connector there is. How to write another: docs/guides/connector.md."""
 
 
 @dataclass(frozen=True, slots=True)

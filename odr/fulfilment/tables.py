@@ -40,13 +40,15 @@ executions = Table(
     Column("key", Text, primary_key=True),
     Column("case_id", Text, nullable=False),
     Column("line", Text, nullable=False),
-    Column("payment", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("leg", Text, nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("marketplace", Text, nullable=False),
     Column("order_id", Text, nullable=False),
     Column("order_number", Text, nullable=False),
     Column("minor", BigInteger, nullable=False),
     Column("currency", Text, nullable=False),
+    Column("needs", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("reference", Text, nullable=False),
     Column("code", Text, nullable=False),
@@ -54,12 +56,14 @@ executions = Table(
     Column("due_at", BigInteger),
     Column("claimed_until", BigInteger),
     Column("changed_at", BigInteger, nullable=False),
-    UniqueConstraint("case_id", "line", "payment", "attempt"),
+    UniqueConstraint("case_id", "line", "leg", "kind", "attempt"),
 )
-"""One leg of one line: one payment that is given back. Instants in UTC microseconds.
+"""One leg of one line: what is carried out by itself. Instants in UTC microseconds.
 
-`key` is what the shop keeps. `attempt` rises only after a definite failure. `due_at` is when somebody looks after it
-next; without one, nobody has to. `claimed_until` is a lease of the whole order.
+`kind` and `leg` say what (`odr.fulfilment.parts`): a payment that is given back, goods that are taken back or sent
+again, a voucher. `minor` is the money of it, `needs` the rest, as JSON. `key` is what the shop keeps. `attempt` rises
+only after a definite failure. `due_at` is when somebody looks after it next; without one, nobody has to.
+`claimed_until` is a lease of the whole order.
 """
 
 _DUE = executions.c.due_at.is_not(None)

@@ -153,8 +153,16 @@ def _arranged(owed: d.OwedLine, tell: Teller) -> Iterator[c.Step]:
     if how is None:
         return
     side, most = tell.side(how.said.cost_by), how.said.most
-    cost = tell.say("duty.cost_at_most", side=side, amount=f"{as_decimal(most)} {most.currency}") if most else tell.say("duty.cost", side=side)
-    parts = (tell.say("duty.arranged"), how.said.carrier and f"{how.said.carrier}.", _reference(how.said.tracking, tell))
+    cost = (
+        tell.say("duty.cost_at_most", side=side, amount=f"{as_decimal(most)} {most.currency}")
+        if most
+        else tell.say("duty.cost", side=side)
+    )
+    parts = (
+        tell.say("duty.arranged"),
+        how.said.carrier and f"{how.said.carrier}.",
+        _reference(how.said.tracking, tell),
+    )
     yield c.Step(tell.moment(how.at), tell.who(how.by), " ".join(filter(None, (*parts, cost))))
 
 

@@ -5,8 +5,10 @@ from datetime import datetime
 import strawberry
 
 from odr.domain.events import FundPart
+from odr.domain.handing_over import Waiting
 from odr.schema.base import Money, sized
 from odr.schema.entitlement_types import HumanReview
+from odr.schema.inspection_types import ReturnInspection
 from odr.schema.part_types import Participant, RemedyLine
 from odr.schema.recovery_types import Leg
 from odr.schema.vocabulary import DecisionEffect, Outcome, Side, Step
@@ -132,7 +134,9 @@ class ReturnArrangement:
     carrier: str = strawberry.field(description="Who carries it; empty where the sender may choose.")
     tracking: str = strawberry.field(description="The number of the parcel; empty without one.")
     cost_bearer: Side = strawberry.field(description="Which side bears the cost of sending.")
-    most: Money | None = strawberry.field(description="What sending costs the sender at most; null where it costs nothing.")
+    most: Money | None = strawberry.field(
+        description="What sending costs the sender at most; null where it costs nothing."
+    )
     by: Participant = strawberry.field(description="Who said it.")
     at: datetime = strawberry.field(description="When.")
 
@@ -150,6 +154,9 @@ class CompensationLine:
     )
     step: Step = strawberry.field(description="How far it is.")
     next_steps: list[Step] = sized(3, description="What you can report of it now.")
+    waits_for: Waiting | None = strawberry.field(
+        description="What is missing before a shop is asked to do it; null where nothing is."
+    )
     non_compliant: bool = strawberry.field(description="Whether its time passed without it.")
     arrangement: ReturnArrangement | None = strawberry.field(
         description="How its goods are sent back; null while nobody said it, or where nothing comes back."
@@ -159,6 +166,9 @@ class CompensationLine:
         description="Which side bears the cost of sending goods back, as agreed, ordered or by law; null without goods."
     )
     reports: list[FulfilmentReport] = sized(3, description="What was reported of it.")
+    inspections: list[ReturnInspection] = sized(
+        1, description="How goods that came back were found; the last one counts."
+    )
     due: datetime | None = strawberry.field(description="The bound of the step that is due now.")
     breach_until: datetime | None = strawberry.field(
         description="The bound until which you can report that it was not done; null where you cannot."

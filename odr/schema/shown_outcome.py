@@ -7,6 +7,7 @@ from odr.domain import events as e
 from odr.domain import human_review, outcomes, second_reading
 from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
+from odr.domain.handing_over import waiting
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.returning import agreed_bearer, may_arrange_now
 from odr.domain.rulebook import DecisionEffect, ReviewGround
@@ -14,6 +15,7 @@ from odr.domain.vocabulary import Automated
 from odr.schema import ids
 from odr.schema.base import Money
 from odr.schema.entitlement_types import HumanReview
+from odr.schema.inspection_types import inspection
 from odr.schema.outcome_types import (
     Compensation,
     CompensationLine,
@@ -181,11 +183,13 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         fund=one.fund,
         step=one.step,
         next_steps=list(steps_open_to(reader.by, one, reader.case)),
+        waits_for=waiting(one, reader.case),
         non_compliant=one.non_compliant,
         arrangement=_arrangement(one.arranged, reader) if one.arranged else None,
         can_arrange=may_arrange_now(reader.by, one, reader.case),
         return_cost=agreed_bearer(one.remedy) if one.remedy.remedy is Remedy.REFUND_ON_RETURN else None,
         reports=[_report(report, reader) for report in one.reports],
+        inspections=[inspection(seen) for seen in one.inspections],
         due=min(due, default=None),
         breach_until=breach.due if breach and reader.by.role.acts_as in breach.facts.actors else None,
     )

@@ -40,6 +40,7 @@ TITLES = {
     "ending": "Breach and end",
     "compensation": "Carrying out",
     "returning": "Goods that come back",
+    "inspecting": "Goods that came back",
     "recoveries": "What came back",
     "parallel": "Elsewhere",
     "erasing": "Erasing and legal holds",

@@ -58,6 +58,7 @@ from tests.core.acts.rows import MAKER, ROWS, _change_asked, _exhibit, _longer_a
 from tests.core.acts.table import tried
 from tests.core.given import FOUR_EYES, RULEBOOK, Story, eur
 from tests.core.test_guarding import guarded
+from tests.core.test_inspecting import answers, contested
 from tests.core.test_sight import ABOUT_ONE, DATED, LETTER, expected
 
 READERS = [role for role in Role if role in LETTER or role is Role.THIRD_PARTY]
@@ -144,6 +145,13 @@ def recovered() -> Story:
     return story
 
 
+def looked_at() -> Story:
+    """Goods came back damaged, less was offered for them, and the sender agreed."""
+    story = contested()
+    answers(story, agreed=True)
+    return story
+
+
 def account_closed() -> Story:
     """The account of the seller was closed, and opened again."""
     story = at_stage(Stage.NEGOTIATION, Filed.BY_THE_BUYER, Course.ANSWERED)
@@ -215,6 +223,7 @@ def dockets() -> Iterator[list[Entry]]:
     yield noted_in_each_room().entries
     yield ruled_on().entries
     yield recovered().entries
+    yield looked_at().entries
     yield two_third_parties().entries
     yield account_closed().entries
     yield decided_by_silence().entries

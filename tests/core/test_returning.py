@@ -133,5 +133,3 @@ def test_a_line_that_says_nothing_of_the_cost_is_sealed_as_it_was_before_it_coul
     assert codec.body_of(codec.decode("SettlementReached", body)) == body
     told = replace(event, lines=(replace(event.lines[0], return_cost=Side.COMPLAINANT),))
     assert codec.decode("SettlementReached", codec.encode(told)[0]) == told
-
-

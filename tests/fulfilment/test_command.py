@@ -55,7 +55,7 @@ def test_a_shop_is_connected_listed_and_let_go(
     assert [line for line in said.splitlines() if "shop" in line or "Nothing" in line or "days" in line] == [
         "Orders of KE are carried out in its shop from now on.",
         "Nothing is under way.",
-        "0 refunds in 30 days: none.",
+        "0 tasks in 30 days: none.",
         "The shop is let go.",
         "There was no shop.",
     ]
@@ -92,10 +92,11 @@ def test_what_does_not_agree_is_told_and_ends_with_1(
     store = Store(settings.database_url)
     with store.write() as conn:
         marketplace = conn.execute(select(connectors.c.marketplace)).scalar()
-        row = {"case_id": "c", "line": "o-1", "payment": "7", "attempt": 1, "order_id": "o", "order_number": "T1"}
+        row = {"case_id": "c", "line": "o-1", "leg": "7", "attempt": 1, "order_id": "o", "order_number": "T1"}
+        what = {"kind": "refund", "needs": '{"pieces": [], "item": "", "ends_at": null}'}
         known = {"minor": 2500, "currency": "EUR", "state": "PENDING", "reference": "3", "code": "", "tries": 0}
         when = {"due_at": None, "claimed_until": None, "changed_at": micros(datetime.now(UTC))}
-        conn.execute(insert(executions), {"key": "order-1", "marketplace": marketplace} | row | known | when)
+        conn.execute(insert(executions), {"key": "order-1", "marketplace": marketplace} | row | what | known | when)
     store.close()
     assert run(monkeypatch, "list", "KE") == 0
     assert run(monkeypatch, "reconcile", "KE") == 1
@@ -103,6 +104,6 @@ def test_what_does_not_agree_is_told_and_ends_with_1(
     assert said[-3].startswith("PENDING")
     assert said[-3].endswith("25.00 EUR  order-1")
     assert said[-2:] == [
-        "NOT_ASKED     PENDING   ordered 25.00 EUR, in the shop 0.00 EUR  order-1",
-        "1 refunds in 30 days: not_asked 1.",
+        "NOT_ASKED      PENDING   ordered 25.00 EUR, in the shop 0.00 EUR  order-1",
+        "1 tasks in 30 days: not_asked 1.",
     ]

@@ -185,7 +185,11 @@ class Story:
 
     def arranges(self, who: DemoPerson, **more: Any) -> None:
         """Where the goods of the one line that is owed are sent."""
-        said = {"line": self.owed()[0]["id"], "address": f"{who.name}\nLager 2, 10115 Berlin", "costBearer": "RESPONDENT"}
+        said = {
+            "line": self.owed()[0]["id"],
+            "address": f"{who.name}\nLager 2, 10115 Berlin",
+            "costBearer": "RESPONDENT",
+        }
         self.stage.on_case(who, "arrangeReturn", **{**said, **more})
         self.tell(f"{who.name} says where the goods go, and who pays for it.")
 

@@ -91,6 +91,9 @@ from odr.domain.events.guarding import LegalRepresentativeRequired as LegalRepre
 from odr.domain.events.guarding import OfGuardians as OfGuardians
 from odr.domain.events.guarding import OwnCapacityClaimed as OwnCapacityClaimed
 from odr.domain.events.guarding import OwnCapacityConfirmed as OwnCapacityConfirmed
+from odr.domain.events.inspecting import InspectionAnswered as InspectionAnswered
+from odr.domain.events.inspecting import OfInspecting as OfInspecting
+from odr.domain.events.inspecting import ReturnInspected as ReturnInspected
 from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
 from odr.domain.events.neutrals import CaseHandedOver as CaseHandedOver
 from odr.domain.events.neutrals import CircumstancesDisclosed as CircumstancesDisclosed
@@ -186,15 +189,15 @@ from odr.domain.vocabulary import Position as Position
 from odr.domain.vocabulary import Production as Production
 from odr.domain.vocabulary import RecoverySource as RecoverySource
 from odr.domain.vocabulary import RefusalGround as RefusalGround
-from odr.domain.vocabulary import Reopening as Reopening
-from odr.domain.vocabulary import ReviewResult as ReviewResult
-from odr.domain.vocabulary import Slip as Slip
 from odr.domain.vocabulary import Stage as Stage
 from odr.domain.vocabulary import Step as Step
 from odr.domain.vocabulary import Submission as Submission
 from odr.domain.vocabulary import Termination as Termination
 from odr.domain.vocabulary import ThirdPartyKind as ThirdPartyKind
 from odr.domain.vocabulary import Via as Via
+from odr.domain.vocabulary_review import Reopening as Reopening
+from odr.domain.vocabulary_review import ReviewResult as ReviewResult
+from odr.domain.vocabulary_review import Slip as Slip
 
 Event = (
     CaseOpened
@@ -274,6 +277,7 @@ Event = (
     | OwedLineReduced
     | FulfilmentReported
     | ReturnArranged
+    | OfInspecting
     | NonComplianceRecorded
     | ComplaintWithdrawn
     | InactivityNoticed

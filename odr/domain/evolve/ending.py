@@ -7,7 +7,7 @@ from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding, nothing
 from odr.domain.money import Money
-from odr.domain.parts import Arrangement, Compensation, OwedLine, Report
+from odr.domain.parts import Arrangement, Compensation, Inspection, OwedLine, Report
 
 
 def _ordered(case: Case, entry: Entry, event: e.CompensationOrdered) -> None:
@@ -52,6 +52,19 @@ def _non_compliant(case: Case, entry: Entry, event: e.NonComplianceRecorded) -> 
     _change_line(case, event.line, lambda line: replace(line, non_compliant=True))
 
 
+def _inspected(case: Case, entry: Entry, event: e.ReturnInspected) -> None:
+    seen = Inspection(event, entry.at)
+    _change_line(case, event.line, lambda line: replace(line, inspections=(*line.inspections, seen)))
+
+
+def _answered(case: Case, entry: Entry, event: e.InspectionAnswered) -> None:
+    def answered(line: OwedLine) -> OwedLine:
+        *before, last = line.inspections
+        return replace(line, inspections=(*before, replace(last, answer=event, answered_at=entry.at)))
+
+    _change_line(case, event.line, answered)
+
+
 def _change_line(case: Case, line: str, change: Callable[[OwedLine], OwedLine]) -> None:
     """Of whatever order it is: what was begun is followed to its end."""
     *before, last = (_changed(order, line, change) for order in case.orders)
@@ -82,6 +95,8 @@ ENDING: Folding = {
     e.OwedLineReduced: _reduced,
     e.FulfilmentReported: _reported,
     e.ReturnArranged: _arranged,
+    e.ReturnInspected: _inspected,
+    e.InspectionAnswered: _answered,
     e.NonComplianceRecorded: _non_compliant,
     e.InactivityNoticed: _noticed,
     e.ComplainantReturned: _returned,

@@ -40,8 +40,8 @@ class Course(StrEnum):
     ANSWERED = "the respondent answers; a review is asked for before anything is ordered"
     SILENT = "the respondent stays silent; a review is asked for before anything is ordered"
     SET_ASIDE = "the respondent stays silent, and asks to set aside what was ordered"
+    ON_RETURN = "the respondent answers; both agree that goods go back, and that they are paid back then"
     FOUR_EYES = "the respondent answers; a second neutral reads the decision before it is issued"
-    RETURN = "the respondent answers; a refund is ordered once the goods are back"
 
 
 @cache
@@ -82,12 +82,6 @@ def line(case: Case, minor: int = 1000) -> RemedyLine:
     return RemedyLine(Remedy.REFUND_PARTIAL if buyer else Remedy.DAMAGES, "lamp", 1, eur(minor))
 
 
-def on_return(case: Case) -> RemedyLine:
-    """The same, once the goods are back: only a buyer has any to send."""
-    owed = line(case)
-    return replace(owed, remedy=Remedy.REFUND_ON_RETURN) if owed.remedy is Remedy.REFUND_PARTIAL else owed
-
-
 def appointment(function: Function, person: str) -> dict[str, Any]:
     return {
         "function": function,
@@ -109,13 +103,18 @@ def ruling(case: Case, name: str) -> dict[str, Any]:
 
 
 def _answer(story: Story, course: Course) -> None:
-    if course in (Course.ANSWERED, Course.FOUR_EYES, Course.RETURN):
+    if course in (Course.ANSWERED, Course.ON_RETURN, Course.FOUR_EYES):
         story.do(filing.AnswerComplaint, R, position=Position.DISPUTES, statement=SAID)
     else:
         story.wait_for("complaint.answer")
 
 
-def _leave(story: Story, _: Course) -> None:
+def _leave(story: Story, course: Course) -> None:
+    if course is Course.ON_RETURN:
+        goods = replace(line(story.case), remedy=Remedy.REFUND_ON_RETURN)
+        story.do(negotiation.MakeOffer, R, offer="back", lines=(goods,))
+        story.do(negotiation.AcceptOffer, C, offer="back", understood=True)
+        return
     story.wait(until=story.now + FOUR_DAYS)
     story.do(negotiation.LeaveNegotiation, C)
 
@@ -131,8 +130,7 @@ def _issue(story: Story, course: Course) -> None:
         story.do(second_reading.ReadDraft, SECOND, draft="d", confirmed=True)
         story.do(second_reading.IssueDraft, D, draft="d")
     else:
-        ordered = on_return(story.case) if course is Course.RETURN else line(story.case)
-        story.do(decision.IssueDecision, D, **{**ruling(story.case, "d"), "lines": (ordered,)})
+        story.do(decision.IssueDecision, D, **ruling(story.case, "d"))
 
 
 def drafted(story: Story) -> None:

@@ -24,6 +24,7 @@ from odr.domain import (
     filing,
     guarding,
     human_review,
+    inspecting,
     mediation,
     needs,
     negotiation,
@@ -55,6 +56,7 @@ from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
 from odr.domain.roles import SERVICE, Actor, Role, Room, SaleRole, Side
 from odr.domain.rulebook import PauseGround, ReviewGround, Rulebook
 from odr.domain.timeframes import consumer_side
+from odr.domain.vocabulary_returns import ReturnFound
 from odr.domain.words import Text
 from odr.rulebooks import all_rulebooks
 from tests.core.acts.courses import SAID, SECOND, C, Course, D, M, P, R, T, appointment, draft, drafted, line, ruling
@@ -151,18 +153,22 @@ def _requested(story: Story, by: Actor) -> None:
 def _report(story: Story, by: Actor) -> dict[str, Any]:
     """What was ordered is owed by the respondent, so that the complainant says that it came."""
     owed = story.case.compensation.lines[0].id if story.case.compensation else "none"
-    return {
-        "line": owed,
-        "step": Step.FULFILLED if by.role.acts_as is Role.COMPLAINANT else Step.SUBMITTED,
-        "reference": "",
-    }
+    begun = Step.FULFILLED if by.role.acts_as is Role.COMPLAINANT else Step.SUBMITTED
+    step = Step.REVERSED if story.case.closed_at is not None else begun
+    return {"line": owed, "step": step, "reference": ""}
 
 
 def _arrangement(story: Story, by: Actor) -> dict[str, Any]:
     """Whoever owes the refund bears the cost of the return."""
     owed = story.case.compensation.lines[0] if story.case.compensation else None
     bears = owed.remedy.owed_by if owed else Side.RESPONDENT
-    return {"line": owed.id if owed else "none", "address": SAID, "cost_by": bears, "instructions": SAID, "label": LABEL}
+    return {
+        "line": owed.id if owed else "none",
+        "address": SAID,
+        "cost_by": bears,
+        "instructions": SAID,
+        "label": LABEL,
+    }
 
 
 def _longer(story: Story, by: Actor) -> dict[str, Any]:
@@ -184,6 +190,8 @@ def _pause_asked(story: Story, by: Actor) -> None:
     story.do(pausing.AskPause, other(by), pause="p", days=2, reasons=SAID)
 
 
+FOUND: dict[str, Any] = {"words": SAID, "exhibits": ()}
+LOOKED_AT: dict[str, Any] = {**FOUND, "found": ReturnFound.DAMAGED, "accepts": None}
 ORDERED = {"pause": "p", "ground": PauseGround.CARRIER_TRACE, "days": 2, "reasons": SAID}
 
 
@@ -269,6 +277,20 @@ def _overdue(story: Story, _by: Actor) -> None:
     """What was ordered is not paid in time."""
     if story.case.compensation and story.case.running:
         story.wait(until=max(frame.due for frame in story.case.running))
+
+
+def _back(story: Story, _by: Actor) -> None:
+    """Goods that had to be sent back have arrived."""
+    order = story.case.compensation
+    if order is not None and order.lines[0].step is Step.AWAITING_RETURN:
+        received = {"line": order.lines[0].id, "step": Step.RETURN_RECEIVED, "reference": ""}
+        story.do(compensation.ReportFulfilment, R, **received)
+
+
+def _looked_at(story: Story, by: Actor) -> None:
+    _back(story, by)
+    if story.case.compensation and story.case.compensation.line("back-1"):
+        story.do(inspecting.ReportInspection, R, line="back-1", **LOOKED_AT)
 
 
 def _broken(story: Story, _by: Actor) -> dict[str, Any]:
@@ -525,7 +547,9 @@ ROWS = (
     Act(review.AskSetAside, with_reasons, course=Course.SILENT),
     Act(review.DecideSetAside, given(granted=True, reasons=SAID), course=Course.SET_ASIDE),
     Act(compensation.ReportFulfilment, _report, course=Course.SET_ASIDE),
-    Act(returning.ArrangeReturn, _arrangement, course=Course.RETURN),
+    Act(returning.ArrangeReturn, _arrangement, course=Course.ON_RETURN),
+    Act(inspecting.ReportInspection, given(line="back-1", **LOOKED_AT), _back, Course.ON_RETURN),
+    Act(inspecting.AnswerInspection, given(line="back-1", agreed=False, **FOUND), _looked_at, Course.ON_RETURN),
     Act(breach.ReportBreach, _broken, _overdue),
     Act(terminating.NoticeInactivity),
     Act(terminating.ContinueCase, before=_noticed),

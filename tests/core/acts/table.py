@@ -39,7 +39,7 @@ what has to come before it (an offer is made before it is accepted). All under t
 - `.`: refused, the act belongs to another role (NOT_ALLOWED). `-`: refused at this stage (NOT_AT_THIS_STAGE).
 - `closed`: refused, the case is closed (CASE_IS_CLOSED). Any other word is the code of the refusal.
 - Some acts need another case of the same stage: setting aside, and reporting beside a review, one in which the
-  respondent stayed silent; and saying how goods are sent back, one in which a refund waits for them. A second reader is appointed, and drafts are read, under a rulebook with four eyes.
+  respondent stayed silent. A second reader is appointed, and drafts are read, under a rulebook with four eyes.
 
 Who may file a complaint is no row: there is no case yet.
 """

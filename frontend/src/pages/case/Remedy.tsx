@@ -68,6 +68,7 @@ function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
           {t("remedyPage.agreed")} <Money {...owed.agreed} />
         </p>
       ) : null}
+      {owed.waitsFor ? <p>{t(`remedyPage.waitsFor.${owed.waitsFor}`)}</p> : null}
       {deadline ? (
         <p className="due small">
           <BoundText at={deadline.due} zone={deadline.zone} /> <DaysLeft at={deadline.due} zone={deadline.zone} />
@@ -98,7 +99,8 @@ function StepState({ owed }: { owed: Owed }): ReactNode {
   if (owed.step === "FULFILLED") return <State look="done" icon="check" words={t("step.FULFILLED")} />;
   if (owed.nonCompliant)
     return <State look="late" icon="alert" words={t("remedyPage.overdue", { step: t(`step.${owed.step}`) })} />;
-  if (owed.step === "FAILED") return <State look="late" icon="alert" words={t("step.FAILED")} />;
+  if (owed.step === "FAILED" || owed.step === "REVERSED")
+    return <State look="late" icon="alert" words={t(`step.${owed.step}`)} />;
   return <State look="calm" icon="clock" words={t(`step.${owed.step}`)} />;
 }
 
