@@ -19,6 +19,7 @@ from odr.domain.events import (
     Leaving,
     OwedLineReduced,
     ReturnInspected,
+    VoucherTaken,
 )
 from odr.domain.handing_over import handed_over
 from odr.domain.remedies import Claim
@@ -68,7 +69,7 @@ def _to_other_cases(case: Case, entries: Sequence[Entry], at: datetime) -> list[
 
 def _to_shop(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise]:
     """What was ordered is handed to the marketplace's shop, where the service works in it."""
-    moved = any(isinstance(entry.event, _MOVING) for entry in entries)
+    moved = any(isinstance(entry.event, (*_MOVING, VoucherTaken)) for entry in entries)
     due = moved and any(True for _ in handed_over(case))
     return [Promise(new_id(), HAND_OVER, _json({"case": case.id}), micros(at))] if due else []
 

@@ -22,6 +22,8 @@ class Waiting(StrEnum):
 
     CONSENT = "CONSENT"
     """Whoever is to get a voucher did not agree to one."""
+    AGREEMENT = "AGREEMENT"
+    """Less was offered for goods that came back, and nobody agreed to it."""
 
 
 def handed_over(case: Case) -> Iterator[OwedLine]:
@@ -56,7 +58,9 @@ def waits_for(line: OwedLine, case: Case) -> Waiting | None:
 
     A settlement is such a word, and so is their acceptance of a decision; silence is none, and no decision is.
     """
-    if line.remedy.remedy is not Remedy.VOUCHER or _agreed(line, case):
+    if line.disputed:
+        return Waiting.AGREEMENT
+    if line.remedy.remedy is not Remedy.VOUCHER or line.taken or _agreed(line, case):
         return None
     return Waiting.CONSENT
 

@@ -266,6 +266,7 @@ class OwedLine:
     """One line of compensation, where it stands, and everything reported of it.
 
     `inspections`: how goods were found that came back; the last one counts.
+    `taken`: whoever is to get a voucher said that they take it.
     """
 
     id: str
@@ -278,6 +279,7 @@ class OwedLine:
     non_compliant: bool = False
     arranged: Arrangement | None = None
     inspections: tuple[Inspection, ...] = ()
+    taken: bool = False
 
     @property
     def disputed(self) -> bool:

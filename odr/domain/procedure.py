@@ -14,6 +14,7 @@ from odr.domain import (
     clarifying,
     closed_accounts,
     compensation,
+    consenting,
     correction,
     counterclaim,
     decision,
@@ -138,6 +139,7 @@ _RULES: Rules = {
     compensation.ReportFulfilment: compensation.report_fulfilment,
     returning.ArrangeReturn: returning.arrange_return,
     **inspecting.RULES,
+    consenting.TakeVoucher: consenting.take_voucher,
     breach.ReportBreach: breach.report_breach,
     terminating.NoticeInactivity: terminating.notice_inactivity,
     terminating.ContinueCase: terminating.continue_case,
@@ -298,11 +300,7 @@ def _moves_on(expiry: Expiry, frame: Frame, case: Case) -> list[Event]:
 
 def _owing_expires(expiry: Expiry, line: str, frame: Frame, case: Case) -> list[Event]:
     """What was owed was not done in time."""
-    if expiry is Expiry.LINE_LAPSES:
-        return returning.return_not_sent(case, line, frame.due)
-    if expiry is Expiry.COUNTS_AS_RECEIVED:
-        return returning.counts_as_received(case, line, frame.due)
-    return compensation.not_done(case, line, frame.due)
+    return returning.WHEN_LATE.get(expiry, compensation.not_done)(case, line, frame.due)
 
 
 def _evidence_expires(frame: Frame, case: Case) -> list[Event]:

@@ -1,5 +1,6 @@
 """Goods come back: whoever takes them back says where to, how, and who bears the cost, before anything is sent."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from odr.domain.guards import Command, administrators, require_open, require_rol
 from odr.domain.money import Money
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import PARTIES, Actor, Role, Side
+from odr.domain.rulebook import Expiry
 from odr.domain.timeframes import end_clause, open_frame, restarted
 from odr.domain.words import Text
 
@@ -141,3 +143,10 @@ def counts_as_received(case: Case, subject: str, at: datetime) -> list[Event]:
     line = require_line(case, subject)
     report = e.FulfilmentReported(line.id, Step.RETURN_RECEIVED, "", None, How.BY_RULE)
     return [report, *after_step(case, line, Step.RETURN_RECEIVED, at)]
+
+
+WHEN_LATE: dict[Expiry, Callable[[Case, str, datetime], list[Event]]] = {
+    Expiry.LINE_LAPSES: return_not_sent,
+    Expiry.COUNTS_AS_RECEIVED: counts_as_received,
+}
+"""What the end of a time brings that belongs to a return."""

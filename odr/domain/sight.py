@@ -176,6 +176,7 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.ReturnArranged: Room.SHARED,
     e.ReturnInspected: Room.SHARED,
     e.InspectionAnswered: Room.SHARED,
+    e.VoucherTaken: Room.SHARED,
     e.NonComplianceRecorded: Room.SHARED,
     e.ComplaintWithdrawn: Room.SHARED,
     e.InactivityNoticed: Room.SHARED,

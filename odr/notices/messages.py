@@ -67,24 +67,16 @@ def _granted(event: e.SetAsideDecided, person: str) -> bool:
     return event.granted
 
 
-def _confidential(event: e.ConfidentialityRuled, person: str) -> bool:
-    return event.confidential
-
-
-def _sustained(event: e.ObjectionDecided, person: str) -> bool:
-    return event.sustained
-
-
 def _undecided(event: e.ObjectionDecided, person: str) -> bool:
     return bool(event.clause)
 
 
-def _confirmed(event: e.DraftRead, person: str) -> bool:
-    return event.confirmed
-
-
 def _with_circumstances(event: e.CircumstancesDisclosed, person: str) -> bool:
     return event.circumstances is not None
+
+
+def _says(what: str) -> Test:
+    return lambda event, person: bool(getattr(event, what))
 
 
 def _of(function: Function) -> Test:
@@ -101,10 +93,6 @@ def _step(*steps: Step) -> Test:
 
 def _by_respondent(event: e.ParallelProceedingReported, person: str) -> bool:
     return event.side is Side.RESPONDENT
-
-
-def _undone(event: e.RecoveryRecorded, person: str) -> bool:
-    return event.undone
 
 
 def _stops(event: e.ParallelProceedingReported | e.ParallelProceedingConfirmed, person: str) -> bool:
@@ -177,14 +165,14 @@ LINES: tuple[Line, ...] = (
     Line("decision_accepted", e.DecisionAccepted, _SIDES),
     Line("decision_not_accepted", e.DecisionNotAccepted, _SIDES),
     Line("line_reduced", e.OwedLineReduced, _SIDES | _MARKET),
-    Line("recovery_undone", e.RecoveryRecorded, _SIDES, _undone),
+    Line("recovery_undone", e.RecoveryRecorded, _SIDES, _says("undone")),
     Line("recovered", e.RecoveryRecorded, _SIDES),
     Line("ordered", e.CompensationOrdered, _SIDES),
     Line("to_carry_out", e.CompensationOrdered, _MARKET),
     Line("closed", e.CaseClosed, _SIDES | _M | _D),
     Line("not_carried_out", e.NonComplianceRecorded, _SIDES | _ADMINISTRATORS),
     Line("objection_undecided", e.ObjectionDecided, _SIDES | _NEUTRALS | _ADMINISTRATORS, _undecided),
-    Line("objection_sustained", e.ObjectionDecided, _SIDES | _NEUTRALS, _sustained),
+    Line("objection_sustained", e.ObjectionDecided, _SIDES | _NEUTRALS, _says("sustained")),
     Line("objection_overruled", e.ObjectionDecided, _SIDES | _NEUTRALS),
     Line("recused", e.NeutralRecused, _SIDES | _ADMINISTRATORS),
     Line("handed_over", e.CaseHandedOver, _SIDES | _NEUTRALS),
@@ -231,7 +219,7 @@ LINES: tuple[Line, ...] = (
     Line("to_complete", e.StageOpened, _D, _opens(Stage.FILE_COMPLETE), clause="file_complete"),
     Line("to_decide", e.StageOpened, _D, _opens(Stage.DECISION), clause="decision"),
     Line("draft", e.DecisionDrafted, _4, clause="second_reading"),
-    Line("draft_confirmed", e.DraftRead, _D, _confirmed, clause="decision"),
+    Line("draft_confirmed", e.DraftRead, _D, _says("confirmed"), clause="decision"),
     Line("draft_returned", e.DraftRead, _D, clause="decision"),
     Line("file_complete", e.FileCompleted, _SIDES),
     Line("evidence_asked", e.EvidenceRequested, _C, _asked(Side.COMPLAINANT), clause="evidence.request"),
@@ -250,6 +238,7 @@ LINES: tuple[Line, ...] = (
     Line("line_returned", e.FulfilmentReported, _SIDES, _step(Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED)),
     Line("line_done", e.FulfilmentReported, _SIDES, _step(Step.FULFILLED)),
     Line("line_step", e.FulfilmentReported, _SIDES),
+    Line("voucher_taken", e.VoucherTaken, _SIDES | _MARKET),
     Line("service_failed", e.ServiceFailed, _SIDES),
     Line("served_otherwise", e.SubstituteServed, _SIDES),
     Line("more_time_asked", e.ExtensionAsked, _SIDES),
@@ -304,7 +293,7 @@ LINES: tuple[Line, ...] = (
     Line("messages_unblocked", e.MessagesUnblocked, _SIDES),
     Line("message_hidden", e.MessageHidden, _SIDES | _M | _D),
     Line("confidentiality_claimed", e.ConfidentialityClaimed, _D | _V),
-    Line("confidentiality_granted", e.ConfidentialityRuled, _SIDES, _confidential),
+    Line("confidentiality_granted", e.ConfidentialityRuled, _SIDES, _says("confidential")),
     Line("confidentiality_denied", e.ConfidentialityRuled, _SIDES),
     Line("summary", e.SummaryDisclosed, _SIDES | _M | _D),
     Line("exhibit", e.ExhibitDisclosed, _SIDES | _M | _D),

@@ -33,7 +33,10 @@ described(
 described(
     Waiting,
     "What a line waits for before it is handed to the marketplace's shop.",
-    {"CONSENT": "Whoever is to get a voucher did not agree to one: it was decided, not accepted."},
+    {
+        "CONSENT": "Whoever is to get a voucher did not agree to one: it was decided, not accepted.",
+        "AGREEMENT": "Less was offered for goods that came back, and whoever sent them did not agree to it.",
+    },
     name="LineWaiting",
 )
 

@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 
-from odr.domain import decision, negotiation
+import pytest
+
+from odr.domain import consenting, decision, negotiation
+from odr.domain import events as e
+from odr.domain import refusals as no
 from odr.domain.events import Step
 from odr.domain.handing_over import Waiting, handed_over, waiting, waits_for
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import Side
 from odr.domain.rulebook import DecisionEffect
-from tests.core.given import BUYER, RULEBOOK, SELLER, Story, eur, refund
+from odr.promises import HAND_OVER, RECOVERIES, promises
+from tests.core.given import BUYER, MEDIATOR, RULEBOOK, SELLER, Story, eur, refund
 from tests.core.test_procedure import deciding, issue, negotiating
 
 VOUCHER = refund(1500, remedy=Remedy.VOUCHER)
@@ -47,6 +52,29 @@ def test_an_acceptance_is_a_word():
 def test_a_decision_alone_is_none():
     story = decided(DecisionEffect.CONTRACTUAL)
     assert ordered(story) == (["d-2"], [Waiting.CONSENT, None])
+
+
+def test_whoever_gets_it_takes_it_and_nobody_else():
+    story = decided(DecisionEffect.CONTRACTUAL)
+    asked = {"line": "d-1", "understood": True}
+    for by, why in ((SELLER, no.NotAtThisStage), (MEDIATOR, no.NotAllowed)):
+        with pytest.raises(why):
+            story.do(consenting.TakeVoucher, by, **asked)
+    for wrong, why in (({"line": "d-2"}, no.LineUnknown), ({"understood": False}, no.EffectNotConfirmed)):
+        with pytest.raises(why):
+            story.do(consenting.TakeVoucher, BUYER, **(asked | wrong))
+    assert story.do(consenting.TakeVoucher, BUYER, **asked) == [e.VoucherTaken("d-1")]
+    assert ordered(story) == (["d-1", "d-2"], [None, None])
+    with pytest.raises(no.NotAtThisStage):
+        story.do(consenting.TakeVoucher, BUYER, **asked)
+
+
+def test_what_was_taken_is_promised_to_the_shop():
+    story = decided(DecisionEffect.CONTRACTUAL)
+    story.do(consenting.TakeVoucher, BUYER, line="d-1", understood=True)
+    made = promises(story.case, [], story.entries[-1:], story.now)
+    assert HAND_OVER in [one.topic for one in made]
+    assert RECOVERIES not in [one.topic for one in made]
 
 
 def test_an_acceptance_by_the_other_side_is_none():

@@ -82,6 +82,7 @@ MAY = {
     "nameRepresentative endRepresentation": "buyer seller",
     "requireGuardian nameGuardian": "buyer seller mediator admin registrar",
     "claimCapacity": "",
+    "takeVoucher": "buyer seller",
     "relieveGuardian confirmCapacity": "mediator admin registrar",
     "inviteRecipient": "buyer",
     "proposeBundle": "admin registrar",

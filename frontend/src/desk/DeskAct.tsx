@@ -140,6 +140,7 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
     case "SEND_MESSAGE":
     case "REPORT_FULFILMENT":
     case "ARRANGE_RETURN":
+    case "REPORT_INSPECTION":
       return null;
   }
 }

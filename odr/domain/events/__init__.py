@@ -49,8 +49,10 @@ from odr.domain.events.ending import FulfilmentReported as FulfilmentReported
 from odr.domain.events.ending import InactivityNoticed as InactivityNoticed
 from odr.domain.events.ending import Leg as Leg
 from odr.domain.events.ending import NonComplianceRecorded as NonComplianceRecorded
+from odr.domain.events.ending import OfOrders as OfOrders
 from odr.domain.events.ending import OwedLineReduced as OwedLineReduced
 from odr.domain.events.ending import RecoveryRecorded as RecoveryRecorded
+from odr.domain.events.ending import VoucherTaken as VoucherTaken
 from odr.domain.events.erasing import CaseCopyOffered as CaseCopyOffered
 from odr.domain.events.erasing import ErasureAnswered as ErasureAnswered
 from odr.domain.events.erasing import ErasureAsked as ErasureAsked
@@ -269,16 +271,13 @@ Event = (
     | SetAsideDecided
     | BreachReported
     | CaseReopened
-    | CompensationOrdered
     | ParallelProceedingReported
     | ParallelProceedingConfirmed
     | ParallelProceedingEnded
-    | RecoveryRecorded
-    | OwedLineReduced
-    | FulfilmentReported
+    | OfOrders
     | ReturnArranged
     | OfInspecting
-    | NonComplianceRecorded
+    | VoucherTaken
     | ComplaintWithdrawn
     | InactivityNoticed
     | ComplainantReturned

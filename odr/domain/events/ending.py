@@ -76,8 +76,18 @@ class FulfilmentReported:
 
 
 @dataclass(frozen=True, slots=True)
+class VoucherTaken:
+    """Whoever is to get a voucher that was decided takes it instead of money."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class NonComplianceRecorded:
     line: str
+
+
+OfOrders = CompensationOrdered | RecoveryRecorded | OwedLineReduced | FulfilmentReported | NonComplianceRecorded
 
 
 @dataclass(frozen=True, slots=True)

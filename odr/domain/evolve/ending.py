@@ -65,6 +65,10 @@ def _answered(case: Case, entry: Entry, event: e.InspectionAnswered) -> None:
     _change_line(case, event.line, answered)
 
 
+def _taken(case: Case, entry: Entry, event: e.VoucherTaken) -> None:
+    _change_line(case, event.line, lambda line: replace(line, taken=True))
+
+
 def _change_line(case: Case, line: str, change: Callable[[OwedLine], OwedLine]) -> None:
     """Of whatever order it is: what was begun is followed to its end."""
     *before, last = (_changed(order, line, change) for order in case.orders)
@@ -97,6 +101,7 @@ ENDING: Folding = {
     e.ReturnArranged: _arranged,
     e.ReturnInspected: _inspected,
     e.InspectionAnswered: _answered,
+    e.VoucherTaken: _taken,
     e.NonComplianceRecorded: _non_compliant,
     e.InactivityNoticed: _noticed,
     e.ComplainantReturned: _returned,

@@ -15,6 +15,7 @@ from odr.domain import (
     closed_accounts,
     compensation,
     confidentiality,
+    consenting,
     correction,
     counterclaim,
     decision,
@@ -293,6 +294,21 @@ def _looked_at(story: Story, by: Actor) -> None:
         story.do(inspecting.ReportInspection, R, line="back-1", **LOOKED_AT)
 
 
+def _voucher_ordered(story: Story, _by: Actor) -> None:
+    """What was ordered is a voucher, and nobody agreed to one."""
+    order, decided = story.case.compensation, story.case.decision
+    if order and decided:
+        worth = RemedyLine(Remedy.VOUCHER, None, 1, eur(500))
+        lines = (replace(order.lines[0], remedy=worth, step=Step.ORDERED), *order.lines[1:])
+        ordered, not_accepted = replace(order, lines=lines), replace(decided, accepted=None)
+        story.case = replace(story.case, compensation=ordered, decision=not_accepted)
+
+
+def _voucher(story: Story, _by: Actor) -> dict[str, Any]:
+    owed = story.case.compensation.lines[0].id if story.case.compensation else "none"
+    return {"line": owed, "understood": True}
+
+
 def _broken(story: Story, _by: Actor) -> dict[str, Any]:
     owed = story.case.compensation.lines[0].id if story.case.compensation else "none"
     return {"line": owed, "reasons": SAID}
@@ -550,6 +566,7 @@ ROWS = (
     Act(returning.ArrangeReturn, _arrangement, course=Course.ON_RETURN),
     Act(inspecting.ReportInspection, given(line="back-1", **LOOKED_AT), _back, Course.ON_RETURN),
     Act(inspecting.AnswerInspection, given(line="back-1", agreed=False, **FOUND), _looked_at, Course.ON_RETURN),
+    Act(consenting.TakeVoucher, _voucher, _voucher_ordered, course=Course.SET_ASIDE),
     Act(breach.ReportBreach, _broken, _overdue),
     Act(terminating.NoticeInactivity),
     Act(terminating.ContinueCase, before=_noticed),

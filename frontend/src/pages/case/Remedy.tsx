@@ -10,7 +10,7 @@ import { OfferCard } from "../../kit/Offer";
 import { EmptyState } from "../../kit/states";
 import { Timeline } from "../../kit/Timeline";
 import { useForm } from "../../kit/useForm";
-import { ReportFulfilment } from "./acts";
+import { ReportFulfilment, TakeVoucher } from "./acts";
 import { Return, type Owed } from "./Return";
 import type { CaseView } from "./documents";
 import { calledBy, useRemedyRows, whoIs } from "./words";
@@ -68,7 +68,7 @@ function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
           {t("remedyPage.agreed")} <Money {...owed.agreed} />
         </p>
       ) : null}
-      {owed.waitsFor ? <p>{t(`remedyPage.waitsFor.${owed.waitsFor}`)}</p> : null}
+      {owed.waitsFor ? <Waits found={found} owed={owed} what={owed.waitsFor} /> : null}
       {deadline ? (
         <p className="due small">
           <BoundText at={deadline.due} zone={deadline.zone} /> <DaysLeft at={deadline.due} zone={deadline.zone} />
@@ -91,6 +91,32 @@ function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
       ) : null}
       <Report found={found} owed={owed} />
     </OfferCard>
+  );
+}
+
+/** What the line waits for; whoever can give their word does it here. */
+function Waits({ found, owed, what }: { found: CaseView; owed: Owed; what: NonNullable<Owed["waitsFor"]> }): ReactNode {
+  const { t } = useLanguage();
+  const take = useAct(TakeVoucher);
+  const form = useForm({});
+  const may = found.availableActions.some(({ action, reasonIfBlocked }) => action === "TAKE_VOUCHER" && !reasonIfBlocked);
+  const submit = form.submit(async () => {
+    const asked = { case: found.id, expectedVersion: found.version, line: owed.id, effectUnderstood: true };
+    return (await take(asked)).errors;
+  });
+  return (
+    <>
+      <p>{t(`remedyPage.waitsFor.${what}`)}</p>
+      {may ? (
+        <form className="stack near" noValidate onSubmit={submit}>
+          <ErrorSummary problems={form.problems} />
+          <p>{t("remedyPage.voucher")}</p>
+          <Button type="submit" busy={form.busy}>
+            {t("do.TAKE_VOUCHER")}
+          </Button>
+        </form>
+      ) : null}
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { Money } from "../../kit/Money";
 import { Timeline, type Happening } from "../../kit/Timeline";
 import { ArrangeReturn } from "./ArrangeReturn";
 import type { CaseView } from "./documents";
+import { Found, Inspect } from "./Inspect";
 import { calledBy, whoIs } from "./words";
 
 export type Owed = NonNullable<CaseView["compensation"]>["lines"][number];
@@ -31,6 +32,8 @@ export function Return({ found, owed }: ReturnProps): ReactNode {
         </Button>
       ) : null}
       <Timeline happenings={useSteps(owed)} />
+      <Found found={found} owed={owed} />
+      <Inspect found={found} owed={owed} />
     </section>
   );
 }

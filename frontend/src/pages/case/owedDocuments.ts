@@ -29,6 +29,20 @@ graphql(`
       waitsFor
       nonCompliant
       breachUntil
+      inspections {
+        found
+        words
+        exhibits
+        accepts {
+          amount
+          currency
+        }
+        at
+        agreed
+        answer
+        answerExhibits
+        answeredAt
+      }
       canArrange
       returnCost
       arrangement {
