@@ -61,7 +61,12 @@ _LATER = {e.AnswerGiven: "exhibits", e.ClarificationGiven: "exhibits", e.Counter
 """Fields that are younger than their kind. Empty, they are not written: what was sealed before keeps its leaf."""
 
 
+_LATER_IN_A_LINE = b',"return_cost":null'
+"""What a line of remedies says of the cost of a return, where it says nothing: the last of its fields, and younger."""
+
+
 def _without_later(event: Event, body: bytes) -> bytes:
+    body = body.replace(_LATER_IN_A_LINE, b"")
     later = _LATER.get(type(event))
     if later is None or getattr(event, later):
         return body

@@ -20,6 +20,7 @@ from odr.domain.participants import ThirdParty as ThirdParty
 from odr.domain.participants import ThirdPartyQuestion as ThirdPartyQuestion
 from odr.domain.participants import ThirdPartyStatement as ThirdPartyStatement
 from odr.domain.parts import Appointment as Appointment
+from odr.domain.parts import Arrangement as Arrangement
 from odr.domain.parts import Bidding as Bidding
 from odr.domain.parts import Compensation as Compensation
 from odr.domain.parts import Correction as Correction

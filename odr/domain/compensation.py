@@ -139,7 +139,7 @@ def reportable(case: Case) -> list[OwedLine]:
     Of a closed case: what was done, since it can come undone for as long as the record is kept.
     """
     found = {line.id: line for order in case.orders for line in order.lines if _is_begun(line)}
-    return [*{**found, **{line.id: line for line in _carried_out(case)}}.values()]
+    return [*{**found, **{line.id: line for line in carried_out(case)}}.values()]
 
 
 def _is_begun(line: OwedLine) -> bool:
@@ -150,10 +150,11 @@ def _is_begun(line: OwedLine) -> bool:
 
 def is_carried_out(line: OwedLine, case: Case) -> bool:
     """Whether it is a line of the order that stands."""
-    return any(one.id == line.id for one in _carried_out(case))
+    return any(one.id == line.id for one in carried_out(case))
 
 
-def _carried_out(case: Case) -> tuple[OwedLine, ...]:
+def carried_out(case: Case) -> tuple[OwedLine, ...]:
+    """The lines of the order that stands: while it is carried out, and of a closed case what was done."""
     if case.compensation is None or not case.order_stands or case.record_erased_at is not None:
         return ()
     if case.stage is Stage.CLOSED:
@@ -170,7 +171,7 @@ def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:
     _require_reporter(ask, line)
     _require_step(line, ask.step)
     report = e.FulfilmentReported(line.id, ask.step, ask.reference, ask.note, How.BY_ACT)
-    if line not in _carried_out(case):
+    if line not in carried_out(case):
         return [report, *_owed_no_more(line, ask.step)]
     return [report, *after_step(case, line, ask.step, ask.at)]
 

@@ -36,6 +36,8 @@ def check_line(line: RemedyLine, order: OrderFacts) -> None:
         raise no.InvalidInput(field="quantity", problem="A remedy for the whole order has the quantity 1.")
     if line.remedy is Remedy.UNDERTAKING and not (line.note and (line.note.body or "").strip()):
         raise no.UndertakingEmpty()
+    if line.return_cost is not None and line.remedy is not Remedy.REFUND_ON_RETURN:
+        raise no.InvalidInput(field="lines", problem="Only goods that are sent back have a cost of sending them back.")
     _check_amount(line, order)
 
 

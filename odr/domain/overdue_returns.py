@@ -4,14 +4,19 @@ from datetime import datetime
 
 from odr.domain import events as e
 from odr.domain.case import Case
-from odr.domain.compensation import after_step, close_if_done, require_line
+from odr.domain.compensation import after_step, close_if_done, not_done, require_line
 from odr.domain.events import Event, How, Step
 from odr.domain.tracking import tracking_of, was_sent
 
 
 def return_not_sent(case: Case, subject: str, at: datetime) -> list[Event]:
-    """Goods that were not sent back in time, after at least two reminders: the line lapses."""
+    """Goods that were not sent back in time, after at least two reminders: the line lapses.
+
+    Nobody is late with what they could not do: where nobody said how they go back, that is what was not done.
+    """
     line = require_line(case, subject)
+    if line.arranged is None:
+        return not_done(case, subject, at)
     return [
         e.FulfilmentReported(line.id, Step.LAPSED, "", None, How.BY_RULE),
         *close_if_done(case, at, line.id),

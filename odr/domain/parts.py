@@ -238,6 +238,15 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How the goods of a line are sent back, as it was said last."""
+
+    said: e.ReturnArranged
+    by: Actor
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
     """How goods were found that came back, and what the sender says to it."""
 
@@ -271,6 +280,7 @@ class OwedLine:
     reports: tuple[Report, ...] = ()
     non_compliant: bool = False
     stepped_in: e.PaidFrom | None = None
+    arranged: Arrangement | None = None
     inspections: tuple[Inspection, ...] = ()
     taken: bool = False
     scans: tuple[e.ParcelScanned, ...] = ()

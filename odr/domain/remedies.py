@@ -81,7 +81,8 @@ OF_MONEY = REFUNDS | {Remedy.VOUCHER, Remedy.DAMAGES, Remedy.RESTITUTION}
 class RemedyLine:
     """One remedy for one order line. `line` is None when the remedy concerns the whole order.
 
-    `due` (UTC, exclusive): by when it is to be done; None for the time that the rulebook gives.
+    `due` (UTC, exclusive): by when it is to be done; None for the time that the rulebook gives. `return_cost`: which
+    side bears the cost of sending goods back; None for whoever owes the line.
     """
 
     remedy: Remedy
@@ -91,6 +92,7 @@ class RemedyLine:
     owed_by: Side = Side.RESPONDENT
     note: Text | None = None
     due: datetime | None = None
+    return_cost: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)

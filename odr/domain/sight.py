@@ -174,6 +174,7 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.RecoveryRecorded: Room.SHARED,
     e.OwedLineReduced: Room.SHARED,
     e.FulfilmentReported: Room.SHARED,
+    e.ReturnArranged: Room.SHARED,
     e.ReturnInspected: Room.SHARED,
     e.InspectionAnswered: Room.SHARED,
     e.VoucherTaken: Room.SHARED,

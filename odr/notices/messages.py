@@ -133,6 +133,7 @@ LINES: tuple[Line, ...] = (
     Line("evidence_failed", e.EvidenceNotProduced, _SIDES | _D),
     Line("record_reopened", e.RecordReopened, _SIDES, clause="evidence.collect"),
     Line("record_closed", e.RecordClosed, _SIDES),
+    Line("return_arranged", e.ReturnArranged, _SIDES | _MARKET),
     Line("return_inspected", e.ReturnInspected, _SIDES),
     Line("inspection_answered", e.InspectionAnswered, _SIDES | _MARKET),
     Line("line_failed", e.FulfilmentReported, _SIDES | _MARKET, when.step(Step.FAILED)),

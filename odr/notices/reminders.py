@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from odr.domain import returning
 from odr.domain.case import Case, Frame
 from odr.domain.checklist import missing
 from odr.domain.evolve import fold
@@ -30,7 +31,10 @@ def remind(parts: Parts, message: Message) -> None:
         if frame is not None and frame.due == instant(payload["due"]) and is_wanted(message, frame, whole, now):
             for reader in readers(conn, whole.case):
                 case = fold(whole.case.id, seen(reader.seat, whole.entries), whole.case.rulebook, whole.case.calendars)
-                if must_act(reader, frame, case, now):
+                if must_arrange(reader, frame, case):
+                    facts = {"number": case.number, **frame_facts(frame, mine=True)}
+                    deliver(conn, parts, reader, case.id, Notice("reminder_to_arrange", facts), message)
+                elif must_act(reader, frame, case, now):
                     deliver(conn, parts, reader, case.id, reminder(frame, case), message)
         done(conn, message, now, kept=KEPT)
 
@@ -60,11 +64,19 @@ def points(frame: Frame, reminders: Sequence[str]) -> list[datetime]:
     return kept
 
 
+def must_arrange(reader: Reader, frame: Frame, case: Case) -> bool:
+    """Whether goods wait to be sent to this reader's side, which has not said where to and how."""
+    line = returning.not_arranged(frame, case)
+    return line is not None and reader.role.side is line.remedy.owed_by and frame in case.running
+
+
 def must_act(reader: Reader, frame: Frame, case: Case, now: datetime) -> bool:
     """Whether the frame waits for this reader, by the guards of what is possible, in the case as they see it."""
     if frame not in case.running or reader.role.acts_as not in frame.facts.actors:
         return False
     if reader.role is Role.REGISTRAR and Role.MARKETPLACE in frame.facts.actors:
+        return False
+    if returning.not_arranged(frame, case) is not None:
         return False
     return _owes_step(frame) or _can_act(reader, frame, case, now)
 

@@ -6,6 +6,7 @@ from odr.domain import case as d
 from odr.domain import events as e
 from odr.domain import outcomes
 from odr.domain.events import FundPart, Issue, Step, Submission
+from odr.domain.money import as_decimal
 from odr.domain.words import Text
 from odr.records import content as c
 from odr.records.telling import Teller, sentence
@@ -149,7 +150,8 @@ def _status(owed: d.OwedLine, tell: Teller) -> str:
 
 
 def _steps(owed: d.OwedLine, tell: Teller) -> Iterator[c.Step]:
-    """What was reported of the line, and what its carriers said of the parcel."""
+    """How goods go back, what was reported of the line, and what its carriers said of the parcel."""
+    yield from _arranged(owed, tell)
     yield from (_step(report, tell) for report in owed.reports)
     yield from (_scan(scan, tell) for scan in owed.scans)
 
@@ -161,8 +163,31 @@ def _scan(scan: e.ParcelScanned, tell: Teller) -> c.Step:
     return c.Step(tell.moment(scan.scanned_at), tell.say("duty.carrier", name=scan.carrier), what)
 
 
+def _arranged(owed: d.OwedLine, tell: Teller) -> Iterator[c.Step]:
+    """How the goods go back, without the address: it is for whoever sends them, not for whoever reads the record."""
+    how = owed.arranged
+    if how is None:
+        return
+    side, most = tell.side(how.said.cost_by), how.said.most
+    cost = (
+        tell.say("duty.cost_at_most", side=side, amount=f"{as_decimal(most)} {most.currency}")
+        if most
+        else tell.say("duty.cost", side=side)
+    )
+    parts = (
+        tell.say("duty.arranged"),
+        how.said.carrier and f"{how.said.carrier}.",
+        _reference(how.said.tracking, tell),
+    )
+    yield c.Step(tell.moment(how.at), tell.who(how.by), " ".join(filter(None, (*parts, cost))))
+
+
+def _reference(reference: str, tell: Teller) -> str:
+    return tell.say("duty.reference", reference=reference) if reference else ""
+
+
 def _step(report: d.Report, tell: Teller) -> c.Step:
-    reference = tell.say("duty.reference", reference=report.reference) if report.reference else ""
+    reference = _reference(report.reference, tell)
     note = tell.words_of(report.note) if report.note else ""
     what = " ".join(filter(None, (tell.say(f"step.{report.step}"), reference, note)))
     return c.Step(tell.moment(report.at), tell.who(report.by), what)

@@ -105,6 +105,8 @@ class Teller:
         what = f"{self.say(f'remedy_kind.{line.remedy}')}: {self.item(line.line)}"
         counted = f"{what} × {line.quantity}" if line.quantity > 1 else what
         counted = f"{counted}, {self.bound(line.due, self.zone)}" if line.due else counted
+        bears = line.return_cost and self.say("duty.bears_return", side=self.side(line.return_cost))
+        counted = f"{counted}, {bears}" if bears else counted
         amount = self.amount(line.amount) if line.amount else None
         return c.RemedyLine(number, counted, amount, self.said(line.note))
 

@@ -65,6 +65,10 @@ class RemedyLineInput:
     due: datetime | None = strawberry.field(
         default=None, description="By when it is to be done; the rulebook says it otherwise."
     )
+    return_cost: Side | None = strawberry.field(
+        default=None,
+        description="Of REFUND_ON_RETURN: which side bears the cost of sending the goods back; else whoever owes it.",
+    )
 
 
 def remedy_lines(typed: Sequence[RemedyLineInput]) -> tuple[RemedyLine, ...]:
@@ -74,7 +78,16 @@ def remedy_lines(typed: Sequence[RemedyLineInput]) -> tuple[RemedyLine, ...]:
 
 def _remedy_line(typed: RemedyLineInput) -> RemedyLine:
     amount = typed.amount.exact() if typed.amount else None
-    return RemedyLine(typed.remedy, typed.line, typed.quantity, amount, typed.owed_by, words(typed.note), typed.due)
+    return RemedyLine(
+        typed.remedy,
+        typed.line,
+        typed.quantity,
+        amount,
+        typed.owed_by,
+        words(typed.note),
+        typed.due,
+        typed.return_cost,
+    )
 
 
 def visitor(who: Principal) -> Visitor:

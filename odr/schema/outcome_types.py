@@ -134,6 +134,21 @@ class SteppedIn:
     review: HumanReview | None = strawberry.field(description="That a person was asked to look at it, if one was.")
 
 
+@strawberry.type(description="How the goods of a line are sent back, as it was said last.")
+class ReturnArrangement:
+    address: str | None = strawberry.field(description="Where to; null once it was erased.")
+    instructions: str | None = strawberry.field(description="How to pack and send.")
+    label: str | None = strawberry.field(description="Where a prepaid label is printed.")
+    carrier: str = strawberry.field(description="Who carries it; empty where the sender may choose.")
+    tracking: str = strawberry.field(description="The number of the parcel; empty without one.")
+    cost_bearer: Side = strawberry.field(description="Which side bears the cost of sending.")
+    most: Money | None = strawberry.field(
+        description="What sending costs the sender at most; null where it costs nothing."
+    )
+    by: Participant = strawberry.field(description="Who said it.")
+    at: datetime = strawberry.field(description="When.")
+
+
 @strawberry.type(description="One line that somebody owes, and how far it is.")
 class CompensationLine:
     id: strawberry.ID = strawberry.field(description="Its id.")
@@ -154,6 +169,13 @@ class CompensationLine:
         description="What is missing before a shop is asked to do it; null where nothing is."
     )
     non_compliant: bool = strawberry.field(description="Whether its time passed without it.")
+    arrangement: ReturnArrangement | None = strawberry.field(
+        description="How its goods are sent back; null while nobody said it, or where nothing comes back."
+    )
+    can_arrange: bool = strawberry.field(description="Whether you can say now how its goods are sent back.")
+    return_cost: Side | None = strawberry.field(
+        description="Which side bears the cost of sending goods back, as agreed, ordered or by law; null without goods."
+    )
     reports: list[FulfilmentReport] = sized(3, description="What was reported of it.")
     inspections: list[ReturnInspection] = sized(
         1, description="How goods that came back were found; the last one counts."

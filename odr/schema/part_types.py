@@ -97,6 +97,9 @@ class RemedyLine:
     owed_by: Side = strawberry.field(description="Which side owes it.")
     note: str | None = strawberry.field(description="Words that belong to it.")
     due: datetime | None = strawberry.field(description="By when it is to be done, where that was agreed or decided.")
+    return_cost: Side | None = strawberry.field(
+        description="Which side bears the cost of sending goods back, where that was said; else whoever owes the line."
+    )
 
 
 @strawberry.type(description="What is wrong with one line of the order.")

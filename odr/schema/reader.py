@@ -135,6 +135,7 @@ def remedy_of(line: KnownLine, order: OrderFacts) -> RemedyLine:
         owed_by=line.owed_by,
         note=line.note.body if line.note else None,
         due=line.due,
+        return_cost=line.return_cost,
     )
 
 

@@ -9,7 +9,8 @@ from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
 from odr.domain.enforcing import may_take
 from odr.domain.handing_over import waiting
-from odr.domain.remedies import RemedyLine
+from odr.domain.remedies import Remedy, RemedyLine
+from odr.domain.returning import agreed_bearer, may_arrange_now
 from odr.domain.rulebook import DecisionEffect, ReviewGround
 from odr.domain.vocabulary import Automated
 from odr.schema import ids
@@ -26,6 +27,7 @@ from odr.schema.outcome_types import (
     FulfilmentReport,
     Issue,
     Net,
+    ReturnArrangement,
     ReviewRequest,
     Settlement,
     SteppedIn,
@@ -191,6 +193,9 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         next_steps=list(steps_open_to(reader.by, one, reader.case)),
         waits_for=waiting(one, reader.case),
         non_compliant=one.non_compliant,
+        arrangement=_arrangement(one.arranged, reader) if one.arranged else None,
+        can_arrange=may_arrange_now(reader.by, one, reader.case),
+        return_cost=agreed_bearer(one.remedy) if one.remedy.remedy is Remedy.REFUND_ON_RETURN else None,
         reports=[_report(report, reader) for report in one.reports],
         inspections=[inspection(seen) for seen in one.inspections],
         tracking=tracking(one, reader),
@@ -204,6 +209,21 @@ def _stepped_in(one: c.OwedLine, case: c.Case) -> SteppedIn | None:
         return None
     review = show_review(Automated.STEPPED_IN, case, one.id)
     return SteppedIn(source=one.stepped_in, clause=human_review.STEP_IN, review=review)
+
+
+def _arrangement(one: c.Arrangement, reader: Reader) -> ReturnArrangement:
+    said = one.said
+    return ReturnArrangement(
+        address=said.address.body,
+        instructions=said.instructions.body if said.instructions else None,
+        label=said.label.body if said.label else None,
+        carrier=said.carrier,
+        tracking=said.tracking,
+        cost_bearer=said.cost_by,
+        most=Money.of(said.most) if said.most else None,
+        by=reader.participant(one.by),
+        at=one.at,
+    )
 
 
 def _report(one: c.Report, reader: Reader) -> FulfilmentReport:

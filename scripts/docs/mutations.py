@@ -41,6 +41,7 @@ TITLES = {
     "reviewing": "After a decision",
     "ending": "Breach and end",
     "compensation": "Carrying out",
+    "returning": "Goods that come back",
     "inspecting": "Goods that came back",
     "recoveries": "What came back",
     "parallel": "Elsewhere",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from odr.domain import appointing, compensation, decision, exhibits, filing, mediation, negotiation, talk
+from odr.domain import appointing, compensation, decision, exhibits, filing, mediation, negotiation, returning, talk
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Standing
@@ -632,6 +632,7 @@ def test_a_receipt_that_nobody_confirms_counts():
 
 def test_goods_that_are_not_sent_back_let_the_line_lapse():
     story = returned()
+    story.do(returning.ArrangeReturn, SELLER, line="r-1", address=Text("Berlin"), cost_by=Side.RESPONDENT)
     story.wait_for("compliance.return_ship")
     assert (story.case.compensation.lines[0].step, story.case.stage) == (Step.LAPSED, Stage.CLOSED)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from odr.domain import compensation, executing, negotiation, recovery
+from odr.domain import compensation, executing, negotiation, recovery, returning
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Standing
@@ -15,6 +15,7 @@ from odr.domain.recovering import RecordRecovery
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import SERVICE, Side
 from odr.domain.rulebook import DecisionEffect
+from odr.domain.words import Text
 from tests.core.given import ADMINISTRATOR, BUYER, BY_THE_SELLER, FILED_AT, ORDER, SELLER, Story, eur, refund
 from tests.core.test_procedure import answered
 
@@ -171,6 +172,7 @@ def test_goods_that_were_not_sent_back_leave_the_payment_free_again() -> None:
     offer(story, refund(8000, remedy=Remedy.REFUND_ON_RETURN))
     accept(story)
     assert recovery.left(story.case) == eur(4500)
+    story.do(returning.ArrangeReturn, SELLER, line="offer-1-1", address=Text("Berlin"), cost_by=Side.RESPONDENT)
     before = story.case
     lapsed = story.wait_for("compliance.return_ship")
     assert recovery.movements(lapsed, before) == [recovery.Movement("pay-1", eur(8000), True, "lamp", "offer-1-1")]

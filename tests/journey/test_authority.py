@@ -44,6 +44,7 @@ MAY = {
     "draftDecision readDraft issueDraft": "",
     "completeFile issueDecision reopenRecord declineCorrection correctDecision decideReview decideSetAside": "",
     "askCorrection askReview askSetAside": "buyer seller",
+    "reportFulfilment arrangeReturn": "buyer seller admin registrar FULFILMENT_WRITE",
     "reportInspection": "buyer seller admin registrar FULFILMENT_WRITE",
     "answerInspection": "buyer seller",
     "reportFulfilment": "buyer seller admin registrar FULFILMENT_WRITE",

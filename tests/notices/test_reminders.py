@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from odr.domain import decision, exhibits, filing, mediation, negotiation
+from odr.domain import decision, exhibits, filing, mediation, negotiation, returning
 from odr.domain import events as e
 from odr.domain.case import Frame
-from odr.domain.roles import Role, Room
+from odr.domain.remedies import Remedy
+from odr.domain.roles import Role, Room, Side
 from odr.domain.rulebook.claims import Document
 from odr.domain.words import Text
 from odr.notices.reminders import points
@@ -90,6 +91,20 @@ def test_an_offer_is_remembered_by_the_one_who_can_answer_it(play: Play, store: 
     wait(play, days=4)
     assert "negotiation.offer_answer" in reminded(store, "buyer")
     assert "negotiation.offer_answer" not in reminded(store, "seller-person") + reminded(store, "mediator")
+
+
+def test_who_takes_goods_back_is_reminded_to_say_how_and_then_whoever_sends_them(play: Play, store: Store):
+    play.to_negotiation()
+    play.act(SELLER, negotiation.MakeOffer, offer="r", lines=(refund(4000, remedy=Remedy.REFUND_ON_RETURN),))
+    play.act(BUYER, negotiation.AcceptOffer, offer="r", understood=True)
+    wait(play, days=6)
+    assert len(rows(store, notices, person="seller-person", kind="reminder_to_arrange")) == 1
+    assert "compliance.return_ship" not in reminded(store, "buyer")
+    said = {"line": "r-1", "address": Text("Berlin"), "cost_by": Side.RESPONDENT}
+    play.act(SELLER, returning.ArrangeReturn, **said)
+    wait(play, days=6)
+    assert len(rows(store, notices, person="seller-person", kind="reminder_to_arrange")) == 1
+    assert "compliance.return_ship" in reminded(store, "buyer")
 
 
 def test_a_private_answer_ends_the_reminders_of_that_side_only(play: Play, store: Store):

@@ -208,7 +208,15 @@ def test_sentences_stay_under_twenty_words():
 
 
 def test_every_message_has_words_and_no_words_are_left_over():
-    kinds = {line.message for line in LINES} | {*ALERTS, "reminder", "reminder_of_documents", INVITATION, KEPT, CHANGED}
+    kinds = {line.message for line in LINES} | {
+        *ALERTS,
+        "reminder",
+        "reminder_of_documents",
+        "reminder_to_arrange",
+        INVITATION,
+        KEPT,
+        CHANGED,
+    }
     kinds |= {"safety_reported", "safety_answered", "webhook_disabled", SPOKEN_FOR.message, TO_PAY}
     assert set(words("en").table("notices")) == kinds
 

@@ -93,10 +93,12 @@ function OneCase({ found, part, detail }: { found: CaseView; part: string; detai
   );
 }
 
+const OF_REMEDY: ReadonlySet<DeskAction> = new Set(["REPORT_FULFILMENT", "ARRANGE_RETURN", "REPORT_INSPECTION"]);
+
 /** Where an act of the desk is done. */
 export function deskWay(id: string, action: DeskAction): string {
   if (action === "SEND_MESSAGE") return `/desk/${id}/messages`;
-  if (action === "REPORT_FULFILMENT") return `/desk/${id}/remedy`;
+  if (OF_REMEDY.has(action)) return `/desk/${id}/remedy`;
   return `/desk/${id}/act/${action}`;
 }
 

@@ -139,6 +139,8 @@ export function DeskAct({ found, act }: { found: CaseView; act: DeskAction }): R
       return <LiftHoldForm found={found} />;
     case "SEND_MESSAGE":
     case "REPORT_FULFILMENT":
+    case "ARRANGE_RETURN":
+    case "REPORT_INSPECTION":
       return null;
   }
 }

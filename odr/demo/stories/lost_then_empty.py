@@ -11,6 +11,7 @@ def play(story: Story) -> None:
         story.buyer, order, "The lamp is scratched.", claim("DAMAGED", of_money("80.00", "REFUND_ON_RETURN"))
     )
     story.accepts(story.buyer, story.offers(story.seller, of_money("80.00", "REFUND_ON_RETURN")))
+    story.arranges(story.seller)
     story.reports(story.buyer, "RETURN_IN_TRANSIT")
     story.tell("Days go by without a scan. The seller says nothing.")
     story.stage.move_past(story.buyer, "compliance.confirm_return", "nobody confirmed the return in time")

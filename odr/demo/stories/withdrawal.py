@@ -15,7 +15,10 @@ def play(story: Story) -> None:
     story.check("STATUTE" in lines, "the law stands in what was computed, beside the policies")
     story.answers(story.seller, "Nothing is wrong with it.")
     story.tell("Nothing has to be wrong with it. The seller reads what the law gives, and offers it.")
-    story.accepts(story.buyer, story.offers(story.seller, of_money("80.00", "REFUND_ON_RETURN")))
+    agreed = of_money("80.00", "REFUND_ON_RETURN", returnCost="COMPLAINANT")
+    story.accepts(story.buyer, story.offers(story.seller, agreed))
+    most = {"amount": "5.90", "currency": "EUR"}
+    story.arranges(story.seller, costBearer="COMPLAINANT", most=most)
     story.reports(story.buyer, "RETURN_IN_TRANSIT")
     story.reports(story.seller, "RETURN_RECEIVED")
     story.is_paid()

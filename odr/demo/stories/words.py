@@ -183,6 +183,16 @@ class Story:
         self.stage.on_case(who, "reportFulfilment", **told)
         self.tell(f"{who.name} reports: {step.lower().replace('_', ' ')}.")
 
+    def arranges(self, who: DemoPerson, **more: Any) -> None:
+        """Where the goods of the one line that is owed are sent."""
+        said = {
+            "line": self.owed()[0]["id"],
+            "address": f"{who.name}\nLager 2, 10115 Berlin",
+            "costBearer": "RESPONDENT",
+        }
+        self.stage.on_case(who, "arrangeReturn", **{**said, **more})
+        self.tell(f"{who.name} says where the goods go, and who pays for it.")
+
     def is_paid(self) -> None:
         """Everything that is owed and not done is carried out by the shop."""
         for one in self.owed():

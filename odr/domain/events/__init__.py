@@ -118,6 +118,7 @@ from odr.domain.events.people import RecipientJoined as RecipientJoined
 from odr.domain.events.people import RepresentationEnded as RepresentationEnded
 from odr.domain.events.people import RepresentativeJoined as RepresentativeJoined
 from odr.domain.events.people import RepresentativeNamed as RepresentativeNamed
+from odr.domain.events.returning import ReturnArranged as ReturnArranged
 from odr.domain.events.reviewing import BreachReported as BreachReported
 from odr.domain.events.reviewing import CaseReopened as CaseReopened
 from odr.domain.events.reviewing import CorrectionAsked as CorrectionAsked
@@ -271,7 +272,7 @@ Event = (
     | ParallelProceedingEnded
     | OfInspecting
     | OfTracking
-    | OfInspecting
+    | ReturnArranged
     | OfOwing
     | ComplaintWithdrawn
     | CaseTerminated

@@ -7,7 +7,7 @@ from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding, nothing
 from odr.domain.money import Money
-from odr.domain.parts import Compensation, Inspection, OwedLine, Report
+from odr.domain.parts import Arrangement, Compensation, Inspection, OwedLine, Report
 
 
 def _ordered(case: Case, entry: Entry, event: e.CompensationOrdered) -> None:
@@ -41,6 +41,11 @@ def _reduced(case: Case, entry: Entry, event: e.OwedLineReduced) -> None:
 def _reported(case: Case, entry: Entry, event: e.FulfilmentReported) -> None:
     report = Report(event.step, event.reference, event.note, entry.by, entry.at)
     change_line(case, event.line, lambda line: replace(line, step=event.step, reports=(*line.reports, report)))
+
+
+def _arranged(case: Case, entry: Entry, event: e.ReturnArranged) -> None:
+    how = Arrangement(event, entry.by, entry.at)
+    change_line(case, event.line, lambda line: replace(line, arranged=how))
 
 
 def _non_compliant(case: Case, entry: Entry, event: e.NonComplianceRecorded) -> None:
@@ -97,6 +102,7 @@ ENDING: Folding = {
     e.RecoveryRecorded: _recovered,
     e.OwedLineReduced: _reduced,
     e.FulfilmentReported: _reported,
+    e.ReturnArranged: _arranged,
     e.ReturnInspected: _inspected,
     e.InspectionAnswered: _answered,
     e.VoucherTaken: _taken,

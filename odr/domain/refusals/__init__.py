@@ -92,6 +92,9 @@ from odr.domain.refusals.settling import OfferNotOpen as OfferNotOpen
 from odr.domain.refusals.settling import OwnOffer as OwnOffer
 from odr.domain.refusals.settling import ProceedingNotOpen as ProceedingNotOpen
 from odr.domain.refusals.settling import ProposalNotOpen as ProposalNotOpen
+from odr.domain.refusals.settling import ReturnCostMissing as ReturnCostMissing
+from odr.domain.refusals.settling import ReturnCostNotAgreed as ReturnCostNotAgreed
+from odr.domain.refusals.settling import ReturnUnderWay as ReturnUnderWay
 from odr.domain.refusals.settling import RoomNotOpen as RoomNotOpen
 from odr.domain.refusals.settling import RoundsUsedUp as RoundsUsedUp
 from odr.domain.refusals.settling import StillReflecting as StillReflecting

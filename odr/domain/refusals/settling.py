@@ -15,6 +15,24 @@ class UndertakingEmpty(Refused):
     field = "lines"
 
 
+class ReturnUnderWay(Refused):
+    """These goods are on their way back, or need not come back. How they are sent cannot be said anew."""
+
+    field = "line"
+
+
+class ReturnCostNotAgreed(Refused):
+    """Whoever sends these goods back bears no cost of it: that was not agreed or ordered. Choose the other side."""
+
+    field = "costBearer"
+
+
+class ReturnCostMissing(Refused):
+    """Say how much sending the goods back costs at most. The sender is told before it pays anything."""
+
+    field = "most"
+
+
 class ConditionForbidden(Refused):
     """An offer cannot ask {asked}. Nobody else has seen it. {instead} If you mean something else, say it in other
     words."""

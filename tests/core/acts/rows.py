@@ -42,6 +42,7 @@ from odr.domain import (
     redacting,
     representing,
     retention,
+    returning,
     review,
     second_reading,
     service,
@@ -63,6 +64,7 @@ from odr.domain.rulebook.choices import StepIn
 from odr.domain.shop_order import LookUp
 from odr.domain.timeframes import consumer_side
 from odr.domain.vocabulary_returns import ReturnFound
+from odr.domain.words import Text
 from odr.rulebooks import all_rulebooks
 from tests.core.acts.courses import SAID, SECOND, C, Course, D, M, P, R, T, appointment, draft, drafted, line, ruling
 from tests.core.given import FOUR_EYES, SHOP_ORDER, Story, eur
@@ -161,6 +163,19 @@ def _report(story: Story, by: Actor) -> dict[str, Any]:
     begun = Step.FULFILLED if by.role.acts_as is Role.COMPLAINANT else Step.SUBMITTED
     step = Step.REVERSED if story.case.closed_at is not None else begun
     return {"line": owed, "step": step, "reference": ""}
+
+
+def _arrangement(story: Story, by: Actor) -> dict[str, Any]:
+    """Whoever owes the refund bears the cost of the return."""
+    owed = story.case.compensation.lines[0] if story.case.compensation else None
+    bears = owed.remedy.owed_by if owed else Side.RESPONDENT
+    return {
+        "line": owed.id if owed else "none",
+        "address": SAID,
+        "cost_by": bears,
+        "instructions": SAID,
+        "label": LABEL,
+    }
 
 
 def _longer(story: Story, by: Actor) -> dict[str, Any]:
@@ -363,6 +378,7 @@ def _joined(story: Story, by: Actor) -> None:
     story.wait_for("bundle.object")
 
 
+LABEL = Text("https://carrier.example/label")
 MAKER = {"third": "n", "kind": e.ThirdPartyKind.MAKER, "reasons": SAID, "lines": ("lamp",)}
 
 
@@ -574,6 +590,7 @@ ROWS = (
     Act(review.AskSetAside, with_reasons, course=Course.SILENT),
     Act(review.DecideSetAside, given(granted=True, reasons=SAID), course=Course.SET_ASIDE),
     Act(compensation.ReportFulfilment, _report, course=Course.SET_ASIDE),
+    Act(returning.ArrangeReturn, _arrangement, course=Course.ON_RETURN),
     Act(inspecting.ReportInspection, given(line="back-1", **LOOKED_AT), _back, Course.ON_RETURN),
     Act(inspecting.AnswerInspection, given(line="back-1", agreed=False, **FOUND), _looked_at, Course.ON_RETURN),
     Act(consenting.TakeVoucher, _voucher, _voucher_ordered, course=Course.SET_ASIDE),

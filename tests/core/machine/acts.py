@@ -314,6 +314,19 @@ class Acts(Model):
         else:
             self.owed[line]["step"] = "LAPSED" if step.value in ("FAILED", "REVERSED") else step.value
 
+    def do_ArrangeReturn(self, by: str, at: datetime, line: str, **_: Any) -> None:
+        need(by in (*SIDES, *STAFF) and self.stands() and self.stage in BESIDE_AN_ORDER)
+        need(line in self.of_last_order())
+        owed = self.owed[line]
+        need(owed["step"] == "AWAITING_RETURN" and (by not in SIDES or by == owed["owes"]))
+        owed["arranged"] = True
+        running = self.frames.get(f"compliance.return_ship/{line}")
+        if running:
+            self.restart(running, at)
+            return
+        self.end(f"{BREACH}/{line}")
+        self.open("compliance.return_ship", at, line, who=(other(owed["owes"]),))
+
     def step(self, line: str, step: str, at: datetime, stamp: datetime) -> None:
         """One step of a line of the order that is carried out."""
         owed = self.owed[line]

@@ -399,6 +399,7 @@ class Model:
             "step": first,
             "owes": owes,
             "late": False,
+            "arranged": False,
             "amount": amount,
             "of": line.line,
             "back": back,
@@ -516,11 +517,11 @@ class Model:
             case "end_of_stay":
                 if self.stage == "STAY":
                     self.carry_out(due, stamp)
-            case "line_lapses_after_2_notices":
+            case "line_lapses_after_2_notices" if self.owed[subject]["arranged"]:
                 self.step(subject, "LAPSED", due, due)
             case "counts_as_received":
                 self.step(subject, "RETURN_RECEIVED", due, due)
-            case "non_compliant":
+            case "non_compliant" | "line_lapses_after_2_notices":
                 self.owed[subject]["late"] = True
                 if BREACH in self.rulebook.clauses:
                     self.open(BREACH, due, subject, who=(other(self.owed[subject]["owes"]),))

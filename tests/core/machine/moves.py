@@ -16,6 +16,7 @@ from odr.domain import (
     mediation,
     negotiation,
     pausing,
+    returning,
 )
 from odr.domain import events as e
 from odr.domain.case import Case, Standing
@@ -157,6 +158,7 @@ def table(case: Case, now: datetime, dice: random.Random) -> list[Move]:
         Move(negotiation.AcceptOffer, side, {"offer": offer, "understood": understood}),
         Move(compensation.ReportFulfilment, dice.choice((side, staff)), _report(case, dice)),
         Move(compensation.ReportFulfilment, dice.choice((side, staff)), _report(case, dice)),
+        Move(returning.ArrangeReturn, dice.choice((side, staff)), _arrangement(case, dice)),
         *onward(case, dice),
     ]
 
@@ -241,6 +243,13 @@ def appointment(case: Case, function: Function, dice: random.Random) -> dict[str
 
 def _exhibit(name: str) -> dict[str, Any]:
     return {"exhibit": name, "upload": name, "name": SAID, "sha256": SAID, "media_type": "image/png", "size": 1}
+
+
+def _arrangement(case: Case, dice: random.Random) -> dict[str, Any]:
+    owed = [*case.compensation.lines] if case.compensation else []
+    line = dice.choice(owed) if owed else None
+    bears = line.remedy.owed_by if line else Side.RESPONDENT
+    return {"line": line.id if line else "none", "address": SAID, "cost_by": bears}
 
 
 def _report(case: Case, dice: random.Random) -> dict[str, Any]:

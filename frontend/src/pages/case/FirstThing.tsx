@@ -21,6 +21,7 @@ export function wayTo(duty: Duty, { id, offers, proposals }: Pick<CaseView, "id"
       return `/cases/${id}/evidence`;
     case "ACCEPT_DECISION":
       return `/cases/${id}/decision`;
+    case "ARRANGE_RETURN":
     case "REPORT_FULFILMENT":
       return `/cases/${id}/remedy`;
     case "ACKNOWLEDGE_COMPLAINT":

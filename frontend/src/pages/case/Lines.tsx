@@ -16,9 +16,11 @@ export interface TypedLine {
   owedBy: Side;
   note: string;
   due: string;
+  /** Who pays for sending goods back; empty for whoever owes the line. */
+  returnCost: Side | "";
 }
 
-export const EMPTY_LINE: TypedLine = { remedy: "", line: "", quantity: "1", amount: "", owedBy: "RESPONDENT", note: "", due: "" };
+export const EMPTY_LINE: TypedLine = { remedy: "", line: "", quantity: "1", amount: "", owedBy: "RESPONDENT", note: "", due: "", returnCost: "" };
 
 /** Of a case what its lines can be about. */
 type OfCase = Pick<CaseView, "order" | "complainant" | "respondent">;
@@ -124,6 +126,19 @@ function OneLine({ found, line, at, change }: OneLineProps): ReactNode {
         value={line.owedBy}
         onChange={(event) => change({ owedBy: event.target.value as Side })}
       />
+      {line.remedy === "REFUND_ON_RETURN" ? (
+        <Select
+          id={`return-${at}`}
+          label={t("lines.returnCost")}
+          hint={t("lines.returnCost.hint")}
+          choices={[
+            { value: "", label: t("lines.returnCost.usual") },
+            ...[found.respondent, found.complainant].map(({ side, you, name }) => ({ value: side, label: you ? t("you") : name })),
+          ]}
+          value={line.returnCost}
+          onChange={(event) => change({ returnCost: event.target.value as Side | "" })}
+        />
+      ) : null}
       {line.remedy === "UNDERTAKING" ? (
         <TextField
           id={`note-${at}`}
@@ -157,7 +172,7 @@ export function complete(lines: readonly TypedLine[], currency: string): boolean
 
 /** The typed lines in the server's words. */
 export function asInput(lines: readonly TypedLine[], currency: string) {
-  return lines.map(({ remedy, line, quantity, amount, owedBy, note, due }) => {
+  return lines.map(({ remedy, line, quantity, amount, owedBy, note, due, returnCost }) => {
     const sum = takesAmount(remedy) ? amountOf(amount, fractionOf(currency)) : undefined;
     return {
       remedy: remedy as Remedy,
@@ -166,6 +181,7 @@ export function asInput(lines: readonly TypedLine[], currency: string) {
       ...(line ? { line } : {}),
       ...(note.trim() ? { note } : {}),
       ...(due ? { due: endOfDay(due) } : {}),
+      ...(remedy === "REFUND_ON_RETURN" && returnCost ? { returnCost } : {}),
       ...(sum === undefined ? {} : { amount: { amount: sum, currency } }),
     };
   });
@@ -173,11 +189,12 @@ export function asInput(lines: readonly TypedLine[], currency: string) {
 
 /** Lines of the server as a form starts from them: a counter-offer begins with what it answers. */
 export function asTyped(lines: CaseView["offers"][number]["lines"]): TypedLine[] {
-  return lines.map(({ remedy, line, quantity, amount, owedBy, note }) => ({
+  return lines.map(({ remedy, line, quantity, amount, owedBy, note, returnCost }) => ({
     remedy,
     owedBy,
     note: note ?? "",
     due: "",
+    returnCost: returnCost ?? "",
     line: line ?? "",
     quantity: String(quantity),
     amount: amount?.amount ?? "",

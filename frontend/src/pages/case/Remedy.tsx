@@ -11,12 +11,11 @@ import { EmptyState } from "../../kit/states";
 import { Timeline } from "../../kit/Timeline";
 import { useForm } from "../../kit/useForm";
 import { ReportFulfilment, TakeVoucher } from "./acts";
+import { Return, type Owed } from "./Return";
 import type { CaseView } from "./documents";
 import { Tracking } from "./Tracking";
 import { Looked } from "./Looked";
 import { calledBy, useRemedyRows, whoIs } from "./words";
-
-type Owed = NonNullable<CaseView["compensation"]>["lines"][number];
 
 /** What was agreed or ordered, line by line, until it is done. */
 export default function Remedy({ found }: { found: CaseView }): ReactNode {
@@ -100,7 +99,8 @@ function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
           <BoundText at={deadline.due} zone={deadline.zone} /> <DaysLeft at={deadline.due} zone={deadline.zone} />
         </p>
       ) : null}
-      {owed.reports.length ? (
+      {owed.returnCost ? <Return found={found} owed={owed} /> : null}
+      {owed.reports.length && !owed.returnCost ? (
         <Timeline
           happenings={owed.reports.map(({ step, reference, note, by, at }, place) => ({
             id: String(place),

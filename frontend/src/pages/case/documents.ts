@@ -276,6 +276,7 @@ graphql(`
     owedBy
     note
     due
+    returnCost
   }
 `);
 

@@ -21,6 +21,7 @@ const DUTIES = [
   "DRAFT_DECISION",
   "MAKE_PROPOSAL",
   "ESCALATE_COMPLAINT",
+  "ARRANGE_RETURN",
   "REPORT_FULFILMENT",
   "HAND_IN_EVIDENCE",
   "MAKE_OFFER",
@@ -28,7 +29,8 @@ const DUTIES = [
 ] as const satisfies readonly Action[];
 export type Duty = (typeof DUTIES)[number];
 
-type Facts = Pick<CaseView, "role" | "stage" | "availableActions" | "deadlines" | "offers" | "closedAt" | "pause">;
+type Facts = Pick<CaseView, "role" | "stage" | "availableActions" | "deadlines" | "offers" | "closedAt" | "pause"> &
+  Partial<Pick<CaseView, "compensation">>;
 export type Pause = NonNullable<CaseView["pause"]>;
 
 export type OneThing =
@@ -68,6 +70,11 @@ function isTurn(duty: Duty, facts: Facts): boolean {
       return facts.deadlines.some(({ mine }) => mine);
     case "MAKE_OFFER":
       return facts.stage === "NEGOTIATION" && !facts.offers.some(({ standing, yours }) => standing === "OPEN" && yours);
+    case "ARRANGE_RETURN":
+      return (
+        facts.role !== "MARKETPLACE" &&
+        facts.role !== "REGISTRAR" && (facts.compensation?.lines ?? []).some(({ canArrange, arrangement }) => canArrange && !arrangement)
+      );
     case "REPORT_FULFILMENT":
       return (
         facts.role === "MARKETPLACE" ||

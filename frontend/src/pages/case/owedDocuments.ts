@@ -38,6 +38,38 @@ graphql(`
         }
       }
       breachUntil
+      inspections {
+        found
+        words
+        exhibits
+        accepts {
+          amount
+          currency
+        }
+        at
+        agreed
+        answer
+        answerExhibits
+        answeredAt
+      }
+      canArrange
+      returnCost
+      arrangement {
+        address
+        instructions
+        label
+        carrier
+        tracking
+        costBearer
+        most {
+          amount
+          currency
+        }
+        by {
+          ...ParticipantFields
+        }
+        at
+      }
       reports {
         step
         reference

@@ -1,0 +1,88 @@
+import type { ReactNode } from "react";
+import { useAct } from "../../data/act";
+import { graphql } from "../../generated/graphql";
+import { useLanguage } from "../../i18n/language";
+import { Button } from "../../kit/Button";
+import { ErrorSummary } from "../../kit/ErrorSummary";
+import { Radios, TextArea, TextField } from "../../kit/Field";
+import { useForm } from "../../kit/useForm";
+import { amountOf, fractionOf } from "../../lib/money";
+import type { CaseView, Side } from "./documents";
+import type { Owed } from "./Return";
+import { whoIs } from "./words";
+
+const Arrange = graphql(`
+  mutation ArrangeReturn($input: ArrangeReturnInput!) { arrangeReturn(input: $input) { ...Acted } }
+`);
+
+interface ArrangeReturnProps {
+  found: CaseView;
+  owed: Owed;
+  onDone: () => void;
+}
+
+/** Where to, how, and who pays: the sender is told all of it before anything is sent. */
+export function ArrangeReturn({ found, owed, onDone }: ArrangeReturnProps): ReactNode {
+  const { t } = useLanguage();
+  const arrange = useAct(Arrange);
+  const { currency } = found.order;
+  const takesBack = owed.remedy.owedBy;
+  const said = owed.arrangement;
+  const form = useForm(
+    {
+      address: said?.address ?? "",
+      costBearer: said?.costBearer ?? takesBack,
+      most: said?.most?.amount ?? "",
+      carrier: said?.carrier ?? "",
+      tracking: said?.tracking ?? "",
+      label: said?.label ?? "",
+      instructions: said?.instructions ?? "",
+    },
+    ({ address, costBearer, most }) => ({
+      ...(address.trim() ? {} : { address: t("return.address.missing") }),
+      ...(costBearer !== takesBack && !amountOf(most, fractionOf(currency)) ? { most: t("return.most.missing") } : {}),
+    }),
+  );
+  const bearers = owed.returnCost && owed.returnCost !== takesBack ? [takesBack, owed.returnCost] : [takesBack];
+  const submit = form.submit(async ({ address, costBearer, most, carrier, tracking, label, instructions }) => {
+    const amount = costBearer === takesBack ? undefined : amountOf(most, fractionOf(currency));
+    const { errors } = await arrange({
+      case: found.id,
+      expectedVersion: found.version,
+      line: owed.id,
+      address,
+      costBearer,
+      carrier,
+      tracking,
+      ...(amount ? { most: { amount, currency } } : {}),
+      ...(label.trim() ? { label: label.trim() } : {}),
+      ...(instructions.trim() ? { instructions } : {}),
+    });
+    if (!errors.length) onDone();
+    return errors;
+  });
+  return (
+    <form className="stack near" noValidate onSubmit={submit}>
+      <ErrorSummary problems={form.problems} />
+      <TextArea {...form.text("address")} label={t("return.address")} hint={t("return.address.hint")} maxLength={1000} />
+      <Radios
+        id="costBearer"
+        label={t("return.cost.ask")}
+        error={form.error("costBearer")}
+        value={form.values.costBearer}
+        onChoose={(side) => form.set("costBearer", side as Side)}
+        choices={bearers.map((side) => ({ value: side, label: whoIs(side, found, t) }))}
+      />
+      {form.values.costBearer === takesBack ? null : (
+        <TextField {...form.text("most")} label={t("return.most.ask", { currency })} className="short" inputMode="decimal" />
+      )}
+      <TextField {...form.text("label")} type="url" label={t("return.label.ask")} hint={t("return.label.hint")} />
+      <TextField {...form.text("carrier")} label={t("return.carrier.ask")} />
+      <TextField {...form.text("tracking")} label={t("return.tracking.ask")} />
+      <TextArea {...form.text("instructions")} label={t("return.instructions.ask")} maxLength={10000} />
+      <Button type="submit" busy={form.busy}>
+        {t("return.submit")}
+      </Button>
+    </form>
+  );
+}
