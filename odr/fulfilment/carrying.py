@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import func
+
 from odr.clerk import Clerk
 from odr.clock import Clock
 from odr.domain.case import Case
@@ -24,8 +26,8 @@ from odr.fulfilment.leases import Execution, LeaseLost, claim, claim_unknown, no
 from odr.fulfilment.planning import plan
 from odr.fulfilment.port import AnswerLost, Connector, Effect, ShopAway, ShopRefuses, Standing
 from odr.fulfilment.shops import shop_of
-from odr.fulfilment.tables import State
-from odr.store import Store
+from odr.fulfilment.tables import State, executions
+from odr.store import Store, micros
 
 log = logging.getLogger(__name__)
 
@@ -111,16 +113,23 @@ def look_for_lost(carrier: Carrier, at: datetime) -> int:
 
 def _look_once_more(carrier: Carrier, one: Execution) -> bool:
     connector = carrier.connector(one.marketplace)
+    looked = {}
     try:
         effect = _found(one, connector) if connector else None
+        looked = _looked(carrier) if connector else {}
     except (ShopAway, AnswerLost):
         effect = None
     if effect is None:
         with carrier.store.write() as conn:
-            release(conn, one)
+            release(conn, one, **looked)
         return False
     _took(carrier, one, effect)
     return True
+
+
+def _looked(carrier: Carrier) -> dict[str, Any]:
+    """The shop was asked and had nothing: whoever finds out what became of it knows how often, and when last."""
+    return {"looks": func.coalesce(executions.c.looks, 0) + 1, "looked_at": micros(carrier.clock.now())}
 
 
 def _try_later(carrier: Carrier, one: Execution, trouble: ShopAway | AnswerLost) -> None:
@@ -158,7 +167,7 @@ def _begin(carrier: Carrier, one: Execution, connector: Connector) -> None:
         return
     now = carrier.clock.now()
     with carrier.store.write() as conn:
-        note(conn, one, now, state=State.SENT.value, tries=0, minor=leg.amount.minor)
+        note(conn, one, now, state=State.SENT.value, tries=0, minor=leg.amount.minor, sent_at=micros(now))
     try:
         done = connector.submit(one.task)
     except ShopRefuses as refused:
@@ -199,11 +208,12 @@ def _search(carrier: Carrier, one: Execution, connector: Connector) -> None:
     if found is not None:
         _took(carrier, one, found)
         return
+    looked = _looked(carrier)
     if one.tries + 1 < LOOKS:
-        _keep(carrier, one, carrier.clock.now() + wait(one.tries), tries=one.tries + 1)
+        _keep(carrier, one, carrier.clock.now() + wait(one.tries), tries=one.tries + 1, **looked)
         return
     log.error("fulfilment.unknown", extra={"case": one.case_id})
-    _end(carrier, one, State.UNKNOWN, {})
+    _end(carrier, one, State.UNKNOWN, looked)
 
 
 def _follow(carrier: Carrier, one: Execution, connector: Connector) -> None:

@@ -77,9 +77,9 @@ def note(conn: Connection, one: Execution, at: datetime, **changed: Any) -> None
     _write(conn, one, {"due_at": micros(at), "changed_at": micros(at)} | changed)
 
 
-def release(conn: Connection, one: Execution) -> None:
+def release(conn: Connection, one: Execution, **looked: Any) -> None:
     """Nothing was found out; the order is free again. Raises LeaseLost."""
-    _write(conn, one, {"claimed_until": None})
+    _write(conn, one, {"claimed_until": None} | looked)
 
 
 def _write(conn: Connection, one: Execution, values: dict[str, Any]) -> None:

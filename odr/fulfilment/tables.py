@@ -54,14 +54,23 @@ executions = Table(
     Column("due_at", BigInteger),
     Column("claimed_until", BigInteger),
     Column("changed_at", BigInteger, nullable=False),
+    Column("sent_at", BigInteger),
+    Column("looks", Integer),
+    Column("looked_at", BigInteger),
+    Column("answered_at", BigInteger),
+    Column("answered_by", Text),
     UniqueConstraint("case_id", "line", "payment", "attempt"),
 )
 """One leg of one line: one payment that is given back. Instants in UTC microseconds.
 
 `key` is what the shop keeps. `attempt` rises only after a definite failure. `due_at` is when somebody looks after it
-next; without one, nobody has to. `claimed_until` is a lease of the whole order.
+next; without one, nobody has to. `claimed_until` is a lease of the whole order. `sent_at` is when it was handed over;
+`looks` counts how often the shop was asked since and had nothing under the key, at `looked_at` the last time.
+`answered_at` is when somebody said what had become of it: nobody asks the shop again.
 """
 
 _DUE = executions.c.due_at.is_not(None)
 Index("ix_executions_due_at", executions.c.due_at, sqlite_where=_DUE, postgresql_where=_DUE)
 Index("ix_executions_order_id", executions.c.order_id)
+_UNKNOWN = executions.c.state == State.UNKNOWN.value
+Index("ix_executions_unknown", executions.c.changed_at, sqlite_where=_UNKNOWN, postgresql_where=_UNKNOWN)

@@ -62,6 +62,7 @@ from odr.schema import (
     simulating,
     third_parties,
     timing,
+    unknowns,
     viewers,
 )
 from odr.schema.base import build_schema
@@ -105,6 +106,7 @@ MODULES = (
     reviewing,
     ending,
     compensation,
+    unknowns,
     parallel,
     timing,
     needs,

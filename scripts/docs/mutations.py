@@ -39,6 +39,7 @@ TITLES = {
     "reviewing": "After a decision",
     "ending": "Breach and end",
     "compensation": "Carrying out",
+    "unknowns": "Carrying out: what got lost",
     "recoveries": "What came back",
     "parallel": "Elsewhere",
     "erasing": "Erasing and legal holds",

@@ -1,0 +1,32 @@
+"""what is not known is answered by people; shops that are left alone; reports of reconciliations
+
+Revision: 0034
+Follows: 0029
+"""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0034"
+down_revision: str | None = "0029"
+branch_labels: Sequence[str] | None = None
+depends_on: Sequence[str] | None = None
+
+INSTANTS = ("sent_at", "looked_at", "answered_at")
+
+
+def upgrade() -> None:
+    for name in INSTANTS:
+        op.add_column("executions", sa.Column(name, sa.BigInteger(), nullable=True))
+    op.add_column("executions", sa.Column("looks", sa.Integer(), nullable=True))
+    op.add_column("executions", sa.Column("answered_by", sa.Text(), nullable=True))
+    lost = sa.text("state = 'UNKNOWN'")
+    op.create_index("ix_executions_unknown", "executions", ["changed_at"], sqlite_where=lost, postgresql_where=lost)
+
+
+def downgrade() -> None:
+    op.drop_index("ix_executions_unknown", table_name="executions")
+    for name in (*INSTANTS, "looks", "answered_by"):
+        op.drop_column("executions", name)
