@@ -20,7 +20,7 @@ from odr.assignment import assign
 from odr.domain.refusals import Refused
 from odr.fulfilment.carrying import Carrier, begin
 from odr.ids import new_id
-from odr.notices import Parts, announcing, evidence, safety, service
+from odr.notices import Parts, announcing, evidence, safety, service, shops
 from odr.notices.mails import ACCOUNT_TOPICS
 from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_notice
 from odr.notices.reminders import remind
@@ -101,6 +101,7 @@ HANDLERS: dict[str, Handler] = {
     **announcing.HANDLERS,
     **evidence.HANDLERS,
     **safety.HANDLERS,
+    **shops.HANDLERS,
     **dict.fromkeys(ACCOUNT_TOPICS, send_account_mail),
 }
 

@@ -24,9 +24,22 @@ def upgrade() -> None:
     op.add_column("executions", sa.Column("answered_by", sa.Text(), nullable=True))
     lost = sa.text("state = 'UNKNOWN'")
     op.create_index("ix_executions_unknown", "executions", ["changed_at"], sqlite_where=lost, postgresql_where=lost)
+    op.create_table(
+        "left_alone",
+        sa.Column("marketplace", sa.Text(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("trying", sa.Text(), nullable=False),
+        sa.Column("told_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("marketplace", name=op.f("pk_left_alone")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("left_alone")
     op.drop_index("ix_executions_unknown", table_name="executions")
     for name in (*INSTANTS, "looks", "answered_by"):
         op.drop_column("executions", name)

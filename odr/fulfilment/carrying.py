@@ -22,6 +22,7 @@ from odr.domain.events import Leg, Step
 from odr.domain.handing_over import handed_over
 from odr.domain.refusals import Refused
 from odr.domain.roles import SERVICE, Role
+from odr.fulfilment import breaker
 from odr.fulfilment.leases import Execution, LeaseLost, claim, claim_unknown, note, of_line, release, settle, unknown
 from odr.fulfilment.planning import plan
 from odr.fulfilment.port import AnswerLost, Connector, Effect, ShopAway, ShopRefuses, Standing
@@ -98,12 +99,13 @@ def _do(carrier: Carrier, one: Execution, at: datetime) -> None:
         _ON[one.state](carrier, one, connector)
     except (ShopAway, AnswerLost) as trouble:
         _try_later(carrier, one, trouble)
+        breaker.failed(carrier.store, one.marketplace, one.task.key, carrier.clock.now(), str(trouble))
 
 
 def look_for_lost(carrier: Carrier, at: datetime) -> int:
     """Look once more for what is not known: how much was found. For the worker, about once an hour."""
     found = 0
-    for key, order in unknown(carrier.store, at - LOST_FOR):
+    for key, order in unknown(carrier.store, at - LOST_FOR, at):
         one = claim_unknown(carrier.store, key, order, carrier.clock.now())
         if one is not None:
             with suppress(LeaseLost):
@@ -115,7 +117,7 @@ def _look_once_more(carrier: Carrier, one: Execution) -> bool:
     connector = carrier.connector(one.marketplace)
     looked = {}
     try:
-        effect = _found(one, connector) if connector else None
+        effect = _found(carrier, one, connector) if connector else None
         looked = _looked(carrier) if connector else {}
     except (ShopAway, AnswerLost):
         effect = None
@@ -161,7 +163,7 @@ def _begin(carrier: Carrier, one: Execution, connector: Connector) -> None:
         _keep(carrier, one, None, state=State.DROPPED.value)
         return
     one = replace(one, task=replace(one.task, amount=leg.amount))
-    found = _found_before(one, connector)
+    found = _found_before(carrier, one, connector)
     if found is not None:
         _took(carrier, one, found)
         return
@@ -175,17 +177,18 @@ def _begin(carrier: Carrier, one: Execution, connector: Connector) -> None:
     _took(carrier, one, done)
 
 
-def _found_before(one: Execution, connector: Connector) -> Effect | None:
+def _found_before(carrier: Carrier, one: Execution, connector: Connector) -> Effect | None:
     """Nothing was handed over yet: a look loses nothing, and a shop that does not answer it is not handed anything."""
     try:
-        return _found(one, connector)
+        return _found(carrier, one, connector)
     except AnswerLost as lost:
         raise ShopAway(str(lost)) from None
 
 
-def _found(one: Execution, connector: Connector) -> Effect | None:
+def _found(carrier: Carrier, one: Execution, connector: Connector) -> Effect | None:
     """What the shop did under the key. Of more than one somebody has to know (`odr connector reconcile`)."""
     found = connector.find(one.task)
+    breaker.answered(carrier.store, one.marketplace, carrier.clock.now())
     if len(found) > 1:
         log.error("fulfilment.done_twice", extra={"case": one.case_id})
     return found[0] if found else None
@@ -204,7 +207,7 @@ def _case(carrier: Carrier, case_id: str) -> Case:
 
 def _search(carrier: Carrier, one: Execution, connector: Connector) -> None:
     """No answer was kept: look for the key; after several looks a person finds out."""
-    found = _found(one, connector)
+    found = _found(carrier, one, connector)
     if found is not None:
         _took(carrier, one, found)
         return
@@ -218,7 +221,9 @@ def _search(carrier: Carrier, one: Execution, connector: Connector) -> None:
 
 def _follow(carrier: Carrier, one: Execution, connector: Connector) -> None:
     """It is under way in the shop: ask how it stands."""
-    _took(carrier, one, connector.look(one.task, one.reference))
+    effect = connector.look(one.task, one.reference)
+    breaker.answered(carrier.store, one.marketplace, carrier.clock.now())
+    _took(carrier, one, effect)
 
 
 def _tell_again(carrier: Carrier, one: Execution, connector: Connector) -> None:

@@ -14,6 +14,7 @@ from odr.accounts.command import Command
 from odr.accounts.marketplaces import marketplace_with
 from odr.domain.money import Money
 from odr.domain.refusals import InvalidInput
+from odr.fulfilment.breaker import trouble_of, words
 from odr.fulfilment.carrying import Carrier
 from odr.fulfilment.reconciling import FINE, Compared, reconcile
 from odr.fulfilment.shops import KINDS, Shop, connect, disconnect
@@ -91,7 +92,8 @@ def _under_way(conn: Connection, marketplace: str) -> list[str]:
     """Envelopes only: keys and amounts, nothing of what a case says."""
     mine = (executions.c.marketplace == marketplace) & executions.c.state.in_([one.value for one in OPEN])
     rows = conn.execute(select(executions).where(mine).order_by(executions.c.changed_at)).all()
-    return [_line(row) for row in rows] or ["Nothing is under way."]
+    trouble = trouble_of(conn, marketplace)
+    return [*([words(trouble)] if trouble else []), *([_line(row) for row in rows] or ["Nothing is under way."])]
 
 
 def _line(row: Any) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, exists, select, update
 
 from odr.domain.money import Money
+from odr.fulfilment.breaker import ASKS, is_alone, is_waiting, may_try
 from odr.fulfilment.port import Repayment
 from odr.fulfilment.tables import State, executions
 from odr.orders import orders
@@ -37,12 +38,18 @@ class LeaseLost(Exception):
 
 def claim(store: Store, at: datetime, order: str | None = None) -> Execution | None:
     """The leg that is due first (of this order), with its whole order for `LEASE`; None where none can be had."""
-    due = select(executions.c.key, executions.c.order_id).where(executions.c.due_at <= micros(at), ~_is_busy(at))
+    due = select(executions).where(executions.c.due_at <= micros(at), ~_is_busy(at), ~is_waiting(at))
     if order is not None:
         due = due.where(executions.c.order_id == order)
     with store.write() as conn:
         found = conn.execute(due.order_by(executions.c.due_at, executions.c.key).limit(1)).first()
-        return _taken(conn, found.key, found.order_id, at, executions.c.due_at <= micros(at)) if found else None
+        if found is None:
+            return None
+        one = _taken(conn, found.key, found.order_id, at, executions.c.due_at <= micros(at))
+        if one is not None and one.state in ASKS and not may_try(conn, one.marketplace, one.task.key, at, LEASE):
+            release(conn, one)
+            return None
+        return one
 
 
 def claim_unknown(store: Store, key: str, order: str, at: datetime) -> Execution | None:
@@ -103,9 +110,11 @@ def of_line(conn: Connection, case_id: str, line: str) -> list[Any]:
     return list({row.payment: row for row in rows}.values())
 
 
-def unknown(store: Store, after: datetime) -> list[tuple[str, str]]:
-    """The keys, and the orders, of what has not been known since an instant later than `after`."""
-    lost = (executions.c.state == State.UNKNOWN.value) & (executions.c.changed_at > micros(after))
+def unknown(store: Store, after: datetime, at: datetime) -> list[tuple[str, str]]:
+    """The keys, and the orders, of what has not been known since an instant later than `after`. Of a shop that is left
+    alone nothing is looked for.
+    """
+    lost = (executions.c.state == State.UNKNOWN.value) & (executions.c.changed_at > micros(after)) & ~is_alone(at)
     which = select(executions.c.key, executions.c.order_id).where(lost).order_by(executions.c.key)
     with store.read() as conn:
         return [(row.key, row.order_id) for row in conn.execute(which)]

@@ -74,3 +74,20 @@ Index("ix_executions_due_at", executions.c.due_at, sqlite_where=_DUE, postgresql
 Index("ix_executions_order_id", executions.c.order_id)
 _UNKNOWN = executions.c.state == State.UNKNOWN.value
 Index("ix_executions_unknown", executions.c.changed_at, sqlite_where=_UNKNOWN, postgresql_where=_UNKNOWN)
+
+left_alone = Table(
+    "left_alone",
+    metadata,
+    Column("marketplace", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("until", BigInteger),
+    Column("reason", Text, nullable=False),
+    Column("trying", Text, nullable=False),
+    Column("told_at", BigInteger),
+)
+"""A shop that did not answer the last time (`odr.fulfilment.breaker`); one that did has no row. Instants in UTC
+microseconds. `failures` in a row since `since`; nothing is asked of it before `until`, which was put `times` times;
+`trying` is the key of the one leg that tries it then. `told_at` is when its marketplace was told.
+"""

@@ -1,13 +1,15 @@
 """What was handed to a shop and got lost: administrators find out whether it was done, and say so."""
 
 from datetime import datetime
+from typing import Annotated
 
 import strawberry
 
 from odr.fulfilment import unknown
 from odr.fulfilment.unknown import Answer, Outcome
+from odr.fulfilment.waiting import waiting
 from odr.schema import ids
-from odr.schema.acts import ACT, CasePayload, case_seen, person_asking, visitor
+from odr.schema.acts import ACT, CasePayload, case_seen, person_asking, reader_asking, visitor
 from odr.schema.base import (
     PAGE,
     After,
@@ -54,9 +56,7 @@ class UnknownFulfilment:
     kept_as: str = strawberry.field(description="What the shop writes beside it, such as the reason of a refund.")
     shop: str | None = strawberry.field(description="What the shop runs; null where the service works in it no more.")
     since: datetime = strawberry.field(description="Since when nobody knows.")
-    handed_over_at: datetime | None = strawberry.field(
-        description="When it was handed to the shop, if that is known."
-    )
+    handed_over_at: datetime | None = strawberry.field(description="When it was handed to the shop, if that is known.")
     looks: int = strawberry.field(description="How often the shop was asked for it since, and had nothing.")
     looked_at: datetime | None = strawberry.field(description="When it was last asked so.")
     reason: str | None = strawberry.field(description="At which error the answer was lost, in one word.")
@@ -89,6 +89,26 @@ def unknown_fulfilments(ctx: Context, first: First = PAGE, after: After = None) 
     behind = (int(asked.after[0]), str(asked.after[1])) if asked.after else None
     found = unknown.unknowns(ctx.store, ctx.clerk, who, ctx.received_at, asked.limit, behind)
     return connection(ctx, asked, found, _show, lambda one: one.place)
+
+
+@strawberry.type(description="A line of compensation that waits because the marketplace's shop cannot be reached.")
+class WaitingLine:
+    """It goes on by itself."""
+
+    line: strawberry.ID = strawberry.field(description="The line of the compensation.")
+    since: datetime = strawberry.field(description="Since when the shop does not answer.")
+
+
+@query
+def waiting_for_shop(
+    ctx: Context, case: Annotated[strawberry.ID, strawberry.argument(description="The case.")]
+) -> list[WaitingLine]:
+    """The lines that you see in this case and that wait for a shop. They go on by themselves: nobody has to act."""
+    seen = ctx.clerk.look(ids.local(case, "Case"), visitor(reader_asking(ctx)), ctx.received_at)
+    with ctx.store.read() as conn:
+        found = waiting(conn, seen.case.id, ctx.received_at)
+    mine = [line.id for order in seen.case.orders for line in order.lines]
+    return [WaitingLine(line=ids.encode("CompensationLine", line), since=found[line]) for line in mine if line in found]
 
 
 @strawberry.input(description="Say what became of something that was handed to a shop and got lost.")

@@ -20,7 +20,7 @@ from tests.browser.story import telling
 from tests.browser.visitor import PHONE
 
 
-def lost(service: Running, suffix: str) -> tuple[str, str]:
+def lost(service: Running, suffix: str, step: str = "UNKNOWN") -> tuple[str, str]:
     """A case whose refund of 80 EUR got lost, as the worker leaves it; with the key that stands in the shop."""
     with telling(service.url, suffix) as story:
         order = story.bought()
@@ -30,17 +30,19 @@ def lost(service: Running, suffix: str) -> tuple[str, str]:
         story.stage.on_case(story.buyer, "acceptOffer", offer=offer["offer"]["id"], effectUnderstood=True)
         found = story.stage.ask(NORA, "number compensation { lines { id } }")
         line = found["compensation"]["lines"][0]["id"]
-        story.stage.on_case(NORA, "reportFulfilment", line=line, step="UNKNOWN")
+        if step != "ORDERED":
+            story.stage.on_case(NORA, "reportFulfilment", line=line, step=step)
         case, key = str(story.stage.case), f"order-{found['number']}-1-p-refund-1"
-    _write_down(service, _row(ids.local(case, "Case"), ids.local(line, "CompensationLine"), key))
+    _write_down(service, _row(ids.local(case, "Case"), ids.local(line, "CompensationLine"), key, step))
     return case, key
 
 
-def _row(case: str, line: str, key: str) -> dict[str, Any]:
+def _row(case: str, line: str, key: str, step: str) -> dict[str, Any]:
     now = datetime.now(UTC)
     who = {"case_id": case, "line": line, "marketplace": "m", "order_id": "o", "order_number": "KE-77"}
     what = {"key": key, "payment": "pay-77", "attempt": 1, "minor": 8000, "currency": "EUR", "reference": ""}
-    state = {"state": "UNKNOWN", "code": "ReadTimeout", "tries": 0, "looks": 5, "due_at": None, "claimed_until": None}
+    name = "UNKNOWN" if step == "UNKNOWN" else "READY"
+    state = {"state": name, "code": "ReadTimeout", "tries": 1, "looks": 5, "due_at": None, "claimed_until": None}
     when = {"changed_at": micros(now), "sent_at": micros(now - timedelta(hours=1)), "looked_at": micros(now)}
     return who | what | state | when
 
@@ -99,3 +101,11 @@ def test_who_administers_nothing_finds_nothing_lost(people: People) -> None:
     buyer = people.come(AGNIESZKA)
     buyer.go("/lost")
     buyer.reads("Nothing is lost")
+
+
+def test_the_buyer_reads_that_the_shop_cannot_be_reached(people: People, service: Running) -> None:
+    case, _ = lost(service, "AWAY1", "ORDERED")
+    buyer = people.come(AGNIESZKA, viewport=PHONE)
+    buyer.go(f"/cases/{case}/remedy")
+    buyer.reads("The shop cannot be reached at the moment.", "this goes on by itself")
+    fits(buyer)

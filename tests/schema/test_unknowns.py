@@ -5,12 +5,17 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 
+from odr.fulfilment import breaker
+from odr.fulfilment.breaker import FAILURES
+from odr.fulfilment.carrying import Carrier, begin, carry_out_next
 from odr.fulfilment.leases import claim
 from odr.fulfilment.tables import executions
+from odr.schema import ids
 from odr.store import micros
 from tests.accounts.helpers import at_once
+from tests.fulfilment.shop import Breaks, Shop
 from tests.schema.house import Town, eur
-from tests.schema.lost import LostRefund
+from tests.schema.lost import LostRefund, agreed
 
 FIELDS = """id case caseNumber version line orderNumber payment amount { amount currency } keptAs shop
 since handedOverAt looks lookedAt reason"""
@@ -136,3 +141,33 @@ def test_a_line_of_two_payments_waits_for_both_answers(lost: LostRefund) -> None
     said = asked | {"outcome": "DONE", "reference": "re_8"}
     admin.done("answerUnknownFulfilment", fulfilment=second["id"], **said)
     assert lost.steps == ["UNKNOWN", "FAILED", "ORDERED"]
+
+
+WAITS = "query ($id: ID!) { waitingForShop(case: $id) { line since } }"
+
+
+def waits(town: Town, who: str, case: str) -> list[dict[str, str]]:
+    return list(town.as_(who).ask(WAITS, id=case)["waitingForShop"])
+
+
+def test_both_sides_read_that_the_shop_cannot_be_reached(town: Town) -> None:
+    case = agreed(town)
+    shop = Shop(looking=[Breaks.AWAY] * FAILURES)
+    carrier = Carrier(town.store, town.house.clerk, town.clock, (), lambda marketplace: shop)
+    begin(carrier, ids.local(case, "Case"))
+    since = town.clock.now().strftime("%Y-%m-%dT%H:%M:%S.000000Z")
+    for who in ("buyer", "seller", "admin"):
+        (one,) = waits(town, who, case)
+        assert one["since"] == since
+    for _ in range(FAILURES):
+        town.wait(hours=1)
+        carry_out_next(carrier, town.clock.now())
+    assert waits(town, "buyer", case) == []
+
+
+def test_a_refused_key_is_told_to_whoever_administers_the_marketplace(town: Town) -> None:
+    breaker.failed(town.store, town.marketplace, "k", town.clock.now(), "KEY_REFUSED")
+    town.work()
+    (told,) = town.as_("admin").ask("{ notices(first: 5) { edges { node { title words } } } }")["notices"]["edges"]
+    assert told["node"]["title"] == "Your shop lets the service in no more"
+    assert told["node"]["words"].startswith("The shop of Kiezmarkt refuses the key")

@@ -12,6 +12,7 @@ import { Timeline } from "../../kit/Timeline";
 import { useForm } from "../../kit/useForm";
 import { ReportFulfilment } from "./acts";
 import type { CaseView } from "./documents";
+import { useWaits } from "./waits";
 import { calledBy, useRemedyRows, whoIs } from "./words";
 
 type Owed = NonNullable<CaseView["compensation"]>["lines"][number];
@@ -20,13 +21,14 @@ type Owed = NonNullable<CaseView["compensation"]>["lines"][number];
 export default function Remedy({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const { compensation, pastCompensations: past } = found;
+  const waits = useWaits(found);
   return (
     <>
       {compensation ? (
         <section className="stack" aria-labelledby="remedy">
           <h2 id="remedy">{t("remedyPage.title")}</h2>
           {compensation.lines.map((owed) => (
-            <OneLine key={owed.id} found={found} owed={owed} />
+            <OneLine key={owed.id} found={found} owed={owed} waits={waits[owed.id]} />
           ))}
         </section>
       ) : (
@@ -52,7 +54,7 @@ export default function Remedy({ found }: { found: CaseView }): ReactNode {
   );
 }
 
-function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
+function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: string | undefined }): ReactNode {
   const { t } = useLanguage();
   const rows = useRemedyRows();
   const deadline = found.deadlines.find(({ about }) => about === owed.id);
@@ -64,6 +66,11 @@ function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
       <p>
         <StepState owed={owed} />
       </p>
+      {waits ? (
+        <p role="status">
+          {t("remedyPage.shopAway")} <Moment at={waits} />
+        </p>
+      ) : null}
       {owed.agreed ? (
         <p className="small">
           {t("remedyPage.agreed")} <Money {...owed.agreed} />
