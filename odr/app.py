@@ -42,6 +42,7 @@ from odr.evidence.upkeep import collect
 from odr.evidence.waiting import enter_waiting
 from odr.exports.routes import copy_route, export_route
 from odr.fulfilment.carrying import Carrier, carry_out_next, look_for_lost
+from odr.fulfilment.daily import reconcile_daily
 from odr.interface import Interface
 from odr.middleware import Doorway, Straight
 from odr.migrate import is_current
@@ -111,6 +112,7 @@ def chores(house: House) -> tuple[worker.Chore, ...]:
         house.records.clear_withdrawn,
         partial(look_for_lost, _carrier(house)),
         partial(sign_hourly, house.store, log_key(house.settings)),
+        partial(reconcile_daily, _carrier(house)),
     )
 
 

@@ -36,9 +36,20 @@ def upgrade() -> None:
         sa.Column("told_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("marketplace", name=op.f("pk_left_alone")),
     )
+    op.create_table(
+        "reconciliations",
+        sa.Column("marketplace", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("begun_at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("counts", sa.Text(), nullable=False),
+        sa.Column("differing", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("marketplace", "day", name=op.f("pk_reconciliations")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("reconciliations")
     op.drop_table("left_alone")
     op.drop_index("ix_executions_unknown", table_name="executions")
     for name in (*INSTANTS, "looks", "answered_by"):

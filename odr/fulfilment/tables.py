@@ -91,3 +91,17 @@ left_alone = Table(
 microseconds. `failures` in a row since `since`; nothing is asked of it before `until`, which was put `times` times;
 `trying` is the key of the one leg that tries it then. `told_at` is when its marketplace was told.
 """
+
+reconciliations = Table(
+    "reconciliations",
+    metadata,
+    Column("marketplace", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("begun_at", BigInteger, nullable=False),
+    Column("ended_at", BigInteger),
+    Column("counts", Text, nullable=False),
+    Column("differing", Text, nullable=False),
+)
+"""What was ordered compared with what a shop says, once a day (UTC). `counts` is JSON of verdicts, `differing` JSON of
+verdicts with their keys; both are empty until it ended.
+"""

@@ -14,11 +14,12 @@ def tell_of_trouble(parts: Parts, message: Message) -> None:
     """Carry out "shop.trouble": everybody who administers the marketplace. It is about no single case."""
     marketplace, kind = message.payload["marketplace"], message.payload["kind"]
     with parts.store.write() as conn:
-        notice = Notice(kind, {"number": marketplace_of(conn, marketplace).name})
+        count = {"missing": message.payload["count"]} if "count" in message.payload else {}
+        notice = Notice(kind, {"number": marketplace_of(conn, marketplace).name, **count})
         for contact in contacts(conn, [marketplace]).get(marketplace, []):
             reader = Reader(Role.MARKETPLACE, contact.person, "", (contact,))
             deliver(conn, parts, reader, None, notice, message)
-        done(conn, message, parts.clock.now(), kept=("marketplace", "kind"))
+        done(conn, message, parts.clock.now(), kept=("marketplace", "kind", "count"))
 
 
 HANDLERS = {TROUBLE: tell_of_trouble}
