@@ -46,9 +46,15 @@ def upgrade() -> None:
         sa.Column("differing", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("marketplace", "day", name=op.f("pk_reconciliations")),
     )
+    due, still = sa.text("coalesce(claimed_until, not_before)"), sa.text("done_at IS NULL AND dead_at IS NULL")
+    op.drop_index("ix_outbox_not_before", table_name="outbox")
+    op.create_index("ix_outbox_due", "outbox", [due], sqlite_where=still, postgresql_where=still)
 
 
 def downgrade() -> None:
+    still = sa.text("done_at IS NULL AND dead_at IS NULL")
+    op.drop_index("ix_outbox_due", table_name="outbox")
+    op.create_index("ix_outbox_not_before", "outbox", ["not_before"], sqlite_where=still, postgresql_where=still)
     op.drop_table("reconciliations")
     op.drop_table("left_alone")
     op.drop_index("ix_executions_unknown", table_name="executions")
