@@ -39,6 +39,8 @@ _DUE = func.coalesce(outbox.c.claimed_until, outbox.c.not_before)
 _OPEN = (outbox.c.done_at.is_(None)) & (outbox.c.dead_at.is_(None))
 _DONE = outbox.c.done_at.is_not(None)
 Index("ix_outbox_due", _DUE, sqlite_where=_OPEN, postgresql_where=_OPEN)
+_DEAD = outbox.c.dead_at.is_not(None)
+Index("ix_outbox_dead_at", outbox.c.dead_at, sqlite_where=_DEAD, postgresql_where=_DEAD)
 Index("ix_outbox_done_at", outbox.c.done_at, sqlite_where=_DONE, postgresql_where=_DONE)
 
 LEASE = timedelta(minutes=10)

@@ -14,12 +14,13 @@ down_revision: str | None = "0029"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
-INSTANTS = ("sent_at", "looked_at", "answered_at")
+INSTANTS = ("entered_at", "sent_at", "looked_at", "answered_at")
 
 
 def upgrade() -> None:
     for name in INSTANTS:
         op.add_column("executions", sa.Column(name, sa.BigInteger(), nullable=True))
+    op.execute("update executions set entered_at = changed_at")
     op.add_column("executions", sa.Column("looks", sa.Integer(), nullable=True))
     op.add_column("executions", sa.Column("answered_by", sa.Text(), nullable=True))
     lost = sa.text("state = 'UNKNOWN'")
@@ -49,9 +50,12 @@ def upgrade() -> None:
     due, still = sa.text("coalesce(claimed_until, not_before)"), sa.text("done_at IS NULL AND dead_at IS NULL")
     op.drop_index("ix_outbox_not_before", table_name="outbox")
     op.create_index("ix_outbox_due", "outbox", [due], sqlite_where=still, postgresql_where=still)
+    given_up = sa.text("dead_at IS NOT NULL")
+    op.create_index("ix_outbox_dead_at", "outbox", ["dead_at"], sqlite_where=given_up, postgresql_where=given_up)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_outbox_dead_at", table_name="outbox")
     still = sa.text("done_at IS NULL AND dead_at IS NULL")
     op.drop_index("ix_outbox_due", table_name="outbox")
     op.create_index("ix_outbox_not_before", "outbox", ["not_before"], sqlite_where=still, postgresql_where=still)

@@ -29,7 +29,7 @@ def plan(conn: Connection, case: Case, at: datetime) -> None:
         latest = {row.payment: row for row in of_line(conn, case.id, line.id)}
         for leg in line.legs:
             row = insert(executions).values(_row(case, line, leg, _attempt(latest.get(leg.payment)), at))
-            again = {"state": State.READY.value, "due_at": micros(at)}
+            again = {"state": State.READY.value, "due_at": micros(at), "entered_at": micros(at)}
             dropped = executions.c.state == State.DROPPED.value
             conn.execute(row.on_conflict_do_update(index_elements=["key"], set_=again, where=dropped))
 
@@ -59,4 +59,5 @@ def _row(case: Case, line: OwedLine, leg: Leg, attempt: int, at: datetime) -> di
         "due_at": micros(at),
         "claimed_until": None,
         "changed_at": micros(at),
+        "entered_at": micros(at),
     }

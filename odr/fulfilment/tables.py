@@ -54,6 +54,7 @@ executions = Table(
     Column("due_at", BigInteger),
     Column("claimed_until", BigInteger),
     Column("changed_at", BigInteger, nullable=False),
+    Column("entered_at", BigInteger),
     Column("sent_at", BigInteger),
     Column("looks", Integer),
     Column("looked_at", BigInteger),
@@ -64,9 +65,9 @@ executions = Table(
 """One leg of one line: one payment that is given back. Instants in UTC microseconds.
 
 `key` is what the shop keeps. `attempt` rises only after a definite failure. `due_at` is when somebody looks after it
-next; without one, nobody has to. `claimed_until` is a lease of the whole order. `sent_at` is when it was handed over;
-`looks` counts how often the shop was asked since and had nothing under the key, at `looked_at` the last time.
-`answered_at` is when somebody said what had become of it: nobody asks the shop again.
+next; without one, nobody has to. `claimed_until` is a lease of the whole order. `entered_at` is when it was first to be
+handed over, `sent_at` when it was; `looks` counts how often the shop was asked since and had nothing under the key, at
+`looked_at` the last time. `answered_at` is when somebody said what had become of it: nobody asks the shop again.
 """
 
 _DUE = executions.c.due_at.is_not(None)
