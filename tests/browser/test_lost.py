@@ -80,7 +80,7 @@ def test_what_got_lost_is_found_out_on_one_page(people: People, service: Running
     expect(card).to_have_count(0)
     buyer = people.come(AGNIESZKA)
     buyer.go(f"/cases/{case}/remedy")
-    buyer.reads("re_77")
+    buyer.reads("re_77", "The money is on its way. It is usually there by")
 
 
 def test_what_was_not_done_is_ordered_again_once(people: People, service: Running) -> None:

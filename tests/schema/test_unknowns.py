@@ -171,3 +171,14 @@ def test_a_refused_key_is_told_to_whoever_administers_the_marketplace(town: Town
     (told,) = town.as_("admin").ask("{ notices(first: 5) { edges { node { title words } } } }")["notices"]["edges"]
     assert told["node"]["title"] == "Your shop lets the service in no more"
     assert told["node"]["words"].startswith("The shop of Kiezmarkt refuses the key")
+
+
+def test_by_when_the_money_is_usually_there(town: Town) -> None:
+    case, shop = agreed(town), Shop()
+    begin(Carrier(town.store, town.house.clerk, town.clock, (), lambda marketplace: shop), ids.local(case, "Case"))
+    wanted = (
+        "query ($id: ID!) { case(id: $id) { compensation { lines { step expectedArrival { earliest latest } } } } }"
+    )
+    for who in ("buyer", "seller"):
+        (found,) = town.as_(who).ask(wanted, id=case)["case"]["compensation"]["lines"]
+        assert found == {"step": "SUBMITTED", "expectedArrival": {"earliest": "2026-03-09", "latest": "2026-03-16"}}

@@ -5,7 +5,7 @@ import { useLanguage } from "../../i18n/language";
 import { Button } from "../../kit/Button";
 import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Select, TextField } from "../../kit/Field";
-import { BoundText, DaysLeft, Moment, State } from "../../kit/Instant";
+import { BoundText, Day, DaysLeft, Moment, State } from "../../kit/Instant";
 import { OfferCard } from "../../kit/Offer";
 import { EmptyState } from "../../kit/states";
 import { Timeline } from "../../kit/Timeline";
@@ -66,6 +66,11 @@ function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: 
       <p>
         <StepState owed={owed} />
       </p>
+      {owed.expectedArrival ? (
+        <p className="small">
+          {t("remedyPage.arrival")} <Day date={owed.expectedArrival.latest} />
+        </p>
+      ) : null}
       {waits ? (
         <p role="status">
           {t("remedyPage.shopAway")} <Moment at={waits} />

@@ -28,6 +28,9 @@ graphql(`
       nextSteps
       nonCompliant
       breachUntil
+      expectedArrival {
+        latest
+      }
       reports {
         step
         reference
