@@ -8,7 +8,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, OwedLine
 from odr.domain.course import BESIDE_AN_ORDER, BREACH, OUTLIVE_A_STAGE, OUTLIVE_THE_CASE
-from odr.domain.events import Ending, Event, FundPart, Ground, How, Stage, Step
+from odr.domain.events import Ending, Event, FundPart, Ground, How, Reopening, Stage, Step
 from odr.domain.guards import Command, administrators, require_open, require_role
 from odr.domain.recovery import UNTOUCHED, allotted, owed_again
 from odr.domain.remedies import Remedy, RemedyLine
@@ -27,7 +27,8 @@ NEXT_STEPS: dict[Step, tuple[Step, ...]] = {
     Step.SETTLING: (Step.FULFILLED, Step.FAILED),
     Step.UNKNOWN: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED),
     Step.FAILED: (Step.ORDERED, Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.UNKNOWN),
-    Step.FULFILLED: (Step.FAILED,),
+    Step.FULFILLED: (Step.REVERSED,),
+    Step.REVERSED: (Step.ORDERED, Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED, Step.UNKNOWN),
     Step.LAPSED: (),
 }
 
@@ -95,13 +96,18 @@ def _first_step(line: RemedyLine) -> Step:
     return Step.AWAITING_RETURN if line.remedy is Remedy.REFUND_ON_RETURN else Step.ORDERED
 
 
-def _period(case: Case, line: OwedLine | e.CompensationLine, at: datetime) -> e.FrameOpened:
-    """The time for the first step of a line; goods to be returned are sent by whoever is owed the refund."""
+def _period(case: Case, line: OwedLine | e.CompensationLine, at: datetime, *, anew: bool = False) -> e.FrameOpened:
+    """The time for the first step of a line; goods to be returned are sent by whoever is owed the refund.
+
+    Args:
+        anew: it came undone, and the goods are back already.
+    """
     remedy = line.remedy
-    if remedy.remedy is Remedy.REFUND_ON_RETURN:
+    returned = anew and remedy.remedy is Remedy.REFUND_ON_RETURN
+    if remedy.remedy is Remedy.REFUND_ON_RETURN and not returned:
         sender = (Role(remedy.owed_by.other.value),)
         return open_frame(case, "compliance.return_ship", at, subject=line.id, actors=sender)
-    period = case.rulebook.compliance.period(remedy.remedy)
+    period = "compliance.refund_after_return" if returned else case.rulebook.compliance.period(remedy.remedy)
     typed = remedy.due if remedy.due and remedy.due > at else None
     return open_frame(case, period, at, subject=line.id, actors=_who_pays(line, case), typed=typed)
 
@@ -114,9 +120,7 @@ def _who_pays(line: OwedLine | e.CompensationLine, case: Case) -> tuple[Role, ..
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFulfilment(Command):
-    """A step of carrying out a line was taken: reported by the marketplace, by the side that took it, or by the service
-    where it works in the marketplace's shop.
-    """
+    """A step of carrying out a line: reported by the marketplace, the side that took it, or the service in the shop."""
 
     line: str
     step: Step
@@ -126,30 +130,37 @@ class ReportFulfilment(Command):
 
 def may_report_fulfilment(by: Actor, case: Case) -> None:
     require_role(by, Role.SYSTEM, *administrators(case), *PARTIES)
-    require_open(case)
     found = reportable(case)
+    any_step = any(_may_report(by, step, line) for line in found for step in NEXT_STEPS[line.step])
+    if not any_step:
+        require_open(case)
     if not found:
         raise no.NotAtThisStage(stage=case.stage.value)
-    steps = (_may_report(by, step, line) for line in found for step in NEXT_STEPS[line.step])
-    if by.role is Role.RECIPIENT and not any(steps):
+    if by.role is Role.RECIPIENT and not any_step:
         raise no.PayerDecides()
 
 
 def reportable(case: Case) -> list[OwedLine]:
-    """The lines of the order that is carried out, and what was begun under one that was undone or replaced since."""
+    """The lines of the order that is carried out, and what was begun under one that was undone or replaced since.
+
+    Of a closed case: what was done, since it can come undone for as long as the record is kept.
+    """
     found = {line.id: line for order in case.orders for line in order.lines if _is_begun(line)}
     return [*{**found, **{line.id: line for line in _carried_out(case)}}.values()]
 
 
 def _is_begun(line: OwedLine) -> bool:
     """What failed of a fund is tried again: others owe it to the fund already."""
-    failed = line.fund is FundPart.PAYS and line.step is Step.FAILED
+    failed = line.fund is FundPart.PAYS and line.step in (Step.FAILED, Step.REVERSED)
     return failed or (line.step not in DONE and line.step not in UNTOUCHED)
 
 
 def _carried_out(case: Case) -> tuple[OwedLine, ...]:
-    stands = case.order_stands and case.stage in BESIDE_AN_ORDER
-    return case.compensation.lines if case.compensation and stands else ()
+    if case.compensation is None or not case.order_stands or case.record_erased_at is not None:
+        return ()
+    if case.stage is Stage.CLOSED:
+        return tuple(line for line in case.compensation.lines if line.step is Step.FULFILLED)
+    return case.compensation.lines if case.stage in BESIDE_AN_ORDER else ()
 
 
 def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:
@@ -168,7 +179,7 @@ def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:
 
 def _owed_no_more(line: OwedLine, step: Step) -> list[Event]:
     """What fails under an order that was undone is not tried again: it takes nothing back any more."""
-    over = step is Step.FAILED and line.fund is not FundPart.PAYS
+    over = step in (Step.FAILED, Step.REVERSED) and line.fund is not FundPart.PAYS
     return [e.FulfilmentReported(line.id, Step.LAPSED, "", None, How.BY_RULE)] if over else []
 
 
@@ -234,10 +245,16 @@ def after_step(case: Case, line: OwedLine, step: Step, at: datetime) -> list[Eve
             return [*_end_periods(case, line), refund]
         case Step.FULFILLED | Step.LAPSED:
             return [*_end_periods(case, line), *close_if_done(case, at, line.id)]
-        case Step.FAILED if line.step is Step.FULFILLED:
-            return [_period(case, line, at)]
+        case Step.REVERSED:
+            return [*_goes_on(case), _period(case, line, at, anew=True)]
         case _:
             return []
+
+
+def _goes_on(case: Case) -> list[Event]:
+    """A case that was closed since all was done is not over when something of it comes undone."""
+    anew: list[Event] = [e.CaseReopened(Reopening.CAME_UNDONE), e.StageOpened(Stage.COMPLIANCE, How.BY_RULE)]
+    return anew if case.closed_at is not None else []
 
 
 def after_reductions(case: Case, reduced: Sequence[e.OwedLineReduced], at: datetime) -> list[Event]:

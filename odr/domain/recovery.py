@@ -23,8 +23,9 @@ UNTOUCHED = (
     Step.RETURN_RECEIVED,
     Step.INSPECTED,
     Step.FAILED,
+    Step.REVERSED,
 )
-"""Steps at which nothing has been handed to the shop yet, or came back from it as failed."""
+"""Steps at which nothing has been handed to the shop yet, or came back from it as failed or undone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,31 +252,8 @@ class Leaving(StrEnum):
     DISSOLVED = "DISSOLVED"
 
 
-class Slip(StrEnum):
-    """What kind of slip a correction puts right. Only one of sums changes an amount."""
-
-    WRITING = "WRITING"
-    SUMS = "SUMS"
-
-
-class ReviewResult(StrEnum):
-    """What a review brings."""
-
-    CONFIRMED = "CONFIRMED"
-    CHANGED = "CHANGED"
-    REMITTED = "REMITTED"
-
-
-class Reopening(StrEnum):
-    """Why a closed case goes on under its number."""
-
-    SET_ASIDE_ASKED = "SET_ASIDE_ASKED"
-    CLOSING_LOOKED_AT = "CLOSING_LOOKED_AT"
-    BREACH = "BREACH"
-
-
 class Step(StrEnum):
-    """The life cycle of one line of compensation. UNKNOWN: it was handed to the shop, and no answer came."""
+    """The life cycle of one line. UNKNOWN: handed to the shop, and no answer came. REVERSED: done, and came undone."""
 
     ORDERED = "ORDERED"
     SUBMITTED = "SUBMITTED"
@@ -288,6 +265,7 @@ class Step(StrEnum):
     FULFILLED = "FULFILLED"
     UNKNOWN = "UNKNOWN"
     FAILED = "FAILED"
+    REVERSED = "REVERSED"
     LAPSED = "LAPSED"
 
 

@@ -241,6 +241,7 @@ LINES: tuple[Line, ...] = (
     Line("record_reopened", e.RecordReopened, _SIDES, clause="evidence.collect"),
     Line("record_closed", e.RecordClosed, _SIDES),
     Line("line_failed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.FAILED)),
+    Line("line_reversed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.REVERSED)),
     Line("line_unknown", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.UNKNOWN)),
     Line("line_lapsed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.LAPSED)),
     Line("line_returned", e.FulfilmentReported, _SIDES, _step(Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED)),

@@ -209,6 +209,7 @@ described(
         "UNKNOWN": "It was handed to the shop, and no answer came: a person finds out whether it was done.",
         "FULFILLED": "Done.",
         "FAILED": "Tried without success; it can be tried again.",
+        "REVERSED": "It was done, and came undone; it is owed again.",
         "LAPSED": "No longer owed: the goods were not sent back.",
     },
     "FulfilmentStep",

@@ -181,8 +181,8 @@ def test_a_payment_that_was_undone_is_owed_again_and_gives_nothing_back():
     story.do(compensation.ReportFulfilment, SELLER, line=line.id, step=Step.FULFILLED, reference="")
     before = story.case
     with pytest.raises(no.NotAllowed):
-        story.do(compensation.ReportFulfilment, SELLER, line=line.id, step=Step.FAILED, reference="")
-    undone = story.do(compensation.ReportFulfilment, ADMINISTRATOR, line=line.id, step=Step.FAILED, reference="")
+        story.do(compensation.ReportFulfilment, SELLER, line=line.id, step=Step.REVERSED, reference="")
+    undone = story.do(compensation.ReportFulfilment, ADMINISTRATOR, line=line.id, step=Step.REVERSED, reference="")
     assert recovery.movements(undone, before) == [recovery.Movement("pay-1", eur(3000), False, "lamp", line.id)]
     assert left(story.case) == eur(4500)
     assert f"compliance.money/{line.id}" in story.case.frames, "it is due again"

@@ -185,15 +185,15 @@ from odr.domain.vocabulary import Position as Position
 from odr.domain.vocabulary import Production as Production
 from odr.domain.vocabulary import RecoverySource as RecoverySource
 from odr.domain.vocabulary import RefusalGround as RefusalGround
-from odr.domain.vocabulary import Reopening as Reopening
-from odr.domain.vocabulary import ReviewResult as ReviewResult
-from odr.domain.vocabulary import Slip as Slip
 from odr.domain.vocabulary import Stage as Stage
 from odr.domain.vocabulary import Step as Step
 from odr.domain.vocabulary import Submission as Submission
 from odr.domain.vocabulary import Termination as Termination
 from odr.domain.vocabulary import ThirdPartyKind as ThirdPartyKind
 from odr.domain.vocabulary import Via as Via
+from odr.domain.vocabulary_review import Reopening as Reopening
+from odr.domain.vocabulary_review import ReviewResult as ReviewResult
+from odr.domain.vocabulary_review import Slip as Slip
 
 Event = (
     CaseOpened

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Side
 from odr.domain.rulebook import ReviewGround
-from odr.domain.vocabulary import Reopening, ReviewResult, Slip
+from odr.domain.vocabulary_review import Reopening, ReviewResult, Slip
 from odr.domain.words import Text
 
 

@@ -149,11 +149,9 @@ def _requested(story: Story, by: Actor) -> None:
 def _report(story: Story, by: Actor) -> dict[str, Any]:
     """What was ordered is owed by the respondent, so that the complainant says that it came."""
     owed = story.case.compensation.lines[0].id if story.case.compensation else "none"
-    return {
-        "line": owed,
-        "step": Step.FULFILLED if by.role.acts_as is Role.COMPLAINANT else Step.SUBMITTED,
-        "reference": "",
-    }
+    begun = Step.FULFILLED if by.role.acts_as is Role.COMPLAINANT else Step.SUBMITTED
+    step = Step.REVERSED if story.case.closed_at is not None else begun
+    return {"line": owed, "step": step, "reference": ""}
 
 
 def _longer(story: Story, by: Actor) -> dict[str, Any]:

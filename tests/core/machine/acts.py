@@ -299,21 +299,22 @@ class Acts(Model):
         need(by == self.consumer and self.stage == "ACCEPTANCE")
         self.not_accepted()
 
-    def do_ReportFulfilment(self, by: str, at: datetime, line: str, step: Any, **_: Any) -> None:
+    def do_ReportFulfilment(self, by: str, at: datetime, stamp: datetime, line: str, step: Any, **_: Any) -> None:
         need(by in (*SIDES, *STAFF) and line in self.owed)
-        current = self.stands() and self.stage in BESIDE_AN_ORDER and line in self.of_last_order()
         owes, now = self.owed[line]["owes"], self.owed[line]["step"]
+        under_way = self.stage in BESIDE_AN_ORDER or (self.stage == "CLOSED" and now == "FULFILLED")
+        current = self.stands() and under_way and line in self.of_last_order()
         need(current or now not in (*DONE, *UNTOUCHED))
         if by in SIDES:
             theirs = ("RETURN_IN_TRANSIT", "FULFILLED") if by != owes else ("RETURN_RECEIVED", "SUBMITTED", "SETTLING")
             need(step.value in theirs)
         need(step.value in NEXT.get(now, ()))
         if current:
-            self.step(line, step.value, at)
+            self.step(line, step.value, at, stamp)
         else:
-            self.owed[line]["step"] = "LAPSED" if step.value == "FAILED" else step.value
+            self.owed[line]["step"] = "LAPSED" if step.value in ("FAILED", "REVERSED") else step.value
 
-    def step(self, line: str, step: str, at: datetime) -> None:
+    def step(self, line: str, step: str, at: datetime, stamp: datetime) -> None:
         """One step of a line of the order that is carried out."""
         owed = self.owed[line]
         owed["step"] = step
@@ -323,5 +324,14 @@ class Acts(Model):
             self.open("compliance.confirm_return", at, line, who=(owed["owes"],))
         elif step == "RETURN_RECEIVED":
             self.open("compliance.refund_after_return", at, line, who=(owed["owes"],))
+        elif step == "REVERSED":
+            self.came_undone(line, at, stamp)
         elif step in DONE:
             self.close_if_done()
+
+    def came_undone(self, line: str, at: datetime, stamp: datetime) -> None:
+        """It is owed again, for its whole time; a closed case goes on."""
+        if self.ground is not None:
+            self.ground, self.stage, self.since = None, "COMPLIANCE", stamp
+        owed = self.owed[line]
+        self.open(f"compliance.{owed['anew']}", at, line, who=(owed["owes"],))

@@ -76,6 +76,8 @@ NEXT = {
     "SETTLING": ("FULFILLED", "FAILED"),
     "UNKNOWN": ("SUBMITTED", "SETTLING", "FULFILLED", "FAILED"),
     "FAILED": ("ORDERED", "SUBMITTED", "SETTLING", "FULFILLED", "UNKNOWN"),
+    "FULFILLED": ("REVERSED",),
+    "REVERSED": ("ORDERED", "SUBMITTED", "SETTLING", "FULFILLED", "FAILED", "UNKNOWN"),
 }
 PERIOD = {
     "REFUND_PARTIAL": "refund",
@@ -87,13 +89,13 @@ PERIOD = {
 SENDS_BACK = "REFUND_ON_RETURN"
 GIVES_BACK = ("REFUND_PARTIAL", "REFUND_FULL", SENDS_BACK)
 DONE = ("FULFILLED", "LAPSED")
-UNTOUCHED = ("ORDERED", "AWAITING_RETURN", "RETURN_IN_TRANSIT", "RETURN_RECEIVED", "INSPECTED", "FAILED")
+UNTOUCHED = ("ORDERED", "AWAITING_RETURN", "RETURN_IN_TRANSIT", "RETURN_RECEIVED", "INSPECTED", "FAILED", "REVERSED")
 QUIET = (
     *("MakeOffer", "DeclineOffer", "WithdrawOffer", "OpenBidding", "GiveBid", "MakeProposal", "AnswerProposal"),
     *("ReceiveExhibit", "DiscloseExhibit", "RequestEvidence", "AnswerEvidenceRequest"),
 )
 """Acts that not everybody in the case learns of, as long as they do not lead on."""
-IN_A_CLOSED_CASE = ("AskSetAside", "ReportBreach", "RecordRecovery", "EndParallelProceeding")
+IN_A_CLOSED_CASE = ("AskSetAside", "ReportBreach", "ReportFulfilment", "RecordRecovery", "EndParallelProceeding")
 
 
 class No(Exception):
@@ -398,6 +400,7 @@ class Model:
             "amount": amount,
             "of": line.line,
             "back": back,
+            "anew": "refund_after_return" if remedy == SENDS_BACK else PERIOD[remedy],
         }
         if line.amount and not amount:
             self.owed[subject]["step"] = "LAPSED"
@@ -512,9 +515,9 @@ class Model:
                 if self.stage == "STAY":
                     self.carry_out(due, stamp)
             case "line_lapses_after_2_notices":
-                self.step(subject, "LAPSED", due)
+                self.step(subject, "LAPSED", due, due)
             case "counts_as_received":
-                self.step(subject, "RETURN_RECEIVED", due)
+                self.step(subject, "RETURN_RECEIVED", due, due)
             case "non_compliant":
                 self.owed[subject]["late"] = True
                 if BREACH in self.rulebook.clauses:

@@ -110,7 +110,8 @@ function StepState({ owed }: { owed: Owed }): ReactNode {
   if (owed.step === "FULFILLED") return <State look="done" icon="check" words={t("step.FULFILLED")} />;
   if (owed.nonCompliant)
     return <State look="late" icon="alert" words={t("remedyPage.overdue", { step: t(`step.${owed.step}`) })} />;
-  if (owed.step === "FAILED") return <State look="late" icon="alert" words={t("step.FAILED")} />;
+  if (owed.step === "FAILED" || owed.step === "REVERSED")
+    return <State look="late" icon="alert" words={t(`step.${owed.step}`)} />;
   return <State look="calm" icon="clock" words={t(`step.${owed.step}`)} />;
 }
 
