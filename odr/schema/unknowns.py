@@ -104,7 +104,8 @@ def waiting_for_shop(
     ctx: Context, case: Annotated[strawberry.ID, strawberry.argument(description="The case.")]
 ) -> list[WaitingLine]:
     """The lines that you see in this case and that wait for a shop. They go on by themselves: nobody has to act."""
-    seen = ctx.clerk.look(ids.local(case, "Case"), visitor(reader_asking(ctx)), ctx.received_at)
+    who = visitor(reader_asking(ctx))
+    seen = ctx.clerk.look(ids.local(case, "Case"), who, ctx.received_at)
     with ctx.store.read() as conn:
         found = waiting(conn, seen.case.id, ctx.received_at)
     mine = [line.id for order in seen.case.orders for line in order.lines]
