@@ -276,7 +276,7 @@ def _rulebook(arguments: Arguments, _: Settings) -> int:
 
 _ACCOUNTS, _OPERATING = "odr.accounts.command", "odr.operating"
 _CUSTODY, _EVIDENCE = "odr.custody.command", "odr.evidence.command"
-_FULFILMENT = "odr.fulfilment.command"
+_FULFILMENT, _CARRIERS = "odr.fulfilment.command", "odr.carriers.command"
 _DEAD_LETTERS = "odr.dead_letters"
 
 COMMANDS = {
@@ -305,6 +305,7 @@ COMMANDS = {
     "verify-evidence": _of(_EVIDENCE, "verify-evidence", "Read every file of evidence and compare it with its seal."),
     "outbox": _of(_DEAD_LETTERS, "outbox", "Show what was promised and given up, by its envelope; try it again."),
     "connector": _of(_FULFILMENT, "connector", "In which shop orders of a marketplace are carried out; what is there."),
+    "carrier": _of(_CARRIERS, "carrier", "Which carriers may send for a marketplace; take their scans from a file."),
     "backup": Command("Copy the database and the files while the service works.", _backup, _backup_options),
     "restore": Command("Bring a backup back into an empty place.", _restore, _restore_options),
     "schema": Command("Print the GraphQL schema.", _schema),

@@ -18,10 +18,12 @@ from odr.accounts import upkeep
 from odr.accounts.closing import CHANGED
 from odr.arrivals import arrivals
 from odr.assignment import assign
+from odr.carriers import telling
 from odr.domain.refusals import Refused
+from odr.fulfilment import hearing
 from odr.fulfilment.carrying import Carrier, begin
 from odr.ids import new_id
-from odr.notices import Parts, announcing, evidence, safety, service, shops
+from odr.notices import Parts, announcing, evidence, safety, service, shops, webhooks
 from odr.notices.mails import ACCOUNT_TOPICS
 from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_notice
 from odr.notices.reminders import remind
@@ -29,6 +31,7 @@ from odr.notices.telling import ASSIGN, MAIL, tell
 from odr.outbox import LEASE, Message, claim, done_together, failed
 from odr.promises import BUNDLES, HAND_OVER, RECOVERIES
 from odr.store import in_thread, metadata, micros
+from odr.webhooks.entering import ENTRIES, enter, hand_on
 
 log = logging.getLogger(__name__)
 
@@ -89,10 +92,18 @@ def hand_over(parts: Parts, message: Message) -> tuple[str, ...]:
     return ("case",)
 
 
+def tell_everybody(parts: Parts, message: Message) -> None:
+    """Carry out "case.entries": people, and the webhooks of the marketplace."""
+    hand_on(parts, message)
+    tell(parts, message)
+
+
 EFFECTS: dict[str, Effect] = {HAND_OVER: hand_over, RECOVERIES: tell_of_recoveries, BUNDLES: tell_of_bundle}
 
 HANDLERS: dict[str, Handler] = {
-    "case.entries": tell,
+    hearing.HEARD: hearing.look_after_all,
+    "case.entries": tell_everybody,
+    ENTRIES: enter,
     "case.reminder": remind,
     ASSIGN: assign,
     MAIL: send_notice,
@@ -102,9 +113,11 @@ HANDLERS: dict[str, Handler] = {
     service.REACHED: service.reached,
     CHANGED: tell_of_account,
     **announcing.HANDLERS,
+    **telling.HANDLERS,
     **evidence.HANDLERS,
     **safety.HANDLERS,
     **shops.HANDLERS,
+    **webhooks.HANDLERS,
     **dict.fromkeys(ACCOUNT_TOPICS, send_account_mail),
 }
 

@@ -1,7 +1,7 @@
 """what is not known is answered by people; shops that are left alone; reports of reconciliations
 
 Revision: 0034
-Follows: 0029
+Follows: 0032
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0034"
-down_revision: str | None = "0029"
+down_revision: str | None = "0032"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

@@ -29,6 +29,7 @@ from odr.domain.parts import Disclosure as Disclosure
 from odr.domain.parts import Entry as Entry
 from odr.domain.parts import Fate as Fate
 from odr.domain.parts import HumanReview as HumanReview
+from odr.domain.parts import Inspection as Inspection
 from odr.domain.parts import Message as Message
 from odr.domain.parts import Objection as Objection
 from odr.domain.parts import Offer as Offer

@@ -14,15 +14,18 @@ from odr.domain.recovery import UNTOUCHED, allotted, owed_again
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import PARTIES, Actor, Role
 from odr.domain.rulebook import Acts
+from odr.domain.rulebook.shape import RETURN_LOST
 from odr.domain.timeframes import actors_of, end_clause, end_frames, open_frame
+from odr.domain.tracking import is_followed
 from odr.domain.words import Text
 
 NEXT_STEPS: dict[Step, tuple[Step, ...]] = {
     Step.ORDERED: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED, Step.UNKNOWN),
     Step.SUBMITTED: (Step.SETTLING, Step.FULFILLED, Step.FAILED, Step.UNKNOWN),
     Step.AWAITING_RETURN: (Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED),
-    Step.RETURN_IN_TRANSIT: (Step.RETURN_RECEIVED,),
+    Step.RETURN_IN_TRANSIT: (Step.RETURN_RECEIVED, Step.RETURN_LOST),
     Step.RETURN_RECEIVED: (Step.INSPECTED, Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED, Step.UNKNOWN),
+    Step.RETURN_LOST: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED, Step.UNKNOWN),
     Step.INSPECTED: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED, Step.UNKNOWN),
     Step.SETTLING: (Step.FULFILLED, Step.FAILED),
     Step.UNKNOWN: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED),
@@ -155,6 +158,11 @@ def _is_begun(line: OwedLine) -> bool:
     return failed or (line.step not in DONE and line.step not in UNTOUCHED)
 
 
+def is_carried_out(line: OwedLine, case: Case) -> bool:
+    """Whether it is a line of the order that stands."""
+    return any(one.id == line.id for one in _carried_out(case))
+
+
 def _carried_out(case: Case) -> tuple[OwedLine, ...]:
     if case.compensation is None or not case.order_stands or case.record_erased_at is not None:
         return ()
@@ -183,7 +191,8 @@ def _owed_no_more(line: OwedLine, step: Step) -> list[Event]:
     return [e.FulfilmentReported(line.id, Step.LAPSED, "", None, How.BY_RULE)] if over else []
 
 
-def _require_line(case: Case, line: str) -> OwedLine:
+def require_line(case: Case, line: str) -> OwedLine:
+    """A line of the last order. Refuses: LineUnknown."""
     found = case.compensation.line(line) if case.compensation else None
     if found is None:
         raise no.LineUnknown()
@@ -238,9 +247,11 @@ def after_step(case: Case, line: OwedLine, step: Step, at: datetime) -> list[Eve
     owes = (Role(line.remedy.owed_by.value),)
     match step:
         case Step.RETURN_IN_TRANSIT:
-            confirm = open_frame(case, "compliance.confirm_return", at, subject=line.id, actors=owes)
-            return [*_end_periods(case, line), confirm]
-        case Step.RETURN_RECEIVED:
+            clauses = [RETURN_LOST] if is_followed(line) else ["compliance.confirm_return", RETURN_LOST]
+            awaited = {"compliance.confirm_return": owes}
+            opened = [open_frame(case, one, at, subject=line.id, actors=awaited.get(one)) for one in clauses]
+            return [*_end_periods(case, line), *opened]
+        case Step.RETURN_RECEIVED | Step.RETURN_LOST:
             refund = open_frame(case, "compliance.refund_after_return", at, subject=line.id, actors=owes)
             return [*_end_periods(case, line), refund]
         case Step.FULFILLED | Step.LAPSED:
@@ -260,7 +271,7 @@ def _goes_on(case: Case) -> list[Event]:
 def after_reductions(case: Case, reduced: Sequence[e.OwedLineReduced], at: datetime) -> list[Event]:
     """Lines of which nothing is left to give back are over; after the last one the case closes."""
     over = [one.line for one in reduced if not one.legs]
-    ended = [event for line in over for event in _end_periods(case, _require_line(case, line))]
+    ended = [event for line in over for event in _end_periods(case, require_line(case, line))]
     return [*ended, *(close_if_done(case, at, *over) if over else [])]
 
 
@@ -292,7 +303,7 @@ def still_to_keep(case: Case, conditions: Text | None, at: datetime) -> list[Eve
 
 def not_done(case: Case, subject: str, due: datetime) -> list[Event]:
     """The time for a line passed without it; whoever is owed it can report the breach."""
-    return [e.NonComplianceRecorded(subject), *time_to_report(_require_line(case, subject), case, due)]
+    return [e.NonComplianceRecorded(subject), *time_to_report(require_line(case, subject), case, due)]
 
 
 def time_to_report(line: OwedLine, case: Case, start: datetime) -> list[Event]:
@@ -300,19 +311,3 @@ def time_to_report(line: OwedLine, case: Case, start: datetime) -> list[Event]:
     if BREACH not in case.rulebook.clauses or line.fund is not None or f"{BREACH}/{line.id}" in case.frames:
         return []
     return [open_frame(case, BREACH, start, subject=line.id, actors=(Role(line.remedy.owed_by.other.value),))]
-
-
-def return_not_sent(case: Case, subject: str, at: datetime) -> list[Event]:
-    """Goods that were not sent back in time, after at least two reminders: the line lapses."""
-    line = _require_line(case, subject)
-    return [
-        e.FulfilmentReported(line.id, Step.LAPSED, "", None, How.BY_RULE),
-        *close_if_done(case, at, line.id),
-    ]
-
-
-def counts_as_received(case: Case, subject: str, at: datetime) -> list[Event]:
-    """A return whose receipt nobody confirmed in time counts as received."""
-    line = _require_line(case, subject)
-    report = e.FulfilmentReported(line.id, Step.RETURN_RECEIVED, "", None, How.BY_RULE)
-    return [report, *after_step(case, line, Step.RETURN_RECEIVED, at)]

@@ -8,6 +8,7 @@ from odr.domain import refusals as no
 from odr.domain.case import Case, Exhibit, ThirdParty
 from odr.domain.events import Event, Stage
 from odr.domain.guards import Command, require_open, require_side, require_stage
+from odr.domain.inspecting import is_looked_at
 from odr.domain.producing import ASKING
 from odr.domain.roles import Actor, Role, Room, Side, caucus_of, drafts_of
 from odr.domain.rulebook.claims import Document
@@ -34,14 +35,17 @@ class ReceiveExhibit(Command):
 
 
 def may_hand_in(by: Actor, case: Case) -> None:
-    """A side, or a third party, which discloses with its statement what it hands in."""
+    """A side, or a third party, which discloses with its statement what it hands in.
+
+    Also after the record closed, while goods that came back are looked at.
+    """
     if by.role is Role.THIRD_PARTY:
         require_third_party(by, case)
         require_heard(case)
         return
     require_side(by)
     require_open(case)
-    if case.record_closed or case.order_stands:
+    if (case.record_closed or case.order_stands) and not is_looked_at(case):
         raise no.RecordIsClosed()
 
 

@@ -238,8 +238,28 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Inspection:
+    """How goods were found that came back, and what the sender says to it."""
+
+    facts: e.ReturnInspected
+    at: datetime
+    answer: e.InspectionAnswered | None = None
+    answered_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether less was offered, and nobody agreed to it."""
+        return self.facts.accepts is not None and not (self.answer is not None and self.answer.agreed)
+
+
+@dataclass(frozen=True, slots=True)
 class OwedLine:
-    """One line of compensation, where it stands, and everything reported of it."""
+    """One line of compensation, where it stands, and everything reported of it.
+
+    `inspections`: how goods were found that came back; the last one counts.
+    `taken`: whoever is to get a voucher said that they take it.
+    `scans`: what carriers saw of its parcel, by their own times. `traced_at`: since when it is looked for.
+    """
 
     id: str
     remedy: RemedyLine
@@ -249,6 +269,15 @@ class OwedLine:
     fund: e.FundPart | None = None
     reports: tuple[Report, ...] = ()
     non_compliant: bool = False
+    inspections: tuple[Inspection, ...] = ()
+    taken: bool = False
+    scans: tuple[e.ParcelScanned, ...] = ()
+    traced_at: datetime | None = None
+
+    @property
+    def disputed(self) -> bool:
+        """Whether less was offered for goods that came back, and nobody agreed to it."""
+        return bool(self.inspections) and self.inspections[-1].is_open
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from odr.domain import (
     clarifying,
     closed_accounts,
     compensation,
+    consenting,
     correction,
     counterclaim,
     decision,
@@ -24,11 +25,13 @@ from odr.domain import (
     filing,
     guarding,
     human_review,
+    inspecting,
     mediation,
     needs,
     negotiation,
     nudging,
     objecting,
+    overdue_returns,
     parallel,
     pausing,
     presence,
@@ -37,6 +40,7 @@ from odr.domain import (
     representing,
     retention,
     review,
+    scanning,
     second_reading,
     service,
     silence,
@@ -134,6 +138,9 @@ _RULES: Rules = {
     review.AskSetAside: review.ask_set_aside,
     review.DecideSetAside: review.decide_set_aside,
     compensation.ReportFulfilment: compensation.report_fulfilment,
+    **inspecting.RULES,
+    consenting.TakeVoucher: consenting.take_voucher,
+    scanning.RecordScan: scanning.record_scan,
     breach.ReportBreach: breach.report_breach,
     terminating.NoticeInactivity: terminating.notice_inactivity,
     terminating.ContinueCase: terminating.continue_case,
@@ -258,7 +265,7 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
             return negotiation.offer_unanswered(case, case.offers[subject], frame)
         case Expiry.END_OF_STAY:
             return executing.stay_ends(case, frame.due)
-        case Expiry.LINE_LAPSES | Expiry.COUNTS_AS_RECEIVED | Expiry.NON_COMPLIANT:
+        case Expiry.LINE_LAPSES | Expiry.COUNTS_AS_RECEIVED | Expiry.COUNTS_AS_LOST | Expiry.NON_COMPLIANT:
             return _owing_expires(expiry, subject, frame, case)
         case _:
             assert_never(expiry)
@@ -295,9 +302,11 @@ def _moves_on(expiry: Expiry, frame: Frame, case: Case) -> list[Event]:
 def _owing_expires(expiry: Expiry, line: str, frame: Frame, case: Case) -> list[Event]:
     """What was owed was not done in time."""
     if expiry is Expiry.LINE_LAPSES:
-        return compensation.return_not_sent(case, line, frame.due)
+        return overdue_returns.return_not_sent(case, line, frame.due)
     if expiry is Expiry.COUNTS_AS_RECEIVED:
-        return compensation.counts_as_received(case, line, frame.due)
+        return overdue_returns.counts_as_received(case, line, frame.due)
+    if expiry is Expiry.COUNTS_AS_LOST:
+        return overdue_returns.nothing_scanned(case, line, frame.due)
     return compensation.not_done(case, line, frame.due)
 
 

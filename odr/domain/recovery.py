@@ -21,6 +21,7 @@ UNTOUCHED = (
     Step.AWAITING_RETURN,
     Step.RETURN_IN_TRANSIT,
     Step.RETURN_RECEIVED,
+    Step.RETURN_LOST,
     Step.INSPECTED,
     Step.FAILED,
     Step.REVERSED,
@@ -215,9 +216,14 @@ def _source(line: OwedLine | e.CompensationLine) -> RecoverySource:
 
 def gave_way(line: OwedLine) -> bool:
     """Whether something that came back otherwise took the place of the line, or of a part of it."""
-    given_up = any(one.step is Step.LAPSED for one in line.reports)
+    given_up = any(one.step is Step.LAPSED for one in line.reports) or less_was_agreed(line)
     agreed, left_over = line.agreed, line.remedy.amount
     return not given_up and agreed is not None and left_over is not None and left_over.minor < agreed.minor
+
+
+def less_was_agreed(line: OwedLine) -> bool:
+    """Whether both sides agreed that less is given back for goods that came back."""
+    return any(one.answer is not None and one.answer.agreed for one in line.inspections)
 
 
 def owed_again(line: OwedLine, case: Case) -> bool:

@@ -18,6 +18,7 @@ InPart = (
     | e.EntitlementComputed
     | e.CompensationOrdered
     | e.OwedLineReduced
+    | e.ReturnInspected
 )
 """The entries of which they see a part only."""
 
@@ -35,6 +36,8 @@ def unpriced(event: InPart) -> e.Event:
             return replace(event, lines=tuple(replace(line, legs=()) for line in event.lines))
         case e.OwedLineReduced():
             return replace(event, legs=_in_one(event.legs))
+        case e.ReturnInspected():
+            return replace(event, accepts=None)
 
 
 def _in_one(legs: tuple[e.Leg, ...]) -> tuple[e.Leg, ...]:

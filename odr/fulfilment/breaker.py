@@ -8,7 +8,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from odr.fulfilment.tables import State, executions, left_alone
@@ -20,7 +20,8 @@ log = logging.getLogger(__name__)
 FAILURES = 5
 FIRST_ALONE, LONGEST_ALONE = timedelta(minutes=1), timedelta(minutes=15)
 KEY_REFUSED = "KEY_REFUSED"
-"""The shop lets the service in no more. It is left alone at the first of these, and the marketplace is told."""
+"""The shop does not let the service do this. The marketplace is told at once, and not again within `TOLD_FOR`."""
+TOLD_FOR = timedelta(days=1)
 TROUBLE = "shop.trouble"
 """The outbox topic under which the people of a marketplace are told that its shop needs them."""
 _OF_ONE_ORDER = frozenset({"NOT_THERE", "NO_DATA", "NO_STATE", "ERRORS"})
@@ -41,7 +42,8 @@ def is_alone(at: datetime) -> ColumnElement[bool]:
 
 def trouble_of(conn: Connection, marketplace: str) -> Row[Any] | None:
     """What is known of a shop that did not answer the last time; None for one that did."""
-    return conn.execute(select(left_alone).where(left_alone.c.marketplace == marketplace)).first()
+    bad = (left_alone.c.marketplace == marketplace) & (left_alone.c.failures > 0)
+    return conn.execute(select(left_alone).where(bad)).first()
 
 
 def may_try(conn: Connection, marketplace: str, key: str, at: datetime, lease: timedelta) -> bool:
@@ -59,11 +61,11 @@ def failed(store: Store, marketplace: str, key: str, at: datetime, reason: str) 
         return
     with store.write() as conn:
         row = _counted(conn, marketplace, at, reason)
-        if reason == KEY_REFUSED and row.told_at is None:
+        if reason == KEY_REFUSED and (row.told_at is None or row.told_at <= micros(at - TOLD_FOR)):
             promise(conn, TROUBLE, {"marketplace": marketplace, "kind": "shop_key_refused"}, at)
             _set(conn, marketplace, told_at=micros(at))
         again = row.until is None or row.until <= micros(at) or row.trying == key
-        if again and (row.failures >= FAILURES or reason == KEY_REFUSED):
+        if again and row.failures >= FAILURES:
             alone = min(FIRST_ALONE * (1 << min(row.times, 20)), LONGEST_ALONE)
             _set(conn, marketplace, until=micros(at + alone), times=row.times + 1, trying="")
             told = {"marketplace": marketplace, "minutes": alone // timedelta(minutes=1), "reason": reason}
@@ -73,7 +75,8 @@ def failed(store: Store, marketplace: str, key: str, at: datetime, reason: str) 
 def _counted(conn: Connection, marketplace: str, at: datetime, reason: str) -> Row[Any]:
     into = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
     first = {"marketplace": marketplace, "failures": 1, "times": 0, "since": micros(at), "reason": reason, "trying": ""}
-    more = {"failures": left_alone.c.failures + 1, "reason": reason}
+    since = case((left_alone.c.failures == 0, micros(at)), else_=left_alone.c.since)
+    more = {"failures": left_alone.c.failures + 1, "reason": reason, "since": since}
     counted = into(left_alone).values(first).on_conflict_do_update(index_elements=["marketplace"], set_=more)
     return conn.execute(counted.returning(left_alone)).one()
 
@@ -88,9 +91,8 @@ def answered(store: Store, marketplace: str, at: datetime) -> None:
         if trouble_of(conn, marketplace) is None:
             return
     with store.write() as conn:
-        was = conn.execute(
-            delete(left_alone).where(left_alone.c.marketplace == marketplace).returning(left_alone.c.times)
-        ).scalar()
+        was = conn.execute(select(left_alone.c.times).where(left_alone.c.marketplace == marketplace)).scalar()
+        _set(conn, marketplace, failures=0, times=0, until=None, trying="")
         if was:
             waiting = (executions.c.marketplace == marketplace) & (executions.c.state == State.READY.value)
             conn.execute(update(executions).where(waiting, executions.c.due_at > micros(at)).values(due_at=micros(at)))

@@ -18,14 +18,14 @@ from odr.clerk import Clerk
 from odr.clock import Clock
 from odr.domain.case import Case
 from odr.domain.compensation import NEXT_STEPS, ReportFulfilment, reportable
-from odr.domain.events import Leg, Step
-from odr.domain.handing_over import handed_over
+from odr.domain.events import Step
 from odr.domain.refusals import Refused
 from odr.domain.roles import SERVICE, Role
 from odr.fulfilment import breaker
 from odr.fulfilment.leases import Execution, LeaseLost, claim, claim_unknown, note, of_line, release, settle, unknown
+from odr.fulfilment.parts import needed_now
 from odr.fulfilment.planning import plan
-from odr.fulfilment.port import AnswerLost, Connector, Effect, ShopAway, ShopRefuses, Standing
+from odr.fulfilment.port import AnswerLost, Connector, Effect, Kind, ShopAway, ShopRefuses, Standing
 from odr.fulfilment.shops import shop_of
 from odr.fulfilment.tables import State, executions
 from odr.store import Store, micros
@@ -64,11 +64,12 @@ class Carrier:
 def begin(carrier: Carrier, case_id: str) -> None:
     """Enter what a case has to have carried out, and hand it over at once, if its marketplace has a shop."""
     case = _case(carrier, case_id)
-    if carrier.connector(case.marketplace) is None:
+    connector = carrier.connector(case.marketplace)
+    if connector is None:
         return
     now = carrier.clock.now()
     with carrier.store.write() as conn:
-        plan(conn, case, now)
+        plan(conn, case, now, connector.does)
     while carry_out_next(carrier, now, case.order.id):
         pass
 
@@ -158,18 +159,19 @@ def _keep(carrier: Carrier, one: Execution, due: datetime | None, **changed: Any
 
 def _begin(carrier: Carrier, one: Execution, connector: Connector) -> None:
     """Hand it over, unless the line needs it no more, or it is there already."""
-    leg = _leg(carrier, one)
-    if leg is None:
+    part = needed_now(one.part, one.line, _case(carrier, one.case_id), connector.does)
+    if part is None:
         _keep(carrier, one, None, state=State.DROPPED.value)
         return
-    one = replace(one, task=replace(one.task, amount=leg.amount))
+    one = replace(one, part=part, task=part.task(one.task.key, one.task.order))
     found = _found_before(carrier, one, connector)
     if found is not None:
         _took(carrier, one, found)
         return
     now = carrier.clock.now()
     with carrier.store.write() as conn:
-        note(conn, one, now, state=State.SENT.value, tries=0, minor=leg.amount.minor, sent_at=micros(now))
+        sent = {"minor": part.amount.minor, "needs": part.needs, "sent_at": micros(now)}
+        note(conn, one, now, state=State.SENT.value, tries=0, **sent)
     try:
         done = connector.submit(one.task)
     except ShopRefuses as refused:
@@ -192,13 +194,6 @@ def _found(carrier: Carrier, one: Execution, connector: Connector) -> Effect | N
     if len(found) > 1:
         log.error("fulfilment.done_twice", extra={"case": one.case_id})
     return found[0] if found else None
-
-
-def _leg(carrier: Carrier, one: Execution) -> Leg | None:
-    """What the line gives back of the payment now: a chargeback may have made it less since it was entered."""
-    lines = handed_over(_case(carrier, one.case_id))
-    legs = (leg for line in lines if line.id == one.line for leg in line.legs)
-    return next((leg for leg in legs if leg.payment == one.task.payment), None)
 
 
 def _case(carrier: Carrier, case_id: str) -> Case:
@@ -249,6 +244,8 @@ def _took(carrier: Carrier, one: Execution, effect: Effect) -> None:
 def _end(carrier: Carrier, one: Execution, state: State, kept: dict[str, Any]) -> None:
     """Written down first, then told to the case; whoever dies between the two tells it when the lease is over."""
     now = carrier.clock.now()
+    if state is State.FAILED and one.part.kind is Kind.TAKE_BACK:
+        log.error("fulfilment.not_restocked", extra={"case": one.case_id})
     again = state is State.PENDING and one.state is State.PENDING
     tries = one.tries + 1 if again else 0
     with carrier.store.write() as conn:
@@ -261,7 +258,7 @@ def _tell(carrier: Carrier, case_id: str, line: str) -> None:
     """Report the step that all legs of a line have come to, where it is one forward."""
     with carrier.store.read() as conn:
         rows = of_line(conn, case_id, line)
-    step = step_of([State(row.state) for row in rows])
+    step = step_of([State(row.state) for row in _told(rows)])
     standing = next((one for one in reportable(_case(carrier, case_id)) if one.id == line), None)
     if step is None or standing is None or step not in NEXT_STEPS[standing.step]:
         return
@@ -271,6 +268,11 @@ def _tell(carrier: Carrier, case_id: str, line: str) -> None:
         carrier.clerk.submit_for_service(case_id, report)
     except Refused as refused:
         log.warning("fulfilment.not_told", extra={"case": case_id, "code": refused.code})
+
+
+def _told(rows: Sequence[Any]) -> Sequence[Any]:
+    """The legs that tell a line's step: putting on the shelf what is refunded in any case holds up nobody's money."""
+    return [row for row in rows if row.kind != Kind.TAKE_BACK.value] or rows
 
 
 def step_of(states: Sequence[State]) -> Step | None:

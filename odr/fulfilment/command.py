@@ -12,14 +12,16 @@ from sqlalchemy import Connection, select
 from odr import audit
 from odr.accounts.command import Command
 from odr.accounts.marketplaces import marketplace_with
-from odr.domain.money import Money
 from odr.domain.refusals import InvalidInput
 from odr.fulfilment.breaker import trouble_of, words
 from odr.fulfilment.carrying import Carrier
 from odr.fulfilment.daily import reports, told
+from odr.fulfilment.hearing import PATH
+from odr.fulfilment.parts import part_of
 from odr.fulfilment.reconciling import FINE, Compared, reconcile
 from odr.fulfilment.shops import KINDS, Shop, connect, disconnect
 from odr.fulfilment.tables import State, executions
+from odr.ids import new_hook_secret
 from odr.schema.context import House
 from odr.settings import service_secrets
 from odr.store import instant
@@ -32,6 +34,9 @@ def add_connector_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("connect", "disconnect", "list", "reconcile", "reports"), help="what to do")
     parser.add_argument("code", metavar="CODE", help="the code of the marketplace, as in its case numbers")
     parser.add_argument("--kind", choices=sorted(KINDS), default="vendure", help="what the shop runs")
+    parser.add_argument(
+        "--hook", action="store_true", help="the shop tells by itself what happens: make the secret that it signs with"
+    )
     parser.add_argument("--days", type=int, default=30, help="how far back to look (default: 30)")
     parser.add_argument(
         "--url", default="", help="the address of the shop's API, such as https://shop.example/admin-api"
@@ -73,19 +78,27 @@ def _reconcile(house: House, code: str, days: int) -> int:
     wrong = [one for one in found if one.verdict not in FINE]
     counted = Counter(one.verdict.value for one in found)
     sums = ", ".join(f"{verdict.lower()} {times}" for verdict, times in sorted(counted.items()))
-    _say(*map(_difference, wrong), f"{len(found)} refunds in {days} days: {sums or 'none'}.")
+    _say(*map(_difference, wrong), f"{len(found)} tasks in {days} days: {sums or 'none'}.")
     return int(bool(wrong))
 
 
 def _difference(one: Compared) -> str:
-    return f"{one.verdict:12}  {one.state:8}  ordered {one.ordered}, in the shop {one.there}  {one.key}"
+    much = f"ordered {one.ordered}, in the shop {one.there}"
+    if one.pieces:
+        much = f"ordered {one.pieces} pieces, in the shop {one.pieces_there}"
+    return f"{one.verdict:13}  {one.state:8}  {much}  {one.key}"
 
 
 def _connect(conn: Connection, house: House, marketplace: str, arguments: argparse.Namespace) -> str:
     key = getpass("Key: ") if sys.stdin.isatty() else sys.stdin.readline()
-    shop = Shop(arguments.kind, arguments.url, key.strip())
+    hook = new_hook_secret() if arguments.hook else ""
+    shop = Shop(arguments.kind, arguments.url, key.strip(), hook)
     connect(conn, service_secrets(house.settings), marketplace, shop, house.clock.now())
-    return f"Orders of {arguments.code} are carried out in its shop from now on."
+    said = f"Orders of {arguments.code} are carried out in its shop from now on."
+    if not hook:
+        return said
+    where = f"{house.settings.public_url}{PATH.format(marketplace=marketplace)}"
+    return f"{said}\nThe shop tells what happens at {where}\nIt signs with {hook}, which is shown this once."
 
 
 def _disconnect(conn: Connection, marketplace: str) -> str:
@@ -102,7 +115,9 @@ def _under_way(conn: Connection, marketplace: str) -> list[str]:
 
 def _line(row: Any) -> str:
     since = f"{instant(row.changed_at):%Y-%m-%d %H:%M} UTC"
-    return f"{row.state:8}  {since}  {Money(row.minor, row.currency)}  {row.key}  {row.code}".rstrip()
+    part = part_of(row)
+    much = f"{part.count} pieces" if part.count else str(part.amount)
+    return f"{row.state:8}  {since}  {much}  {row.key}  {row.code}".rstrip()
 
 
 def _say(*lines: str) -> int:

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, select, update
 
-from odr.domain.money import Money
 from odr.fulfilment.breaker import ASKS, is_alone, is_waiting, may_try
-from odr.fulfilment.port import Repayment
+from odr.fulfilment.parts import Part, part_of
+from odr.fulfilment.port import Task
 from odr.fulfilment.tables import State, executions
 from odr.orders import orders
 from odr.store import Store, micros
@@ -21,7 +21,8 @@ LEASE = timedelta(minutes=2)
 class Execution:
     """One leg whose turn it is, as it was when it was claimed."""
 
-    task: Repayment
+    task: Task
+    part: Part
     case_id: str
     line: str
     marketplace: str
@@ -37,12 +38,16 @@ class LeaseLost(Exception):
 
 
 def claim(store: Store, at: datetime, order: str | None = None) -> Execution | None:
-    """The leg that is due first (of this order), with its whole order for `LEASE`; None where none can be had."""
+    """The leg that is due first (of this order), with its whole order for `LEASE`; None where none can be had.
+
+    Of those that are due together goods go before money: what cannot be sent is known before its line pays anything.
+    """
     due = select(executions).where(executions.c.due_at <= micros(at), ~_is_busy(at), ~is_waiting(at))
     if order is not None:
         due = due.where(executions.c.order_id == order)
+    first = due.order_by(executions.c.due_at, executions.c.kind.desc(), executions.c.key).limit(1)
     with store.write() as conn:
-        found = conn.execute(due.order_by(executions.c.due_at, executions.c.key).limit(1)).first()
+        found = conn.execute(first).first()
         if found is None:
             return None
         one = _taken(conn, found.key, found.order_id, at, executions.c.due_at <= micros(at))
@@ -98,16 +103,18 @@ def _write(conn: Connection, one: Execution, values: dict[str, Any]) -> None:
 
 def execution_of(row: Any) -> Execution:
     """A row as it stands."""
-    task = Repayment(row.key, row.order_number, row.payment, Money(row.minor, row.currency))
-    state = State(row.state)
-    return Execution(task, row.case_id, row.line, row.marketplace, state, row.reference, row.tries, row.claimed_until)
+    part = part_of(row)
+    task, state = part.task(row.key, row.order_number), State(row.state)
+    return Execution(
+        task, part, row.case_id, row.line, row.marketplace, state, row.reference, row.tries, row.claimed_until
+    )
 
 
 def of_line(conn: Connection, case_id: str, line: str) -> list[Any]:
     """The latest attempt of every leg of a line."""
     mine = (executions.c.case_id == case_id) & (executions.c.line == line)
-    rows = conn.execute(select(executions).where(mine).order_by(executions.c.payment, executions.c.attempt)).all()
-    return list({row.payment: row for row in rows}.values())
+    rows = conn.execute(select(executions).where(mine).order_by(executions.c.leg, executions.c.attempt)).all()
+    return list({(row.kind, row.leg): row for row in rows}.values())
 
 
 def unknown(store: Store, after: datetime, at: datetime) -> list[tuple[str, str]]:

@@ -4,12 +4,22 @@ Neither Vendure nor most shops know a key for repeats: the same call twice pays 
 the shop's own record of it, and `find` looks for it there before anything is tried again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from odr.domain.money import Money
+
+
+class Kind(StrEnum):
+    """What can be carried out in a shop; a word of the key of each task of it."""
+
+    REFUND = "refund"
+    TAKE_BACK = "take_back"
+    REPLACEMENT = "replacement"
+    VOUCHER = "voucher"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +27,8 @@ class Repayment:
     """One payment of an order is given back, in part or whole.
 
     Args:
-        key: the same for every try of the same thing, and for nothing else; the shop keeps it.
-        order: the order's number in the shop.
+        key: the same for every try of the same thing, and for nothing else; the shop keeps it. So of every task.
+        order: the order's number in the shop. So of every task.
         payment: the payment's id in the shop.
     """
 
@@ -26,6 +36,65 @@ class Repayment:
     order: str
     payment: str
     amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """So many pieces of one line of an order. `line` is the line's id in the shop."""
+
+    line: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Goods that came back, or were never sent, are cancelled in the order and can be sold again. Moves no money."""
+
+    key: str
+    order: str
+    pieces: tuple[Pieces, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """The same once more, at no charge, to whoever got the order at its address.
+
+    Args:
+        item: another article (its SKU) instead, as many as there are pieces; empty for what was sold.
+    """
+
+    key: str
+    order: str
+    pieces: tuple[Pieces, ...]
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """A code that is worth so much, once, in the currency of the order, and until an instant (UTC, exclusive)."""
+
+    key: str
+    order: str
+    value: Money
+    ends_at: datetime
+
+
+Task = Repayment | TakeBack | Replacement | Voucher
+
+
+def kind_of(task: Task) -> Kind:
+    """What kind of task it is."""
+    match task:
+        case Repayment():
+            return Kind.REFUND
+        case TakeBack():
+            return Kind.TAKE_BACK
+        case Replacement():
+            return Kind.REPLACEMENT
+        case Voucher():
+            return Kind.VOUCHER
+        case _:
+            assert_never(task)
 
 
 class Standing(StrEnum):
@@ -38,14 +107,21 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a shop did: its own id of it, how it stands, how much of the task's currency (minor units), and of a failure
-    the shop's word for it.
+    """What a shop did.
+
+    Args:
+        reference: the shop's own word for it, by which people find it there: of a replacement the number of the new
+            order, of a voucher the code that its owner enters.
+        minor: how much money it moved or is worth, in minor units of the task's currency; 0 of goods.
+        code: of a failure the shop's word for it.
+        pieces: how many pieces of goods it moved; 0 of money.
     """
 
     reference: str
     standing: Standing
     minor: int
     code: str = ""
+    pieces: int = 0
 
 
 class ShopAway(Exception):
@@ -60,20 +136,32 @@ class ShopRefuses(Exception):
     """The shop says no, finally, and did nothing. The argument is the shop's word for it."""
 
 
+def repayment(task: Task) -> Repayment:
+    """The task, for a shop that gives payments back and does nothing else. Raises ShopRefuses."""
+    if not isinstance(task, Repayment):
+        raise ShopRefuses("NOT_DONE_HERE")
+    return task
+
+
 class Connector(Protocol):
     """A shop as the service works in it. Blocking.
 
     Every method raises ShopAway and AnswerLost; `submit` also ShopRefuses.
     """
 
-    def submit(self, task: Repayment) -> Effect:
-        """Have the shop give a payment back. Never called twice for one key without `find` between."""
+    @property
+    def does(self) -> Set[Kind]:
+        """The kinds of tasks that it can be handed; the others never are, and people do them by hand."""
         ...
 
-    def find(self, task: Repayment) -> Sequence[Effect]:
+    def submit(self, task: Task) -> Effect:
+        """Have the shop do it. Never called twice for one key without `find` between."""
+        ...
+
+    def find(self, task: Task) -> Sequence[Effect]:
         """Everything that the shop did under the task's key, the first one first: nothing, one, or too many."""
         ...
 
-    def look(self, task: Repayment, reference: str) -> Effect:
+    def look(self, task: Task, reference: str) -> Effect:
         """How what it did stands now."""
         ...

@@ -14,7 +14,7 @@ from odr.domain.money import Money
 from odr.domain.roles import Role
 from odr.fulfilment.carrying import Carrier
 from odr.fulfilment.leases import Execution, execution_of
-from odr.fulfilment.port import AnswerLost, Effect, ShopAway, Standing
+from odr.fulfilment.port import AnswerLost, Effect, Kind, ShopAway, Standing
 from odr.fulfilment.tables import State, executions
 from odr.store import micros
 
@@ -35,6 +35,8 @@ class Verdict(StrEnum):
     OTHER_AMOUNT = "OTHER_AMOUNT"
     OTHER_STATE = "OTHER_STATE"
     """The shop has it settled or failed, and the case does not say so, or the other way round."""
+    NOT_RESTOCKED = "NOT_RESTOCKED"
+    """What came back was refunded; the shop refused to put it on the shelf, which the case does not say."""
     NOT_ASKED = "NOT_ASKED"
     """The shop did not answer."""
 
@@ -48,13 +50,18 @@ _SAYS = {State.PENDING: Standing.PENDING, State.SETTLED: Standing.SETTLED}
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One leg: its key, its state here, how much was ordered, what the shop has of it, and the verdict."""
+    """One leg: its key, its state here, what was ordered, what the shop has of it, and the verdict.
+
+    Money in minor units, goods in `pieces`.
+    """
 
     key: str
     state: State
     ordered: Money
     there: Money
     verdict: Verdict
+    pieces: int = 0
+    pieces_there: int = 0
 
 
 def reconcile(carrier: Carrier, marketplace: str, since: datetime) -> list[Compared]:
@@ -62,16 +69,20 @@ def reconcile(carrier: Carrier, marketplace: str, since: datetime) -> list[Compa
     mine = (executions.c.marketplace == marketplace) & (executions.c.changed_at >= micros(since))
     with carrier.store.read() as conn:
         rows = conn.execute(select(executions).where(mine).order_by(executions.c.changed_at, executions.c.key)).all()
-    latest = {(row.case_id, row.line, row.payment): row.attempt for row in sorted(rows, key=attrgetter("attempt"))}
+    latest = {_leg_of(row): row.attempt for row in sorted(rows, key=attrgetter("attempt"))}
     found: list[Compared] = []
     silent = 0
     for row in rows:
         one = execution_of(row)
         compared = _compared(carrier, one) if silent < SILENT else _not_asked(one)
         silent = silent + 1 if compared.verdict is Verdict.NOT_ASKED else 0
-        is_latest = latest[row.case_id, row.line, row.payment] == row.attempt
+        is_latest = latest[_leg_of(row)] == row.attempt
         found.append(replace(compared, verdict=_as_said(carrier, row, compared.verdict, is_latest)))
     return found
+
+
+def _leg_of(row: Any) -> tuple[str, ...]:
+    return row.case_id, row.line, row.kind, row.leg
 
 
 def _as_said(carrier: Carrier, row: Any, verdict: Verdict, is_latest: bool) -> Verdict:
@@ -93,8 +104,8 @@ def _step(carrier: Carrier, row: Any) -> Step | None:
 
 
 def _compared(carrier: Carrier, one: Execution) -> Compared:
-    connector = carrier.connector(one.marketplace)
-    currency = one.task.amount.currency
+    connector, part = carrier.connector(one.marketplace), one.part
+    currency = part.amount.currency
     try:
         found = connector.find(one.task) if connector else None
     except (ShopAway, AnswerLost):
@@ -103,12 +114,13 @@ def _compared(carrier: Carrier, one: Execution) -> Compared:
         return _not_asked(one)
     stands = [effect for effect in found if effect.standing is not Standing.FAILED]
     there = Money(sum(effect.minor for effect in stands), currency)
-    return Compared(one.task.key, one.state, one.task.amount, there, _verdict(one, stands))
+    pieces = sum(effect.pieces for effect in stands)
+    return Compared(one.task.key, one.state, part.amount, there, _verdict(one, stands), part.count, pieces)
 
 
 def _not_asked(one: Execution) -> Compared:
-    nothing = Money(0, one.task.amount.currency)
-    return Compared(one.task.key, one.state, one.task.amount, nothing, Verdict.NOT_ASKED)
+    nothing = Money(0, one.part.amount.currency)
+    return Compared(one.task.key, one.state, one.part.amount, nothing, Verdict.NOT_ASKED, one.part.count)
 
 
 def _verdict(one: Execution, stands: Sequence[Effect]) -> Verdict:
@@ -116,13 +128,14 @@ def _verdict(one: Execution, stands: Sequence[Effect]) -> Verdict:
     if len(stands) > 1:
         return Verdict.TWICE
     if not stands:
-        return _of_nothing(one.state)
+        unsaid = one.state is State.FAILED and one.part.kind is Kind.TAKE_BACK
+        return Verdict.NOT_RESTOCKED if unsaid else _of_nothing(one.state)
     (effect,) = stands
     if one.state in (State.FAILED, State.DROPPED, State.UNKNOWN):
         return Verdict.NOT_EXPECTED
     if one.state in (State.READY, State.SENT):
         return Verdict.UNDER_WAY
-    if effect.minor != one.task.amount.minor:
+    if (effect.minor, effect.pieces) != (one.part.amount.minor, one.part.count):
         return Verdict.OTHER_AMOUNT
     return Verdict.AGREES if effect.standing is _SAYS[one.state] else Verdict.OTHER_STATE
 

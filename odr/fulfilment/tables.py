@@ -13,9 +13,20 @@ connectors = Table(
     Column("kind", Text, nullable=False),
     Column("url", Text, nullable=False),
     Column("key", Text, nullable=False),
+    Column("hook", Text),
     Column("connected_at", BigInteger, nullable=False),
 )
-"""`key`: encrypted (`odr.accounts.boxes`)."""
+"""`key`, and `hook`, the secret that the shop signs with: encrypted (`odr.accounts.boxes`)."""
+
+
+shop_messages = Table(
+    "shop_messages",
+    metadata,
+    Column("marketplace", Text, primary_key=True),
+    Column("message", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False, index=True),
+)
+"""What shops told by themselves, by the message's own name, for as long as a repeat would still be taken for new."""
 
 
 class State(StrEnum):
@@ -40,13 +51,15 @@ executions = Table(
     Column("key", Text, primary_key=True),
     Column("case_id", Text, nullable=False),
     Column("line", Text, nullable=False),
-    Column("payment", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("leg", Text, nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("marketplace", Text, nullable=False),
     Column("order_id", Text, nullable=False),
     Column("order_number", Text, nullable=False),
     Column("minor", BigInteger, nullable=False),
     Column("currency", Text, nullable=False),
+    Column("needs", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("reference", Text, nullable=False),
     Column("code", Text, nullable=False),
@@ -60,14 +73,16 @@ executions = Table(
     Column("looked_at", BigInteger),
     Column("answered_at", BigInteger),
     Column("answered_by", Text),
-    UniqueConstraint("case_id", "line", "payment", "attempt"),
+    UniqueConstraint("case_id", "line", "leg", "kind", "attempt"),
 )
-"""One leg of one line: one payment that is given back. Instants in UTC microseconds.
+"""One leg of one line: what is carried out by itself. Instants in UTC microseconds.
 
-`key` is what the shop keeps. `attempt` rises only after a definite failure. `due_at` is when somebody looks after it
-next; without one, nobody has to. `claimed_until` is a lease of the whole order. `entered_at` is when it was first to be
-handed over, `sent_at` when it was; `looks` counts how often the shop was asked since and had nothing under the key, at
-`looked_at` the last time. `answered_at` is when somebody said what had become of it: nobody asks the shop again.
+`kind` and `leg` say what (`odr.fulfilment.parts`): a payment that is given back, goods that are taken back or sent
+again, a voucher. `minor` is the money of it, `needs` the rest, as JSON. `key` is what the shop keeps. `attempt` rises
+only after a definite failure. `due_at` is when somebody looks after it next; without one, nobody has to.
+`claimed_until` is a lease of the whole order. `entered_at` is when it was first to be handed over, `sent_at` when it
+was; `looks` counts how often the shop was asked since and had nothing under the key, at `looked_at` the last time.
+`answered_at` is when somebody said what had become of it: nobody asks the shop again.
 """
 
 _DUE = executions.c.due_at.is_not(None)
@@ -88,7 +103,7 @@ left_alone = Table(
     Column("trying", Text, nullable=False),
     Column("told_at", BigInteger),
 )
-"""A shop that did not answer the last time (`odr.fulfilment.breaker`); one that did has no row. Instants in UTC
+"""A shop that did not answer once (`odr.fulfilment.breaker`); `failures` is 0 when it did since. Instants in UTC
 microseconds. `failures` in a row since `since`; nothing is asked of it before `until`, which was put `times` times;
 `trying` is the key of the one leg that tries it then. `told_at` is when its marketplace was told.
 """

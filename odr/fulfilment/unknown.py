@@ -24,6 +24,7 @@ from odr.domain.money import Money
 from odr.domain.roles import Visitor
 from odr.fulfilment.carrying import step_of
 from odr.fulfilment.leases import LEASE, of_line
+from odr.fulfilment.port import Kind
 from odr.fulfilment.tables import State, connectors, executions
 from odr.store import Store, instant, micros
 
@@ -49,8 +50,11 @@ class Unknown:
     seen: CaseSeen
     line: str
     order_number: str
+    kind: Kind
     payment: str
-    amount: Money
+    """Empty where it gives back no payment."""
+    amount: Money | None
+    """None where it is about goods."""
     since: datetime
     sent_at: datetime | None
     """When it was handed over."""
@@ -122,8 +126,9 @@ def _shown(clerk: Clerk, who: Visitor, row: Any, at: datetime) -> Unknown | None
         seen=seen,
         line=row.line,
         order_number=row.order_number,
-        payment=row.payment,
-        amount=Money(row.minor, row.currency),
+        kind=Kind(row.kind),
+        payment=row.leg if row.kind == Kind.REFUND.value else "",
+        amount=Money(row.minor, row.currency) if row.kind in (Kind.REFUND.value, Kind.VOUCHER.value) else None,
         since=instant(row.changed_at),
         sent_at=_when(row.sent_at),
         looks=row.looks or 0,

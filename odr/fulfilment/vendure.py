@@ -1,18 +1,35 @@
-"""Vendure 3 through its Admin API: refunds of payments, under a key of an API user with few rights.
+"""Vendure 3 through its Admin API, under a key of an API user with few rights: refunds here, the rest beside.
 
 `refundOrder` knows no key for repeats, and calls the payment's provider before it saves its row: the task's key stands
 in `reason`, and what was lost on the way is never tried again blindly. `lines`, `shipping` and `adjustment` are
 deprecated there but have to be sent: without them the row is not saved after the money has left (3.7.3).
 
-The key needs ReadOrder and UpdateOrder. The order's number is its `code`; a payment's id is Vendure's.
+The key needs ReadOrder and UpdateOrder for refunds and for goods taken back; for replacements also CreateOrder,
+CreatePromotion and ReadProduct; for vouchers ReadOrder, ReadPromotion and CreatePromotion. The order's number is its
+`code`; the ids of its payments and lines are Vendure's.
 Source: https://docs.vendure.io/reference/graphql-api/admin/
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
+from odr.clock import Clock, SystemClock
+from odr.fulfilment import vendure_replacements, vendure_returns, vendure_vouchers
 from odr.fulfilment.calling import Calling
-from odr.fulfilment.port import AnswerLost, Effect, Repayment, ShopAway, ShopRefuses, Standing
+from odr.fulfilment.hooks import SignsByStandard
+from odr.fulfilment.port import (
+    AnswerLost,
+    Effect,
+    Kind,
+    Repayment,
+    Replacement,
+    ShopAway,
+    ShopRefuses,
+    Standing,
+    TakeBack,
+    Task,
+    Voucher,
+)
 
 _REFUND = """mutation ($input: RefundOrderInput!) { refundOrder(input: $input) { __typename
 ... on Refund { id total state } ... on ErrorResult { errorCode message } } }"""
@@ -22,19 +39,60 @@ _STANDING = {"Pending": Standing.PENDING, "Settled": Standing.SETTLED, "Failed":
 NAME = "vendure"
 
 
-class Vendure:
+class Vendure(SignsByStandard):
     """A shop that runs Vendure.
 
     Args:
         url: of the Admin API, such as `https://shop.example/admin-api`.
         key: of an API user.
+        clock: the shop's clock says about the same.
     """
 
-    def __init__(self, url: str, key: str) -> None:
+    does = frozenset(Kind)
+
+    def __init__(self, url: str, key: str, clock: Clock | None = None) -> None:
+        self._clock = clock or SystemClock()
         self._calling = Calling(url, {"vendure-api-key": key})
 
-    def submit(self, task: Repayment) -> Effect:
-        """As `Connector.submit`. Of more than is left of a payment Vendure would take a part from another payment."""
+    def submit(self, task: Task) -> Effect:
+        """As `Connector.submit`."""
+        match task:
+            case Repayment():
+                return self._give_back(task)
+            case TakeBack():
+                return vendure_returns.take_back(self._calling, task)
+            case Replacement():
+                return vendure_replacements.send_again(self._calling, task, self._clock.now())
+            case Voucher():
+                return vendure_vouchers.issue(self._calling, task)
+            case _:
+                assert_never(task)
+
+    def find(self, task: Task) -> list[Effect]:
+        """As `Connector.find`."""
+        match task:
+            case Repayment():
+                mine = [_effect(one) for one in self._refunds(task) if one.get("reason") == _reason(task)]
+                return sorted(mine, key=lambda one: (len(one.reference), one.reference))
+            case TakeBack():
+                return vendure_returns.find(self._calling, task)
+            case Replacement():
+                return vendure_replacements.find(self._calling, task)
+            case Voucher():
+                return vendure_vouchers.find(self._calling, task)
+            case _:
+                assert_never(task)
+
+    def look(self, task: Task, reference: str) -> Effect:
+        """As `Connector.look`."""
+        there = [*map(_effect, self._refunds(task))] if isinstance(task, Repayment) else self.find(task)
+        found = next((one for one in there if one.reference == reference), None)
+        if found is None:
+            raise AnswerLost("NOT_THERE")
+        return found
+
+    def _give_back(self, task: Repayment) -> Effect:
+        """Of more than is left of a payment Vendure would take a part from another payment."""
         self._require_left(task)
         given = {"paymentId": task.payment, "amount": task.amount.minor, "reason": _reason(task)}
         needed = {"lines": [], "shipping": 0, "adjustment": 0}
@@ -44,18 +102,6 @@ class Vendure:
         if done.get("__typename") != "Refund":
             raise ShopRefuses(str(done.get("errorCode") or "REFUSED"))
         return _effect(done)
-
-    def find(self, task: Repayment) -> list[Effect]:
-        """As `Connector.find`: the refunds of this payment whose reason is the task's key."""
-        mine = [_effect(one) for one in self._refunds(task) if one.get("reason") == _reason(task)]
-        return sorted(mine, key=lambda one: (len(one.reference), one.reference))
-
-    def look(self, task: Repayment, reference: str) -> Effect:
-        """As `Connector.look`."""
-        found = next((one for one in self._refunds(task) if str(one.get("id")) == reference), None)
-        if found is None:
-            raise AnswerLost("NOT_THERE")
-        return _effect(found)
 
     def _require_left(self, task: Repayment) -> None:
         try:

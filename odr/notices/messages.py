@@ -10,7 +10,7 @@ from typing import Any
 
 from odr.domain import events as e
 from odr.domain.course import APPOINTED_AT, BUNDLE_OBJECTION
-from odr.domain.events import Function, FundPart, How, Moved, ParallelEffect, Stage, Step
+from odr.domain.events import Function, FundPart, How, Moved, ParallelEffect, ScanKind, Stage, Step
 from odr.domain.roles import Role, Side
 
 _C, _R, _M, _D, _V, _4 = (
@@ -103,10 +103,6 @@ def _by_respondent(event: e.ParallelProceedingReported, person: str) -> bool:
     return event.side is Side.RESPONDENT
 
 
-def _undone(event: e.RecoveryRecorded, person: str) -> bool:
-    return event.undone
-
-
 def _stops(event: e.ParallelProceedingReported | e.ParallelProceedingConfirmed, person: str) -> bool:
     return event.effect is ParallelEffect.STOPS
 
@@ -177,7 +173,7 @@ LINES: tuple[Line, ...] = (
     Line("decision_accepted", e.DecisionAccepted, _SIDES),
     Line("decision_not_accepted", e.DecisionNotAccepted, _SIDES),
     Line("line_reduced", e.OwedLineReduced, _SIDES | _MARKET),
-    Line("recovery_undone", e.RecoveryRecorded, _SIDES, _undone),
+    Line("recovery_undone", e.RecoveryRecorded, _SIDES, lambda event, _: event.undone),
     Line("recovered", e.RecoveryRecorded, _SIDES),
     Line("ordered", e.CompensationOrdered, _SIDES),
     Line("to_carry_out", e.CompensationOrdered, _MARKET),
@@ -240,13 +236,19 @@ LINES: tuple[Line, ...] = (
     Line("evidence_failed", e.EvidenceNotProduced, _SIDES | _D),
     Line("record_reopened", e.RecordReopened, _SIDES, clause="evidence.collect"),
     Line("record_closed", e.RecordClosed, _SIDES),
+    Line("return_inspected", e.ReturnInspected, _SIDES),
+    Line("inspection_answered", e.InspectionAnswered, _SIDES | _MARKET),
     Line("line_failed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.FAILED)),
     Line("line_reversed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.REVERSED)),
     Line("line_unknown", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.UNKNOWN)),
     Line("line_lapsed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.LAPSED)),
+    Line("parcel_lost", e.FulfilmentReported, _SIDES | _ADMINISTRATORS, _step(Step.RETURN_LOST)),
+    Line("parcel_traced", e.TraceOpened, _SIDES | _ADMINISTRATORS, lambda event, _: not event.sent),
+    Line("parcel_delivered", e.ParcelScanned, _SIDES, lambda event, _: event.kind is ScanKind.DELIVERED),
     Line("line_returned", e.FulfilmentReported, _SIDES, _step(Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED)),
     Line("line_done", e.FulfilmentReported, _SIDES, _step(Step.FULFILLED)),
     Line("line_step", e.FulfilmentReported, _SIDES),
+    Line("voucher_taken", e.VoucherTaken, _SIDES | _MARKET),
     Line("service_failed", e.ServiceFailed, _SIDES),
     Line("served_otherwise", e.SubstituteServed, _SIDES),
     Line("more_time_asked", e.ExtensionAsked, _SIDES),

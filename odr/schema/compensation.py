@@ -5,10 +5,10 @@ from typing import Any
 import strawberry
 
 from odr.accounts.principal import Scope
-from odr.domain import compensation
+from odr.domain import compensation, consenting
 from odr.domain import refusals as no
 from odr.schema import ids
-from odr.schema.acts import ACT, CasePayload, perform
+from odr.schema.acts import ACT, BINDING, CasePayload, Done, perform
 from odr.schema.base import CaseInput, Context, mutation, payload
 from odr.schema.outcome_types import CompensationLine
 from odr.schema.typed import prose, words
@@ -40,6 +40,34 @@ def report_fulfilment(ctx: Context, input: ReportFulfilmentInput) -> ReportFulfi
     line = ids.part(input.line, "CompensationLine")
     asked: dict[str, Any] = {"line": line, "step": input.step, "reference": input.reference, "note": words(input.note)}
     done = perform(ctx, input, compensation.ReportFulfilment, scope=Scope.FULFILMENT_WRITE, **asked)
+    return ReportFulfilmentPayload(case=done.case, line=_shown(done, input.line), replayed=done.replayed)
+
+
+@strawberry.input(description="Take a voucher instead of money.")
+class TakeVoucherInput(CaseInput):
+    """Input of `takeVoucher`."""
+
+    line: strawberry.ID = strawberry.field(description="The line of the compensation; its waitsFor is CONSENT.")
+    effect_understood: bool = strawberry.field(
+        description="That you know that a voucher comes instead of money, and that you need not take it."
+    )
+
+
+@payload(*ACT, no.LineUnknown, no.EffectNotConfirmed, *BINDING)
+class TakeVoucherPayload(CasePayload):
+    """The line, and the case."""
+
+    line: CompensationLine | None = strawberry.field(default=None, description="The line as it stands.")
+
+
+@mutation
+def take_voucher(ctx: Context, input: TakeVoucherInput) -> TakeVoucherPayload:
+    """Take a voucher that was decided and that you did not agree to yet: from now on it can be issued."""
+    line = ids.part(input.line, "CompensationLine")
+    done = perform(ctx, input, consenting.TakeVoucher, line=line, understood=input.effect_understood)
+    return TakeVoucherPayload(case=done.case, line=_shown(done, input.line), replayed=done.replayed)
+
+
+def _shown(done: Done, line: strawberry.ID) -> CompensationLine | None:
     orders = [*done.seen.past_compensations, *([done.seen.compensation] if done.seen.compensation else [])]
-    found = next((one for order in orders for one in order.lines if one.id == input.line), None)
-    return ReportFulfilmentPayload(case=done.case, line=found, replayed=done.replayed)
+    return next((one for order in orders for one in order.lines if one.id == line), None)

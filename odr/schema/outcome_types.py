@@ -5,10 +5,13 @@ from datetime import date, datetime
 import strawberry
 
 from odr.domain.events import FundPart
+from odr.domain.handing_over import Waiting
 from odr.schema.base import Money, sized
 from odr.schema.entitlement_types import HumanReview
+from odr.schema.inspection_types import ReturnInspection
 from odr.schema.part_types import Participant, RemedyLine
 from odr.schema.recovery_types import Leg
+from odr.schema.tracking_types import ParcelTracking
 from odr.schema.vocabulary import DecisionEffect, Outcome, Side, Step
 from odr.schema.vocabulary_review import Fate, ReviewGround, Slip
 
@@ -146,8 +149,17 @@ class CompensationLine:
     )
     step: Step = strawberry.field(description="How far it is.")
     next_steps: list[Step] = sized(3, description="What you can report of it now.")
+    waits_for: Waiting | None = strawberry.field(
+        description="What is missing before a shop is asked to do it; null where nothing is."
+    )
     non_compliant: bool = strawberry.field(description="Whether its time passed without it.")
     reports: list[FulfilmentReport] = sized(3, description="What was reported of it.")
+    inspections: list[ReturnInspection] = sized(
+        1, description="How goods that came back were found; the last one counts."
+    )
+    tracking: ParcelTracking | None = strawberry.field(
+        description="The way of its parcel, as carriers tell it; null where no parcel goes anywhere."
+    )
     due: datetime | None = strawberry.field(description="The bound of the step that is due now.")
     breach_until: datetime | None = strawberry.field(
         description="The bound until which you can report that it was not done; null where you cannot."

@@ -5,6 +5,7 @@ from datetime import datetime
 import strawberry
 
 from odr.domain.events import FundPart, RecoverySource
+from odr.domain.handing_over import Waiting
 from odr.schema.base import Money
 from odr.schema.vocabulary import described
 
@@ -28,6 +29,15 @@ described(
         "PAYS": "The fund pays it, before whoever owes it does. They owe it all the same, later and to the fund.",
         "IS_PAID_BACK": "It is owed to the fund, for what the fund paid.",
     },
+)
+described(
+    Waiting,
+    "What a line waits for before it is handed to the marketplace's shop.",
+    {
+        "CONSENT": "Whoever is to get a voucher did not agree to one: it was decided, not accepted.",
+        "AGREEMENT": "Less was offered for goods that came back, and whoever sent them did not agree to it.",
+    },
+    name="LineWaiting",
 )
 
 

@@ -32,6 +32,7 @@ from odr.schema import (
     filing,
     filing_limits,
     guarding,
+    inspecting,
     keys,
     mediation,
     needs,
@@ -64,6 +65,7 @@ from odr.schema import (
     timing,
     unknowns,
     viewers,
+    webhooks,
 )
 from odr.schema.base import build_schema
 
@@ -75,6 +77,7 @@ MODULES = (
     organisations,
     closing,
     keys,
+    webhooks,
     demo,
     orders,
     recoveries,
@@ -103,6 +106,7 @@ MODULES = (
     second_reading,
     bundles,
     bundling,
+    inspecting,
     reviewing,
     ending,
     compensation,

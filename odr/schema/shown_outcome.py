@@ -8,12 +8,14 @@ from odr.domain import events as e
 from odr.domain import human_review, outcomes, second_reading
 from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
+from odr.domain.handing_over import waiting
 from odr.domain.remedies import RemedyLine
 from odr.domain.rulebook import DecisionEffect, ReviewGround
 from odr.domain.vocabulary import Automated
 from odr.schema import ids
 from odr.schema.base import Money
 from odr.schema.entitlement_types import HumanReview
+from odr.schema.inspection_types import inspection
 from odr.schema.outcome_types import (
     Compensation,
     CompensationLine,
@@ -31,6 +33,7 @@ from odr.schema.outcome_types import (
 from odr.schema.reader import Reader
 from odr.schema.shown_entitlement import show_review
 from odr.schema.shown_recovery import legs
+from odr.schema.shown_tracking import tracking
 
 CLOSING = (e.CaseRefused, e.ComplaintWithdrawn, e.CounterclaimWithdrawn, e.CaseTerminated)
 """The acts that close a case with reasons."""
@@ -170,7 +173,7 @@ def _order(found: c.Compensation, reader: Reader) -> Compensation:
 
 
 def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
-    frames = (frame for frame in reader.case.frames.values() if frame.clause != BREACH)
+    frames = (frame for frame in reader.case.frames.values() if frame.awaited)
     due = (frame.due for frame in frames if frame.name.endswith(f"/{one.id}"))
     breach = reader.case.frames.get(f"{BREACH}/{one.id}")
     arrival = expected(one, reader.case)
@@ -182,8 +185,11 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         fund=one.fund,
         step=one.step,
         next_steps=list(steps_open_to(reader.by, one, reader.case)),
+        waits_for=waiting(one, reader.case),
         non_compliant=one.non_compliant,
         reports=[_report(report, reader) for report in one.reports],
+        inspections=[inspection(seen) for seen in one.inspections],
+        tracking=tracking(one, reader),
         due=min(due, default=None),
         breach_until=breach.due if breach and reader.by.role.acts_as in breach.facts.actors else None,
         expected_arrival=ExpectedArrival(earliest=arrival.earliest, latest=arrival.latest) if arrival else None,

@@ -6,6 +6,7 @@ from typing import Annotated
 import strawberry
 
 from odr.fulfilment import unknown
+from odr.fulfilment.port import Kind
 from odr.fulfilment.unknown import Answer, Outcome
 from odr.fulfilment.waiting import waiting
 from odr.schema import ids
@@ -32,15 +33,28 @@ described(
     "What became of something that was handed to a shop and got lost.",
     {
         "DONE": "The shop or the payment's provider did it.",
-        "NOT_DONE": "Nobody did it. It is handed to the shop again, which pays once more.",
+        "NOT_DONE": "Nobody did it. It is handed to the shop again, which does it once more.",
     },
     name="LostOutcome",
 )
 
 
+described(
+    Kind,
+    "What a shop is to do for a line of compensation.",
+    {
+        "REFUND": "Give back a payment.",
+        "TAKE_BACK": "Put goods into stock again.",
+        "REPLACEMENT": "Send goods again.",
+        "VOUCHER": "Issue a voucher.",
+    },
+    name="ShopTask",
+)
+
+
 @strawberry.type(
-    description="A payment that was to be given back and of which nobody knows whether it was. Seen by those who"
-    " administer the case, nobody else."
+    description="Something that a shop was to do and of which nobody knows whether it did. Seen by those who administer"
+    " the case, nobody else."
 )
 class UnknownFulfilment:
     """One row of the page."""
@@ -51,8 +65,9 @@ class UnknownFulfilment:
     version: int = strawberry.field(description="The version of the case, as expectedVersion takes it.")
     line: strawberry.ID = strawberry.field(description="The line of the compensation.")
     order_number: str = strawberry.field(description="The order's number in the shop.")
-    payment: str = strawberry.field(description="The payment's id in the shop.")
-    amount: Money = strawberry.field(description="How much was to be given back.")
+    kind: Kind = strawberry.field(description="What the shop was to do.")
+    payment: str | None = strawberry.field(description="The payment's id in the shop; null where none is given back.")
+    amount: Money | None = strawberry.field(description="How much money it is about; null where it is about goods.")
     kept_as: str = strawberry.field(description="What the shop writes beside it, such as the reason of a refund.")
     shop: str | None = strawberry.field(description="What the shop runs; null where the service works in it no more.")
     since: datetime = strawberry.field(description="Since when nobody knows.")
@@ -70,8 +85,9 @@ def _show(one: unknown.Unknown) -> UnknownFulfilment:
         version=len(one.seen.entries),
         line=ids.encode("CompensationLine", one.line),
         order_number=one.order_number,
-        payment=one.payment,
-        amount=Money.of(one.amount),
+        kind=one.kind,
+        payment=one.payment or None,
+        amount=Money.of(one.amount) if one.amount else None,
         kept_as=f"ODR {one.key}",
         shop=one.shop or None,
         since=one.since,

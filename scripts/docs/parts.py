@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.docs import counting, mutations, procedure, refusals, rulebook, sight
+from scripts.docs import connectors, counting, mutations, procedure, refusals, rulebook, sight, webhooks
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS: dict[str, Callable[[], str]] = {
     "refusals": refusals.table,
     "mutations": mutations.table,
+    "connectors": connectors.table,
     "stages": procedure.stages,
     "other-frames": procedure.other_frames,
     "compliance": procedure.compliance,
@@ -28,6 +29,9 @@ PARTS: dict[str, Callable[[], str]] = {
     "rulebook-presets": rulebook.presets,
     "rulebook-complaint-keys": rulebook.complaint_keys,
     "rulebook-complaints": rulebook.complaints,
+    "webhook-types": webhooks.types,
+    "webhook-parts": webhooks.shared,
+    "webhook-messages": webhooks.messages,
 }
 _PLACE = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end of \2 -->)", re.DOTALL)
 

@@ -40,7 +40,16 @@ def lost(service: Running, suffix: str, step: str = "UNKNOWN") -> tuple[str, str
 def _row(case: str, line: str, key: str, step: str) -> dict[str, Any]:
     now = datetime.now(UTC)
     who = {"case_id": case, "line": line, "marketplace": "m", "order_id": "o", "order_number": "KE-77"}
-    what = {"key": key, "payment": "pay-77", "attempt": 1, "minor": 8000, "currency": "EUR", "reference": ""}
+    what = {
+        "key": key,
+        "kind": "refund",
+        "leg": "pay-77",
+        "needs": "{}",
+        "attempt": 1,
+        "minor": 8000,
+        "currency": "EUR",
+        "reference": "",
+    }
     name = "UNKNOWN" if step == "UNKNOWN" else "READY"
     state = {"state": name, "code": "ReadTimeout", "tries": 1, "looks": 5, "due_at": None, "claimed_until": None}
     when = {"changed_at": micros(now), "sent_at": micros(now - timedelta(hours=1)), "looked_at": micros(now)}
@@ -58,7 +67,7 @@ def test_what_got_lost_is_found_out_on_one_page(people: People, service: Running
     case, key = lost(service, "LOST1")
     registrar = people.come(EDDA, viewport=PHONE)
     registrar.go("/desk")
-    registrar.follow("Refunds that got lost")
+    registrar.follow("What got lost")
     card = registrar.main.get_by_role("article").filter(has_text=key)
     expect(card).to_contain_text(f"ODR {key}")
     for words in ("KE-77", "pay-77", "80.00", "5 times, last", "ReadTimeout"):
@@ -66,14 +75,14 @@ def test_what_got_lost_is_found_out_on_one_page(people: People, service: Running
     fits(registrar)
     registrar.press("It was not done", card)
     registrar.press("Have 80.00\u00a0EUR paid again", card)
-    expect(card.get_by_role("alert")).to_contain_text("Look in both places first")
+    expect(card.get_by_role("alert")).to_contain_text("Look first, then say so here.")
     expect(card).to_contain_text("the buyer gets the money twice")
     fits(registrar)
     registrar.press("Go back without deciding", card)
     registrar.press("It was done", card)
     registrar.press("Say that it was done", card)
-    expect(card.get_by_role("alert")).to_contain_text("Give the number of the refund.")
-    card.get_by_label("Number of the refund").fill("re_77")
+    expect(card.get_by_role("alert")).to_contain_text("Give the number under which it was done.")
+    card.get_by_label("Its number in the shop").fill("re_77")
     fits(registrar)
     registrar.press("Say that it was done", card)
     registrar.reads("Both sides now read that it was done.")

@@ -3,7 +3,20 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from odr.fulfilment.port import AnswerLost, Effect, Repayment, ShopAway, ShopRefuses, Standing
+from odr.fulfilment.port import (
+    AnswerLost,
+    Effect,
+    Kind,
+    Repayment,
+    Replacement,
+    ShopAway,
+    ShopRefuses,
+    Standing,
+    TakeBack,
+    Task,
+    Voucher,
+    kind_of,
+)
 
 
 class Breaks(StrEnum):
@@ -23,17 +36,21 @@ class Killed(BaseException):
 
 @dataclass
 class Shop:
-    """Refunds by their number, and what goes wrong next, call by call."""
+    """What it did by its number, and what goes wrong next, call by call."""
 
-    refunds: dict[str, tuple[Repayment, Standing]] = field(default_factory=dict)
+    does: frozenset[Kind] = frozenset(Kind)
+    refuses: frozenset[Kind] = frozenset()
+    refunds: dict[str, tuple[Task, Standing]] = field(default_factory=dict)
     paying: list[Breaks | None] = field(default_factory=list)
     looking: list[Breaks | None] = field(default_factory=list)
     at_once: Standing = Standing.PENDING
     calls: int = 0
     dies_after_paying: bool = False
 
-    def submit(self, task: Repayment) -> Effect:
+    def submit(self, task: Task) -> Effect:
         self.calls += 1
+        if kind_of(task) in self.refuses:
+            raise ShopRefuses("NOT_NOW")
         breaks = self.paying.pop(0) if self.paying else None
         if breaks is Breaks.AWAY:
             raise ShopAway("ConnectError")
@@ -50,11 +67,11 @@ class Shop:
             raise AnswerLost("HTTP_500")
         return self.look(task, number)
 
-    def find(self, task: Repayment) -> list[Effect]:
+    def find(self, task: Task) -> list[Effect]:
         self._look()
         return [_effect(number, *one) for number, one in self.refunds.items() if one[0].key == task.key]
 
-    def look(self, task: Repayment, reference: str) -> Effect:
+    def look(self, task: Task, reference: str) -> Effect:
         self._look()
         return _effect(reference, *self.refunds[reference])
 
@@ -69,10 +86,27 @@ class Shop:
         self.refunds = {number: (task, standing) for number, (task, _) in self.refunds.items()}
 
     @property
+    def did(self) -> list[Task]:
+        """Everything that it did, in order."""
+        return [task for task, _ in self.refunds.values()]
+
+    @property
     def given_back(self) -> int:
         """In minor units."""
-        return sum(task.amount.minor for task, standing in self.refunds.values() if standing is not Standing.FAILED)
+        stand = [task for task, standing in self.refunds.values() if standing is not Standing.FAILED]
+        return sum(task.amount.minor for task in stand if isinstance(task, Repayment))
 
 
-def _effect(number: str, task: Repayment, standing: Standing) -> Effect:
-    return Effect(number, standing, task.amount.minor, "REFUND_FAILED" if standing is Standing.FAILED else "")
+def _minor(task: Task) -> int:
+    match task:
+        case Repayment():
+            return task.amount.minor
+        case Voucher():
+            return task.value.minor
+        case _:
+            return 0
+
+
+def _effect(number: str, task: Task, standing: Standing) -> Effect:
+    pieces = sum(one.quantity for one in task.pieces) if isinstance(task, TakeBack | Replacement) else 0
+    return Effect(number, standing, _minor(task), "REFUND_FAILED" if standing is Standing.FAILED else "", pieces)

@@ -55,6 +55,19 @@ def test_of_two_legs_only_the_one_that_failed_is_tried_again(store: Store):
     assert (world.shop.calls, world.shop.given_back) == (3, 5000)
 
 
+def test_what_came_undone_is_done_again_once_the_marketplace_says_so(world: World):
+    world.shop.at_once = Standing.SETTLED
+    world.agree().begin()
+    world.act(ADMINISTRATOR, compensation.ReportFulfilment, line="o1-1", step=Step.REVERSED, reference="")
+    world.begin()
+    assert world.shop.calls == 1
+    world.act(ADMINISTRATOR, compensation.ReportFulfilment, line="o1-1", step=Step.ORDERED, reference="")
+    world.begin()
+    world.begin()
+    assert [row.key[-8:] for row in world.rows] == ["refund-1", "refund-2"]
+    assert (world.shop.calls, world.steps[-1]) == (2, Step.FULFILLED)
+
+
 def test_what_appears_in_the_shop_later_is_found(world: World):
     world.shop.paying = [Breaks.BEFORE]
     world.agree().begin()

@@ -184,7 +184,7 @@ def test_two_payments_are_two_legs_and_the_line_is_done_with_the_last(store: Sto
     clerk.open("KE", lambda number: complaint(number=number, order=order), DEFAULT)
     world = World(store, clerk)
     world.agree().begin()
-    assert [(row.payment, row.minor) for row in world.rows] == [("pay-1", 3000), ("pay-2", 2000)]
+    assert [(row.leg, row.minor) for row in world.rows] == [("pay-1", 3000), ("pay-2", 2000)]
     assert (world.steps, world.shop.given_back) == ([Step.SUBMITTED], 5000)
     first, second = world.shop.refunds
     world.shop.refunds[first] = (world.shop.refunds[first][0], Standing.SETTLED)

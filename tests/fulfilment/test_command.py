@@ -1,6 +1,7 @@
 """`odr connector`: a shop is connected under a key that is kept encrypted, let go, and looked after."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +36,27 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str, key: str = "a-key") ->
     return main(["connector", *arguments])
 
 
+def test_the_secret_of_a_shop_that_tells_by_itself_is_shown_once_and_outlives_a_new_key(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "connect", "KE", "--url", URL, "--hook") == 0
+    said = capsys.readouterr().out
+    (secret,) = re.findall(r"whsec_[A-Za-z0-9+/=]+", said)
+    settings = Settings(mode="demo", data_dir=data)
+    store = Store(settings.database_url)
+    with store.read() as conn:
+        row = conn.execute(select(connectors)).one()
+    assert f"{settings.public_url}/hooks/shops/{row.marketplace}\n" in said
+    assert secret not in row.hook
+    assert run(monkeypatch, "connect", "KE", "--url", URL, key="another") == 0
+    assert "whsec_" not in capsys.readouterr().out
+    with store.read() as conn:
+        shop = shop_of(conn, service_secrets(settings), row.marketplace)
+    assert shop is not None
+    assert (shop.key, shop.hook, secret in repr(shop)) == ("another", secret, False)
+    store.close()
+
+
 def test_a_shop_is_connected_listed_and_let_go(
     data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -56,7 +78,7 @@ def test_a_shop_is_connected_listed_and_let_go(
     assert [line for line in said.splitlines() if "shop" in line or "Nothing" in line or "days" in line] == [
         "Orders of KE are carried out in its shop from now on.",
         "Nothing is under way.",
-        "0 refunds in 30 days: none.",
+        "0 tasks in 30 days: none.",
         "Nothing was compared yet.",
         "The shop is let go.",
         "There was no shop.",
@@ -94,10 +116,11 @@ def test_what_does_not_agree_is_told_and_ends_with_1(
     store = Store(settings.database_url)
     with store.write() as conn:
         marketplace = conn.execute(select(connectors.c.marketplace)).scalar()
-        row = {"case_id": "c", "line": "o-1", "payment": "7", "attempt": 1, "order_id": "o", "order_number": "T1"}
+        row = {"case_id": "c", "line": "o-1", "leg": "7", "attempt": 1, "order_id": "o", "order_number": "T1"}
+        what = {"kind": "refund", "needs": '{"pieces": [], "item": "", "ends_at": null}'}
         known = {"minor": 2500, "currency": "EUR", "state": "PENDING", "reference": "3", "code": "", "tries": 0}
         when = {"due_at": None, "claimed_until": None, "changed_at": micros(datetime.now(UTC))}
-        conn.execute(insert(executions), {"key": "order-1", "marketplace": marketplace} | row | known | when)
+        conn.execute(insert(executions), {"key": "order-1", "marketplace": marketplace} | row | what | known | when)
     store.close()
     assert run(monkeypatch, "list", "KE") == 0
     assert run(monkeypatch, "reconcile", "KE") == 1
@@ -105,6 +128,6 @@ def test_what_does_not_agree_is_told_and_ends_with_1(
     assert said[-3].startswith("PENDING")
     assert said[-3].endswith("25.00 EUR  order-1")
     assert said[-2:] == [
-        "NOT_ASKED     PENDING   ordered 25.00 EUR, in the shop 0.00 EUR  order-1",
-        "1 refunds in 30 days: not_asked 1.",
+        "NOT_ASKED      PENDING   ordered 25.00 EUR, in the shop 0.00 EUR  order-1",
+        "1 tasks in 30 days: not_asked 1.",
     ]

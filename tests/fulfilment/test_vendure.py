@@ -1,9 +1,5 @@
 """The connector for Vendure, against answers of the shapes that a real 3.7.3 gives."""
 
-import json
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -12,59 +8,10 @@ from odr.domain.money import Money
 from odr.fulfilment import calling
 from odr.fulfilment.port import AnswerLost, Effect, Repayment, ShopAway, ShopRefuses, Standing
 from odr.fulfilment.vendure import Vendure
+from tests.fulfilment.answering import Answer, Answering
 
 TASK = Repayment("order-KE-2026-000001-1-o1-1-7-refund-1", "T_1", "7", Money(2500, "EUR"))
 REASON = f"ODR {TASK.key}"
-Answer = tuple[int, bytes]
-
-
-class Answering(ThreadingHTTPServer):
-    """Answers what it is told, and keeps what it was asked."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.answers: list[Answer | None] = []
-        self.asked: list[tuple[dict[str, Any], str]] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/admin-api"
-
-    def says(self, data: Any, **more: Any) -> None:
-        self.answers.append((200, json.dumps({"data": data, **more}).encode()))
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Answering
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        self.server.asked.append((body, self.headers["vendure-api-key"]))
-        answer = self.server.answers.pop(0)
-        if answer is None:
-            self.connection.close()
-            return
-        self.send_response(answer[0])
-        self.send_header("content-length", str(len(answer[1])))
-        self.end_headers()
-        self.wfile.write(answer[1])
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def there() -> Iterator[Answering]:
-    server = Answering()
-    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def shop(there: Answering) -> Vendure:
-    return Vendure(there.url, "a key")
 
 
 def refund(state: str = "Pending", **changes: Any) -> dict[str, Any]:
@@ -135,7 +82,7 @@ def test_how_it_stands_is_asked_by_its_number(there: Answering, shop: Vendure) -
         ((502, b"bad gateway"), "HTTP_502"),
         ((302, b""), "HTTP_302"),
         ((200, b"<html>"), "NOT_JSON"),
-        ((200, b"[]"), "NOT_GRAPHQL"),
+        ((200, b"[]"), "NO_OBJECT"),
         ((200, b"{}"), "NO_DATA"),
         ((200, b'{"data": {"refundOrder": null}}'), "NO_DATA"),
         ((200, b'{"data": {"refundOrder": {"__typename": "Refund", "id": "3", "state": "Odd"}}}'), "NO_STATE"),
@@ -170,6 +117,7 @@ def test_what_surely_was_not_begun(there: Answering, shop: Vendure, answer: Answ
 
 def test_a_shop_that_is_down_was_not_reached(there: Answering) -> None:
     url = there.url
+    there.shutdown()
     there.server_close()
     with pytest.raises(ShopAway, match="ConnectError"):
         Vendure(url, "a key").submit(TASK)

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from odr.clerk import Clerk
+from odr.domain import compensation, filing, negotiation
 from odr.domain import events as e
-from odr.domain import filing, negotiation
 from odr.domain.case import Case
 from odr.domain.events import Step
+from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Role, Visitor
 from odr.domain.words import Text
 from odr.fulfilment.carrying import Carrier, begin, carry_out_next
@@ -34,7 +35,7 @@ class World:
 
     store: Store
     clerk: Clerk
-    shop: Shop = field(default_factory=Shop)
+    shop: Any = field(default_factory=Shop)
     clock: HandClock = field(default_factory=lambda: HandClock(FILED_AT))
 
     @property
@@ -46,9 +47,10 @@ class World:
         at = self.clock.at
         self.clerk.submit(CASE, visitor, lambda by: kind(by=by, at=at, **asked), at)
 
-    def agree(self, amount: int = 5000) -> "World":
+    def agree(self, *lines: RemedyLine) -> "World":
+        """These lines are agreed; without any, a refund of 50 EUR for the lamp."""
         self.act(SELLER, filing.AnswerComplaint, position=e.Position.DISPUTES, statement=Text("It left us whole."))
-        self.act(BUYER, negotiation.MakeOffer, offer="o1", lines=(refund(amount),))
+        self.act(BUYER, negotiation.MakeOffer, offer="o1", lines=lines or (refund(5000),))
         self.act(SELLER, negotiation.AcceptOffer, offer="o1", understood=True)
         return self
 
@@ -67,6 +69,16 @@ class World:
     def case(self) -> Case:
         return self.clerk.look_as(CASE, Role.SYSTEM, self.clock.at).case
 
+    def comes_back(self, line: str = "o1-1") -> "World":
+        """The goods of a line are sent back, arrive, and are looked at."""
+        for by, step in (
+            (BUYER, Step.RETURN_IN_TRANSIT),
+            (SELLER, Step.RETURN_RECEIVED),
+            (ADMINISTRATOR, Step.INSPECTED),
+        ):
+            self.act(by, compensation.ReportFulfilment, line=line, step=step, reference="")
+        return self
+
     @property
     def steps(self) -> list[Step]:
         (line,) = self.case.orders[-1].lines
@@ -75,4 +87,4 @@ class World:
     @property
     def rows(self) -> list[Any]:
         with self.store.read() as conn:
-            return list(conn.execute(select(executions).order_by(executions.c.payment)))
+            return list(conn.execute(select(executions).order_by(executions.c.leg)))

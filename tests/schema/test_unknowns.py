@@ -120,7 +120,7 @@ def test_what_the_case_knows_by_a_report_is_asked_of_nobody(lost: LostRefund) ->
 def test_the_list_goes_on_behind_a_cursor(lost: LostRefund) -> None:
     with lost.town.store.write() as conn:
         row = conn.execute(select(executions)).mappings().one()
-        conn.execute(insert(executions), {**row, "key": f"{row['key']}-b", "payment": "p-2"})
+        conn.execute(insert(executions), {**row, "key": f"{row['key']}-b", "leg": "p-2"})
     document = "query ($at: String) { unknownFulfilments(first: 1, after: $at) { edges { node { payment } cursor } } }"
     admin = lost.town.as_("admin")
     (first,) = admin.ask(document)["unknownFulfilments"]["edges"]
@@ -133,7 +133,7 @@ def test_a_line_of_two_payments_waits_for_both_answers(lost: LostRefund) -> None
     """What was said of one is not forgotten: the one that was not done is handed over again."""
     with lost.town.store.write() as conn:
         row = conn.execute(select(executions)).mappings().one()
-        conn.execute(insert(executions), {**row, "key": f"{row['key']}-b", "payment": "p-2"})
+        conn.execute(insert(executions), {**row, "key": f"{row['key']}-b", "leg": "p-2"})
     first, second = rows(lost.town, "admin")
     admin, asked = lost.town.as_("admin"), {"case": lost.case, "outcome": "NOT_DONE"}
     admin.done("answerUnknownFulfilment", fulfilment=first["id"], **asked)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from tests.shops.api import ERROR, Api
@@ -39,6 +40,12 @@ class Coupon:
     usage_limit: int | None
     ends: str | None
 
+    @property
+    def seconds_left(self) -> float:
+        """Until it ends; no end is far away."""
+        ends = datetime.fromisoformat(self.ends) if self.ends else datetime.max.replace(tzinfo=UTC)
+        return (ends - datetime.now(UTC)).total_seconds()
+
 
 class Office:
     def __init__(self, api: Api) -> None:
@@ -61,6 +68,13 @@ class Office:
         document = f"query ($options: OrderListOptions) {{ orders(options: $options) {{ items {{ {ORDER} }} }} }}"
         (found,) = self.api.ask(document, options=options)["items"]
         return order_of(found)
+
+    def sent_to(self, code: str) -> Any:
+        """The address to which an order goes."""
+        document = """query ($options: OrderListOptions) { orders(options: $options) { items { shippingAddress {
+            fullName streetLine1 postalCode city countryCode } } } }"""
+        (found,) = self.api.ask(document, options={"filter": {"code": {"eq": code}}})["items"]
+        return found["shippingAddress"]
 
     def refunds(self, code: str) -> tuple[Refund, ...]:
         return self.order(code).refunds
@@ -109,6 +123,28 @@ class Office:
         (level,) = found["stockLevels"]
         return Stock(level["stockOnHand"], level["stockAllocated"])
 
+    def put_stock(self, sku: str, on_hand: int) -> None:
+        """So many pieces of an article lie there from now on."""
+        asked = [{"id": self._variant(sku), "stockOnHand": on_hand}]
+        document = "mutation ($input: [UpdateProductVariantInput!]!) { updateProductVariants(input: $input) { id } }"
+        self.api.ask(document, input=asked)
+
+    def delete(self, sku: str) -> None:
+        """An article is sold no more."""
+        self.api.ask("mutation ($id: ID!) { deleteProductVariant(id: $id) { result } }", id=self._variant(sku))
+
+    def _variant(self, sku: str) -> str:
+        document = "query ($options: ProductVariantListOptions) { productVariants(options: $options) { items { id } } }"
+        (found,) = self.api.ask(document, options={"filter": {"sku": {"eq": sku}}})["items"]
+        variant: str = found["id"]
+        return variant
+
+    def paid_under(self, transaction: str) -> list[str]:
+        """The codes of the orders that have a payment of this number."""
+        document = "query ($options: OrderListOptions) { orders(options: $options) { items { code } } }"
+        found = self.api.ask(document, options={"filter": {"transactionId": {"eq": transaction}}})["items"]
+        return [one["code"] for one in found]
+
     def issue_coupon(self, code: str, value: int, ends: str = "2099-01-01T00:00:00.000Z") -> str:
         """A discount of `value` for one order; the id of the promotion."""
         asked = {
@@ -124,11 +160,16 @@ class Office:
 
     def coupons(self, code: str) -> list[Coupon]:
         """All promotions with this code."""
+        return self._promotions("couponCode", code)
+
+    def promotions(self, name: str) -> list[Coupon]:
+        """All promotions of this name."""
+        return self._promotions("name", name)
+
+    def _promotions(self, by: str, value: str) -> list[Coupon]:
         document = """query ($options: PromotionListOptions) { promotions(options: $options) {
             items { id couponCode usageLimit endsAt actions { args { name value } } } } }"""
-        return [
-            _coupon(each) for each in self.api.ask(document, options={"filter": {"couponCode": {"eq": code}}})["items"]
-        ]
+        return [_coupon(each) for each in self.api.ask(document, options={"filter": {by: {"eq": value}}})["items"]]
 
     def make_key(self, name: str, permissions: Sequence[str] = LEAST) -> Key:
         """A key of a new role that may do just this. `name` must be new in the shop."""

@@ -60,13 +60,17 @@ function OneRefund({ refund, onAnswered }: { refund: Refund; onAnswered: Answere
   const { t } = useLanguage();
   const [choice, setChoice] = useState<Outcome>();
   return (
-    <OfferCard title={t("lost.refund", { number: refund.caseNumber })} level={2} rows={useRows(refund)}>
+    <OfferCard title={t(`lost.kind.${refund.kind}`, { number: refund.caseNumber })} level={2} rows={useRows(refund)}>
       <section className="stack near">
         <h3>{t("lost.how")}</h3>
         <ol>
-          <li>{t("lost.how.order", { order: refund.orderNumber, payment: refund.payment })}</li>
-          <li>{t("lost.how.refund")}</li>
-          <li>{t("lost.how.provider")}</li>
+          <li>
+            {refund.payment
+              ? t("lost.how.order", { order: refund.orderNumber, payment: refund.payment })
+              : t("lost.how.goods", { order: refund.orderNumber })}
+          </li>
+          <li>{t("lost.how.mark")}</li>
+          {refund.payment ? <li>{t("lost.how.provider")}</li> : null}
         </ol>
       </section>
       <p>
@@ -100,8 +104,8 @@ function useRows(refund: Refund): { id: string; label: ReactNode; value: ReactNo
   });
   return [
     row("order", t("lost.order"), <bdi className="figures">{orderNumber}</bdi>),
-    row("payment", t("lost.payment"), <bdi className="figures">{payment}</bdi>),
-    row("amount", t("lost.amount"), <Money {...amount} />),
+    ...(payment ? [row("payment", t("lost.payment"), <bdi className="figures">{payment}</bdi>)] : []),
+    ...(amount ? [row("amount", t("lost.amount"), <Money {...amount} />)] : []),
     row("kept", t("lost.keptAs"), <code>{keptAs}</code>),
     ...(shop ? [row("shop", t("lost.shop"), shop)] : []),
     row("handed", t("lost.handedOver"), <Moment at={handedOverAt ?? since} />),
@@ -152,7 +156,8 @@ function WasDone({ refund, onAnswered, onBack }: FormProps): ReactNode {
 function WasNotDone({ refund, onAnswered, onBack }: FormProps): ReactNode {
   const { t, locale } = useLanguage();
   const answer = useAct(AnswerLost);
-  const amount = moneyText(refund.amount.amount, refund.amount.currency, locale);
+  const paid = refund.kind === "REFUND" ? refund.amount : null;
+  const amount = paid ? moneyText(paid.amount, paid.currency, locale) : "";
   const form = useForm({ looked: false }, ({ looked }) => (looked ? {} : { looked: t("lost.looked.missing") }));
   const submit = form.submit(async () => {
     const { errors } = await answer({ ...named(refund), outcome: "NOT_DONE" });
@@ -163,16 +168,16 @@ function WasNotDone({ refund, onAnswered, onBack }: FormProps): ReactNode {
     <form className="stack near" noValidate onSubmit={submit} aria-label={t("lost.notDone")}>
       <ErrorSummary problems={form.problems} />
       <p>
-        <strong>{t("lost.notDone.effect", { amount })}</strong>
+        <strong>{amount ? t("lost.notDone.effect", { amount }) : t("lost.notDone.effect.other")}</strong>
       </p>
       <Tick
         id="looked"
-        label={t("lost.looked.both")}
+        label={amount ? t("lost.looked.both") : t("lost.looked.shop")}
         error={form.error("looked")}
         checked={form.values.looked}
         onTick={(looked) => form.set("looked", looked)}
       />
-      <Buttons action={t("lost.notDone.submit", { amount })} busy={form.busy} onBack={onBack} />
+      <Buttons action={amount ? t("lost.notDone.submit", { amount }) : t("lost.notDone.submit.other")} busy={form.busy} onBack={onBack} />
     </form>
   );
 }

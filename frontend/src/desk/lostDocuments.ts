@@ -9,6 +9,7 @@ export const LostRefunds = graphql(`
           case
           caseNumber
           version
+          kind
           orderNumber
           payment
           amount {

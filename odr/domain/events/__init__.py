@@ -51,6 +51,7 @@ from odr.domain.events.ending import Leg as Leg
 from odr.domain.events.ending import NonComplianceRecorded as NonComplianceRecorded
 from odr.domain.events.ending import OwedLineReduced as OwedLineReduced
 from odr.domain.events.ending import RecoveryRecorded as RecoveryRecorded
+from odr.domain.events.ending import VoucherTaken as VoucherTaken
 from odr.domain.events.erasing import CaseCopyOffered as CaseCopyOffered
 from odr.domain.events.erasing import ErasureAnswered as ErasureAnswered
 from odr.domain.events.erasing import ErasureAsked as ErasureAsked
@@ -91,6 +92,9 @@ from odr.domain.events.guarding import LegalRepresentativeRequired as LegalRepre
 from odr.domain.events.guarding import OfGuardians as OfGuardians
 from odr.domain.events.guarding import OwnCapacityClaimed as OwnCapacityClaimed
 from odr.domain.events.guarding import OwnCapacityConfirmed as OwnCapacityConfirmed
+from odr.domain.events.inspecting import InspectionAnswered as InspectionAnswered
+from odr.domain.events.inspecting import OfInspecting as OfInspecting
+from odr.domain.events.inspecting import ReturnInspected as ReturnInspected
 from odr.domain.events.neutrals import AppointmentPassedToRule as AppointmentPassedToRule
 from odr.domain.events.neutrals import CaseHandedOver as CaseHandedOver
 from odr.domain.events.neutrals import CircumstancesDisclosed as CircumstancesDisclosed
@@ -162,6 +166,10 @@ from odr.domain.events.time import RulebookChangeDeclined as RulebookChangeDecli
 from odr.domain.events.time import ServiceFailed as ServiceFailed
 from odr.domain.events.time import StageOpened as StageOpened
 from odr.domain.events.time import SubstituteServed as SubstituteServed
+from odr.domain.events.tracking import OfTracking as OfTracking
+from odr.domain.events.tracking import ParcelScanned as ParcelScanned
+from odr.domain.events.tracking import ScanKind as ScanKind
+from odr.domain.events.tracking import TraceOpened as TraceOpened
 from odr.domain.vocabulary import Automated as Automated
 from odr.domain.vocabulary import Basis as Basis
 from odr.domain.vocabulary import Channel as Channel
@@ -272,6 +280,9 @@ Event = (
     | RecoveryRecorded
     | OwedLineReduced
     | FulfilmentReported
+    | OfInspecting
+    | VoucherTaken
+    | OfTracking
     | NonComplianceRecorded
     | ComplaintWithdrawn
     | InactivityNoticed

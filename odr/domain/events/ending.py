@@ -76,6 +76,13 @@ class FulfilmentReported:
 
 
 @dataclass(frozen=True, slots=True)
+class VoucherTaken:
+    """Whoever is to get a voucher that was decided takes it instead of money."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class NonComplianceRecorded:
     line: str
 

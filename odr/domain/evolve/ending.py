@@ -7,7 +7,7 @@ from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding, nothing
 from odr.domain.money import Money
-from odr.domain.parts import Compensation, OwedLine, Report
+from odr.domain.parts import Compensation, Inspection, OwedLine, Report
 
 
 def _ordered(case: Case, entry: Entry, event: e.CompensationOrdered) -> None:
@@ -35,19 +35,36 @@ def _reduced(case: Case, entry: Entry, event: e.OwedLineReduced) -> None:
         step = line.step if left.minor else e.Step.LAPSED
         return replace(line, remedy=remedy, step=step, legs=event.legs, agreed=line.agreed or line.remedy.amount)
 
-    _change_line(case, event.line, reduced)
+    change_line(case, event.line, reduced)
 
 
 def _reported(case: Case, entry: Entry, event: e.FulfilmentReported) -> None:
     report = Report(event.step, event.reference, event.note, entry.by, entry.at)
-    _change_line(case, event.line, lambda line: replace(line, step=event.step, reports=(*line.reports, report)))
+    change_line(case, event.line, lambda line: replace(line, step=event.step, reports=(*line.reports, report)))
 
 
 def _non_compliant(case: Case, entry: Entry, event: e.NonComplianceRecorded) -> None:
-    _change_line(case, event.line, lambda line: replace(line, non_compliant=True))
+    change_line(case, event.line, lambda line: replace(line, non_compliant=True))
 
 
-def _change_line(case: Case, line: str, change: Callable[[OwedLine], OwedLine]) -> None:
+def _inspected(case: Case, entry: Entry, event: e.ReturnInspected) -> None:
+    seen = Inspection(event, entry.at)
+    change_line(case, event.line, lambda line: replace(line, inspections=(*line.inspections, seen)))
+
+
+def _answered(case: Case, entry: Entry, event: e.InspectionAnswered) -> None:
+    def answered(line: OwedLine) -> OwedLine:
+        *before, last = line.inspections
+        return replace(line, inspections=(*before, replace(last, answer=event, answered_at=entry.at)))
+
+    change_line(case, event.line, answered)
+
+
+def _taken(case: Case, entry: Entry, event: e.VoucherTaken) -> None:
+    change_line(case, event.line, lambda line: replace(line, taken=True))
+
+
+def change_line(case: Case, line: str, change: Callable[[OwedLine], OwedLine]) -> None:
     """Of whatever order it is: what was begun is followed to its end."""
     *before, last = (_changed(order, line, change) for order in case.orders)
     case.past_compensations, case.compensation = tuple(before), last
@@ -76,6 +93,9 @@ ENDING: Folding = {
     e.RecoveryRecorded: _recovered,
     e.OwedLineReduced: _reduced,
     e.FulfilmentReported: _reported,
+    e.ReturnInspected: _inspected,
+    e.InspectionAnswered: _answered,
+    e.VoucherTaken: _taken,
     e.NonComplianceRecorded: _non_compliant,
     e.InactivityNoticed: _noticed,
     e.ComplainantReturned: _returned,

@@ -40,6 +40,7 @@ class Course(StrEnum):
     ANSWERED = "the respondent answers; a review is asked for before anything is ordered"
     SILENT = "the respondent stays silent; a review is asked for before anything is ordered"
     SET_ASIDE = "the respondent stays silent, and asks to set aside what was ordered"
+    ON_RETURN = "the respondent answers; both agree that goods go back, and that they are paid back then"
     FOUR_EYES = "the respondent answers; a second neutral reads the decision before it is issued"
 
 
@@ -102,13 +103,18 @@ def ruling(case: Case, name: str) -> dict[str, Any]:
 
 
 def _answer(story: Story, course: Course) -> None:
-    if course in (Course.ANSWERED, Course.FOUR_EYES):
+    if course in (Course.ANSWERED, Course.ON_RETURN, Course.FOUR_EYES):
         story.do(filing.AnswerComplaint, R, position=Position.DISPUTES, statement=SAID)
     else:
         story.wait_for("complaint.answer")
 
 
-def _leave(story: Story, _: Course) -> None:
+def _leave(story: Story, course: Course) -> None:
+    if course is Course.ON_RETURN:
+        goods = replace(line(story.case), remedy=Remedy.REFUND_ON_RETURN)
+        story.do(negotiation.MakeOffer, R, offer="back", lines=(goods,))
+        story.do(negotiation.AcceptOffer, C, offer="back", understood=True)
+        return
     story.wait(until=story.now + FOUR_DAYS)
     story.do(negotiation.LeaveNegotiation, C)
 
@@ -166,6 +172,8 @@ def fulfilled(story: Story) -> Story:
     """Everything that is owed is done, and the case closes."""
     owed = story.case.compensation.lines if story.case.compensation else ()
     for one in owed:
+        if one.step is Step.AWAITING_RETURN:
+            story.do(compensation.ReportFulfilment, P, line=one.id, step=Step.RETURN_RECEIVED, reference="")
         story.do(compensation.ReportFulfilment, P, line=one.id, step=Step.FULFILLED, reference="")
     return story
 

@@ -15,6 +15,7 @@ from odr.domain import (
     closed_accounts,
     compensation,
     confidentiality,
+    consenting,
     correction,
     counterclaim,
     decision,
@@ -24,6 +25,7 @@ from odr.domain import (
     filing,
     guarding,
     human_review,
+    inspecting,
     mediation,
     needs,
     negotiation,
@@ -54,6 +56,7 @@ from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
 from odr.domain.roles import SERVICE, Actor, Role, Room, SaleRole, Side
 from odr.domain.rulebook import PauseGround, ReviewGround, Rulebook
 from odr.domain.timeframes import consumer_side
+from odr.domain.vocabulary_returns import ReturnFound
 from odr.rulebooks import all_rulebooks
 from tests.core.acts.courses import SAID, SECOND, C, Course, D, M, P, R, T, appointment, draft, drafted, line, ruling
 from tests.core.given import FOUR_EYES, Story, eur
@@ -173,6 +176,8 @@ def _pause_asked(story: Story, by: Actor) -> None:
     story.do(pausing.AskPause, other(by), pause="p", days=2, reasons=SAID)
 
 
+FOUND: dict[str, Any] = {"words": SAID, "exhibits": ()}
+LOOKED_AT: dict[str, Any] = {**FOUND, "found": ReturnFound.DAMAGED, "accepts": None}
 ORDERED = {"pause": "p", "ground": PauseGround.CARRIER_TRACE, "days": 2, "reasons": SAID}
 
 
@@ -258,6 +263,35 @@ def _overdue(story: Story, _by: Actor) -> None:
     """What was ordered is not paid in time."""
     if story.case.compensation and story.case.running:
         story.wait(until=max(frame.due for frame in story.case.running))
+
+
+def _back(story: Story, _by: Actor) -> None:
+    """Goods that had to be sent back have arrived."""
+    order = story.case.compensation
+    if order is not None and order.lines[0].step is Step.AWAITING_RETURN:
+        received = {"line": order.lines[0].id, "step": Step.RETURN_RECEIVED, "reference": ""}
+        story.do(compensation.ReportFulfilment, R, **received)
+
+
+def _looked_at(story: Story, by: Actor) -> None:
+    _back(story, by)
+    if story.case.compensation and story.case.compensation.line("back-1"):
+        story.do(inspecting.ReportInspection, R, line="back-1", **LOOKED_AT)
+
+
+def _voucher_ordered(story: Story, _by: Actor) -> None:
+    """What was ordered is a voucher, and nobody agreed to one."""
+    order, decided = story.case.compensation, story.case.decision
+    if order and decided:
+        worth = RemedyLine(Remedy.VOUCHER, None, 1, eur(500))
+        lines = (replace(order.lines[0], remedy=worth, step=Step.ORDERED), *order.lines[1:])
+        ordered, not_accepted = replace(order, lines=lines), replace(decided, accepted=None)
+        story.case = replace(story.case, compensation=ordered, decision=not_accepted)
+
+
+def _voucher(story: Story, _by: Actor) -> dict[str, Any]:
+    owed = story.case.compensation.lines[0].id if story.case.compensation else "none"
+    return {"line": owed, "understood": True}
 
 
 def _broken(story: Story, _by: Actor) -> dict[str, Any]:
@@ -513,6 +547,9 @@ ROWS = (
     Act(review.AskSetAside, with_reasons, course=Course.SILENT),
     Act(review.DecideSetAside, given(granted=True, reasons=SAID), course=Course.SET_ASIDE),
     Act(compensation.ReportFulfilment, _report, course=Course.SET_ASIDE),
+    Act(inspecting.ReportInspection, given(line="back-1", **LOOKED_AT), _back, Course.ON_RETURN),
+    Act(inspecting.AnswerInspection, given(line="back-1", agreed=False, **FOUND), _looked_at, Course.ON_RETURN),
+    Act(consenting.TakeVoucher, _voucher, _voucher_ordered, course=Course.SET_ASIDE),
     Act(breach.ReportBreach, _broken, _overdue),
     Act(terminating.NoticeInactivity),
     Act(terminating.ContinueCase, before=_noticed),

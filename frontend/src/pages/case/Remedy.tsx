@@ -10,8 +10,9 @@ import { OfferCard } from "../../kit/Offer";
 import { EmptyState } from "../../kit/states";
 import { Timeline } from "../../kit/Timeline";
 import { useForm } from "../../kit/useForm";
-import { ReportFulfilment } from "./acts";
+import { ReportFulfilment, TakeVoucher } from "./acts";
 import type { CaseView } from "./documents";
+import { Tracking } from "./Tracking";
 import { useWaits } from "./waits";
 import { calledBy, useRemedyRows, whoIs } from "./words";
 
@@ -57,7 +58,7 @@ export default function Remedy({ found }: { found: CaseView }): ReactNode {
 function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: string | undefined }): ReactNode {
   const { t } = useLanguage();
   const rows = useRemedyRows();
-  const deadline = found.deadlines.find(({ about }) => about === owed.id);
+  const deadline = found.deadlines.find(({ about, awaited }) => awaited && about === owed.id);
   return (
     <OfferCard
       title={t(owed.fund ? `remedyPage.fund.${owed.fund}` : "remedyPage.owes", { name: whoIs(owed.remedy.owedBy, found, t) })}
@@ -81,6 +82,7 @@ function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: 
           {t("remedyPage.agreed")} <Money {...owed.agreed} />
         </p>
       ) : null}
+      {owed.waitsFor ? <Waits found={found} owed={owed} what={owed.waitsFor} /> : null}
       {deadline ? (
         <p className="due small">
           <BoundText at={deadline.due} zone={deadline.zone} /> <DaysLeft at={deadline.due} zone={deadline.zone} />
@@ -100,8 +102,35 @@ function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: 
           }))}
         />
       ) : null}
+      {owed.remedy.remedy === "REFUND_ON_RETURN" ? <Tracking found={found} line={owed.id} /> : null}
       <Report found={found} owed={owed} />
     </OfferCard>
+  );
+}
+
+/** What the line waits for; whoever can give their word does it here. */
+function Waits({ found, owed, what }: { found: CaseView; owed: Owed; what: NonNullable<Owed["waitsFor"]> }): ReactNode {
+  const { t } = useLanguage();
+  const take = useAct(TakeVoucher);
+  const form = useForm({});
+  const may = found.availableActions.some(({ action, reasonIfBlocked }) => action === "TAKE_VOUCHER" && !reasonIfBlocked);
+  const submit = form.submit(async () => {
+    const asked = { case: found.id, expectedVersion: found.version, line: owed.id, effectUnderstood: true };
+    return (await take(asked)).errors;
+  });
+  return (
+    <>
+      <p>{t(`remedyPage.waitsFor.${what}`)}</p>
+      {may ? (
+        <form className="stack near" noValidate onSubmit={submit}>
+          <ErrorSummary problems={form.problems} />
+          <p>{t("remedyPage.voucher")}</p>
+          <Button type="submit" busy={form.busy}>
+            {t("do.TAKE_VOUCHER")}
+          </Button>
+        </form>
+      ) : null}
+    </>
   );
 }
 

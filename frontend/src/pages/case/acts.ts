@@ -81,3 +81,7 @@ export const RejectDecision = graphql(`
 export const ReportFulfilment = graphql(`
   mutation ReportFulfilment($input: ReportFulfilmentInput!) { reportFulfilment(input: $input) { ...Acted } }
 `);
+
+export const TakeVoucher = graphql(`
+  mutation TakeVoucher($input: TakeVoucherInput!) { takeVoucher(input: $input) { ...Acted } }
+`);

@@ -26,6 +26,7 @@ graphql(`
       fund
       step
       nextSteps
+      waitsFor
       nonCompliant
       breachUntil
       expectedArrival {

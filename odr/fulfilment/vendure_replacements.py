@@ -1,0 +1,179 @@
+"""Replacements in Vendure: a new order at no charge, for whoever placed the first one, to its address.
+
+The order that was placed cannot always be changed: with an earlier refund it does not leave Modifying any more (3.7.3).
+A draft is free of effects until it is paid: nothing is promised from stock, nobody is told. So everything before is
+made ready first, and whoever loses an answer there has begun nothing. The payment of nothing is the one effect; its
+`transactionId` is the task's key, by which the order is found.
+
+A promotion makes it free. It can be used once, and not for longer than `FREE_FOR`: its code stands in the new order,
+where its owner sees it. Needs ReadOrder, UpdateOrder, CreateOrder, CreatePromotion and ReadProduct.
+"""
+
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from odr.fulfilment.calling import Calling
+from odr.fulfilment.port import AnswerLost, Effect, Replacement, ShopAway, ShopRefuses, Standing
+from odr.fulfilment.vendure_vouchers import name_of, promote
+
+FREE_FOR = timedelta(hours=1)
+READY_WITHIN_S = 60.0
+"""Well inside the lease: who took longer to make it ready does not pay it."""
+_ADDRESS = "fullName company streetLine1 streetLine2 city province postalCode countryCode phoneNumber"
+_SOLD = f"""query ($code: String!) {{ activeChannel {{ defaultLanguageCode }}
+orders(options: {{filter: {{code: {{eq: $code}}}}, take: 1}}) {{ items {{ state customer {{ id }}
+shippingAddress {{ {_ADDRESS} }} shippingLines {{ shippingMethod {{ id }} }}
+lines {{ id productVariant {{ id sku }} }} }} }} }}"""
+_ARTICLES = """query ($skus: [String!]!) { productVariants(options: {filter: {sku: {in: $skus}}, take: 100}) {
+items { id sku enabled } } }"""
+_DRAFT = "mutation { createDraftOrder { id } }"
+_CANCEL = 'mutation ($order: ID!) { transitionOrderToState(id: $order, state: "Cancelled") { __typename } }'
+_NO = "{ __typename ... on ErrorResult { errorCode } }"
+_PAY = """mutation ($input: ManualPaymentInput!) { addManualPaymentToOrder(input: $input) { __typename
+... on Order { code state lines { orderPlacedQuantity } } ... on ErrorResult { errorCode message } } }"""
+_PAID = """query ($key: String!) { orders(options: {filter: {transactionId: {eq: $key}}, take: 10}) { items {
+code state lines { orderPlacedQuantity } } } }"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sold:
+    """What the new order has of the first one. `articles`: how many of which."""
+
+    language: str
+    customer: str
+    address: Mapping[str, str]
+    method: str
+    articles: tuple[tuple[str, int], ...]
+
+
+def send_again(calling: Calling, task: Replacement, at: datetime) -> Effect:
+    """As `Connector.submit`. `at` is now, for the shop too."""
+    until = time.monotonic() + READY_WITHIN_S
+    draft = _made_ready(calling, task, at + FREE_FOR)
+    if time.monotonic() > until:
+        _give_up(calling, draft)
+        raise ShopAway("TOO_SLOW")
+    asked = {"orderId": draft, "method": "odr", "transactionId": name_of(task.key), "metadata": {}}
+    done = calling.ask(_PAY, {"input": asked}).get("addManualPaymentToOrder")
+    if not isinstance(done, dict):
+        raise AnswerLost("NO_DATA")
+    if done.get("__typename") != "Order":
+        raise ShopRefuses(str(done.get("errorCode") or "REFUSED"))
+    return _effects([done])[0]
+
+
+def find(calling: Calling, task: Replacement) -> list[Effect]:
+    """As `Connector.find`: the orders that were paid under the task's key."""
+    said = calling.ask(_PAID, {"key": name_of(task.key)})
+    return _effects((said.get("orders") or {}).get("items"))
+
+
+def _made_ready(calling: Calling, task: Replacement, ends_at: datetime) -> str:
+    """The id of a draft that lacks nothing but its payment. Raises ShopAway, ShopRefuses; nothing was done then."""
+    draft = ""
+    try:
+        sold = _sold(calling, task)
+        free = [
+            {"code": "order_percentage_discount", "arguments": [{"name": "discount", "value": "100"}]},
+            {"code": "free_shipping", "arguments": []},
+        ]
+        coupon = promote(calling, name_of(task.key), sold.language, free, ends_at)
+        draft = str(calling.ask(_DRAFT, {})["createDraftOrder"]["id"])
+        _fill(calling, draft, sold, coupon, f"{name_of(task.key)}, instead of {task.order}")
+        return draft
+    except ShopRefuses:
+        _give_up(calling, draft)
+        raise
+    except (AnswerLost, ShopAway, KeyError, TypeError) as trouble:
+        _give_up(calling, draft)
+        raise ShopAway(str(trouble) if isinstance(trouble, (AnswerLost, ShopAway)) else "NO_DATA") from None
+
+
+def _sold(calling: Calling, task: Replacement) -> _Sold:
+    said = calling.ask(_SOLD, {"code": task.order})
+    if not said["orders"]["items"]:
+        raise ShopRefuses("ORDER_UNKNOWN")
+    order = said["orders"]["items"][0]
+    if order["state"] == "Cancelled":
+        raise ShopRefuses("ORDER_CANCELLED")
+    if not order["shippingLines"] or not order["customer"]:
+        raise ShopRefuses("NOBODY_TO_SEND_TO")
+    return _Sold(
+        language=said["activeChannel"]["defaultLanguageCode"],
+        customer=str(order["customer"]["id"]),
+        address={name: value for name, value in (order["shippingAddress"] or {}).items() if value},
+        method=str(order["shippingLines"][0]["shippingMethod"]["id"]),
+        articles=tuple(_articles(calling, task, order["lines"])),
+    )
+
+
+def _articles(calling: Calling, task: Replacement, lines: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    """The articles that are sent, if they are sold now: of one that is not any more Vendure would break, not say so."""
+    sold = {str(line["id"]): line["productVariant"] for line in lines}
+    if any(one.line not in sold for one in task.pieces):
+        raise ShopRefuses("LINE_UNKNOWN")
+    skus = [task.item] if task.item else [str(sold[one.line]["sku"]) for one in task.pieces]
+    there = calling.ask(_ARTICLES, {"skus": skus})["productVariants"]["items"]
+    sells = [str(one["id"]) for one in there if one["enabled"]]
+    wanted = [(sells[:1] or [""])[0] if task.item else str(sold[one.line]["id"]) for one in task.pieces]
+    if any(one not in sells for one in wanted):
+        raise ShopRefuses("ARTICLE_GONE")
+    return [(article, one.quantity) for article, one in zip(wanted, task.pieces, strict=True)]
+
+
+def _fill(calling: Calling, draft: str, sold: _Sold, coupon: str, note: str) -> None:
+    """In one call, step by step: the first that is refused says why it cannot be done."""
+    items = {
+        f"item{n}": {"productVariantId": article, "quantity": much} for n, (article, much) in enumerate(sold.articles)
+    }
+    given = {"order": draft, "customer": sold.customer, "address": sold.address, "method": sold.method}
+    said = calling.ask(_filling(list(items)), {**given, "coupon": coupon, "note": note, **items})
+    refused = [one["errorCode"] for one in said.values() if "errorCode" in one]
+    if refused:
+        raise ShopRefuses(str(refused[0]))
+    if said["ready"]["totalWithTax"] != 0:
+        raise ShopRefuses("NOT_FREE")
+
+
+def _filling(items: list[str]) -> str:
+    declared = "".join(f", ${name}: AddItemToDraftOrderInput!" for name in items)
+    added = "".join(f"{name}: addItemToDraftOrder(orderId: $order, input: ${name}) {_NO}\n" for name in items)
+    return f"""mutation ($order: ID!, $customer: ID!, $address: CreateAddressInput!, $method: ID!, $coupon: String!,
+$note: String!{declared}) {{ {added}
+customer: setCustomerForDraftOrder(orderId: $order, customerId: $customer) {_NO}
+address: setDraftOrderShippingAddress(orderId: $order, input: $address) {{ id }}
+method: setDraftOrderShippingMethod(orderId: $order, shippingMethodId: $method) {_NO}
+coupon: applyCouponCodeToDraftOrder(orderId: $order, couponCode: $coupon) {_NO}
+note: addNoteToOrder(input: {{id: $order, note: $note, isPublic: false}}) {{ id }}
+ready: transitionOrderToState(id: $order, state: "ArrangingPayment") {{ __typename ... on Order {{ totalWithTax }}
+... on ErrorResult {{ errorCode }} }} }}"""
+
+
+def _give_up(calling: Calling, draft: str) -> None:
+    """A draft that is not needed lies about in the shop's office; it is no matter if it cannot be cancelled."""
+    if draft:
+        with suppress(ShopAway, AnswerLost):
+            calling.ask(_CANCEL, {"order": draft})
+
+
+def _effects(rows: Any) -> list[Effect]:
+    try:
+        return [_effect(row) for row in rows]
+    except (KeyError, TypeError, ValueError):
+        raise AnswerLost("NO_DATA") from None
+
+
+def _effect(order: dict[str, Any]) -> Effect:
+    """It is done once it is delivered. What the shop cancelled failed."""
+    pieces = sum(int(line["orderPlacedQuantity"]) for line in order["lines"])
+    match order["state"]:
+        case "Delivered":
+            return Effect(str(order["code"]), Standing.SETTLED, 0, pieces=pieces)
+        case "Cancelled":
+            return Effect(str(order["code"]), Standing.FAILED, 0, "ORDER_CANCELLED", pieces)
+        case _:
+            return Effect(str(order["code"]), Standing.PENDING, 0, pieces=pieces)

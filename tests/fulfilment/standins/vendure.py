@@ -1,0 +1,67 @@
+"""Stands in for Vendure: the shapes are those that a real 3.7.3 gives (tests/shops/ asks one)."""
+
+from typing import Any
+
+from odr.domain.money import Money
+from odr.fulfilment.port import Connector, Standing
+from odr.fulfilment.vendure import Vendure
+from tests.fulfilment.contract import Given
+from tests.fulfilment.standins.serving import Answer, Request, Serving
+
+STATE = {Standing.PENDING: "Pending", Standing.SETTLED: "Settled", Standing.FAILED: "Failed"}
+
+
+class VendureStandIn(Serving):
+    """Orders with one payment each. `refundOrder` knows no repeats."""
+
+    knows_repeats = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sold: dict[str, tuple[str, Money]] = {}
+
+    def connector(self) -> Connector:
+        return Vendure(f"{self.url}/admin-api", self.secret)
+
+    def sell(self, paid: Money) -> tuple[str, str]:
+        order, payment = f"T_{len(self.sold) + 1}", str(len(self.sold) + 7)
+        self.sold[payment] = (order, paid)
+        return order, payment
+
+    def goodwill(self, payment: str, money: Money) -> None:
+        self._refund(payment, money, "goodwill")
+
+    def acts(self, request: Request) -> bool:
+        return str(request.asked["query"]).startswith("mutation")
+
+    def answer(self, request: Request) -> Answer:
+        assert request.headers["vendure-api-key"] == self.secret
+        variables = request.asked["variables"]
+        if self.acts(request):
+            return 200, {"data": {"refundOrder": self._refunded(variables["input"])}}
+        orders = [self._order(one) for one in self.sold if self.sold[one][0] == variables["code"]]
+        return 200, {"data": {"orders": {"items": orders}}}
+
+    def _order(self, payment: str) -> dict[str, Any]:
+        _, paid = self.sold[payment]
+        refunds = [_shown(one) for one in self.given if one.payment == payment]
+        return {
+            "currencyCode": paid.currency,
+            "payments": [{"id": payment, "amount": paid.minor, "refunds": refunds}],
+        }
+
+    def _refunded(self, asked: dict[str, Any]) -> dict[str, Any]:
+        assert (asked["lines"], asked["shipping"], asked["adjustment"]) == ([], 0, 0)
+        _, paid = self.sold[asked["paymentId"]]
+        if asked["amount"] > paid.minor:
+            return {"__typename": "RefundAmountError", "errorCode": "REFUND_AMOUNT_ERROR", "message": "too much"}
+        return _shown(self._refund(asked["paymentId"], Money(asked["amount"], paid.currency), asked["reason"]))
+
+    def _refund(self, payment: str, money: Money, reason: str) -> Given:
+        self.given.append(Given(str(len(self.given) + 1), reason, money, Standing.PENDING, payment))
+        return self.given[-1]
+
+
+def _shown(one: Given) -> dict[str, Any]:
+    shown = {"id": one.reference, "total": one.money.minor, "state": STATE[one.standing], "reason": one.written}
+    return {"__typename": "Refund", **shown}
