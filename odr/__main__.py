@@ -277,6 +277,7 @@ def _rulebook(arguments: Arguments, _: Settings) -> int:
 _ACCOUNTS, _OPERATING = "odr.accounts.command", "odr.operating"
 _CUSTODY, _EVIDENCE = "odr.custody.command", "odr.evidence.command"
 _FULFILMENT, _CARRIERS = "odr.fulfilment.command", "odr.carriers.command"
+_DEAD_LETTERS = "odr.dead_letters"
 
 COMMANDS = {
     "serve": Command("Serve the API and the web interface.", _serve),
@@ -303,6 +304,7 @@ COMMANDS = {
     "verify-docket": _of(_CUSTODY, "verify-docket", "Re-compute every case, also against checkpoints kept elsewhere."),
     "checkpoint": _of(_CUSTODY, "checkpoint", "Sign how far the log over all cases goes, and print it; or its key."),
     "verify-evidence": _of(_EVIDENCE, "verify-evidence", "Read every file of evidence and compare it with its seal."),
+    "outbox": _of(_DEAD_LETTERS, "outbox", "Show what was promised and given up, by its envelope; try it again."),
     "connector": _of(_FULFILMENT, "connector", "In which shop orders of a marketplace are carried out; what is there."),
     "carrier": _of(_CARRIERS, "carrier", "Which carriers may send for a marketplace; take their scans from a file."),
     "backup": Command("Copy the database and the files while the service works.", _backup, _backup_options),

@@ -64,6 +64,7 @@ const PAGES: [string, ComponentType][] = [
   ["/desk", Desk],
   ["/desk/:id", Desk],
   ["/desk/:id/:part/:detail?", Desk],
+  ["/lost", ofStaff(() => import("./desk/Lost"))],
   ["/neutral", ofStaff(() => import("./desk/OwnNeutral"))],
   ["/neutrals", ofStaff(neutrals)],
   ["/neutrals/:person", ofStaff(neutrals, "OneNeutral")],

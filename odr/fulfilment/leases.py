@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, exists, select, update
 from odr.domain.case import OwedLine
 from odr.domain.events import Step
 from odr.domain.roles import Role
+from odr.fulfilment.breaker import ASKS, is_alone, is_waiting, may_try
 from odr.fulfilment.parts import Part, part_of
 from odr.fulfilment.port import Kind, Task
 from odr.fulfilment.tables import State, executions
@@ -44,13 +45,19 @@ def claim(store: Store, at: datetime, order: str | None = None) -> Execution | N
 
     Of those that are due together goods go before money: what cannot be sent is known before its line pays anything.
     """
-    due = select(executions.c.key, executions.c.order_id).where(executions.c.due_at <= micros(at), ~_is_busy(at))
+    due = select(executions).where(executions.c.due_at <= micros(at), ~_is_busy(at), ~is_waiting(at))
     if order is not None:
         due = due.where(executions.c.order_id == order)
     first = due.order_by(executions.c.due_at, executions.c.kind.desc(), executions.c.key).limit(1)
     with store.write() as conn:
         found = conn.execute(first).first()
-        return _taken(conn, found.key, found.order_id, at, executions.c.due_at <= micros(at)) if found else None
+        if found is None:
+            return None
+        one = _taken(conn, found.key, found.order_id, at, executions.c.due_at <= micros(at))
+        if one is not None and one.state in ASKS and not may_try(conn, one.marketplace, one.task.key, at, LEASE):
+            release(conn, one)
+            return None
+        return one
 
 
 def claim_unknown(store: Store, key: str, order: str, at: datetime) -> Execution | None:
@@ -107,9 +114,9 @@ def note(conn: Connection, one: Execution, at: datetime, **changed: Any) -> None
     _write(conn, one, {"due_at": micros(at), "changed_at": micros(at)} | changed)
 
 
-def release(conn: Connection, one: Execution) -> None:
+def release(conn: Connection, one: Execution, **looked: Any) -> None:
     """Nothing was found out; the order is free again. Raises LeaseLost."""
-    _write(conn, one, {"claimed_until": None})
+    _write(conn, one, {"claimed_until": None} | looked)
 
 
 def _write(conn: Connection, one: Execution, values: dict[str, Any]) -> None:
@@ -152,9 +159,11 @@ def may_be_paid(conn: Connection, case_id: str, line: OwedLine) -> bool:
     return any(row.state not in _NOT_PAID and not (row.state in over and row.changed_at <= said_at) for row in rows)
 
 
-def unknown(store: Store, after: datetime) -> list[tuple[str, str]]:
-    """The keys, and the orders, of what has not been known since an instant later than `after`."""
-    lost = (executions.c.state == State.UNKNOWN.value) & (executions.c.changed_at > micros(after))
+def unknown(store: Store, after: datetime, at: datetime) -> list[tuple[str, str]]:
+    """The keys, and the orders, of what has not been known since an instant later than `after`. Of a shop that is left
+    alone nothing is looked for.
+    """
+    lost = (executions.c.state == State.UNKNOWN.value) & (executions.c.changed_at > micros(after)) & ~is_alone(at)
     which = select(executions.c.key, executions.c.order_id).where(lost).order_by(executions.c.key)
     with store.read() as conn:
         return [(row.key, row.order_id) for row in conn.execute(which)]

@@ -1,6 +1,6 @@
 """How a case ends: what was agreed, decided and owed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import strawberry
 
@@ -149,6 +149,15 @@ class ReturnArrangement:
     at: datetime = strawberry.field(description="When.")
 
 
+@strawberry.type(
+    description="Between which days money is usually there: as providers tell of the payment's method, in working days"
+    " of whoever gets it. Nobody promises it."
+)
+class ExpectedArrival:
+    earliest: date = strawberry.field(description="Seldom before this day.")
+    latest: date = strawberry.field(description="Usually by this day.")
+
+
 @strawberry.type(description="One line that somebody owes, and how far it is.")
 class CompensationLine:
     id: strawberry.ID = strawberry.field(description="Its id.")
@@ -186,6 +195,9 @@ class CompensationLine:
     due: datetime | None = strawberry.field(description="The bound of the step that is due now.")
     breach_until: datetime | None = strawberry.field(
         description="The bound until which you can report that it was not done; null where you cannot."
+    )
+    expected_arrival: ExpectedArrival | None = strawberry.field(
+        description="When money that is on its way is usually there; null where that is not known, or it arrived."
     )
 
 

@@ -67,6 +67,7 @@ from odr.schema import (
     standing,
     third_parties,
     timing,
+    unknowns,
     viewers,
     webhooks,
 )
@@ -117,6 +118,7 @@ MODULES = (
     ending,
     compensation,
     returning,
+    unknowns,
     parallel,
     timing,
     needs,

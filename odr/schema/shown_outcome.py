@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from odr.arriving import expected
 from odr.domain import case as c
 from odr.domain import events as e
 from odr.domain import human_review, outcomes, second_reading
@@ -24,6 +25,7 @@ from odr.schema.outcome_types import (
     DecisionCorrection,
     DecisionDraft,
     DecisionRequest,
+    ExpectedArrival,
     FulfilmentReport,
     Issue,
     Net,
@@ -182,6 +184,7 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
     frames = (frame for frame in reader.case.frames.values() if frame.awaited)
     due = (frame.due for frame in frames if frame.name.endswith(f"/{one.id}"))
     breach = reader.case.frames.get(f"{BREACH}/{one.id}")
+    arrival = expected(one, reader.case)
     return CompensationLine(
         id=ids.encode("CompensationLine", one.id),
         remedy=reader.remedy(one.remedy),
@@ -201,6 +204,7 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         tracking=tracking(one, reader),
         due=min(due, default=None),
         breach_until=breach.due if breach and reader.by.role.acts_as in breach.facts.actors else None,
+        expected_arrival=ExpectedArrival(earliest=arrival.earliest, latest=arrival.latest) if arrival else None,
     )
 
 

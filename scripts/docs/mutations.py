@@ -42,6 +42,7 @@ TITLES = {
     "ending": "Breach and end",
     "compensation": "Carrying out",
     "returning": "Goods that come back",
+    "unknowns": "Carrying out: what got lost",
     "inspecting": "Goods that came back",
     "recoveries": "What came back",
     "parallel": "Elsewhere",

@@ -217,7 +217,8 @@ def test_every_message_has_words_and_no_words_are_left_over():
         KEPT,
         CHANGED,
     }
-    kinds |= {"safety_reported", "safety_answered", "webhook_disabled", SPOKEN_FOR.message, TO_PAY}
+    kinds |= {"safety_reported", "safety_answered", "shop_key_refused", "shop_differs", "webhook_disabled"}
+    kinds |= {SPOKEN_FOR.message, TO_PAY}
     assert set(words("en").table("notices")) == kinds
 
 

@@ -5,7 +5,7 @@ import { useLanguage } from "../../i18n/language";
 import { Button } from "../../kit/Button";
 import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Select, TextField } from "../../kit/Field";
-import { BoundText, DaysLeft, Moment, State } from "../../kit/Instant";
+import { BoundText, Day, DaysLeft, Moment, State } from "../../kit/Instant";
 import { OfferCard } from "../../kit/Offer";
 import { EmptyState } from "../../kit/states";
 import { Timeline } from "../../kit/Timeline";
@@ -15,19 +15,21 @@ import { Return, type Owed } from "./Return";
 import type { CaseView } from "./documents";
 import { Tracking } from "./Tracking";
 import { Looked } from "./Looked";
+import { useWaits } from "./waits";
 import { calledBy, useRemedyRows, whoIs } from "./words";
 
 /** What was agreed or ordered, line by line, until it is done. */
 export default function Remedy({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
   const { compensation, pastCompensations: past, enforcementPath: proof } = found;
+  const waits = useWaits(found);
   return (
     <>
       {compensation ? (
         <section className="stack" aria-labelledby="remedy">
           <h2 id="remedy">{t("remedyPage.title")}</h2>
           {compensation.lines.map((owed) => (
-            <OneLine key={owed.id} found={found} owed={owed} />
+            <OneLine key={owed.id} found={found} owed={owed} waits={waits[owed.id]} />
           ))}
           {proof ? <Proof path={proof} /> : null}
         </section>
@@ -70,7 +72,7 @@ function Proof({ path }: { path: string }): ReactNode {
   );
 }
 
-function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
+function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: string | undefined }): ReactNode {
   const { t } = useLanguage();
   const rows = useRemedyRows();
   const deadline = found.deadlines.find(({ about, awaited }) => awaited && about === owed.id);
@@ -82,6 +84,16 @@ function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
       <p>
         <StepState owed={owed} />
       </p>
+      {owed.expectedArrival ? (
+        <p className="small">
+          {t("remedyPage.arrival")} <Day date={owed.expectedArrival.latest} />
+        </p>
+      ) : null}
+      {waits ? (
+        <p role="status">
+          {t("remedyPage.shopAway")} <Moment at={waits} />
+        </p>
+      ) : null}
       {owed.agreed ? (
         <p className="small">
           {t("remedyPage.agreed")} <Money {...owed.agreed} />

@@ -70,6 +70,9 @@ graphql(`
         }
         at
       }
+      expectedArrival {
+        latest
+      }
       reports {
         step
         reference

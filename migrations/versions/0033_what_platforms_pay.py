@@ -1,6 +1,6 @@
 """what a marketplace pays itself, and what counts against a seller
 
-Revision: 0036
+Revision: 0033
 Follows: 0032
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0036"
+revision: str = "0033"
 down_revision: str | None = "0032"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None

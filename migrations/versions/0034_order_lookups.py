@@ -1,7 +1,7 @@
 """what the marketplace's shop says of orders of the register
 
-Revision: 0035
-Follows: 0036
+Revision: 0034
+Follows: 0033
 """
 
 from collections.abc import Sequence
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0035"
-down_revision: str | None = "0036"
+revision: str = "0034"
+down_revision: str | None = "0033"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
