@@ -39,6 +39,8 @@ LOST_FOR = timedelta(days=90)
 """How long something that is not known is looked for."""
 LOOK_AGAIN = timedelta(minutes=1)
 """After a look that brought no answer."""
+LOOKS_BACK = (timedelta(days=1), timedelta(days=6), timedelta(days=24))
+"""When a refund that was settled is looked at again, each time after the look before: a bank can send it back."""
 _STATES = {Standing.PENDING: State.PENDING, Standing.SETTLED: State.SETTLED, Standing.FAILED: State.FAILED}
 
 
@@ -221,6 +223,26 @@ def _follow(carrier: Carrier, one: Execution, connector: Connector) -> None:
     _took(carrier, one, effect)
 
 
+def _look_back(carrier: Carrier, one: Execution, connector: Connector) -> None:
+    """It was settled: the case is told, if it was not yet. It may have come undone since; nobody waits for that."""
+    _tell(carrier, one.case_id, one.line)
+    try:
+        effect = connector.look(one.task, one.reference)
+    except (ShopAway, AnswerLost):
+        _keep(carrier, one, carrier.clock.now() + LOOKS_BACK[0])
+        return
+    if effect.standing is Standing.FAILED:
+        _took(carrier, one, effect)
+        return
+    _keep(carrier, one, _looks_back_at(carrier, one, one.tries + 1), tries=one.tries + 1)
+
+
+def _looks_back_at(carrier: Carrier, one: Execution, times: int) -> datetime | None:
+    """When it is looked at again that was looked at so often; None where it is not any more."""
+    more = one.part.kind is Kind.REFUND and times < len(LOOKS_BACK)
+    return carrier.clock.now() + LOOKS_BACK[times] if more else None
+
+
 def _tell_again(carrier: Carrier, one: Execution, connector: Connector) -> None:
     """It ended, and the case was not told before the process died."""
     _end(carrier, one, one.state, {})
@@ -230,7 +252,7 @@ _ON: dict[State, Callable[[Carrier, Execution, Connector], None]] = {
     State.READY: _begin,
     State.SENT: _search,
     State.PENDING: _follow,
-    State.SETTLED: _tell_again,
+    State.SETTLED: _look_back,
     State.FAILED: _tell_again,
     State.UNKNOWN: _tell_again,
 }
@@ -251,7 +273,8 @@ def _end(carrier: Carrier, one: Execution, state: State, kept: dict[str, Any]) -
     with carrier.store.write() as conn:
         note(conn, one, now, state=state.value, tries=tries, **kept)
     _tell(carrier, one.case_id, one.line)
-    _keep(carrier, one, now + wait(tries) if state is State.PENDING else None)
+    later = {State.PENDING: now + wait(tries), State.SETTLED: _looks_back_at(carrier, one, 0)}
+    _keep(carrier, one, later.get(state))
 
 
 def _tell(carrier: Carrier, case_id: str, line: str) -> None:
@@ -260,6 +283,8 @@ def _tell(carrier: Carrier, case_id: str, line: str) -> None:
         rows = of_line(conn, case_id, line)
     step = step_of([State(row.state) for row in _told(rows)])
     standing = next((one for one in reportable(_case(carrier, case_id)) if one.id == line), None)
+    if step is Step.FAILED and standing is not None and standing.step is Step.FULFILLED:
+        step = Step.REVERSED
     if step is None or standing is None or step not in NEXT_STEPS[standing.step]:
         return
     reference = ", ".join(row.reference for row in rows if row.reference)

@@ -39,7 +39,7 @@ def test_it_is_handed_over_followed_and_done_and_the_case_closes(world: World):
     world.shop.all_stand(Standing.SETTLED)
     world.run(hours=1)
     assert (world.steps, world.case.stage) == ([Step.SUBMITTED, Step.FULFILLED], Stage.CLOSED)
-    assert [(row.state, row.due_at) for row in world.rows] == [(State.SETTLED, None)]
+    assert [row.state for row in world.rows] == [State.SETTLED]
 
 
 def test_the_reports_are_dated_and_name_the_shops_own_number(world: World):

@@ -20,6 +20,7 @@ from odr.domain.events import Stage, Step
 from odr.domain.facts import Payment
 from odr.domain.roles import Role, Visitor
 from odr.domain.words import Text
+from odr.fulfilment.carrying import LOOKS_BACK
 from odr.fulfilment.planning import plan
 from odr.fulfilment.tables import State, executions
 from odr.rulebooks import DEFAULT
@@ -123,8 +124,15 @@ def working(sold: Sold, url: str, key: str) -> Iterator[Worker]:
         worker.kill()
 
 
+def is_at_hand(row: Any) -> bool:
+    """Whether something is still to be done with it soon: what was settled is looked at again after days."""
+    if row.claimed_until is not None:
+        return True
+    return row.due_at is not None and row.due_at - row.changed_at < LOOKS_BACK[0] // timedelta(microseconds=1)
+
+
 def ended(rows: list[Any]) -> bool:
-    return all(State(row.state) in ENDED and row.due_at is None for row in rows)
+    return all(State(row.state) in ENDED and not is_at_hand(row) for row in rows)
 
 
 def begun(some: int, rows: list[Any]) -> bool:

@@ -1,0 +1,51 @@
+"""A refund that was settled is looked at again after days: what a bank sent back is owed again."""
+
+import pytest
+
+from odr.domain.events import Stage, Step
+from odr.fulfilment.port import Standing
+from odr.fulfilment.tables import State
+from tests.fulfilment.shop import Breaks
+from tests.fulfilment.world import World
+
+
+@pytest.fixture
+def settled(world: World) -> World:
+    """Given back at once, and the case is closed."""
+    world.shop.at_once = Standing.SETTLED
+    world.agree().begin()
+    world.run()
+    assert (world.steps, world.case.stage) == ([Step.FULFILLED], Stage.CLOSED)
+    return world
+
+
+def test_what_came_undone_is_owed_again_and_not_paid_by_itself(settled: World) -> None:
+    settled.shop.all_stand(Standing.FAILED)
+    settled.run(days=1)
+    assert (settled.steps, settled.case.stage) == ([Step.FULFILLED, Step.REVERSED], Stage.COMPLIANCE)
+    settled.begin()
+    settled.run(days=1)
+    assert settled.shop.calls == 1, "a person says first that it is to be tried again"
+
+
+def test_it_is_found_after_weeks_too(settled: World) -> None:
+    for days in (1, 6):
+        settled.run(days=days)
+    settled.shop.all_stand(Standing.FAILED)
+    settled.run(days=24)
+    assert settled.steps == [Step.FULFILLED, Step.REVERSED]
+
+
+def test_after_a_month_nobody_looks_any_more(settled: World) -> None:
+    for days in (1, 6, 24):
+        settled.run(days=days)
+    assert [row.due_at for row in settled.rows] == [None]
+
+
+def test_a_shop_that_is_away_is_asked_on_another_day(settled: World) -> None:
+    settled.shop.looking = [Breaks.AWAY]
+    settled.run(days=1)
+    assert [row.state for row in settled.rows] == [State.SETTLED]
+    settled.shop.all_stand(Standing.FAILED)
+    settled.run(days=1)
+    assert settled.steps == [Step.FULFILLED, Step.REVERSED]
