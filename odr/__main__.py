@@ -276,7 +276,7 @@ def _rulebook(arguments: Arguments, _: Settings) -> int:
 
 _ACCOUNTS, _OPERATING = "odr.accounts.command", "odr.operating"
 _CUSTODY, _EVIDENCE = "odr.custody.command", "odr.evidence.command"
-_FULFILMENT = "odr.fulfilment.command"
+_FULFILMENT, _CARRIERS = "odr.fulfilment.command", "odr.carriers.command"
 
 COMMANDS = {
     "serve": Command("Serve the API and the web interface.", _serve),
@@ -303,6 +303,7 @@ COMMANDS = {
     "checkpoint": _of(_CUSTODY, "checkpoint", "Sign how far the log over all cases goes, and print it; or its key."),
     "verify-evidence": _of(_EVIDENCE, "verify-evidence", "Read every file of evidence and compare it with its seal."),
     "connector": _of(_FULFILMENT, "connector", "In which shop orders of a marketplace are carried out; what is there."),
+    "carrier": _of(_CARRIERS, "carrier", "Which carriers may send for a marketplace; take their scans from a file."),
     "backup": Command("Copy the database and the files while the service works.", _backup, _backup_options),
     "restore": Command("Bring a backup back into an empty place.", _restore, _restore_options),
     "schema": Command("Print the GraphQL schema.", _schema),

@@ -27,6 +27,8 @@ from odr.accounts.second_factor import asked_of_staff
 from odr.accounts.sessions import principal_of_session
 from odr.arrivals import Arrivals
 from odr.calendars import Calendars
+from odr.carriers.routes import carrier_route
+from odr.carriers.taking import forget as forget_scans
 from odr.clerk import Clerk
 from odr.clock import Clock, DemoClock, SteadyClock, SystemClock
 from odr.custody.keys import log_key
@@ -42,6 +44,8 @@ from odr.evidence.upkeep import collect
 from odr.evidence.waiting import enter_waiting
 from odr.exports.routes import copy_route, export_route
 from odr.fulfilment.carrying import Carrier, carry_out_next, look_for_lost
+from odr.fulfilment.hearing import forget as forget_messages
+from odr.fulfilment.hearing import hook_route
 from odr.interface import Interface
 from odr.middleware import Doorway, Straight
 from odr.migrate import is_current
@@ -61,8 +65,12 @@ from odr.schema.schema import schema
 from odr.settings import Settings, own_mail_port, service_secret, service_secrets
 from odr.store import Store, in_thread
 from odr.timekeeping import Timekeeper, serving
+from odr.webhooks.sending import Sender, purge, send_next
 
 log = logging.getLogger(__name__)
+
+WEBHOOK_HANDS = 4
+"""Endpoints of webhooks that are sent to at the same time."""
 
 
 def open_house(
@@ -110,7 +118,10 @@ def chores(house: House) -> tuple[worker.Chore, ...]:
         partial(reread, house.evidence),
         house.records.clear_withdrawn,
         partial(look_for_lost, _carrier(house)),
+        partial(forget_messages, house.store),
         partial(sign_hourly, house.store, log_key(house.settings)),
+        partial(purge, house.store),
+        partial(forget_scans, house.store),
     )
 
 
@@ -127,7 +138,12 @@ def errands(house: House) -> tuple[worker.Errand, ...]:
         partial(make_in_turn, room),
         partial(make_in_turn, room),
         partial(carry_out_next, _carrier(house)),
+        *[partial(send_next, _sender(house))] * WEBHOOK_HANDS,
     )
+
+
+def _sender(house: House) -> Sender:
+    return Sender(house.store, house.clock, service_secrets(house.settings), house.settings.outbound_inside)
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -142,6 +158,8 @@ def create_app(settings: Settings) -> Starlette:
         export_route(house),
         copy_route(house),
         feed_route(house),
+        hook_route(house),
+        carrier_route(house),
         *checkpoint_routes(house.store, log_key(settings)),
         *policy_routes(house),
     ]

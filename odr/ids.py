@@ -29,6 +29,11 @@ def new_secret() -> str:
     return base64.urlsafe_b64encode(random_bytes(SECRET_BYTES)).rstrip(b"=").decode("ascii")
 
 
+def new_hook_secret() -> str:
+    """Return a new secret to sign messages with, as Standard Webhooks writes it: whsec_ and 256 bits."""
+    return "whsec_" + base64.b64encode(random_bytes(SECRET_BYTES)).decode("ascii")
+
+
 def new_salt() -> bytes:
     """Return the 32 random bytes that hide a text behind its commitment."""
     return random_bytes(SALT_BYTES)

@@ -17,7 +17,7 @@ from typing import IO
 
 KEYS = frozenset(
     "attempt attempts bytes case code count depth dialect host job kind ms mode operation pid port reason"
-    " release request role rule rulebook stage status topic version".split()
+    " release request role rule rulebook stage status topic version webhook".split()
 )
 PLAIN = re.compile(r"[A-Za-z0-9_.:/+-]{0,128}")
 WITHHELD = "(withheld)"

@@ -23,6 +23,7 @@ from odr.domain.events import (
 )
 from odr.domain.handing_over import handed_over
 from odr.domain.remedies import Claim
+from odr.domain.tracking import tells_tracking
 from odr.ids import new_id
 from odr.store import micros
 
@@ -32,6 +33,10 @@ BUNDLES = "bundle.left"
 """The outbox topic under which the other cases of a bundle are told how many are left."""
 HAND_OVER = "fulfilment.due"
 """The outbox topic under which what was ordered is carried out in the marketplace's shop."""
+PARCEL_KNOWN = "parcel.known"
+"""The outbox topic under which a parcel's number leads to its case."""
+PARCEL_SCANNED = "parcel.scanned"
+"""The outbox topic under which the cases that have a parcel are told what carriers saw."""
 GRACE = timedelta(seconds=60)
 """The sweep waits this long after a bound: requests received before it are decided by then."""
 TOLD_AFTER = GRACE + timedelta(seconds=10)
@@ -53,7 +58,8 @@ def promises(case: Case, late: Sequence[Entry], new: Sequence[Entry], at: dateti
     reminders = [reminder for frame in still for reminder in _reminders(case, frame, at)]
     told = [_tell(case, new, at)] if new else []
     entries = [*late, *new]
-    return [*bounds, *told, *_to_other_cases(case, entries, at), *_to_shop(case, entries, at), *reminders]
+    outside = [*_to_other_cases(case, entries, at), *_to_shop(case, entries, at), *_to_carriers(case, entries, at)]
+    return [*bounds, *told, *outside, *reminders]
 
 
 def _to_other_cases(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise]:
@@ -72,6 +78,12 @@ def _to_shop(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise
     moved = any(isinstance(entry.event, (*_MOVING, VoucherTaken)) for entry in entries)
     due = moved and any(True for _ in handed_over(case))
     return [Promise(new_id(), HAND_OVER, _json({"case": case.id}), micros(at))] if due else []
+
+
+def _to_carriers(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise]:
+    """What carriers say of a parcel finds its case by the number that was told."""
+    told = any(tells_tracking(entry.event) for entry in entries)
+    return [Promise(new_id(), PARCEL_KNOWN, _json({"case": case.id}), micros(at))] if told else []
 
 
 _MOVING = (CompensationOrdered, OwedLineReduced, FulfilmentReported, ReturnInspected)

@@ -61,6 +61,7 @@ class Settings:
     secret: str = field(default="", repr=False)
     staff_second_factor: bool = False
     worker: bool = True
+    outbound_inside: bool = False
     introspection: bool | None = None
     log_level: str = "info"
 
@@ -116,6 +117,7 @@ class Settings:
             evidence_direct=read.switch("evidence_direct", default=False),
             staff_second_factor=read.switch("staff_second_factor", default=False),
             worker=read.switch("worker", default=on_sqlite),
+            outbound_inside=read.switch("outbound_inside", default=False),
             introspection=read.switch("introspection", default=settings.mode != "production"),
         )
         problems = [*read.problems, *_unknown(env), *_unusable(settings, env)]

@@ -5,6 +5,7 @@ import odr.arrivals
 import odr.assisting
 import odr.audit
 import odr.bundles
+import odr.carriers.tables
 import odr.clock
 import odr.custody.tables
 import odr.docket
@@ -18,6 +19,7 @@ import odr.outbox
 import odr.records.tables
 import odr.rulebooks.tables
 import odr.safety.tables
+import odr.webhooks.tables
 import odr.worker  # noqa: F401
 from odr.store import metadata
 

@@ -17,10 +17,12 @@ from odr.accounts import upkeep
 from odr.accounts.closing import CHANGED
 from odr.arrivals import arrivals
 from odr.assignment import assign
+from odr.carriers import telling
 from odr.domain.refusals import Refused
+from odr.fulfilment import hearing
 from odr.fulfilment.carrying import Carrier, begin
 from odr.ids import new_id
-from odr.notices import Parts, announcing, evidence, safety, service
+from odr.notices import Parts, announcing, evidence, safety, service, webhooks
 from odr.notices.mails import ACCOUNT_TOPICS
 from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_notice
 from odr.notices.reminders import remind
@@ -28,6 +30,7 @@ from odr.notices.telling import ASSIGN, MAIL, tell
 from odr.outbox import LEASE, Message, claim, done, failed
 from odr.promises import BUNDLES, HAND_OVER, RECOVERIES
 from odr.store import in_thread, metadata, micros
+from odr.webhooks.entering import ENTRIES, enter, hand_on
 
 log = logging.getLogger(__name__)
 
@@ -85,9 +88,17 @@ def hand_over(parts: Parts, message: Message) -> None:
         done(conn, message, parts.clock.now(), kept=("case",))
 
 
+def tell_everybody(parts: Parts, message: Message) -> None:
+    """Carry out "case.entries": people, and the webhooks of the marketplace."""
+    hand_on(parts, message)
+    tell(parts, message)
+
+
 HANDLERS: dict[str, Handler] = {
     HAND_OVER: hand_over,
-    "case.entries": tell,
+    hearing.HEARD: hearing.look_after_all,
+    "case.entries": tell_everybody,
+    ENTRIES: enter,
     "case.reminder": remind,
     ASSIGN: assign,
     MAIL: send_notice,
@@ -99,8 +110,10 @@ HANDLERS: dict[str, Handler] = {
     BUNDLES: tell_of_bundle,
     CHANGED: tell_of_account,
     **announcing.HANDLERS,
+    **telling.HANDLERS,
     **evidence.HANDLERS,
     **safety.HANDLERS,
+    **webhooks.HANDLERS,
     **dict.fromkeys(ACCOUNT_TOPICS, send_account_mail),
 }
 

@@ -12,6 +12,7 @@ import { FirstThing } from "../src/pages/case/FirstThing";
 import { EndRepresentationPage } from "../src/pages/case/Mandates";
 import Remedy from "../src/pages/case/Remedy";
 import { ThirdStatements } from "../src/pages/case/ThirdParties";
+import { Seen, wayOf } from "../src/pages/case/Tracking";
 import { useForm } from "../src/kit/useForm";
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
@@ -137,5 +138,33 @@ describe("what a third party said", () => {
     const words = show(<ThirdStatements found={found({ thirdParties: [carrier], amendments: [corrected] })} />);
     expect(words.indexOf("At the front door.")).toBeLessThan(words.indexOf("Corrected"));
     expect(words).toContain("At the back door.");
+  });
+});
+
+describe("the way of a parcel", () => {
+  const scan = (kind: string, at: string, place: string | null): object => ({ kind, at, place, carrier: "parcel-post" });
+  const way = (more: object): Parameters<typeof Seen>[0]["way"] =>
+    ({ number: "0034", tracedSince: null, scans: [], ...more });
+
+  it("is told scan by scan, and by when it counts as lost", () => {
+    const scans = [scan("ACCEPTED", "2026-04-01T10:00:00Z", "Leipzig"), scan("EXCEPTION", "2026-04-02T10:00:00Z", null)];
+    const lost = { about: "l", clause: "compliance.return_lost_after", due: "2026-04-12T22:00:00Z", zone: "Europe/Berlin" };
+    const words = show(<Seen found={found({ deadlines: [lost] })} line="l" way={way({ scans })} />);
+    expect(words).toContain("0034");
+    expect(words.indexOf("Handed in")).toBeLessThan(words.indexOf("Held up on the way"));
+    expect(words).toContain("parcel-post · Leipzig");
+    expect(words).toContain("It counts as lost if no carrier scans it");
+  });
+
+  it("says that nothing was scanned, and that it is looked for", () => {
+    const words = show(<Seen found={found({})} line="l" way={way({ tracedSince: "2026-04-02T10:00:00Z" })} />);
+    expect(words).toContain("No carrier has scanned it yet.");
+    expect(words).toContain("It is looked for since");
+  });
+
+  it("is that of its own line, also of an order that was undone", () => {
+    const order = (id: string): object => ({ lines: [{ id, tracking: way({ number: id }) }] });
+    const read = { compensation: order("a"), pastCompensations: [order("b")] } as unknown as Parameters<typeof wayOf>[1];
+    expect([wayOf("a", read)?.number, wayOf("b", read)?.number, wayOf("c", read)]).toEqual(["a", "b", null]);
   });
 });

@@ -16,6 +16,8 @@ class Kind(Enum):
     KEY = b"odr keys"
     CASE_KEY = b"odr case keys"
     SHOP_KEY = b"odr shop keys"
+    WEBHOOK = b"odr webhooks"
+    CARRIER_SECRETS = b"odr carriers"
 
 
 class Box:

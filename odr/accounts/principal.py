@@ -21,6 +21,7 @@ class Scope(StrEnum):
     ORDERS_WRITE = "ORDERS_WRITE"
     CASES_READ = "CASES_READ"
     FULFILMENT_WRITE = "FULFILMENT_WRITE"
+    WEBHOOKS_WRITE = "WEBHOOKS_WRITE"
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,7 +178,7 @@ class ExternalIdNotValid(AccountRefused):
 
 
 class ScopesNotValid(AccountRefused):
-    """Name at least one scope of ORDERS_WRITE, CASES_READ and FULFILMENT_WRITE."""
+    """Name at least one scope of ORDERS_WRITE, CASES_READ, FULFILMENT_WRITE and WEBHOOKS_WRITE."""
 
     field = "scopes"
 

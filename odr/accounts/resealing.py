@@ -7,10 +7,12 @@ from sqlalchemy import Column, Connection, select, update
 
 from odr.accounts.boxes import Box, Kind
 from odr.accounts.tables import kept_keys, payout_accounts, second_factors
+from odr.carriers.tables import carriers
 from odr.domain.refusals import Refused
 from odr.evidence.tables import case_keys
 from odr.fulfilment.tables import connectors
 from odr.store import Store
+from odr.webhooks.tables import webhooks
 
 PAGE = 500
 """Rows of one transaction, so that nobody waits long."""
@@ -20,6 +22,9 @@ KEPT: tuple[tuple[Column[str], Kind], ...] = (
     (kept_keys.c.key, Kind.KEY),
     (case_keys.c.key, Kind.CASE_KEY),
     (connectors.c.key, Kind.SHOP_KEY),
+    (connectors.c.hook, Kind.SHOP_KEY),
+    (webhooks.c.secrets, Kind.WEBHOOK),
+    (carriers.c.secrets, Kind.CARRIER_SECRETS),
 )
 
 
@@ -46,7 +51,9 @@ def _reseal(store: Store, column: Column[str], box: Box) -> int:
 
 def _page(conn: Connection, column: Column[str], after: str) -> list[tuple[str, str]]:
     owner = _owner(column)
-    found = select(owner, column).where(owner > after).order_by(owner).limit(PAGE).with_for_update()
+    found = (
+        select(owner, column).where(owner > after, column.is_not(None)).order_by(owner).limit(PAGE).with_for_update()
+    )
     return [(row[0], row[1]) for row in conn.execute(found)]
 
 

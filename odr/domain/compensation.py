@@ -14,15 +14,18 @@ from odr.domain.recovery import UNTOUCHED, allotted, owed_again
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import PARTIES, Actor, Role
 from odr.domain.rulebook import Acts
+from odr.domain.rulebook.shape import RETURN_LOST
 from odr.domain.timeframes import actors_of, end_clause, end_frames, open_frame
+from odr.domain.tracking import is_followed
 from odr.domain.words import Text
 
 NEXT_STEPS: dict[Step, tuple[Step, ...]] = {
     Step.ORDERED: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED, Step.UNKNOWN),
     Step.SUBMITTED: (Step.SETTLING, Step.FULFILLED, Step.FAILED, Step.UNKNOWN),
     Step.AWAITING_RETURN: (Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED),
-    Step.RETURN_IN_TRANSIT: (Step.RETURN_RECEIVED,),
+    Step.RETURN_IN_TRANSIT: (Step.RETURN_RECEIVED, Step.RETURN_LOST),
     Step.RETURN_RECEIVED: (Step.INSPECTED, Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED, Step.UNKNOWN),
+    Step.RETURN_LOST: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED, Step.UNKNOWN),
     Step.INSPECTED: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED, Step.UNKNOWN),
     Step.SETTLING: (Step.FULFILLED, Step.FAILED),
     Step.UNKNOWN: (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED, Step.FAILED),
@@ -155,6 +158,11 @@ def _is_begun(line: OwedLine) -> bool:
     return failed or (line.step not in DONE and line.step not in UNTOUCHED)
 
 
+def is_carried_out(line: OwedLine, case: Case) -> bool:
+    """Whether it is a line of the order that stands."""
+    return any(one.id == line.id for one in carried_out(case))
+
+
 def carried_out(case: Case) -> tuple[OwedLine, ...]:
     """The lines of the order that stands: while it is carried out, and of a closed case what was done."""
     if case.compensation is None or not case.order_stands or case.record_erased_at is not None:
@@ -185,6 +193,7 @@ def _owed_no_more(line: OwedLine, step: Step) -> list[Event]:
 
 
 def require_line(case: Case, line: str) -> OwedLine:
+    """A line of the last order. Refuses: LineUnknown."""
     found = case.compensation.line(line) if case.compensation else None
     if found is None:
         raise no.LineUnknown()
@@ -239,9 +248,11 @@ def after_step(case: Case, line: OwedLine, step: Step, at: datetime) -> list[Eve
     owes = (Role(line.remedy.owed_by.value),)
     match step:
         case Step.RETURN_IN_TRANSIT:
-            confirm = open_frame(case, "compliance.confirm_return", at, subject=line.id, actors=owes)
-            return [*_end_periods(case, line), confirm]
-        case Step.RETURN_RECEIVED:
+            clauses = [RETURN_LOST] if is_followed(line) else ["compliance.confirm_return", RETURN_LOST]
+            awaited = {"compliance.confirm_return": owes}
+            opened = [open_frame(case, one, at, subject=line.id, actors=awaited.get(one)) for one in clauses]
+            return [*_end_periods(case, line), *opened]
+        case Step.RETURN_RECEIVED | Step.RETURN_LOST:
             refund = open_frame(case, "compliance.refund_after_return", at, subject=line.id, actors=owes)
             return [*_end_periods(case, line), refund]
         case Step.FULFILLED | Step.LAPSED:

@@ -14,6 +14,7 @@ NOBODY_IS_AWAITED = frozenset(
         "correction",
         "default_track.set_aside.ask",
         "compliance.reopen_for_breach.report",
+        "compliance.return_lost_after",
         "neutrals.objection",
         "bundle.object",
         "look_at_closing.ask",

@@ -10,8 +10,8 @@ from odr.domain.remedies import REFUNDS, Remedy
 from odr.domain.roles import SaleRole
 from odr.domain.timeframes import consumer_side
 
-HANDED_OVER_AT = (Step.ORDERED, Step.INSPECTED)
-"""Goods that came back are looked at first."""
+HANDED_OVER_AT = (Step.ORDERED, Step.INSPECTED, Step.RETURN_LOST)
+"""Goods that came back are looked at first; of those that are lost nothing can be seen."""
 
 BY_A_SHOP = REFUNDS | {Remedy.REPLACE, Remedy.CANCEL_CONTRACT, Remedy.VOUCHER}
 """What a shop may be able to do; the rest people do and report."""

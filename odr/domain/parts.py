@@ -267,6 +267,7 @@ class OwedLine:
 
     `inspections`: how goods were found that came back; the last one counts.
     `taken`: whoever is to get a voucher said that they take it.
+    `scans`: what carriers saw of its parcel, by their own times. `traced_at`: since when it is looked for.
     """
 
     id: str
@@ -280,6 +281,8 @@ class OwedLine:
     arranged: Arrangement | None = None
     inspections: tuple[Inspection, ...] = ()
     taken: bool = False
+    scans: tuple[e.ParcelScanned, ...] = ()
+    traced_at: datetime | None = None
 
     @property
     def disputed(self) -> bool:

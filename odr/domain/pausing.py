@@ -8,7 +8,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Frame, Pausing
 from odr.domain.events import Ending, Event, How, Moved
-from odr.domain.guards import Command, administrators, require_at_work, require_open, require_side, require_words
+from odr.domain.guards import Command, Rules, administrators, require_at_work, require_open, require_side, require_words
 from odr.domain.happenings import Pause
 from odr.domain.roles import Actor, Side
 from odr.domain.rulebook import PauseGround
@@ -248,3 +248,11 @@ def nobody_is_awaited(case: Case, side: Side, at: datetime) -> list[Event]:
     """Who was awaited came, or is not needed any more."""
     held = [one for one in case.pauses.values() if one.side is side and one.awaits_somebody]
     return [event for pause in held for event in end_pause(case, pause, How.BY_RULE, at)]
+
+
+RULES: Rules = {
+    AskPause: ask_pause,
+    AnswerPause: answer_pause,
+    OrderPause: order_pause,
+    ResumeCase: resume_case,
+}

@@ -31,6 +31,7 @@ from odr.domain import (
     negotiation,
     nudging,
     objecting,
+    overdue_returns,
     parallel,
     pausing,
     presence,
@@ -40,6 +41,7 @@ from odr.domain import (
     retention,
     returning,
     review,
+    scanning,
     second_reading,
     service,
     silence,
@@ -49,6 +51,7 @@ from odr.domain import (
 )
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame
+from odr.domain.consequences import CONSEQUENCES
 from odr.domain.course import go_to, to_decision
 from odr.domain.events import Ending, Event, How, Moved, Stage
 from odr.domain.evolve import follow
@@ -140,16 +143,12 @@ _RULES: Rules = {
     returning.ArrangeReturn: returning.arrange_return,
     **inspecting.RULES,
     consenting.TakeVoucher: consenting.take_voucher,
+    scanning.RecordScan: scanning.record_scan,
     breach.ReportBreach: breach.report_breach,
-    terminating.NoticeInactivity: terminating.notice_inactivity,
-    terminating.ContinueCase: terminating.continue_case,
-    terminating.EndCase: terminating.end_case,
+    **terminating.RULES,
     extending.ExtendFrame: extending.extend_frame,
     extending.AnswerExtension: extending.answer_extension,
-    pausing.AskPause: pausing.ask_pause,
-    pausing.AnswerPause: pausing.answer_pause,
-    pausing.OrderPause: pausing.order_pause,
-    pausing.ResumeCase: pausing.resume_case,
+    **pausing.RULES,
     closed_accounts.RecordAccount: closed_accounts.record_account,
     service.RecordServiceFailure: service.record_service_failure,
     service.RecordSubstitute: service.record_substitute,
@@ -177,7 +176,7 @@ def _is_paused(event: Event, in_full: set[str]) -> bool:
 def enter_in_docket(case: Case, events: list[Event], by: Actor, at: datetime) -> list[Entry]:
     """The entries that these events become. What follows by rule is entered by the service, not by a person."""
     return [
-        Entry(case.version + n, at, SERVICE if type(event) in e.CONSEQUENCES else by, event)
+        Entry(case.version + n, at, SERVICE if type(event) in CONSEQUENCES else by, event)
         for n, event in enumerate(events, 1)
     ]
 
@@ -264,7 +263,7 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
             return negotiation.offer_unanswered(case, case.offers[subject], frame)
         case Expiry.END_OF_STAY:
             return executing.stay_ends(case, frame.due)
-        case Expiry.LINE_LAPSES | Expiry.COUNTS_AS_RECEIVED | Expiry.NON_COMPLIANT:
+        case Expiry.LINE_LAPSES | Expiry.COUNTS_AS_RECEIVED | Expiry.COUNTS_AS_LOST | Expiry.NON_COMPLIANT:
             return _owing_expires(expiry, subject, frame, case)
         case _:
             assert_never(expiry)
@@ -300,7 +299,7 @@ def _moves_on(expiry: Expiry, frame: Frame, case: Case) -> list[Event]:
 
 def _owing_expires(expiry: Expiry, line: str, frame: Frame, case: Case) -> list[Event]:
     """What was owed was not done in time."""
-    return returning.WHEN_LATE.get(expiry, compensation.not_done)(case, line, frame.due)
+    return overdue_returns.RULES.get(expiry, compensation.not_done)(case, line, frame.due)
 
 
 def _evidence_expires(frame: Frame, case: Case) -> list[Event]:

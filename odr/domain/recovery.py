@@ -21,6 +21,7 @@ UNTOUCHED = (
     Step.AWAITING_RETURN,
     Step.RETURN_IN_TRANSIT,
     Step.RETURN_RECEIVED,
+    Step.RETURN_LOST,
     Step.INSPECTED,
     Step.FAILED,
     Step.REVERSED,

@@ -1,20 +1,17 @@
 """Goods come back: whoever takes them back says where to, how, and who bears the cost, before anything is sent."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Frame, OwedLine
-from odr.domain.compensation import after_step, carried_out, close_if_done, not_done, require_line
+from odr.domain.compensation import carried_out
 from odr.domain.course import BREACH
-from odr.domain.events import Ending, Event, How, Moved, Step
+from odr.domain.events import Ending, Event, Moved, Step
 from odr.domain.guards import Command, administrators, require_open, require_role, require_words
 from odr.domain.money import Money
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import PARTIES, Actor, Role, Side
-from odr.domain.rulebook import Expiry
 from odr.domain.timeframes import end_clause, open_frame, restarted
 from odr.domain.words import Text
 
@@ -122,31 +119,3 @@ def _time_to_send(ask: ArrangeReturn, line: OwedLine, case: Case) -> list[Event]
     sender = (Role(line.remedy.owed_by.other.value),)
     late = end_clause(case, BREACH, Ending.MET, line.id)
     return [*late, open_frame(case, SENDING, ask.at, subject=line.id, actors=sender)]
-
-
-def return_not_sent(case: Case, subject: str, at: datetime) -> list[Event]:
-    """Goods that were not sent back in time, after at least two reminders: the line lapses.
-
-    Nobody is late with what they could not do: where nobody said how they go back, that is what was not done.
-    """
-    line = require_line(case, subject)
-    if line.arranged is None:
-        return not_done(case, subject, at)
-    return [
-        e.FulfilmentReported(line.id, Step.LAPSED, "", None, How.BY_RULE),
-        *close_if_done(case, at, line.id),
-    ]
-
-
-def counts_as_received(case: Case, subject: str, at: datetime) -> list[Event]:
-    """A return whose receipt nobody confirmed in time counts as received."""
-    line = require_line(case, subject)
-    report = e.FulfilmentReported(line.id, Step.RETURN_RECEIVED, "", None, How.BY_RULE)
-    return [report, *after_step(case, line, Step.RETURN_RECEIVED, at)]
-
-
-WHEN_LATE: dict[Expiry, Callable[[Case, str, datetime], list[Event]]] = {
-    Expiry.LINE_LAPSES: return_not_sent,
-    Expiry.COUNTS_AS_RECEIVED: counts_as_received,
-}
-"""What the end of a time brings that belongs to a return."""

@@ -177,6 +177,8 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.ReturnInspected: Room.SHARED,
     e.InspectionAnswered: Room.SHARED,
     e.VoucherTaken: Room.SHARED,
+    e.ParcelScanned: Room.SHARED,
+    e.TraceOpened: Room.SHARED,
     e.NonComplianceRecorded: Room.SHARED,
     e.ComplaintWithdrawn: Room.SHARED,
     e.InactivityNoticed: Room.SHARED,

@@ -11,6 +11,7 @@ from odr.domain.events import Ending, Event, Function, Ground, Stage, Terminatio
 from odr.domain.guards import (
     TALKING,
     Command,
+    Rules,
     require_administrator,
     require_at_work,
     require_role,
@@ -149,3 +150,10 @@ def _require_time_to_answer(case: Case) -> None:
     running = case.frames.get(CLAUSE)
     if running is not None:
         raise no.NoticeRunning(day=local_day(running.due, running.latest.zone))
+
+
+RULES: Rules = {
+    NoticeInactivity: notice_inactivity,
+    ContinueCase: continue_case,
+    EndCase: end_case,
+}

@@ -152,7 +152,7 @@ def happening(move: FrameMoved) -> Happening | None:
             return Pause(move.begun, move.ended)
         case Moved.OUTAGE:
             return Outage(move.begun, move.ended)
-        case Moved.SERVED_LATER | Moved.RESTARTED:
+        case Moved.SERVED_LATER | Moved.RESTARTED | Moved.SCANNED:
             return None
 
 

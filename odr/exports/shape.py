@@ -139,6 +139,8 @@ def _compensation(case: Case) -> list[dict[str, Any]] | None:
             "fund": line.fund.value if line.fund else None,
             "step": line.step.value,
             "non_compliant": line.non_compliant,
+            "scans": [{"kind": scan.kind.value, "at": _at(scan.scanned_at)} for scan in line.scans],
+            "traced_at": _at(line.traced_at) if line.traced_at else None,
         }
         for line in case.compensation.lines
     ]

@@ -14,10 +14,12 @@ from odr.accounts.command import Command
 from odr.accounts.marketplaces import marketplace_with
 from odr.domain.refusals import InvalidInput
 from odr.fulfilment.carrying import Carrier
+from odr.fulfilment.hearing import PATH
 from odr.fulfilment.parts import part_of
 from odr.fulfilment.reconciling import FINE, Compared, reconcile
 from odr.fulfilment.shops import KINDS, Shop, connect, disconnect
 from odr.fulfilment.tables import State, executions
+from odr.ids import new_hook_secret
 from odr.schema.context import House
 from odr.settings import service_secrets
 from odr.store import instant
@@ -30,6 +32,9 @@ def add_connector_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("connect", "disconnect", "list", "reconcile"), help="what to do")
     parser.add_argument("code", metavar="CODE", help="the code of the marketplace, as in its case numbers")
     parser.add_argument("--kind", choices=sorted(KINDS), default="vendure", help="what the shop runs")
+    parser.add_argument(
+        "--hook", action="store_true", help="the shop tells by itself what happens: make the secret that it signs with"
+    )
     parser.add_argument("--days", type=int, default=30, help="how far back to reconcile (default: 30)")
     parser.add_argument(
         "--url", default="", help="the address of the shop's API, such as https://shop.example/admin-api"
@@ -81,9 +86,14 @@ def _difference(one: Compared) -> str:
 
 def _connect(conn: Connection, house: House, marketplace: str, arguments: argparse.Namespace) -> str:
     key = getpass("Key: ") if sys.stdin.isatty() else sys.stdin.readline()
-    shop = Shop(arguments.kind, arguments.url, key.strip())
+    hook = new_hook_secret() if arguments.hook else ""
+    shop = Shop(arguments.kind, arguments.url, key.strip(), hook)
     connect(conn, service_secrets(house.settings), marketplace, shop, house.clock.now())
-    return f"Orders of {arguments.code} are carried out in its shop from now on."
+    said = f"Orders of {arguments.code} are carried out in its shop from now on."
+    if not hook:
+        return said
+    where = f"{house.settings.public_url}{PATH.format(marketplace=marketplace)}"
+    return f"{said}\nThe shop tells what happens at {where}\nIt signs with {hook}, which is shown this once."
 
 
 def _disconnect(conn: Connection, marketplace: str) -> str:

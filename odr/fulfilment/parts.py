@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, assert_never
 
 from odr.domain.case import Case, OwedLine
+from odr.domain.events import Step
 from odr.domain.facts import LineKind
 from odr.domain.handing_over import came_back, handed_over, was_sent
 from odr.domain.money import Money
@@ -100,6 +101,11 @@ def needed_now(part: Part, line: str, case: Case, does: Set[Kind]) -> Part | Non
     return now if line in ready or is_beside(now, found) else None
 
 
+def _is_lost(line: OwedLine) -> bool:
+    """Whether the goods were lost on their way back: nothing lies on a shelf again."""
+    return any(one.step is Step.RETURN_LOST for one in line.reports)
+
+
 def _parts(line: OwedLine, case: Case) -> list[Part]:
     match line.remedy.remedy:
         case (
@@ -111,7 +117,8 @@ def _parts(line: OwedLine, case: Case) -> list[Part]:
         ):
             return _refunds(line)
         case Remedy.REFUND_ON_RETURN:
-            return [*_of_goods(Kind.TAKE_BACK, line, case), *_refunds(line)]
+            goods = [] if _is_lost(line) else _of_goods(Kind.TAKE_BACK, line, case)
+            return [*goods, *_refunds(line)]
         case Remedy.REPLACE:
             return _of_goods(Kind.REPLACEMENT, line, case)
         case Remedy.REPLACE_PLUS_REFUND:

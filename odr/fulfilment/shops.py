@@ -1,6 +1,6 @@
 """Which shop a marketplace has, and the connector that works in it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ from odr.accounts.boxes import Box, Kind
 from odr.domain.refusals import InvalidInput
 from odr.fulfilment import shopify, stripe, vendure
 from odr.fulfilment.port import Connector
+from odr.fulfilment.port import Kind as TaskKind
 from odr.fulfilment.tables import connectors
 from odr.store import micros
 
@@ -29,6 +30,8 @@ class Shop:
     kind: str
     url: str
     key: str = field(repr=False)
+    hook: str = field(default="", repr=False)
+    """The secret with which the shop signs what it tells by itself; empty where it tells nothing."""
 
     def connector(self) -> Connector:
         """The connector that works in it."""
@@ -36,7 +39,10 @@ class Shop:
 
 
 def connect(conn: Connection, secrets: Sequence[bytes], marketplace: str, shop: Shop, at: datetime) -> None:
-    """From now on orders of this marketplace are carried out in its shop. Refuses: InvalidInput."""
+    """From now on orders of this marketplace are carried out in its shop. Refuses: InvalidInput.
+
+    Without a secret of its own (`hook`) the shop keeps the one that it had.
+    """
     address = urlsplit(shop.url)
     if shop.kind not in KINDS:
         raise InvalidInput(field="kind", problem=f"Connectors there are: {', '.join(sorted(KINDS))}.")
@@ -46,9 +52,19 @@ def connect(conn: Connection, secrets: Sequence[bytes], marketplace: str, shop: 
         )
     if not shop.key.strip():
         raise InvalidInput(field="key", problem="Give the key of an API user of the shop.")
+    if shop.hook and not hasattr(KINDS[shop.kind], "heard"):
+        raise InvalidInput(field="hook", problem=f"A shop of {shop.kind} is asked, and tells nothing by itself.")
+    box = Box(secrets, Kind.SHOP_KEY)
+    kept = conn.execute(select(connectors.c.hook).where(connectors.c.marketplace == marketplace)).scalar()
     disconnect(conn, marketplace)
-    key = Box(secrets, Kind.SHOP_KEY).seal(shop.key.strip().encode())
-    row = {"marketplace": marketplace, "kind": shop.kind, "url": shop.url, "key": key, "connected_at": micros(at)}
+    row = {
+        "marketplace": marketplace,
+        "kind": shop.kind,
+        "url": shop.url,
+        "key": box.seal(shop.key.strip().encode()),
+        "hook": box.seal(shop.hook.encode()) if shop.hook else kept,
+        "connected_at": micros(at),
+    }
     conn.execute(insert(connectors), row)
 
 
@@ -57,9 +73,17 @@ def disconnect(conn: Connection, marketplace: str) -> bool:
     return conn.execute(delete(connectors).where(connectors.c.marketplace == marketplace)).rowcount == 1
 
 
+def does(conn: Connection, marketplace: str) -> Set[TaskKind]:
+    """What the service does in a marketplace's shop; nothing where it works in none."""
+    kind = conn.execute(select(connectors.c.kind).where(connectors.c.marketplace == marketplace)).scalar()
+    return KINDS[kind]("", "").does if kind else frozenset()
+
+
 def shop_of(conn: Connection, secrets: Sequence[bytes], marketplace: str) -> Shop | None:
     """The shop of a marketplace, if it has one that the service works in."""
     row = conn.execute(select(connectors).where(connectors.c.marketplace == marketplace)).first()
     if row is None:
         return None
-    return Shop(row.kind, row.url, Box(secrets, Kind.SHOP_KEY).open(row.key).decode())
+    box = Box(secrets, Kind.SHOP_KEY)
+    hook = box.open(row.hook).decode() if row.hook else ""
+    return Shop(row.kind, row.url, box.open(row.key).decode(), hook)

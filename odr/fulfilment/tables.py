@@ -13,9 +13,20 @@ connectors = Table(
     Column("kind", Text, nullable=False),
     Column("url", Text, nullable=False),
     Column("key", Text, nullable=False),
+    Column("hook", Text),
     Column("connected_at", BigInteger, nullable=False),
 )
-"""`key`: encrypted (`odr.accounts.boxes`)."""
+"""`key`, and `hook`, the secret that the shop signs with: encrypted (`odr.accounts.boxes`)."""
+
+
+shop_messages = Table(
+    "shop_messages",
+    metadata,
+    Column("marketplace", Text, primary_key=True),
+    Column("message", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False, index=True),
+)
+"""What shops told by themselves, by the message's own name, for as long as a repeat would still be taken for new."""
 
 
 class State(StrEnum):

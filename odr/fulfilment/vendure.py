@@ -16,6 +16,7 @@ from typing import Any, assert_never
 from odr.clock import Clock, SystemClock
 from odr.fulfilment import vendure_replacements, vendure_returns, vendure_vouchers
 from odr.fulfilment.calling import Calling
+from odr.fulfilment.hooks import SignsByStandard
 from odr.fulfilment.port import (
     AnswerLost,
     Effect,
@@ -38,7 +39,7 @@ _STANDING = {"Pending": Standing.PENDING, "Settled": Standing.SETTLED, "Failed":
 NAME = "vendure"
 
 
-class Vendure:
+class Vendure(SignsByStandard):
     """A shop that runs Vendure.
 
     Args:

@@ -52,6 +52,8 @@ def notice_letter(
     """A notice as a mail: the case number, what happened, until when, and where to read more."""
     if "report" in facts:
         return _safety_letter(told, facts, words, settings)
+    if "webhook" in facts:
+        return _webhook_letter(told, words, settings)
     if case_id is None:
         return _public_letter(told, facts, words, settings)
     return Letter(
@@ -72,6 +74,12 @@ def _safety_letter(told: Told, facts: Mapping[str, Any], words: Words, settings:
         f"{settings.public_url}/safety",
         (words("mail.why_safety"), words("mail.no_reply")),
     )
+
+
+def _webhook_letter(told: Told, words: Words, settings: Settings) -> Letter:
+    """Of a webhook, which the administrators of a marketplace look after through the API."""
+    why = (words("mail.why_marketplace"), words("mail.no_reply"))
+    return Letter(told.title, (told.words,), words("mail.see_service"), settings.public_url, why)
 
 
 def _public_letter(told: Told, facts: Mapping[str, Any], words: Words, settings: Settings) -> Letter:

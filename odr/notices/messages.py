@@ -4,14 +4,13 @@ Of the entries of one submission each reader gets the first line that fits. What
 told to it; what follows from it is. Each message has its words in `locales/`.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from odr.domain import events as e
-from odr.domain.course import APPOINTED_AT, BUNDLE_OBJECTION
-from odr.domain.events import Function, FundPart, How, Moved, ParallelEffect, Stage, Step
+from odr.domain.course import BUNDLE_OBJECTION
+from odr.domain.events import Function, FundPart, ScanKind, Stage, Step
 from odr.domain.roles import Role, Side
+from odr.notices import when
 
 _C, _R, _M, _D, _V, _4 = (
     frozenset({role})
@@ -30,94 +29,6 @@ _SIDES = _C | _R
 _NEUTRALS = _M | _D | _V | _4
 _ADMINISTRATORS = _MARKET | _REGISTRAR
 
-Test = Callable[[Any, str], bool]
-"""Whether an event of the line's kind is meant, for this person (empty for everybody but neutrals)."""
-
-
-def _always(event: object, person: str) -> bool:
-    return True
-
-
-def _by_rule(event: Any, person: str) -> bool:
-    return bool(event.how is How.BY_RULE)
-
-
-def _by_act(event: Any, person: str) -> bool:
-    return bool(event.how is How.BY_ACT)
-
-
-def _theirs(event: Any, person: str) -> bool:
-    return bool(event.person == person)
-
-
-def _opens(*stages: Stage) -> Test:
-    return lambda event, person: event.stage in stages
-
-
-def _opens_an_appointment(event: e.StageOpened, person: str) -> bool:
-    return event.stage in APPOINTED_AT
-
-
-def _reviewer_again(event: e.StageOpened, person: str) -> bool:
-    """A reviewer is appointed by rule only where one let the time pass."""
-    return event.stage is Stage.REVIEWER_APPOINTMENT and event.how is How.BY_RULE
-
-
-def _granted(event: e.SetAsideDecided, person: str) -> bool:
-    return event.granted
-
-
-def _undecided(event: e.ObjectionDecided, person: str) -> bool:
-    return bool(event.clause)
-
-
-def _with_circumstances(event: e.CircumstancesDisclosed, person: str) -> bool:
-    return event.circumstances is not None
-
-
-def _says(what: str) -> Test:
-    return lambda event, person: bool(getattr(event, what))
-
-
-def _of(function: Function) -> Test:
-    return lambda event, person: event.function is function
-
-
-def _asked(side: Side) -> Test:
-    return lambda event, person: event.side is side
-
-
-def _step(*steps: Step) -> Test:
-    return lambda event, person: event.step in steps
-
-
-def _by_respondent(event: e.ParallelProceedingReported, person: str) -> bool:
-    return event.side is Side.RESPONDENT
-
-
-def _stops(event: e.ParallelProceedingReported | e.ParallelProceedingConfirmed, person: str) -> bool:
-    return event.effect is ParallelEffect.STOPS
-
-
-def _after_an_outage(event: e.FrameMoved, person: str) -> bool:
-    """What else moves a date is told with its cause."""
-    return event.why is Moved.OUTAGE
-
-
-def _not_agreed(event: e.ProposalClosed, person: str) -> bool:
-    return not event.accepted
-
-
-def _fund(part: FundPart) -> Test:
-    def meant(event: e.CompensationOrdered, person: str) -> bool:
-        return any(line.fund is part for line in event.lines)
-
-    return meant
-
-
-def _not_met(event: e.BiddingClosed, person: str) -> bool:
-    return not event.met
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -126,7 +37,7 @@ class Line:
     message: str
     kind: type
     to: frozenset[Role]
-    meant: Test = _always
+    meant: when.Test = when.always
     clause: str = ""
 
 
@@ -137,19 +48,19 @@ LINES: tuple[Line, ...] = (
     Line("settled", e.SettlementReached, _SIDES | _M),
     Line("reviewed", e.ReviewDecided, _SIDES | _D),
     Line("breach", e.BreachReported, _SIDES | _M | _D | _MARKET, clause="evidence.collect"),
-    Line("set_aside", e.SetAsideDecided, _SIDES | _D, _granted),
+    Line("set_aside", e.SetAsideDecided, _SIDES | _D, when.granted),
     Line("not_set_aside", e.SetAsideDecided, _SIDES | _D),
     Line("decided", e.DecisionIssued, _SIDES, clause="acceptance"),
     Line("decided_by_default", e.DefaultDecisionIssued, _SIDES, clause="acceptance"),
     Line("terminated", e.CaseTerminated, _SIDES | _M | _D),
-    Line("parallel_to_confirm", e.ParallelProceedingReported, _C | _ADMINISTRATORS, _by_respondent),
-    Line("parallel_stops", e.ParallelProceedingReported, _SIDES | _M | _D | _MARKET, _stops),
-    Line("parallel_stops", e.ParallelProceedingConfirmed, _SIDES | _M | _D | _MARKET, _stops),
+    Line("parallel_to_confirm", e.ParallelProceedingReported, _C | _ADMINISTRATORS, when.by_respondent),
+    Line("parallel_stops", e.ParallelProceedingReported, _SIDES | _M | _D | _MARKET, when.stops),
+    Line("parallel_stops", e.ParallelProceedingConfirmed, _SIDES | _M | _D | _MARKET, when.stops),
     Line("parallel", e.ParallelProceedingReported, _SIDES | _M | _D | _V | _MARKET),
     Line("parallel_ended", e.ParallelProceedingEnded, _SIDES | _M | _D | _V | _MARKET),
     Line("withdrawn", e.ComplaintWithdrawn, _SIDES | _M | _D),
-    Line("clarification_asked", e.ClarificationAsked, _C, _asked(Side.COMPLAINANT), clause="clarification"),
-    Line("clarification_asked", e.ClarificationAsked, _R, _asked(Side.RESPONDENT), clause="clarification"),
+    Line("clarification_asked", e.ClarificationAsked, _C, when.asked(Side.COMPLAINANT), clause="clarification"),
+    Line("clarification_asked", e.ClarificationAsked, _R, when.asked(Side.RESPONDENT), clause="clarification"),
     Line("clarified", e.ClarificationGiven, _SIDES | _M | _D | _ADMINISTRATORS),
     Line("counterclaim", e.CounterclaimMade, _SIDES, clause="counterclaim.answer"),
     Line("counterclaim_answered", e.CounterclaimAnswered, _SIDES),
@@ -159,71 +70,71 @@ LINES: tuple[Line, ...] = (
     Line("correction_asked", e.CorrectionAsked, _SIDES | _D | _V),
     Line("review_asked", e.ReviewAsked, _SIDES | _D | _V),
     Line("set_aside_asked", e.SetAsideAsked, _SIDES | _D | _V),
-    Line("fund_to_pay", e.CompensationOrdered, _ADMINISTRATORS, _fund(FundPart.PAYS)),
-    Line("fund_pays", e.CompensationOrdered, _SIDES, _fund(FundPart.PAYS)),
-    Line("fund_paid_back", e.CompensationOrdered, _SIDES | _ADMINISTRATORS, _fund(FundPart.IS_PAID_BACK)),
+    Line("fund_to_pay", e.CompensationOrdered, _ADMINISTRATORS, when.fund(FundPart.PAYS)),
+    Line("fund_pays", e.CompensationOrdered, _SIDES, when.fund(FundPart.PAYS)),
+    Line("fund_paid_back", e.CompensationOrdered, _SIDES | _ADMINISTRATORS, when.fund(FundPart.IS_PAID_BACK)),
     Line("decision_accepted", e.DecisionAccepted, _SIDES),
     Line("decision_not_accepted", e.DecisionNotAccepted, _SIDES),
     Line("line_reduced", e.OwedLineReduced, _SIDES | _MARKET),
-    Line("recovery_undone", e.RecoveryRecorded, _SIDES, _says("undone")),
+    Line("recovery_undone", e.RecoveryRecorded, _SIDES, lambda event, _: event.undone),
     Line("recovered", e.RecoveryRecorded, _SIDES),
     Line("ordered", e.CompensationOrdered, _SIDES),
     Line("to_carry_out", e.CompensationOrdered, _MARKET),
     Line("closed", e.CaseClosed, _SIDES | _M | _D),
     Line("not_carried_out", e.NonComplianceRecorded, _SIDES | _ADMINISTRATORS),
-    Line("objection_undecided", e.ObjectionDecided, _SIDES | _NEUTRALS | _ADMINISTRATORS, _undecided),
-    Line("objection_sustained", e.ObjectionDecided, _SIDES | _NEUTRALS, _says("sustained")),
+    Line("objection_undecided", e.ObjectionDecided, _SIDES | _NEUTRALS | _ADMINISTRATORS, when.undecided),
+    Line("objection_sustained", e.ObjectionDecided, _SIDES | _NEUTRALS, when.sustained),
     Line("objection_overruled", e.ObjectionDecided, _SIDES | _NEUTRALS),
     Line("recused", e.NeutralRecused, _SIDES | _ADMINISTRATORS),
     Line("handed_over", e.CaseHandedOver, _SIDES | _NEUTRALS),
     Line("objected", e.ObjectionMade, _SIDES | _NEUTRALS | _ADMINISTRATORS, clause="neutrals.objection_decision"),
-    Line("disclosed", e.CircumstancesDisclosed, _SIDES, _with_circumstances),
-    Line("you_mediate", e.NeutralAppointed, _M, _theirs, clause="mediation.agree"),
-    Line("you_decide", e.NeutralAppointed, _D, _theirs),
-    Line("you_read", e.NeutralAppointed, _4, _theirs),
-    Line("you_review", e.NeutralAppointed, _V, _theirs),
-    Line("reading_over", e.MandateEnded, _4, _theirs),
-    Line("mandate_over", e.MandateEnded, _D, _theirs),
-    Line("review_over", e.MandateEnded, _V, _theirs),
-    Line("decider_late", e.MandateEnded, _SIDES | _REGISTRAR, _of(Function.DECIDER)),
-    Line("reviewer_late", e.StageOpened, _REGISTRAR, _reviewer_again),
-    Line("evidence", e.StageOpened, _SIDES, _opens(Stage.EVIDENCE), clause="evidence.collect"),
-    Line("mediator_appointed", e.NeutralAppointed, _SIDES, _of(Function.MEDIATOR)),
-    Line("decider_appointed", e.NeutralAppointed, _SIDES, _of(Function.DECIDER)),
-    Line("second_reader_appointed", e.NeutralAppointed, _SIDES | _D, _of(Function.SECOND_READER)),
-    Line("reviewer_appointed", e.NeutralAppointed, _SIDES, _of(Function.REVIEWER)),
-    Line("appointed_by_rule", e.NeutralAppointed, _REGISTRAR, _by_rule),
+    Line("disclosed", e.CircumstancesDisclosed, _SIDES, when.with_circumstances),
+    Line("you_mediate", e.NeutralAppointed, _M, when.theirs, clause="mediation.agree"),
+    Line("you_decide", e.NeutralAppointed, _D, when.theirs),
+    Line("you_read", e.NeutralAppointed, _4, when.theirs),
+    Line("you_review", e.NeutralAppointed, _V, when.theirs),
+    Line("reading_over", e.MandateEnded, _4, when.theirs),
+    Line("mandate_over", e.MandateEnded, _D, when.theirs),
+    Line("review_over", e.MandateEnded, _V, when.theirs),
+    Line("decider_late", e.MandateEnded, _SIDES | _REGISTRAR, when.of(Function.DECIDER)),
+    Line("reviewer_late", e.StageOpened, _REGISTRAR, when.reviewer_again),
+    Line("evidence", e.StageOpened, _SIDES, when.opens(Stage.EVIDENCE), clause="evidence.collect"),
+    Line("mediator_appointed", e.NeutralAppointed, _SIDES, when.of(Function.MEDIATOR)),
+    Line("decider_appointed", e.NeutralAppointed, _SIDES, when.of(Function.DECIDER)),
+    Line("second_reader_appointed", e.NeutralAppointed, _SIDES | _D, when.of(Function.SECOND_READER)),
+    Line("reviewer_appointed", e.NeutralAppointed, _SIDES, when.of(Function.REVIEWER)),
+    Line("appointed_by_rule", e.NeutralAppointed, _REGISTRAR, when.by_rule),
     Line("appointment_by_rule", e.AppointmentPassedToRule, _REGISTRAR),
     Line("silence", e.SilenceRecorded, _SIDES),
     Line("admitted", e.CaseAdmitted, _SIDES),
-    Line("admitted_by_rule", e.CaseAdmitted, _REGISTRAR, _by_rule),
-    Line("dispute_by_rule", e.DisputeOpened, _SIDES, _by_rule),
-    Line("dispute", e.DisputeOpened, _SIDES, _by_act),
-    Line("to_admit", e.StageOpened, _ADMINISTRATORS, _opens(Stage.INTAKE), clause="intake.admit"),
+    Line("admitted_by_rule", e.CaseAdmitted, _REGISTRAR, when.by_rule),
+    Line("dispute_by_rule", e.DisputeOpened, _SIDES, when.by_rule),
+    Line("dispute", e.DisputeOpened, _SIDES, when.by_act),
+    Line("to_admit", e.StageOpened, _ADMINISTRATORS, when.opens(Stage.INTAKE), clause="intake.admit"),
     Line("choose_decision", e.MediationEnded, _C, clause="decision_choice"),
     Line("mediation_over", e.MediationEnded, _R | _M),
     Line("decision_requested", e.DecisionRequested, _SIDES),
-    Line("to_appoint", e.StageOpened, _ADMINISTRATORS, _opens_an_appointment),
-    Line("negotiation", e.StageOpened, _SIDES, _opens(Stage.NEGOTIATION), clause="negotiation.agree"),
-    Line("mediator_coming", e.StageOpened, _SIDES, _opens(Stage.MEDIATOR_APPOINTMENT)),
+    Line("to_appoint", e.StageOpened, _ADMINISTRATORS, when.opens_an_appointment),
+    Line("negotiation", e.StageOpened, _SIDES, when.opens(Stage.NEGOTIATION), clause="negotiation.agree"),
+    Line("mediator_coming", e.StageOpened, _SIDES, when.opens(Stage.MEDIATOR_APPOINTMENT)),
     Line("proposal", e.ProposalMade, _SIDES, clause="mediation.proposal_answer"),
-    Line("proposal_over", e.ProposalClosed, _SIDES | _M, _not_agreed),
+    Line("proposal_over", e.ProposalClosed, _SIDES | _M, when.not_agreed),
     Line("proposal_answered", e.ProposalAnswered, _M),
     Line("offer", e.OfferMade, _SIDES, clause="negotiation.offer_answer"),
     Line("offer_declined", e.OfferDeclined, _SIDES),
     Line("offer_withdrawn", e.OfferWithdrawn, _SIDES),
     Line("offer_lapsed", e.OfferLapsed, _SIDES),
     Line("bids", e.BiddingOpened, _SIDES, clause="negotiation.blind_bids.answer"),
-    Line("bids_apart", e.BiddingClosed, _SIDES | _M, _not_met),
+    Line("bids_apart", e.BiddingClosed, _SIDES | _M, when.not_met),
     Line("answered", e.AnswerGiven, _C),
-    Line("to_complete", e.StageOpened, _D, _opens(Stage.FILE_COMPLETE), clause="file_complete"),
-    Line("to_decide", e.StageOpened, _D, _opens(Stage.DECISION), clause="decision"),
+    Line("to_complete", e.StageOpened, _D, when.opens(Stage.FILE_COMPLETE), clause="file_complete"),
+    Line("to_decide", e.StageOpened, _D, when.opens(Stage.DECISION), clause="decision"),
     Line("draft", e.DecisionDrafted, _4, clause="second_reading"),
-    Line("draft_confirmed", e.DraftRead, _D, _says("confirmed"), clause="decision"),
+    Line("draft_confirmed", e.DraftRead, _D, when.confirmed, clause="decision"),
     Line("draft_returned", e.DraftRead, _D, clause="decision"),
     Line("file_complete", e.FileCompleted, _SIDES),
-    Line("evidence_asked", e.EvidenceRequested, _C, _asked(Side.COMPLAINANT), clause="evidence.request"),
-    Line("evidence_asked", e.EvidenceRequested, _R, _asked(Side.RESPONDENT), clause="evidence.request"),
+    Line("evidence_asked", e.EvidenceRequested, _C, when.asked(Side.COMPLAINANT), clause="evidence.request"),
+    Line("evidence_asked", e.EvidenceRequested, _R, when.asked(Side.RESPONDENT), clause="evidence.request"),
     Line("evidence_answered", e.EvidenceAnswered, _SIDES | _D),
     Line("evidence_failed", e.EvidenceNotProduced, _SIDES | _D),
     Line("record_reopened", e.RecordReopened, _SIDES, clause="evidence.collect"),
@@ -231,12 +142,15 @@ LINES: tuple[Line, ...] = (
     Line("return_arranged", e.ReturnArranged, _SIDES | _MARKET),
     Line("return_inspected", e.ReturnInspected, _SIDES),
     Line("inspection_answered", e.InspectionAnswered, _SIDES | _MARKET),
-    Line("line_failed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.FAILED)),
-    Line("line_reversed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.REVERSED)),
-    Line("line_unknown", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.UNKNOWN)),
-    Line("line_lapsed", e.FulfilmentReported, _SIDES | _MARKET, _step(Step.LAPSED)),
-    Line("line_returned", e.FulfilmentReported, _SIDES, _step(Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED)),
-    Line("line_done", e.FulfilmentReported, _SIDES, _step(Step.FULFILLED)),
+    Line("line_failed", e.FulfilmentReported, _SIDES | _MARKET, when.step(Step.FAILED)),
+    Line("line_reversed", e.FulfilmentReported, _SIDES | _MARKET, when.step(Step.REVERSED)),
+    Line("line_unknown", e.FulfilmentReported, _SIDES | _MARKET, when.step(Step.UNKNOWN)),
+    Line("line_lapsed", e.FulfilmentReported, _SIDES | _MARKET, when.step(Step.LAPSED)),
+    Line("parcel_lost", e.FulfilmentReported, _SIDES | _ADMINISTRATORS, when.step(Step.RETURN_LOST)),
+    Line("parcel_traced", e.TraceOpened, _SIDES | _ADMINISTRATORS, lambda event, _: not event.sent),
+    Line("parcel_delivered", e.ParcelScanned, _SIDES, lambda event, _: event.kind is ScanKind.DELIVERED),
+    Line("line_returned", e.FulfilmentReported, _SIDES, when.step(Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED)),
+    Line("line_done", e.FulfilmentReported, _SIDES, when.step(Step.FULFILLED)),
     Line("line_step", e.FulfilmentReported, _SIDES),
     Line("voucher_taken", e.VoucherTaken, _SIDES | _MARKET),
     Line("service_failed", e.ServiceFailed, _SIDES),
@@ -259,7 +173,7 @@ LINES: tuple[Line, ...] = (
     Line("bundle_left", e.CaseLeftBundle, _SIDES | _M | _D | _ADMINISTRATORS),
     Line("inactive", e.InactivityNoticed, _C, clause="inactivity"),
     Line("returned", e.ComplainantReturned, _ADMINISTRATORS | _M),
-    Line("date_moved", e.FrameMoved, _SIDES | _M | _D | _MARKET, _after_an_outage),
+    Line("date_moved", e.FrameMoved, _SIDES | _M | _D | _MARKET, when.after_an_outage),
     Line("nudged", e.RespondentNudged, _R),
     Line("acknowledged", e.ComplaintAcknowledged, _C),
     Line("needs_stated", e.NeedsStated, _M | _D | _V),
@@ -270,17 +184,17 @@ LINES: tuple[Line, ...] = (
     Line("recipient", e.RecipientJoined, _SIDES | _NEUTRALS),
     Line("third_party_asked", e.ThirdPartyAsked, _THIRD, clause="evidence.request"),
     Line("your_part_ended", e.ThirdPartyEnded, _THIRD),
-    Line("ended_for_third_party", e.StageOpened, _THIRD, _opens(Stage.CLOSED)),
+    Line("ended_for_third_party", e.StageOpened, _THIRD, when.opens(Stage.CLOSED)),
     Line("third_party_stated", e.ThirdPartyStated, _SIDES | _NEUTRALS),
     Line("third_party_silent", e.ThirdPartySilent, _SIDES | _NEUTRALS),
     Line("third_party_question", e.ThirdPartyAsked, _SIDES | _NEUTRALS),
     Line("third_party_invited", e.ThirdPartyInvited, _SIDES | _NEUTRALS | _MARKET),
     Line("third_party", e.ThirdPartyJoined, _SIDES | _NEUTRALS | _ADMINISTRATORS),
     Line("third_party_ended", e.ThirdPartyEnded, _SIDES | _NEUTRALS),
-    Line("account_closed", e.AccountClosed, _C | _NEUTRALS, _asked(Side.RESPONDENT)),
-    Line("account_closed", e.AccountClosed, _R | _NEUTRALS, _asked(Side.COMPLAINANT)),
-    Line("account_reopened", e.AccountReopened, _C | _NEUTRALS, _asked(Side.RESPONDENT)),
-    Line("account_reopened", e.AccountReopened, _R | _NEUTRALS, _asked(Side.COMPLAINANT)),
+    Line("account_closed", e.AccountClosed, _C | _NEUTRALS, when.asked(Side.RESPONDENT)),
+    Line("account_closed", e.AccountClosed, _R | _NEUTRALS, when.asked(Side.COMPLAINANT)),
+    Line("account_reopened", e.AccountReopened, _C | _NEUTRALS, when.asked(Side.RESPONDENT)),
+    Line("account_reopened", e.AccountReopened, _R | _NEUTRALS, when.asked(Side.COMPLAINANT)),
     Line("hold_placed", e.LegalHoldPlaced, _SIDES),
     Line("hold_lifted", e.LegalHoldLifted, _SIDES),
     Line("copy_offered", e.CaseCopyOffered, _SIDES),
@@ -293,7 +207,7 @@ LINES: tuple[Line, ...] = (
     Line("messages_unblocked", e.MessagesUnblocked, _SIDES),
     Line("message_hidden", e.MessageHidden, _SIDES | _M | _D),
     Line("confidentiality_claimed", e.ConfidentialityClaimed, _D | _V),
-    Line("confidentiality_granted", e.ConfidentialityRuled, _SIDES, _says("confidential")),
+    Line("confidentiality_granted", e.ConfidentialityRuled, _SIDES, when.confidential),
     Line("confidentiality_denied", e.ConfidentialityRuled, _SIDES),
     Line("summary", e.SummaryDisclosed, _SIDES | _M | _D),
     Line("exhibit", e.ExhibitDisclosed, _SIDES | _M | _D),

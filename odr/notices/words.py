@@ -45,12 +45,14 @@ class Words:
 
     def notice(self, kind: str, facts: Mapping[str, Any]) -> Told:
         """A notice of this kind. `facts`: number, and where somebody acts: mine, until (UTC), zone, clause;
-        of a rulebook its name and the day since which it holds.
+        of a rulebook its name and the day since which it holds; of a webhook its host.
         """
         table = self.table("notices", kind)
         words = {"number": facts["number"], "what": self.clause(facts.get("clause", ""))}
         if "missing" in facts:
             words["missing"] = str(facts["missing"])
+        if "webhook" in facts:
+            words["webhook"] = str(facts["webhook"])
         if "rulebook" in facts:
             words |= {"rulebook": facts["rulebook"], "since": self.day(date.fromisoformat(facts["since"]))}
         sentence = table.get("act" if facts.get("mine") else "wait", "") if "until" in facts else ""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from odr.domain import case as d
+from odr.domain import events as e
 from odr.domain import outcomes
-from odr.domain.course import BREACH
 from odr.domain.events import FundPart, Issue, Step, Submission
 from odr.domain.money import as_decimal
 from odr.domain.words import Text
@@ -119,7 +119,7 @@ def duties(case: d.Case, tell: Teller) -> Iterator[c.Duty]:
             due=tell.moment(frame.due, frame.latest.zone) if frame else None,
             due_words=tell.bound(frame.due, frame.latest.zone) if frame else "",
             status=_status(owed, tell),
-            steps=(*_arranged(owed, tell), *(_step(report, tell) for report in owed.reports)),
+            steps=tuple(sorted(_steps(owed, tell), key=lambda step: step.at.at)),
         )
 
 
@@ -136,7 +136,7 @@ def _owed_by(owed: d.OwedLine, tell: Teller) -> str:
 
 def _latest_frame(case: d.Case, line: str) -> d.Frame | None:
     """The frame under which this line runs now, or ran last."""
-    frames = [one for one in (*case.past_frames, *case.frames.values()) if one.clause != BREACH]
+    frames = [one for one in (*case.past_frames, *case.frames.values()) if one.awaited]
     own = [one for one in frames if one.clause.startswith("compliance.") and one.name.endswith(f"/{line}")]
     return own[-1] if own else None
 
@@ -168,6 +168,20 @@ def _arranged(owed: d.OwedLine, tell: Teller) -> Iterator[c.Step]:
 
 def _reference(reference: str, tell: Teller) -> str:
     return tell.say("duty.reference", reference=reference) if reference else ""
+
+
+def _steps(owed: d.OwedLine, tell: Teller) -> Iterator[c.Step]:
+    """What was reported of the line, and what its carriers said of the parcel."""
+    yield from _arranged(owed, tell)
+    yield from (_step(report, tell) for report in owed.reports)
+    yield from (_scan(scan, tell) for scan in owed.scans)
+
+
+def _scan(scan: e.ParcelScanned, tell: Teller) -> c.Step:
+    """At the carrier's own time, which may lie before the steps that were reported."""
+    place = tell.say("duty.place", place=tell.words_of(scan.place)) if scan.place else ""
+    what = " ".join(filter(None, (tell.say(f"scankind.{scan.kind}"), place)))
+    return c.Step(tell.moment(scan.scanned_at), tell.say("duty.carrier", name=scan.carrier), what)
 
 
 def _step(report: d.Report, tell: Teller) -> c.Step:

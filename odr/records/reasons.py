@@ -158,6 +158,8 @@ def _moved(move: Move, say: Words) -> str:
             return say("why.served_later", start=instant(facts.start, zone, say))
         case Moved.RESTARTED:
             return say("why.restarted", start=instant(facts.start, zone, say))
+        case Moved.SCANNED:
+            return say("why.scanned", start=instant(facts.start, zone, say))
         case _:
             assert_never(facts.why)
 

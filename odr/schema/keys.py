@@ -22,6 +22,7 @@ described(
         "ORDERS_WRITE": "Register orders.",
         "CASES_READ": "Read the marketplace's cases.",
         "FULFILMENT_WRITE": "Report the steps of carrying out a remedy.",
+        "WEBHOOKS_WRITE": "Say where the marketplace is told what happens, and read how that went.",
     },
 )
 

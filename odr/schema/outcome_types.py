@@ -11,6 +11,7 @@ from odr.schema.entitlement_types import HumanReview
 from odr.schema.inspection_types import ReturnInspection
 from odr.schema.part_types import Participant, RemedyLine
 from odr.schema.recovery_types import Leg
+from odr.schema.tracking_types import ParcelTracking
 from odr.schema.vocabulary import DecisionEffect, Outcome, Side, Step
 from odr.schema.vocabulary_review import Fate, ReviewGround, Slip
 
@@ -168,6 +169,9 @@ class CompensationLine:
     reports: list[FulfilmentReport] = sized(3, description="What was reported of it.")
     inspections: list[ReturnInspection] = sized(
         1, description="How goods that came back were found; the last one counts."
+    )
+    tracking: ParcelTracking | None = strawberry.field(
+        description="The way of its parcel, as carriers tell it; null where no parcel goes anywhere."
     )
     due: datetime | None = strawberry.field(description="The bound of the step that is due now.")
     breach_until: datetime | None = strawberry.field(

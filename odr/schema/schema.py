@@ -65,6 +65,7 @@ from odr.schema import (
     third_parties,
     timing,
     viewers,
+    webhooks,
 )
 from odr.schema.base import build_schema
 
@@ -76,6 +77,7 @@ MODULES = (
     organisations,
     closing,
     keys,
+    webhooks,
     demo,
     orders,
     recoveries,

@@ -33,6 +33,7 @@ from odr.schema.outcome_types import (
 from odr.schema.reader import Reader
 from odr.schema.shown_entitlement import show_review
 from odr.schema.shown_recovery import legs
+from odr.schema.shown_tracking import tracking
 
 CLOSING = (e.CaseRefused, e.ComplaintWithdrawn, e.CounterclaimWithdrawn, e.CaseTerminated)
 """The acts that close a case with reasons."""
@@ -172,7 +173,7 @@ def _order(found: c.Compensation, reader: Reader) -> Compensation:
 
 
 def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
-    frames = (frame for frame in reader.case.frames.values() if frame.clause != BREACH)
+    frames = (frame for frame in reader.case.frames.values() if frame.awaited)
     due = (frame.due for frame in frames if frame.name.endswith(f"/{one.id}"))
     breach = reader.case.frames.get(f"{BREACH}/{one.id}")
     return CompensationLine(
@@ -190,6 +191,7 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         return_cost=agreed_bearer(one.remedy) if one.remedy.remedy is Remedy.REFUND_ON_RETURN else None,
         reports=[_report(report, reader) for report in one.reports],
         inspections=[inspection(seen) for seen in one.inspections],
+        tracking=tracking(one, reader),
         due=min(due, default=None),
         breach_until=breach.due if breach and reader.by.role.acts_as in breach.facts.actors else None,
     )

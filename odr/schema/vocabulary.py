@@ -204,6 +204,7 @@ described(
         "AWAITING_RETURN": "The goods have to be sent back first.",
         "RETURN_IN_TRANSIT": "The goods are on their way back.",
         "RETURN_RECEIVED": "The goods are back.",
+        "RETURN_LOST": "The goods count as lost on their way back.",
         "INSPECTED": "The goods were looked at.",
         "SETTLING": "The payment is under way.",
         "UNKNOWN": "It was handed to the shop, and no answer came: a person finds out whether it was done.",

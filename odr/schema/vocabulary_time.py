@@ -37,5 +37,6 @@ described(
         "OUTAGE": "The service could not be used at its end.",
         "SERVED_LATER": "The notice was received later.",
         "RESTARTED": "It began anew, once the side could be reached.",
+        "SCANNED": "A carrier scanned the parcel, and it began anew.",
     },
 )

@@ -13,6 +13,7 @@ TITLES = {
     "closing": "Closing accounts",
     "feeds": "Calendar feed",
     "keys": "API keys",
+    "webhooks": "Webhooks",
     "demo": "The demo",
     "orders": "Orders",
     "filing": "Filing a complaint",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.docs import connectors, counting, mutations, procedure, refusals, rulebook, sight
+from scripts.docs import connectors, counting, mutations, procedure, refusals, rulebook, sight, webhooks
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS: dict[str, Callable[[], str]] = {
@@ -29,6 +29,9 @@ PARTS: dict[str, Callable[[], str]] = {
     "rulebook-presets": rulebook.presets,
     "rulebook-complaint-keys": rulebook.complaint_keys,
     "rulebook-complaints": rulebook.complaints,
+    "webhook-types": webhooks.types,
+    "webhook-parts": webhooks.shared,
+    "webhook-messages": webhooks.messages,
 }
 _PLACE = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end of \2 -->)", re.DOTALL)
 

@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from odr.domain.calendar import Length
 from odr.domain.rulebook import Expiry, ExtendBy, Frame, Rulebook, Term, Wording
+from odr.domain.rulebook.shape import RETURN_LOST
 from odr.rulebooks import DEFAULT, all_rulebooks
 from scripts.docs import words
 from scripts.docs.procedure import default
@@ -54,6 +55,7 @@ def frames() -> str:
             words.source(one),
         )
         for name, one in default().clauses.items()
+        if name != RETURN_LOST
     )
     return table(("Table", "Needed", "actor", "limit", "expiry", "Source"), rows)
 

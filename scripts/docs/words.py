@@ -48,6 +48,7 @@ EXPIRY = {
     Expiry.END_OF_STAY: "the order is made, where the decision was accepted",
     Expiry.LINE_LAPSES: "this line lapses",
     Expiry.COUNTS_AS_RECEIVED: "the return counts as received",
+    Expiry.COUNTS_AS_LOST: "the return counts as lost; the refund falls due if it was sent",
     Expiry.FAILURE_RECORDED: "it is recorded that nothing came; a production order may then count against that side",
     Expiry.JOINED: "the case is handled together with the others; nobody consented to an outcome by that",
     Expiry.NON_COMPLIANT: "non-compliance is recorded; both sides and the administrator are told",

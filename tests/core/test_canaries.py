@@ -41,6 +41,7 @@ from odr.domain.facts import Address
 from odr.domain.recovering import RecordRecovery
 from odr.domain.roles import SERVICE, Actor, Concern, Role, Room, Seat, Side
 from odr.domain.rulebook import Rulebook
+from odr.domain.scanning import RecordScan
 from odr.domain.sight import PASSED_ON_FREELY, room_of
 from odr.domain.words import Secret, Text
 from odr.kept import CaseSeen
@@ -59,6 +60,7 @@ from tests.core.acts.table import tried
 from tests.core.given import FOUR_EYES, RULEBOOK, Story, eur
 from tests.core.test_guarding import guarded
 from tests.core.test_inspecting import answers, contested
+from tests.core.test_procedure import returned
 from tests.core.test_sight import ABOUT_ONE, DATED, LETTER, expected
 
 READERS = [role for role in Role if role in LETTER or role is Role.THIRD_PARTY]
@@ -214,6 +216,14 @@ def erased() -> Story:
     return story
 
 
+def lost_on_its_way() -> Story:
+    story = returned()
+    known = {"scanned_at": story.now, "place": SAID, "carrier": "post", "tracking": "0034", "reference": "7"}
+    story.do(RecordScan, SERVICE, line="r-1", kind=e.ScanKind.ACCEPTED, **known)
+    story.wait_for("compliance.return_lost_after")
+    return story
+
+
 EXHIBIT = e.Submission.EXHIBIT
 
 
@@ -227,6 +237,7 @@ def dockets() -> Iterator[list[Entry]]:
     yield two_third_parties().entries
     yield account_closed().entries
     yield decided_by_silence().entries
+    yield lost_on_its_way().entries
     yield taken_down().entries
     yield guarded().entries
     yield erased().entries

@@ -97,7 +97,7 @@ def test_what_is_given_back_in_one_case_can_be_ordered_in_the_other(store: Store
 def test_a_restitution_that_was_undone_is_no_room_for_anybody(store: Store) -> None:
     court = Court(store, to_give_back())
     court.reports("d2-2", Step.FULFILLED)
-    court.reports("d2-2", Step.FAILED)
+    court.reports("d2-2", Step.REVERSED)
     assert court.rows()[1:] == [(RecoverySource.ORDER, -3000), (RecoverySource.ORDER, 3000)]
     assert left(court.sees(LAMP)) == left(court.sees(OTHER)) == eur(4500)
     with pytest.raises(no.AlreadyRecovered):

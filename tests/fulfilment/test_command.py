@@ -1,6 +1,7 @@
 """`odr connector`: a shop is connected under a key that is kept encrypted, let go, and looked after."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +34,27 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str, key: str = "a-key") -> int:
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{key}\n"))
     return main(["connector", *arguments])
+
+
+def test_the_secret_of_a_shop_that_tells_by_itself_is_shown_once_and_outlives_a_new_key(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "connect", "KE", "--url", URL, "--hook") == 0
+    said = capsys.readouterr().out
+    (secret,) = re.findall(r"whsec_[A-Za-z0-9+/=]+", said)
+    settings = Settings(mode="demo", data_dir=data)
+    store = Store(settings.database_url)
+    with store.read() as conn:
+        row = conn.execute(select(connectors)).one()
+    assert f"{settings.public_url}/hooks/shops/{row.marketplace}\n" in said
+    assert secret not in row.hook
+    assert run(monkeypatch, "connect", "KE", "--url", URL, key="another") == 0
+    assert "whsec_" not in capsys.readouterr().out
+    with store.read() as conn:
+        shop = shop_of(conn, service_secrets(settings), row.marketplace)
+    assert shop is not None
+    assert (shop.key, shop.hook, secret in repr(shop)) == ("another", secret, False)
+    store.close()
 
 
 def test_a_shop_is_connected_listed_and_let_go(

@@ -57,6 +57,8 @@ MAY = {
     "fileComplaints": "buyer",
     "registerOrder": "admin ORDERS_WRITE",
     "createApiKey revokeApiKey": "admin",
+    "addWebhook changeWebhook removeWebhook rotateWebhookSecret": "admin WEBHOOKS_WRITE",
+    "testWebhook retryDelivery replayDeliveries": "admin WEBHOOKS_WRITE",
     "grantExportScope revokeExportScope": "registrar",
     "exportCases": "regulator",
     "inviteMember removeMember closeOrganisation": "seller",
@@ -165,6 +167,8 @@ def of_this_case(city: City) -> dict[str, str]:
         "payer": ids.encode("Marketplace", city.marketplace),
         "scope": unknown("ExportScope"),
         "apiKey": unknown("ApiKey"),
+        "webhook": unknown("Webhook"),
+        "delivery": unknown("WebhookDelivery"),
         "frame": ids.encode("Frame", "mediation.agree"),
         "rulebook": ids.encode("Rulebook", "uncitral-iso-32122/1"),
         "draft": unknown("RulebookVersion"),
@@ -191,6 +195,10 @@ def of_another_marketplace(city: City) -> dict[str, str]:
             city.people["decider"], frozenset(), frozenset({market}), frozenset(), frozenset(), "en", "session"
         )
         key = create_api_key(conn, boss, market, "theirs", [Scope.CASES_READ], now).id
+    theirs = city.as_("decider")
+    added = {"marketplace": ids.encode("Marketplace", market), "url": "https://fernmarkt.example/hook"}
+    webhook = theirs.done("addWebhook", "webhook { id }", **added)["webhook"]["id"]
+    delivery = theirs.done("testWebhook", "delivery { id }", webhook=webhook)["delivery"]["id"]
     buyer = {"email": "stranger@example.org", "name": "Stefan Fremd", "country": "DE", "zone": "Europe/Berlin"}
     sold = order(now, buyer=buyer, seller=order(now)["seller"] | {"externalId": "s-88", "email": "far@example.org"})
     registered = city.as_("decider").done("registerOrder", "order { id }", **sold)["order"]["id"]
@@ -213,6 +221,8 @@ def of_another_marketplace(city: City) -> dict[str, str]:
             "organisation"
         ]["id"],
         "apiKey": ids.encode("ApiKey", key),
+        "webhook": webhook,
+        "delivery": delivery,
         "notices": ids.encode("Notice", str(notice)),
         "regulator": ids.encode("Person", city.people["stranger"]),
     }

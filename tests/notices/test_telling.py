@@ -207,16 +207,15 @@ def test_sentences_stay_under_twenty_words():
 
 
 def test_every_message_has_words_and_no_words_are_left_over():
-    kinds = {line.message for line in LINES} | {
-        *ALERTS,
-        "reminder",
-        "reminder_of_documents",
+    kinds = {line.message for line in LINES} | {*ALERTS, "reminder", "reminder_of_documents", INVITATION, KEPT}
+    kinds |= {
+        "safety_reported",
+        "safety_answered",
+        "webhook_disabled",
         "reminder_to_arrange",
-        INVITATION,
-        KEPT,
         CHANGED,
+        SPOKEN_FOR.message,
     }
-    kinds |= {"safety_reported", "safety_answered", SPOKEN_FOR.message}
     assert set(words("en").table("notices")) == kinds
 
 

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import anyio
 from sqlalchemy import Table, insert, select
@@ -68,9 +68,11 @@ class Town:
 
     PEOPLE = PEOPLE
     ROLES = ROLES
+    SETTINGS: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, store: Store, clock: HandClock, folder: Path) -> None:
-        settings = Settings(mode="demo", data_dir=folder, worker=False, public_url="https://odr.example")
+        said = {"public_url": "https://odr.example", **self.SETTINGS}
+        settings = Settings(mode="demo", data_dir=folder, worker=False, **said)
         self.house = open_house(settings, store, clock, hasher=CountingHasher())
         self.store, self.clock = store, clock
         self.app = assemble(self.house, schema())

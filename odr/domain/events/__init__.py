@@ -49,7 +49,7 @@ from odr.domain.events.ending import FulfilmentReported as FulfilmentReported
 from odr.domain.events.ending import InactivityNoticed as InactivityNoticed
 from odr.domain.events.ending import Leg as Leg
 from odr.domain.events.ending import NonComplianceRecorded as NonComplianceRecorded
-from odr.domain.events.ending import OfOrders as OfOrders
+from odr.domain.events.ending import OfOwing as OfOwing
 from odr.domain.events.ending import OwedLineReduced as OwedLineReduced
 from odr.domain.events.ending import RecoveryRecorded as RecoveryRecorded
 from odr.domain.events.ending import VoucherTaken as VoucherTaken
@@ -168,6 +168,10 @@ from odr.domain.events.time import RulebookChangeDeclined as RulebookChangeDecli
 from odr.domain.events.time import ServiceFailed as ServiceFailed
 from odr.domain.events.time import StageOpened as StageOpened
 from odr.domain.events.time import SubstituteServed as SubstituteServed
+from odr.domain.events.tracking import OfTracking as OfTracking
+from odr.domain.events.tracking import ParcelScanned as ParcelScanned
+from odr.domain.events.tracking import ScanKind as ScanKind
+from odr.domain.events.tracking import TraceOpened as TraceOpened
 from odr.domain.vocabulary import Automated as Automated
 from odr.domain.vocabulary import Basis as Basis
 from odr.domain.vocabulary import Channel as Channel
@@ -274,46 +278,13 @@ Event = (
     | ParallelProceedingReported
     | ParallelProceedingConfirmed
     | ParallelProceedingEnded
-    | OfOrders
     | ReturnArranged
     | OfInspecting
-    | VoucherTaken
+    | OfTracking
+    | OfOwing
     | ComplaintWithdrawn
     | InactivityNoticed
     | ComplainantReturned
     | CaseTerminated
     | CaseClosed
 )
-
-CONSEQUENCES: frozenset[type] = frozenset(
-    {
-        EntitlementComputed,
-        ReceiptGiven,
-        RespondentInvited,
-        SilenceRecorded,
-        StageOpened,
-        FrameOpened,
-        FrameMoved,
-        FrameEnded,
-        BundleJoined,
-        BundleChanged,
-        CaseLeftBundle,
-        OfferLapsed,
-        BiddingClosed,
-        AppointmentPassedToRule,
-        MandateEnded,
-        ProposalClosed,
-        SettlementReached,
-        DefaultDecisionIssued,
-        EvidenceNotProduced,
-        ThirdPartySilent,
-        RecordClosed,
-        CaseReopened,
-        CompensationOrdered,
-        RecoveryRecorded,
-        OwedLineReduced,
-        NonComplianceRecorded,
-        CaseClosed,
-    }
-)
-"""What follows by rule from an act. The service enters these, so that who acted last in private stays private."""

@@ -87,7 +87,10 @@ class NonComplianceRecorded:
     line: str
 
 
-OfOrders = CompensationOrdered | RecoveryRecorded | OwedLineReduced | FulfilmentReported | NonComplianceRecorded
+OfOwing = (
+    CompensationOrdered | RecoveryRecorded | OwedLineReduced | FulfilmentReported | VoucherTaken | NonComplianceRecorded
+)
+"""What is owed, and how far it is."""
 
 
 @dataclass(frozen=True, slots=True)

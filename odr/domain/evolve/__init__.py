@@ -21,6 +21,7 @@ from odr.domain.evolve.reviewing import REVIEWING
 from odr.domain.evolve.settling import SETTLING
 from odr.domain.evolve.third_parties import THIRD_PARTIES
 from odr.domain.evolve.time import TIME
+from odr.domain.evolve.tracking import TRACKING
 from odr.domain.rulebook import Rulebook
 
 _FOLD: Folding = {
@@ -37,6 +38,7 @@ _FOLD: Folding = {
     **BUNDLING,
     **THIRD_PARTIES,
     **ENDING,
+    **TRACKING,
     **ERASING,
 }
 

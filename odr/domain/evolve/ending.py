@@ -35,26 +35,26 @@ def _reduced(case: Case, entry: Entry, event: e.OwedLineReduced) -> None:
         step = line.step if left.minor else e.Step.LAPSED
         return replace(line, remedy=remedy, step=step, legs=event.legs, agreed=line.agreed or line.remedy.amount)
 
-    _change_line(case, event.line, reduced)
+    change_line(case, event.line, reduced)
 
 
 def _reported(case: Case, entry: Entry, event: e.FulfilmentReported) -> None:
     report = Report(event.step, event.reference, event.note, entry.by, entry.at)
-    _change_line(case, event.line, lambda line: replace(line, step=event.step, reports=(*line.reports, report)))
+    change_line(case, event.line, lambda line: replace(line, step=event.step, reports=(*line.reports, report)))
 
 
 def _arranged(case: Case, entry: Entry, event: e.ReturnArranged) -> None:
     how = Arrangement(event, entry.by, entry.at)
-    _change_line(case, event.line, lambda line: replace(line, arranged=how))
+    change_line(case, event.line, lambda line: replace(line, arranged=how))
 
 
 def _non_compliant(case: Case, entry: Entry, event: e.NonComplianceRecorded) -> None:
-    _change_line(case, event.line, lambda line: replace(line, non_compliant=True))
+    change_line(case, event.line, lambda line: replace(line, non_compliant=True))
 
 
 def _inspected(case: Case, entry: Entry, event: e.ReturnInspected) -> None:
     seen = Inspection(event, entry.at)
-    _change_line(case, event.line, lambda line: replace(line, inspections=(*line.inspections, seen)))
+    change_line(case, event.line, lambda line: replace(line, inspections=(*line.inspections, seen)))
 
 
 def _answered(case: Case, entry: Entry, event: e.InspectionAnswered) -> None:
@@ -62,14 +62,14 @@ def _answered(case: Case, entry: Entry, event: e.InspectionAnswered) -> None:
         *before, last = line.inspections
         return replace(line, inspections=(*before, replace(last, answer=event, answered_at=entry.at)))
 
-    _change_line(case, event.line, answered)
+    change_line(case, event.line, answered)
 
 
 def _taken(case: Case, entry: Entry, event: e.VoucherTaken) -> None:
-    _change_line(case, event.line, lambda line: replace(line, taken=True))
+    change_line(case, event.line, lambda line: replace(line, taken=True))
 
 
-def _change_line(case: Case, line: str, change: Callable[[OwedLine], OwedLine]) -> None:
+def change_line(case: Case, line: str, change: Callable[[OwedLine], OwedLine]) -> None:
     """Of whatever order it is: what was begun is followed to its end."""
     *before, last = (_changed(order, line, change) for order in case.orders)
     case.past_compensations, case.compensation = tuple(before), last

@@ -32,7 +32,7 @@ def _past_cap(case: Case, frame: Frame, event: e.FrameMoved) -> bool:
             return frame.past_cap or (cap is not None and event.due > cap.due)
         case Moved.PAUSED | Moved.OUTAGE:
             return frame.past_cap
-        case Moved.SERVED_LATER | Moved.RESTARTED:
+        case Moved.SERVED_LATER | Moved.RESTARTED | Moved.SCANNED:
             return False
 
 

@@ -83,6 +83,7 @@ def _brought(expiry: Expiry, rulebook: Rulebook, at: Place) -> Iterable[Place | 
             Expiry.END_OF_STAY
             | Expiry.LINE_LAPSES
             | Expiry.COUNTS_AS_RECEIVED
+            | Expiry.COUNTS_AS_LOST
             | Expiry.NON_COMPLIANT
             | Expiry.FAILURE_RECORDED
         ):

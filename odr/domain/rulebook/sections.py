@@ -18,7 +18,17 @@ from odr.domain.rulebook.choices import (
     Told,
     WhileReviewIsOpen,
 )
-from odr.domain.rulebook.terms import DECIDING, DefaultDecision, Frame, PauseGround, StageName, Term, Wording
+from odr.domain.rulebook.terms import (
+    DECIDING,
+    Acts,
+    DefaultDecision,
+    Expiry,
+    Frame,
+    PauseGround,
+    StageName,
+    Term,
+    Wording,
+)
 from odr.domain.vocabulary import ParallelEffect, ParallelKind, RefusalGround
 
 
@@ -250,6 +260,13 @@ class Compliance:
     return_lost_after: Term
     reopen_for_breach: "ReopenForBreach | None" = None
 
+    @property
+    def lost(self) -> Frame:
+        """The time without a scan after which a parcel that goes back counts as lost."""
+        without = self.return_lost_after
+        who, brings = Acts.SERVICE, Expiry.COUNTS_AS_LOST
+        return Frame(who, without.length, brings, _LOST, without.source, without.checked)
+
     def period(self, remedy: Remedy) -> str:
         """The clause of the period for a remedy's first step."""
         return f"compliance.{_PERIODS.get(remedy, 'other')}"
@@ -271,6 +288,12 @@ class ReopenForBreach:
     at: StageName
 
 
+_LOST = Wording(
+    {
+        "en": "The parcel is on its way. If no carrier scans it for so long, it counts as lost.",
+        "de": "Das Paket ist unterwegs. Scannt es so lange kein Transportunternehmen, gilt es als verloren.",
+    }
+)
 _PERIODS = {
     Remedy.REFUND_ON_RETURN: "return_ship",
     Remedy.REFUND_FULL: "refund",

@@ -37,6 +37,8 @@ from odr.domain.rulebook.sections import (
 from odr.domain.rulebook.terms import Frame, Wording
 from odr.domain.vocabulary import Ground
 
+RETURN_LOST = "compliance.return_lost_after"
+
 
 @dataclass(frozen=True)
 class Rulebook:
@@ -98,8 +100,11 @@ class Rulebook:
 
     @cached_property
     def clauses(self) -> Mapping[str, Frame]:
-        """Every frame by its clause: "complaint.answer", "decision", "default_track.set_aside.ask"."""
-        return dict(_frames(self, ""))
+        """Every frame by its clause: "complaint.answer", "decision", "default_track.set_aside.ask".
+
+        One has no table of its own: of a return that is lost a rulebook says the length only.
+        """
+        return dict(_frames(self, "")) | {RETURN_LOST: self.compliance.lost}
 
 
 def _frames(part: object, place: str) -> list[tuple[str, Frame]]:

@@ -88,6 +88,7 @@ class Expiry(StrEnum):
     END_OF_STAY = "end_of_stay"
     LINE_LAPSES = "line_lapses_after_2_notices"
     COUNTS_AS_RECEIVED = "counts_as_received"
+    COUNTS_AS_LOST = "counts_as_lost"
     NON_COMPLIANT = "non_compliant"
     FAILURE_RECORDED = "failure_recorded"
     JOINED = "joined"

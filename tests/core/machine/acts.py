@@ -331,11 +331,12 @@ class Acts(Model):
         """One step of a line of the order that is carried out."""
         owed = self.owed[line]
         owed["step"] = step
-        if step in ("RETURN_IN_TRANSIT", "RETURN_RECEIVED", *DONE):
+        if step in ("RETURN_IN_TRANSIT", "RETURN_RECEIVED", "RETURN_LOST", *DONE):
             self.end(*[name for name in self.frames if name.startswith("compliance.") and name.endswith(f"/{line}")])
         if step == "RETURN_IN_TRANSIT":
             self.open("compliance.confirm_return", at, line, who=(owed["owes"],))
-        elif step == "RETURN_RECEIVED":
+            self.open("compliance.return_lost_after", at, line)
+        elif step in ("RETURN_RECEIVED", "RETURN_LOST"):
             self.open("compliance.refund_after_return", at, line, who=(owed["owes"],))
         elif step == "REVERSED":
             self.came_undone(line, at, stamp)

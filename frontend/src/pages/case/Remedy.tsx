@@ -13,6 +13,7 @@ import { useForm } from "../../kit/useForm";
 import { ReportFulfilment, TakeVoucher } from "./acts";
 import { Return, type Owed } from "./Return";
 import type { CaseView } from "./documents";
+import { Tracking } from "./Tracking";
 import { calledBy, useRemedyRows, whoIs } from "./words";
 
 /** What was agreed or ordered, line by line, until it is done. */
@@ -54,7 +55,7 @@ export default function Remedy({ found }: { found: CaseView }): ReactNode {
 function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
   const { t } = useLanguage();
   const rows = useRemedyRows();
-  const deadline = found.deadlines.find(({ about }) => about === owed.id);
+  const deadline = found.deadlines.find(({ about, awaited }) => awaited && about === owed.id);
   return (
     <OfferCard
       title={t(owed.fund ? `remedyPage.fund.${owed.fund}` : "remedyPage.owes", { name: whoIs(owed.remedy.owedBy, found, t) })}
@@ -89,6 +90,7 @@ function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
           }))}
         />
       ) : null}
+      {owed.remedy.remedy === "REFUND_ON_RETURN" ? <Tracking found={found} line={owed.id} /> : null}
       <Report found={found} owed={owed} />
     </OfferCard>
   );

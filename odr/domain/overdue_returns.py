@@ -1,0 +1,54 @@
+"""What the end of a time frame brings to goods that go back: the line lapses, they count as received, or as lost."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from odr.domain import events as e
+from odr.domain.case import Case
+from odr.domain.compensation import after_step, close_if_done, not_done, require_line
+from odr.domain.events import Event, How, Step
+from odr.domain.rulebook import Expiry
+from odr.domain.tracking import tracking_of, was_sent
+
+
+def return_not_sent(case: Case, subject: str, at: datetime) -> list[Event]:
+    """Goods that were not sent back in time, after at least two reminders: the line lapses.
+
+    Nobody is late with what they could not do: where nobody said how they go back, that is what was not done.
+    """
+    line = require_line(case, subject)
+    if line.arranged is None:
+        return not_done(case, subject, at)
+    return [
+        e.FulfilmentReported(line.id, Step.LAPSED, "", None, How.BY_RULE),
+        *close_if_done(case, at, line.id),
+    ]
+
+
+def counts_as_received(case: Case, subject: str, at: datetime) -> list[Event]:
+    """A return whose receipt nobody confirmed in time counts as received."""
+    line = require_line(case, subject)
+    report = e.FulfilmentReported(line.id, Step.RETURN_RECEIVED, "", None, How.BY_RULE)
+    return [report, *after_step(case, line, Step.RETURN_RECEIVED, at)]
+
+
+def nothing_scanned(case: Case, subject: str, at: datetime) -> list[Event]:
+    """No carrier saw them for too long: a trace is opened, and the refund falls due if they surely were sent.
+
+    (procedure: compliance, `return_lost_after`.)
+    """
+    line = require_line(case, subject)
+    sent = was_sent(case, line)
+    trace = e.TraceOpened(line.id, tracking_of(case, line), sent)
+    if not sent:
+        return [trace]
+    report = e.FulfilmentReported(line.id, Step.RETURN_LOST, "", None, How.BY_RULE)
+    return [trace, report, *after_step(case, line, Step.RETURN_LOST, at)]
+
+
+RULES: dict[Expiry, Callable[[Case, str, datetime], list[Event]]] = {
+    Expiry.LINE_LAPSES: return_not_sent,
+    Expiry.COUNTS_AS_RECEIVED: counts_as_received,
+    Expiry.COUNTS_AS_LOST: nothing_scanned,
+}
+"""Which of them follows which end; every other one is that of something not done."""
