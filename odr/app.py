@@ -42,8 +42,9 @@ from odr.evidence.rereading import reread
 from odr.evidence.room import open_room
 from odr.evidence.upkeep import collect
 from odr.evidence.waiting import enter_waiting
-from odr.exports.routes import copy_route, export_route
+from odr.exports.routes import copy_route, enforcement_route, export_route
 from odr.fulfilment.carrying import Carrier, carry_out_next, look_for_lost
+from odr.fulfilment.daily import reconcile_daily
 from odr.fulfilment.hearing import forget as forget_messages
 from odr.fulfilment.hearing import hook_route
 from odr.interface import Interface
@@ -122,6 +123,7 @@ def chores(house: House) -> tuple[worker.Chore, ...]:
         partial(sign_hourly, house.store, log_key(house.settings)),
         partial(purge, house.store),
         partial(forget_scans, house.store),
+        partial(reconcile_daily, _carrier(house)),
     )
 
 
@@ -157,6 +159,7 @@ def create_app(settings: Settings) -> Starlette:
         record_route(house),
         export_route(house),
         copy_route(house),
+        enforcement_route(house),
         feed_route(house),
         hook_route(house),
         carrier_route(house),

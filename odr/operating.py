@@ -1,4 +1,4 @@
-"""`odr outage`, `odr calendar` and `odr clock`: what operators do about time."""
+"""`odr outage`, `odr calendar` and `odr clock`: what operators do about time. `odr recount`: lists are made anew."""
 
 import argparse
 import sys
@@ -14,6 +14,7 @@ from odr.domain.calendar import Calendar, Mark
 from odr.domain.refusals import CalendarUnknown, InvalidInput, PlaceUnknown
 from odr.outages import Noted, announce, forget_the_future, noted, record
 from odr.schema.context import House
+from odr.standings import rebuild
 from odr.store import instant, micros
 from odr.timekeeping import Timekeeper, Trouble
 
@@ -139,6 +140,15 @@ _WORDS = {
 }
 
 
+def add_recount_arguments(parser: argparse.ArgumentParser) -> None:
+    """`odr recount` has no options."""
+
+
+def run_recount(_: argparse.Namespace, house: House) -> int:
+    """Make the lists across cases anew from the dockets."""
+    return _say(f"Made anew from the dockets of {rebuild(house.store, house.clerk.law)} cases.")
+
+
 def _say(*lines: str) -> int:
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
@@ -148,4 +158,5 @@ COMMANDS = {
     "outage": Command(add_outage_arguments, run_outage),
     "calendar": Command(add_calendar_arguments, run_calendar),
     "clock": Command(add_clock_arguments, run_clock),
+    "recount": Command(add_recount_arguments, run_recount),
 }

@@ -30,11 +30,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from odr.accounts.tables import e_mails, marketplaces, organisations
 from odr.domain import words
-from odr.domain.events import Guardianship
+from odr.domain.events import Guardianship, OrderLookedUp
 from odr.domain.facts import OrderFacts
 from odr.domain.refusals import NotFound, Refused
 from odr.domain.roles import Capacity
 from odr.ids import new_id
+from odr.order_lookups import order_lookups, read
 from odr.store import instant, metadata, micros
 
 orders = Table(
@@ -127,6 +128,7 @@ class Registered:
     registered_at: datetime
     as_recipient: bool = False
     """Whether it is read by nobody but its recipient, who sees no payments."""
+    looked_up: OrderLookedUp | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,9 +263,10 @@ def _rows(reader: Reader | None = None) -> Select[Any]:
     names = marketplaces.c.name.label("marketplace_name"), organisations.c.name.label("seller_name")
     of_the_sale = _of_the_sale(reader) if reader else true()
     return (
-        select(orders, *names, not_(of_the_sale).label("as_recipient"))
+        select(orders, *names, not_(of_the_sale).label("as_recipient"), order_lookups.c.said)
         .join(marketplaces, marketplaces.c.id == orders.c.marketplace)
         .join(organisations, organisations.c.id == orders.c.seller)
+        .outerjoin(order_lookups, order_lookups.c.order_id == orders.c.id)
     )
 
 
@@ -295,6 +298,7 @@ def _registered(row: Row[Any]) -> Registered:
         snapshot=replace(snapshot, order=replace(snapshot.order, id=row.id)),
         registered_at=instant(row.registered_at),
         as_recipient=bool(row.as_recipient),
+        looked_up=read(row.said),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Index, Integer, Table, Text, delete, insert, update
+from sqlalchemy import BigInteger, Column, Connection, Index, Integer, Table, Text, delete, func, insert, update
 
 from odr.ids import new_id
 from odr.store import Store, instant, metadata, micros
@@ -34,9 +34,13 @@ outbox = Table(
 )
 """Instants in UTC microseconds. `claimed_until`: nobody else takes the row before, be it carried out or waiting."""
 
+_DUE = func.coalesce(outbox.c.claimed_until, outbox.c.not_before)
+"""When a row's turn comes: while it is carried out, or waits after a failure, the end of that; else `not_before`."""
 _OPEN = (outbox.c.done_at.is_(None)) & (outbox.c.dead_at.is_(None))
 _DONE = outbox.c.done_at.is_not(None)
-Index("ix_outbox_not_before", outbox.c.not_before, sqlite_where=_OPEN, postgresql_where=_OPEN)
+Index("ix_outbox_due", _DUE, sqlite_where=_OPEN, postgresql_where=_OPEN)
+_DEAD = outbox.c.dead_at.is_not(None)
+Index("ix_outbox_dead_at", outbox.c.dead_at, sqlite_where=_DEAD, postgresql_where=_DEAD)
 Index("ix_outbox_done_at", outbox.c.done_at, sqlite_where=_DONE, postgresql_where=_DONE)
 
 LEASE = timedelta(minutes=10)
@@ -49,8 +53,8 @@ MAX_ATTEMPTS = 22
 """Waiting 30 s, then twice as long each time up to six hours, these are spread over at least three days."""
 
 _CLAIM = """update outbox set claimed_until = {until}, attempts = attempts + 1 where id {chosen} (
-  select id from outbox where done_at is null and dead_at is null and not_before <= {now}
-  and (claimed_until is null or claimed_until <= {now}) order by not_before limit {limit} {locked})
+  select id from outbox where done_at is null and dead_at is null and coalesce(claimed_until, not_before) <= {now}
+  order by coalesce(claimed_until, not_before) limit {limit} {locked})
 returning id, topic, case_id, payload, created_at, not_before, attempts"""
 _CLAIMS = {
     "sqlite": _CLAIM.format(until=":until", now=":now", limit=":limit", chosen="in", locked=""),
@@ -58,6 +62,12 @@ _CLAIMS = {
         until="%(until)s", now="%(now)s", limit="%(limit)s", chosen="= any(array", locked="for update skip locked)"
     ),
 }
+
+_SETTLED = "update outbox set done_at = {at}, claimed_until = null, error = null, payload = {payload}"
+_DONE_SQLITE = _SETTLED.format(at="?", payload="?") + " where id = ?"
+_DONE_POSTGRES = _SETTLED.format(at="%(at)s", payload="settled.payload") + (
+    " from unnest(%(ids)s::text[], %(payloads)s::text[]) as settled (id, payload) where outbox.id = settled.id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,19 @@ def done(conn: Connection, message: Message, now: datetime, kept: tuple[str, ...
     payload = {key: value for key, value in message.payload.items() if key in kept}
     settled = {"done_at": micros(now), "claimed_until": None, "error": None, "payload": json.dumps(payload)}
     conn.execute(update(outbox).where(outbox.c.id == message.id).values(settled))
+
+
+def done_together(store: Store, settled: Sequence[tuple[Message, tuple[str, ...]]], now: datetime) -> None:
+    """Settle rows that were carried out, each with what stays of its payload, in one transaction."""
+    at = micros(now)
+    rows = [(message.id, json.dumps({key: message.payload[key] for key in kept})) for message, kept in settled]
+    with store.raw() as db, store.transaction(db):
+        if store.dialect == "sqlite":
+            for promised, payload in rows:
+                db.execute(_DONE_SQLITE, (at, payload, promised))
+        else:
+            values = {"at": at, "ids": [row[0] for row in rows], "payloads": [row[1] for row in rows]}
+            db.execute(_DONE_POSTGRES, values)
 
 
 def failed(conn: Connection, message: Message, now: datetime, error: str) -> bool:

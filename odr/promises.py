@@ -1,5 +1,6 @@
 """What new entries promise to the outside: to tell of them, and to remind before each bound. Numbers and keys."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -17,12 +18,16 @@ from odr.domain.events import (
     FrameOpened,
     FulfilmentReported,
     Leaving,
+    OrderLookedUp,
     OwedLineReduced,
     ReturnInspected,
     VoucherTaken,
 )
 from odr.domain.handing_over import handed_over
+from odr.domain.paying import BY_PLATFORM
 from odr.domain.remedies import Claim
+from odr.domain.shop_order import LookUp
+from odr.domain.stepping_in import due
 from odr.domain.tracking import tells_tracking
 from odr.ids import new_id
 from odr.store import micros
@@ -31,12 +36,18 @@ RECOVERIES = "recovery.recorded"
 """The outbox topic under which the open cases of a sale are told what its ledger says."""
 BUNDLES = "bundle.left"
 """The outbox topic under which the other cases of a bundle are told how many are left."""
+STEP_IN = "platform.step_in"
+"""The outbox topic under which the platform pays in place of whoever let the time pass."""
 HAND_OVER = "fulfilment.due"
 """The outbox topic under which what was ordered is carried out in the marketplace's shop."""
 PARCEL_KNOWN = "parcel.known"
 """The outbox topic under which a parcel's number leads to its case."""
 PARCEL_SCANNED = "parcel.scanned"
 """The outbox topic under which the cases that have a parcel are told what carriers saw."""
+FUND_PAY = "fund.pay"
+"""The outbox topic under which the platform pays what it is to pay itself."""
+LOOK_UP = "order.unanswered"
+"""The outbox topic under which a shop that gave no answer is asked again what it says of a case's order."""
 GRACE = timedelta(seconds=60)
 """The sweep waits this long after a bound: requests received before it are decided by then."""
 TOLD_AFTER = GRACE + timedelta(seconds=10)
@@ -59,7 +70,7 @@ def promises(case: Case, late: Sequence[Entry], new: Sequence[Entry], at: dateti
     told = [_tell(case, new, at)] if new else []
     entries = [*late, *new]
     outside = [*_to_other_cases(case, entries, at), *_to_shop(case, entries, at), *_to_carriers(case, entries, at)]
-    return [*bounds, *told, *outside, *reminders]
+    return [*bounds, *told, *outside, *_of_platform(case, entries, at), *reminders]
 
 
 def _to_other_cases(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise]:
@@ -74,16 +85,41 @@ def _to_other_cases(case: Case, entries: Sequence[Entry], at: datetime) -> list[
 
 
 def _to_shop(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise]:
-    """What was ordered is handed to the marketplace's shop, where the service works in it."""
+    """What was ordered is handed to the marketplace's shop, where the service works in it; what it did not say when a
+    complaint was filed is asked again.
+    """
+    asked = [one.event for one in entries if isinstance(one.event, OrderLookedUp)]
+    again = [LOOK_UP for one in asked if one.answer is LookUp.NO_ANSWER]
     moved = any(isinstance(entry.event, (*_MOVING, VoucherTaken)) for entry in entries)
     due = moved and any(True for _ in handed_over(case))
-    return [Promise(new_id(), HAND_OVER, _json({"case": case.id}), micros(at))] if due else []
+    topics = [*again, *([HAND_OVER] if due else [])]
+    return [Promise(new_id(), topic, _json({"case": case.id}), micros(at)) for topic in topics]
 
 
 def _to_carriers(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise]:
     """What carriers say of a parcel finds its case by the number that was told."""
     told = any(tells_tracking(entry.event) for entry in entries)
     return [Promise(new_id(), PARCEL_KNOWN, _json({"case": case.id}), micros(at))] if told else []
+
+
+def _of_platform(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise]:
+    """What did not come in time the platform pays, where the rulebook says so; and what it was ordered to pay."""
+    late = [Promise(new_id(), STEP_IN, _json({"case": case.id}), micros(at))] if due(case) else []
+    ordered = (entry.event for entry in entries if isinstance(entry.event, CompensationOrdered))
+    pays = [line.id for event in ordered for line in event.lines if line.fund in BY_PLATFORM]
+    return [*late, *(_payment(case, line, at) for line in pays)]
+
+
+def _payment(case: Case, line: str, at: datetime) -> Promise:
+    """Its id follows from its key, so that it cannot be promised twice."""
+    key = fund_key(case, line)
+    payload = _json({"case": case.id, "line": line, "key": key})
+    return Promise(hashlib.sha256(key.encode()).hexdigest()[:32], FUND_PAY, payload, micros(at))
+
+
+def fund_key(case: Case, line: str) -> str:
+    """By which the payment of a line is known to whoever carries it out: the same for every try."""
+    return f"fund-{case.number}-{line}"
 
 
 _MOVING = (CompensationOrdered, OwedLineReduced, FulfilmentReported, ReturnInspected)

@@ -12,7 +12,9 @@ import odr.docket
 import odr.evidence.tables
 import odr.exports.tables
 import odr.fulfilment.tables
+import odr.matters
 import odr.notices.tables
+import odr.order_lookups
 import odr.orders
 import odr.outages
 import odr.outbox

@@ -2,7 +2,8 @@
 
 import logging
 import signal
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,26 +12,17 @@ import anyio
 from anyio import to_thread
 from sqlalchemy import BigInteger, Column, Table, Text, delete, insert, update
 
-from odr import assisting, bundling, outbox
-from odr.account_news import tell_of_account
+from odr import assisting, outbox
 from odr.accounts import upkeep
-from odr.accounts.closing import CHANGED
 from odr.arrivals import arrivals
-from odr.assignment import assign
-from odr.carriers import telling
+from odr.carrying_out import EFFECTS, HANDLERS
 from odr.domain.refusals import Refused
-from odr.fulfilment import hearing
-from odr.fulfilment.carrying import Carrier, begin
+from odr.fulfilment.port import AnswerLost, ShopAway
 from odr.ids import new_id
-from odr.notices import Parts, announcing, evidence, safety, service, webhooks
-from odr.notices.mails import ACCOUNT_TOPICS
-from odr.notices.post import ServerTrouble, give_up, send_account_mail, send_notice
-from odr.notices.reminders import remind
-from odr.notices.telling import ASSIGN, MAIL, tell
-from odr.outbox import LEASE, Message, claim, done, failed
-from odr.promises import BUNDLES, HAND_OVER, RECOVERIES
+from odr.notices import Parts
+from odr.notices.post import ServerTrouble, give_up
+from odr.outbox import LEASE, Message, claim, done_together, failed
 from odr.store import in_thread, metadata, micros
-from odr.webhooks.entering import ENTRIES, enter, hand_on
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +36,10 @@ heartbeats = Table(
 """One row per running worker; one that stopped by itself leaves no row behind."""
 
 BATCH = 20
+MOST_AT_ONCE = 640
+"""Batches double up to this size while each of them takes less than `QUICK`."""
+QUICK = 1.0
+SETTLED_EVERY_S = 1.0
 HANDS = 4
 """Messages carried out at the same time. A batch at the mail server's slowest still ends within the lease."""
 SHORT_OF_TIME = LEASE / 4
@@ -56,66 +52,11 @@ BEAT_EVERY_S = 15.0
 CLEAR_EVERY_S = 3600.0
 ERRANDS_EVERY_S = 2.0
 
-Handler = Callable[[Parts, Message], None]
 Chore = Callable[[datetime], object]
 """Something blocking to do about once an hour, such as collecting abandoned uploads."""
 Errand = Callable[[datetime], bool]
 """Something blocking to do every few seconds, such as entering a file that waited for its check; whether it did
 something, so that there may be more."""
-
-
-def tell_of_bundle(parts: Parts, message: Message) -> None:
-    """Carry out "bundle.left": those that are left in a bundle are told how many they are."""
-    now = parts.clock.now()
-    bundling.tell_how_many(parts.clerk, message.payload["bundle"], now)
-    with parts.store.write() as conn:
-        done(conn, message, now, kept=("bundle",))
-
-
-def tell_of_recoveries(parts: Parts, message: Message) -> None:
-    """Carry out "recovery.recorded": the open cases of a sale are told what its ledger says."""
-    now = parts.clock.now()
-    parts.clerk.tell_of_recoveries(message.payload["order"], now)
-    with parts.store.write() as conn:
-        done(conn, message, now, kept=("order",))
-
-
-def hand_over(parts: Parts, message: Message) -> None:
-    """Carry out "fulfilment.due": what was ordered is handed to the shop, where the marketplace has one."""
-    carrier = Carrier(parts.store, parts.clerk, parts.clock, parts.secrets)
-    begin(carrier, message.payload["case"])
-    with parts.store.write() as conn:
-        done(conn, message, parts.clock.now(), kept=("case",))
-
-
-def tell_everybody(parts: Parts, message: Message) -> None:
-    """Carry out "case.entries": people, and the webhooks of the marketplace."""
-    hand_on(parts, message)
-    tell(parts, message)
-
-
-HANDLERS: dict[str, Handler] = {
-    HAND_OVER: hand_over,
-    hearing.HEARD: hearing.look_after_all,
-    "case.entries": tell_everybody,
-    ENTRIES: enter,
-    "case.reminder": remind,
-    ASSIGN: assign,
-    MAIL: send_notice,
-    service.UNREACHED: service.unreached,
-    service.INBOX: service.to_inbox,
-    service.SERVED: service.substituted,
-    service.REACHED: service.reached,
-    RECOVERIES: tell_of_recoveries,
-    BUNDLES: tell_of_bundle,
-    CHANGED: tell_of_account,
-    **announcing.HANDLERS,
-    **telling.HANDLERS,
-    **evidence.HANDLERS,
-    **safety.HANDLERS,
-    **webhooks.HANDLERS,
-    **dict.fromkeys(ACCOUNT_TOPICS, send_account_mail),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,19 +133,50 @@ async def _sweep(parts: Parts) -> None:
 
 
 async def deliver_all(parts: Parts, stop: anyio.Event) -> None:
-    """Carry out everything that is due, batch after batch."""
-    while not stop.is_set() and await deliver_batch(parts, stop):
-        pass
+    """Carry out everything that is due, batch after batch; larger ones while they are quick."""
+    size, begun = BATCH, anyio.current_time()
+    while not stop.is_set() and await deliver_batch(parts, stop, size):
+        took, begun = anyio.current_time() - begun, anyio.current_time()
+        size = min(size * 2, MOST_AT_ONCE) if took < QUICK else BATCH
 
 
-async def deliver_batch(parts: Parts, stop: anyio.Event) -> int:
-    """Claim and carry out up to `BATCH` messages, `HANDS` at a time; how many were claimed."""
-    messages = await in_thread(lambda: claim(parts.store, parts.clock.now(), BATCH))
+async def deliver_batch(parts: Parts, stop: anyio.Event, size: int = BATCH) -> int:
+    """Claim and carry out up to `size` messages, `HANDS` at a time; how many were claimed."""
+    messages = await in_thread(lambda: claim(parts.store, parts.clock.now(), size))
+    together = [message for message in messages if message.topic in EFFECTS]
     hands = anyio.CapacityLimiter(HANDS)
     async with anyio.create_task_group() as tasks:
         for message in messages:
-            tasks.start_soon(_carry_out_unless, stop, parts, message, hands)
+            if message.topic not in EFFECTS:
+                tasks.start_soon(_carry_out_unless, stop, parts, message, hands)
+        for hand in range(min(HANDS, len(together))):
+            work = partial(carry_out_together, parts, together[hand::HANDS], stop.is_set)
+            tasks.start_soon(partial(to_thread.run_sync, work, limiter=hands))
     return len(messages)
+
+
+def carry_out_together(parts: Parts, messages: Sequence[Message], stopped: Callable[[], bool]) -> None:
+    """Carry out these one after another, and settle them together. Blocking."""
+    settled: list[tuple[Message, tuple[str, ...]]] = []
+    since = time.monotonic()
+    for message in messages:
+        if stopped() or message.claimed_until - parts.clock.now() < SHORT_OF_TIME:
+            continue
+        try:
+            settled.append((message, EFFECTS[message.topic](parts, message)))
+        except Exception as error:  # noqa: BLE001 -- the next message is not to suffer
+            _note_failure(parts, message, error)
+        if time.monotonic() - since >= SETTLED_EVERY_S:
+            _settle(parts, settled)
+            settled, since = [], time.monotonic()
+    _settle(parts, settled)
+
+
+def _settle(parts: Parts, settled: Sequence[tuple[Message, tuple[str, ...]]]) -> None:
+    if settled:
+        done_together(parts.store, settled, parts.clock.now())
+    for message, _ in settled:
+        log.info("outbox.done", extra={"topic": message.topic, "attempt": message.attempts})
 
 
 async def _carry_out_unless(stop: anyio.Event, parts: Parts, message: Message, hands: anyio.CapacityLimiter) -> None:
@@ -217,6 +189,9 @@ def carry_out(parts: Parts, message: Message) -> None:
     """Carry out one message. Whatever goes wrong is noted on its row and stops no other. Blocking."""
     if message.claimed_until - parts.clock.now() < SHORT_OF_TIME:
         return
+    if message.topic in EFFECTS:
+        carry_out_together(parts, [message], lambda: False)
+        return
     try:
         HANDLERS[message.topic](parts, message)
         log.info("outbox.done", extra={"topic": message.topic, "attempt": message.attempts})
@@ -226,7 +201,7 @@ def carry_out(parts: Parts, message: Message) -> None:
 
 def _note_failure(parts: Parts, message: Message, error: Exception) -> None:
     told = str(error) if isinstance(error, ServerTrouble) else type(error).__name__
-    expected = isinstance(error, ServerTrouble | OSError | Refused)
+    expected = isinstance(error, ServerTrouble | OSError | Refused | ShopAway | AnswerLost)
     log.warning(
         "outbox.failed",
         extra={"topic": message.topic, "attempt": message.attempts, "reason": type(error).__name__},

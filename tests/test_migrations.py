@@ -24,6 +24,8 @@ from tests.core.given import complaint
 Opener = Callable[[str], Store]
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
 def test_the_migrations_make_exactly_the_tables(empty_url: str, open_store: Opener) -> None:
     assert migrate(empty_url) != ""
     with open_store(empty_url).read() as connection:

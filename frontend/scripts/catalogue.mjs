@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 const AREAS = {
   account: {
-    ids: /^(account|closing|confirmEmail|emailChange|factor|invitation|link|member|organisation|payout|recover|register|signIn|taken)\./,
+    ids: /^(account|closing|confirmEmail|emailChange|factor|invitation|link|member|organisation|payout|recover|rating|register|signIn|taken)\./,
     folders: /^pages\/account\//,
   },
   lists: {
@@ -18,7 +18,7 @@ const AREAS = {
     folders: /^pages\/complaint\//,
   },
   staff: {
-    ids: /^(accounts|appoint|assist|bundles|decide|desk|exports|neutral|neutrals|policies|propose|refusal|refuse|rests|rulebooks|urgency)\./,
+    ids: /^(accounts|appoint|assist|bundles|decide|desk|exports|lost|neutral|neutrals|policies|propose|refusal|refuse|rests|rulebooks|urgency)\./,
     folders: /^desk\//,
   },
   safety: {

@@ -1,7 +1,7 @@
 """what carriers say of parcels that go back
 
 Revision: 0032
-Follows: 0033
+Follows: 0031
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0032"
-down_revision: str | None = "0033"
+down_revision: str | None = "0031"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

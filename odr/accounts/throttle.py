@@ -62,6 +62,14 @@ STEP_UP = Limits(
 )
 """Codes of a second factor. Of a million three are right at a time: 300 guesses a day meet one in three years."""
 
+PULL = Limits(
+    "pull",
+    network=Bucket(60, timedelta(seconds=10)),
+    account=Bucket(10, timedelta(minutes=1)),
+    everybody=Bucket(300, timedelta(milliseconds=500)),
+)
+"""Numbers of orders that a shop is asked for."""
+
 TAKE = text(
     """
     INSERT INTO throttles (key, full_at) VALUES (:key, :first)

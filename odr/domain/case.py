@@ -72,6 +72,8 @@ class Case:
     updated_at: datetime = None  # type: ignore[assignment]
     version: int = 0
     order: OrderFacts = None  # type: ignore[assignment]
+    looked_up: e.OrderLookedUp | None = None
+    shop_awaited: bool = False
     filed: e.ComplaintFiled | None = None
     filed_by: Actor = SERVICE
     entitlement: e.EntitlementComputed | None = None

@@ -10,6 +10,7 @@ from odr.domain.case import Case, OwedLine
 from odr.domain.course import BESIDE_AN_ORDER, BREACH, OUTLIVE_A_STAGE, OUTLIVE_THE_CASE
 from odr.domain.events import Ending, Event, FundPart, Ground, How, Reopening, Stage, Step
 from odr.domain.guards import Command, administrators, require_open, require_role
+from odr.domain.paying import BY_PLATFORM, OF_NO_FUND, Shares
 from odr.domain.recovery import UNTOUCHED, allotted, owed_again
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import PARTIES, Actor, Role
@@ -36,17 +37,6 @@ NEXT_STEPS: dict[Step, tuple[Step, ...]] = {
 }
 
 DONE = (Step.FULFILLED, Step.LAPSED)
-
-
-@dataclass(frozen=True, slots=True)
-class Shares:
-    """What a guarantee fund has to do with an order: whether it pays the lines, and what is owed to it beside them."""
-
-    part: FundPart | None = None
-    to_fund: Sequence[RemedyLine] = ()
-
-
-OF_NO_FUND = Shares()
 
 
 def order(
@@ -116,9 +106,9 @@ def _period(case: Case, line: OwedLine | e.CompensationLine, at: datetime, *, an
 
 
 def _who_pays(line: OwedLine | e.CompensationLine, case: Case) -> tuple[Role, ...]:
-    """Whoever owes it, or the administrator of the fund that pays instead of them."""
-    by_fund = line.fund is FundPart.PAYS
-    return actors_of(Acts.ADMINISTRATOR, case) if by_fund else (Role(line.remedy.owed_by.value),)
+    """Whoever owes it, or the administrator of the platform that pays instead of them."""
+    by_platform = line.fund in BY_PLATFORM
+    return actors_of(Acts.ADMINISTRATOR, case) if by_platform else (Role(line.remedy.owed_by.value),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +143,8 @@ def reportable(case: Case) -> list[OwedLine]:
 
 
 def _is_begun(line: OwedLine) -> bool:
-    """What failed of a fund is tried again: others owe it to the fund already."""
-    failed = line.fund is FundPart.PAYS and line.step in (Step.FAILED, Step.REVERSED)
+    """What the platform failed to pay is tried again: others owe it to the fund already, or paid by what is held."""
+    failed = line.fund in BY_PLATFORM and line.step in (Step.FAILED, Step.REVERSED)
     return failed or (line.step not in DONE and line.step not in UNTOUCHED)
 
 
@@ -188,7 +178,7 @@ def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:
 
 def _owed_no_more(line: OwedLine, step: Step) -> list[Event]:
     """What fails under an order that was undone is not tried again: it takes nothing back any more."""
-    over = step in (Step.FAILED, Step.REVERSED) and line.fund is not FundPart.PAYS
+    over = step in (Step.FAILED, Step.REVERSED) and line.fund not in BY_PLATFORM
     return [e.FulfilmentReported(line.id, Step.LAPSED, "", None, How.BY_RULE)] if over else []
 
 
@@ -208,7 +198,7 @@ def _require_reporter(ask: ReportFulfilment, line: OwedLine) -> None:
 def _may_report(by: Actor, step: Step, line: OwedLine) -> bool:
     """A side reports its own steps: who sends goods back says so, who is owed says that it arrived.
 
-    Of money that is the payer: the recipient of a gift sees no payments. What a fund pays, or is paid back, its
+    Of money that is the payer: the recipient of a gift sees no payments. What the platform pays, or is paid back, its
     administrator reports in its place; that a payment was undone, they alone.
     """
     side, owes = by.role.side, line.remedy.owed_by
@@ -216,7 +206,7 @@ def _may_report(by: Actor, step: Step, line: OwedLine) -> bool:
         return True
     if step is Step.FULFILLED and line.fund is FundPart.IS_PAID_BACK:
         return False
-    if step in (Step.SUBMITTED, Step.SETTLING) and line.fund is FundPart.PAYS:
+    if step in (Step.SUBMITTED, Step.SETTLING) and line.fund in BY_PLATFORM:
         return False
     if step is Step.FULFILLED and line.remedy.amount is not None and by.role is Role.RECIPIENT:
         return False
@@ -251,12 +241,12 @@ def after_step(case: Case, line: OwedLine, step: Step, at: datetime) -> list[Eve
             clauses = [RETURN_LOST] if is_followed(line) else ["compliance.confirm_return", RETURN_LOST]
             awaited = {"compliance.confirm_return": owes}
             opened = [open_frame(case, one, at, subject=line.id, actors=awaited.get(one)) for one in clauses]
-            return [*_end_periods(case, line), *opened]
+            return [*end_periods(case, line), *opened]
         case Step.RETURN_RECEIVED | Step.RETURN_LOST:
             refund = open_frame(case, "compliance.refund_after_return", at, subject=line.id, actors=owes)
-            return [*_end_periods(case, line), refund]
+            return [*end_periods(case, line), refund]
         case Step.FULFILLED | Step.LAPSED:
-            return [*_end_periods(case, line), *close_if_done(case, at, line.id)]
+            return [*end_periods(case, line), *close_if_done(case, at, line.id)]
         case Step.REVERSED:
             return [*_goes_on(case), _period(case, line, at, anew=True)]
         case _:
@@ -272,11 +262,12 @@ def _goes_on(case: Case) -> list[Event]:
 def after_reductions(case: Case, reduced: Sequence[e.OwedLineReduced], at: datetime) -> list[Event]:
     """Lines of which nothing is left to give back are over; after the last one the case closes."""
     over = [one.line for one in reduced if not one.legs]
-    ended = [event for line in over for event in _end_periods(case, require_line(case, line))]
+    ended = [event for line in over for event in end_periods(case, require_line(case, line))]
     return [*ended, *(close_if_done(case, at, *over) if over else [])]
 
 
-def _end_periods(case: Case, line: OwedLine) -> list[Event]:
+def end_periods(case: Case, line: OwedLine) -> list[Event]:
+    """Nothing is waited for any more under this line."""
     over = [clause for clause in case.rulebook.clauses if clause.startswith("compliance.")]
     clauses = [clause for clause in over if clause != BREACH or not owed_again(line, case)]
     return [event for clause in clauses for event in end_clause(case, clause, Ending.MET, line.id)]

@@ -4,6 +4,7 @@ from odr.domain import events as e
 
 CONSEQUENCES: frozenset[type] = frozenset(
     {
+        e.OrderLookedUp,
         e.EntitlementComputed,
         e.ReceiptGiven,
         e.RespondentInvited,
@@ -30,6 +31,7 @@ CONSEQUENCES: frozenset[type] = frozenset(
         e.RecoveryRecorded,
         e.OwedLineReduced,
         e.NonComplianceRecorded,
+        e.PlatformSteppedIn,
         e.CaseClosed,
     }
 )

@@ -7,9 +7,9 @@ from odr.domain import compensation, fund, restitution
 from odr.domain import events as e
 from odr.domain.asking import may_still_be_asked, with_asks
 from odr.domain.case import Case, Compensation, Decision, OwedLine
-from odr.domain.compensation import Shares
 from odr.domain.course import OUTLIVE_THE_CASE
 from odr.domain.events import Ending, Event, FundPart, Ground, How, Stage
+from odr.domain.paying import OF_NO_FUND, Shares
 from odr.domain.remedies import RemedyLine
 from odr.domain.rulebook import DecisionEffect
 from odr.domain.rulebook.choices import WhileReviewIsOpen
@@ -29,7 +29,7 @@ def follows(
     asks = may_still_be_asked(case, lines, at, slips=slips, silent=silent or case.silent)
     if lines and needs_acceptance(case):
         return [e.StageOpened(Stage.ACCEPTANCE, How.BY_RULE), open_frame(case, "acceptance", at), *review, *asks]
-    now, shares = meanwhile(lines, case) if review else (lines, compensation.OF_NO_FUND)
+    now, shares = meanwhile(lines, case) if review else (lines, OF_NO_FUND)
     if review and not now:
         return [e.StageOpened(Stage.STAY, How.BY_RULE), *review, *asks]
     ordered = compensation.order(case, now, name, at, Ground.DECIDED, shares)
@@ -40,9 +40,9 @@ def meanwhile(lines: Sequence[RemedyLine], case: Case) -> tuple[Sequence[RemedyL
     """What is carried out while a review can be asked for, and whether a fund does it (rulebook: execution)."""
     match case.rulebook.execution.while_review_is_open:
         case WhileReviewIsOpen.STAY:
-            return (), compensation.OF_NO_FUND
+            return (), OF_NO_FUND
         case WhileReviewIsOpen.PAY_WITH_RESTITUTION:
-            return lines, compensation.OF_NO_FUND
+            return lines, OF_NO_FUND
         case WhileReviewIsOpen.PAY_FROM_FUND:
             return fund.payable(lines, case), Shares(FundPart.PAYS)
 

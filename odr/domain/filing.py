@@ -27,6 +27,7 @@ from odr.domain.guards import (
     require_words,
     when_days_are_over,
 )
+from odr.domain.looking_up import LookedUp, told_of
 from odr.domain.needs import needs_stated
 from odr.domain.projecting import projected, require_calendars
 from odr.domain.remedies import Claim
@@ -58,6 +59,8 @@ class FileComplaint(Command):
     needs: Text | None = None
     guardianships: tuple[tuple[Side, e.Guardianship], ...] = ()
     """Which side does not bind itself alone, and why."""
+    looked_up: LookedUp | None = None
+    """What came of looking the order up in the marketplace's shop, where it has one that the service works in."""
     taken_down: e.ComplaintTakenDown | None = None
     """Who took it down for the complainant, if somebody did; the complainant confirms it by filing."""
 
@@ -98,7 +101,9 @@ def file_complaint(
     require_calendars(case, ask.at)
     receipt = e.ReceiptGiven(projected(case, ask.at))
     begun = enter(case, Stage.COMPLAINT, ask.at, How.BY_RULE)
-    facts: list[Event] = [opened, e.OrderRecorded(ask.order), filed, *([ask.taken_down] if ask.taken_down else [])]
+    verified = [told_of(ask.order, ask.looked_up)] if ask.looked_up else []
+    taken_down = [ask.taken_down] if ask.taken_down else []
+    facts: list[Event] = [opened, e.OrderRecorded(ask.order), *verified, filed, *taken_down]
     case.order = ask.order
     computed = [compute(case, ask.claims, law)] if law else []
     received = [e.RecipientJoined(ask.by.person)] if ask.by.role is Role.RECIPIENT else []

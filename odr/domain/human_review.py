@@ -23,6 +23,9 @@ from odr.domain.words import Text
 LOOK = "look_at_closing.ask"
 """The clause of the time in which a person can be asked to look at a closing."""
 
+STEP_IN = "compliance.step_in"
+"""The key of the rulebook by which the platform pays in place of somebody else."""
+
 _WITHOUT_EFFECT = (Expiry.RECORDED, Expiry.RESUMES)
 """Ends of a frame that change nothing by themselves, or only let time go on."""
 
@@ -74,6 +77,9 @@ def _done(case: Case) -> Iterator[Done]:
         yield Done(Automated.ENTITLEMENT, "complaints")
     if case.decision is not None and case.decision.clause:
         yield Done(Automated.DEFAULT_DECISION, case.decision.clause, default_decision(case.decision, case))
+    for line in case.compensation.lines if case.compensation else ():
+        if line.stepped_in is not None:
+            yield Done(Automated.STEPPED_IN, STEP_IN, line.id)
     for name, frame in instances(case):
         if brought_something(frame, case):
             yield Done(Automated.TIME_LIMIT, frame.clause, name)

@@ -12,6 +12,7 @@ from odr.domain.course import go_to, onward
 from odr.domain.events import Ending, Event, Function, How, Stage
 from odr.domain.guards import (
     Command,
+    Rules,
     require_binding_word,
     require_holder,
     require_payer,
@@ -144,3 +145,10 @@ def mediation_over(case: Case, how: How, start: datetime, then: StageName | None
     closed = [e.ProposalClosed(one.id, accepted=False) for one in still_open]
     onto = go_to(case, then, start, how) if then else onward(case, StageName.MEDIATION, start, how)
     return [*closed, e.MediationEnded(how), *onto]
+
+
+RULES: Rules = {
+    MakeProposal: make_proposal,
+    AnswerProposal: answer_proposal,
+    EndMediation: end_mediation,
+}

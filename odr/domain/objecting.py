@@ -17,6 +17,7 @@ from odr.domain.events import Ending, Event, Function, How
 from odr.domain.guards import (
     AT_WORK,
     Command,
+    Rules,
     require_administrator,
     require_holder,
     require_open,
@@ -218,3 +219,12 @@ def _replaced(serving: Appointment, case: Case, at: datetime, how: How = How.BY_
         *(e.ProposalClosed(one.id, accepted=False) for one in proposed),
         *enter(case, stage, at, how, ending=Ending.MOOT),
     ]
+
+
+RULES: Rules = {
+    DiscloseCircumstances: disclose_circumstances,
+    ObjectToNeutral: object_to_neutral,
+    DecideObjection: decide_objection,
+    RecuseNeutral: recuse_neutral,
+    HandOverCase: hand_over_case,
+}

@@ -265,6 +265,7 @@ class Inspection:
 class OwedLine:
     """One line of compensation, where it stands, and everything reported of it.
 
+    `stepped_in`: from what the platform pays it, where it did so by itself.
     `inspections`: how goods were found that came back; the last one counts.
     `taken`: whoever is to get a voucher said that they take it.
     `scans`: what carriers saw of its parcel, by their own times. `traced_at`: since when it is looked for.
@@ -278,6 +279,7 @@ class OwedLine:
     fund: e.FundPart | None = None
     reports: tuple[Report, ...] = ()
     non_compliant: bool = False
+    stepped_in: e.PaidFrom | None = None
     arranged: Arrangement | None = None
     inspections: tuple[Inspection, ...] = ()
     taken: bool = False

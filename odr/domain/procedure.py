@@ -26,6 +26,7 @@ from odr.domain import (
     guarding,
     human_review,
     inspecting,
+    looking_up,
     mediation,
     needs,
     negotiation,
@@ -45,6 +46,7 @@ from odr.domain import (
     second_reading,
     service,
     silence,
+    stepping_in,
     talk,
     terminating,
     third_parties,
@@ -110,14 +112,8 @@ _RULES: Rules = {
     bidding.OpenBidding: bidding.open_bidding,
     bidding.GiveBid: bidding.give_bid,
     appointing.AppointNeutral: appointing.appoint_neutral,
-    objecting.DiscloseCircumstances: objecting.disclose_circumstances,
-    objecting.ObjectToNeutral: objecting.object_to_neutral,
-    objecting.DecideObjection: objecting.decide_objection,
-    objecting.RecuseNeutral: objecting.recuse_neutral,
-    objecting.HandOverCase: objecting.hand_over_case,
-    mediation.MakeProposal: mediation.make_proposal,
-    mediation.AnswerProposal: mediation.answer_proposal,
-    mediation.EndMediation: mediation.end_mediation,
+    **objecting.RULES,
+    **mediation.RULES,
     **disclosing.RULES,
     decision.RequestDecision: silence.request_decision,
     decision.ForgoDecision: decision.forgo_decision,
@@ -145,11 +141,13 @@ _RULES: Rules = {
     consenting.TakeVoucher: consenting.take_voucher,
     scanning.RecordScan: scanning.record_scan,
     breach.ReportBreach: breach.report_breach,
+    stepping_in.StepIn: stepping_in.step_in,
     **terminating.RULES,
     extending.ExtendFrame: extending.extend_frame,
     extending.AnswerExtension: extending.answer_extension,
     **pausing.RULES,
     closed_accounts.RecordAccount: closed_accounts.record_account,
+    looking_up.RecordLookUp: looking_up.record_look_up,
     service.RecordServiceFailure: service.record_service_failure,
     service.RecordSubstitute: service.record_substitute,
     service.RecordContact: service.record_contact,
@@ -299,13 +297,18 @@ def _moves_on(expiry: Expiry, frame: Frame, case: Case) -> list[Event]:
 
 def _owing_expires(expiry: Expiry, line: str, frame: Frame, case: Case) -> list[Event]:
     """What was owed was not done in time."""
-    return overdue_returns.RULES.get(expiry, compensation.not_done)(case, line, frame.due)
+    if expiry is Expiry.LINE_LAPSES:
+        return overdue_returns.return_not_sent(case, line, frame.due)
+    if expiry is Expiry.COUNTS_AS_RECEIVED:
+        return overdue_returns.counts_as_received(case, line, frame.due)
+    if expiry is Expiry.COUNTS_AS_LOST:
+        return overdue_returns.nothing_scanned(case, line, frame.due)
+    return compensation.not_done(case, line, frame.due)
 
 
 def _evidence_expires(frame: Frame, case: Case) -> list[Event]:
-    if frame.clause == "evidence.collect":
-        return decision.evidence_over(case, frame.due)
-    return decision.record_closes(case, frame.due)
+    ends = decision.evidence_over if frame.clause == "evidence.collect" else decision.record_closes
+    return ends(case, frame.due)
 
 
 def _not_accepted(proposal: str, case: Case) -> list[Event]:

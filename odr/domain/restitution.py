@@ -9,10 +9,13 @@ from copy import copy
 from dataclasses import replace
 
 from odr.domain.case import Case, Compensation, Decision, Fate, OwedLine
-from odr.domain.events import Step
+from odr.domain.events import FundPart, Step
 from odr.domain.money import Money
 from odr.domain.recovery import UNTOUCHED, gives_back
 from odr.domain.remedies import Remedy, RemedyLine
+
+_THEIRS = (None, FundPart.HELD_MONEY_PAYS)
+"""What whoever owes it pays, themselves or by what is held of theirs."""
 
 
 def order_of(decided: Decision | None, case: Case) -> Compensation | None:
@@ -47,7 +50,7 @@ def begun_only(case: Case) -> Case:
 
 def set_against(lines: Sequence[RemedyLine], order: Compensation, case: Case) -> list[RemedyLine]:
     """What is still owed after what was begun under the order, and what is owed back."""
-    begun = [line for line in order.lines if is_begun(line) and line.fund is None]
+    begun = [line for line in order.lines if is_begun(line) and line.fund in _THEIRS]
     paid = paid_under(begun, case)
     done = [(line.remedy.remedy, line.remedy.line) for line in begun]
     rest = [line for line in lines if gives_back(line, case) or (line.remedy, line.line) not in done]

@@ -41,6 +41,7 @@ _own: Callable[[e.Event], Room] = attrgetter("room")
 _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.CaseOpened: Room.SHARED,
     e.OrderRecorded: Room.SHARED,
+    e.OrderLookedUp: Room.SHARED,
     e.ComplaintFiled: Room.SHARED,
     e.ComplaintTakenDown: Room.SHARED,
     e.EntitlementComputed: Room.SHARED,
@@ -180,6 +181,7 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.ParcelScanned: Room.SHARED,
     e.TraceOpened: Room.SHARED,
     e.NonComplianceRecorded: Room.SHARED,
+    e.PlatformSteppedIn: Room.SHARED,
     e.ComplaintWithdrawn: Room.SHARED,
     e.InactivityNoticed: Room.SHARED,
     e.ComplainantReturned: Room.SHARED,
@@ -201,6 +203,11 @@ def room_of(event: e.Event) -> Room:
     """The room in which an entry was said."""
     row = _ROOM_OF[type(event)]
     return row if isinstance(row, Room) else row(event)
+
+
+def always_in(kind: type, room: Room) -> bool:
+    """Whether every entry of this kind is said in this room."""
+    return _ROOM_OF.get(kind) is room
 
 
 _OF_WHO_PAID = (e.RecoveryRecorded, e.BidGiven)

@@ -20,13 +20,18 @@ def tracking_number(text: str) -> str:
 
 
 def tracking_of(case: Case, line: OwedLine) -> str:
-    """The number under which the parcel of a line goes: what its sender gave; empty while none is known."""
-    told = (one.reference for one in reversed(line.reports) if one.step is Step.RETURN_IN_TRANSIT)
+    """The number under which the parcel of a line goes: what its sender gave, else what its label has; empty while none
+    is known.
+    """
+    given = (one.reference for one in reversed(line.reports) if one.step is Step.RETURN_IN_TRANSIT)
+    told = (*given, line.arranged.said.tracking if line.arranged else "")
     return next((tracking_number(one) for one in told if is_tracking_number(one)), "")
 
 
 def tells_tracking(event: e.Event) -> bool:
     """Whether an entry tells the number under which a parcel goes."""
+    if isinstance(event, e.ReturnArranged):
+        return is_tracking_number(event.tracking)
     if not isinstance(event, e.FulfilmentReported):
         return False
     return event.step is Step.RETURN_IN_TRANSIT and is_tracking_number(event.reference)

@@ -10,9 +10,11 @@ from odr.domain.entitlement.lines import EntitlementLine
 from odr.domain.facts import OrderFacts
 from odr.domain.money import Money
 from odr.domain.remedies import Claim
+from odr.domain.shop_order import Difference, FactKind
 
 InPart = (
     e.OrderRecorded
+    | e.OrderLookedUp
     | e.ComplaintFiled
     | e.CounterclaimMade
     | e.EntitlementComputed
@@ -28,6 +30,8 @@ def unpriced(event: InPart) -> e.Event:
     match event:
         case e.OrderRecorded():
             return replace(event, order=without_payments(event.order))
+        case e.OrderLookedUp():
+            return looked_up_unpriced(event)
         case e.ComplaintFiled() | e.CounterclaimMade():
             return replace(event, claims=tuple(_without_amounts(claim) for claim in event.claims))
         case e.EntitlementComputed():
@@ -38,6 +42,17 @@ def unpriced(event: InPart) -> e.Event:
             return replace(event, legs=_in_one(event.legs))
         case e.ReturnInspected():
             return replace(event, accepts=None)
+
+
+def looked_up_unpriced(event: e.OrderLookedUp) -> e.OrderLookedUp:
+    """What the shop says, without what tells an amount or a payment."""
+    found = without_payments(event.found) if event.found else None
+    return replace(event, found=found, differences=tuple(filter(_tells_no_amount, event.differences)))
+
+
+def _tells_no_amount(one: Difference) -> bool:
+    told = (one.registered, one.in_shop)
+    return one.of is not FactKind.PAYMENT and not any(said and said.amount for said in told)
 
 
 def _in_one(legs: tuple[e.Leg, ...]) -> tuple[e.Leg, ...]:

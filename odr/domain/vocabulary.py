@@ -115,6 +115,7 @@ class Automated(StrEnum):
     ENTITLEMENT = "ENTITLEMENT"
     DEFAULT_DECISION = "DEFAULT_DECISION"
     TIME_LIMIT = "TIME_LIMIT"
+    STEPPED_IN = "STEPPED_IN"
 
 
 class How(StrEnum):
@@ -175,13 +176,6 @@ class RecoverySource(StrEnum):
     INSURER = "INSURER"
     FUND = "FUND"
     ORDER = "ORDER"
-
-
-class FundPart(StrEnum):
-    """What the guarantee fund has to do with a line: it pays it before whoever owes it does, or it is paid back."""
-
-    PAYS = "PAYS"
-    IS_PAID_BACK = "IS_PAID_BACK"
 
 
 class ParallelKind(StrEnum):

@@ -7,7 +7,7 @@ byte; what was erased meanwhile is left out and said to be.
 import mimetypes
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -21,7 +21,7 @@ from odr.clerk import CaseSeen
 from odr.custody import verify_proof
 from odr.custody.keys import LogKey
 from odr.custody.proofs import Proof, proofs
-from odr.domain.case import Exhibit
+from odr.domain.case import Entry, Exhibit
 from odr.domain.roles import Role
 from odr.domain.sight import reads_as, sees_whole
 from odr.domain.words import Beside
@@ -83,10 +83,14 @@ class FileOfCopy:
 
 def record_for(desk: Desk, seen: CaseSeen, language: str, at: datetime) -> bytes:
     """The signed record of all that this reader sees; in English where it has no words in their language."""
-    for tried in (language, "en"):
-        recipient = Recipient(seen.case.id, seen.by.role, Scope.PRIVATE, tried, seen.by.person)
+    return in_words(desk.records, Recipient(seen.case.id, seen.by.role, Scope.PRIVATE, language, seen.by.person), at)[0]
+
+
+def in_words(records: RecordsOffice, recipient: Recipient, at: datetime) -> tuple[bytes, str]:
+    """The signed record, and in which language it is: the recipient's, or English where it has no words in that."""
+    for tried in (recipient.language, "en"):
         try:
-            return desk.records.read(desk.records.issue(recipient, at))
+            return records.read(records.issue(replace(recipient, language=tried), at)), tried
         except UnknownLanguage:
             continue
     raise UnknownLanguage("en")
@@ -145,14 +149,10 @@ def copy_of(desk: Desk, seen: CaseSeen, record: bytes, at: datetime) -> Iterator
 
 
 def _parts(desk: Desk, seen: CaseSeen, record: bytes, at: datetime) -> Iterator[Part]:
-    yield _text("README.txt", README.format(number=seen.case.number, at=f"{at:%Y-%m-%d %H:%M}"))
+    yield text_part("README.txt", README.format(number=seen.case.number, at=f"{at:%Y-%m-%d %H:%M}"))
     yield Part("record.pdf", [record])
-    yield Part("entries.json", [_json(_entries(seen))], packed=True)
-    proved = proofs(desk.room.store, seen.case.id, seen.entries, reads_as(seen.by, seen.case))
-    if proved is not None:
-        body = {"text": proved.checkpoint.note, "publicKey": str(desk.log_key.verifier)}
-        yield Part("proofs.json", [_json(body | {"proofs": [_proof(one) for one in proved.of]})], packed=True)
-        yield Part("verify_proof.py", [VERIFIER.read_bytes()], packed=True)
+    yield Part("entries.json", [json_of(_entries(seen))], packed=True)
+    yield from proofs_of(desk, seen, seen.entries)
     found, left_out = files_of(desk.room, seen)
     for exhibit, files in groupby(found, attrgetter("exhibit")):
         whole = []
@@ -172,7 +172,16 @@ def _parts(desk: Desk, seen: CaseSeen, record: bytes, at: datetime) -> Iterator[
                 yield Part(file.name, _joined(first, pieces))
     if left_out:
         lines = (f"{label}: {why}.\n" for label, why in left_out.items())
-        yield _text("NOT-INCLUDED.txt", "".join(lines))
+        yield text_part("NOT-INCLUDED.txt", "".join(lines))
+
+
+def proofs_of(desk: Desk, seen: CaseSeen, entries: Sequence[Entry]) -> Iterator[Part]:
+    """That these entries, as this reader sees them, are in the signed log, and the program that checks it."""
+    proved = proofs(desk.room.store, seen.case.id, entries, reads_as(seen.by, seen.case))
+    if proved is not None:
+        body = {"text": proved.checkpoint.note, "publicKey": str(desk.log_key.verifier)}
+        yield Part("proofs.json", [json_of(body | {"proofs": [_proof(one) for one in proved.of]})], packed=True)
+        yield Part("verify_proof.py", [VERIFIER.read_bytes()], packed=True)
 
 
 def _as_it_was(room: EvidenceRoom, file: FileOfCopy, at: datetime) -> bool:
@@ -208,7 +217,8 @@ def _joined(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-def _text(name: str, words: str) -> Part:
+def text_part(name: str, words: str) -> Part:
+    """A file of words."""
     return Part(name, [words.encode()], packed=True)
 
 
@@ -256,7 +266,8 @@ def _proof(one: Proof) -> dict[str, Any]:
     }
 
 
-def _json(value: object) -> bytes:
+def json_of(value: object) -> bytes:
+    """As a file of the archive: indented, for people too."""
     return msgspec.json.format(msgspec.json.encode(value), indent=1)
 
 

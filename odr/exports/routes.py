@@ -1,4 +1,7 @@
-"""Where a regulator fetches an export, and a party a copy of a case: made when it is fetched, so nothing lies about."""
+"""Where a regulator fetches an export, and a party a copy of a case or what it takes to a court.
+
+All of it is made when it is fetched, with the sign-in: nothing lies about, and no link lets anybody else in.
+"""
 
 from datetime import datetime
 
@@ -10,6 +13,7 @@ from odr.custody.keys import log_key
 from odr.domain.refusals import NotFound
 from odr.downloads import Attachment
 from odr.exports.case_copy import COPIED_FOR, Desk, copy_of, record_for
+from odr.exports.enforcement import pack_of, prepare
 from odr.exports.refusals import ScopeNotFound
 from odr.exports.register import export_again
 from odr.schema.acts import visitor
@@ -47,3 +51,18 @@ def _copy(house: House, principal: Principal, case: str, now: datetime) -> Attac
     desk = Desk(house.evidence, house.records, log_key(house.settings))
     record = record_for(desk, seen, principal.language, now)
     return Attachment(f"{seen.case.number}.zip", "application/zip", copy_of(desk, seen, record, now))
+
+
+def enforcement_route(house: House) -> Route:
+    """GET /enforcement/{id}.zip"""
+    return downloads.route("/enforcement/{id}.zip", house, _pack)
+
+
+def _pack(house: House, principal: Principal, case: str, now: datetime) -> Attachment:
+    """For the side to which something is owed that was not done, and whoever speaks for it."""
+    if not principal.person:
+        raise NotFound()
+    seen = house.clerk.look(case, visitor(principal), now)
+    desk = Desk(house.evidence, house.records, log_key(house.settings))
+    pack = prepare(desk, seen, principal.language, now)
+    return Attachment(f"{seen.case.number}-owed.zip", "application/zip", pack_of(desk, pack, now))

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import func
+
 from odr.clerk import Clerk
 from odr.clock import Clock
 from odr.domain.case import Case
@@ -19,13 +21,14 @@ from odr.domain.compensation import NEXT_STEPS, ReportFulfilment, reportable
 from odr.domain.events import Step
 from odr.domain.refusals import Refused
 from odr.domain.roles import SERVICE, Role
+from odr.fulfilment import breaker
 from odr.fulfilment.leases import Execution, LeaseLost, claim, claim_unknown, note, of_line, release, settle, unknown
 from odr.fulfilment.parts import needed_now
 from odr.fulfilment.planning import plan
 from odr.fulfilment.port import AnswerLost, Connector, Effect, Kind, ShopAway, ShopRefuses, Standing
 from odr.fulfilment.shops import shop_of
-from odr.fulfilment.tables import State
-from odr.store import Store
+from odr.fulfilment.tables import State, executions
+from odr.store import Store, micros
 
 log = logging.getLogger(__name__)
 
@@ -97,12 +100,13 @@ def _do(carrier: Carrier, one: Execution, at: datetime) -> None:
         _ON[one.state](carrier, one, connector)
     except (ShopAway, AnswerLost) as trouble:
         _try_later(carrier, one, trouble)
+        breaker.failed(carrier.store, one.marketplace, one.task.key, carrier.clock.now(), str(trouble))
 
 
 def look_for_lost(carrier: Carrier, at: datetime) -> int:
     """Look once more for what is not known: how much was found. For the worker, about once an hour."""
     found = 0
-    for key, order in unknown(carrier.store, at - LOST_FOR):
+    for key, order in unknown(carrier.store, at - LOST_FOR, at):
         one = claim_unknown(carrier.store, key, order, carrier.clock.now())
         if one is not None:
             with suppress(LeaseLost):
@@ -112,16 +116,23 @@ def look_for_lost(carrier: Carrier, at: datetime) -> int:
 
 def _look_once_more(carrier: Carrier, one: Execution) -> bool:
     connector = carrier.connector(one.marketplace)
+    looked = {}
     try:
-        effect = _found(one, connector) if connector else None
+        effect = _found(carrier, one, connector) if connector else None
+        looked = _looked(carrier) if connector else {}
     except (ShopAway, AnswerLost):
         effect = None
     if effect is None:
         with carrier.store.write() as conn:
-            release(conn, one)
+            release(conn, one, **looked)
         return False
     _took(carrier, one, effect)
     return True
+
+
+def _looked(carrier: Carrier) -> dict[str, Any]:
+    """The shop was asked and had nothing: whoever finds out what became of it knows how often, and when last."""
+    return {"looks": func.coalesce(executions.c.looks, 0) + 1, "looked_at": micros(carrier.clock.now())}
 
 
 def _try_later(carrier: Carrier, one: Execution, trouble: ShopAway | AnswerLost) -> None:
@@ -153,13 +164,14 @@ def _begin(carrier: Carrier, one: Execution, connector: Connector) -> None:
         _keep(carrier, one, None, state=State.DROPPED.value)
         return
     one = replace(one, part=part, task=part.task(one.task.key, one.task.order))
-    found = _found_before(one, connector)
+    found = _found_before(carrier, one, connector)
     if found is not None:
         _took(carrier, one, found)
         return
     now = carrier.clock.now()
     with carrier.store.write() as conn:
-        note(conn, one, now, state=State.SENT.value, tries=0, minor=part.amount.minor, needs=part.needs)
+        sent = {"minor": part.amount.minor, "needs": part.needs, "sent_at": micros(now)}
+        note(conn, one, now, state=State.SENT.value, tries=0, **sent)
     try:
         done = connector.submit(one.task)
     except ShopRefuses as refused:
@@ -167,17 +179,18 @@ def _begin(carrier: Carrier, one: Execution, connector: Connector) -> None:
     _took(carrier, one, done)
 
 
-def _found_before(one: Execution, connector: Connector) -> Effect | None:
+def _found_before(carrier: Carrier, one: Execution, connector: Connector) -> Effect | None:
     """Nothing was handed over yet: a look loses nothing, and a shop that does not answer it is not handed anything."""
     try:
-        return _found(one, connector)
+        return _found(carrier, one, connector)
     except AnswerLost as lost:
         raise ShopAway(str(lost)) from None
 
 
-def _found(one: Execution, connector: Connector) -> Effect | None:
+def _found(carrier: Carrier, one: Execution, connector: Connector) -> Effect | None:
     """What the shop did under the key. Of more than one somebody has to know (`odr connector reconcile`)."""
     found = connector.find(one.task)
+    breaker.answered(carrier.store, one.marketplace, carrier.clock.now())
     if len(found) > 1:
         log.error("fulfilment.done_twice", extra={"case": one.case_id})
     return found[0] if found else None
@@ -189,20 +202,23 @@ def _case(carrier: Carrier, case_id: str) -> Case:
 
 def _search(carrier: Carrier, one: Execution, connector: Connector) -> None:
     """No answer was kept: look for the key; after several looks a person finds out."""
-    found = _found(one, connector)
+    found = _found(carrier, one, connector)
     if found is not None:
         _took(carrier, one, found)
         return
+    looked = _looked(carrier)
     if one.tries + 1 < LOOKS:
-        _keep(carrier, one, carrier.clock.now() + wait(one.tries), tries=one.tries + 1)
+        _keep(carrier, one, carrier.clock.now() + wait(one.tries), tries=one.tries + 1, **looked)
         return
     log.error("fulfilment.unknown", extra={"case": one.case_id})
-    _end(carrier, one, State.UNKNOWN, {})
+    _end(carrier, one, State.UNKNOWN, looked)
 
 
 def _follow(carrier: Carrier, one: Execution, connector: Connector) -> None:
     """It is under way in the shop: ask how it stands."""
-    _took(carrier, one, connector.look(one.task, one.reference))
+    effect = connector.look(one.task, one.reference)
+    breaker.answered(carrier.store, one.marketplace, carrier.clock.now())
+    _took(carrier, one, effect)
 
 
 def _tell_again(carrier: Carrier, one: Execution, connector: Connector) -> None:

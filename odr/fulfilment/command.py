@@ -13,7 +13,9 @@ from odr import audit
 from odr.accounts.command import Command
 from odr.accounts.marketplaces import marketplace_with
 from odr.domain.refusals import InvalidInput
+from odr.fulfilment.breaker import trouble_of, words
 from odr.fulfilment.carrying import Carrier
+from odr.fulfilment.daily import reports, told
 from odr.fulfilment.hearing import PATH
 from odr.fulfilment.parts import part_of
 from odr.fulfilment.reconciling import FINE, Compared, reconcile
@@ -29,26 +31,29 @@ OPEN = (State.READY, State.SENT, State.PENDING, State.UNKNOWN)
 
 def add_connector_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the options of `odr connector`."""
-    parser.add_argument("action", choices=("connect", "disconnect", "list", "reconcile"), help="what to do")
+    parser.add_argument("action", choices=("connect", "disconnect", "list", "reconcile", "reports"), help="what to do")
     parser.add_argument("code", metavar="CODE", help="the code of the marketplace, as in its case numbers")
     parser.add_argument("--kind", choices=sorted(KINDS), default="vendure", help="what the shop runs")
     parser.add_argument(
         "--hook", action="store_true", help="the shop tells by itself what happens: make the secret that it signs with"
     )
-    parser.add_argument("--days", type=int, default=30, help="how far back to reconcile (default: 30)")
+    parser.add_argument("--days", type=int, default=30, help="how far back to look (default: 30)")
     parser.add_argument(
         "--url", default="", help="the address of the shop's API, such as https://shop.example/admin-api"
     )
 
 
 def run_connector(arguments: argparse.Namespace, house: House) -> int:
-    """Connect a shop (its key is asked for or read), let it go, or list what is under way. Refuses: InvalidInput."""
+    """Connect a shop (its key is asked for or read), let it go, or tell what is under way. Refuses: InvalidInput."""
     if arguments.action == "reconcile":
         return _reconcile(house, arguments.code, arguments.days)
     with house.store.write() as conn:
         marketplace = _marketplace(conn, arguments.code)
         if arguments.action == "list":
             return _say(*_under_way(conn, marketplace))
+        if arguments.action == "reports":
+            kept = reports(conn, marketplace, arguments.days)
+            return _say(*([line for one in kept for line in told(one)] or ["Nothing was compared yet."]))
         if arguments.action == "connect":
             said = _connect(conn, house, marketplace, arguments)
         else:
@@ -104,7 +109,8 @@ def _under_way(conn: Connection, marketplace: str) -> list[str]:
     """Envelopes only: keys and amounts, nothing of what a case says."""
     mine = (executions.c.marketplace == marketplace) & executions.c.state.in_([one.value for one in OPEN])
     rows = conn.execute(select(executions).where(mine).order_by(executions.c.changed_at)).all()
-    return [_line(row) for row in rows] or ["Nothing is under way."]
+    trouble = trouble_of(conn, marketplace)
+    return [*([words(trouble)] if trouble else []), *([_line(row) for row in rows] or ["Nothing is under way."])]
 
 
 def _line(row: Any) -> str:

@@ -6,8 +6,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, select, update
 
+from odr.domain.case import OwedLine
+from odr.domain.events import Step
+from odr.domain.roles import Role
+from odr.fulfilment.breaker import ASKS, is_alone, is_waiting, may_try
 from odr.fulfilment.parts import Part, part_of
-from odr.fulfilment.port import Task
+from odr.fulfilment.port import Kind, Task
 from odr.fulfilment.tables import State, executions
 from odr.orders import orders
 from odr.store import Store, micros
@@ -41,19 +45,47 @@ def claim(store: Store, at: datetime, order: str | None = None) -> Execution | N
 
     Of those that are due together goods go before money: what cannot be sent is known before its line pays anything.
     """
-    due = select(executions.c.key, executions.c.order_id).where(executions.c.due_at <= micros(at), ~_is_busy(at))
+    due = select(executions).where(executions.c.due_at <= micros(at), ~_is_busy(at), ~is_waiting(at))
     if order is not None:
         due = due.where(executions.c.order_id == order)
     first = due.order_by(executions.c.due_at, executions.c.kind.desc(), executions.c.key).limit(1)
     with store.write() as conn:
         found = conn.execute(first).first()
-        return _taken(conn, found.key, found.order_id, at, executions.c.due_at <= micros(at)) if found else None
+        if found is None:
+            return None
+        one = _taken(conn, found.key, found.order_id, at, executions.c.due_at <= micros(at))
+        if one is not None and one.state in ASKS and not may_try(conn, one.marketplace, one.task.key, at, LEASE):
+            release(conn, one)
+            return None
+        return one
 
 
 def claim_unknown(store: Store, key: str, order: str, at: datetime) -> Execution | None:
     """A leg that is still not known, with its whole order for `LEASE`; None where it cannot be had."""
     with store.write() as conn:
         return _taken(conn, key, order, at, executions.c.state == State.UNKNOWN.value)
+
+
+def hold_order(store: Store, order: str, at: datetime) -> int | None:
+    """Everything of an order for `LEASE`, so that nobody hands anything of it over; until when, in UTC microseconds.
+
+    None where somebody is at it. What is not in the table yet cannot be held: plan it first.
+    """
+    until = micros(at + LEASE)
+    with store.write() as conn:
+        conn.execute(select(orders.c.id).where(orders.c.id == order).with_for_update())
+        busy = executions.c.claimed_until > micros(at)
+        if conn.execute(select(executions.c.key).where(executions.c.order_id == order, busy).limit(1)).first():
+            return None
+        conn.execute(update(executions).where(executions.c.order_id == order).values(claimed_until=until))
+    return until
+
+
+def let_go(store: Store, order: str, until: int) -> None:
+    """Nobody holds the order any more, as far as this lease did."""
+    mine = (executions.c.order_id == order) & (executions.c.claimed_until == until)
+    with store.write() as conn:
+        conn.execute(update(executions).where(mine).values(claimed_until=None))
 
 
 def _is_busy(at: datetime) -> ColumnElement[bool]:
@@ -82,9 +114,9 @@ def note(conn: Connection, one: Execution, at: datetime, **changed: Any) -> None
     _write(conn, one, {"due_at": micros(at), "changed_at": micros(at)} | changed)
 
 
-def release(conn: Connection, one: Execution) -> None:
+def release(conn: Connection, one: Execution, **looked: Any) -> None:
     """Nothing was found out; the order is free again. Raises LeaseLost."""
-    _write(conn, one, {"claimed_until": None})
+    _write(conn, one, {"claimed_until": None} | looked)
 
 
 def _write(conn: Connection, one: Execution, values: dict[str, Any]) -> None:
@@ -110,9 +142,28 @@ def of_line(conn: Connection, case_id: str, line: str) -> list[Any]:
     return list({(row.kind, row.leg): row for row in rows}.values())
 
 
-def unknown(store: Store, after: datetime) -> list[tuple[str, str]]:
-    """The keys, and the orders, of what has not been known since an instant later than `after`."""
-    lost = (executions.c.state == State.UNKNOWN.value) & (executions.c.changed_at > micros(after))
+_NOT_PAID = (State.READY, State.FAILED, State.DROPPED)
+"""What surely gave nothing back."""
+
+
+def may_be_paid(conn: Connection, case_id: str, line: OwedLine) -> bool:
+    """Whether some payment of the line was given back in the shop, or may have been.
+
+    Of one leg people can say that it did not come, or came undone; of several nobody said which.
+    """
+    rows = [row for row in of_line(conn, case_id, line.id) if row.kind == Kind.REFUND.value]
+    denied = (Step.FAILED, Step.REVERSED)
+    people = (one for one in line.reports if one.step in denied and one.by.role is not Role.SYSTEM)
+    said_at = max((micros(one.at) for one in people), default=0) if len(rows) == 1 else 0
+    over = (State.UNKNOWN, State.SETTLED)
+    return any(row.state not in _NOT_PAID and not (row.state in over and row.changed_at <= said_at) for row in rows)
+
+
+def unknown(store: Store, after: datetime, at: datetime) -> list[tuple[str, str]]:
+    """The keys, and the orders, of what has not been known since an instant later than `after`. Of a shop that is left
+    alone nothing is looked for.
+    """
+    lost = (executions.c.state == State.UNKNOWN.value) & (executions.c.changed_at > micros(after)) & ~is_alone(at)
     which = select(executions.c.key, executions.c.order_id).where(lost).order_by(executions.c.key)
     with store.read() as conn:
         return [(row.key, row.order_id) for row in conn.execute(which)]

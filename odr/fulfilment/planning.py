@@ -40,7 +40,7 @@ def plan(conn: Connection, case: Case, at: datetime, does: Set[Kind] = frozenset
             undone_at = _undone_at(line) if alone and not is_beside(part, line) else 0
             attempt = _attempt(latest.get((part.kind.value, part.leg)), undone_at)
             row = insert(executions).values(_row(case, line, part, attempt, at))
-            again = {"state": State.READY.value, "due_at": micros(at)}
+            again = {"state": State.READY.value, "due_at": micros(at), "entered_at": micros(at)}
             dropped = executions.c.state == State.DROPPED.value
             conn.execute(row.on_conflict_do_update(index_elements=["key"], set_=again, where=dropped))
 
@@ -79,4 +79,5 @@ def _row(case: Case, line: OwedLine, part: Part, attempt: int, at: datetime) -> 
         "due_at": micros(at),
         "claimed_until": None,
         "changed_at": micros(at),
+        "entered_at": micros(at),
     }

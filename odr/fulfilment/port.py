@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Protocol, assert_never
 
 from odr.domain.money import Money
+from odr.domain.shop_order import ShopOrder
 
 
 class Kind(StrEnum):
@@ -146,7 +147,7 @@ def repayment(task: Task) -> Repayment:
 class Connector(Protocol):
     """A shop as the service works in it. Blocking.
 
-    Every method raises ShopAway and AnswerLost; `submit` also ShopRefuses.
+    Every method raises ShopAway and AnswerLost; `submit` and `facts` also ShopRefuses.
     """
 
     @property
@@ -164,4 +165,11 @@ class Connector(Protocol):
 
     def look(self, task: Task, reference: str) -> Effect:
         """How what it did stands now."""
+        ...
+
+    def facts(self, order: str) -> ShopOrder | None:
+        """What the shop says of an order now, by its number; None where there is none. Changes nothing.
+
+        ShopRefuses: it has no orders, or nobody wrote how to read them; then nothing is said of them.
+        """
         ...

@@ -1,13 +1,17 @@
 """Compares what was ordered with what the shop says it did, leg by leg, and names what somebody has to look at."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
+from typing import Any
 
 from sqlalchemy import select
 
+from odr.domain.events import Step
 from odr.domain.money import Money
+from odr.domain.roles import Role
 from odr.fulfilment.carrying import Carrier
 from odr.fulfilment.leases import Execution, execution_of
 from odr.fulfilment.port import AnswerLost, Effect, Kind, ShopAway, Standing
@@ -38,6 +42,9 @@ class Verdict(StrEnum):
 
 
 FINE = frozenset({Verdict.AGREES, Verdict.UNDER_WAY})
+SILENT = 3
+"""After so many in a row that a shop did not answer it is asked for no more of them."""
+_GIVEN_BACK = (Step.SUBMITTED, Step.SETTLING, Step.FULFILLED)
 _SAYS = {State.PENDING: Standing.PENDING, State.SETTLED: Standing.SETTLED}
 
 
@@ -62,7 +69,38 @@ def reconcile(carrier: Carrier, marketplace: str, since: datetime) -> list[Compa
     mine = (executions.c.marketplace == marketplace) & (executions.c.changed_at >= micros(since))
     with carrier.store.read() as conn:
         rows = conn.execute(select(executions).where(mine).order_by(executions.c.changed_at, executions.c.key)).all()
-    return [_compared(carrier, execution_of(row)) for row in rows]
+    latest = {_leg_of(row): row.attempt for row in sorted(rows, key=attrgetter("attempt"))}
+    found: list[Compared] = []
+    silent = 0
+    for row in rows:
+        one = execution_of(row)
+        compared = _compared(carrier, one) if silent < SILENT else _not_asked(one)
+        silent = silent + 1 if compared.verdict is Verdict.NOT_ASKED else 0
+        is_latest = latest[_leg_of(row)] == row.attempt
+        found.append(replace(compared, verdict=_as_said(carrier, row, compared.verdict, is_latest)))
+    return found
+
+
+def _leg_of(row: Any) -> tuple[str, ...]:
+    return row.case_id, row.line, row.kind, row.leg
+
+
+def _as_said(carrier: Carrier, row: Any, verdict: Verdict, is_latest: bool) -> Verdict:
+    """A person found out what became of it: what the case says by now is compared, not that nobody knew once."""
+    if verdict is Verdict.MISSING and row.answered_at is not None:
+        return Verdict.AGREES
+    if row.state != State.UNKNOWN.value or verdict not in (Verdict.UNKNOWN, Verdict.NOT_EXPECTED):
+        return verdict
+    step = _step(carrier, row)
+    if verdict is Verdict.UNKNOWN:
+        return verdict if step is Step.UNKNOWN else Verdict.AGREES
+    return Verdict.AGREES if is_latest and step in _GIVEN_BACK else verdict
+
+
+def _step(carrier: Carrier, row: Any) -> Step | None:
+    """How far the case says that a line is."""
+    case = carrier.clerk.look_as(row.case_id, Role.SYSTEM, carrier.clock.now()).case
+    return next((line.step for order in case.orders for line in order.lines if line.id == row.line), None)
 
 
 def _compared(carrier: Carrier, one: Execution) -> Compared:
@@ -73,11 +111,16 @@ def _compared(carrier: Carrier, one: Execution) -> Compared:
     except (ShopAway, AnswerLost):
         found = None
     if found is None:
-        return Compared(one.task.key, one.state, part.amount, Money(0, currency), Verdict.NOT_ASKED, part.count)
+        return _not_asked(one)
     stands = [effect for effect in found if effect.standing is not Standing.FAILED]
     there = Money(sum(effect.minor for effect in stands), currency)
     pieces = sum(effect.pieces for effect in stands)
     return Compared(one.task.key, one.state, part.amount, there, _verdict(one, stands), part.count, pieces)
+
+
+def _not_asked(one: Execution) -> Compared:
+    nothing = Money(0, one.part.amount.currency)
+    return Compared(one.task.key, one.state, one.part.amount, nothing, Verdict.NOT_ASKED, one.part.count)
 
 
 def _verdict(one: Execution, stands: Sequence[Effect]) -> Verdict:

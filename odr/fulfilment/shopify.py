@@ -18,6 +18,7 @@ from typing import Any, assert_never
 
 from odr.domain.money import Money, as_decimal, from_decimal
 from odr.domain.refusals import InvalidInput
+from odr.domain.shop_order import ShopOrder
 from odr.fulfilment.calling import Calling, repeat_key, word
 from odr.fulfilment.port import (
     AnswerLost,
@@ -100,6 +101,10 @@ class Shopify:
         if found is None:
             raise AnswerLost("NOT_THERE")
         return found
+
+    def facts(self, order: str) -> ShopOrder | None:
+        """As `Connector.facts`: it is not asked about orders."""
+        raise ShopRefuses("NOT_DONE_HERE")
 
     def _give_back(self, task: Repayment) -> Effect:
         paid = self._required(task)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 from odr.accounts.boxes import Box, Kind
 from odr.domain.refusals import InvalidInput
 from odr.fulfilment import shopify, stripe, vendure
+from odr.fulfilment.breaker import forget
 from odr.fulfilment.port import Connector
 from odr.fulfilment.port import Kind as TaskKind
 from odr.fulfilment.tables import connectors
@@ -70,6 +71,7 @@ def connect(conn: Connection, secrets: Sequence[bytes], marketplace: str, shop: 
 
 def disconnect(conn: Connection, marketplace: str) -> bool:
     """Orders are carried out by the marketplace itself again; whether they were not."""
+    forget(conn, marketplace)
     return conn.execute(delete(connectors).where(connectors.c.marketplace == marketplace)).rowcount == 1
 
 
@@ -77,6 +79,11 @@ def does(conn: Connection, marketplace: str) -> Set[TaskKind]:
     """What the service does in a marketplace's shop; nothing where it works in none."""
     kind = conn.execute(select(connectors.c.kind).where(connectors.c.marketplace == marketplace)).scalar()
     return KINDS[kind]("", "").does if kind else frozenset()
+
+
+def is_connected(conn: Connection, marketplace: str) -> bool:
+    """Whether the service works in a shop of this marketplace."""
+    return conn.execute(select(connectors.c.kind).where(connectors.c.marketplace == marketplace)).first() is not None
 
 
 def shop_of(conn: Connection, secrets: Sequence[bytes], marketplace: str) -> Shop | None:

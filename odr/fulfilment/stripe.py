@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from odr.domain.money import Money, exponent
+from odr.domain.shop_order import ShopOrder
 from odr.fulfilment.calling import Rest, Said, repeat_key, word
 from odr.fulfilment.port import AnswerLost, Effect, Kind, Repayment, ShopAway, ShopRefuses, Standing, Task, repayment
 
@@ -79,6 +80,10 @@ class Stripe:
         if said.status != 200:
             raise AnswerLost("NOT_THERE" if said.status == 404 else f"HTTP_{said.status}")
         return _effect(said.body, task.amount.currency)
+
+    def facts(self, order: str) -> ShopOrder | None:
+        """As `Connector.facts`: it is not asked about orders."""
+        raise ShopRefuses("NOT_DONE_HERE")
 
     def _paid_in(self, task: Repayment) -> str:
         kind = "payment_intents" if _named(task) == "payment_intent" else "charges"

@@ -67,6 +67,12 @@ executions = Table(
     Column("due_at", BigInteger),
     Column("claimed_until", BigInteger),
     Column("changed_at", BigInteger, nullable=False),
+    Column("entered_at", BigInteger),
+    Column("sent_at", BigInteger),
+    Column("looks", Integer),
+    Column("looked_at", BigInteger),
+    Column("answered_at", BigInteger),
+    Column("answered_by", Text),
     UniqueConstraint("case_id", "line", "leg", "kind", "attempt"),
 )
 """One leg of one line: what is carried out by itself. Instants in UTC microseconds.
@@ -74,9 +80,44 @@ executions = Table(
 `kind` and `leg` say what (`odr.fulfilment.parts`): a payment that is given back, goods that are taken back or sent
 again, a voucher. `minor` is the money of it, `needs` the rest, as JSON. `key` is what the shop keeps. `attempt` rises
 only after a definite failure. `due_at` is when somebody looks after it next; without one, nobody has to.
-`claimed_until` is a lease of the whole order.
+`claimed_until` is a lease of the whole order. `entered_at` is when it was first to be handed over, `sent_at` when it
+was; `looks` counts how often the shop was asked since and had nothing under the key, at `looked_at` the last time.
+`answered_at` is when somebody said what had become of it: nobody asks the shop again.
 """
 
 _DUE = executions.c.due_at.is_not(None)
 Index("ix_executions_due_at", executions.c.due_at, sqlite_where=_DUE, postgresql_where=_DUE)
 Index("ix_executions_order_id", executions.c.order_id)
+_UNKNOWN = executions.c.state == State.UNKNOWN.value
+Index("ix_executions_unknown", executions.c.changed_at, sqlite_where=_UNKNOWN, postgresql_where=_UNKNOWN)
+
+left_alone = Table(
+    "left_alone",
+    metadata,
+    Column("marketplace", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("until", BigInteger),
+    Column("reason", Text, nullable=False),
+    Column("trying", Text, nullable=False),
+    Column("told_at", BigInteger),
+)
+"""A shop that did not answer once (`odr.fulfilment.breaker`); `failures` is 0 when it did since. Instants in UTC
+microseconds. `failures` in a row since `since`; nothing is asked of it before `until`, which was put `times` times;
+`trying` is the key of the one leg that tries it then. `told_at` is when its marketplace was told.
+"""
+
+reconciliations = Table(
+    "reconciliations",
+    metadata,
+    Column("marketplace", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("begun_at", BigInteger, nullable=False),
+    Column("ended_at", BigInteger),
+    Column("counts", Text, nullable=False),
+    Column("differing", Text, nullable=False),
+)
+"""What was ordered compared with what a shop says, once a day (UTC). `counts` is JSON of verdicts, `differing` JSON of
+verdicts with their keys; both are empty until it ended.
+"""

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from odr.clock import Clock, SystemClock
-from odr.fulfilment import vendure_replacements, vendure_returns, vendure_vouchers
+from odr.domain.shop_order import ShopOrder
+from odr.fulfilment import vendure_facts, vendure_replacements, vendure_returns, vendure_vouchers
 from odr.fulfilment.calling import Calling
 from odr.fulfilment.hooks import SignsByStandard
 from odr.fulfilment.port import (
@@ -37,6 +38,8 @@ _PAYMENTS = """query ($code: String!) { orders(options: {filter: {code: {eq: $co
 payments { id amount refunds { id total state reason } } } } }"""
 _STANDING = {"Pending": Standing.PENDING, "Settled": Standing.SETTLED, "Failed": Standing.FAILED}
 NAME = "vendure"
+FACTS_WITHIN_S = 5.0
+"""How long an answer about an order is waited for: somebody waits for it who complains."""
 
 
 class Vendure(SignsByStandard):
@@ -52,7 +55,9 @@ class Vendure(SignsByStandard):
 
     def __init__(self, url: str, key: str, clock: Clock | None = None) -> None:
         self._clock = clock or SystemClock()
-        self._calling = Calling(url, {"vendure-api-key": key})
+        headers = {"vendure-api-key": key}
+        self._calling = Calling(url, headers)
+        self._asking = Calling(url, headers, FACTS_WITHIN_S)
 
     def submit(self, task: Task) -> Effect:
         """As `Connector.submit`."""
@@ -90,6 +95,10 @@ class Vendure(SignsByStandard):
         if found is None:
             raise AnswerLost("NOT_THERE")
         return found
+
+    def facts(self, order: str) -> ShopOrder | None:
+        """As `Connector.facts`. Needs ReadOrder only."""
+        return vendure_facts.read(self._asking.ask(vendure_facts.QUERY, {"code": order}))
 
     def _give_back(self, task: Repayment) -> Effect:
         """Of more than is left of a payment Vendure would take a part from another payment."""

@@ -118,7 +118,7 @@ def notice_of(conn: Connection, reader: Principal, notice: str) -> NoticeRow | N
 
 def _rows(conn: Connection, chosen: Select[*tuple[Any, ...]]) -> list[NoticeRow]:
     rows = conn.execute(chosen).all()
-    sent = _deliveries(conn, [row.id for row in rows])
+    sent = deliveries_of(conn, [row.id for row in rows])
     return [
         NoticeRow(
             row.id,
@@ -151,7 +151,8 @@ def _for(person: str, organisations: Iterable[str]) -> ColumnElement[bool]:
     return or_(notices.c.person == person, nobody_yet)
 
 
-def _deliveries(conn: Connection, ids: Sequence[str]) -> defaultdict[str, list[Delivery]]:
+def deliveries_of(conn: Connection, ids: Sequence[str]) -> defaultdict[str, list[Delivery]]:
+    """What became of these notices, channel by channel."""
     found: defaultdict[str, list[Delivery]] = defaultdict(list)
     lines = select(deliveries).where(deliveries.c.notice_id.in_(ids)).order_by(deliveries.c.channel, deliveries.c.id)
     for row in conn.execute(lines):

@@ -14,14 +14,7 @@ from odr.notices import when
 
 _C, _R, _M, _D, _V, _4 = (
     frozenset({role})
-    for role in (
-        Role.COMPLAINANT,
-        Role.RESPONDENT,
-        Role.MEDIATOR,
-        Role.DECIDER,
-        Role.REVIEWER,
-        Role.SECOND_READER,
-    )
+    for role in (Role.COMPLAINANT, Role.RESPONDENT, Role.MEDIATOR, Role.DECIDER, Role.REVIEWER, Role.SECOND_READER)
 )
 _MARKET, _REGISTRAR = frozenset({Role.MARKETPLACE}), frozenset({Role.REGISTRAR})
 _THIRD = frozenset({Role.THIRD_PARTY})
@@ -70,7 +63,8 @@ LINES: tuple[Line, ...] = (
     Line("correction_asked", e.CorrectionAsked, _SIDES | _D | _V),
     Line("review_asked", e.ReviewAsked, _SIDES | _D | _V),
     Line("set_aside_asked", e.SetAsideAsked, _SIDES | _D | _V),
-    Line("fund_to_pay", e.CompensationOrdered, _ADMINISTRATORS, when.fund(FundPart.PAYS)),
+    Line("stepped_in_to_pay", e.PlatformSteppedIn, _ADMINISTRATORS, when.in_the_shop),
+    Line("stepped_in", e.PlatformSteppedIn, _SIDES),
     Line("fund_pays", e.CompensationOrdered, _SIDES, when.fund(FundPart.PAYS)),
     Line("fund_paid_back", e.CompensationOrdered, _SIDES | _ADMINISTRATORS, when.fund(FundPart.IS_PAID_BACK)),
     Line("decision_accepted", e.DecisionAccepted, _SIDES),
@@ -79,7 +73,7 @@ LINES: tuple[Line, ...] = (
     Line("recovery_undone", e.RecoveryRecorded, _SIDES, lambda event, _: event.undone),
     Line("recovered", e.RecoveryRecorded, _SIDES),
     Line("ordered", e.CompensationOrdered, _SIDES),
-    Line("to_carry_out", e.CompensationOrdered, _MARKET),
+    Line("to_carry_out", e.CompensationOrdered, _MARKET, when.of_the_sides),
     Line("closed", e.CaseClosed, _SIDES | _M | _D),
     Line("not_carried_out", e.NonComplianceRecorded, _SIDES | _ADMINISTRATORS),
     Line("objection_undecided", e.ObjectionDecided, _SIDES | _NEUTRALS | _ADMINISTRATORS, when.undecided),
@@ -195,6 +189,7 @@ LINES: tuple[Line, ...] = (
     Line("account_closed", e.AccountClosed, _R | _NEUTRALS, when.asked(Side.COMPLAINANT)),
     Line("account_reopened", e.AccountReopened, _C | _NEUTRALS, when.asked(Side.RESPONDENT)),
     Line("account_reopened", e.AccountReopened, _R | _NEUTRALS, when.asked(Side.COMPLAINANT)),
+    Line("order_differs", e.OrderLookedUp, _SIDES | _NEUTRALS, lambda event, person: bool(event.differences)),
     Line("hold_placed", e.LegalHoldPlaced, _SIDES),
     Line("hold_lifted", e.LegalHoldLifted, _SIDES),
     Line("copy_offered", e.CaseCopyOffered, _SIDES),

@@ -6,6 +6,7 @@ from typing import Any
 from odr.domain import events as e
 from odr.domain.course import APPOINTED_AT
 from odr.domain.events import Function, FundPart, How, Moved, ParallelEffect, Stage, Step
+from odr.domain.paying import BY_PLATFORM
 from odr.domain.roles import Side
 
 Test = Callable[[Any, str], bool]
@@ -99,6 +100,16 @@ def fund(part: FundPart) -> Test:
         return any(line.fund is part for line in event.lines)
 
     return meant
+
+
+def in_the_shop(event: e.PlatformSteppedIn, person: str) -> bool:
+    """What the platform pays itself is told with its promise (odr.fulfilment.tills)."""
+    return event.source is e.PaidFrom.SHOP
+
+
+def of_the_sides(event: e.CompensationOrdered, person: str) -> bool:
+    """Whether somebody else than the platform owes a part of it."""
+    return any(line.fund not in BY_PLATFORM for line in event.lines)
 
 
 def not_met(event: e.BiddingClosed, person: str) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, tostring
 
 from odr.domain.calendar import local_day
-from odr.domain.rulebook.choices import AppliesTo
+from odr.domain.rulebook.choices import AppliesTo, StepIn
 from odr.domain.rulebook.shape import Rulebook
 from odr.domain.rulebook.terms import Expiry
 from odr.notices.words import Words
@@ -148,7 +148,12 @@ def _effect(rulebook: Rulebook, told: Words) -> Iterator[Element]:
         (told("effect.decision"), told(f"decision_effect.{effect.decision}")),
         (told("effect.consent"), consent),
         (told("effect.while_review"), " ".join([*waits, execution.text.in_language(told.language)])),
+        (told("effect.step_in"), _steps_in(rulebook.compliance.step_in, told)),
     )
+
+
+def _steps_in(rule: StepIn, told: Words) -> str | None:
+    return None if rule is StepIn.NONE else told(f"step_in.{rule}")
 
 
 def _facts(*rows: tuple[str, Element | str | None]) -> Element:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from odr.custody.sheet import Sheet
 from odr.domain.case import Case, Frame
 from odr.domain.explain import explain
-from odr.domain.facts import OrderFacts, Shipment, Terms
 from odr.domain.remedies import Claim
 from odr.domain.roles import Party, Role, Side
 from odr.domain.sight import PASSED_ON_FREELY, room_of
@@ -16,6 +15,7 @@ from odr.records import content as c
 from odr.records.handling import with_sheet
 from odr.records.reading import Reading, Scope
 from odr.records.reasons import in_language, sentences, why_words
+from odr.records.sale import sale
 from odr.records.telling import Teller, clause_of, sentence
 from odr.records.words import words
 from odr.views import title
@@ -47,7 +47,7 @@ def compose(
         return _certified(reading, tell, language)
     return c.Content(
         cover=_cover(reading, tell, language),
-        order=_order(case.order, tell),
+        order=sale(case, tell),
         claims=tuple(_claimed(case, tell)),
         course=tuple(_course(reading, tell)),
         deadlines=tuple(
@@ -115,37 +115,6 @@ def _status(case: Case, tell: Teller) -> str:
 def _party(side: Side, party: Party, tell: Teller) -> c.Party:
     capacity, role = tell.say(f"capacity.{party.capacity}"), tell.say(f"sale_role.{party.sale_role}")
     return c.Party(side.lower(), tell.name(party.holder), capacity, role)
-
-
-def _order(order: OrderFacts, tell: Teller) -> c.OrderFacts:
-    return c.OrderFacts(
-        reference=order.number,
-        placed=tell.moment(order.placed_at),
-        items=tuple(
-            c.OrderedItem(str(number), line.title, line.quantity, tell.amount(line.total) if line.total else None)
-            for number, line in enumerate(order.lines, 1)
-        ),
-        payments=tuple(
-            c.Payment(paid.id, paid.method, tell.amount(paid.amount), tell.moment(paid.paid_at))
-            for paid in order.payments
-        ),
-        parcels=tuple(parcel for shipment in order.shipments for parcel in _parcels(shipment, tell)),
-        policies=tuple(_terms(terms) for terms in (*order.policies, *order.guarantees)),
-    )
-
-
-def _parcels(shipment: Shipment, tell: Teller) -> Iterator[c.Parcel]:
-    """Where the parcels of a shipment got to, as far as the marketplace registered it."""
-    steps = {"delivered": shipment.delivered_at, "dispatched": shipment.dispatched_at}
-    status, at = next(((name, at) for name, at in steps.items() if at), ("registered", None))
-    for parcel in shipment.parcels:
-        reference = parcel.tracking or parcel.id
-        moment = tell.moment(at) if at else None
-        yield c.Parcel(reference, shipment.carrier, tell.say(f"parcel.{status}"), moment)
-
-
-def _terms(terms: Terms) -> str:
-    return f"{terms.provider}, {terms.kind}: {terms.words}"
 
 
 def _claimed(case: Case, tell: Teller) -> Iterator[c.Claim]:

@@ -83,8 +83,21 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
+class FactDifference:
+    """Something that the marketplace's shop says otherwise than it was registered, in words."""
+
+    about: str
+    what: str
+    registered: str
+    in_shop: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrderFacts:
-    """The snapshot of the order that the marketplace registered, as far as the reader may see it."""
+    """The snapshot of the order that the marketplace registered, as far as the reader may see it.
+
+    `vouched`: sentences about who vouches for it.
+    """
 
     reference: str
     placed: Moment | None
@@ -92,6 +105,8 @@ class OrderFacts:
     payments: tuple[Payment, ...] = ()
     parcels: tuple[Parcel, ...] = ()
     policies: tuple[str, ...] = ()
+    vouched: tuple[str, ...] = ()
+    differences: tuple[FactDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

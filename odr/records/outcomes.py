@@ -130,6 +130,8 @@ def _owed_by(owed: d.OwedLine, tell: Teller) -> str:
             return side
         case FundPart.PAYS:
             return tell.say("duty.paid_by_fund", side=side)
+        case FundPart.HELD_MONEY_PAYS:
+            return tell.say("duty.paid_from_held", side=side)
         case FundPart.IS_PAID_BACK:
             return tell.say("duty.paid_back", side=side)
 
@@ -145,6 +147,20 @@ def _status(owed: d.OwedLine, tell: Teller) -> str:
     step = tell.say(f"step.{owed.step}")
     late = owed.non_compliant and owed.step is not Step.FULFILLED
     return f"{step} {tell.say('duty.non_compliant')}" if late else step
+
+
+def _steps(owed: d.OwedLine, tell: Teller) -> Iterator[c.Step]:
+    """How goods go back, what was reported of the line, and what its carriers said of the parcel."""
+    yield from _arranged(owed, tell)
+    yield from (_step(report, tell) for report in owed.reports)
+    yield from (_scan(scan, tell) for scan in owed.scans)
+
+
+def _scan(scan: e.ParcelScanned, tell: Teller) -> c.Step:
+    """At the carrier's own time, which may lie before the steps that were reported."""
+    place = tell.say("duty.place", place=tell.words_of(scan.place)) if scan.place else ""
+    what = " ".join(filter(None, (tell.say(f"scankind.{scan.kind}"), place)))
+    return c.Step(tell.moment(scan.scanned_at), tell.say("duty.carrier", name=scan.carrier), what)
 
 
 def _arranged(owed: d.OwedLine, tell: Teller) -> Iterator[c.Step]:
@@ -168,20 +184,6 @@ def _arranged(owed: d.OwedLine, tell: Teller) -> Iterator[c.Step]:
 
 def _reference(reference: str, tell: Teller) -> str:
     return tell.say("duty.reference", reference=reference) if reference else ""
-
-
-def _steps(owed: d.OwedLine, tell: Teller) -> Iterator[c.Step]:
-    """What was reported of the line, and what its carriers said of the parcel."""
-    yield from _arranged(owed, tell)
-    yield from (_step(report, tell) for report in owed.reports)
-    yield from (_scan(scan, tell) for scan in owed.scans)
-
-
-def _scan(scan: e.ParcelScanned, tell: Teller) -> c.Step:
-    """At the carrier's own time, which may lie before the steps that were reported."""
-    place = tell.say("duty.place", place=tell.words_of(scan.place)) if scan.place else ""
-    what = " ".join(filter(None, (tell.say(f"scankind.{scan.kind}"), place)))
-    return c.Step(tell.moment(scan.scanned_at), tell.say("duty.carrier", name=scan.carrier), what)
 
 
 def _step(report: d.Report, tell: Teller) -> c.Step:

@@ -162,8 +162,18 @@ def _order(order: OrderFacts, say: Words) -> Element:
         _items(order, say),
         _payments(order, say),
         _parcels(order, say),
+        *(el("p", sentence) for sentence in order.vouched),
+        _differences(order, say),
         _policies(order, say),
     )
+
+
+def _differences(order: OrderFacts, say: Words) -> Element | None:
+    heads = [say(f"order.{key}") for key in ("about", "what", "registered", "in_shop")]
+    rows: list[list[Element | str | None]] = [
+        [name(one.about), one.what, name(one.registered), name(one.in_shop)] for one in order.differences
+    ]
+    return table(heads, rows, "differences") if order.differences else None
 
 
 def _items(order: OrderFacts, say: Words) -> Element | None:

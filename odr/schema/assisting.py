@@ -24,6 +24,7 @@ from odr.schema import ids
 from odr.schema.acts import CasePayload, case_seen, key_of, person_asking
 from odr.schema.base import Context, Payload, RepeatableInput, mutation, payload, query, sized
 from odr.schema.filing import FILING, ClaimInput, SaleSeen, draft, said_of, sale_for_buyer
+from odr.schema.looking_up import looked_up
 from odr.schema.order_reading import show_registered
 from odr.schema.order_types import Order
 from odr.schema.part_types import Claim
@@ -213,7 +214,8 @@ def confirm_complaint(ctx: Context, input: ConfirmComplaintInput) -> ConfirmComp
     made = new_id()
     act = key_of(who, "confirmComplaint", input, made) or _once(who, input, made)
     taken_down = ComplaintTakenDown(taken.role, taken.taken_by, taken.via)
-    begun = draft(ctx, who, sale, made, taken.said, taken_down=taken_down)
+    (looked,) = looked_up(ctx, [sale.order], act)
+    begun = draft(ctx, who, sale, made, taken.said, looked=looked, taken_down=taken_down)
     done = ctx.clerk.open_all(sale.marketplace.code, [begun], act)
     with ctx.store.write() as conn:
         assisting.filed(conn, taken.id, done.case_id)

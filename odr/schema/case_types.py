@@ -180,5 +180,9 @@ class Case(Lazily, Node):
     past_compensations: list[Compensation] = sized(
         1, description="Orders that were undone or replaced. What was begun under them is followed to its end."
     )
+    enforcement_path: str | None = strawberry.field(
+        description="Where you fetch what you can take to a court, with the same sign-in: the record, what is owed and "
+        "proof of it, in a zip. Null unless something is owed to your side, its time has passed, and it is not done."
+    )
     keeping: CaseKeeping = strawberry.field(description="How long it is kept, and what was erased of it.")
     timeline: list[TimelineEntry] = sized(20, description="The docket, entry by entry.")

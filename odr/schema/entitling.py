@@ -30,6 +30,7 @@ described(
         "ENTITLEMENT": "What law and policies may give.",
         "DEFAULT_DECISION": "That the respondent's silence decided the case.",
         "TIME_LIMIT": "What the end of a time frame brought by rule.",
+        "STEPPED_IN": "That the platform pays in place of whoever owes it. `frame` is the line.",
     },
 )
 
@@ -76,7 +77,8 @@ class AskHumanReviewInput(CaseInput):
 
     about: Automated = strawberry.field(default=Automated.ENTITLEMENT, description="What a computer did.")
     frame: strawberry.ID | None = strawberry.field(
-        default=None, description="For TIME_LIMIT: the frame of a past deadline whose end is byRule."
+        default=None,
+        description="For TIME_LIMIT: the frame of a past deadline whose end is byRule. For STEPPED_IN: the line.",
     )
     reasons: str | None = prose(default=None, description="What seems wrong to you, if you like to say.")
 
@@ -93,7 +95,8 @@ def ask_human_review(ctx: Context, input: AskHumanReviewInput) -> AskHumanReview
     In a case that time closed its closing can be looked at, as long as its rulebook says (look_at_closing).
     """
     # An id that is wrong names no frame at all, rather than nothing.
-    frame = "" if input.frame is None else ids.part(input.frame, "Frame") or "none"
+    kind = "CompensationLine" if input.about is Automated.STEPPED_IN else "Frame"
+    frame = "" if input.frame is None else ids.part(input.frame, kind) or "none"
     asked: dict[str, Any] = {"about": input.about, "reasons": words(input.reasons), "frame": frame}
     done = perform(ctx, input, human_review.AskHumanReview, **asked)
     return AskHumanReviewPayload(case=done.case, replayed=done.replayed)

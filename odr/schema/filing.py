@@ -17,6 +17,7 @@ from odr.clerk import Submitted
 from odr.domain import refusals as no
 from odr.domain.events import ComplaintTakenDown, Guardianship
 from odr.domain.filing import FileComplaint
+from odr.domain.looking_up import LookedUp
 from odr.domain.remedies import Circumstances, Claim
 from odr.domain.roles import Actor, HolderKind, Party, Role, SaleRole, Side
 from odr.domain.words import Text
@@ -28,6 +29,7 @@ from odr.rulebooks.shelf import Opening
 from odr.schema import ids
 from odr.schema.acts import LINES, CasePayload, RemedyLineInput, case_seen, key_of, person_asking, remedy_lines
 from odr.schema.base import Context, MoneyInput, RepeatableInput, mutation, payload
+from odr.schema.looking_up import looked_up
 from odr.schema.needs import LONGEST
 from odr.schema.orders import reader_of
 from odr.schema.typed import prose, words
@@ -204,7 +206,9 @@ def _seller(order: Registered) -> Party:
 def _file(ctx: Context, who: Principal, sale: SaleSeen, typed: FileComplaintInput) -> Submitted:
     case_id = new_id()
     act = key_of(who, "fileComplaint", typed, case_id)
-    begun = draft(ctx, who, sale, case_id, said_of(typed), needs=typed.needs, guardianship=typed.guardianship)
+    (looked,) = looked_up(ctx, [sale.order], act)
+    said = said_of(typed)
+    begun = draft(ctx, who, sale, case_id, said, needs=typed.needs, guardianship=typed.guardianship, looked=looked)
     return ctx.clerk.open_all(sale.marketplace.code, [begun], act)
 
 
@@ -231,6 +235,7 @@ def draft(
     *,
     needs: str | None = None,
     guardianship: Guardianship | None = None,
+    looked: LookedUp | None = None,
     taken_down: ComplaintTakenDown | None = None,
 ) -> Draft:
     """The complaint as it waits for its number, with the rulebook that holds for it."""
@@ -259,6 +264,7 @@ def draft(
             other_proceedings=said.other_proceedings,
             needs=words(needs),
             guardianships=tuple(_guardianships(sale, guardianship).items()),
+            looked_up=looked,
             taken_down=taken_down,
         )
 

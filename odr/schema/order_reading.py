@@ -3,20 +3,24 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from odr.accounts.details import LONGEST_NAME, address_of, country_code, one_line, region_code, time_zone
 from odr.accounts.marketplaces import SellerDetails
 from odr.domain import facts
+from odr.domain.events import OrderLookedUp
 from odr.domain.money import Money as Amount
 from odr.domain.money import exponent
 from odr.domain.refusals import InvalidInput
 from odr.domain.roles import Capacity
-from odr.domain.unpriced import without_payments
+from odr.domain.shop_order import FactKind
+from odr.domain.unpriced import looked_up_unpriced, without_payments
 from odr.domain.words import Text
 from odr.orders import Buyer, Recipient, Registered, Snapshot, SoldBy
 from odr.safety.patterns import Trace, TraceKind
 from odr.schema import ids
 from odr.schema.base import Money
+from odr.schema.fact_types import show_look_up, show_vouched
 from odr.schema.order_inputs import (
     AddressInput,
     BuyerInput,
@@ -161,33 +165,54 @@ def show_registered(found: Registered) -> Order:
     """An order of the register."""
     snapshot = found.snapshot
     order = without_payments(snapshot.order) if found.as_recipient else snapshot.order
-    return show_order(order, found.marketplace_name, snapshot.buyer.name, found.seller_name)
+    looked = looked_up_unpriced(found.looked_up) if found.looked_up and found.as_recipient else found.looked_up
+    return show_order(order, Around(found.marketplace_name, snapshot.buyer.name, found.seller_name, looked))
 
 
-def show_order(order: facts.OrderFacts, marketplace: str, buyer: str, seller: str) -> Order:
-    """The facts of an order, with the names of those around it."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Who stands around an order, by name, and what its shop was heard to say of it."""
+
+    marketplace: str
+    buyer: str
+    seller: str
+    looked_up: OrderLookedUp | None = None
+    awaited: bool = False
+
+
+def show_order(order: facts.OrderFacts, around: Around) -> Order:
+    """The facts of an order, with the names of those around it and who vouches for each."""
+    found = around.looked_up
     return Order(
         id=ids.encode("Order", order.id),
         number=order.number,
         placed_at=order.placed_at,
         currency=order.currency,
-        marketplace=marketplace,
-        buyer=buyer,
-        seller=seller,
+        marketplace=around.marketplace,
+        buyer=around.buyer,
+        seller=around.seller,
         recipient=order.recipient.body if order.recipient else None,
         paid=Money.of(order.paid) if order.payments else None,
         freight=Money.of(order.freight) if order.freight else None,
         freight_disclosed=order.freight_disclosed,
-        lines=[_show_line(line) for line in order.lines],
-        payments=[_show_payment(payment) for payment in order.payments],
-        shipments=[_show_shipment(shipment) for shipment in order.shipments],
-        addresses=[Address(kind=one.kind, country=one.country, words=one.words.body) for one in order.addresses],
+        lines=[_show_line(line, found) for line in order.lines],
+        payments=[_show_payment(payment, found) for payment in order.payments],
+        shipments=[_show_shipment(shipment, found) for shipment in order.shipments],
+        addresses=[_show_address(one, found) for one in order.addresses],
         policies=[_show_terms(terms) for terms in order.policies],
         guarantees=[_show_terms(terms) for terms in order.guarantees],
+        vouched=show_vouched(found, FactKind.ORDER),
+        look_up=show_look_up(order, found),
+        shop_awaited=around.awaited,
     )
 
 
-def _show_line(line: facts.OrderLine) -> OrderLine:
+def _show_address(one: facts.Address, found: OrderLookedUp | None) -> Address:
+    vouched = show_vouched(found, FactKind.ADDRESS, one.kind)
+    return Address(kind=one.kind, country=one.country, words=one.words.body, vouched=vouched)
+
+
+def _show_line(line: facts.OrderLine, found: OrderLookedUp | None) -> OrderLine:
     return OrderLine(
         id=line.id,  # type: ignore[arg-type]
         title=line.title,
@@ -201,10 +226,11 @@ def _show_line(line: facts.OrderLine) -> OrderLine:
         promised_by=line.promised_by,
         valid_until=line.valid_until,
         traits=None if line.traits is None else list(line.traits),
+        vouched=show_vouched(found, FactKind.LINE, line.id),
     )
 
 
-def _show_payment(payment: facts.Payment) -> Payment:
+def _show_payment(payment: facts.Payment, found: OrderLookedUp | None) -> Payment:
     amount = Money.of(payment.amount)
     return Payment(
         id=payment.id,  # type: ignore[arg-type]
@@ -213,10 +239,11 @@ def _show_payment(payment: facts.Payment) -> Payment:
         paid_at=payment.paid_at,
         covers_from=payment.covers_from,
         covers_until=payment.covers_until,
+        vouched=show_vouched(found, FactKind.PAYMENT, payment.id),
     )
 
 
-def _show_shipment(shipment: facts.Shipment) -> Shipment:
+def _show_shipment(shipment: facts.Shipment, found: OrderLookedUp | None) -> Shipment:
     return Shipment(
         id=shipment.id,  # type: ignore[arg-type]
         carrier=shipment.carrier,
@@ -224,6 +251,7 @@ def _show_shipment(shipment: facts.Shipment) -> Shipment:
         promised_at=shipment.promised_at,
         dispatched_at=shipment.dispatched_at,
         delivered_at=shipment.delivered_at,
+        vouched=show_vouched(found, FactKind.SHIPMENT, shipment.id),
     )
 
 

@@ -6,6 +6,7 @@ import strawberry
 
 from odr.schema.base import Money, Node, sized
 from odr.schema.entitlement_types import Trait
+from odr.schema.fact_types import OrderLookUp, Vouched
 from odr.schema.vocabulary import LineKind, Remedy
 
 
@@ -25,6 +26,7 @@ class OrderLine:
     promised_by: datetime | None = strawberry.field(description="Until when it was promised.")
     valid_until: datetime | None = strawberry.field(description="Until when a virtual good is valid.")
     traits: list[Trait] | None = sized(1, description="What sets the thing apart; null where that was not said.")
+    vouched: Vouched = strawberry.field(description="Who vouches for it: the shop, or whoever registered it.")
 
 
 @strawberry.type(description="A payment made for an order.")
@@ -35,6 +37,7 @@ class Payment:
     paid_at: datetime = strawberry.field(description="When.")
     covers_from: datetime | None = strawberry.field(description="For a charge of a subscription: from when it is for.")
     covers_until: datetime | None = strawberry.field(description="Until when it is for, exclusive.")
+    vouched: Vouched = strawberry.field(description="Who vouches for it: the shop, or whoever registered it.")
 
 
 @strawberry.type(description="How many of a line are in a parcel.")
@@ -58,6 +61,7 @@ class Shipment:
     promised_at: datetime | None = strawberry.field(description="When it was to arrive.")
     dispatched_at: datetime | None = strawberry.field(description="When it left.")
     delivered_at: datetime | None = strawberry.field(description="When it arrived.")
+    vouched: Vouched = strawberry.field(description="Who vouches for it: the shop, or whoever registered it.")
 
 
 @strawberry.type(description="An address of the order.")
@@ -65,6 +69,7 @@ class Address:
     kind: str = strawberry.field(description="What it is for, such as delivery or billing.")
     country: str = strawberry.field(description="ISO 3166-1, two letters.")
     words: str | None = strawberry.field(description="The address; null once erased.")
+    vouched: Vouched = strawberry.field(description="Who vouches for it: the shop, or whoever registered it.")
 
 
 @strawberry.type(description="A policy or guarantee in force at the purchase.")
@@ -98,3 +103,8 @@ class Order(Node):
     addresses: list[Address] = sized(2, description="Where it went.")
     policies: list[Terms] = sized(2, description="Policies in force at the purchase.")
     guarantees: list[Terms] = sized(1, description="Guarantees in force at the purchase.")
+    vouched: Vouched = strawberry.field(description="Who vouches for when it was placed, its currency and its freight.")
+    look_up: OrderLookUp | None = strawberry.field(
+        description="What the marketplace's shop says of it; null where it was not asked or gave no answer yet."
+    )
+    shop_awaited: bool = strawberry.field(description="Whether the shop gave no answer and is asked again.")

@@ -18,8 +18,11 @@ from odr.accounts.refusals import (
 )
 from odr.accounts.repeats import Ask, once
 from odr.domain.refusals import InvalidInput, NotAllowed, NotFound
+from odr.fulfilment.shops import is_connected
 from odr.order_checks import check
+from odr.order_lookups import REGISTERED
 from odr.orders import OrderDiffers, Reader, Registered, Snapshot, order_of, orders_of, register, standing
+from odr.outbox import promise
 from odr.safety.patterns import leave_traces
 from odr.schema import ids
 from odr.schema.base import (
@@ -86,6 +89,8 @@ def _register(
         if known is None:
             seller = register_seller(conn, marketplace, seller_details(typed.seller), ctx.received_at)
             known = register(conn, marketplace, seller.organisation, snapshot, ask.actor, ctx.received_at)
+            if is_connected(conn, marketplace):
+                promise(conn, REGISTERED, {"order": known}, ctx.received_at)
         leave_traces(conn, Box(service_secrets(ctx.settings), Kind.KEY), known, snapshot, read_traces(typed.traces))
         return known
 

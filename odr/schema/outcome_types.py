@@ -1,10 +1,10 @@
 """How a case ends: what was agreed, decided and owed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import strawberry
 
-from odr.domain.events import FundPart
+from odr.domain.events import FundPart, PaidFrom
 from odr.domain.handing_over import Waiting
 from odr.schema.base import Money, sized
 from odr.schema.entitlement_types import HumanReview
@@ -127,6 +127,13 @@ class FulfilmentReport:
     at: datetime = strawberry.field(description="When.")
 
 
+@strawberry.type(description="That the platform pays a line by itself, in place of whoever owes it.")
+class SteppedIn:
+    source: PaidFrom = strawberry.field(description="From what.")
+    clause: str = strawberry.field(description="The key of the rulebook that says so.")
+    review: HumanReview | None = strawberry.field(description="That a person was asked to look at it, if one was.")
+
+
 @strawberry.type(description="How the goods of a line are sent back, as it was said last.")
 class ReturnArrangement:
     address: str | None = strawberry.field(description="Where to; null once it was erased.")
@@ -142,6 +149,15 @@ class ReturnArrangement:
     at: datetime = strawberry.field(description="When.")
 
 
+@strawberry.type(
+    description="Between which days money is usually there: as providers tell of the payment's method, in working days"
+    " of whoever gets it. Nobody promises it."
+)
+class ExpectedArrival:
+    earliest: date = strawberry.field(description="Seldom before this day.")
+    latest: date = strawberry.field(description="Usually by this day.")
+
+
 @strawberry.type(description="One line that somebody owes, and how far it is.")
 class CompensationLine:
     id: strawberry.ID = strawberry.field(description="Its id.")
@@ -151,7 +167,10 @@ class CompensationLine:
     )
     legs: list[Leg] = sized(1, description="Which payments it gives back, or takes from again.")
     fund: FundPart | None = strawberry.field(
-        description="What a guarantee fund has to do with it; null where it is between the sides alone."
+        description="What a guarantee fund, or held money, has to do with it; null where it is between the sides alone."
+    )
+    stepped_in: SteppedIn | None = strawberry.field(
+        description="That its time passed and the platform stepped in. What it pays itself is a line of its own then."
     )
     step: Step = strawberry.field(description="How far it is.")
     next_steps: list[Step] = sized(3, description="What you can report of it now.")
@@ -176,6 +195,9 @@ class CompensationLine:
     due: datetime | None = strawberry.field(description="The bound of the step that is due now.")
     breach_until: datetime | None = strawberry.field(
         description="The bound until which you can report that it was not done; null where you cannot."
+    )
+    expected_arrival: ExpectedArrival | None = strawberry.field(
+        description="When money that is on its way is usually there; null where that is not known, or it arrived."
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import strawberry
 
 from odr.schema.base import Money, sized
+from odr.schema.fact_types import Vouched
 from odr.schema.lazily import Lazily
 from odr.schema.vocabulary import (
     Action,
@@ -109,6 +110,7 @@ class Claim:
     quantity: int = strawberry.field(description="How many of it.")
     complaint: ComplaintType = strawberry.field(description="What is wrong.")
     remedies: list[RemedyLine] = sized(1, description="What would put it right: alternatives, the best first.")
+    vouched: Vouched = strawberry.field(description="Who vouches for it: a claim is always a party's word.")
 
 
 @strawberry.type(description="One step of the course told with the receipt, each stage taken at its full length.")

@@ -12,6 +12,7 @@ from odr.schema.acts import case_seen, key_of, person_asking
 from odr.schema.base import Context, Payload, RepeatableInput, mutation, payload, sized
 from odr.schema.case_types import Case
 from odr.schema.filing import FILING, ClaimInput, SaleSeen, draft, said_of, sale_of
+from odr.schema.looking_up import looked_up
 from odr.schema.needs import LONGEST
 from odr.schema.typed import prose
 
@@ -59,10 +60,10 @@ def file_complaints(ctx: Context, input: FileComplaintsInput) -> FileComplaintsP
     made = [new_id() for _ in named]
     act = key_of(who, "fileComplaints", input, " ".join(made))
     sales = _sales(ctx, who, named)
-    each = zip(sales, made, input.complaints, strict=True)
+    looked = looked_up(ctx, [one.order for one in sales], act)
     drafts = [
-        draft(ctx, who, sale, case_id, said_of(told), needs=told.needs, guardianship=told.guardianship)
-        for sale, case_id, told in each
+        draft(ctx, who, sale, case_id, said_of(told), needs=told.needs, guardianship=told.guardianship, looked=found)
+        for sale, case_id, told, found in zip(sales, made, input.complaints, looked, strict=True)
     ]
     try:
         done = ctx.clerk.open_all(sales[0].marketplace.code, drafts, act)

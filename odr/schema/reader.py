@@ -16,6 +16,7 @@ from odr.records.reasons import why_words
 from odr.records.telling import Teller
 from odr.records.words import words
 from odr.schema.base import Money
+from odr.schema.fact_types import CLAIMED
 from odr.schema.part_types import Claim, Participant, Party, RemedyLine
 
 LANGUAGE = "en"
@@ -148,4 +149,5 @@ def claim_of(claim: KnownClaim, order: OrderFacts) -> Claim:
         quantity=claim.quantity,
         complaint=claim.complaint,
         remedies=[remedy_of(line, order) for line in claim.remedies],
+        vouched=CLAIMED,
     )

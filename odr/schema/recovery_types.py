@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from odr.domain.events import FundPart, RecoverySource
+from odr.domain.events import FundPart, PaidFrom, RecoverySource
 from odr.domain.handing_over import Waiting
 from odr.schema.base import Money
 from odr.schema.vocabulary import described
@@ -24,9 +24,10 @@ described(
 
 described(
     FundPart,
-    "What a guarantee fund has to do with a line.",
+    "Who pays a line besides whoever owes it.",
     {
-        "PAYS": "The fund pays it, before whoever owes it does. They owe it all the same, later and to the fund.",
+        "PAYS": "The guarantee fund pays it, in place of whoever owes it. They owe it all the same, and to the fund.",
+        "HELD_MONEY_PAYS": "The marketplace pays it from what it holds of whoever owes it. Nothing is owed for that.",
         "IS_PAID_BACK": "It is owed to the fund, for what the fund paid.",
     },
 )
@@ -38,6 +39,17 @@ described(
         "AGREEMENT": "Less was offered for goods that came back, and whoever sent them did not agree to it.",
     },
     name="LineWaiting",
+)
+
+
+described(
+    PaidFrom,
+    "From what the platform pays in place of whoever owes it.",
+    {
+        "FUND": "Its guarantee fund, which is paid back.",
+        "ESCROW": "Money that it holds of whoever owes it.",
+        "SHOP": "It carries the line out in the shop.",
+    },
 )
 
 

@@ -28,7 +28,7 @@ from odr.schema import (
 from odr.schema.case_types import Case, CaseMarketplace, Rulebook
 from odr.schema.entitlement_types import Entitlement
 from odr.schema.lazily import Parts
-from odr.schema.order_reading import show_order
+from odr.schema.order_reading import Around, show_order
 from odr.schema.order_types import Order
 from odr.schema.part_types import (
     AvailableAction,
@@ -86,7 +86,8 @@ def _order(reader: Reader) -> Order:
         reader.teller.side(sides[role]) if role in sides else reader.name(marketplace)
         for role in (SaleRole.BUYER, SaleRole.SELLER)
     )
-    return show_order(reader.case.order, reader.name(marketplace), buyer, seller)
+    known = (reader.case.looked_up, reader.case.shop_awaited)
+    return show_order(reader.case.order, Around(reader.name(marketplace), buyer, seller, *known))
 
 
 def _entitlement(reader: Reader) -> Entitlement | None:
@@ -228,6 +229,7 @@ PARTS: Parts = {
     "termination_grounds": lambda r: terminating.grounds_open(r.case),
     "compensation": lambda r: shown_outcome.compensation(r),
     "past_compensations": lambda r: shown_outcome.past_compensations(r),
+    "enforcement_path": lambda r: shown_outcome.enforcement_path(r),
     "keeping": lambda r: shown_erasing.keeping(r),
     "timeline": lambda r: [_entry(entry, r) for entry in r.seen.entries],
 }

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from odr.arriving import expected
 from odr.domain import case as c
 from odr.domain import events as e
 from odr.domain import human_review, outcomes, second_reading
 from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
+from odr.domain.enforcing import may_take
 from odr.domain.handing_over import waiting
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.returning import agreed_bearer, may_arrange_now
@@ -23,12 +25,14 @@ from odr.schema.outcome_types import (
     DecisionCorrection,
     DecisionDraft,
     DecisionRequest,
+    ExpectedArrival,
     FulfilmentReport,
     Issue,
     Net,
     ReturnArrangement,
     ReviewRequest,
     Settlement,
+    SteppedIn,
 )
 from odr.schema.reader import Reader
 from odr.schema.shown_entitlement import show_review
@@ -167,6 +171,10 @@ def past_compensations(reader: Reader) -> list[Compensation]:
     return [_order(one, reader) for one in reader.case.past_compensations]
 
 
+def enforcement_path(reader: Reader) -> str | None:
+    return f"/enforcement/{reader.case.id}.zip" if may_take(reader.role, reader.case) else None
+
+
 def _order(found: c.Compensation, reader: Reader) -> Compensation:
     lines = [_line(one, reader) for one in found.lines]
     return Compensation(id=ids.encode("Compensation", found.id), lines=lines, at=found.at)
@@ -176,12 +184,14 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
     frames = (frame for frame in reader.case.frames.values() if frame.awaited)
     due = (frame.due for frame in frames if frame.name.endswith(f"/{one.id}"))
     breach = reader.case.frames.get(f"{BREACH}/{one.id}")
+    arrival = expected(one, reader.case)
     return CompensationLine(
         id=ids.encode("CompensationLine", one.id),
         remedy=reader.remedy(one.remedy),
         agreed=Money.of(one.agreed) if one.agreed else None,
         legs=legs(one.legs),
         fund=one.fund,
+        stepped_in=_stepped_in(one, reader.case),
         step=one.step,
         next_steps=list(steps_open_to(reader.by, one, reader.case)),
         waits_for=waiting(one, reader.case),
@@ -194,7 +204,15 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         tracking=tracking(one, reader),
         due=min(due, default=None),
         breach_until=breach.due if breach and reader.by.role.acts_as in breach.facts.actors else None,
+        expected_arrival=ExpectedArrival(earliest=arrival.earliest, latest=arrival.latest) if arrival else None,
     )
+
+
+def _stepped_in(one: c.OwedLine, case: c.Case) -> SteppedIn | None:
+    if one.stepped_in is None:
+        return None
+    review = show_review(Automated.STEPPED_IN, case, one.id)
+    return SteppedIn(source=one.stepped_in, clause=human_review.STEP_IN, review=review)
 
 
 def _arrangement(one: c.Arrangement, reader: Reader) -> ReturnArrangement:

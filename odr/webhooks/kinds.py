@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from odr.domain.paying import FundPart
 from odr.domain.remedies import Remedy
 from odr.domain.roles import Side
-from odr.domain.vocabulary import FundPart, Ground, How, Outcome, RecoverySource, Stage, Step
+from odr.domain.vocabulary import Ground, How, Outcome, RecoverySource, Stage, Step
 from odr.domain.vocabulary_review import Reopening
 
 Schema = dict[str, Any]

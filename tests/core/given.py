@@ -11,7 +11,16 @@ from odr.domain.calendar import Calendars, Length, Unit, weekends_everywhere
 from odr.domain.case import Case, Entry
 from odr.domain.entitlement.statute import Law
 from odr.domain.evolve import fold, follow
-from odr.domain.facts import LineKind, OrderFacts, OrderLine, Payment
+from odr.domain.facts import (
+    Address,
+    LineKind,
+    OrderFacts,
+    OrderLine,
+    Parcel,
+    ParcelLine,
+    Payment,
+    Shipment,
+)
 from odr.domain.filing import FileComplaint, file_complaint
 from odr.domain.guards import Command
 from odr.domain.money import Money
@@ -20,6 +29,7 @@ from odr.domain.roles import Actor, Capacity, HolderKind, Party, Role, SaleRole
 from odr.domain.rulebook import Rulebook
 from odr.domain.rulebook.choices import Between
 from odr.domain.rulebook.terms import Acts, Expiry, Frame, Wording
+from odr.domain.shop_order import Customer, ShopOrder
 from odr.domain.words import Text
 from odr.rulebooks import DEFAULT, all_rulebooks
 
@@ -74,6 +84,26 @@ ORDER = OrderFacts(
     guarantees=(),
     recipient=Text("Rita Empfang"),
 )
+
+
+SHOP_ORDER = ShopOrder(
+    facts=replace(
+        ORDER,
+        id="41",
+        lines=tuple(replace(one, id=f"{number}", listing="") for number, one in enumerate(ORDER.lines, 71)),
+        shipments=(
+            Shipment("51", "post", (Parcel("51", "TRACK-1", (ParcelLine("71", 1),)),), None, FILED_AT, FILED_AT),
+        ),
+        addresses=(Address("delivery", "PL", Text("Anna Kowalska, Prosta 1, 00-850 Warszawa")),),
+        recipient=None,
+    ),
+    state="Delivered",
+    cancelled=False,
+    customer=Customer("anna@example.org", "Anna Kowalska"),
+    skus=tuple((f"{number}", one.id) for number, one in enumerate(ORDER.lines, 71)),
+    given_back=(("pay-1", eur(100)),),
+)
+"""The same order as the marketplace's shop knows it: it has ids of its own, and a shipment that was not registered."""
 
 
 def refund(amount: int, line: str | None = "lamp", remedy: Remedy = Remedy.REFUND_PARTIAL) -> RemedyLine:

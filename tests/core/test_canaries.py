@@ -42,6 +42,7 @@ from odr.domain.recovering import RecordRecovery
 from odr.domain.roles import SERVICE, Actor, Concern, Role, Room, Seat, Side
 from odr.domain.rulebook import Rulebook
 from odr.domain.scanning import RecordScan
+from odr.domain.shop_order import Aspect, Difference, FactKind
 from odr.domain.sight import PASSED_ON_FREELY, room_of
 from odr.domain.words import Secret, Text
 from odr.kept import CaseSeen
@@ -339,6 +340,9 @@ class Marks:
 
 
 def _with_an_address(event: e.Event) -> e.Event:
+    if isinstance(event, e.OrderLookedUp):
+        place = Difference(FactKind.ADDRESS, "delivery", Aspect.PLACE, None, None)
+        return replace(event, differences=(*event.differences, place))
     if not isinstance(event, e.OrderRecorded):
         return event
     return replace(event, order=replace(event.order, addresses=(Address("delivery", "PL", SAID),)))

@@ -123,6 +123,16 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "compliance.reopen_for_breach.at",
         "is not in the order",
     ),
+    "nobody_steps_in_for_what_binds_nobody": (
+        (
+            ("[compliance]\n", '[compliance]\nstep_in = "from_escrow"\n'),
+            ('"binding_on_trader_if_consumer_accepts"', '"recommendation"'),
+            without("acceptance"),
+        ),
+        WARNING,
+        "compliance.step_in",
+        "steps in for settlements only",
+    ),
     "inactivity_is_told_before": ((without("inactivity"),), ERROR, "inactivity", "no time to answer is said"),
     "between_businesses_nobody_is_a_consumer": (
         (('status = "in_force"', 'status = "in_force"\nbetween = "businesses"'),),

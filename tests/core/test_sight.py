@@ -10,7 +10,8 @@ from odr.domain.roles import Concern, Role, Room
 from odr.domain.sight import AUDIENCE, room_of, sees
 
 EVERYBODY = "C R M D 4 V P G"
-PUBLIC = """CaseOpened OrderRecorded ComplaintFiled ComplaintTakenDown ReceiptGiven RespondentInvited RespondentJoined
+PUBLIC = """CaseOpened OrderRecorded OrderLookedUp ComplaintFiled ComplaintTakenDown ReceiptGiven
+RespondentInvited RespondentJoined
 ComplaintAcknowledged EntitlementComputed HumanReviewAsked HumanReviewGiven RespondentNudged
 CounterclaimMade CounterclaimAnswered CounterclaimWithdrawn ClarificationAsked ClarificationGiven
 AnswerGiven DisputeOpened CaseAdmitted CaseRefused SilenceRecorded StageOpened NegotiationLeft AppointmentPassedToRule
@@ -19,7 +20,7 @@ MediationEnded SettlementReached DecisionRequested DecisionForgone RecordClosed
 FileCompleted DecisionIssued DefaultDecisionIssued DecisionAccepted DecisionNotAccepted CompensationOrdered
 FulfilmentReported ReturnInspected InspectionAnswered ParcelScanned TraceOpened NonComplianceRecorded
 ComplaintWithdrawn CaseClosed PauseAsked PauseDeclined PauseBegun PauseEnded VoucherTaken
-ServiceFailed SubstituteServed
+PlatformSteppedIn ServiceFailed SubstituteServed
 RecoveryRecorded OwedLineReduced RecordReopened
 RulebookChangeAsked RulebookChangeDeclined RulebookChanged
 CorrectionAsked CorrectionDeclined DecisionCorrected ReviewAsked ReviewDecided

@@ -71,6 +71,7 @@ def test_a_shop_is_connected_listed_and_let_go(
     assert "a-key" not in repr(shop)
     assert run(monkeypatch, "list", "KE") == 0
     assert run(monkeypatch, "reconcile", "KE") == 0
+    assert run(monkeypatch, "reports", "KE") == 0
     assert run(monkeypatch, "disconnect", "KE") == 0
     assert run(monkeypatch, "disconnect", "KE") == 0
     said = capsys.readouterr().out
@@ -78,6 +79,7 @@ def test_a_shop_is_connected_listed_and_let_go(
         "Orders of KE are carried out in its shop from now on.",
         "Nothing is under way.",
         "0 tasks in 30 days: none.",
+        "Nothing was compared yet.",
         "The shop is let go.",
         "There was no shop.",
     ]

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from odr.domain.compensation import ReportFulfilment
+from odr.domain.events import Step
 from odr.fulfilment.port import Repayment, Standing
 from odr.fulfilment.reconciling import Compared, Verdict, reconcile
 from odr.fulfilment.tables import State, executions
 from tests.core.given import eur
 from tests.fulfilment.shop import Breaks
-from tests.fulfilment.world import World
+from tests.fulfilment.world import ADMINISTRATOR, World
 
 
 def compared(world: World) -> Compared:
@@ -20,6 +22,8 @@ def compared(world: World) -> Compared:
 
 
 def put(world: World, **values: Any) -> None:
+    if values.get("state") == State.UNKNOWN:
+        world.act(ADMINISTRATOR, ReportFulfilment, line="o1-1", step=Step.UNKNOWN, reference="")
     with world.store.write() as conn:
         conn.execute(update(executions).values(values))
 

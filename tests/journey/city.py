@@ -11,7 +11,7 @@ from odr.app import assemble
 from odr.deadline_feed import feed_route
 from odr.evidence import routes as evidence_doors
 from odr.evidence.tus import SENT_WITH
-from odr.exports.routes import copy_route, export_route
+from odr.exports.routes import copy_route, enforcement_route, export_route
 from odr.notices import mailbox
 from odr.records.routes import record_route
 from odr.schema.schema import schema
@@ -36,6 +36,7 @@ class City(Town):
     def __init__(self, store: Store, clock: HandClock, folder: Path) -> None:
         super().__init__(store, clock, folder)
         rooms = [record_route(self.house), export_route(self.house), copy_route(self.house), feed_route(self.house)]
+        rooms.append(enforcement_route(self.house))
         doors = [*evidence_doors.routes(self.house.evidence, clock), *rooms, *mailbox.routes(store)]
         self.app = assemble(self.house, schema(), doors)
 

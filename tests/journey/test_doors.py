@@ -20,6 +20,7 @@ DOORS = (
     "/records/{}.pdf",
     "/exports/{}.zip",
     "/copies/{}.zip",
+    "/enforcement/{}.zip",
     "/deadlines/{}.ics",
     "/evidence/files/{}",
     "/evidence/uploads/{}",
@@ -44,7 +45,7 @@ def test_an_address_that_leads_nowhere_is_not_found(city: City, door: str) -> No
         assert answer.status_code in ((200, 405, 503) if leads_elsewhere else (404,)), (odd, answer.text[:200])
 
 
-@pytest.mark.parametrize("door", ["/records/{}.pdf", "/exports/{}.zip", "/copies/{}.zip"])
+@pytest.mark.parametrize("door", ["/records/{}.pdf", "/exports/{}.zip", "/copies/{}.zip", "/enforcement/{}.zip"])
 def test_a_download_is_for_whoever_is_signed_in(city: City, door: str) -> None:
     assert city.fetch("GET", door.format(new_id())).status_code == 401
     assert city.fetch("GET", door.format(new_id()), "wrong").status_code == 401

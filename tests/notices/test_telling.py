@@ -12,6 +12,7 @@ from odr.domain import decision, filing, mediation, negotiation
 from odr.domain import events as e
 from odr.domain.roles import Capacity, HolderKind, Party, Room, SaleRole
 from odr.domain.words import Text
+from odr.fulfilment.tills import TO_PAY
 from odr.notices import Parts
 from odr.notices.announcing import CHANGED, KEPT
 from odr.notices.choosing import SPOKEN_FOR
@@ -207,15 +208,16 @@ def test_sentences_stay_under_twenty_words():
 
 
 def test_every_message_has_words_and_no_words_are_left_over():
-    kinds = {line.message for line in LINES} | {*ALERTS, "reminder", "reminder_of_documents", INVITATION, KEPT}
-    kinds |= {
-        "safety_reported",
-        "safety_answered",
-        "webhook_disabled",
+    kinds = {line.message for line in LINES} | {
+        *ALERTS,
+        "reminder",
+        "reminder_of_documents",
         "reminder_to_arrange",
         CHANGED,
         SPOKEN_FOR.message,
     }
+    kinds |= {"safety_reported", "safety_answered", "shop_key_refused", "shop_differs", "webhook_disabled"}
+    kinds |= {SPOKEN_FOR.message, TO_PAY}
     assert set(words("en").table("notices")) == kinds
 
 

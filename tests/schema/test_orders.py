@@ -120,7 +120,8 @@ def test_buyer_seller_and_marketplace_read_it_and_nobody_else(town: Town) -> Non
     for who in ("buyer", "seller", "admin"):
         seen = town.as_(who).ask(ORDER, id=order_id)["order"]
         assert (seen["buyer"], seen["seller"], seen["marketplace"]) == ("Bożena Nowak", "Holzhaus GmbH", "Kiezmarkt")
-        assert seen["addresses"] == [{"kind": "delivery", "country": "PL", "words": "ul. Długa 1\nWarszawa"}]
+        known = {"kind": "delivery", "country": "PL", "words": "ul. Długa 1\nWarszawa"}
+        assert seen["addresses"] == [{**known, "vouched": {"by": "REGISTERED", "at": None}}]
     for who in ("stranger", "mediator", "registrar"):
         answer = town.as_(who).post(ORDER, id=order_id).json()
         assert answer["errors"][0]["extensions"]["code"] == "NOT_FOUND"

@@ -58,6 +58,7 @@ function BesideCases(): ReactNode {
           <Link href="/neutrals">{t("neutrals.title")}</Link>
           <Link href="/take-down">{t("assist.title")}</Link>
           <Link href="/accounts">{t("accounts.title")}</Link>
+          <Link href="/lost">{t("lost.title")}</Link>
         </>
       ) : null}
     </p>

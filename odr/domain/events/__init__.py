@@ -51,6 +51,7 @@ from odr.domain.events.ending import Leg as Leg
 from odr.domain.events.ending import NonComplianceRecorded as NonComplianceRecorded
 from odr.domain.events.ending import OfOwing as OfOwing
 from odr.domain.events.ending import OwedLineReduced as OwedLineReduced
+from odr.domain.events.ending import PlatformSteppedIn as PlatformSteppedIn
 from odr.domain.events.ending import RecoveryRecorded as RecoveryRecorded
 from odr.domain.events.ending import VoucherTaken as VoucherTaken
 from odr.domain.events.erasing import CaseCopyOffered as CaseCopyOffered
@@ -79,6 +80,8 @@ from odr.domain.events.filing import HumanReviewAsked as HumanReviewAsked
 from odr.domain.events.filing import HumanReviewGiven as HumanReviewGiven
 from odr.domain.events.filing import NeedsStated as NeedsStated
 from odr.domain.events.filing import NeedsWithdrawn as NeedsWithdrawn
+from odr.domain.events.filing import OfOpening as OfOpening
+from odr.domain.events.filing import OrderLookedUp as OrderLookedUp
 from odr.domain.events.filing import OrderRecorded as OrderRecorded
 from odr.domain.events.filing import Projected as Projected
 from odr.domain.events.filing import ReceiptGiven as ReceiptGiven
@@ -172,6 +175,8 @@ from odr.domain.events.tracking import OfTracking as OfTracking
 from odr.domain.events.tracking import ParcelScanned as ParcelScanned
 from odr.domain.events.tracking import ScanKind as ScanKind
 from odr.domain.events.tracking import TraceOpened as TraceOpened
+from odr.domain.paying import FundPart as FundPart
+from odr.domain.paying import PaidFrom as PaidFrom
 from odr.domain.vocabulary import Automated as Automated
 from odr.domain.vocabulary import Basis as Basis
 from odr.domain.vocabulary import Channel as Channel
@@ -179,7 +184,6 @@ from odr.domain.vocabulary import Departure as Departure
 from odr.domain.vocabulary import Ending as Ending
 from odr.domain.vocabulary import ErasureGround as ErasureGround
 from odr.domain.vocabulary import Function as Function
-from odr.domain.vocabulary import FundPart as FundPart
 from odr.domain.vocabulary import Ground as Ground
 from odr.domain.vocabulary import Guardianship as Guardianship
 from odr.domain.vocabulary import How as How
@@ -206,19 +210,7 @@ from odr.domain.vocabulary_review import ReviewResult as ReviewResult
 from odr.domain.vocabulary_review import Slip as Slip
 
 Event = (
-    CaseOpened
-    | OrderRecorded
-    | ComplaintFiled
-    | ComplaintTakenDown
-    | EntitlementComputed
-    | HumanReviewAsked
-    | HumanReviewGiven
-    | ReceiptGiven
-    | RespondentInvited
-    | RespondentJoined
-    | ComplaintAcknowledged
-    | RespondentNudged
-    | AnswerGiven
+    OfOpening
     | ClarificationAsked
     | ClarificationGiven
     | CounterclaimMade
@@ -278,13 +270,11 @@ Event = (
     | ParallelProceedingReported
     | ParallelProceedingConfirmed
     | ParallelProceedingEnded
-    | ReturnArranged
     | OfInspecting
     | OfTracking
+    | ReturnArranged
     | OfOwing
     | ComplaintWithdrawn
-    | InactivityNoticed
-    | ComplainantReturned
     | CaseTerminated
     | CaseClosed
 )

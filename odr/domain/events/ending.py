@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from odr.domain.money import Money
+from odr.domain.paying import FundPart, PaidFrom
 from odr.domain.remedies import RemedyLine
-from odr.domain.vocabulary import FundPart, Ground, How, RecoverySource, Step
+from odr.domain.vocabulary import Ground, How, RecoverySource, Step
 from odr.domain.words import Text
 
 
@@ -22,7 +23,7 @@ class CompensationLine:
     """One line that somebody owes. The remedy's note was said in the settlement or decision.
 
     `legs` say which payments it gives back; `agreed` is the amount of the settlement or decision where less than
-    that was left to give back. `fund`: a guarantee fund pays it instead of whoever owes it, or is paid back by it.
+    that was left to give back. `fund`: the platform pays it instead of whoever owes it, or is paid back by it.
     """
 
     id: str
@@ -87,10 +88,13 @@ class NonComplianceRecorded:
     line: str
 
 
-OfOwing = (
-    CompensationOrdered | RecoveryRecorded | OwedLineReduced | FulfilmentReported | VoucherTaken | NonComplianceRecorded
-)
-"""What is owed, and how far it is."""
+@dataclass(frozen=True, slots=True)
+class PlatformSteppedIn:
+    """The platform pays in place of whoever owes it and let the time pass. `clause` names the rule."""
+
+    line: str
+    source: PaidFrom
+    clause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +120,17 @@ class CaseTerminated:
 @dataclass(frozen=True, slots=True)
 class CaseClosed:
     ground: Ground
+
+
+OfOwing = (
+    CompensationOrdered
+    | RecoveryRecorded
+    | OwedLineReduced
+    | FulfilmentReported
+    | VoucherTaken
+    | NonComplianceRecorded
+    | PlatformSteppedIn
+    | InactivityNoticed
+    | ComplainantReturned
+)
+"""What happens to what is owed, and to a complainant of whom nothing comes."""

@@ -1,12 +1,13 @@
 """What opens a case, answers it and lets it in, or not."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from odr.domain.entitlement.lines import EntitlementLine
 from odr.domain.facts import OrderFacts
 from odr.domain.remedies import Claim
 from odr.domain.roles import Party, Role, Room, Side
+from odr.domain.shop_order import Difference, LookUp
 from odr.domain.vocabulary import Automated, How, Position, RefusalGround, Stage, Via
 from odr.domain.words import Text
 
@@ -35,6 +36,21 @@ class CaseOpened:
 @dataclass(frozen=True, slots=True)
 class OrderRecorded:
     order: OrderFacts
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLookedUp:
+    """The marketplace's shop was asked what it says of the order. It changes nothing of what was recorded.
+
+    `found` stands under the ids that were registered, None where the order is not there or no answer came. `state` is
+    the shop's own word.
+    """
+
+    answer: LookUp
+    asked_at: datetime
+    found: OrderFacts | None
+    state: str
+    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +199,21 @@ class SilenceRecorded:
 @dataclass(frozen=True, slots=True)
 class ComplaintWithdrawn:
     reasons: Text | None
+
+
+OfOpening = (
+    CaseOpened
+    | OrderRecorded
+    | OrderLookedUp
+    | ComplaintFiled
+    | ComplaintTakenDown
+    | EntitlementComputed
+    | HumanReviewAsked
+    | HumanReviewGiven
+    | ReceiptGiven
+    | RespondentInvited
+    | RespondentJoined
+    | ComplaintAcknowledged
+    | RespondentNudged
+    | AnswerGiven
+)

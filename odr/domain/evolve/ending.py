@@ -69,6 +69,10 @@ def _taken(case: Case, entry: Entry, event: e.VoucherTaken) -> None:
     change_line(case, event.line, lambda line: replace(line, taken=True))
 
 
+def _stepped_in(case: Case, entry: Entry, event: e.PlatformSteppedIn) -> None:
+    change_line(case, event.line, lambda line: replace(line, stepped_in=event.source))
+
+
 def change_line(case: Case, line: str, change: Callable[[OwedLine], OwedLine]) -> None:
     """Of whatever order it is: what was begun is followed to its end."""
     *before, last = (_changed(order, line, change) for order in case.orders)
@@ -103,6 +107,7 @@ ENDING: Folding = {
     e.InspectionAnswered: _answered,
     e.VoucherTaken: _taken,
     e.NonComplianceRecorded: _non_compliant,
+    e.PlatformSteppedIn: _stepped_in,
     e.InactivityNoticed: _noticed,
     e.ComplainantReturned: _returned,
     e.CaseTerminated: nothing,

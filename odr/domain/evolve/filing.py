@@ -6,6 +6,7 @@ from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding, nothing
 from odr.domain.parts import HumanReview
+from odr.domain.shop_order import LookUp
 from odr.domain.statements import Answer, Clarification, Counterclaim
 
 
@@ -18,6 +19,13 @@ def _opened(case: Case, entry: Entry, event: e.CaseOpened) -> None:
 
 def _order(case: Case, entry: Entry, event: e.OrderRecorded) -> None:
     case.order = event.order
+
+
+def _looked_up(case: Case, entry: Entry, event: e.OrderLookedUp) -> None:
+    """What the shop said before stands while it gives no answer."""
+    case.shop_awaited = event.answer is LookUp.NO_ANSWER
+    if not case.shop_awaited:
+        case.looked_up = event
 
 
 def _filed(case: Case, entry: Entry, event: e.ComplaintFiled) -> None:
@@ -115,6 +123,7 @@ def _withdrawn(case: Case, entry: Entry, event: e.ComplaintWithdrawn) -> None:
 FILING: Folding = {
     e.CaseOpened: _opened,
     e.OrderRecorded: _order,
+    e.OrderLookedUp: _looked_up,
     e.ComplaintFiled: _filed,
     e.ComplaintTakenDown: nothing,
     e.EntitlementComputed: _computed,

@@ -64,6 +64,15 @@ class Overpaid(StrEnum):
     OWED_BACK = "owed_back"
 
 
+class StepIn(StrEnum):
+    """What the platform does by itself when money that is owed does not come in time."""
+
+    NONE = "none"
+    FROM_ESCROW = "from_escrow"
+    FROM_FUND = "from_fund"
+    BY_REFUND_IN_SHOP = "by_refund_in_shop"
+
+
 class EscalationCounts(StrEnum):
     """From what the time for opening a dispute counts; where nobody answered, from the end of the time to answer."""
 

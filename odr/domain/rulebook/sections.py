@@ -15,6 +15,7 @@ from odr.domain.rulebook.choices import (
     ReviewedBy,
     ReviewGround,
     SettlementEffect,
+    StepIn,
     Told,
     WhileReviewIsOpen,
 )
@@ -246,7 +247,10 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class Compliance:
-    """Periods for carrying out a remedy, counted from the order (or from the receipt of the return)."""
+    """Periods for carrying out a remedy, counted from the order (or from the receipt of the return).
+
+    `step_in`: what the platform does by itself once such a period has passed, for money that is owed.
+    """
 
     return_ship: Frame
     confirm_return: Frame
@@ -259,6 +263,7 @@ class Compliance:
     other: Frame
     return_lost_after: Term
     reopen_for_breach: "ReopenForBreach | None" = None
+    step_in: StepIn = StepIn.NONE
 
     @property
     def lost(self) -> Frame:

@@ -26,6 +26,7 @@ from odr.domain import (
     guarding,
     human_review,
     inspecting,
+    looking_up,
     mediation,
     needs,
     negotiation,
@@ -34,6 +35,7 @@ from odr.domain import (
     objecting,
     parallel,
     pausing,
+    procedure,
     producing,
     recipients,
     recovering,
@@ -44,6 +46,7 @@ from odr.domain import (
     review,
     second_reading,
     service,
+    stepping_in,
     talk,
     terminating,
     third_parties,
@@ -53,15 +56,18 @@ from odr.domain.appointing import APPOINTED_AT
 from odr.domain.case import Case
 from odr.domain.events import Channel, Function, Guardianship, Position, Stage, Step
 from odr.domain.guards import Command
+from odr.domain.looking_up import LookedUp
 from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
 from odr.domain.roles import SERVICE, Actor, Role, Room, SaleRole, Side
 from odr.domain.rulebook import PauseGround, ReviewGround, Rulebook
+from odr.domain.rulebook.choices import StepIn
+from odr.domain.shop_order import LookUp
 from odr.domain.timeframes import consumer_side
 from odr.domain.vocabulary_returns import ReturnFound
 from odr.domain.words import Text
 from odr.rulebooks import all_rulebooks
 from tests.core.acts.courses import SAID, SECOND, C, Course, D, M, P, R, T, appointment, draft, drafted, line, ruling
-from tests.core.given import FOUR_EYES, Story, eur
+from tests.core.given import FOUR_EYES, SHOP_ORDER, Story, eur
 
 Asked = Callable[[Story, Actor], dict[str, Any]]
 Before = Callable[[Story, Actor], object]
@@ -213,6 +219,16 @@ def _trader(story: Story, _by: Actor) -> dict[str, Any]:
     return {"side": consumer_side(story.case).other}
 
 
+def _shop_is_silent(story: Story, _by: Actor) -> None:
+    """When the complaint was filed the marketplace's shop gave no answer."""
+    told = looking_up.told_of(story.case.order, LookedUp(LookUp.NO_ANSWER, story.now))
+    story._enter(procedure.enter_in_docket(story.case, [told], SERVICE, story.now))
+
+
+def _shop_answers(story: Story, _by: Actor) -> dict[str, Any]:
+    return {"looked": LookedUp(LookUp.FOUND, story.now, SHOP_ORDER)}
+
+
 def _fails(side: Asked) -> Before:
     return lambda story, by: story.do(service.RecordServiceFailure, SERVICE, **side(story, by), pause="p")
 
@@ -278,6 +294,17 @@ def _overdue(story: Story, _by: Actor) -> None:
     """What was ordered is not paid in time."""
     if story.case.compensation and story.case.running:
         story.wait(until=max(frame.due for frame in story.case.running))
+
+
+def _paid_by_a_fund(story: Story, by: Actor) -> None:
+    """The same, under a rulebook by which a fund steps in."""
+    compliance = replace(story.case.rulebook.compliance, step_in=StepIn.FROM_FUND)
+    story.case = replace(story.case, rulebook=replace(story.case.rulebook, compliance=compliance))
+    _overdue(story, by)
+
+
+def _late(story: Story, _by: Actor) -> dict[str, Any]:
+    return {"line": next((line.id for line in stepping_in.due(story.case)), "none")}
 
 
 def _back(story: Story, _by: Actor) -> None:
@@ -568,6 +595,7 @@ ROWS = (
     Act(inspecting.AnswerInspection, given(line="back-1", agreed=False, **FOUND), _looked_at, Course.ON_RETURN),
     Act(consenting.TakeVoucher, _voucher, _voucher_ordered, course=Course.SET_ASIDE),
     Act(breach.ReportBreach, _broken, _overdue),
+    Act(stepping_in.StepIn, _late, _paid_by_a_fund),
     Act(terminating.NoticeInactivity),
     Act(terminating.ContinueCase, before=_noticed),
     Act(terminating.EndCase, given(ground=e.Termination.NO_JURISDICTION, reasons=SAID)),
@@ -578,6 +606,7 @@ ROWS = (
     Act(pausing.OrderPause, given(**ORDERED)),
     Act(pausing.ResumeCase, before=_paused),
     Act(closed_accounts.RecordAccount, given(side=Side.RESPONDENT, closed=True)),
+    Act(looking_up.RecordLookUp, _shop_answers, _shop_is_silent),
     Act(service.RecordServiceFailure, lambda story, by: {**_trader(story, by), "pause": "p"}),
     Act(
         service.RecordSubstitute,

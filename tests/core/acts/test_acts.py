@@ -28,7 +28,9 @@ NOT_OFFERED = {
     "ProposeBundle",
     "RecordAccount",
     "RecordContact",
+    "RecordLookUp",
     "RecordRecovery",
+    "StepIn",
     "RecordServiceFailure",
     "RecordSubstitute",
 }

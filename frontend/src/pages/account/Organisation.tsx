@@ -74,7 +74,8 @@ export function OneOrganisation({ own, viewer }: { own: Own; viewer: Viewer }): 
         <bdi>{own.name}</bdi>
       </h2>
       <p>
-        <Link href="/policies">{t("organisation.policy")}</Link>
+        <Link href="/policies">{t("organisation.policy")}</Link>{" "}
+        <Link href={`/standing/${own.id}`}>{t("organisation.standing")}</Link>
       </p>
       <p>{t("organisation.words")}</p>
       <Loaded state={state} again={again}>

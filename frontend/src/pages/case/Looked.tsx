@@ -8,8 +8,8 @@ type Review = NonNullable<NonNullable<CaseView["entitlement"]>["review"]>;
 
 interface LookedProps {
   found: CaseView;
-  about: "ENTITLEMENT" | "DEFAULT_DECISION" | "TIME_LIMIT";
-  /** The time frame whose end brought something by rule. */
+  about: "ENTITLEMENT" | "DEFAULT_DECISION" | "TIME_LIMIT" | "STEPPED_IN";
+  /** The time frame whose end brought something by rule, or the line that the platform pays. */
   frame?: string;
   review: Review | null;
 }

@@ -3,6 +3,7 @@ import { useLanguage } from "../../i18n/language";
 import { Moment } from "../../kit/Instant";
 import { Money } from "../../kit/Money";
 import type { CaseView } from "./documents";
+import { LookedUp, VouchedBy } from "./Vouching";
 
 type Order = CaseView["order"];
 
@@ -16,6 +17,7 @@ export default function OrderPage({ found }: { found: CaseView }): ReactNode {
       <p className="muted">
         {t("order.verified", { marketplace: order.marketplace })} <Moment at={order.placedAt} />
       </p>
+      <LookedUp order={order} />
       <Items order={order} />
       <Facts
         title={t("order.payments")}
@@ -25,6 +27,7 @@ export default function OrderPage({ found }: { found: CaseView }): ReactNode {
           value: (
             <>
               <Money {...payment.amount} /> · <Moment at={payment.paidAt} />
+              <VouchedBy by={payment.vouched.by} />
             </>
           ),
         }))}
@@ -44,6 +47,7 @@ export default function OrderPage({ found }: { found: CaseView }): ReactNode {
       />
       <Facts title={t("order.left")} rows={leftOf(found)} />
       <Shipments order={order} />
+      <Facts title={t("order.addresses")} rows={addressesOf(order)} />
       <Facts title={t("order.terms")} rows={termsOf(order)} />
     </section>
   );
@@ -66,6 +70,7 @@ function Items({ order }: { order: Order }): ReactNode {
               </strong>
             ) : null}
           </p>
+          <VouchedBy by={line.vouched.by} />
           <details>
             <summary>{t("order.listing")}</summary>
             <p className="words" dir="auto">
@@ -100,6 +105,7 @@ function Shipments({ order }: { order: Order }): ReactNode {
             t("order.notDelivered")
           )}
         </p>
+        <VouchedBy by={shipment.vouched.by} />
       </>
     ),
   }));
@@ -120,6 +126,21 @@ function leftOf({ order, paymentsLeft }: CaseView): Fact[] {
     id: payment,
     name: order.payments.find(({ id }) => id === payment)?.method ?? payment,
     value: <Money {...left} />,
+  }));
+}
+
+function addressesOf({ addresses }: Order): Fact[] {
+  return addresses.map(({ kind, words, country, vouched }) => ({
+    id: kind,
+    name: kind,
+    value: (
+      <>
+        <span className="words" dir="auto">
+          {words ?? country}
+        </span>
+        <VouchedBy by={vouched.by} />
+      </>
+    ),
   }));
 }
 

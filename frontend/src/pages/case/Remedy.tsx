@@ -5,7 +5,7 @@ import { useLanguage } from "../../i18n/language";
 import { Button } from "../../kit/Button";
 import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Select, TextField } from "../../kit/Field";
-import { BoundText, DaysLeft, Moment, State } from "../../kit/Instant";
+import { BoundText, Day, DaysLeft, Moment, State } from "../../kit/Instant";
 import { OfferCard } from "../../kit/Offer";
 import { EmptyState } from "../../kit/states";
 import { Timeline } from "../../kit/Timeline";
@@ -14,20 +14,24 @@ import { ReportFulfilment, TakeVoucher } from "./acts";
 import { Return, type Owed } from "./Return";
 import type { CaseView } from "./documents";
 import { Tracking } from "./Tracking";
+import { Looked } from "./Looked";
+import { useWaits } from "./waits";
 import { calledBy, useRemedyRows, whoIs } from "./words";
 
 /** What was agreed or ordered, line by line, until it is done. */
 export default function Remedy({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const { compensation, pastCompensations: past } = found;
+  const { compensation, pastCompensations: past, enforcementPath: proof } = found;
+  const waits = useWaits(found);
   return (
     <>
       {compensation ? (
         <section className="stack" aria-labelledby="remedy">
           <h2 id="remedy">{t("remedyPage.title")}</h2>
           {compensation.lines.map((owed) => (
-            <OneLine key={owed.id} found={found} owed={owed} />
+            <OneLine key={owed.id} found={found} owed={owed} waits={waits[owed.id]} />
           ))}
+          {proof ? <Proof path={proof} /> : null}
         </section>
       ) : (
         <EmptyState title={t("remedyPage.none")} />
@@ -52,7 +56,23 @@ export default function Remedy({ found }: { found: CaseView }): ReactNode {
   );
 }
 
-function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
+/** What can be taken to a court or an office, by whoever is owed something that was not done. */
+function Proof({ path }: { path: string }): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <section className="stack near" aria-labelledby="proof">
+      <h3 id="proof">{t("remedyPage.proof")}</h3>
+      <p>{t("remedyPage.proof.words")}</p>
+      <p>
+        <a className="link" href={path} download>
+          {t("remedyPage.proof.fetch")}
+        </a>
+      </p>
+    </section>
+  );
+}
+
+function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: string | undefined }): ReactNode {
   const { t } = useLanguage();
   const rows = useRemedyRows();
   const deadline = found.deadlines.find(({ about, awaited }) => awaited && about === owed.id);
@@ -64,10 +84,26 @@ function OneLine({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
       <p>
         <StepState owed={owed} />
       </p>
+      {owed.expectedArrival ? (
+        <p className="small">
+          {t("remedyPage.arrival")} <Day date={owed.expectedArrival.latest} />
+        </p>
+      ) : null}
+      {waits ? (
+        <p role="status">
+          {t("remedyPage.shopAway")} <Moment at={waits} />
+        </p>
+      ) : null}
       {owed.agreed ? (
         <p className="small">
           {t("remedyPage.agreed")} <Money {...owed.agreed} />
         </p>
+      ) : null}
+      {owed.steppedIn ? (
+        <>
+          <p>{t(`remedyPage.steppedIn.${owed.steppedIn.source}`)}</p>
+          <Looked found={found} about="STEPPED_IN" frame={owed.id} review={owed.steppedIn.review} />
+        </>
       ) : null}
       {owed.waitsFor ? <Waits found={found} owed={owed} what={owed.waitsFor} /> : null}
       {deadline ? (

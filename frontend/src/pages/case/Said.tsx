@@ -13,23 +13,26 @@ type Claims = readonly Pick<CaseView["claims"][number], "id" | "complaint" | "ti
 export function ClaimList({ claims }: { claims: Claims }): ReactNode {
   const { t, locale } = useLanguage();
   return (
-    <ul className="stack tight plain">
-      {claims.map(({ id, complaint, title, remedies }) => (
-        <li key={id}>
-          <bdi>{title}</bdi>: {t(`complaint.${complaint}`)}
-          <span className="small muted block">
-            {t("case.wished")}{" "}
-            {remedies
-              .map(({ remedy, amount }) =>
-                [t(`remedy.${remedy}`), amount && moneyText(amount.amount, amount.currency, locale)]
-                  .filter(Boolean)
-                  .join(" "),
-              )
-              .join(", ")}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="stack tight plain">
+        {claims.map(({ id, complaint, title, remedies }) => (
+          <li key={id}>
+            <bdi>{title}</bdi>: {t(`complaint.${complaint}`)}
+            <span className="small muted block">
+              {t("case.wished")}{" "}
+              {remedies
+                .map(({ remedy, amount }) =>
+                  [t(`remedy.${remedy}`), amount && moneyText(amount.amount, amount.currency, locale)]
+                    .filter(Boolean)
+                    .join(" "),
+                )
+                .join(", ")}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="small muted">{t("case.claimed")}</p>
+    </>
   );
 }
 

@@ -102,7 +102,7 @@ export function NeedsPage({ found }: { found: CaseView }): ReactNode {
   );
 }
 
-const ABOUT: readonly Automated[] = ["ENTITLEMENT", "DEFAULT_DECISION", "TIME_LIMIT"];
+const ABOUT: readonly Automated[] = ["ENTITLEMENT", "DEFAULT_DECISION", "TIME_LIMIT", "STEPPED_IN"];
 
 export function AskHumanPage({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();

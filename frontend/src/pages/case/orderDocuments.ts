@@ -1,5 +1,17 @@
 import { graphql } from "../../generated/graphql";
 
+export const FactValueFields = graphql(`
+  fragment FactValueFields on FactValue {
+    words
+    amount {
+      amount
+      currency
+    }
+    quantity
+    at
+  }
+`);
+
 /** The sale as the marketplace registered it. */
 export const OrderFields = graphql(`
   fragment OrderFields on Order {
@@ -21,6 +33,9 @@ export const OrderFields = graphql(`
         currency
       }
       listing
+      vouched {
+        by
+      }
     }
     payments {
       id
@@ -30,6 +45,9 @@ export const OrderFields = graphql(`
         currency
       }
       paidAt
+      vouched {
+        by
+      }
     }
     shipments {
       id
@@ -39,6 +57,38 @@ export const OrderFields = graphql(`
       parcels {
         id
         tracking
+      }
+      vouched {
+        by
+      }
+    }
+    addresses {
+      kind
+      country
+      words
+      vouched {
+        by
+      }
+    }
+    vouched {
+      by
+    }
+    shopAwaited
+    lookUp {
+      answer
+      askedAt
+      state
+      differences {
+        of
+        subject
+        title
+        aspect
+        registered {
+          ...FactValueFields
+        }
+        inShop {
+          ...FactValueFields
+        }
       }
     }
     policies {

@@ -3,6 +3,7 @@ import { graphql } from "../../generated/graphql";
 /** What is owed now, and what orders were undone or replaced. */
 graphql(`
   fragment OwedFields on Case {
+    enforcementPath
     compensation {
       ...CompensationFields
     }
@@ -28,6 +29,14 @@ graphql(`
       nextSteps
       waitsFor
       nonCompliant
+      steppedIn {
+        source
+        review {
+          side
+          reasons
+          finding
+        }
+      }
       breachUntil
       inspections {
         found
@@ -60,6 +69,9 @@ graphql(`
           ...ParticipantFields
         }
         at
+      }
+      expectedArrival {
+        latest
       }
       reports {
         step

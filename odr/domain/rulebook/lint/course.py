@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from odr.domain.rulebook.choices import AppliesTo, Between, ConsentTime, DecisionEffect, NoResponse, WhileReviewIsOpen
+from odr.domain.rulebook.choices import (
+    AppliesTo,
+    Between,
+    ConsentTime,
+    DecisionEffect,
+    NoResponse,
+    StepIn,
+    WhileReviewIsOpen,
+)
 from odr.domain.rulebook.graph import BEGIN, Move, Place, frames_of, moves
 from odr.domain.rulebook.lint.findings import Finding, Rule, Severity, error, warning
 from odr.domain.rulebook.shape import Rulebook
@@ -171,6 +179,14 @@ def a_breach_leads_somewhere(rulebook: Rulebook, _: date) -> Iterator[Finding]:
         yield error("compliance.reopen_for_breach.at", f'"{breach.at}" is not in the order.', "Name another stage.")
 
 
+def nobody_steps_in_for_what_binds_nobody(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    """A recommendation is no debt, so the platform pays nothing in its name."""
+    recommended = rulebook.decision is not None and rulebook.effect.decision is DecisionEffect.RECOMMENDATION
+    if recommended and rulebook.compliance.step_in is not StepIn.NONE:
+        what = "A decision binds nobody here, so the platform steps in for settlements only."
+        yield warning("compliance.step_in", what, 'Write "none", or choose another effect of decisions.')
+
+
 def inactivity_is_told_before(rulebook: Rulebook, _: date) -> Iterator[Finding]:
     ends = Ground.COMPLAINANT_INACTIVE in rulebook.terminate
     if ends and rulebook.inactivity is None:
@@ -232,6 +248,7 @@ RULES: tuple[Rule, ...] = (
     setting_aside_leads_somewhere,
     silence_decides_by_its_rule,
     a_breach_leads_somewhere,
+    nobody_steps_in_for_what_binds_nobody,
     inactivity_is_told_before,
     between_businesses_nobody_is_a_consumer,
     proceedings_elsewhere_can_do_what_is_said,

@@ -1,6 +1,6 @@
 """a marketplace is told by webhooks what happens, and a shop tells by its own that a refund changed
 
-Revision: 0033
+Revision: 0031
 Follows: 0030
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0033"
+revision: str = "0031"
 down_revision: str | None = "0030"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
