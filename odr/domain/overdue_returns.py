@@ -1,13 +1,11 @@
 """What the end of a time frame brings to goods that go back: the line lapses, they count as received, or as lost."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from odr.domain import events as e
 from odr.domain.case import Case
 from odr.domain.compensation import after_step, close_if_done, not_done, require_line
 from odr.domain.events import Event, How, Step
-from odr.domain.rulebook import Expiry
 from odr.domain.tracking import tracking_of, was_sent
 
 
@@ -44,11 +42,3 @@ def nothing_scanned(case: Case, subject: str, at: datetime) -> list[Event]:
         return [trace]
     report = e.FulfilmentReported(line.id, Step.RETURN_LOST, "", None, How.BY_RULE)
     return [trace, report, *after_step(case, line, Step.RETURN_LOST, at)]
-
-
-RULES: dict[Expiry, Callable[[Case, str, datetime], list[Event]]] = {
-    Expiry.LINE_LAPSES: return_not_sent,
-    Expiry.COUNTS_AS_RECEIVED: counts_as_received,
-    Expiry.COUNTS_AS_LOST: nothing_scanned,
-}
-"""Which of them follows which end; every other one is that of something not done."""

@@ -213,8 +213,9 @@ def test_every_message_has_words_and_no_words_are_left_over():
         "reminder",
         "reminder_of_documents",
         "reminder_to_arrange",
+        INVITATION,
+        KEPT,
         CHANGED,
-        SPOKEN_FOR.message,
     }
     kinds |= {"safety_reported", "safety_answered", "shop_key_refused", "shop_differs", "webhook_disabled"}
     kinds |= {SPOKEN_FOR.message, TO_PAY}
