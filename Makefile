@@ -30,7 +30,7 @@ test-long: ## All tests, and every way through the rules
 	@scripts/setup --tests
 	@scripts/frontend
 	@scripts/frontend test
-	@.venv/bin/pytest
+	@ODR_TEST_SHOP=1 .venv/bin/pytest
 	@.venv/bin/python -m tests.branches
 
 check: ## Style, types, the direction of imports, the interface's types

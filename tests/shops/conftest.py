@@ -5,11 +5,16 @@ from collections.abc import Iterator
 
 import pytest
 
+from odr.clerk import Clerk
+from odr.migrate import migrate
+from odr.rulebooks import all_rulebooks
+from odr.store import Store
 from tests.databases import Databases
 from tests.shops.office import Office
 from tests.shops.programs import NoShop, installed
 from tests.shops.receiver import SECRET, Receiver, receiving
 from tests.shops.shop import Shop, Webhook, running_shop
+from tests.shops.sold import Sold
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +51,10 @@ def office(shop: Shop) -> Iterator[Office]:
     office = shop.office()
     yield office
     office.api.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def sold(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Sold]:
+    store = Store(databases.copy(request.param, migrate))
+    yield Sold(store, Clerk(store, all_rulebooks()))
+    store.close()

@@ -37,7 +37,7 @@ from tests.databases import Databases
 from tests.shops.buyer import place_order
 from tests.shops.receiver import SECRET
 from tests.shops.shop import Shop, Webhook, running_shop
-from tests.shops.test_refunds import NEEDED
+from tests.shops.sold import NEEDED
 from tests.webhooks.world import MARKET
 
 pytestmark = pytest.mark.shop
