@@ -83,7 +83,8 @@ def test_an_address_that_comes_late_puts_it_right_and_the_time_begins():
 def test_goods_that_are_sent_without_an_address_count_all_the_same():
     story = agreed()
     story.do(compensation.ReportFulfilment, BUYER, line="r-1", step=Step.RETURN_IN_TRANSIT, reference="00340")
-    assert list(story.case.frames) == ["compliance.confirm_return/r-1"]
+    assert SENDING not in story.case.frames
+    assert "compliance.confirm_return/r-1" in story.case.frames
 
 
 def test_what_is_on_its_way_is_not_arranged_anew():

@@ -44,6 +44,7 @@ from odr.domain import (
     retention,
     returning,
     review,
+    scanning,
     second_reading,
     service,
     stepping_in,
@@ -176,6 +177,12 @@ def _arrangement(story: Story, by: Actor) -> dict[str, Any]:
         "instructions": SAID,
         "label": LABEL,
     }
+
+
+def _scan(story: Story, _by: Actor) -> dict[str, Any]:
+    """A carrier saw the parcel of the goods that go back."""
+    known = {"scanned_at": story.now, "place": SAID, "carrier": "post", "tracking": "00340434", "reference": ""}
+    return {"line": "back-1", "kind": e.ScanKind.ACCEPTED, **known}
 
 
 def _longer(story: Story, by: Actor) -> dict[str, Any]:
@@ -594,6 +601,7 @@ ROWS = (
     Act(inspecting.ReportInspection, given(line="back-1", **LOOKED_AT), _back, Course.ON_RETURN),
     Act(inspecting.AnswerInspection, given(line="back-1", agreed=False, **FOUND), _looked_at, Course.ON_RETURN),
     Act(consenting.TakeVoucher, _voucher, _voucher_ordered, course=Course.SET_ASIDE),
+    Act(scanning.RecordScan, _scan, course=Course.ON_RETURN),
     Act(breach.ReportBreach, _broken, _overdue),
     Act(stepping_in.StepIn, _late, _paid_by_a_fund),
     Act(terminating.NoticeInactivity),

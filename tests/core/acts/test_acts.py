@@ -30,6 +30,7 @@ NOT_OFFERED = {
     "RecordContact",
     "RecordLookUp",
     "RecordRecovery",
+    "RecordScan",
     "StepIn",
     "RecordServiceFailure",
     "RecordSubstitute",
