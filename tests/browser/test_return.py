@@ -44,11 +44,15 @@ def test_a_return_from_the_label_to_the_money(people: People, service: Running) 
     seller.choose("As they were sent", among="How did they come back?")
     seller.press("Report it")
     seller.reads("Looked at: As they were sent")
+    buyer.go(f"/cases/{case}/remedy")
+    buyer.reads("Looked at: As they were sent")
+    buyer.is_pictured("Carrying out", "return-looked-at")
     is_paid(nora, case)
     for visitor in (buyer, seller):
         visitor.go(f"/cases/{case}/remedy")
         visitor.reads("Address and label", "Return on its way", "Return received", "Done")
         visitor.reads_nothing_of("Still to come")
+    buyer.is_pictured("Carrying out", "return-done")
 
 
 def arranges(seller: Visitor, case: str) -> None:
@@ -75,6 +79,7 @@ def reads_how(buyer: Visitor, case: str) -> None:
     label = buyer.main.get_by_role("link", name="Print the label")
     expect(label).to_have_attribute("href", "https://carrier.example/label/1")
     fits(buyer)
+    buyer.is_pictured("Carrying out", "return-label")
 
 
 def reports(visitor: Visitor, step: str, reference: str) -> None:

@@ -1,5 +1,6 @@
 """Somebody with a browser of their own: finds things like people do, by their labels and visible names."""
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,6 +42,12 @@ class Visitor:
     def first_thing(self) -> Locator:
         """The box on top of a case: who acts next, and until when."""
         return self.main.locator("section[aria-labelledby=one-thing]")
+
+    def is_pictured(self, region: str, name: str) -> None:
+        """Keep a part of the page as a picture for the documentation, where ODR_TEST_PICTURES names a folder."""
+        if folder := os.environ.get("ODR_TEST_PICTURES"):
+            self.page.emulate_media(color_scheme="light")
+            self.main.get_by_role("region", name=region, exact=True).screenshot(path=f"{folder}/{name}.png")
 
     # --- going about -------------------------------------------------------------------------------------------
 
