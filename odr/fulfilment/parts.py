@@ -12,6 +12,7 @@ from odr.domain.facts import LineKind
 from odr.domain.handing_over import came_back, handed_over, was_sent
 from odr.domain.money import Money
 from odr.domain.remedies import Remedy
+from odr.domain.vocabulary_returns import ReturnFound
 from odr.fulfilment.port import Kind, Pieces, Repayment, Replacement, TakeBack, Task, Voucher
 from odr.store import instant, micros
 
@@ -101,9 +102,10 @@ def needed_now(part: Part, line: str, case: Case, does: Set[Kind]) -> Part | Non
     return now if line in ready or is_beside(now, found) else None
 
 
-def _is_lost(line: OwedLine) -> bool:
-    """Whether the goods were lost on their way back: nothing lies on a shelf again."""
-    return any(one.step is Step.RETURN_LOST for one in line.reports)
+def _can_be_sold_again(line: OwedLine) -> bool:
+    """Whether goods of a return lie on a shelf again: they were not lost, and came back as they were sent."""
+    lost = any(one.step is Step.RETURN_LOST for one in line.reports)
+    return not lost and (not line.inspections or line.inspections[-1].facts.found is ReturnFound.AS_SENT)
 
 
 def _parts(line: OwedLine, case: Case) -> list[Part]:
@@ -117,7 +119,7 @@ def _parts(line: OwedLine, case: Case) -> list[Part]:
         ):
             return _refunds(line)
         case Remedy.REFUND_ON_RETURN:
-            goods = [] if _is_lost(line) else _of_goods(Kind.TAKE_BACK, line, case)
+            goods = _of_goods(Kind.TAKE_BACK, line, case) if _can_be_sold_again(line) else []
             return [*goods, *_refunds(line)]
         case Remedy.REPLACE:
             return _of_goods(Kind.REPLACEMENT, line, case)

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from odr.clerk import Clerk
-from odr.domain import compensation
+from odr.domain import compensation, inspecting
 from odr.domain.events import Stage, Step
 from odr.domain.facts import LineKind, Parcel, ParcelLine, Shipment
 from odr.domain.remedies import Claim, ComplaintType, Remedy, RemedyLine
+from odr.domain.vocabulary_returns import ReturnFound
+from odr.domain.words import Text
 from odr.fulfilment.port import Kind, Pieces, Repayment, Replacement, Standing, TakeBack, Voucher
 from odr.fulfilment.reconciling import Verdict, reconcile
 from odr.fulfilment.tables import State
@@ -19,7 +21,7 @@ from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store
 from tests.core.given import FILED_AT, ORDER, complaint, eur, refund
 from tests.fulfilment.shop import Breaks
-from tests.fulfilment.world import ADMINISTRATOR, World
+from tests.fulfilment.world import ADMINISTRATOR, BUYER, SELLER, World
 
 KEY = "order-KE-2026-000001-1-o1-1"
 RETURN = refund(5000, remedy=Remedy.REFUND_ON_RETURN)
@@ -60,6 +62,17 @@ def test_what_came_back_is_put_on_the_shelf_and_refunded(world: World):
     ]
     assert (world.steps[-1], world.case.stage) == (Step.FULFILLED, Stage.CLOSED)
     assert verdicts(world) == {Verdict.AGREES}
+
+
+def test_what_did_not_come_back_as_it_was_sent_lies_on_no_shelf(world: World):
+    world.shop.at_once = Standing.SETTLED
+    world.agree(RETURN)
+    for visitor, step in ((BUYER, Step.RETURN_IN_TRANSIT), (SELLER, Step.RETURN_RECEIVED)):
+        world.act(visitor, compensation.ReportFulfilment, line="o1-1", step=step, reference="")
+    found = {"found": ReturnFound.DAMAGED, "words": Text("Scratched."), "exhibits": (), "accepts": None}
+    world.act(SELLER, inspecting.ReportInspection, line="o1-1", **found)
+    world.begin()
+    assert world.shop.did == [Repayment(f"{KEY}-pay-1-refund-1", "A-1001", "pay-1", eur(5000))]
 
 
 def test_money_does_not_wait_for_the_shelf(world: World, caplog: pytest.LogCaptureFixture):
