@@ -46,6 +46,7 @@ class Remedy(StrEnum):
     PRICE_REDUCTION = "PRICE_REDUCTION"
     PRICE_PROTECTION = "PRICE_PROTECTION"
     FREIGHT_REIMBURSE = "FREIGHT_REIMBURSE"
+    FREIGHT_INSURANCE = "FREIGHT_INSURANCE"
     VOUCHER = "VOUCHER"
     FREE_ITEM = "FREE_ITEM"
     UPGRADE = "UPGRADE"
@@ -74,7 +75,7 @@ REFUNDS = frozenset(
 )
 """Remedies that give back a payment, and so are capped by what was paid."""
 
-OF_MONEY = REFUNDS | {Remedy.VOUCHER, Remedy.DAMAGES, Remedy.RESTITUTION}
+OF_MONEY = REFUNDS | {Remedy.FREIGHT_INSURANCE, Remedy.VOUCHER, Remedy.DAMAGES, Remedy.RESTITUTION}
 
 
 @dataclass(frozen=True, slots=True)

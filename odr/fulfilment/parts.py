@@ -133,6 +133,7 @@ def _parts(line: OwedLine, case: Case) -> list[Part]:
             return _voucher(line, case)
         case (
             Remedy.REPAIR
+            | Remedy.FREIGHT_INSURANCE
             | Remedy.FREE_ITEM
             | Remedy.UPGRADE
             | Remedy.DELIVER_NOW

@@ -289,6 +289,7 @@ described(
         "PRICE_REDUCTION": "A lower price, the goods are kept.",
         "PRICE_PROTECTION": "The difference to a later lower price.",
         "FREIGHT_REIMBURSE": "The freight is given back.",
+        "FREIGHT_INSURANCE": "The insurance of the freight pays for sending goods back; no payment of the order does.",
         "VOUCHER": "A voucher; it needs the buyer's consent.",
         "FREE_ITEM": "Something free of charge.",
         "UPGRADE": "Something better for the same price.",

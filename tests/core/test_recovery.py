@@ -182,3 +182,12 @@ def test_goods_that_were_not_sent_back_leave_the_payment_free_again() -> None:
 def test_what_a_buyer_owes_gives_back_no_payment() -> None:
     story = Story().file(**BY_THE_SELLER)
     assert not recovery.gives_back(replace(refund(1000), owed_by=Side.RESPONDENT), story.case)
+
+
+def test_the_freight_insurance_pays_beside_what_was_paid() -> None:
+    story = answered()
+    offer(story, refund(12500, None, Remedy.REFUND_FULL), refund(690, None, Remedy.FREIGHT_INSURANCE))
+    whole, insured = ordered(accept(story))
+    assert (whole.remedy.amount, insured.remedy.amount) == (eur(12500), eur(690))
+    assert (insured.legs, recovery.left(story.case)) == ((), eur(0)), "it gives back no payment"
+    assert f"compliance.money/{insured.id}" in story.case.frames

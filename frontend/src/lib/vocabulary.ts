@@ -35,7 +35,7 @@ const REFUNDS = [
   "PRICE_PROTECTION",
   "FREIGHT_REIMBURSE",
 ] as const;
-const OTHER_MONEY = ["VOUCHER", "DAMAGES", "RESTITUTION"] as const;
+const OTHER_MONEY = ["FREIGHT_INSURANCE", "VOUCHER", "DAMAGES", "RESTITUTION"] as const;
 const IN_KIND = [
   "REPLACE",
   "REPAIR",
@@ -63,6 +63,7 @@ export const WISHES: Record<"common" | "other" | "seller", Remedy[]> = {
     "VALIDITY_EXTENSION",
     "CANCEL_CONTRACT",
     "FREIGHT_REIMBURSE",
+    "FREIGHT_INSURANCE",
     "PRICE_PROTECTION",
     "REPLACE_PLUS_REFUND",
     "VOUCHER",

@@ -311,6 +311,7 @@ _PERIODS = {
     Remedy.PRICE_REDUCTION: "money",
     Remedy.PRICE_PROTECTION: "money",
     Remedy.FREIGHT_REIMBURSE: "money",
+    Remedy.FREIGHT_INSURANCE: "money",
     Remedy.DAMAGES: "money",
     Remedy.RESTITUTION: "money",
 }
