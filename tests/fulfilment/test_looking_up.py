@@ -9,7 +9,7 @@ import anyio
 import pytest
 from sqlalchemy import select
 
-from odr import worker
+from odr import carrying_out
 from odr.clerk import Clerk
 from odr.domain import filing
 from odr.domain.case import Case
@@ -87,7 +87,7 @@ class Filed:
 @pytest.fixture
 def filed(store: Store, monkeypatch: pytest.MonkeyPatch) -> Filed:
     found = Filed(store, Knowing())
-    monkeypatch.setattr(worker, "Carrier", lambda *_: found.carrier)
+    monkeypatch.setattr(carrying_out, "Carrier", lambda *_: found.carrier)
     return found
 
 

@@ -47,7 +47,6 @@ MAY = {
     "reportFulfilment arrangeReturn": "buyer seller admin registrar FULFILMENT_WRITE",
     "reportInspection": "buyer seller admin registrar FULFILMENT_WRITE",
     "answerInspection": "buyer seller",
-    "reportFulfilment": "buyer seller admin registrar FULFILMENT_WRITE",
     "answerUnknownFulfilment": "admin registrar",
     "reportRecovery": "admin FULFILMENT_WRITE ORDERS_WRITE",
     "reportParallelProceeding endParallelProceeding": "buyer seller admin registrar FULFILMENT_WRITE",
