@@ -128,7 +128,7 @@ def is_at_hand(row: Any) -> bool:
     """Whether something is still to be done with it soon: what was settled is looked at again after days."""
     if row.claimed_until is not None:
         return True
-    return row.due_at is not None and row.due_at - row.changed_at < LOOKS_BACK[0] // timedelta(microseconds=1)
+    return row.due_at is not None and row.due_at - row.changed_at < LOOKS_BACK[0] // timedelta(microseconds=2)
 
 
 def ended(rows: list[Any]) -> bool:
