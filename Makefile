@@ -24,7 +24,7 @@ test: ## All tests but the long ones, on both databases and in a browser
 	@scripts/setup --tests
 	@scripts/frontend
 	@scripts/frontend test
-	@.venv/bin/pytest -m "not slow" -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	@.venv/bin/pytest -m "not slow" -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations=20 --durations-min=5
 
 test-long: ## All tests, and every way through the rules
 	@scripts/setup --tests
