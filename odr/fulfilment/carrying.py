@@ -226,15 +226,19 @@ def _follow(carrier: Carrier, one: Execution, connector: Connector) -> None:
 def _look_back(carrier: Carrier, one: Execution, connector: Connector) -> None:
     """It was settled: the case is told, if it was not yet. It may have come undone since; nobody waits for that."""
     _tell(carrier, one.case_id, one.line)
+    later, times = _looks_back_at(carrier, one, one.tries + 1), one.tries + 1
+    if one.part.kind is not Kind.REFUND or not one.reference:
+        _keep(carrier, one, None)
+        return
     try:
         effect = connector.look(one.task, one.reference)
     except (ShopAway, AnswerLost):
-        _keep(carrier, one, carrier.clock.now() + LOOKS_BACK[0])
+        _keep(carrier, one, later and carrier.clock.now() + LOOKS_BACK[0], tries=times)
         return
     if effect.standing is Standing.FAILED:
         _took(carrier, one, effect)
         return
-    _keep(carrier, one, _looks_back_at(carrier, one, one.tries + 1), tries=one.tries + 1)
+    _keep(carrier, one, later, tries=times)
 
 
 def _looks_back_at(carrier: Carrier, one: Execution, times: int) -> datetime | None:

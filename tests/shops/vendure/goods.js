@@ -19,7 +19,7 @@ exports.initial = {
 const columns = 'name,slug,description,assets,facets,optionGroups,optionValues,sku,price,taxCategory,stockOnHand,trackInventory,variantAssets,variantFacets';
 const rows = [
   'Kettle,kettle,,,,,,KETTLE,49.90,standard,1000,true,,',
-  'Lamp,lamp,,,,,,LAMP,120.00,standard,1000,true,,',
+  'Lamp,lamp,,,,,,LAMP,120.00,standard,10000,true,,',
   'Shoes,shoes,,,,size,42,SHOES-42,89.50,standard,1000,true,,',
   ',,,,,,43,SHOES-43,89.50,standard,1000,true,,',
 ];
