@@ -17,7 +17,9 @@ from odr.domain.events import (
     FrameMoved,
     FrameOpened,
     FulfilmentReported,
+    InspectionAnswered,
     Leaving,
+    NonComplianceRecorded,
     OrderLookedUp,
     OwedLineReduced,
     ReturnInspected,
@@ -90,7 +92,7 @@ def _to_shop(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise
     """
     asked = [one.event for one in entries if isinstance(one.event, OrderLookedUp)]
     again = [LOOK_UP for one in asked if one.answer is LookUp.NO_ANSWER]
-    moved = any(isinstance(entry.event, (*_MOVING, VoucherTaken)) for entry in entries)
+    moved = any(isinstance(entry.event, _READY) for entry in entries)
     due = moved and any(True for _ in handed_over(case))
     topics = [*again, *([HAND_OVER] if due else [])]
     return [Promise(new_id(), topic, _json({"case": case.id}), micros(at)) for topic in topics]
@@ -122,7 +124,9 @@ def fund_key(case: Case, line: str) -> str:
     return f"fund-{case.number}-{line}"
 
 
-_MOVING = (CompensationOrdered, OwedLineReduced, FulfilmentReported, ReturnInspected)
+_MOVING = (CompensationOrdered, OwedLineReduced, FulfilmentReported)
+_READY = (*_MOVING, ReturnInspected, InspectionAnswered, NonComplianceRecorded, VoucherTaken)
+"""What can make a line ready for the shop: what was said of goods, or that the time to say it is over."""
 
 
 def _tell(case: Case, entries: Sequence[Entry], at: datetime) -> Promise:

@@ -29,7 +29,7 @@ class Waiting(StrEnum):
 def handed_over(case: Case) -> Iterator[OwedLine]:
     """The lines that are to be carried out now. What a fund has to do with, and what a buyer owes, is done by hand."""
     for line in reportable(case):
-        if line.step in HANDED_OVER_AT and _by_the_shop(line, case) and waits_for(line, case) is None:
+        if line.step in HANDED_OVER_AT and by_the_shop(line, case) and waits_for(line, case) is None:
             yield line
 
 
@@ -38,11 +38,12 @@ def came_back(case: Case) -> Iterator[OwedLine]:
     for order in case.orders:
         for line in order.lines:
             looked_at = any(one.step is Step.INSPECTED for one in line.reports)
-            if looked_at and line.step is not Step.LAPSED and _by_the_shop(line, case):
+            if looked_at and line.step is not Step.LAPSED and by_the_shop(line, case):
                 yield line
 
 
-def _by_the_shop(line: OwedLine, case: Case) -> bool:
+def by_the_shop(line: OwedLine, case: Case) -> bool:
+    """Whether it is for a shop that can do it, now or once what it waits for is there."""
     if line.remedy.remedy not in BY_A_SHOP or (line.remedy.remedy in REFUNDS and not line.legs):
         return False
     return line.fund is None and case.party(line.remedy.owed_by).sale_role is not SaleRole.BUYER
@@ -50,7 +51,7 @@ def _by_the_shop(line: OwedLine, case: Case) -> bool:
 
 def waiting(line: OwedLine, case: Case) -> Waiting | None:
     """What a line that is to be carried out now waits for, if anything; told to its readers."""
-    return waits_for(line, case) if line.step in HANDED_OVER_AT and _by_the_shop(line, case) else None
+    return waits_for(line, case) if line.step in HANDED_OVER_AT and by_the_shop(line, case) else None
 
 
 def waits_for(line: OwedLine, case: Case) -> Waiting | None:

@@ -107,7 +107,13 @@ def answer_inspection(ask: AnswerInspection, case: Case) -> list[Event]:
 
 
 def _less(line: OwedLine, offered: Money, at: datetime, case: Case) -> list[Event]:
-    """Each payment gives back its part of what was agreed (procedure: counting, amounts)."""
+    """Each payment gives back its part of what was agreed (procedure: counting, amounts).
+
+    What came back of it in another way since may have made it less already.
+    """
+    owed = sum(leg.amount.minor for leg in line.legs)
+    if offered.minor >= owed:
+        return []
     parts = share(offered, [leg.amount.minor for leg in line.legs])
     legs = (replace(leg, amount=part) for leg, part in zip(line.legs, parts, strict=True))
     reduced = e.OwedLineReduced(line.id, tuple(leg for leg in legs if leg.amount.minor))

@@ -257,8 +257,8 @@ class Inspection:
 
     @property
     def is_open(self) -> bool:
-        """Whether less was offered, and nobody agreed to it."""
-        return self.facts.accepts is not None and not (self.answer is not None and self.answer.agreed)
+        """Whether less was offered, and nothing was said to it yet."""
+        return self.facts.accepts is not None and self.answer is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,8 +288,8 @@ class OwedLine:
 
     @property
     def disputed(self) -> bool:
-        """Whether less was offered for goods that came back, and nobody agreed to it."""
-        return bool(self.inspections) and self.inspections[-1].is_open
+        """Whether less was offered for goods that came back, nothing was said to it, and there is still time."""
+        return bool(self.inspections) and self.inspections[-1].is_open and not self.non_compliant
 
 
 @dataclass(frozen=True, slots=True)

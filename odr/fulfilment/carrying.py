@@ -6,7 +6,7 @@ again only where it surely was not begun.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -18,11 +18,11 @@ from odr.clerk import Clerk
 from odr.clock import Clock
 from odr.domain.case import Case
 from odr.domain.compensation import NEXT_STEPS, ReportFulfilment, reportable
-from odr.domain.events import Step
-from odr.domain.refusals import Refused
+from odr.domain.refusals import Busy, Refused
 from odr.domain.roles import SERVICE, Role
 from odr.fulfilment import breaker
 from odr.fulfilment.leases import Execution, LeaseLost, claim, claim_unknown, note, of_line, release, settle, unknown
+from odr.fulfilment.outcome import come_to
 from odr.fulfilment.parts import needed_now
 from odr.fulfilment.planning import plan
 from odr.fulfilment.port import AnswerLost, Connector, Effect, Kind, ShopAway, ShopRefuses, Standing
@@ -224,21 +224,24 @@ def _follow(carrier: Carrier, one: Execution, connector: Connector) -> None:
 
 
 def _look_back(carrier: Carrier, one: Execution, connector: Connector) -> None:
-    """It was settled: the case is told, if it was not yet. It may have come undone since; nobody waits for that."""
-    _tell(carrier, one.case_id, one.line)
-    later, times = _looks_back_at(carrier, one, one.tries + 1), one.tries + 1
-    if one.part.kind is not Kind.REFUND or not one.reference:
-        _keep(carrier, one, None)
+    """It was settled: the case is told, if it was not yet. Days later it may have come undone; nobody waits for that.
+
+    When it was settled stays as it is: what people said of it since is newer.
+    """
+    if not one.rested:
+        _end(carrier, one, one.state, {})
         return
+    later, times = _looks_back_at(carrier, one, one.tries + 1), one.tries + 1
     try:
         effect = connector.look(one.task, one.reference)
     except (ShopAway, AnswerLost):
-        _keep(carrier, one, later and carrier.clock.now() + LOOKS_BACK[0], tries=times)
-        return
-    if effect.standing is Standing.FAILED:
-        _took(carrier, one, effect)
-        return
-    _keep(carrier, one, later, tries=times)
+        later = later and carrier.clock.now() + LOOKS_BACK[0]
+    else:
+        if effect.standing is Standing.FAILED:
+            _took(carrier, one, effect)
+            return
+    with carrier.store.write() as conn:
+        release(conn, one, due_at=micros(later) if later else None, tries=times)
 
 
 def _looks_back_at(carrier: Carrier, one: Execution, times: int) -> datetime | None:
@@ -276,40 +279,26 @@ def _end(carrier: Carrier, one: Execution, state: State, kept: dict[str, Any]) -
     tries = one.tries + 1 if again else 0
     with carrier.store.write() as conn:
         note(conn, one, now, state=state.value, tries=tries, **kept)
-    _tell(carrier, one.case_id, one.line)
+    if not _tell(carrier, one.case_id, one.line):
+        return
     later = {State.PENDING: now + wait(tries), State.SETTLED: _looks_back_at(carrier, one, 0)}
     _keep(carrier, one, later.get(state))
 
 
-def _tell(carrier: Carrier, case_id: str, line: str) -> None:
-    """Report the step that all legs of a line have come to, where it is one forward."""
+def _tell(carrier: Carrier, case_id: str, line: str) -> bool:
+    """Report the step that all legs of a line have come to, where it is one forward; whether the case knows now."""
     with carrier.store.read() as conn:
         rows = of_line(conn, case_id, line)
-    step = step_of([State(row.state) for row in _told(rows)])
     standing = next((one for one in reportable(_case(carrier, case_id)) if one.id == line), None)
-    if step is Step.FAILED and standing is not None and standing.step is Step.FULFILLED:
-        step = Step.REVERSED
+    step = come_to(rows, standing) if standing else None
     if step is None or standing is None or step not in NEXT_STEPS[standing.step]:
-        return
+        return True
     reference = ", ".join(row.reference for row in rows if row.reference)
     report = ReportFulfilment(by=SERVICE, at=carrier.clock.now(), line=line, step=step, reference=reference)
     try:
         carrier.clerk.submit_for_service(case_id, report)
+    except Busy:
+        return False
     except Refused as refused:
         log.warning("fulfilment.not_told", extra={"case": case_id, "code": refused.code})
-
-
-def _told(rows: Sequence[Any]) -> Sequence[Any]:
-    """The legs that tell a line's step: putting on the shelf what is refunded in any case holds up nobody's money."""
-    return [row for row in rows if row.kind != Kind.TAKE_BACK.value] or rows
-
-
-def step_of(states: Sequence[State]) -> Step | None:
-    """The step of a line whose legs are in these states; None while one of them was not handed over yet."""
-    known = [state for state in states if state is not State.DROPPED]
-    for state, step in ((State.UNKNOWN, Step.UNKNOWN), (State.FAILED, Step.FAILED)):
-        if state in known:
-            return step
-    if not known or State.READY in known or State.SENT in known:
-        return None
-    return Step.FULFILLED if all(state is State.SETTLED for state in known) else Step.SUBMITTED
+    return True

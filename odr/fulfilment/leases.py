@@ -16,6 +16,7 @@ from odr.fulfilment.tables import State, executions
 from odr.orders import orders
 from odr.store import Store, micros
 
+_HOURS = timedelta(hours=6) // timedelta(microseconds=1)
 LEASE = timedelta(minutes=2)
 """Several times what one call of a shop can take."""
 
@@ -34,6 +35,8 @@ class Execution:
     tries: int
     leased_until: int | None
     """In UTC microseconds. Who writes anything down must still have this lease."""
+    rested: bool = False
+    """Whether nothing had to be done with it for hours: whoever was to be told of it was."""
 
 
 class LeaseLost(Exception):
@@ -130,9 +133,8 @@ def execution_of(row: Any) -> Execution:
     """A row as it stands."""
     part = part_of(row)
     task, state = part.task(row.key, row.order_number), State(row.state)
-    return Execution(
-        task, part, row.case_id, row.line, row.marketplace, state, row.reference, row.tries, row.claimed_until
-    )
+    known = (row.case_id, row.line, row.marketplace, state, row.reference, row.tries, row.claimed_until)
+    return Execution(task, part, *known, rested=bool(row.due_at) and row.due_at - row.changed_at > _HOURS)
 
 
 def of_line(conn: Connection, case_id: str, line: str) -> list[Any]:

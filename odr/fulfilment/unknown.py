@@ -21,9 +21,9 @@ from odr.domain.compensation import ReportFulfilment, reportable
 from odr.domain.events import Step
 from odr.domain.guards import administrators
 from odr.domain.money import Money
-from odr.domain.roles import Visitor
-from odr.fulfilment.carrying import step_of
+from odr.domain.roles import Role, Visitor
 from odr.fulfilment.leases import LEASE, of_line
+from odr.fulfilment.outcome import come_to
 from odr.fulfilment.port import Kind
 from odr.fulfilment.tables import State, connectors, executions
 from odr.store import Store, instant, micros
@@ -215,25 +215,30 @@ def _tell(store: Store, clerk: Clerk, who: Visitor, said: Answer, key: str, at: 
     with store.read() as conn:
         line = conn.execute(select(executions.c.line).where(executions.c.key == key)).scalar_one()
         rows = of_line(conn, said.case_id, line)
-    step = step_of([State(row.state) for row in rows])
+    known = clerk.look_as(said.case_id, Role.SYSTEM, at).case
+    standing = next((one for one in reportable(known) if one.id == line), None)
+    step = come_to(rows, standing) if standing else None
     again = any(row.state == State.FAILED.value and row.answered_at is not None for row in rows)
     steps = [step, Step.ORDERED] if step is Step.FAILED and again else [step]
-    for one in steps:
-        if one is not None and one is not Step.UNKNOWN:
-            _report(clerk, who, said, line, one, at)
+    told = [_report(clerk, who, said, line, one, at) for one in steps if one not in (None, Step.UNKNOWN)]
+    if not all(told):
+        return
     with store.write() as conn:
         conn.execute(update(executions).where(executions.c.key == key).values(due_at=None))
 
 
-def _report(clerk: Clerk, who: Visitor, said: Answer, line: str, step: Step, at: datetime) -> None:
-    """The case may know already: somebody reported it at the same moment."""
+def _report(clerk: Clerk, who: Visitor, said: Answer, line: str, step: Step | None, at: datetime) -> bool:
+    """Whether the case knows; it may have known already, if somebody reported it at the same moment."""
     reference = "" if step is Step.ORDERED else said.reference
     try:
         clerk.submit(
             said.case_id,
             who,
-            lambda by: ReportFulfilment(by=by, at=at, line=line, step=step, reference=reference),
+            lambda by: ReportFulfilment(by=by, at=at, line=line, step=step or Step.ORDERED, reference=reference),
             at,
         )
+    except no.Busy:
+        return False
     except no.Refused as refused:
         log.warning("fulfilment.not_told", extra={"case": said.case_id, "code": refused.code})
+    return True

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from odr.domain.handing_over import Waiting
 from odr.domain.paying import FundPart
 from odr.domain.remedies import Remedy
 from odr.domain.roles import Side
@@ -68,6 +69,7 @@ _OWED = _object(
     carriedOutBy={"enum": ["MARKETPLACE", "SERVICE"]},
     step=_one_of(Step),
     nextSteps={"type": "array", "items": _one_of(Step)},
+    waitsFor=_or_null(_one_of(Waiting)),
     due=_or_null({"type": "string", "format": "date-time"}),
     legs={"type": "array", "items": _object(payment=TEXT, amount=_MONEY, key=TEXT)},
 )
@@ -90,6 +92,7 @@ _EXAMPLE_LINE = {
     "carriedOutBy": "MARKETPLACE",
     "step": "ORDERED",
     "nextSteps": ["SUBMITTED", "SETTLING", "FULFILLED", "FAILED", "UNKNOWN"],
+    "waitsFor": None,
     "due": "2026-04-08T22:00:00Z",
     "legs": [
         {

@@ -11,7 +11,7 @@ from odr.domain import events as e
 from odr.domain.case import Case, Entry, OwedLine
 from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
-from odr.domain.handing_over import handed_over
+from odr.domain.handing_over import by_the_shop, waits_for
 from odr.domain.money import Money, as_decimal
 from odr.domain.roles import Actor, HolderKind, Role
 from odr.domain.sight import sees
@@ -76,8 +76,9 @@ class Speaker:
     def line(self, name: str) -> dict[str, Any]:
         """A line of what is owed, with all that is needed to carry it out."""
         owed = next(line for order in reversed(self.case.orders) for line in order.lines if line.id == name)
-        ready = (line for line in handed_over(self.case) if line.id == name)
-        by_service = name in self.begun or any(parts_of(line, self.case, self.does) for line in ready)
+        for_shop = by_the_shop(owed, self.case) and bool(parts_of(owed, self.case, self.does))
+        by_service = name in self.begun or for_shop
+        waits = waits_for(owed, self.case)
         steps = steps_open_to(Actor(self.seat, ""), owed, self.case)
         attempt = 1 + sum(report.step is e.Step.ORDERED for report in owed.reports)
         legs = [
@@ -95,6 +96,7 @@ class Speaker:
             "carriedOutBy": "SERVICE" if self.does and by_service else "MARKETPLACE",
             "step": owed.step.value,
             "nextSteps": [step.value for step in steps],
+            "waitsFor": waits.value if waits else None,
             "due": self._due(owed),
             "legs": legs,
         }

@@ -21,6 +21,7 @@ from odr.domain.words import Text
 from odr.views import seen
 from tests.core.given import ADMINISTRATOR, BUYER, SELLER, Story, eur, refund
 from tests.core.test_procedure import answered
+from tests.core.test_recovery import told
 
 LINE = "o-1"
 FILE: dict[str, Any] = {
@@ -99,6 +100,7 @@ def test_less_is_not_given_back_on_one_sides_word() -> None:
     assert list(handed_over(story.case)) == [], "nothing goes to the shop while it is not agreed"
     story.wait(days=20)
     assert (line(story).remedy.amount, line(story).non_compliant) == (eur(5000), True), "silence agrees to nothing"
+    assert list(handed_over(story.case)) == [line(story)], "its time is over: all of it goes to the shop"
 
 
 def test_agreed_to_less_is_owed_and_the_rest_is_left_of_the_payment() -> None:
@@ -124,8 +126,15 @@ def test_not_agreed_to_all_of_it_stays_owed_in_its_time() -> None:
     assert line(story).remedy.amount == eur(5000)
     assert story.case.frames[f"{inspecting.REFUND}/{LINE}"].due == due
     assert Action.ANSWER_INSPECTION not in can(story, BUYER)
-    inspects(story, found=ReturnFound.AS_SENT, words=None)
-    assert list(handed_over(story.case)) == [line(story)], "whoever owes it can still give all of it back"
+    assert list(handed_over(story.case)) == [line(story)], "nobody holds it up by offering less"
+
+
+def test_what_a_bank_gave_back_since_is_not_owed_again_by_agreeing_to_less() -> None:
+    story = contested(4000)
+    told(story, 11500)
+    assert line(story).remedy.amount == eur(1000)
+    answers(story, agreed=True)
+    assert line(story).remedy.amount == eur(1000)
 
 
 def test_what_was_agreed_to_is_not_owed_again_when_a_bank_takes_something_back() -> None:

@@ -2,11 +2,12 @@
 
 import pytest
 
+from odr.domain import compensation
 from odr.domain.events import Stage, Step
 from odr.fulfilment.port import Standing
 from odr.fulfilment.tables import State
 from tests.fulfilment.shop import Breaks
-from tests.fulfilment.world import World
+from tests.fulfilment.world import ADMINISTRATOR, World
 
 
 @pytest.fixture
@@ -26,6 +27,16 @@ def test_what_came_undone_is_owed_again_and_not_paid_by_itself(settled: World) -
     settled.begin()
     settled.run(days=1)
     assert settled.shop.calls == 1, "a person says first that it is to be tried again"
+
+
+def test_what_a_person_said_came_undone_stays_so_whatever_the_shop_says(settled: World) -> None:
+    settled.act(ADMINISTRATOR, compensation.ReportFulfilment, line="o1-1", step=Step.REVERSED, reference="")
+    settled.run(days=2)
+    assert settled.steps == [Step.FULFILLED, Step.REVERSED]
+    settled.act(ADMINISTRATOR, compensation.ReportFulfilment, line="o1-1", step=Step.ORDERED, reference="")
+    settled.begin()
+    settled.run()
+    assert (settled.shop.calls, settled.steps[-1]) == (2, Step.FULFILLED), "it is done again, under the next number"
 
 
 def test_it_is_found_after_weeks_too(settled: World) -> None:

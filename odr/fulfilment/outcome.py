@@ -1,0 +1,42 @@
+"""What all legs of a line have come to, as a step of the line."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from odr.domain.case import OwedLine
+from odr.domain.events import Step
+from odr.fulfilment.port import Kind
+from odr.fulfilment.tables import State
+
+
+def come_to(rows: Sequence[Any], line: OwedLine) -> Step | None:
+    """The step of a line with these legs, each in its latest attempt; None while one was not handed over yet.
+
+    A leg that was dropped and is needed after all was not done: the line is not done with the others. What was done and
+    failed later came undone.
+    """
+    telling = _telling(rows)
+    step = step_of([State(row.state) for row in telling])
+    if step in (Step.FULFILLED, Step.SUBMITTED) and any(_is_left_out(row, line) for row in telling):
+        return Step.FAILED
+    return Step.REVERSED if step is Step.FAILED and line.step is Step.FULFILLED else step
+
+
+def _telling(rows: Sequence[Any]) -> Sequence[Any]:
+    """The legs that tell a line's step: putting on the shelf what is refunded in any case holds up nobody's money."""
+    return [row for row in rows if row.kind != Kind.TAKE_BACK.value] or rows
+
+
+def _is_left_out(row: Any, line: OwedLine) -> bool:
+    return row.state == State.DROPPED.value and row.leg in {leg.payment for leg in line.legs}
+
+
+def step_of(states: Sequence[State]) -> Step | None:
+    """The step of a line whose legs are in these states; None while one of them was not handed over yet."""
+    known = [state for state in states if state is not State.DROPPED]
+    for state, step in ((State.UNKNOWN, Step.UNKNOWN), (State.FAILED, Step.FAILED)):
+        if state in known:
+            return step
+    if not known or State.READY in known or State.SENT in known:
+        return None
+    return Step.FULFILLED if all(state is State.SETTLED for state in known) else Step.SUBMITTED
