@@ -291,6 +291,8 @@ def _tell(carrier: Carrier, case_id: str, line: str) -> bool:
         rows = of_line(conn, case_id, line)
     standing = next((one for one in reportable(_case(carrier, case_id)) if one.id == line), None)
     step = come_to(rows, standing) if standing else None
+    if standing is None and any(row.state == State.SETTLED.value for row in rows):
+        log.error("fulfilment.not_owed_any_more", extra={"case": case_id})
     if step is None or standing is None or step not in NEXT_STEPS[standing.step]:
         return True
     reference = ", ".join(row.reference for row in rows if row.reference)

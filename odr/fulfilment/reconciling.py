@@ -89,6 +89,8 @@ def _as_said(carrier: Carrier, row: Any, verdict: Verdict, is_latest: bool) -> V
     """A person found out what became of it: what the case says by now is compared, not that nobody knew once."""
     if verdict is Verdict.MISSING and row.answered_at is not None:
         return Verdict.AGREES
+    if verdict is Verdict.AGREES and row.state == State.SETTLED.value and _step(carrier, row) is Step.LAPSED:
+        return Verdict.NOT_EXPECTED
     if row.state != State.UNKNOWN.value or verdict not in (Verdict.UNKNOWN, Verdict.NOT_EXPECTED):
         return verdict
     step = _step(carrier, row)
