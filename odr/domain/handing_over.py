@@ -7,7 +7,7 @@ from odr.domain.case import Case, OwedLine
 from odr.domain.compensation import reportable
 from odr.domain.events import Step
 from odr.domain.remedies import REFUNDS, Remedy
-from odr.domain.roles import SaleRole
+from odr.domain.roles import ADMINISTRATORS, Actor, Role, SaleRole
 from odr.domain.timeframes import consumer_side
 
 HANDED_OVER_AT = (Step.ORDERED, Step.INSPECTED, Step.RETURN_LOST)
@@ -80,3 +80,15 @@ def _agreed(line: OwedLine, case: Case) -> bool:
 def was_sent(line: str, case: Case) -> bool:
     """Whether some of this line of the sale left the seller: what is on its way cannot be sold to somebody else."""
     return any(one.dispatched_at or one.delivered_at for one in case.order.carrying(line))
+
+
+def may_spend(by: Actor, line: OwedLine) -> bool:
+    """Whether somebody may read the number of what was done: that of a voucher is money to whoever has it."""
+    if line.remedy.remedy is not Remedy.VOUCHER or by.role in (Role.SYSTEM, *ADMINISTRATORS):
+        return True
+    return by.role.side is line.remedy.owed_by.other and by.role is not Role.RECIPIENT
+
+
+def masked(reference: str) -> str:
+    """Enough of a voucher's code to tell it from others."""
+    return f"…{reference[-3:]}" if reference else ""

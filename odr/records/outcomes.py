@@ -6,7 +6,9 @@ from odr.domain import case as d
 from odr.domain import events as e
 from odr.domain import outcomes
 from odr.domain.events import FundPart, Issue, Step, Submission
+from odr.domain.handing_over import masked
 from odr.domain.money import as_decimal
+from odr.domain.remedies import Remedy
 from odr.domain.words import Text
 from odr.records import content as c
 from odr.records.telling import Teller, sentence
@@ -152,7 +154,7 @@ def _status(owed: d.OwedLine, tell: Teller) -> str:
 def _steps(owed: d.OwedLine, tell: Teller) -> Iterator[c.Step]:
     """How goods go back, what was reported of the line, and what its carriers said of the parcel."""
     yield from _arranged(owed, tell)
-    yield from (_step(report, tell) for report in owed.reports)
+    yield from (_step(report, owed, tell) for report in owed.reports)
     yield from (_scan(scan, tell) for scan in owed.scans)
 
 
@@ -186,8 +188,10 @@ def _reference(reference: str, tell: Teller) -> str:
     return tell.say("duty.reference", reference=reference) if reference else ""
 
 
-def _step(report: d.Report, tell: Teller) -> c.Step:
-    reference = _reference(report.reference, tell)
+def _step(report: d.Report, owed: d.OwedLine, tell: Teller) -> c.Step:
+    """The code of a voucher is money: a record, which is passed on, has a part of it."""
+    voucher = owed.remedy.remedy is Remedy.VOUCHER
+    reference = _reference(masked(report.reference) if voucher else report.reference, tell)
     note = tell.words_of(report.note) if report.note else ""
     what = " ".join(filter(None, (tell.say(f"step.{report.step}"), reference, note)))
     return c.Step(tell.moment(report.at), tell.who(report.by), what)

@@ -9,7 +9,7 @@ from odr.domain import human_review, outcomes, second_reading
 from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
 from odr.domain.enforcing import may_take
-from odr.domain.handing_over import waiting
+from odr.domain.handing_over import masked, may_spend, waiting
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.returning import agreed_bearer, may_arrange_now
 from odr.domain.rulebook import DecisionEffect, ReviewGround
@@ -199,7 +199,7 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         arrangement=_arrangement(one.arranged, reader) if one.arranged else None,
         can_arrange=may_arrange_now(reader.by, one, reader.case),
         return_cost=agreed_bearer(one.remedy) if one.remedy.remedy is Remedy.REFUND_ON_RETURN else None,
-        reports=[_report(report, reader) for report in one.reports],
+        reports=[_report(report, one, reader) for report in one.reports],
         inspections=[inspection(seen) for seen in one.inspections],
         tracking=tracking(one, reader),
         due=min(due, default=None),
@@ -230,10 +230,10 @@ def _arrangement(one: c.Arrangement, reader: Reader) -> ReturnArrangement:
     )
 
 
-def _report(one: c.Report, reader: Reader) -> FulfilmentReport:
+def _report(one: c.Report, owed: c.OwedLine, reader: Reader) -> FulfilmentReport:
     return FulfilmentReport(
         step=one.step,
-        reference=one.reference,
+        reference=one.reference if may_spend(reader.by, owed) else masked(one.reference),
         note=one.note.body if one.note else None,
         by=reader.participant(one.by),
         at=one.at,
