@@ -23,7 +23,7 @@ class Waiting(StrEnum):
     CONSENT = "CONSENT"
     """Whoever is to get a voucher did not agree to one."""
     AGREEMENT = "AGREEMENT"
-    """Less was offered for goods that came back, and nobody agreed to it."""
+    """Less was offered for goods that came back, nothing was said to it yet, and there is still time."""
 
 
 def handed_over(case: Case) -> Iterator[OwedLine]:

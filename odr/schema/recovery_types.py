@@ -36,7 +36,7 @@ described(
     "What a line waits for before it is handed to the marketplace's shop.",
     {
         "CONSENT": "Whoever is to get a voucher did not agree to one: it was decided, not accepted.",
-        "AGREEMENT": "Less was offered for goods that came back, and whoever sent them did not agree to it.",
+        "AGREEMENT": "Less was offered for goods that came back; whoever sent them did not answer, and there is time.",
     },
     name="LineWaiting",
 )
