@@ -199,7 +199,7 @@ def test_no_more_is_taken_from_a_payment_than_this_case_gave_back_of_it():
 
 
 def test_what_was_paid_under_an_order_that_was_replaced_bounces_and_is_told():
-    """The bank sends the first refund back after a reviewer decided less: nothing of it is there, and both sides know."""
+    """The bank sends the first refund back after a reviewer decided less: nothing of it is there, and both know."""
     story = given_back()
     (paid_before,) = story.case.past_compensations[0].lines
     before = story.case
