@@ -57,7 +57,12 @@ def body_of(event: Event) -> str:
     return _without_later(event, _SEALED.encode(event)).decode()
 
 
-_LATER = {e.AnswerGiven: "exhibits", e.ClarificationGiven: "exhibits", e.CounterclaimAnswered: "exhibits"}
+LATER: dict[type[Event], tuple[str, ...]] = {
+    e.AnswerGiven: ("exhibits",),
+    e.ClarificationGiven: ("exhibits",),
+    e.CounterclaimAnswered: ("exhibits",),
+    e.FulfilmentReported: ("failure",),
+}
 """Fields that are younger than their kind. Empty, they are not written: what was sealed before keeps its leaf."""
 
 
@@ -67,11 +72,12 @@ _LATER_IN_A_LINE = b',"return_cost":null'
 
 def _without_later(event: Event, body: bytes) -> bytes:
     body = body.replace(_LATER_IN_A_LINE, b"")
-    later = _LATER.get(type(event))
-    if later is None or getattr(event, later):
+    left_out = [name for name in LATER.get(type(event), ()) if not getattr(event, name)]
+    if not left_out:
         return body
     found: dict[str, Any] = msgspec.json.decode(body)
-    del found[later]
+    for name in left_out:
+        del found[name]
     return msgspec.json.encode(found, order="sorted")
 
 

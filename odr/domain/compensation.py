@@ -8,7 +8,8 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, OwedLine
 from odr.domain.course import BESIDE_AN_ORDER, BREACH, OUTLIVE_A_STAGE, OUTLIVE_THE_CASE
-from odr.domain.events import Ending, Event, FundPart, Ground, How, Reopening, Stage, Step
+from odr.domain.events import Ending, Event, Failure, FundPart, Ground, How, Reopening, Stage, Step
+from odr.domain.failing import require_failed
 from odr.domain.guards import Command, administrators, require_open, require_role
 from odr.domain.paying import BY_PLATFORM, OF_NO_FUND, Shares
 from odr.domain.recovery import UNTOUCHED, allotted, owed_again
@@ -119,6 +120,7 @@ class ReportFulfilment(Command):
     step: Step
     reference: str
     note: Text | None = None
+    failure: Failure | None = None
 
 
 def may_report_fulfilment(by: Actor, case: Case) -> None:
@@ -171,7 +173,8 @@ def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:
         raise no.LineUnknown()
     _require_reporter(ask, line)
     _require_step(line, ask.step)
-    report = e.FulfilmentReported(line.id, ask.step, ask.reference, ask.note, How.BY_ACT)
+    require_failed(ask.failure, ask.step)
+    report = e.FulfilmentReported(line.id, ask.step, ask.reference, ask.note, How.BY_ACT, ask.failure)
     if line not in carried_out(case):
         return [report, *_owed_no_more(line, ask.step)]
     return [report, *after_step(case, line, ask.step, ask.at)]

@@ -235,6 +235,7 @@ class Report:
     note: Text | None
     by: Actor
     at: datetime
+    failure: e.Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)

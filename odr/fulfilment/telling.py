@@ -8,6 +8,7 @@ from odr.domain.compensation import NEXT_STEPS, ReportFulfilment, reportable
 from odr.domain.refusals import Busy, Refused
 from odr.domain.roles import SERVICE, Role
 from odr.fulfilment.beyond import record_beyond
+from odr.fulfilment.failing import failure_of
 from odr.fulfilment.leases import of_line
 from odr.fulfilment.outcome import come_to
 from odr.store import Store
@@ -26,7 +27,8 @@ def tell(store: Store, clerk: Clerk, case_id: str, line: str, at: datetime) -> b
     if step is None or standing is None or step not in NEXT_STEPS[standing.step]:
         return True
     reference = ", ".join(row.reference for row in rows if row.reference)
-    report = ReportFulfilment(by=SERVICE, at=at, line=line, step=step, reference=reference)
+    why = failure_of(rows, step)
+    report = ReportFulfilment(by=SERVICE, at=at, line=line, step=step, reference=reference, failure=why)
     try:
         clerk.submit_for_service(case_id, report)
     except Busy:

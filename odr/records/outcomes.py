@@ -193,8 +193,14 @@ def _step(report: d.Report, owed: d.OwedLine, tell: Teller) -> c.Step:
     voucher = owed.remedy.remedy is Remedy.VOUCHER
     reference = _reference(masked(report.reference) if voucher else report.reference, tell)
     note = tell.words_of(report.note) if report.note else ""
-    what = " ".join(filter(None, (tell.say(f"step.{report.step}"), reference, note)))
+    why = _failure(report.failure, tell) if report.failure else ""
+    what = " ".join(filter(None, (tell.say(f"step.{report.step}"), why, reference, note)))
     return c.Step(tell.moment(report.at), tell.who(report.by), what)
+
+
+def _failure(why: e.Failure, tell: Teller) -> str:
+    again = tell.say("duty.retryable" if why.retryable else "duty.not_retryable")
+    return " ".join(filter(None, (tell.say("duty.failure", code=why.code) if why.code else "", again)))
 
 
 def exhibit(one: d.Exhibit, case: d.Case, tell: Teller) -> c.Exhibit:

@@ -7,12 +7,23 @@ import strawberry
 from odr.accounts.principal import Scope
 from odr.domain import compensation, consenting
 from odr.domain import refusals as no
+from odr.domain.events import Failure
 from odr.schema import ids
 from odr.schema.acts import ACT, BINDING, CasePayload, Done, perform
 from odr.schema.base import CaseInput, Context, mutation, payload
 from odr.schema.outcome_types import CompensationLine
 from odr.schema.typed import prose, words
 from odr.schema.vocabulary import Step
+
+
+@strawberry.input(description="Why something failed or came undone.")
+class FulfilmentFailureInput:
+    """Part of the input of `reportFulfilment`."""
+
+    code: str = strawberry.field(
+        default="", description="A word for programs, in A to Z, 0 to 9 and _, such as MORE_THAN_IS_LEFT."
+    )
+    retryable: bool = strawberry.field(description="Whether the same can be tried again as it is.")
 
 
 @strawberry.input(description="Report a step in carrying out a line.")
@@ -25,6 +36,7 @@ class ReportFulfilmentInput(CaseInput):
         default="", description="A number to find it by, such as of the refund or the parcel."
     )
     note: str | None = prose(default=None, description="In words, if there is something to say.")
+    failure: FulfilmentFailureInput | None = strawberry.field(default=None, description="With FAILED or REVERSED: why.")
 
 
 @payload(*ACT, no.PayerDecides, no.LineUnknown, no.StepNotPossible)
@@ -38,7 +50,9 @@ class ReportFulfilmentPayload(CasePayload):
 def report_fulfilment(ctx: Context, input: ReportFulfilmentInput) -> ReportFulfilmentPayload:
     """Report what was done: for the marketplace, also with an API key of FULFILMENT_WRITE, and the side that did it."""
     line = ids.part(input.line, "CompensationLine")
+    why = Failure(input.failure.code.strip(), input.failure.retryable) if input.failure else None
     asked: dict[str, Any] = {"line": line, "step": input.step, "reference": input.reference, "note": words(input.note)}
+    asked["failure"] = why
     done = perform(ctx, input, compensation.ReportFulfilment, scope=Scope.FULFILMENT_WRITE, **asked)
     return ReportFulfilmentPayload(case=done.case, line=_shown(done, input.line), replayed=done.replayed)
 

@@ -118,11 +118,22 @@ class DecisionDraft:
     remarks: str | None = strawberry.field(description="What the second reader remarks.")
 
 
+@strawberry.type(description="Why something failed or came undone.")
+class FulfilmentFailure:
+    code: str = strawberry.field(
+        description="A word for programs, of the shop or the marketplace, such as MORE_THAN_IS_LEFT; empty without one."
+    )
+    retryable: bool = strawberry.field(
+        description="Whether the same can be tried again; else something has to be changed first."
+    )
+
+
 @strawberry.type(description="A step in carrying out a line.")
 class FulfilmentReport:
     step: Step = strawberry.field(description="What was done.")
     reference: str = strawberry.field(description="A number to find it by, such as of the refund; empty without one.")
     note: str | None = strawberry.field(description="In words.")
+    failure: FulfilmentFailure | None = strawberry.field(description="Why it failed, where that was said.")
     by: Participant = strawberry.field(description="Who reported it.")
     at: datetime = strawberry.field(description="When.")
 

@@ -26,6 +26,7 @@ from odr.schema.outcome_types import (
     DecisionDraft,
     DecisionRequest,
     ExpectedArrival,
+    FulfilmentFailure,
     FulfilmentReport,
     Issue,
     Net,
@@ -235,6 +236,7 @@ def _report(one: c.Report, owed: c.OwedLine, reader: Reader) -> FulfilmentReport
         step=one.step,
         reference=one.reference if may_spend(reader.by, owed) else masked(one.reference),
         note=one.note.body if one.note else None,
+        failure=FulfilmentFailure(code=one.failure.code, retryable=one.failure.retryable) if one.failure else None,
         by=reader.participant(one.by),
         at=one.at,
     )

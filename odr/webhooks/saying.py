@@ -110,6 +110,11 @@ class Speaker:
         due = min((one.due for one in mine if one.clause != BREACH), default=None)
         return stamp(due) if due else None
 
+    def _step(self, event: e.FulfilmentReported) -> dict[str, Any]:
+        why = {"code": event.failure.code, "retryable": event.failure.retryable} if event.failure else None
+        told = {"step": event.step.value, "reference": event.reference, "failure": why}
+        return {"line": self.line(event.line), **told}
+
     def data(self, event: e.Event) -> dict[str, Any]:
         """What a message says of an entry beside the case."""
         match event:
@@ -126,7 +131,7 @@ class Speaker:
             case e.CompensationOrdered():
                 return {"lines": [self.line(one.id) for one in event.lines], "complete": True}
             case e.FulfilmentReported():
-                return {"line": self.line(event.line), "step": event.step.value, "reference": event.reference}
+                return self._step(event)
             case e.OwedLineReduced() | e.NonComplianceRecorded():
                 return {"line": self.line(event.line)}
             case e.RecoveryRecorded():

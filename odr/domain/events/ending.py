@@ -68,12 +68,23 @@ class OwedLineReduced:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """Why something failed or came undone: a word of the shop or the marketplace for programs, `[A-Z][A-Z0-9_]*` or
+    empty, and whether it can be tried again as it is.
+    """
+
+    code: str
+    retryable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FulfilmentReported:
     line: str
     step: Step
     reference: str
     note: Text | None
     how: How
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)

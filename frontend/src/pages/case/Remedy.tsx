@@ -16,6 +16,7 @@ import type { CaseView } from "./documents";
 import { Tracking } from "./Tracking";
 import { Looked } from "./Looked";
 import { useWaits } from "./waits";
+import { whyFailed } from "./whyFailed";
 import { calledBy, useRemedyRows, whoIs } from "./words";
 
 /** What was agreed or ordered, line by line, until it is done. */
@@ -114,13 +115,13 @@ function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: 
       {owed.returnCost ? <Return found={found} owed={owed} /> : null}
       {owed.reports.length && !owed.returnCost ? (
         <Timeline
-          happenings={owed.reports.map(({ step, reference, note, by, at }, place) => ({
+          happenings={owed.reports.map(({ step, reference, note, failure, by, at }, place) => ({
             id: String(place),
             when: <Moment at={at} />,
             what: t(`step.${step}`),
             more: (
               <p className="small muted" dir="auto">
-                {[calledBy(by, t), reference, note].filter(Boolean).join(" · ")}
+                {[calledBy(by, t), whyFailed(failure, t), reference, note].filter(Boolean).join(" · ")}
               </p>
             ),
           }))}

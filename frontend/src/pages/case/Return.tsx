@@ -7,6 +7,7 @@ import { Timeline, type Happening } from "../../kit/Timeline";
 import { ArrangeReturn } from "./ArrangeReturn";
 import type { CaseView } from "./documents";
 import { Found, Inspect } from "./Inspect";
+import { whyFailed } from "./whyFailed";
 import { calledBy, whoIs } from "./words";
 
 export type Owed = NonNullable<CaseView["compensation"]>["lines"][number];
@@ -109,13 +110,13 @@ const AHEAD = ["RETURN_IN_TRANSIT", "RETURN_RECEIVED", "INSPECTED", "FULFILLED"]
 /** What happened, each with its day, and what is still to come. */
 function useSteps({ arrangement, reports, step }: Owed): Happening[] {
   const { t } = useLanguage();
-  const happened = reports.map(({ step, reference, note, by, at }, place) => ({
+  const happened = reports.map(({ step, reference, note, failure, by, at }, place) => ({
     id: String(place),
     when: <Moment at={at} />,
     what: t(`step.${step}`),
     more: (
       <p className="small muted" dir="auto">
-        {[calledBy(by, t), reference, note].filter(Boolean).join(" · ")}
+        {[calledBy(by, t), whyFailed(failure, t), reference, note].filter(Boolean).join(" · ")}
       </p>
     ),
   }));

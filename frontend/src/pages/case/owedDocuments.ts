@@ -77,6 +77,10 @@ graphql(`
         step
         reference
         note
+        failure {
+          code
+          retryable
+        }
         by {
           ...ParticipantFields
         }
