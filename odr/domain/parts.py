@@ -286,11 +286,6 @@ class OwedLine:
     scans: tuple[e.ParcelScanned, ...] = ()
     traced_at: datetime | None = None
 
-    @property
-    def disputed(self) -> bool:
-        """Whether less was offered for goods that came back, nothing was said to it, and there is still time."""
-        return bool(self.inspections) and self.inspections[-1].is_open and not self.non_compliant
-
 
 @dataclass(frozen=True, slots=True)
 class Compensation:

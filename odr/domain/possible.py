@@ -7,6 +7,7 @@ from datetime import datetime
 from odr.domain import (
     amending,
     appointing,
+    awaiting_answer,
     bidding,
     breach,
     bundling,
@@ -144,7 +145,7 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.REPORT_FULFILMENT: (compensation.may_report_fulfilment, ()),
     Action.ARRANGE_RETURN: (returning.may_arrange_return, ()),
     Action.REPORT_INSPECTION: (inspecting.may_report_inspection, (inspecting.REFUND,)),
-    Action.ANSWER_INSPECTION: (inspecting.may_answer_inspection, ()),
+    Action.ANSWER_INSPECTION: (inspecting.may_answer_inspection, (awaiting_answer.ANSWER,)),
     Action.TAKE_VOUCHER: (consenting.may_take_voucher, ()),
     Action.REPORT_BREACH: (breach.may_report_breach, (BREACH,)),
     Action.NOTICE_INACTIVITY: (terminating.may_notice_inactivity, ()),

@@ -7,6 +7,7 @@ told to it; what follows from it is. Each message has its words in `locales/`.
 from dataclasses import dataclass
 
 from odr.domain import events as e
+from odr.domain.awaiting_answer import ANSWER
 from odr.domain.course import BUNDLE_OBJECTION
 from odr.domain.events import Function, FundPart, ScanKind, Stage, Step
 from odr.domain.roles import Role, Side
@@ -134,7 +135,7 @@ LINES: tuple[Line, ...] = (
     Line("record_reopened", e.RecordReopened, _SIDES, clause="evidence.collect"),
     Line("record_closed", e.RecordClosed, _SIDES),
     Line("return_arranged", e.ReturnArranged, _SIDES | _MARKET),
-    Line("return_inspected", e.ReturnInspected, _SIDES),
+    Line("return_inspected", e.ReturnInspected, _SIDES, clause=ANSWER),
     Line("inspection_answered", e.InspectionAnswered, _SIDES | _MARKET),
     Line("line_failed", e.FulfilmentReported, _SIDES | _MARKET, when.step(Step.FAILED)),
     Line("line_reversed", e.FulfilmentReported, _SIDES | _MARKET, when.step(Step.REVERSED)),

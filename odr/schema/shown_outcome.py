@@ -6,6 +6,7 @@ from odr.arriving import expected
 from odr.domain import case as c
 from odr.domain import events as e
 from odr.domain import human_review, outcomes, second_reading
+from odr.domain.awaiting_answer import ANSWER
 from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
 from odr.domain.enforcing import may_take
@@ -17,7 +18,7 @@ from odr.domain.vocabulary import Automated
 from odr.schema import ids
 from odr.schema.base import Money
 from odr.schema.entitlement_types import HumanReview
-from odr.schema.inspection_types import inspection
+from odr.schema.inspection_types import inspections
 from odr.schema.outcome_types import (
     Compensation,
     CompensationLine,
@@ -181,7 +182,7 @@ def _order(found: c.Compensation, reader: Reader) -> Compensation:
 
 
 def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
-    frames = (frame for frame in reader.case.frames.values() if frame.awaited)
+    frames = (frame for frame in reader.case.frames.values() if frame.awaited and frame.clause != ANSWER)
     due = (frame.due for frame in frames if frame.name.endswith(f"/{one.id}"))
     breach = reader.case.frames.get(f"{BREACH}/{one.id}")
     arrival = expected(one, reader.case)
@@ -200,7 +201,7 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         can_arrange=may_arrange_now(reader.by, one, reader.case),
         return_cost=agreed_bearer(one.remedy) if one.remedy.remedy is Remedy.REFUND_ON_RETURN else None,
         reports=[_report(report, one, reader) for report in one.reports],
-        inspections=[inspection(seen) for seen in one.inspections],
+        inspections=inspections(one, reader.case),
         tracking=tracking(one, reader),
         due=min(due, default=None),
         breach_until=breach.due if breach and reader.by.role.acts_as in breach.facts.actors else None,

@@ -249,6 +249,7 @@ class Archive:
 class Compliance:
     """Periods for carrying out a remedy, counted from the order (or from the receipt of the return).
 
+    `answer_inspection`: how long the sender can answer what was found on goods that came back.
     `step_in`: what the platform does by itself once such a period has passed, for money that is owed.
     """
 
@@ -256,6 +257,7 @@ class Compliance:
     confirm_return: Frame
     refund: Frame
     refund_after_return: Frame
+    answer_inspection: Frame
     replace: Frame
     repair: Frame
     voucher: Frame

@@ -47,6 +47,7 @@ graphql(`
           currency
         }
         at
+        answerBy
         agreed
         answer
         answerExhibits

@@ -81,6 +81,7 @@ _SENSE = {
     "compliance.return_lost_after": _sense({Acts.SERVICE}, Expiry.COUNTS_AS_LOST),
     "compliance.refund": _OWED,
     "compliance.refund_after_return": _OWED,
+    "compliance.answer_inspection": _sense({Acts.WHOEVER_OWES}, Expiry.NOT_ACCEPTED),
     "compliance.replace": _OWED,
     "compliance.repair": _OWED,
     "compliance.voucher": _OWED,
