@@ -262,6 +262,14 @@ class Inspection:
 
 
 @dataclass(frozen=True, slots=True)
+class Nudge:
+    """That the other side reminded this `side` of its next step about a line."""
+
+    side: Side
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OwedLine:
     """One line of compensation, where it stands, and everything reported of it.
 
@@ -283,6 +291,7 @@ class OwedLine:
     arranged: Arrangement | None = None
     inspections: tuple[Inspection, ...] = ()
     taken: bool = False
+    nudges: tuple[Nudge, ...] = ()
     scans: tuple[e.ParcelScanned, ...] = ()
     traced_at: datetime | None = None
 

@@ -146,6 +146,7 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.ARRANGE_RETURN: (returning.may_arrange_return, ()),
     Action.REPORT_INSPECTION: (inspecting.may_report_inspection, (inspecting.REFUND,)),
     Action.ANSWER_INSPECTION: (inspecting.may_answer_inspection, (awaiting_answer.ANSWER,)),
+    Action.NUDGE_LINE: (nudging.may_nudge_line, ()),
     Action.TAKE_VOUCHER: (consenting.may_take_voucher, ()),
     Action.REPORT_BREACH: (breach.may_report_breach, (BREACH,)),
     Action.NOTICE_INACTIVITY: (terminating.may_notice_inactivity, ()),
@@ -179,6 +180,11 @@ _NOT_BEFORE: dict[Action, Callable[[datetime, Case], None]] = {
 }
 """Acts that become possible only after some time."""
 
+_NOT_BEFORE_FOR: dict[Action, Callable[[Actor, datetime, Case], None]] = {
+    Action.NUDGE_LINE: nudging.require_time_to_nudge_line,
+}
+"""The same, at a time that is not the same for both sides."""
+
 _ELSEWHERE = (
     no.BidsNotProvided,
     no.NeedsNoGuardian,
@@ -207,6 +213,8 @@ def _possible(action: Action, by: Actor, case: Case, at: datetime) -> Possible |
         guard(by, case)
         if action in _NOT_BEFORE:
             _NOT_BEFORE[action](at, case)
+        if action in _NOT_BEFORE_FOR:
+            _NOT_BEFORE_FOR[action](by, at, case)
     except _ELSEWHERE:
         return None
     except no.Refused as refused:

@@ -69,6 +69,7 @@ _RULES: Rules = {
     filing.JoinCase: filing.join_case,
     filing.AcknowledgeComplaint: filing.acknowledge_complaint,
     nudging.NudgeRespondent: nudging.nudge_respondent,
+    nudging.NudgeLine: nudging.nudge_line,
     filing.AnswerComplaint: filing.answer_complaint,
     clarifying.AskClarification: clarifying.ask_clarification,
     clarifying.GiveClarification: clarifying.give_clarification,
@@ -209,7 +210,7 @@ def bounds(case: Case) -> list[datetime]:
     """The instants (UTC) at which something changes in the case, or in what somebody can do, without a new entry."""
     dues = [frame.due for frame in case.running]
     free = [free_from(case) for free_from in _NOT_BEFORE.get(case.stage, ())]
-    return [*dues, *(at for at in free if at)]
+    return [*dues, *(at for at in free if at), *nudging.nudges_from(case)]
 
 
 _NOT_BEFORE: dict[Stage, tuple[Callable[[Case], datetime | None], ...]] = {

@@ -147,6 +147,8 @@ LINES: tuple[Line, ...] = (
     Line("line_returned", e.FulfilmentReported, _SIDES, when.step(Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED)),
     Line("line_done", e.FulfilmentReported, _SIDES, when.step(Step.FULFILLED)),
     Line("line_step", e.FulfilmentReported, _SIDES),
+    Line("line_nudged", e.LineNudged, _C, when.asked(Side.COMPLAINANT)),
+    Line("line_nudged", e.LineNudged, _R, when.asked(Side.RESPONDENT)),
     Line("voucher_taken", e.VoucherTaken, _SIDES | _MARKET),
     Line("service_failed", e.ServiceFailed, _SIDES),
     Line("served_otherwise", e.SubstituteServed, _SIDES),

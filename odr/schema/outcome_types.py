@@ -158,6 +158,12 @@ class ExpectedArrival:
     latest: date = strawberry.field(description="Usually by this day.")
 
 
+@strawberry.type(description="That one side reminded the other of its next step about a line.")
+class LineNudge:
+    side: Side = strawberry.field(description="Which side was reminded.")
+    at: datetime = strawberry.field(description="When.")
+
+
 @strawberry.type(description="One line that somebody owes, and how far it is.")
 class CompensationLine:
     id: strawberry.ID = strawberry.field(description="Its id.")
@@ -193,6 +199,10 @@ class CompensationLine:
         description="The way of its parcel, as carriers tell it; null where no parcel goes anywhere."
     )
     due: datetime | None = strawberry.field(description="The bound of the step that is due now.")
+    nudges: list[LineNudge] = sized(1, description="Each time that a side was reminded of its next step.")
+    nudge_from: datetime | None = strawberry.field(
+        description="From when you can remind the other side of its next step; null where nothing of theirs is awaited."
+    )
     breach_until: datetime | None = strawberry.field(
         description="The bound until which you can report that it was not done; null where you cannot."
     )

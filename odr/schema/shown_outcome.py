@@ -11,6 +11,7 @@ from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
 from odr.domain.enforcing import may_take
 from odr.domain.handing_over import masked, may_spend, waiting
+from odr.domain.nudging import nudge_line_from
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.returning import agreed_bearer, may_arrange_now
 from odr.domain.rulebook import DecisionEffect, ReviewGround
@@ -29,6 +30,7 @@ from odr.schema.outcome_types import (
     ExpectedArrival,
     FulfilmentReport,
     Issue,
+    LineNudge,
     Net,
     ReturnArrangement,
     ReviewRequest,
@@ -204,6 +206,8 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         inspections=inspections(one, reader.case),
         tracking=tracking(one, reader),
         due=min(due, default=None),
+        nudges=[LineNudge(side=nudge.side, at=nudge.at) for nudge in one.nudges],
+        nudge_from=nudge_line_from(reader.by, one, reader.case),
         breach_until=breach.due if breach and reader.by.role.acts_as in breach.facts.actors else None,
         expected_arrival=ExpectedArrival(earliest=arrival.earliest, latest=arrival.latest) if arrival else None,
     )

@@ -36,3 +36,23 @@ def test_too_late_nothing_is_answered_any_more(town: Town) -> None:
     assert (seen["answerBy"], seen["agreed"]) == (None, None)
     late = {"case": case, "line": line, "agreed": False, "words": "It left whole.", "exhibits": []}
     assert town.as_("buyer").refused("answerInspection", **late) == "NOTHING_TO_ANSWER"
+
+
+def test_a_side_reminds_the_other_of_its_next_step(town: Town) -> None:
+    case, line = agreed(town)
+    shown = "compensation { lines { nudgeFrom nudges { side } } } availableActions { action reasonIfBlocked }"
+
+    def owed(who: str) -> dict[str, object]:
+        (one,) = read(town.as_(who), case, shown)["compensation"]["lines"]
+        return dict(one)
+
+    assert (owed("buyer")["nudgeFrom"] is None, owed("seller")["nudgeFrom"]) == (False, None)
+    assert town.as_("buyer").refused("nudgeLine", case=case, line=line) == "REMIND_LATER"
+    actions = {
+        one["action"]: one["reasonIfBlocked"] for one in read(town.as_("buyer"), case, shown)["availableActions"]
+    }
+    assert "from 2026" in actions["NUDGE_LINE"]
+    town.wait(days=8)
+    done = town.as_("buyer").done("nudgeLine", "line { nudges { side } }", case=case, line=line)
+    assert done["line"]["nudges"] == [{"side": "RESPONDENT"}]
+    assert town.as_("buyer").refused("nudgeLine", case=case, line=line) == "REMIND_LATER"

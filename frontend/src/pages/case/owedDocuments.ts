@@ -38,6 +38,12 @@ graphql(`
         }
       }
       breachUntil
+      due
+      nudges {
+        side
+        at
+      }
+      nudgeFrom
       inspections {
         found
         words
