@@ -57,7 +57,12 @@ def body_of(event: Event) -> str:
     return _without_later(event, _SEALED.encode(event)).decode()
 
 
-_LATER = {e.AnswerGiven: "exhibits", e.ClarificationGiven: "exhibits", e.CounterclaimAnswered: "exhibits"}
+_LATER = {
+    e.AnswerGiven: "exhibits",
+    e.ClarificationGiven: "exhibits",
+    e.CounterclaimAnswered: "exhibits",
+    e.ReturnArranged: "label_exhibit",
+}
 """Fields that are younger than their kind. Empty, they are not written: what was sealed before keeps its leaf."""
 
 

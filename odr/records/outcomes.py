@@ -180,6 +180,7 @@ def _arranged(owed: d.OwedLine, tell: Teller) -> Iterator[c.Step]:
         tell.say("duty.arranged"),
         how.said.carrier and f"{how.said.carrier}.",
         _reference(how.said.tracking, tell),
+        how.said.label_exhibit and tell.say("duty.label", exhibit=how.said.label_exhibit),
     )
     yield c.Step(tell.moment(how.at), tell.who(how.by), " ".join(filter(None, (*parts, cost))))
 

@@ -139,6 +139,9 @@ class ReturnArrangement:
     address: str | None = strawberry.field(description="Where to; null once it was erased.")
     instructions: str | None = strawberry.field(description="How to pack and send.")
     label: str | None = strawberry.field(description="Where a prepaid label is printed.")
+    label_exhibit: str | None = strawberry.field(
+        description="The number of the exhibit that is the label; its renditions can be printed. Null without one."
+    )
     carrier: str = strawberry.field(description="Who carries it; empty where the sender may choose.")
     tracking: str = strawberry.field(description="The number of the parcel; empty without one.")
     cost_bearer: Side = strawberry.field(description="Which side bears the cost of sending.")

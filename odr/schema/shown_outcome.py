@@ -226,6 +226,7 @@ def _arrangement(one: c.Arrangement, reader: Reader) -> ReturnArrangement:
         address=said.address.body,
         instructions=said.instructions.body if said.instructions else None,
         label=said.label.body if said.label else None,
+        label_exhibit=said.label_exhibit or None,
         carrier=said.carrier,
         tracking=said.tracking,
         cost_bearer=said.cost_by,

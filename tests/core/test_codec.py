@@ -89,6 +89,15 @@ def test_what_was_sealed_before_it_could_cite_keeps_its_body(kind: str):
     assert codec.body_of(event) == body
 
 
+def test_a_return_that_was_arranged_before_a_label_could_be_an_exhibit_keeps_its_body():
+    old = {name: value for name, value in GOLDEN["ReturnArranged"].items() if name != "label_exhibit"}
+    body = json.dumps(old, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    codec.know([])
+    event: Any = codec.decode("ReturnArranged", body)
+    assert event.label_exhibit == ""
+    assert codec.body_of(event) == body
+
+
 @pytest.mark.parametrize("kind", codec.KINDS)
 def test_no_word_of_anybody_is_sealed_in_clear(kind: str):
     body, words = codec.encode(sample(codec.KINDS[kind]))

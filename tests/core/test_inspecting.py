@@ -190,7 +190,7 @@ def test_with_nothing_less_offered_there_is_nothing_to_agree_to() -> None:
 
 def test_evidence_is_handed_in_while_it_is_looked_at_and_not_before() -> None:
     with pytest.raises(no.RecordIsClosed):
-        shown(settled())
+        shown(settled(), BUYER)
     story = contested()
     assert shown(story, BUYER, "y") == "C-1", "the sender answers with pictures of its own"
 

@@ -65,6 +65,7 @@ graphql(`
         address
         instructions
         label
+        labelExhibit
         carrier
         tracking
         costBearer
