@@ -13,13 +13,17 @@ Sources: https://shopify.dev/docs/api/admin-graphql/2026-07/mutations/refundCrea
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, assert_never
 
 from odr.domain.money import Money, as_decimal, from_decimal
 from odr.domain.refusals import InvalidInput
 from odr.domain.shop_order import ShopOrder
 from odr.fulfilment.calling import Calling, repeat_key, word
+from odr.fulfilment.hooks import Heard
+from odr.fulfilment.own_hooks import heard_from_shopify
 from odr.fulfilment.port import (
     AnswerLost,
     Effect,
@@ -63,11 +67,16 @@ class Shopify:
     """
 
     does = frozenset({Kind.REFUND, Kind.VOUCHER})
+    gives_its_secret = True
 
     def __init__(self, url: str, key: str) -> None:
         address = f"{url.rstrip('/')}/admin/api/{VERSION}/graphql.json"
         self._calling = Calling(address, {"x-shopify-access-token": key})
         self._vouchers = Vouchers(self._calling, key)
+
+    def heard(self, secrets: Sequence[str], headers: Mapping[str, str], body: bytes, now: datetime) -> Heard:
+        """As `Hearing.heard`."""
+        return heard_from_shopify(secrets, headers, body, now)
 
     def submit(self, task: Task) -> Effect:
         """As `Connector.submit`."""

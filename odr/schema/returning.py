@@ -29,7 +29,7 @@ class ArrangeReturnInput(CaseInput):
     )
     label_exhibit: str | None = strawberry.field(
         default=None,
-        description="The number of the exhibit that is the label, instead of `label`: a picture or a PDF that was disclosed.",
+        description="Instead of `label`, the number of the exhibit that is the label: a picture or a PDF.",
     )
     carrier: str = strawberry.field(default="", description="Who carries it; empty where the sender may choose.")
     tracking: str = strawberry.field(default="", description="The number of the parcel, where the label has one.")
