@@ -9,14 +9,11 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain.case import Case, Frame, OwedLine
 from odr.domain.compensation import DONE, require_line
-from odr.domain.course import BREACH
+from odr.domain.course import ANSWER, BESIDE_A_LINE
 from odr.domain.events import Ending, Event
 from odr.domain.roles import Role
 from odr.domain.timeframes import end_clause, end_frames, open_frame
 from odr.domain.vocabulary_returns import ReturnFound
-
-ANSWER = "compliance.answer_inspection"
-"""The clause of the time in which the sender answers."""
 
 
 def awaits_answer(line: OwedLine, case: Case) -> bool:
@@ -70,4 +67,4 @@ def _periods(line: OwedLine, case: Case) -> list[Frame]:
 
 def _is_period(frame: Frame, line: OwedLine) -> bool:
     clause, _, subject = frame.name.partition("/")
-    return subject == line.id and clause.startswith("compliance.") and clause not in (ANSWER, BREACH)
+    return subject == line.id and clause.startswith("compliance.") and clause not in BESIDE_A_LINE

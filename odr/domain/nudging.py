@@ -9,12 +9,12 @@ from datetime import datetime
 
 from odr.domain import events as e
 from odr.domain import refusals as no
-from odr.domain.awaiting_answer import ANSWER, awaits_answer
+from odr.domain.awaiting_answer import awaits_answer
 from odr.domain.calendar import local_day
 from odr.domain.case import Case, Frame, OwedLine
 from odr.domain.compensation import DONE, carried_out
 from odr.domain.counting import reckon
-from odr.domain.course import BREACH
+from odr.domain.course import ANSWER, BREACH
 from odr.domain.events import Ending, Event, Stage, Step
 from odr.domain.guards import Command, require_from, require_open, require_role, require_stage
 from odr.domain.handing_over import Waiting, waits_for

@@ -7,7 +7,6 @@ from datetime import datetime
 from odr.domain import (
     amending,
     appointing,
-    awaiting_answer,
     bidding,
     breach,
     bundling,
@@ -49,7 +48,7 @@ from odr.domain import (
 from odr.domain import refusals as no
 from odr.domain.actions import Action as Action
 from odr.domain.case import Case
-from odr.domain.course import BREACH, BUNDLE_OBJECTION, OBJECTION, SET_ASIDE_ASK
+from odr.domain.course import ANSWER, BREACH, BUNDLE_OBJECTION, OBJECTION, SET_ASIDE_ASK
 from odr.domain.parts import OBJECTION_DECISION
 from odr.domain.roles import Actor
 
@@ -145,7 +144,7 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.REPORT_FULFILMENT: (compensation.may_report_fulfilment, ()),
     Action.ARRANGE_RETURN: (returning.may_arrange_return, ()),
     Action.REPORT_INSPECTION: (inspecting.may_report_inspection, (inspecting.REFUND,)),
-    Action.ANSWER_INSPECTION: (inspecting.may_answer_inspection, (awaiting_answer.ANSWER,)),
+    Action.ANSWER_INSPECTION: (inspecting.may_answer_inspection, (ANSWER,)),
     Action.NUDGE_LINE: (nudging.may_nudge_line, ()),
     Action.TAKE_VOUCHER: (consenting.may_take_voucher, ()),
     Action.REPORT_BREACH: (breach.may_report_breach, (BREACH,)),

@@ -55,7 +55,7 @@ from odr.domain import (
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame
 from odr.domain.consequences import CONSEQUENCES
-from odr.domain.course import go_to, to_decision
+from odr.domain.course import ANSWER, go_to, to_decision
 from odr.domain.events import Ending, Event, How, Moved, Stage
 from odr.domain.evolve import follow
 from odr.domain.guards import Command, Rules
@@ -304,7 +304,7 @@ def _evidence_expires(frame: Frame, case: Case) -> list[Event]:
 
 def _not_accepted(subject: str, frame: Frame, case: Case) -> list[Event]:
     """Silence is not acceptance: of a mediator's proposal, of less for what came back, or of the decision."""
-    if frame.clause == awaiting_answer.ANSWER:
+    if frame.clause == ANSWER:
         return awaiting_answer.unanswered(case, subject, frame.due)
     if subject:
         return [e.ProposalClosed(subject, accepted=False)]

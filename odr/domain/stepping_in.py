@@ -11,10 +11,9 @@ from datetime import datetime
 
 from odr.domain import events as e
 from odr.domain import refusals as no
-from odr.domain.awaiting_answer import ANSWER
 from odr.domain.case import Case, Compensation, OwedLine
 from odr.domain.compensation import end_periods, order
-from odr.domain.course import BREACH
+from odr.domain.course import BESIDE_A_LINE
 from odr.domain.events import Event, FundPart, Ground, How, PaidFrom, Stage, Step
 from odr.domain.fund import PAYABLE
 from odr.domain.guards import Command, require_role
@@ -68,8 +67,7 @@ def _binds(case: Case) -> bool:
 
 def _is_late(line: OwedLine, case: Case) -> bool:
     """Its time passed, and no other one runs for it, as after a payment that came back."""
-    beside = (BREACH, ANSWER)
-    own = (one for one in case.frames.values() if one.name.endswith(f"/{line.id}") and one.clause not in beside)
+    own = (one for one in case.frames.values() if one.name.endswith(f"/{line.id}") and one.clause not in BESIDE_A_LINE)
     return line.non_compliant and line.stepped_in is None and not any(own)
 
 

@@ -7,8 +7,7 @@ told to it; what follows from it is. Each message has its words in `locales/`.
 from dataclasses import dataclass
 
 from odr.domain import events as e
-from odr.domain.awaiting_answer import ANSWER
-from odr.domain.course import BUNDLE_OBJECTION
+from odr.domain.course import ANSWER, BUNDLE_OBJECTION
 from odr.domain.events import Function, FundPart, ScanKind, Stage, Step
 from odr.domain.roles import Role, Side
 from odr.notices import when

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import strawberry
 
-from odr.domain.awaiting_answer import ANSWER
 from odr.domain.case import Case, OwedLine
 from odr.domain.case import Inspection as Found
+from odr.domain.course import ANSWER
 from odr.domain.vocabulary_returns import ReturnFound
 from odr.domain.words import Text
 from odr.schema.base import Money, sized

@@ -6,9 +6,8 @@ from odr.arriving import expected
 from odr.domain import case as c
 from odr.domain import events as e
 from odr.domain import human_review, outcomes, second_reading
-from odr.domain.awaiting_answer import ANSWER
 from odr.domain.compensation import steps_open_to
-from odr.domain.course import BREACH
+from odr.domain.course import ANSWER, BREACH
 from odr.domain.enforcing import may_take
 from odr.domain.handing_over import masked, may_spend, waiting
 from odr.domain.nudging import nudge_line_from

@@ -4,20 +4,22 @@ from dataclasses import replace
 
 import pytest
 
-from odr.domain import compensation, inspecting
+from odr.domain import breach, compensation, inspecting
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.actions import Action
-from odr.domain.awaiting_answer import ANSWER
+from odr.domain.course import ANSWER
 from odr.domain.events import Ending, Step
 from odr.domain.handing_over import Waiting, handed_over, waiting
 from odr.domain.possible import available_actions
 from odr.domain.roles import Role
 from odr.domain.rulebook.choices import StepIn
+from odr.domain.standing import _was_due
 from odr.domain.stepping_in import due as stepped_in
 from odr.domain.vocabulary_returns import ReturnFound
+from odr.records.outcomes import _latest_frame
 from tests.core.given import ADMINISTRATOR, BUYER, SELLER, eur
-from tests.core.test_inspecting import LINE, answers, back, contested, inspects, line, shown
+from tests.core.test_inspecting import LINE, SCRATCHED, answers, back, contested, inspects, line, shown
 
 REFUND = f"{inspecting.REFUND}/{LINE}"
 TIME = f"{ANSWER}/{LINE}"
@@ -142,3 +144,34 @@ def test_done_nothing_is_answered_any_more() -> None:
     inspects(story)
     story.do(compensation.ReportFulfilment, ADMINISTRATOR, line=LINE, step=Step.FULFILLED, reference="r")
     assert TIME not in story.case.frames
+
+
+def test_while_an_answer_is_awaited_no_breach_is_reported() -> None:
+    story = contested()
+    with pytest.raises(no.NotDueYet):
+        story.do(breach.ReportBreach, BUYER, line=LINE, reasons=SCRATCHED)
+    answers(story, agreed=False)
+    story.wait_for(inspecting.REFUND)
+    story.do(breach.ReportBreach, BUYER, line=LINE, reasons=SCRATCHED)
+
+
+def test_the_record_says_under_which_time_the_line_runs() -> None:
+    story = back()
+    inspects(story)
+    refund = _latest_frame(story.case, line(story))
+    assert refund is not None
+    assert refund.clause == inspecting.REFUND
+    held = contested()
+    awaited = _latest_frame(held.case, line(held))
+    assert awaited is not None
+    assert awaited.clause == ANSWER
+
+
+def test_an_unanswered_offer_makes_the_refund_no_later_for_the_standing() -> None:
+    story = back()
+    story.wait(days=9)
+    before = _was_due(line(story), story.case)
+    inspects(story)
+    story.wait_for(ANSWER)
+    assert before is not None
+    assert _was_due(line(story), story.case) == before
