@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from odr.domain import compensation, decision, exhibits, filing, inspecting, mediation, negotiation, returning
+from odr.domain import compensation, decision, exhibits, filing, inspecting, mediation, negotiation, nudging, returning
 from odr.domain import events as e
 from odr.domain.case import Frame
 from odr.domain.events import Step
@@ -123,6 +123,16 @@ def test_whoever_sent_goods_is_told_and_reminded_of_what_was_found(play: Play, s
     wait(play, days=4)
     assert "compliance.answer_inspection" in reminded(store, "buyer")
     assert "compliance.answer_inspection" not in reminded(store, "seller-person")
+
+
+def test_a_nudge_is_told_to_whoever_is_reminded_and_to_nobody_else(play: Play, store: Store):
+    play.to_negotiation()
+    play.act(SELLER, negotiation.MakeOffer, offer="r", lines=(refund(4000),))
+    play.act(BUYER, negotiation.AcceptOffer, offer="r", understood=True)
+    wait(play, days=9)
+    play.act(BUYER, nudging.NudgeLine, line="r-1")
+    deliver(play.parts)
+    assert [row["person"] for row in rows(store, notices, kind="line_nudged")] == ["seller-person"]
 
 
 def test_a_private_answer_ends_the_reminders_of_that_side_only(play: Play, store: Store):
