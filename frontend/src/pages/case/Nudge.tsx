@@ -15,16 +15,17 @@ const NudgeLine = graphql(`
   mutation NudgeLine($input: NudgeLineInput!) { nudgeLine(input: $input) { ...Acted } }
 `);
 
+interface NudgeProps {
+  found: CaseView;
+  owed: Owed;
+}
+
 /** Reminding the other side of its next step, once its time is nearly over, and when it was reminded last. */
-export function Nudge({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
+export function Nudge({ found, owed }: NudgeProps): ReactNode {
   const { t } = useLanguage();
-  const nudge = useAct(NudgeLine);
-  const form = useForm({});
   const now = useNow();
   const last = owed.nudges.at(-1);
-  const submit = form.submit(async () => {
-    return (await nudge({ case: found.id, expectedVersion: found.version, line: owed.id })).errors;
-  });
+  const from = owed.nudgeFrom;
   return (
     <>
       {last ? (
@@ -32,19 +33,29 @@ export function Nudge({ found, owed }: { found: CaseView; owed: Owed }): ReactNo
           {t("remedyPage.nudged", { name: whoIs(last.side, found, t) })} <Moment at={last.at} />
         </p>
       ) : null}
-      {owed.nudgeFrom && new Date(owed.nudgeFrom) <= now ? (
-        <form className="stack near" noValidate onSubmit={submit}>
-          <ErrorSummary problems={form.problems} />
-          <Button type="submit" look="plain" busy={form.busy}>
-            {t("do.NUDGE_LINE")}
-          </Button>
-        </form>
-      ) : null}
-      {owed.nudgeFrom && new Date(owed.nudgeFrom) > now ? (
+      {from && new Date(from) <= now ? <Remind found={found} owed={owed} /> : null}
+      {from && new Date(from) > now ? (
         <p className="small">
-          {t("remedyPage.nudgeFrom")} <Moment at={owed.nudgeFrom} />
+          {t("remedyPage.nudgeFrom")} <Moment at={from} />
         </p>
       ) : null}
     </>
+  );
+}
+
+function Remind({ found, owed }: NudgeProps): ReactNode {
+  const { t } = useLanguage();
+  const nudge = useAct(NudgeLine);
+  const form = useForm({});
+  const submit = form.submit(async () => {
+    return (await nudge({ case: found.id, expectedVersion: found.version, line: owed.id })).errors;
+  });
+  return (
+    <form className="stack near" noValidate onSubmit={submit}>
+      <ErrorSummary problems={form.problems} />
+      <Button type="submit" look="plain" busy={form.busy}>
+        {t("do.NUDGE_LINE")}
+      </Button>
+    </form>
   );
 }
