@@ -62,6 +62,7 @@ LATER: dict[type[Event], tuple[str, ...]] = {
     e.ClarificationGiven: ("exhibits",),
     e.CounterclaimAnswered: ("exhibits",),
     e.FulfilmentReported: ("failure",),
+    e.ReturnArranged: ("label_exhibit",),
 }
 """Fields that are younger than their kind. Empty, they are not written: what was sealed before keeps its leaf."""
 

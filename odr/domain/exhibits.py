@@ -10,6 +10,7 @@ from odr.domain.events import Event, Stage
 from odr.domain.guards import Command, require_open, require_side, require_stage
 from odr.domain.inspecting import is_looked_at
 from odr.domain.producing import ASKING
+from odr.domain.returning import shows_label
 from odr.domain.roles import Actor, Role, Room, Side, caucus_of, drafts_of
 from odr.domain.rulebook.claims import Document
 from odr.domain.talk import rooms_open_to
@@ -37,7 +38,7 @@ class ReceiveExhibit(Command):
 def may_hand_in(by: Actor, case: Case) -> None:
     """A side, or a third party, which discloses with its statement what it hands in.
 
-    Also after the record closed, while goods that came back are looked at.
+    Also after the record closed, while goods that came back are looked at, or while it says how they are sent.
     """
     if by.role is Role.THIRD_PARTY:
         require_third_party(by, case)
@@ -45,7 +46,7 @@ def may_hand_in(by: Actor, case: Case) -> None:
         return
     require_side(by)
     require_open(case)
-    if (case.record_closed or case.order_stands) and not is_looked_at(case):
+    if (case.record_closed or case.order_stands) and not (is_looked_at(case) or shows_label(by, case)):
         raise no.RecordIsClosed()
 
 

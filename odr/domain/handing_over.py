@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
+from odr.domain.awaiting_answer import awaits_answer
 from odr.domain.case import Case, OwedLine
 from odr.domain.compensation import reportable
 from odr.domain.events import Step
@@ -23,7 +24,7 @@ class Waiting(StrEnum):
     CONSENT = "CONSENT"
     """Whoever is to get a voucher did not agree to one."""
     AGREEMENT = "AGREEMENT"
-    """Less was offered for goods that came back, nothing was said to it yet, and there is still time."""
+    """Less was offered for goods that came back, nothing was said to it yet, and the time to answer runs."""
 
 
 def handed_over(case: Case) -> Iterator[OwedLine]:
@@ -59,7 +60,7 @@ def waits_for(line: OwedLine, case: Case) -> Waiting | None:
 
     A settlement is such a word, and so is their acceptance of a decision; silence is none, and no decision is.
     """
-    if line.disputed:
+    if awaits_answer(line, case):
         return Waiting.AGREEMENT
     if line.remedy.remedy is not Remedy.VOUCHER or line.taken or _agreed(line, case):
         return None

@@ -6,7 +6,19 @@ from odr.domain import events as e
 from odr.domain.case import Case
 from odr.domain.compensation import after_step, close_if_done, not_done, require_line
 from odr.domain.events import Event, How, Step
+from odr.domain.rulebook import Expiry
 from odr.domain.tracking import tracking_of, was_sent
+
+
+def not_done_in_time(expiry: Expiry, case: Case, subject: str, at: datetime) -> list[Event]:
+    """What was owed, or goods that go back, when the time for it ends."""
+    if expiry is Expiry.LINE_LAPSES:
+        return return_not_sent(case, subject, at)
+    if expiry is Expiry.COUNTS_AS_RECEIVED:
+        return counts_as_received(case, subject, at)
+    if expiry is Expiry.COUNTS_AS_LOST:
+        return nothing_scanned(case, subject, at)
+    return not_done(case, subject, at)
 
 
 def return_not_sent(case: Case, subject: str, at: datetime) -> list[Event]:

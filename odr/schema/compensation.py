@@ -5,7 +5,7 @@ from typing import Any
 import strawberry
 
 from odr.accounts.principal import Scope
-from odr.domain import compensation, consenting
+from odr.domain import compensation, consenting, nudging
 from odr.domain import refusals as no
 from odr.domain.events import Failure
 from odr.schema import ids
@@ -80,6 +80,27 @@ def take_voucher(ctx: Context, input: TakeVoucherInput) -> TakeVoucherPayload:
     line = ids.part(input.line, "CompensationLine")
     done = perform(ctx, input, consenting.TakeVoucher, line=line, understood=input.effect_understood)
     return TakeVoucherPayload(case=done.case, line=_shown(done, input.line), replayed=done.replayed)
+
+
+@strawberry.input(description="Remind the other side of its next step about a line.")
+class NudgeLineInput(CaseInput):
+    """Input of `nudgeLine`."""
+
+    line: strawberry.ID = strawberry.field(description="The line of the compensation.")
+
+
+@payload(*ACT, no.LineUnknown, no.NothingAwaited, no.RemindLater)
+class NudgeLinePayload(CasePayload):
+    """The case, with the reminder entered."""
+
+    line: CompensationLine | None = strawberry.field(default=None, description="The line as it stands.")
+
+
+@mutation
+def nudge_line(ctx: Context, input: NudgeLineInput) -> NudgeLinePayload:
+    """A side reminds the other of its next step about a line: near the end of its time or past it (`nudgeFrom`)."""
+    done = perform(ctx, input, nudging.NudgeLine, line=ids.part(input.line, "CompensationLine"))
+    return NudgeLinePayload(case=done.case, line=_shown(done, input.line), replayed=done.replayed)
 
 
 def _shown(done: Done, line: strawberry.ID) -> CompensationLine | None:

@@ -150,6 +150,9 @@ class ReturnArrangement:
     address: str | None = strawberry.field(description="Where to; null once it was erased.")
     instructions: str | None = strawberry.field(description="How to pack and send.")
     label: str | None = strawberry.field(description="Where a prepaid label is printed.")
+    label_exhibit: str | None = strawberry.field(
+        description="The number of the exhibit that is the label; its renditions can be printed. Null without one."
+    )
     carrier: str = strawberry.field(description="Who carries it; empty where the sender may choose.")
     tracking: str = strawberry.field(description="The number of the parcel; empty without one.")
     cost_bearer: Side = strawberry.field(description="Which side bears the cost of sending.")
@@ -167,6 +170,12 @@ class ReturnArrangement:
 class ExpectedArrival:
     earliest: date = strawberry.field(description="Seldom before this day.")
     latest: date = strawberry.field(description="Usually by this day.")
+
+
+@strawberry.type(description="That one side reminded the other of its next step about a line.")
+class LineNudge:
+    side: Side = strawberry.field(description="Which side was reminded.")
+    at: datetime = strawberry.field(description="When.")
 
 
 @strawberry.type(description="One line that somebody owes, and how far it is.")
@@ -204,6 +213,10 @@ class CompensationLine:
         description="The way of its parcel, as carriers tell it; null where no parcel goes anywhere."
     )
     due: datetime | None = strawberry.field(description="The bound of the step that is due now.")
+    nudges: list[LineNudge] = sized(1, description="Each time that a side was reminded of its next step.")
+    nudge_from: datetime | None = strawberry.field(
+        description="From when you can remind the other side of its next step; null where nothing of theirs is awaited."
+    )
     breach_until: datetime | None = strawberry.field(
         description="The bound until which you can report that it was not done; null where you cannot."
     )

@@ -7,9 +7,10 @@ from odr.domain import case as c
 from odr.domain import events as e
 from odr.domain import human_review, outcomes, second_reading
 from odr.domain.compensation import steps_open_to
-from odr.domain.course import BREACH
+from odr.domain.course import ANSWER, BREACH
 from odr.domain.enforcing import may_take
 from odr.domain.handing_over import masked, may_spend, waiting
+from odr.domain.nudging import nudge_line_from
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.returning import agreed_bearer, may_arrange_now
 from odr.domain.rulebook import DecisionEffect, ReviewGround
@@ -17,7 +18,7 @@ from odr.domain.vocabulary import Automated
 from odr.schema import ids
 from odr.schema.base import Money
 from odr.schema.entitlement_types import HumanReview
-from odr.schema.inspection_types import inspection
+from odr.schema.inspection_types import inspections
 from odr.schema.outcome_types import (
     Compensation,
     CompensationLine,
@@ -29,6 +30,7 @@ from odr.schema.outcome_types import (
     FulfilmentFailure,
     FulfilmentReport,
     Issue,
+    LineNudge,
     Net,
     ReturnArrangement,
     ReviewRequest,
@@ -182,7 +184,7 @@ def _order(found: c.Compensation, reader: Reader) -> Compensation:
 
 
 def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
-    frames = (frame for frame in reader.case.frames.values() if frame.awaited)
+    frames = (frame for frame in reader.case.frames.values() if frame.awaited and frame.clause != ANSWER)
     due = (frame.due for frame in frames if frame.name.endswith(f"/{one.id}"))
     breach = reader.case.frames.get(f"{BREACH}/{one.id}")
     arrival = expected(one, reader.case)
@@ -201,9 +203,11 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         can_arrange=may_arrange_now(reader.by, one, reader.case),
         return_cost=agreed_bearer(one.remedy) if one.remedy.remedy is Remedy.REFUND_ON_RETURN else None,
         reports=[_report(report, one, reader) for report in one.reports],
-        inspections=[inspection(seen) for seen in one.inspections],
+        inspections=inspections(one, reader.case),
         tracking=tracking(one, reader),
         due=min(due, default=None),
+        nudges=[LineNudge(side=nudge.side, at=nudge.at) for nudge in one.nudges],
+        nudge_from=nudge_line_from(reader.by, one, reader.case),
         breach_until=breach.due if breach and reader.by.role.acts_as in breach.facts.actors else None,
         expected_arrival=ExpectedArrival(earliest=arrival.earliest, latest=arrival.latest) if arrival else None,
     )
@@ -222,6 +226,7 @@ def _arrangement(one: c.Arrangement, reader: Reader) -> ReturnArrangement:
         address=said.address.body,
         instructions=said.instructions.body if said.instructions else None,
         label=said.label.body if said.label else None,
+        label_exhibit=said.label_exhibit or None,
         carrier=said.carrier,
         tracking=said.tracking,
         cost_bearer=said.cost_by,

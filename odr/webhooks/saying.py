@@ -10,7 +10,7 @@ import msgspec
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, OwedLine
 from odr.domain.compensation import steps_open_to
-from odr.domain.course import BREACH
+from odr.domain.course import BESIDE_A_LINE
 from odr.domain.handing_over import by_the_shop, waits_for
 from odr.domain.money import Money, as_decimal
 from odr.domain.roles import Actor, HolderKind, Role
@@ -107,7 +107,7 @@ class Speaker:
 
     def _due(self, owed: OwedLine) -> str | None:
         mine = (one for one in self.case.frames.values() if one.name.endswith(f"/{owed.id}"))
-        due = min((one.due for one in mine if one.clause != BREACH), default=None)
+        due = min((one.due for one in mine if one.clause not in BESIDE_A_LINE), default=None)
         return stamp(due) if due else None
 
     def _step(self, event: e.FulfilmentReported) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from odr.domain.money import Money
 from odr.domain.paying import FundPart, PaidFrom
 from odr.domain.remedies import RemedyLine
+from odr.domain.roles import Side
 from odr.domain.vocabulary import Ground, How, RecoverySource, Step
 from odr.domain.words import Text
 
@@ -95,6 +96,14 @@ class VoucherTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class LineNudged:
+    """One side reminded the other of its next step about a line. `side`: who was reminded."""
+
+    line: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
 class NonComplianceRecorded:
     line: str
 
@@ -139,6 +148,7 @@ OfOwing = (
     | OwedLineReduced
     | FulfilmentReported
     | VoucherTaken
+    | LineNudged
     | NonComplianceRecorded
     | PlatformSteppedIn
     | InactivityNoticed

@@ -7,7 +7,7 @@ from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding, nothing
 from odr.domain.money import Money
-from odr.domain.parts import Arrangement, Compensation, Inspection, OwedLine, Report
+from odr.domain.parts import Arrangement, Compensation, Inspection, Nudge, OwedLine, Report
 
 
 def _ordered(case: Case, entry: Entry, event: e.CompensationOrdered) -> None:
@@ -69,6 +69,11 @@ def _taken(case: Case, entry: Entry, event: e.VoucherTaken) -> None:
     change_line(case, event.line, lambda line: replace(line, taken=True))
 
 
+def _nudged(case: Case, entry: Entry, event: e.LineNudged) -> None:
+    nudge = Nudge(event.side, entry.at)
+    change_line(case, event.line, lambda line: replace(line, nudges=(*line.nudges, nudge)))
+
+
 def _stepped_in(case: Case, entry: Entry, event: e.PlatformSteppedIn) -> None:
     change_line(case, event.line, lambda line: replace(line, stepped_in=event.source))
 
@@ -106,6 +111,7 @@ ENDING: Folding = {
     e.ReturnInspected: _inspected,
     e.InspectionAnswered: _answered,
     e.VoucherTaken: _taken,
+    e.LineNudged: _nudged,
     e.NonComplianceRecorded: _non_compliant,
     e.PlatformSteppedIn: _stepped_in,
     e.InactivityNoticed: _noticed,

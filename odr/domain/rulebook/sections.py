@@ -30,7 +30,7 @@ from odr.domain.rulebook.terms import (
     Term,
     Wording,
 )
-from odr.domain.vocabulary import ParallelEffect, ParallelKind, RefusalGround
+from odr.domain.vocabulary import RefusalGround
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,31 +206,6 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """What a kind of parallel proceeding does to a case, and where that comes from."""
-
-    does: ParallelEffect
-    source: str
-    checked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ParallelRules:
-    """Proceedings elsewhere. `bank_time`: within what time a bank commonly wants to be told, from the payment on."""
-
-    chargeback: Elsewhere
-    insurer: Elsewhere
-    court: Elsewhere
-    other_body: Elsewhere
-    bank_time: Term
-
-    def of(self, kind: ParallelKind) -> Elsewhere:
-        """What the rulebook says of this kind."""
-        found: Elsewhere = getattr(self, kind.lower())
-        return found
-
-
-@dataclass(frozen=True, slots=True)
 class Withdraw:
     complainant_any_time: bool
     respondent_if_voluntary: bool
@@ -249,6 +224,9 @@ class Archive:
 class Compliance:
     """Periods for carrying out a remedy, counted from the order (or from the receipt of the return).
 
+    `answer_inspection`: how long the sender can answer what was found on goods that came back.
+    `nudge_every`: how often a side can remind the other of a line.
+    `nudge_after_percent`: from which share of the other side's time on.
     `step_in`: what the platform does by itself once such a period has passed, for money that is owed.
     """
 
@@ -256,12 +234,15 @@ class Compliance:
     confirm_return: Frame
     refund: Frame
     refund_after_return: Frame
+    answer_inspection: Frame
     replace: Frame
     repair: Frame
     voucher: Frame
     money: Frame
     other: Frame
     return_lost_after: Term
+    nudge_every: Term
+    nudge_after_percent: int
     reopen_for_breach: "ReopenForBreach | None" = None
     step_in: StepIn = StepIn.NONE
 

@@ -11,6 +11,7 @@ import { EmptyState } from "../../kit/states";
 import { Timeline } from "../../kit/Timeline";
 import { useForm } from "../../kit/useForm";
 import { ReportFulfilment, TakeVoucher } from "./acts";
+import { Nudge } from "./Nudge";
 import { Return, type Owed } from "./Return";
 import type { CaseView } from "./documents";
 import { Tracking } from "./Tracking";
@@ -76,7 +77,7 @@ function Proof({ path }: { path: string }): ReactNode {
 function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: string | undefined }): ReactNode {
   const { t } = useLanguage();
   const rows = useRemedyRows();
-  const deadline = found.deadlines.find(({ about, awaited }) => awaited && about === owed.id);
+  const deadline = found.deadlines.find(({ about, awaited, due }) => awaited && about === owed.id && due === owed.due);
   return (
     <OfferCard
       title={t(owed.fund ? `remedyPage.fund.${owed.fund}` : "remedyPage.owes", { name: whoIs(owed.remedy.owedBy, found, t) })}
@@ -128,6 +129,7 @@ function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: 
         />
       ) : null}
       {owed.remedy.remedy === "REFUND_ON_RETURN" ? <Tracking found={found} line={owed.id} /> : null}
+      <Nudge found={found} owed={owed} />
       <Report found={found} owed={owed} />
     </OfferCard>
   );

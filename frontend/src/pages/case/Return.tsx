@@ -6,6 +6,7 @@ import { Money } from "../../kit/Money";
 import { Timeline, type Happening } from "../../kit/Timeline";
 import { ArrangeReturn } from "./ArrangeReturn";
 import type { CaseView } from "./documents";
+import { Label } from "./Label";
 import { Found, Inspect } from "./Inspect";
 import { whyFailed } from "./whyFailed";
 import { calledBy, whoIs } from "./words";
@@ -76,6 +77,11 @@ function How({ found, owed: { arrangement, returnCost } }: ReturnProps): ReactNo
               <a href={arrangement.label} target="_blank" rel="noopener noreferrer">
                 {t("return.label.print")}
               </a>
+            </Fact>
+          ) : null}
+          {arrangement.labelExhibit ? (
+            <Fact name={t("return.label")}>
+              <Label found={found} number={arrangement.labelExhibit} />
             </Fact>
           ) : null}
           {arrangement.carrier || arrangement.tracking ? (

@@ -38,6 +38,12 @@ graphql(`
         }
       }
       breachUntil
+      due
+      nudges {
+        side
+        at
+      }
+      nudgeFrom
       inspections {
         found
         words
@@ -47,6 +53,7 @@ graphql(`
           currency
         }
         at
+        answerBy
         agreed
         answer
         answerExhibits
@@ -58,6 +65,7 @@ graphql(`
         address
         instructions
         label
+        labelExhibit
         carrier
         tracking
         costBearer
