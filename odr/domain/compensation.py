@@ -13,7 +13,7 @@ from odr.domain.failing import require_failed
 from odr.domain.guards import Command, administrators, require_open, require_role
 from odr.domain.paying import BY_PLATFORM, OF_NO_FUND, Shares
 from odr.domain.recovery import UNTOUCHED, allotted, owed_again
-from odr.domain.remedies import Remedy, RemedyLine
+from odr.domain.remedies import Remedy, RemedyLine, goes_back
 from odr.domain.roles import PARTIES, Actor, Role
 from odr.domain.rulebook import Acts
 from odr.domain.rulebook.shape import RETURN_LOST
@@ -87,7 +87,7 @@ def _owed(line: RemedyLine) -> RemedyLine:
 def _first_step(line: RemedyLine) -> Step:
     if line.amount is not None and not line.amount.minor:
         return Step.LAPSED
-    return Step.AWAITING_RETURN if line.remedy is Remedy.REFUND_ON_RETURN else Step.ORDERED
+    return Step.AWAITING_RETURN if goes_back(line) else Step.ORDERED
 
 
 def _period(case: Case, line: OwedLine | e.CompensationLine, at: datetime, *, anew: bool = False) -> e.FrameOpened:
@@ -97,13 +97,19 @@ def _period(case: Case, line: OwedLine | e.CompensationLine, at: datetime, *, an
         anew: it came undone, and the goods are back already.
     """
     remedy = line.remedy
-    returned = anew and remedy.remedy is Remedy.REFUND_ON_RETURN
-    if remedy.remedy is Remedy.REFUND_ON_RETURN and not returned:
+    returned = anew and goes_back(remedy)
+    if goes_back(remedy) and not returned:
         sender = (Role(remedy.owed_by.other.value),)
         return open_frame(case, "compliance.return_ship", at, subject=line.id, actors=sender)
-    period = "compliance.refund_after_return" if returned else case.rulebook.compliance.period(remedy.remedy)
+    period = _after_return(remedy, case) if returned else case.rulebook.compliance.period(remedy.remedy)
     typed = remedy.due if remedy.due and remedy.due > at else None
     return open_frame(case, period, at, subject=line.id, actors=_who_pays(line, case), typed=typed)
+
+
+def _after_return(remedy: RemedyLine, case: Case) -> str:
+    """The clause of the time for what is due once the goods are back: a refund has one of its own."""
+    refund = remedy.remedy is Remedy.REFUND_ON_RETURN
+    return "compliance.refund_after_return" if refund else case.rulebook.compliance.period(remedy.remedy)
 
 
 def _who_pays(line: OwedLine | e.CompensationLine, case: Case) -> tuple[Role, ...]:
@@ -247,8 +253,8 @@ def after_step(case: Case, line: OwedLine, step: Step, at: datetime) -> list[Eve
             opened = [open_frame(case, one, at, subject=line.id, actors=awaited.get(one)) for one in clauses]
             return [*end_periods(case, line), *opened]
         case Step.RETURN_RECEIVED | Step.RETURN_LOST:
-            refund = open_frame(case, "compliance.refund_after_return", at, subject=line.id, actors=owes)
-            return [*end_periods(case, line), refund]
+            due = open_frame(case, _after_return(line.remedy, case), at, subject=line.id, actors=owes)
+            return [*end_periods(case, line), due]
         case Step.FULFILLED | Step.LAPSED:
             return [*end_periods(case, line), *close_if_done(case, at, line.id)]
         case Step.REVERSED:

@@ -7,14 +7,14 @@ from odr.domain.awaiting_answer import awaits_answer
 from odr.domain.case import Case, OwedLine
 from odr.domain.compensation import reportable
 from odr.domain.events import Step
-from odr.domain.remedies import REFUNDS, Remedy
+from odr.domain.remedies import IN_GOODS, REFUNDS, Remedy
 from odr.domain.roles import ADMINISTRATORS, Actor, Role, SaleRole
 from odr.domain.timeframes import consumer_side
 
 HANDED_OVER_AT = (Step.ORDERED, Step.INSPECTED, Step.RETURN_LOST)
 """Goods that came back are looked at first; of those that are lost nothing can be seen."""
 
-BY_A_SHOP = REFUNDS | {Remedy.REPLACE, Remedy.CANCEL_CONTRACT, Remedy.VOUCHER}
+BY_A_SHOP = REFUNDS | IN_GOODS | {Remedy.CANCEL_CONTRACT, Remedy.VOUCHER}
 """What a shop may be able to do; the rest people do and report."""
 
 
@@ -45,7 +45,10 @@ def came_back(case: Case) -> Iterator[OwedLine]:
 
 def by_the_shop(line: OwedLine, case: Case) -> bool:
     """Whether it is for a shop that can do it, now or once what it waits for is there."""
-    if line.remedy.remedy not in BY_A_SHOP or (line.remedy.remedy in REFUNDS and not line.legs):
+    remedy = line.remedy.remedy
+    if remedy not in BY_A_SHOP or (remedy in REFUNDS and not line.legs):
+        return False
+    if remedy in (Remedy.FREE_ITEM, Remedy.UPGRADE) and not line.remedy.item:
         return False
     return line.fund is None and case.party(line.remedy.owed_by).sale_role is not SaleRole.BUYER
 

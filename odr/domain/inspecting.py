@@ -18,7 +18,7 @@ from odr.domain.compensation import after_reductions, reportable
 from odr.domain.events import Event, How, Step
 from odr.domain.guards import Command, administrators, require_binding_word, require_open, require_role, require_words
 from odr.domain.money import Money, share
-from odr.domain.remedies import Remedy
+from odr.domain.remedies import Remedy, goes_back
 from odr.domain.roles import PARTIES, Actor
 from odr.domain.vocabulary_returns import ReturnFound
 from odr.domain.words import Text
@@ -63,6 +63,8 @@ def report_inspection(ask: ReportInspection, case: Case) -> list[Event]:
 
 def _require_less(ask: ReportInspection, line: OwedLine, shown: Sequence[str]) -> None:
     owed, less = line.remedy.amount, ask.accepts
+    if line.remedy.remedy is not Remedy.REFUND_ON_RETURN:
+        raise no.InvalidInput(field="accepts", problem="Less can be offered of a refund only. Say what was found.")
     if ask.found is ReturnFound.AS_SENT:
         raise no.InvalidInput(field="accepts", problem="What came back as it was sent is paid back in full.")
     if not shown:
@@ -140,7 +142,7 @@ def _returns(case: Case) -> list[OwedLine]:
     """Of the order that is carried out: what was begun under an undone one takes its course as it was."""
     order = case.compensation
     mine = (line for line in reportable(case) if order is not None and order.line(line.id) is line)
-    return [line for line in mine if line.remedy.remedy is Remedy.REFUND_ON_RETURN]
+    return [line for line in mine if goes_back(line.remedy)]
 
 
 def _of(lines: Iterable[OwedLine], *steps: Step) -> list[OwedLine]:

@@ -11,7 +11,7 @@ from odr.domain.course import ANSWER, BREACH
 from odr.domain.enforcing import may_take
 from odr.domain.handing_over import masked, may_spend, waiting
 from odr.domain.nudging import nudge_line_from
-from odr.domain.remedies import Remedy, RemedyLine
+from odr.domain.remedies import RemedyLine, goes_back
 from odr.domain.returning import agreed_bearer, may_arrange_now
 from odr.domain.rulebook import DecisionEffect, ReviewGround
 from odr.domain.vocabulary import Automated
@@ -201,7 +201,7 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         non_compliant=one.non_compliant,
         arrangement=_arrangement(one.arranged, reader) if one.arranged else None,
         can_arrange=may_arrange_now(reader.by, one, reader.case),
-        return_cost=agreed_bearer(one.remedy) if one.remedy.remedy is Remedy.REFUND_ON_RETURN else None,
+        return_cost=agreed_bearer(one.remedy) if goes_back(one.remedy) else None,
         reports=[_report(report, one, reader) for report in one.reports],
         inspections=inspections(one, reader.case),
         tracking=tracking(one, reader),

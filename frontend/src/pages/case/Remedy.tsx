@@ -128,7 +128,7 @@ function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: 
           }))}
         />
       ) : null}
-      {owed.remedy.remedy === "REFUND_ON_RETURN" ? <Tracking found={found} line={owed.id} /> : null}
+      {owed.remedy.afterReturn ? <Tracking found={found} line={owed.id} /> : null}
       <Nudge found={found} owed={owed} />
       <Report found={found} owed={owed} />
     </OfferCard>
