@@ -10,6 +10,7 @@ import { BaseContext } from "../pages/case/base";
 import type { CaseView } from "../pages/case/documents";
 import { ClosedAccounts } from "../pages/case/ClosedAccounts";
 import { FirstThing } from "../pages/case/FirstThing";
+import { News } from "../pages/case/News";
 import { Part, Tabs } from "../pages/case/Parts";
 import { useCase } from "../pages/case/useCase";
 import { DeskAct } from "./DeskAct";
@@ -86,6 +87,7 @@ function OneCase({ found, part, detail }: { found: CaseView; part: string; detai
           <Tabs found={found} part={part} />
           {acting ? <DeskAct key={acting} found={found} act={acting} /> : <Part found={found} part={part} />}
         </Page>
+        <News found={found} />
       </div>
       <aside className="desk-rests">
         <RestsOn found={found} />
