@@ -70,11 +70,11 @@ class Document:
         """The variables of @include and @skip: they change what is selected."""
         self.plans: Remembered[tuple[Hashable, ...], Any] = Remembered(16)
 
-    def operation(self, name: str | None, *, live: bool = False) -> OperationDefinitionNode:
+    def operation(self, name: str | None, *, live: bool | None = False) -> OperationDefinitionNode:
         """Return the operation to run.
 
         Args:
-            live: whether the answer is a stream of events.
+            live: whether the answer is a stream of events; None where it may be either.
 
         Raises:
             Rejected: none of this name, or a name is needed to choose; or it is a subscription and the answer is no
@@ -84,7 +84,7 @@ class Document:
             raise Rejected(GraphQLError("The document holds several operations: say which by operationName."))
         for one in self.operations:
             if name is None or (one.name and one.name.value == name):
-                if (one.operation is OperationType.SUBSCRIPTION) is not live:
+                if live is not None and (one.operation is OperationType.SUBSCRIPTION) is not live:
                     raise Rejected(GraphQLError(_ONLY_JSON if live else _ONLY_EVENTS))
                 return one
         raise Rejected(GraphQLError("The document holds no operation of this name."))

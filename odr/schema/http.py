@@ -131,21 +131,24 @@ class GraphQLEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         head = Head(scope["headers"])
-        live = requests.takes_events(head.get("accept"))
-        media = RESPONSE_JSON if live else requests.answer_type(head.get("accept"))
+        accept = head.get("accept")
+        media, events = requests.answer_type(accept), requests.takes_events(accept)
         try:
             if scope["method"] != "POST":
                 message = "Send a POST request with a JSON body."
                 raise HttpRefused(HTTPStatus.METHOD_NOT_ALLOWED, "POST_ONLY", message, allow="POST")
-            if media is None:
+            if media is None and not events:
                 message = "Accept application/graphql-response+json or application/json."
                 raise HttpRefused(HTTPStatus.NOT_ACCEPTABLE, "NOT_ACCEPTABLE", message)
             asking = await self._read(scope, receive, head)
-            answer = await (self._stream(asking, receive, send) if live else self._answer(asking, media))
+            if media is None or (events and _may_subscribe(asking.request)):
+                answer = await self._stream(asking, None if media else True, receive, send)
+            else:
+                answer = await self._answer(asking, media)
         except HttpRefused as refused:
             answer = _Answer(refused.status, encode_problem(refused.code, refused.message), refused.headers)
         if answer is not None:
-            await _send(send, answer, media or PLAIN_JSON)
+            await _send(send, answer, media or (RESPONSE_JSON if events else PLAIN_JSON))
 
     async def _read(self, scope: Scope, receive: Receive, head: Head) -> _Asking:
         body = await requests.read_body(receive, head, self._house.settings.body_limit)
@@ -164,18 +167,22 @@ class GraphQLEndpoint:
         finally:
             asking.scope["odr.operation"] = ctx.operation
 
-    async def _stream(self, asking: _Asking, receive: Receive, send: Send) -> _Answer | None:
-        """Answer with a stream of events; with what is returned where the subscription cannot be run."""
-        self.streams.require_room()
+    async def _stream(self, asking: _Asking, live: bool | None, receive: Receive, send: Send) -> _Answer | None:
+        """Answer with a stream of events; with what is returned where there is none.
+
+        Args:
+            live: None where the caller takes JSON too, for anything that is no subscription.
+        """
 
         def run() -> Told:
             ctx = asking.context(self._house, self._house.clock.now())
-            status, body, _ = self._run(asking.request, ctx, RESPONSE_JSON, live=True)
+            status, body, _ = self._run(asking.request, ctx, RESPONSE_JSON, live=live)
             asking.scope["odr.operation"] = ctx.operation
-            return Told(status, body, asker_of(ctx), ctx.watched)
+            is_stream = status is HTTPStatus.OK and ctx.operation.startswith("subscription.")
+            return Told(status, body, is_stream, asker_of(ctx) if is_stream else "", ctx.watched)
 
         first = await self._readings.run(run, self._house.settings.request_timeout_s, lambda: None)
-        if first.status is not HTTPStatus.OK:
+        if not first.is_stream:
             return _Answer(first.status, first.body, {})
         await self.streams.tell(first, run, lambda: _begin(send), receive, send)
         return None
@@ -188,7 +195,7 @@ class GraphQLEndpoint:
             return self._acts, self._house.clerk.arrivals.receive(self._house.clock)
         return self._readings, Arrival(self._house.clock.now())
 
-    def _run(self, request: Request, ctx: Context, media: bytes, *, live: bool = False) -> _Answer:
+    def _run(self, request: Request, ctx: Context, media: bytes, *, live: bool | None = False) -> _Answer:
         """In the thread: the whole operation, its JSON included."""
         try:
             result = self._runner.run(request, ctx, live=live)
@@ -204,6 +211,11 @@ class GraphQLEndpoint:
             refused = requests.unauthorized("This session or API key is not valid, or no longer. Sign in again.")
             return _Answer(refused.status, encode_problem(refused.code, refused.message), refused.headers)
         return _Answer(HTTPStatus.OK, encode(result, ctx), _cookie(ctx.cookie))
+
+
+def _may_subscribe(request: Request) -> bool:
+    """What may do something else is answered as ever, also where the caller would take events."""
+    return "subscription" in request.text and "mutation" not in request.text
 
 
 def _cookie(cookie: SessionCookie | None) -> dict[str, str]:

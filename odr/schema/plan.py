@@ -80,11 +80,11 @@ class Runner:
         self._classes = Classes(schema)
         self.documents = Documents(schema, introspection=introspection)
 
-    def run(self, request: Request, ctx: Context, *, live: bool = False) -> ExecutionResult:
+    def run(self, request: Request, ctx: Context, *, live: bool | None = False) -> ExecutionResult:
         """Run the request.
 
         Args:
-            live: for a stream of events: a subscription, run as it stands now, and nothing else.
+            live: for a stream of events: a subscription, run as it stands now, and nothing else; None for either.
 
         Raises:
             Rejected: it is not run at all; nothing was read or done.

@@ -45,6 +45,7 @@ class Told(NamedTuple):
 
     status: HTTPStatus
     body: bytes
+    is_stream: bool
     asker: str
     watched: Watched | None
 
@@ -77,12 +78,7 @@ class Streams:
         self._watches: set[Watch] = set()
         self._closed = False
 
-    def require_room(self) -> None:
-        """Refuse a stream that is one too many for the process.
-
-        Raises:
-            HttpRefused: 503.
-        """
+    def _require_room(self) -> None:
         if self._closed or self._of.total() >= self._most:
             message = "No more readers can be told live at the moment. Ask for the case every so often instead."
             raise HttpRefused(HTTPStatus.SERVICE_UNAVAILABLE, "BUSY", message, **{"retry-after": WAIT_S})
@@ -98,7 +94,7 @@ class Streams:
         Raises:
             HttpRefused: 503; 429 when the reader has too many streams.
         """
-        self.require_room()
+        self._require_room()
         if self._of[first.asker] >= MOST_OF_ONE:
             message = f"You are told live in {MOST_OF_ONE} places already. Close one, or ask every so often instead."
             raise HttpRefused(HTTPStatus.TOO_MANY_REQUESTS, "TOO_MANY_STREAMS", message, **{"retry-after": WAIT_S})

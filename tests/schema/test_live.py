@@ -1,6 +1,7 @@
 """Live changes: who listens to a case is told when it changed for them, and of nothing else."""
 
 import asyncio
+import json
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 from datetime import timedelta
@@ -40,17 +41,16 @@ def version(town: Town, who: str, case: str) -> int:
 def looks(town: Town) -> Iterator[list[int]]:
     """How often a stream looked at a case."""
     found: list[int] = []
-    clerk = town.house.clerk
-    look = clerk.look
+    look = town.house.clerk.look
 
     def counted(*asked: Any) -> Any:
         seen = look(*asked)
         found.append(seen.case.version)
         return seen
 
-    clerk.look = counted  # type: ignore[method-assign]
-    yield found
-    clerk.look = look  # type: ignore[method-assign]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(town.house.clerk, "look", counted)
+        yield found
 
 
 def test_what_one_side_does_is_told_to_the_other_at_once(town: Town) -> None:
@@ -246,6 +246,26 @@ REFUSED: dict[str, tuple[str, dict[str, str], int, str]] = {
     "a form": (CHANGED, {"content-type": "text/plain"}, 415, "JSON"),
     "an ended session": (CHANGED, {}, 401, "Sign in again"),
 }
+
+
+def test_who_takes_both_gets_a_stream_for_a_subscription_only(town: Town) -> None:
+    """As the web interface's client asks, whatever the operation."""
+    case, bearer = town.file(), token(town, "buyer")
+    both = {"accept": "application/graphql-response+json, application/json, text/event-stream, multipart/mixed"}
+    query = "query subscriptionless($id: ID!) { case(id: $id) { id } }"
+    key = f"mutation M($input: SendMessageInput!) {{ sendMessage(input: $input) {{ replayed }} }} # {CHANGED[:12]}"
+
+    async def run(document: str, **variables: Any) -> Listener:
+        async with listening(town.app, bearer, document, both, **variables) as stream:
+            await stream.part()
+        return stream
+
+    assert asyncio.run(run(CHANGED, id=case)).headers["content-type"].startswith("text/event-stream")
+    found = asyncio.run(run(query, id=case))
+    assert found.headers["content-type"].startswith("application/graphql-response+json")
+    assert json.loads(found.parts[0]) == {"data": {"case": {"id": case}}}
+    said = asyncio.run(run(key, input={"case": case, "room": "OPEN", "words": "Well?"}))
+    assert json.loads(said.parts[0]) == {"data": {"sendMessage": {"replayed": False}}}
 
 
 @pytest.mark.parametrize("kind", REFUSED)

@@ -80,10 +80,12 @@ function fieldOf(block: string, name: string): string {
 
 function pause(ms: number, stop: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    stop.addEventListener("abort", () => {
+    const end = (): void => {
       clearTimeout(timer);
+      stop.removeEventListener("abort", end);
       resolve();
-    });
+    };
+    const timer = setTimeout(end, ms);
+    stop.addEventListener("abort", end);
   });
 }
