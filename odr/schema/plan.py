@@ -105,7 +105,7 @@ class Runner:
     def is_planned(self, text: str, variables: Mapping[str, Any]) -> bool:
         """Tell whether this document runs by a plan: the web interface's documents all should."""
         document = self.documents.read(text, variables)
-        (operation,) = document.operations
+        operation = document.operation(None, live=None)
         return self._plan(document, operation, self._coerced(operation, variables)) is not None
 
     def _coerced(self, operation: OperationDefinitionNode, sent: Mapping[str, Any]) -> VariableValues:
