@@ -75,6 +75,8 @@ const PAGES: [string, ComponentType][] = [
   ["/rulebooks/:id/publish", ofStaff(() => import("./desk/PublishRulebook"))],
   ["/policies", ofStaff(policies)],
   ["/policies/new/:marketplace/:seller", ofStaff(policies, "NewPolicy")],
+  ["/webhooks", ofStaff(() => import("./desk/Webhooks"))],
+  ["/webhooks/:marketplace/:id", ofStaff(() => import("./desk/WebhookPage"))],
   ["/notices", ofLists(() => import("./pages/lists/Notices"))],
   ["/safety", page(() => import("./pages/safety/SafetyPage"), "default", "safety")],
   ["/safety/report/:id", page(() => import("./pages/safety/ReportPage"), "default", "safety")],

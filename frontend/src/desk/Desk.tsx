@@ -62,6 +62,7 @@ function BesideCases(): ReactNode {
           <Link href="/lost">{t("lost.title")}</Link>
         </>
       ) : null}
+      {viewer.marketplaces.length ? <Link href="/webhooks">{t("webhooks.title")}</Link> : null}
     </p>
   );
 }
