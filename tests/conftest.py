@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from odr.demo.service import load_demo
 from odr.migrate import migrate
@@ -16,6 +17,10 @@ from odr.store import Store
 from tests.databases import Databases, empty
 
 ENGINES = ("sqlite", "postgresql")
+
+settings.register_profile("untimed", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
+"""A busy machine makes no test fail."""
 
 
 @pytest.fixture(scope="session")

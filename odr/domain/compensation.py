@@ -127,25 +127,26 @@ def may_report_fulfilment(by: Actor, case: Case) -> None:
     any_step = any(_may_report(by, step, line) for line in found for step in NEXT_STEPS[line.step])
     if not any_step:
         require_open(case)
-    if not found:
+    if not any_step and not any(line.step not in DONE or is_carried_out(line, case) for line in found):
         raise no.NotAtThisStage(stage=case.stage.value)
     if by.role is Role.RECIPIENT and not any_step:
         raise no.PayerDecides()
 
 
 def reportable(case: Case) -> list[OwedLine]:
-    """The lines of the order that is carried out, and what was begun under one that was undone or replaced since.
+    """The lines of the order that is carried out, and what was begun or done under any other that was undone since.
 
-    Of a closed case: what was done, since it can come undone for as long as the record is kept.
+    What was done can come undone for as long as the record is kept, also in a closed case.
     """
     found = {line.id: line for order in case.orders for line in order.lines if _is_begun(line)}
-    return [*{**found, **{line.id: line for line in carried_out(case)}}.values()]
+    begun = {} if case.record_erased_at is not None else found
+    return [*{**begun, **{line.id: line for line in carried_out(case)}}.values()]
 
 
 def _is_begun(line: OwedLine) -> bool:
     """What the platform failed to pay is tried again: others owe it to the fund already, or paid by what is held."""
     failed = line.fund in BY_PLATFORM and line.step in (Step.FAILED, Step.REVERSED)
-    return failed or (line.step not in DONE and line.step not in UNTOUCHED)
+    return failed or (line.step is not Step.LAPSED and line.step not in UNTOUCHED)
 
 
 def is_carried_out(line: OwedLine, case: Case) -> bool:

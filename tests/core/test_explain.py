@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from odr.calendars import Calendars
@@ -97,7 +97,6 @@ def after(frame: Frame, step: tuple[Moved, float, int], length: Length, places: 
     return replace(frame, moves=(*frame.moves, move))
 
 
-@settings(deadline=None)
 @given(STARTS, LENGTHS, st.lists(st.sampled_from(list(PLACES)), min_size=1, max_size=2), STEPS, st.booleans())
 def test_every_date_follows_from_the_stored_facts_alone(
     start: datetime, length: Length, where: list[str], steps: list[tuple[Moved, float, int]], typed: bool

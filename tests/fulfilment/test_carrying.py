@@ -107,9 +107,9 @@ def test_while_nobody_answers_looks_are_not_counted(world: World):
     world.agree().begin()
     for _ in range(2 * LOOKS):
         world.run(hours=1)
-    assert world.steps == []
+    assert (world.steps, world.rows[0].state) == ([Step.UNKNOWN], State.SENT)
     world.run(hours=1)
-    assert (world.steps, world.shop.calls) == ([Step.SUBMITTED], 1)
+    assert (world.steps, world.shop.calls) == ([Step.UNKNOWN, Step.SUBMITTED], 1)
 
 
 def test_a_person_says_what_became_of_the_unknown(world: World):

@@ -28,14 +28,11 @@ from odr.store import Store
 from tests.core.given import FILED_AT, complaint, eur, refund
 from tests.shops.buyer import place_order
 from tests.shops.office import Office
-from tests.shops.proxy import Fault
 from tests.shops.shop import Shop
 
 BUYER = Visitor("buyer")
 SELLER = Visitor("seller-person", organisations=frozenset({"holzhaus"}))
-LINES, KILLS = 20, 3
 NEEDED = ("ReadOrder", "UpdateOrder")
-TROUBLE = {Fault.PASS: 8, Fault.LATE: 2, Fault.DELAY: 2, Fault.CUT_BEFORE: 2, Fault.CUT_AFTER: 3, Fault.ERROR_AFTER: 3}
 ENDED = (State.SETTLED, State.FAILED, State.UNKNOWN)
 
 
@@ -50,7 +47,10 @@ class Sold:
 
     def agree(self, shop: Shop, office: Office, payment: Any, amount: int) -> str:
         """A new order, and a case about it in which so much is to be given back."""
-        code = place_order(shop.url, {"LAMP": 1}, payment)
+        return self.agree_about(place_order(shop.url, {"LAMP": 1}, payment), office, amount)
+
+    def agree_about(self, code: str, office: Office, amount: int) -> str:
+        """A case about an order that was placed, in which so much is to be given back."""
         paid = office.order(code).payments[0]
         case, at = f"case-{len(self.cases) + 1}", FILED_AT
         made = (Payment(paid.id, "card", eur(paid.amount), FILED_AT),)
@@ -88,7 +88,7 @@ class Sold:
         while not until(rows := self.rows):
             if time.monotonic() > end:
                 raise AssertionError(Counter(f"{row.state} {row.code}" for row in rows))
-            time.sleep(0.05)
+            time.sleep(0.05 + len(rows) / 5000)
         return rows
 
 

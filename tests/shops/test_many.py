@@ -7,6 +7,7 @@ refund which somebody on the way doubles is made twice, whoever asked (docs/adr/
 import random
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 
@@ -19,6 +20,7 @@ from odr.fulfilment.reconciling import Verdict, reconcile
 from odr.fulfilment.tables import State
 from odr.fulfilment.vendure import Vendure
 from tests.core.given import FILED_AT
+from tests.shops.buyer import place_order
 from tests.shops.office import Office
 from tests.shops.proxy import Fault, FaultProxy, Plan, drawn
 from tests.shops.shop import Shop
@@ -51,8 +53,8 @@ def test_two_thousand_lines_and_fifty_kills(sold: Sold, shop: Shop, office: Offi
 def carry_out(lines: int, kills: int, sold: Sold, shop: Shop, office: Office) -> None:
     """Every line is made once, or said to be unknown; the worker and the shop are killed in turn meanwhile."""
     before, dice = len(shop.paid_out()), random.Random(6)
-    for number in range(lines):
-        sold.agree(shop, office, "instant", 1000 + number % 1000)
+    for number, code in enumerate(placed(lines, shop)):
+        sold.agree_about(code, office, 1000 + number % 1000)
     key = office.make_key(f"odr-{time.time_ns()}", NEEDED)
     with FaultProxy(shop.url, through_trouble(6), wait=0.2) as proxy, working(sold, proxy.url, key.secret) as worker:
         for kill in range(kills):
@@ -72,6 +74,12 @@ def carry_out(lines: int, kills: int, sold: Sold, shop: Shop, office: Office) ->
     counts = ", ".join(f"{fault.value} {times}" for fault, times in proxy.counts.items())
     print(f"{lines} lines, {kills} kills: {len(made)} made, {len(unknown)} unknown, {sum(paid.values())} paid out")
     print(f"on the way: {counts}")
+
+
+def placed(some: int, shop: Shop) -> list[str]:
+    """The codes of so many orders, each of a buyer of its own; several buy at a time."""
+    with ThreadPoolExecutor(4) as hands:
+        return list(hands.map(lambda one: place_order(shop.url, {"LAMP": 1}, email=f"b{one}@example.org"), range(some)))
 
 
 def require_once(sold: Sold, paid: Counter[str]) -> tuple[set[str], set[str]]:

@@ -8,20 +8,17 @@ import time
 import pytest
 
 from odr.domain.events import Stage, Step
-from odr.domain.roles import Visitor
+from odr.domain.money import Money
+from odr.fulfilment.port import Repayment, ShopRefuses
 from odr.fulfilment.tables import State
+from odr.fulfilment.vendure import Vendure
+from tests.shops.buyer import place_order
 from tests.shops.office import Office
 from tests.shops.proxy import Fault, FaultProxy, in_order
 from tests.shops.shop import Shop
 from tests.shops.sold import NEEDED, Sold, ended, working
 
 pytestmark = pytest.mark.shop
-
-BUYER = Visitor("buyer")
-SELLER = Visitor("seller-person", organisations=frozenset({"holzhaus"}))
-LINES, KILLS = 20, 3
-TROUBLE = {Fault.PASS: 8, Fault.LATE: 2, Fault.DELAY: 2, Fault.CUT_BEFORE: 2, Fault.CUT_AFTER: 3, Fault.ERROR_AFTER: 3}
-ENDED = (State.SETTLED, State.FAILED, State.UNKNOWN)
 
 
 def test_a_refund_is_made_in_the_shop_and_the_case_closes(sold: Sold, shop: Shop, office: Office) -> None:
@@ -53,6 +50,30 @@ def test_a_refused_refund_is_told_and_not_made(sold: Sold, shop: Shop, office: O
         sold.wait(ended)
     assert ([row.code for row in sold.rows], sold.steps(case)) == (["MORE_THAN_IS_LEFT"], [Step.FAILED])
     assert [one.reason for one in office.refunds(sold.cases[case])] == ["goodwill"]
+
+
+def test_an_order_that_was_cancelled_meanwhile_is_paid_back_once(sold: Sold, shop: Shop, office: Office) -> None:
+    """The seller's people cancelled both orders by themselves; of one they gave the money back too."""
+    still_owed, paid_back = (sold.agree(shop, office, "instant", 2000) for _ in range(2))
+    for case in (still_owed, paid_back):
+        office.cancel_order(sold.cases[case])
+    gone = office.order(sold.cases[paid_back])
+    office.refund(gone.payments[0].id, gone.payments[0].amount, "cancelled")
+    with working(sold, shop.url, office.make_key(f"odr-{time.time_ns()}", NEEDED).secret):
+        sold.wait(ended)
+    assert (sold.steps(still_owed), sold.steps(paid_back)) == ([Step.FULFILLED], [Step.FAILED])
+    assert {row.case_id: row.code for row in sold.rows} == {still_owed: "", paid_back: "MORE_THAN_IS_LEFT"}
+    assert office.order(sold.cases[still_owed]).refunded == 2000
+    assert [one.reason for one in office.refunds(sold.cases[paid_back])] == ["cancelled"]
+
+
+def test_money_of_another_currency_is_not_given_back(sold: Sold, shop: Shop, office: Office) -> None:
+    """Vendure takes a number and no currency: twenty dollars would be paid as twenty euros."""
+    code = place_order(shop.url, {"LAMP": 1})
+    paid, key = office.order(code).payments[0], office.make_key(f"odr-{time.time_ns()}", NEEDED)
+    with pytest.raises(ShopRefuses, match="OTHER_CURRENCY"):
+        Vendure(f"{shop.url}/admin-api", key.secret).submit(Repayment("k-1", code, paid.id, Money(2000, "USD")))
+    assert office.refunds(code) == ()
 
 
 def test_a_key_that_was_revoked_holds_it_up_until_there_is_another(sold: Sold, shop: Shop, office: Office) -> None:

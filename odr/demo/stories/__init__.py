@@ -22,6 +22,7 @@ from odr.demo.stories import (
     review,
     secret_bids,
     slip,
+    stepping_in,
     subscription,
     two_sellers,
     withdrawal,
@@ -50,6 +51,7 @@ _MODULES: tuple[ModuleType, ...] = (
     own_sale,
     bundled_cases,
     fund_pays,
+    stepping_in,
 )
 STORIES: dict[str, tuple[str, Callable[[Story], None]]] = {
     module.__name__.rpartition(".")[2].replace("_", "-"): (module.TITLE, module.play) for module in _MODULES

@@ -1,5 +1,6 @@
 """The words in which stories are told: each does something over HTTP, tells it, and stops the story where it fails."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -30,6 +31,24 @@ def claim(complaint: str, *remedies: Json, line: str = "lamp", **more: Any) -> J
 def issue(question: str, finding: str, *exhibits: str, **more: Any) -> Json:
     rule = "Directive (EU) 2019/771, Articles 5 to 14"
     return {"question": question, "finding": finding, "exhibits": list(exhibits), "rule": rule, **more}
+
+
+GUARANTEE = "amazon-like/1"
+"""A rulebook under which the marketplace pays where nobody else does."""
+PATIENCE_S = 60
+CHOICES = "query Choices($case: ID!) { rulebookChoices(case: $case) { id name } }"
+SHARES = "compensation { lines { id fund step remedy { owedBy amount { amount } } } }"
+
+
+@dataclass(frozen=True)
+class Share:
+    """A line of the order, with the part that a fund has in it, if any."""
+
+    id: str
+    fund: str | None
+    step: str
+    owed_by: str
+    amount: str
 
 
 @dataclass
@@ -176,6 +195,36 @@ class Story:
         wanted = "compensation { lines { id step remedy { remedy line amount { amount } } } }"
         found: list[Json] = self.stage.ask(NORA, wanted)["compensation"]["lines"]
         return found
+
+    def changes_rulebook(self, to: str, why: str) -> None:
+        """A case keeps its rulebook unless both sides agree to another one."""
+        choices = self.stage.player(self.seller).ask(CHOICES, case=self.stage.case)["rulebookChoices"]
+        other = next(one["id"] for one in choices if one["name"] == to)
+        self.stage.on_case(self.seller, "askRulebookChange", rulebook=other)
+        self.stage.on_case(self.buyer, "answerRulebookChange", rulebook=other, agrees=True)
+        self.tell(f"Both sides agree to go on under a procedure in which {why}.")
+
+    def shares(self) -> list[Share]:
+        """The lines that are owed, with who pays them instead or is paid back."""
+        found = self.stage.ask(NORA, SHARES)["compensation"]["lines"]
+        return [
+            Share(one["id"], one["fund"], one["step"], one["remedy"]["owedBy"], one["remedy"]["amount"]["amount"])
+            for one in found
+        ]
+
+    def reports_share(self, share: Share, *steps: str) -> None:
+        """The marketplace reports steps of one of these lines."""
+        for step in steps:
+            told = {"line": share.id, "step": step, "reference": f"fund-{self.stage.suffix}"}
+            self.stage.on_case(NORA, "reportFulfilment", **told)
+
+    def waits_until(self, done: Callable[[], bool], what: str) -> None:
+        """For what the service does by itself, a moment later."""
+        for _ in range(PATIENCE_S * 4):
+            if done():
+                return
+            time.sleep(0.25)
+        raise NotPossible(f"The story waited {PATIENCE_S} seconds for {what}.")
 
     def reports(self, who: DemoPerson, step: str, **more: Any) -> None:
         """The next step of the one line that is owed."""
