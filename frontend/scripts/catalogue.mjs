@@ -18,7 +18,7 @@ const AREAS = {
     folders: /^pages\/complaint\//,
   },
   staff: {
-    ids: /^(accounts|appoint|assist|bundles|decide|desk|exports|lost|neutral|neutrals|policies|propose|refusal|refuse|rests|rulebooks|urgency|webhooks)\./,
+    ids: /^(accounts|appoint|assist|bundles|decide|desk|exports|lost|neutral|neutrals|policies|propose|pull|refusal|refuse|rests|rulebooks|urgency|webhooks)\./,
     folders: /^desk\//,
   },
   safety: {

@@ -75,6 +75,7 @@ const PAGES: [string, ComponentType][] = [
   ["/rulebooks/:id/publish", ofStaff(() => import("./desk/PublishRulebook"))],
   ["/policies", ofStaff(policies)],
   ["/policies/new/:marketplace/:seller", ofStaff(policies, "NewPolicy")],
+  ["/pull-order", ofStaff(() => import("./desk/PullOrder"))],
   ["/webhooks", ofStaff(() => import("./desk/Webhooks"))],
   ["/webhooks/:marketplace/:id", ofStaff(() => import("./desk/WebhookPage"))],
   ["/notices", ofLists(() => import("./pages/lists/Notices"))],

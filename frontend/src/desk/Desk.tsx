@@ -62,7 +62,12 @@ function BesideCases(): ReactNode {
           <Link href="/lost">{t("lost.title")}</Link>
         </>
       ) : null}
-      {viewer.marketplaces.length ? <Link href="/webhooks">{t("webhooks.title")}</Link> : null}
+      {viewer.marketplaces.length ? (
+        <>
+          <Link href="/pull-order">{t("pull.title")}</Link>
+          <Link href="/webhooks">{t("webhooks.title")}</Link>
+        </>
+      ) : null}
     </p>
   );
 }
