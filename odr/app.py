@@ -208,7 +208,7 @@ def assemble(
         house.store.close()
         log.info("service.stopped")
 
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/healthz", _alive),
             Route("/readyz", gate.ready),
@@ -219,6 +219,8 @@ def assemble(
         middleware=[*_doors(house), Middleware(Straight, route=Route("/graphql", endpoint))],
         lifespan=lifespan,
     )
+    app.state.end_streams = endpoint.streams.close
+    return app
 
 
 def _doors(house: House) -> Iterator[Middleware]:
