@@ -19,6 +19,7 @@ from odr.domain.rulebook import Acts
 from odr.domain.rulebook.shape import RETURN_LOST
 from odr.domain.timeframes import actors_of, end_clause, end_frames, open_frame
 from odr.domain.tracking import is_followed
+from odr.domain.vouchers import told_of
 from odr.domain.words import Text
 
 NEXT_STEPS: dict[Step, tuple[Step, ...]] = {
@@ -180,7 +181,8 @@ def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:
     _require_reporter(ask, line)
     _require_step(line, ask.step)
     require_failed(ask.failure, ask.step)
-    report = e.FulfilmentReported(line.id, ask.step, ask.reference, ask.note, How.BY_ACT, ask.failure)
+    reference, voucher, to = told_of(line, ask.reference)
+    report = e.FulfilmentReported(line.id, ask.step, reference, ask.note, How.BY_ACT, ask.failure, voucher, to)
     if line not in carried_out(case):
         return [report, *_owed_no_more(line, ask.step)]
     return [report, *after_step(case, line, ask.step, ask.at)]

@@ -91,8 +91,3 @@ def may_spend(by: Actor, line: OwedLine) -> bool:
     if line.remedy.remedy is not Remedy.VOUCHER or by.role in (Role.SYSTEM, *ADMINISTRATORS):
         return True
     return by.role.side is line.remedy.owed_by.other and by.role is not Role.RECIPIENT
-
-
-def masked(reference: str) -> str:
-    """Enough of a voucher's code to tell it from others."""
-    return f"…{reference[-3:]}" if reference else ""

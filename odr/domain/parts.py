@@ -236,6 +236,7 @@ class Report:
     by: Actor
     at: datetime
     failure: e.Failure | None = None
+    voucher: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """Who may see which entry, and what of it. The one place that knows (procedure: who sees what, normative)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, assert_never
 
 from odr.domain import events as e
 from odr.domain import scoped, unpriced
 from odr.domain.roles import Actor, Concern, HolderKind, Party, Role, Room, Seat, Visitor
+from odr.domain.vouchers import keeps_code_from
 
 if TYPE_CHECKING:
     from odr.domain.case import Case, Entry
@@ -239,6 +241,8 @@ def sees_whole(seat: Seat, entry: "Entry") -> bool:
     What a recipient claimed themselves they know.
     """
     role = role_of(seat)
+    if isinstance(entry.event, e.FulfilmentReported) and keeps_code_from(role, entry.event):
+        return False
     own = isinstance(entry.event, e.ComplaintFiled) and entry.by.role is role
     return own or not isinstance(entry.event, IN_PART.get(role, ()))
 
@@ -250,6 +254,8 @@ def as_seen(seat: Seat, entry: "Entry") -> e.Event:
         return scoped.as_concerned(seat, event)
     if seat is Role.RECIPIENT and isinstance(event, unpriced.InPart) and not sees_whole(seat, entry):
         return unpriced.unpriced(event)
+    if isinstance(event, e.FulfilmentReported) and keeps_code_from(role_of(seat), event):
+        return replace(event, voucher=None)
     return event
 
 

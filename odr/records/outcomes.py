@@ -8,9 +8,9 @@ from odr.domain import outcomes
 from odr.domain.awaiting_answer import awaits_answer
 from odr.domain.course import ANSWER
 from odr.domain.events import FundPart, Issue, Step, Submission
-from odr.domain.handing_over import masked
 from odr.domain.money import as_decimal
 from odr.domain.remedies import Remedy
+from odr.domain.vouchers import masked
 from odr.domain.words import Text
 from odr.records import content as c
 from odr.records.telling import Teller, sentence

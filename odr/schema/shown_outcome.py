@@ -9,12 +9,13 @@ from odr.domain import human_review, outcomes, second_reading
 from odr.domain.compensation import steps_open_to
 from odr.domain.course import ANSWER, BREACH
 from odr.domain.enforcing import may_take
-from odr.domain.handing_over import masked, may_spend, waiting
+from odr.domain.handing_over import may_spend, waiting
 from odr.domain.nudging import nudge_line_from
 from odr.domain.remedies import RemedyLine, goes_back
 from odr.domain.returning import agreed_bearer, may_arrange_now
 from odr.domain.rulebook import DecisionEffect, ReviewGround
 from odr.domain.vocabulary import Automated
+from odr.domain.vouchers import masked
 from odr.schema import ids
 from odr.schema.base import Money
 from odr.schema.entitlement_types import HumanReview
@@ -239,9 +240,15 @@ def _arrangement(one: c.Arrangement, reader: Reader) -> ReturnArrangement:
 def _report(one: c.Report, owed: c.OwedLine, reader: Reader) -> FulfilmentReport:
     return FulfilmentReport(
         step=one.step,
-        reference=one.reference if may_spend(reader.by, owed) else masked(one.reference),
+        reference=_reference(one, owed, reader),
         note=one.note.body if one.note else None,
         failure=FulfilmentFailure(code=one.failure.code, retryable=one.failure.retryable) if one.failure else None,
         by=reader.participant(one.by),
         at=one.at,
     )
+
+
+def _reference(one: c.Report, owed: c.OwedLine, reader: Reader) -> str:
+    """Of a voucher its code, for who may spend it. What was entered before codes stood apart has all of it."""
+    code = one.voucher.body if one.voucher else None
+    return (code or one.reference) if may_spend(reader.by, owed) else masked(one.reference)

@@ -196,7 +196,7 @@ def test_a_voucher_that_was_agreed_is_issued_and_its_code_told(world: World):
     ends_at = world.case.orders[-1].at + timedelta(days=365)
     assert world.shop.did == [Voucher(f"{KEY}-lamp-voucher-1", "A-1001", eur(1500), ends_at)]
     (line,) = world.case.orders[-1].lines
-    assert [(one.step, one.reference) for one in line.reports] == [(Step.FULFILLED, "re_1")]
+    assert [(one.step, one.reference, one.voucher) for one in line.reports] == [(Step.FULFILLED, "…", Text("re_1"))]
     assert verdicts(world) == {Verdict.AGREES}
 
 

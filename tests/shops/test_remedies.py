@@ -163,7 +163,9 @@ def test_a_voucher_is_good_for_one_order_and_for_a_year(
     world.begin()
     assert world.steps == [Step.FULFILLED]
     (coupon,) = office.promotions(f"ODR {world.rows[0].key}")
-    told = world.case.orders[-1].lines[0].reports[-1].reference
+    kept = world.case.orders[-1].lines[0].reports[-1].voucher
+    assert kept is not None
+    told = kept.body or ""
     ordered = world.case.orders[-1].at
     assert (coupon.code, coupon.value, coupon.usage_limit) == (told, 1500, 1)
     assert coupon.ends == ordered.replace(year=ordered.year + 1).isoformat(timespec="milliseconds")[:23] + "Z"

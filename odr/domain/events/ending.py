@@ -80,12 +80,20 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class FulfilmentReported:
+    """A step of a line.
+
+    Of a voucher `reference` is a part of its code, and `voucher` all of it: for the side that it was `issued_to`, and
+    for who administers the case.
+    """
+
     line: str
     step: Step
     reference: str
     note: Text | None
     how: How
     failure: Failure | None = None
+    voucher: Text | None = None
+    issued_to: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
