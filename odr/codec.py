@@ -57,7 +57,7 @@ def body_of(event: Event) -> str:
     return _without_later(event, _SEALED.encode(event)).decode()
 
 
-_LATER = {e.AnswerGiven: "exhibits", e.ClarificationGiven: "exhibits", e.CounterclaimAnswered: "exhibits"}
+_LATER = dict.fromkeys((e.AnswerGiven, e.ClarificationGiven, e.CounterclaimAnswered, e.FulfilmentReported), "exhibits")
 """Fields that are younger than their kind. Empty, they are not written: what was sealed before keeps its leaf."""
 
 

@@ -7,10 +7,13 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, OwedLine
+from odr.domain.citing import require_citable
 from odr.domain.course import BESIDE_AN_ORDER, BREACH, OUTLIVE_A_STAGE, OUTLIVE_THE_CASE
 from odr.domain.events import Ending, Event, FundPart, Ground, How, Reopening, Stage, Step
 from odr.domain.guards import Command, administrators, require_open, require_role
+from odr.domain.parts import Report
 from odr.domain.paying import BY_PLATFORM, OF_NO_FUND, Shares
+from odr.domain.proving import require_proof
 from odr.domain.recovery import UNTOUCHED, allotted, owed_again
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import PARTIES, Actor, Role
@@ -113,12 +116,16 @@ def _who_pays(line: OwedLine | e.CompensationLine, case: Case) -> tuple[Role, ..
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFulfilment(Command):
-    """A step of carrying out a line: reported by the marketplace, the side that took it, or the service in the shop."""
+    """A step of carrying out a line: reported by the marketplace, the side that took it, or the service in the shop.
+
+    `exhibits`: what shows it, by number.
+    """
 
     line: str
     step: Step
     reference: str
     note: Text | None = None
+    exhibits: tuple[str, ...] = ()
 
 
 def may_report_fulfilment(by: Actor, case: Case) -> None:
@@ -170,7 +177,9 @@ def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:
         raise no.LineUnknown()
     _require_reporter(ask, line)
     _require_step(line, ask.step)
-    report = e.FulfilmentReported(line.id, ask.step, ask.reference, ask.note, How.BY_ACT)
+    shown = require_citable(ask.exhibits, case, "exhibits")
+    require_proof(Report(ask.step, ask.reference, ask.note, ask.by, ask.at, shown), line, case)
+    report = e.FulfilmentReported(line.id, ask.step, ask.reference, ask.note, How.BY_ACT, shown)
     if line not in carried_out(case):
         return [report, *_owed_no_more(line, ask.step)]
     return [report, *after_step(case, line, ask.step, ask.at)]

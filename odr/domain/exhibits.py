@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Exhibit, ThirdParty
+from odr.domain.compensation import DONE, carried_out
 from odr.domain.events import Event, Stage
 from odr.domain.guards import Command, require_open, require_side, require_stage
 from odr.domain.inspecting import is_looked_at
 from odr.domain.producing import ASKING
+from odr.domain.proving import proof_needed
 from odr.domain.roles import Actor, Role, Room, Side, caucus_of, drafts_of
+from odr.domain.rulebook.choices import Proof
 from odr.domain.rulebook.claims import Document
 from odr.domain.talk import rooms_open_to
 from odr.domain.words import Text
@@ -37,7 +40,7 @@ class ReceiveExhibit(Command):
 def may_hand_in(by: Actor, case: Case) -> None:
     """A side, or a third party, which discloses with its statement what it hands in.
 
-    Also after the record closed, while goods that came back are looked at.
+    Also after the record closed, while goods that came back are looked at, and by whoever owes what an exhibit shows.
     """
     if by.role is Role.THIRD_PARTY:
         require_third_party(by, case)
@@ -45,8 +48,14 @@ def may_hand_in(by: Actor, case: Case) -> None:
         return
     require_side(by)
     require_open(case)
-    if (case.record_closed or case.order_stands) and not is_looked_at(case):
+    if (case.record_closed or case.order_stands) and not is_looked_at(case) and not _has_to_show(by, case):
         raise no.RecordIsClosed()
+
+
+def _has_to_show(by: Actor, case: Case) -> bool:
+    """Whether this side owes something that is not done and that an exhibit can show."""
+    mine = (line for line in carried_out(case) if line.remedy.owed_by is by.role.side and line.step not in DONE)
+    return any(proof_needed(line, case) is Proof.EXHIBIT_OR_LINK for line in mine)
 
 
 HEARD = (Stage.COMPLAINT, Stage.ESCALATION, Stage.INTAKE, *ASKING)

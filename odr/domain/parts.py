@@ -235,6 +235,7 @@ class Report:
     note: Text | None
     by: Actor
     at: datetime
+    exhibits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

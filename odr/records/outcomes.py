@@ -193,7 +193,8 @@ def _step(report: d.Report, owed: d.OwedLine, tell: Teller) -> c.Step:
     voucher = owed.remedy.remedy is Remedy.VOUCHER
     reference = _reference(masked(report.reference) if voucher else report.reference, tell)
     note = tell.words_of(report.note) if report.note else ""
-    what = " ".join(filter(None, (tell.say(f"step.{report.step}"), reference, note)))
+    shown = tell.say("text.rests_on", exhibits=", ".join(report.exhibits)) if report.exhibits else ""
+    what = " ".join(filter(None, (tell.say(f"step.{report.step}"), reference, note, shown)))
     return c.Step(tell.moment(report.at), tell.who(report.by), what)
 
 

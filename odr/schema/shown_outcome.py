@@ -10,6 +10,7 @@ from odr.domain.compensation import steps_open_to
 from odr.domain.course import BREACH
 from odr.domain.enforcing import may_take
 from odr.domain.handing_over import masked, may_spend, waiting
+from odr.domain.proving import proof_needed
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.returning import agreed_bearer, may_arrange_now
 from odr.domain.rulebook import DecisionEffect, ReviewGround
@@ -194,6 +195,7 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         stepped_in=_stepped_in(one, reader.case),
         step=one.step,
         next_steps=list(steps_open_to(reader.by, one, reader.case)),
+        proof_needed=proof_needed(one, reader.case),
         waits_for=waiting(one, reader.case),
         non_compliant=one.non_compliant,
         arrangement=_arrangement(one.arranged, reader) if one.arranged else None,
@@ -235,6 +237,7 @@ def _report(one: c.Report, owed: c.OwedLine, reader: Reader) -> FulfilmentReport
         step=one.step,
         reference=one.reference if may_spend(reader.by, owed) else masked(one.reference),
         note=one.note.body if one.note else None,
+        exhibits=list(one.exhibits),
         by=reader.participant(one.by),
         at=one.at,
     )

@@ -69,11 +69,14 @@ class OwedLineReduced:
 
 @dataclass(frozen=True, slots=True)
 class FulfilmentReported:
+    """`exhibits`: what shows it, by number."""
+
     line: str
     step: Step
     reference: str
     note: Text | None
     how: How
+    exhibits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def _reduced(case: Case, entry: Entry, event: e.OwedLineReduced) -> None:
 
 
 def _reported(case: Case, entry: Entry, event: e.FulfilmentReported) -> None:
-    report = Report(event.step, event.reference, event.note, entry.by, entry.at)
+    report = Report(event.step, event.reference, event.note, entry.by, entry.at, event.exhibits)
     change_line(case, event.line, lambda line: replace(line, step=event.step, reports=(*line.reports, report)))
 
 
