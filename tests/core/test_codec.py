@@ -78,7 +78,7 @@ def test_the_body_of_what_was_read_is_what_was_sealed(kind: str):
     assert codec.body_of(codec.decode(kind, body)) == body, "erased words or not"
 
 
-@pytest.mark.parametrize("kind", ["AnswerGiven", "ClarificationGiven", "CounterclaimAnswered"])
+@pytest.mark.parametrize("kind", ["AnswerGiven", "ClarificationGiven", "CounterclaimAnswered", "FulfilmentReported"])
 def test_what_was_sealed_before_it_could_cite_keeps_its_body(kind: str):
     """Else its leaf would be another one, and no proof of an old entry would hold."""
     old = {name: value for name, value in GOLDEN[kind].items() if name != "exhibits"}

@@ -325,7 +325,8 @@ def test_a_closed_case_goes_on_when_the_silent_side_asks_to_set_aside_in_time(to
     accept(town, case)
     town.wait(days=16)
     (line,) = read(town.as_("admin"), case, "compensation { lines { id } }")["compensation"]["lines"]
-    done = town.as_("admin").done("reportFulfilment", CASE, case=case, line=line["id"], step="FULFILLED", reference="r-1")
+    report = {"case": case, "line": line["id"], "step": "FULFILLED", "reference": "r-1"}
+    done = town.as_("admin").done("reportFulfilment", CASE, **report)
     assert stage(done) == "CLOSED"
     asked = town.as_("seller").done("askSetAside", CASE, case=case, reasons="Our post was lost.")
     assert stage(asked) == "REVIEWER_APPOINTMENT"

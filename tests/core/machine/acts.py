@@ -299,7 +299,9 @@ class Acts(Model):
         need(by == self.consumer and self.stage == "ACCEPTANCE")
         self.not_accepted()
 
-    def do_ReportFulfilment(self, by: str, at: datetime, stamp: datetime, line: str, step: Any, **_: Any) -> None:
+    def do_ReportFulfilment(
+        self, by: str, at: datetime, stamp: datetime, line: str, step: Any, reference: str, **_: Any
+    ) -> None:
         need(by in (*SIDES, *STAFF) and line in self.owed)
         owes, now = self.owed[line]["owes"], self.owed[line]["step"]
         under_way = self.stage in BESIDE_AN_ORDER or (self.stage == "CLOSED" and now == "FULFILLED")
@@ -309,10 +311,21 @@ class Acts(Model):
             theirs = ("RETURN_IN_TRANSIT", "FULFILLED") if by != owes else ("RETURN_RECEIVED", "SUBMITTED", "SETTLING")
             need(step.value in theirs)
         need(step.value in NEXT.get(now, ()))
+        self.show(by, self.owed[line], step.value, reference)
         if current:
             self.step(line, step.value, at, stamp)
         else:
             self.owed[line]["step"] = "LAPSED" if step.value in ("FAILED", "REVERSED") else step.value
+
+    def show(self, by: str, owed: dict[str, Any], step: str, reference: str) -> None:
+        """All that is claimed here is shown by a number, once for as long as it does not come undone."""
+        says_done = step in ("SUBMITTED", "SETTLING", "FULFILLED")
+        shown = owed.get("shown", False) or bool(reference)
+        need(not says_done or by == other(owed["owes"]) or shown)
+        if says_done:
+            owed["shown"] = shown
+        elif step in ("FAILED", "REVERSED"):
+            owed["shown"] = False
 
     def do_ArrangeReturn(self, by: str, at: datetime, line: str, **_: Any) -> None:
         need(by in (*SIDES, *STAFF) and self.stands() and self.stage in BESIDE_AN_ORDER)

@@ -256,4 +256,5 @@ def _report(case: Case, dice: random.Random) -> dict[str, Any]:
     owed = [line.id for line in case.compensation.lines] if case.compensation else ["none"]
     line = case.compensation.line(dice.choice(owed)) if case.compensation else None
     nearby = [*compensation.NEXT_STEPS[line.step]] if line else []
-    return {"line": line.id if line else "none", "step": dice.choice([*nearby, *nearby, *e.Step]), "reference": ""}
+    step = dice.choice([*nearby, *nearby, *e.Step])
+    return {"line": line.id if line else "none", "step": step, "reference": dice.choice(("", "re_1", "re_2"))}

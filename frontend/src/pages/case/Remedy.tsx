@@ -11,6 +11,8 @@ import { EmptyState } from "../../kit/states";
 import { Timeline } from "../../kit/Timeline";
 import { useForm } from "../../kit/useForm";
 import { ReportFulfilment, TakeVoucher } from "./acts";
+import { Cited } from "./Cited";
+import { useCiting } from "./Citing";
 import { Return, type Owed } from "./Return";
 import type { CaseView } from "./documents";
 import { Tracking } from "./Tracking";
@@ -114,14 +116,17 @@ function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: 
       {owed.returnCost ? <Return found={found} owed={owed} /> : null}
       {owed.reports.length && !owed.returnCost ? (
         <Timeline
-          happenings={owed.reports.map(({ step, reference, note, by, at }, place) => ({
+          happenings={owed.reports.map(({ step, reference, note, exhibits, by, at }, place) => ({
             id: String(place),
             when: <Moment at={at} />,
             what: t(`step.${step}`),
             more: (
-              <p className="small muted" dir="auto">
-                {[calledBy(by, t), reference, note].filter(Boolean).join(" · ")}
-              </p>
+              <>
+                <p className="small muted" dir="auto">
+                  {[calledBy(by, t), reference, note].filter(Boolean).join(" · ")}
+                </p>
+                <Cited found={found} numbers={exhibits} />
+              </>
             ),
           }))}
         />
@@ -173,6 +178,7 @@ function Report({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
   const { t } = useLanguage();
   const report = useAct(ReportFulfilment);
   const [open, setOpen] = useState(false);
+  const citing = useCiting(found);
   const form = useForm<{ step: Owed["step"] | ""; reference: string; note: string }>({
     step: owed.nextSteps[0] ?? "",
     reference: "",
@@ -198,6 +204,7 @@ function Report({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
       step,
       reference,
       ...(note.trim() ? { note } : {}),
+      exhibits: citing.numbers,
     });
     if (!errors.length) setOpen(false);
     return errors;
@@ -210,11 +217,21 @@ function Report({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
         label={t("remedyPage.step")}
         choices={owed.nextSteps.map((value) => ({ value, label: t(`step.${value}`) }))}
       />
+      <ProofAsked found={found} owed={owed} />
       <TextField {...form.text("reference")} label={t("remedyPage.reference")} hint={t("remedyPage.reference.hint")} />
       <TextField {...form.text("note")} label={t("remedyPage.note")} className="long" />
+      {citing.chooser}
       <Button type="submit" busy={form.busy}>
         {t("remedyPage.submit")}
       </Button>
     </form>
   );
+}
+
+/** What whoever owes the line, or the marketplace in its place, is asked for before they report that it was done. */
+function ProofAsked({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
+  const { t } = useLanguage();
+  const asked = [owed.remedy.owedBy, "MARKETPLACE", "REGISTRAR"].includes(found.role);
+  if (owed.proofNeeded === "NONE" || !asked) return null;
+  return <p>{t(`remedyPage.asked.${owed.proofNeeded}`)}</p>;
 }

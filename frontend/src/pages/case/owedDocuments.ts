@@ -27,6 +27,7 @@ graphql(`
       fund
       step
       nextSteps
+      proofNeeded
       waitsFor
       nonCompliant
       steppedIn {
@@ -77,6 +78,7 @@ graphql(`
         step
         reference
         note
+        exhibits
         by {
           ...ParticipantFields
         }
