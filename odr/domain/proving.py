@@ -49,9 +49,14 @@ def _was_found(report: Report, line: OwedLine) -> bool:
     return line.step is Step.UNKNOWN and bool(report.reference)
 
 
-def _standing(line: OwedLine) -> tuple[Report, ...]:
+def since_undone(line: OwedLine) -> tuple[Report, ...]:
+    """What was reported since the line last failed or came undone."""
     undone = max((place for place, one in enumerate(line.reports, 1) if one.step in _UNDONE), default=0)
-    return tuple(one for one in line.reports[undone:] if one.step in SHOWN_AT)
+    return line.reports[undone:]
+
+
+def _standing(line: OwedLine) -> tuple[Report, ...]:
+    return tuple(one for one in since_undone(line) if one.step in SHOWN_AT)
 
 
 def _shows(asked: Proof, report: Report) -> bool:

@@ -26,11 +26,13 @@ class ReportFulfilmentInput(CaseInput):
         description="A number to find it by, such as of the refund or the parcel. Whoever owes the line, or a"
         " marketplace in its place, gives what the line's proofNeeded says when it is reported on its way or done.",
     )
-    note: str | None = prose(default=None, description="In words, if there is something to say.")
+    note: str | None = prose(
+        default=None, description="In words; compulsory for whoever is owed and says FAILED: that it did not arrive."
+    )
     exhibits: list[str] = cited()
 
 
-@payload(*ACT, *CITING, no.PayerDecides, no.LineUnknown, no.StepNotPossible, no.ProofMissing)
+@payload(*ACT, *CITING, no.PayerDecides, no.LineUnknown, no.StepNotPossible, no.ProofMissing, no.ReasonsMissing)
 class ReportFulfilmentPayload(CasePayload):
     """The line, and the case: closed when its last line is done."""
 

@@ -62,6 +62,7 @@ def test_the_numbers_are_those_of_the_model_procedure():
         "pause.limit": "30d",
         "compliance.return_ship": "10d",
         "compliance.confirm_return": "3wd",
+        "compliance.confirm_done": "5wd",
         "compliance.return_lost_after": "10d",
         "compliance.refund": "5wd",
         "compliance.refund_after_return": "2wd",

@@ -36,6 +36,7 @@ class Compliance:
 
     return_ship: Frame
     confirm_return: Frame
+    confirm_done: Frame
     refund: Frame
     refund_after_return: Frame
     replace: Frame
