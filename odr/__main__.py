@@ -76,12 +76,11 @@ def _house(settings: Settings) -> "House":
 
 
 def _serve(_: Arguments, settings: Settings) -> int:
-    import uvicorn
-
     from odr import logs
     from odr.app import create_app
     from odr.records.keys import KeyRefused
     from odr.rulebooks import all_rulebooks
+    from odr.server import serve
 
     _house(settings).store.close()
     logs.configure(settings.log_level)
@@ -91,17 +90,7 @@ def _serve(_: Arguments, settings: Settings) -> int:
         raise Stopped(str(refused)) from None
     all_rulebooks()
     keep_what_stays()
-    uvicorn.run(
-        app,
-        host=settings.host,
-        port=settings.port,
-        forwarded_allow_ips=settings.trusted_proxies,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        timeout_keep_alive=75,
-        timeout_graceful_shutdown=settings.request_timeout_s + 5,
-    )
+    serve(app, settings)
     return 0
 
 

@@ -43,7 +43,7 @@ from odr.evidence.room import open_room
 from odr.evidence.upkeep import collect
 from odr.evidence.waiting import enter_waiting
 from odr.exports.routes import copy_route, enforcement_route, export_route
-from odr.fulfilment.carrying import Carrier, carry_out_next, look_for_lost
+from odr.fulfilment.carrying import Carrier, carry_out_next, look_for_lost, tell_of_missed
 from odr.fulfilment.daily import reconcile_daily
 from odr.fulfilment.hearing import forget as forget_messages
 from odr.fulfilment.hearing import hook_route
@@ -140,6 +140,7 @@ def errands(house: House) -> tuple[worker.Errand, ...]:
         partial(make_in_turn, room),
         partial(make_in_turn, room),
         partial(carry_out_next, _carrier(house)),
+        partial(tell_of_missed, _carrier(house)),
         *[partial(send_next, _sender(house))] * WEBHOOK_HANDS,
     )
 
@@ -207,7 +208,7 @@ def assemble(
         house.store.close()
         log.info("service.stopped")
 
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/healthz", _alive),
             Route("/readyz", gate.ready),
@@ -218,6 +219,8 @@ def assemble(
         middleware=[*_doors(house), Middleware(Straight, route=Route("/graphql", endpoint))],
         lifespan=lifespan,
     )
+    app.state.end_streams = endpoint.streams.close
+    return app
 
 
 def _doors(house: House) -> Iterator[Middleware]:

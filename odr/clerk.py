@@ -12,6 +12,7 @@ import psycopg
 
 from odr import across, docket, recoveries, reserved
 from odr.arrivals import Arrivals, Overtakes
+from odr.changes import Changes
 from odr.closures import is_closed
 from odr.docket import Addition, Lost, Stamp
 from odr.domain import filing, procedure
@@ -67,6 +68,7 @@ class Clerk:
         self.outages = outages or Outages(store, exempt=True)
         self.law = Law(rulebooks, calendars, self.outages.known)
         self.arrivals = arrivals or Arrivals(store)
+        self.changes = Changes(store)
         self._kept = KeptCases()
 
     def open(
@@ -263,6 +265,8 @@ class Clerk:
             for part, (one, found) in enumerate(zip(decided, joint, strict=True)):
                 across.enter(db, self.store.dialect, found, at)
                 self._append(db, one, at, None if part else act, found.erased.numbers)
+        for one in decided:
+            self.changes.moved(one.stored.case.id)
 
     def _append(
         self, db: Driver, decided: Decided, at: datetime, act: Act | None, spent: frozenset[int] = frozenset()

@@ -57,21 +57,29 @@ def body_of(event: Event) -> str:
     return _without_later(event, _SEALED.encode(event)).decode()
 
 
-_LATER = dict.fromkeys((e.AnswerGiven, e.ClarificationGiven, e.CounterclaimAnswered, e.FulfilmentReported), "exhibits")
+LATER: dict[type[Event], tuple[str, ...]] = {
+    e.AnswerGiven: ("exhibits",),
+    e.ClarificationGiven: ("exhibits",),
+    e.CounterclaimAnswered: ("exhibits",),
+    e.FulfilmentReported: ("failure", "exhibits"),
+    e.ReturnArranged: ("label_exhibit",),
+}
 """Fields that are younger than their kind. Empty, they are not written: what was sealed before keeps its leaf."""
 
 
-_LATER_IN_A_LINE = b',"return_cost":null'
-"""What a line of remedies says of the cost of a return, where it says nothing: the last of its fields, and younger."""
+_LATER_IN_A_LINE = (b'"after_return":false,', b'"item":"",', b',"return_cost":null')
+"""What a line of remedies says of its younger fields where it says nothing of them."""
 
 
 def _without_later(event: Event, body: bytes) -> bytes:
-    body = body.replace(_LATER_IN_A_LINE, b"")
-    later = _LATER.get(type(event))
-    if later is None or getattr(event, later):
+    for nothing in _LATER_IN_A_LINE:
+        body = body.replace(nothing, b"")
+    left_out = [name for name in LATER.get(type(event), ()) if not getattr(event, name)]
+    if not left_out:
         return body
     found: dict[str, Any] = msgspec.json.decode(body)
-    del found[later]
+    for name in left_out:
+        del found[name]
     return msgspec.json.encode(found, order="sorted")
 
 

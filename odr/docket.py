@@ -139,6 +139,18 @@ def stamp(db: Driver, dialect: Dialect, case_id: str) -> Stamp | None:
     return Stamp(*found) if found else None
 
 
+_HEADS = {
+    "sqlite": "select case_id, head from dockets where case_id in (select value from json_each(?))",
+    "postgresql": "select case_id, head from dockets where case_id = any(%s)",
+}
+
+
+def heads(db: Driver, dialect: Dialect, case_ids: list[str]) -> dict[str, int]:
+    """How many entries each of these dockets has now, in one statement by key."""
+    asked = _json(case_ids) if dialect == "sqlite" else case_ids
+    return dict(db.execute(_HEADS[dialect], (asked,)).fetchall())
+
+
 class Lost(Exception):
     """Somebody else appended first. Load and decide again."""
 

@@ -37,6 +37,8 @@ class CaseSeen:
     """What a room made of it and nothing else, under the room's name: kept for as long as this is."""
     closed: bool = False
     """The account of the reader's side is closed: they read, and do nothing."""
+    until: datetime = _NEVER
+    """When time brings the case something next, be it for other readers: the page is the same before."""
 
     def possible(self) -> list[possible.Possible]:
         """What this reader can do now."""
@@ -142,7 +144,7 @@ class Passed(NamedTuple):
         known = self.seen.get(by)
         if known is None:
             sight = self.whole.sight_of(by)
-            known = self.seen[by] = CaseSeen(sight.case, sight.entries, by, at)
+            known = self.seen[by] = CaseSeen(sight.case, sight.entries, by, at, until=self.until)
         return known
 
 

@@ -54,6 +54,7 @@ class Settings:
     evidence_direct: bool = False
     scanner: str = ""
     request_timeout_s: int = 20
+    live_streams: int = 1000
     calendars: Path | None = None
     signing_key: Path | None = None
     signing_key_password: str = field(default="", repr=False)
@@ -102,6 +103,7 @@ class Settings:
             intake_rate=read.number("intake_rate", MIB, 1024 * MIB),
             evidence_store=read.text("evidence_store"),
             scanner=read.text("scanner"),
+            live_streams=read.number("live_streams", 0, 100_000),
             request_timeout_s=read.number("request_timeout_s", 1, 50),
             calendars=Path(file) if (file := read.text("calendars")) else None,
             signing_key=Path(key) if (key := read.text("signing_key")) else None,

@@ -18,7 +18,7 @@ const AREAS = {
     folders: /^pages\/complaint\//,
   },
   staff: {
-    ids: /^(accounts|appoint|assist|bundles|decide|desk|exports|lost|neutral|neutrals|policies|propose|refusal|refuse|rests|rulebooks|urgency)\./,
+    ids: /^(accounts|appoint|assist|bundles|decide|desk|exports|lost|neutral|neutrals|policies|propose|pull|refusal|refuse|rests|rulebooks|urgency|webhooks)\./,
     folders: /^desk\//,
   },
   safety: {
@@ -34,7 +34,7 @@ const AREAS = {
     folders: /^pages\/viewer\//,
   },
   case: {
-    ids: /^(accept|after|agree|amend|amended|answer|aside|audience|bids|breach|bundle|case|checklist|clarify|confidential|counterclaim|course|custody|decision|decline|do|effects|elsewhere|end|erase|escalate|evidence|extend|guardian|guardianship|hold|human|independence|keeping|limit|lines|mandate|messages|needs|note|offer|offerForm|offers|order|outcome|parallelEffect|parallelKind|parallelOutcome|part|pause|pauseGround|position|production|proposal|reasons|receipt|record|recovered|remedyPage|reopen|request|return|review|reviewGround|reviewResult|room|roomName|rules|setAside|slip|standing|step|submission|third|tracking|turn|understood|upload|wait|why|withdraw)\./,
+    ids: /^(accept|after|agree|amend|amended|answer|aside|audience|bids|breach|bundle|case|checklist|clarify|confidential|counterclaim|course|custody|decision|decline|do|effects|elsewhere|end|erase|escalate|evidence|extend|guardian|guardianship|hold|human|independence|keeping|limit|lines|live|mandate|messages|needs|note|offer|offerForm|offers|order|outcome|parallelEffect|parallelKind|parallelOutcome|part|pause|pauseGround|position|production|proposal|reasons|receipt|record|recovered|remedyPage|reopen|request|return|review|reviewGround|reviewResult|room|roomName|rules|setAside|slip|standing|step|submission|third|tracking|turn|understood|upload|wait|why|withdraw)\./,
     folders: /^(desk|pages\/(case|viewer))\//,
   },
 };

@@ -70,6 +70,8 @@ describe("what is owed", () => {
     nextSteps: [],
     nonCompliant: false,
     reports: [],
+    nudges: [],
+    nudgeFrom: null,
   });
   const owed = (amount: string): object => ({ id: amount, at: "2026-04-01T10:00:00Z", lines: [line(amount)] });
   const sides = { complainant: { name: "Ada" }, respondent: { name: "Holzhaus" } };

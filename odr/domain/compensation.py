@@ -10,13 +10,14 @@ from odr.domain.case import Case, OwedLine
 from odr.domain.citing import require_citable
 from odr.domain.confirming import CONFIRMING, is_to_be_confirmed, require_denial, to_be_confirmed
 from odr.domain.course import BESIDE_AN_ORDER, BREACH, OUTLIVE_A_STAGE, OUTLIVE_THE_CASE
-from odr.domain.events import Ending, Event, FundPart, Ground, How, Reopening, Stage, Step
+from odr.domain.events import Ending, Event, Failure, FundPart, Ground, How, Reopening, Stage, Step
+from odr.domain.failing import require_failed
 from odr.domain.guards import Command, administrators, require_open, require_role
 from odr.domain.parts import Report
 from odr.domain.paying import BY_PLATFORM, OF_NO_FUND, Shares
 from odr.domain.proving import require_proof
 from odr.domain.recovery import UNTOUCHED, allotted, owed_again
-from odr.domain.remedies import Remedy, RemedyLine
+from odr.domain.remedies import Remedy, RemedyLine, goes_back
 from odr.domain.reporting import may_report
 from odr.domain.roles import PARTIES, Actor, Role
 from odr.domain.rulebook import Acts
@@ -91,7 +92,7 @@ def _owed(line: RemedyLine) -> RemedyLine:
 def _first_step(line: RemedyLine) -> Step:
     if line.amount is not None and not line.amount.minor:
         return Step.LAPSED
-    return Step.AWAITING_RETURN if line.remedy is Remedy.REFUND_ON_RETURN else Step.ORDERED
+    return Step.AWAITING_RETURN if goes_back(line) else Step.ORDERED
 
 
 def _period(case: Case, line: OwedLine | e.CompensationLine, at: datetime, *, anew: bool = False) -> e.FrameOpened:
@@ -101,13 +102,19 @@ def _period(case: Case, line: OwedLine | e.CompensationLine, at: datetime, *, an
         anew: it came undone, and the goods are back already.
     """
     remedy = line.remedy
-    returned = anew and remedy.remedy is Remedy.REFUND_ON_RETURN
-    if remedy.remedy is Remedy.REFUND_ON_RETURN and not returned:
+    returned = anew and goes_back(remedy)
+    if goes_back(remedy) and not returned:
         sender = (Role(remedy.owed_by.other.value),)
         return open_frame(case, "compliance.return_ship", at, subject=line.id, actors=sender)
-    period = "compliance.refund_after_return" if returned else case.rulebook.compliance.period(remedy.remedy)
+    period = _after_return(remedy, case) if returned else case.rulebook.compliance.period(remedy.remedy)
     typed = remedy.due if remedy.due and remedy.due > at else None
     return open_frame(case, period, at, subject=line.id, actors=_who_pays(line, case), typed=typed)
+
+
+def _after_return(remedy: RemedyLine, case: Case) -> str:
+    """The clause of the time for what is due once the goods are back: a refund has one of its own."""
+    refund = remedy.remedy is Remedy.REFUND_ON_RETURN
+    return "compliance.refund_after_return" if refund else case.rulebook.compliance.period(remedy.remedy)
 
 
 def _who_pays(line: OwedLine | e.CompensationLine, case: Case) -> tuple[Role, ...]:
@@ -127,6 +134,7 @@ class ReportFulfilment(Command):
     step: Step
     reference: str
     note: Text | None = None
+    failure: Failure | None = None
     exhibits: tuple[str, ...] = ()
 
 
@@ -136,25 +144,26 @@ def may_report_fulfilment(by: Actor, case: Case) -> None:
     any_step = any(may_report(by, step, line, case) for line in found for step in NEXT_STEPS[line.step])
     if not any_step:
         require_open(case)
-    if not found:
+    if not any_step and not any(line.step not in DONE or is_carried_out(line, case) for line in found):
         raise no.NotAtThisStage(stage=case.stage.value)
     if by.role is Role.RECIPIENT and not any_step:
         raise no.PayerDecides()
 
 
 def reportable(case: Case) -> list[OwedLine]:
-    """The lines of the order that is carried out, and what was begun under one that was undone or replaced since.
+    """The lines of the order that is carried out, and what was begun or done under any other that was undone since.
 
-    Of a closed case: what was done, since it can come undone for as long as the record is kept.
+    What was done can come undone for as long as the record is kept, also in a closed case.
     """
     found = {line.id: line for order in case.orders for line in order.lines if _is_begun(line)}
-    return [*{**found, **{line.id: line for line in carried_out(case)}}.values()]
+    begun = {} if case.record_erased_at is not None else found
+    return [*{**begun, **{line.id: line for line in carried_out(case)}}.values()]
 
 
 def _is_begun(line: OwedLine) -> bool:
     """What the platform failed to pay is tried again: others owe it to the fund already, or paid by what is held."""
     failed = line.fund in BY_PLATFORM and line.step in (Step.FAILED, Step.REVERSED)
-    return failed or (line.step not in DONE and line.step not in UNTOUCHED)
+    return failed or (line.step is not Step.LAPSED and line.step not in UNTOUCHED)
 
 
 def is_carried_out(line: OwedLine, case: Case) -> bool:
@@ -179,10 +188,11 @@ def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:
         raise no.LineUnknown()
     _require_reporter(ask, line, case)
     _require_step(line, ask.step)
+    require_failed(ask.failure, ask.step)
     require_denial(ask.by, ask.step, ask.note)
     shown = require_citable(ask.exhibits, case, "exhibits")
-    require_proof(Report(ask.step, ask.reference, ask.note, ask.by, ask.at, shown), line, case)
-    report = e.FulfilmentReported(line.id, ask.step, ask.reference, ask.note, How.BY_ACT, shown)
+    require_proof(Report(ask.step, ask.reference, ask.note, ask.by, ask.at, ask.failure, shown), line, case)
+    report = e.FulfilmentReported(line.id, ask.step, ask.reference, ask.note, How.BY_ACT, ask.failure, shown)
     if line not in carried_out(case):
         return [report, *_owed_no_more(line, ask.step)]
     waits = to_be_confirmed(ask.by, line, case, ask.at) if ask.step is Step.SETTLING else []
@@ -236,8 +246,8 @@ def after_step(case: Case, line: OwedLine, step: Step, at: datetime) -> list[Eve
             opened = [open_frame(case, one, at, subject=line.id, actors=awaited.get(one)) for one in clauses]
             return [*end_periods(case, line), *opened]
         case Step.RETURN_RECEIVED | Step.RETURN_LOST:
-            refund = open_frame(case, "compliance.refund_after_return", at, subject=line.id, actors=owes)
-            return [*end_periods(case, line), refund]
+            due = open_frame(case, _after_return(line.remedy, case), at, subject=line.id, actors=owes)
+            return [*end_periods(case, line), due]
         case Step.FULFILLED | Step.LAPSED:
             return [*end_periods(case, line), *close_if_done(case, at, line.id)]
         case Step.FAILED if is_to_be_confirmed(line, case):

@@ -6,7 +6,7 @@ Not of what the service does in a shop: that is known from there (ADR 0032).
 from datetime import datetime
 
 from odr.domain.case import Case, OwedLine
-from odr.domain.course import BREACH
+from odr.domain.course import BESIDE_A_LINE
 from odr.domain.events import Ending, Event, FundPart, Step
 from odr.domain.guards import require_words
 from odr.domain.proving import since_undone
@@ -23,11 +23,13 @@ _BY_THE_SERVICE = (Step.SUBMITTED, Step.SETTLING, Step.UNKNOWN)
 def to_be_confirmed(by: Actor, line: OwedLine, case: Case, at: datetime) -> list[Event]:
     """Whoever owes it did their part: the time for that is over, and the other side's to say whether it came begins.
 
-    The time to report that it was not done, where it runs, goes on.
+    What runs beside it goes on, such as the time to report that it was not done.
     """
     if by.role is Role.SYSTEM or line.fund is FundPart.IS_PAID_BACK or _by_the_service(line):
         return []
-    over = (clause for clause in case.rulebook.clauses if clause.startswith("compliance.") and clause != BREACH)
+    over = (
+        clause for clause in case.rulebook.clauses if clause.startswith("compliance.") and clause not in BESIDE_A_LINE
+    )
     ended = [event for clause in over for event in end_clause(case, clause, Ending.MET, line.id)]
     owed_to = (Role(line.remedy.owed_by.other.value),)
     return [*ended, open_frame(case, CONFIRMING, at, subject=line.id, actors=owed_to)]

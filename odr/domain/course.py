@@ -46,6 +46,10 @@ OBJECTION = "neutrals.objection"
 SET_ASIDE_ASK = "default_track.set_aside.ask"
 BUNDLE_OBJECTION = "bundle.object"
 BREACH = "compliance.reopen_for_breach.report"
+ANSWER = "compliance.answer_inspection"
+"""The time in which a sender answers what was found on goods that came back."""
+BESIDE_A_LINE = frozenset({BREACH, ANSWER})
+"""Times that are about a line, and in which the line itself is not to be done."""
 OUTLIVE_A_STAGE = frozenset(
     {
         "negotiation.offer_answer",

@@ -12,6 +12,7 @@ from odr.domain.guards import Command, require_open, require_side, require_stage
 from odr.domain.inspecting import is_looked_at
 from odr.domain.producing import ASKING
 from odr.domain.proving import proof_needed
+from odr.domain.returning import shows_label
 from odr.domain.roles import Actor, Role, Room, Side, caucus_of, drafts_of
 from odr.domain.rulebook.choices import Proof
 from odr.domain.rulebook.claims import Document
@@ -40,7 +41,8 @@ class ReceiveExhibit(Command):
 def may_hand_in(by: Actor, case: Case) -> None:
     """A side, or a third party, which discloses with its statement what it hands in.
 
-    Also after the record closed, while goods that came back are looked at, and by whoever owes what an exhibit shows.
+    Also after the record closed: while goods that came back are looked at, while it says how they are sent, and by
+    whoever owes what an exhibit shows.
     """
     if by.role is Role.THIRD_PARTY:
         require_third_party(by, case)
@@ -48,7 +50,8 @@ def may_hand_in(by: Actor, case: Case) -> None:
         return
     require_side(by)
     require_open(case)
-    if (case.record_closed or case.order_stands) and not is_looked_at(case) and not _has_to_show(by, case):
+    later = is_looked_at(case) or shows_label(by, case) or _has_to_show(by, case)
+    if (case.record_closed or case.order_stands) and not later:
         raise no.RecordIsClosed()
 
 

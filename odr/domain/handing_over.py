@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
+from odr.domain.awaiting_answer import awaits_answer
 from odr.domain.case import Case, OwedLine
 from odr.domain.compensation import reportable
 from odr.domain.events import Step
-from odr.domain.remedies import REFUNDS, Remedy
+from odr.domain.remedies import IN_GOODS, REFUNDS, Remedy
 from odr.domain.roles import ADMINISTRATORS, Actor, Role, SaleRole
 from odr.domain.timeframes import consumer_side
 
 HANDED_OVER_AT = (Step.ORDERED, Step.INSPECTED, Step.RETURN_LOST)
 """Goods that came back are looked at first; of those that are lost nothing can be seen."""
 
-BY_A_SHOP = REFUNDS | {Remedy.REPLACE, Remedy.CANCEL_CONTRACT, Remedy.VOUCHER}
+BY_A_SHOP = REFUNDS | IN_GOODS | {Remedy.CANCEL_CONTRACT, Remedy.VOUCHER}
 """What a shop may be able to do; the rest people do and report."""
 
 
@@ -23,7 +24,7 @@ class Waiting(StrEnum):
     CONSENT = "CONSENT"
     """Whoever is to get a voucher did not agree to one."""
     AGREEMENT = "AGREEMENT"
-    """Less was offered for goods that came back, nothing was said to it yet, and there is still time."""
+    """Less was offered for goods that came back, nothing was said to it yet, and the time to answer runs."""
 
 
 def handed_over(case: Case) -> Iterator[OwedLine]:
@@ -44,7 +45,10 @@ def came_back(case: Case) -> Iterator[OwedLine]:
 
 def by_the_shop(line: OwedLine, case: Case) -> bool:
     """Whether it is for a shop that can do it, now or once what it waits for is there."""
-    if line.remedy.remedy not in BY_A_SHOP or (line.remedy.remedy in REFUNDS and not line.legs):
+    remedy = line.remedy.remedy
+    if remedy not in BY_A_SHOP or (remedy in REFUNDS and not line.legs):
+        return False
+    if remedy in (Remedy.FREE_ITEM, Remedy.UPGRADE) and not line.remedy.item:
         return False
     return line.fund is None and case.party(line.remedy.owed_by).sale_role is not SaleRole.BUYER
 
@@ -59,7 +63,7 @@ def waits_for(line: OwedLine, case: Case) -> Waiting | None:
 
     A settlement is such a word, and so is their acceptance of a decision; silence is none, and no decision is.
     """
-    if line.disputed:
+    if awaits_answer(line, case):
         return Waiting.AGREEMENT
     if line.remedy.remedy is not Remedy.VOUCHER or line.taken or _agreed(line, case):
         return None

@@ -11,13 +11,14 @@ from typing import Any
 
 from odr.domain import events as e
 from odr.domain import refusals as no
+from odr.domain.awaiting_answer import answer_over, can_be_answered, time_to_answer
 from odr.domain.case import Case, OwedLine
 from odr.domain.citing import require_citable
 from odr.domain.compensation import after_reductions, reportable
 from odr.domain.events import Event, How, Step
 from odr.domain.guards import Command, administrators, require_binding_word, require_open, require_role, require_words
 from odr.domain.money import Money, share
-from odr.domain.remedies import Remedy
+from odr.domain.remedies import Remedy, goes_back
 from odr.domain.roles import PARTIES, Actor
 from odr.domain.vocabulary_returns import ReturnFound
 from odr.domain.words import Text
@@ -56,11 +57,14 @@ def report_inspection(ask: ReportInspection, case: Case) -> list[Event]:
         _require_less(ask, line, shown)
     seen = e.ReturnInspected(line.id, ask.found, ask.words, shown, ask.accepts)
     first = line.step is Step.RETURN_RECEIVED
-    return [seen, *([e.FulfilmentReported(line.id, Step.INSPECTED, "", None, How.BY_ACT)] if first else [])]
+    looked = [e.FulfilmentReported(line.id, Step.INSPECTED, "", None, How.BY_ACT)] if first else []
+    return [seen, *looked, *time_to_answer(seen, line, case, ask.at)]
 
 
 def _require_less(ask: ReportInspection, line: OwedLine, shown: Sequence[str]) -> None:
     owed, less = line.remedy.amount, ask.accepts
+    if line.remedy.remedy is not Remedy.REFUND_ON_RETURN:
+        raise no.InvalidInput(field="accepts", problem="Less can be offered of a refund only. Say what was found.")
     if ask.found is ReturnFound.AS_SENT:
         raise no.InvalidInput(field="accepts", problem="What came back as it was sent is paid back in full.")
     if not shown:
@@ -83,7 +87,7 @@ class AnswerInspection(Command):
 
 
 def may_answer_inspection(by: Actor, case: Case) -> None:
-    """Whoever sent them, once to each time that they were looked at and something was said to be wrong."""
+    """Whoever sent them, in time, and once to each time that something was said to be wrong (awaiting_answer)."""
     require_role(by, *PARTIES)
     require_open(case)
     if not _to_answer(by, case):
@@ -99,11 +103,15 @@ def answer_inspection(ask: AnswerInspection, case: Case) -> list[Event]:
     offered = line.inspections[-1].facts.accepts
     if not ask.agreed:
         require_words(ask.words, "An answer")
-        return [said]
+        return [said, *answer_over(line, case, ask.at)]
     require_binding_word(ask.by, case)
     if offered is None:
         raise no.InvalidInput(field="agreed", problem="Nothing less was offered: all of it is owed. Say how it was.")
-    return [said, *_less(line, offered, ask.at, case)]
+    if line.step not in _BACK:
+        raise no.InvalidInput(field="agreed", problem="It is given back already: say how it was.")
+    reduced = _less(line, offered, ask.at, case)
+    nothing_left = any(isinstance(one, e.OwedLineReduced) and not one.legs for one in reduced)
+    return [said, *([] if nothing_left else answer_over(line, case, ask.at)), *reduced]
 
 
 def _less(line: OwedLine, offered: Money, at: datetime, case: Case) -> list[Event]:
@@ -122,12 +130,7 @@ def _less(line: OwedLine, offered: Money, at: datetime, case: Case) -> list[Even
 
 def _to_answer(by: Actor, case: Case) -> list[OwedLine]:
     mine = (line for line in _returns(case) if by.role.side is line.remedy.owed_by.other)
-    return [line for line in mine if line.step in _BACK and _is_unanswered(line)]
-
-
-def _is_unanswered(line: OwedLine) -> bool:
-    last = line.inspections[-1] if line.inspections else None
-    return last is not None and last.facts.found is not ReturnFound.AS_SENT and last.answer is None
+    return [line for line in mine if can_be_answered(line, case)]
 
 
 def _taken_by(by: Actor, case: Case) -> list[OwedLine]:
@@ -139,7 +142,7 @@ def _returns(case: Case) -> list[OwedLine]:
     """Of the order that is carried out: what was begun under an undone one takes its course as it was."""
     order = case.compensation
     mine = (line for line in reportable(case) if order is not None and order.line(line.id) is line)
-    return [line for line in mine if line.remedy.remedy is Remedy.REFUND_ON_RETURN]
+    return [line for line in mine if goes_back(line.remedy)]
 
 
 def _of(lines: Iterable[OwedLine], *steps: Step) -> list[OwedLine]:
@@ -162,4 +165,4 @@ RULES: dict[type, Callable[[Any, Case], list[Event]]] = {
 
 def is_looked_at(case: Case) -> bool:
     """Whether something that came back is looked at, so that both sides can still show how it was."""
-    return any(line.step in _BACK for line in _returns(case))
+    return any(line.step in _BACK or can_be_answered(line, case) for line in _returns(case))

@@ -1,5 +1,6 @@
 """Lines that somebody claims, offers or orders: each possible by itself, and all together within what was paid."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from odr.domain import refusals as no
 from odr.domain.case import Case
 from odr.domain.facts import OrderFacts
 from odr.domain.recovery import paid_for, require_left
-from odr.domain.remedies import OF_MONEY, REFUNDS, Remedy, RemedyLine
+from odr.domain.remedies import AFTER_A_RETURN, IN_GOODS, OF_MONEY, REFUNDS, Remedy, RemedyLine, goes_back
 
 
 def check_lines(lines: Sequence[RemedyLine], case: Case) -> None:
@@ -36,9 +37,31 @@ def check_line(line: RemedyLine, order: OrderFacts) -> None:
         raise no.InvalidInput(field="quantity", problem="A remedy for the whole order has the quantity 1.")
     if line.remedy is Remedy.UNDERTAKING and not (line.note and (line.note.body or "").strip()):
         raise no.UndertakingEmpty()
-    if line.return_cost is not None and line.remedy is not Remedy.REFUND_ON_RETURN:
-        raise no.InvalidInput(field="lines", problem="Only goods that are sent back have a cost of sending them back.")
+    _check_return(line)
+    _check_item(line)
     _check_amount(line, order)
+
+
+def _check_return(line: RemedyLine) -> None:
+    if line.after_return and line.remedy not in AFTER_A_RETURN:
+        problem = "Only a replacement, a repair, a voucher, another date or a longer validity can wait for a return."
+        raise no.InvalidInput(field="lines", problem=problem)
+    if line.return_cost is not None and not goes_back(line):
+        raise no.InvalidInput(field="lines", problem="Only goods that are sent back have a cost of sending them back.")
+
+
+def _check_item(line: RemedyLine) -> None:
+    if not line.item:
+        return
+    if line.remedy not in IN_GOODS or line.line is None:
+        problem = "Only a replacement, a free item or an upgrade for one line of the order can be another item."
+        raise no.InvalidInput(field="lines", problem=problem)
+    if not _ITEM.fullmatch(line.item):
+        problem = "Enter the shop's number of the other item, with up to 64 letters, digits, dots, hyphens and slashes."
+        raise no.InvalidInput(field="lines", problem=problem)
+
+
+_ITEM = re.compile(r"[\w][\w .,:/+-]{0,63}")
 
 
 def require_paid(line: RemedyLine, order: OrderFacts) -> None:

@@ -235,6 +235,7 @@ class Report:
     note: Text | None
     by: Actor
     at: datetime
+    failure: e.Failure | None = None
     exhibits: tuple[str, ...] = ()
 
 
@@ -263,6 +264,14 @@ class Inspection:
 
 
 @dataclass(frozen=True, slots=True)
+class Nudge:
+    """That the other side reminded this `side` of its next step about a line."""
+
+    side: Side
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OwedLine:
     """One line of compensation, where it stands, and everything reported of it.
 
@@ -284,13 +293,9 @@ class OwedLine:
     arranged: Arrangement | None = None
     inspections: tuple[Inspection, ...] = ()
     taken: bool = False
+    nudges: tuple[Nudge, ...] = ()
     scans: tuple[e.ParcelScanned, ...] = ()
     traced_at: datetime | None = None
-
-    @property
-    def disputed(self) -> bool:
-        """Whether less was offered for goods that came back, nothing was said to it, and there is still time."""
-        return bool(self.inspections) and self.inspections[-1].is_open and not self.non_compliant
 
 
 @dataclass(frozen=True, slots=True)

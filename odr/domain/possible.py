@@ -48,7 +48,7 @@ from odr.domain import (
 from odr.domain import refusals as no
 from odr.domain.actions import Action as Action
 from odr.domain.case import Case
-from odr.domain.course import BREACH, BUNDLE_OBJECTION, OBJECTION, SET_ASIDE_ASK
+from odr.domain.course import ANSWER, BREACH, BUNDLE_OBJECTION, OBJECTION, SET_ASIDE_ASK
 from odr.domain.parts import OBJECTION_DECISION
 from odr.domain.roles import Actor
 
@@ -144,7 +144,8 @@ _GUARDS: dict[Action, tuple[Guard, tuple[str, ...]]] = {
     Action.REPORT_FULFILMENT: (compensation.may_report_fulfilment, ()),
     Action.ARRANGE_RETURN: (returning.may_arrange_return, ()),
     Action.REPORT_INSPECTION: (inspecting.may_report_inspection, (inspecting.REFUND,)),
-    Action.ANSWER_INSPECTION: (inspecting.may_answer_inspection, ()),
+    Action.ANSWER_INSPECTION: (inspecting.may_answer_inspection, (ANSWER,)),
+    Action.NUDGE_LINE: (nudging.may_nudge_line, ()),
     Action.TAKE_VOUCHER: (consenting.may_take_voucher, ()),
     Action.REPORT_BREACH: (breach.may_report_breach, (BREACH,)),
     Action.NOTICE_INACTIVITY: (terminating.may_notice_inactivity, ()),
@@ -178,6 +179,11 @@ _NOT_BEFORE: dict[Action, Callable[[datetime, Case], None]] = {
 }
 """Acts that become possible only after some time."""
 
+_NOT_BEFORE_FOR: dict[Action, Callable[[Actor, datetime, Case], None]] = {
+    Action.NUDGE_LINE: nudging.require_time_to_nudge_line,
+}
+"""The same, at a time that is not the same for both sides."""
+
 _ELSEWHERE = (
     no.BidsNotProvided,
     no.NeedsNoGuardian,
@@ -206,6 +212,8 @@ def _possible(action: Action, by: Actor, case: Case, at: datetime) -> Possible |
         guard(by, case)
         if action in _NOT_BEFORE:
             _NOT_BEFORE[action](at, case)
+        if action in _NOT_BEFORE_FOR:
+            _NOT_BEFORE_FOR[action](by, at, case)
     except _ELSEWHERE:
         return None
     except no.Refused as refused:

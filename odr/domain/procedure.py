@@ -7,6 +7,7 @@ from typing import assert_never
 from odr.domain import (
     amending,
     appointing,
+    awaiting_answer,
     bidding,
     breach,
     bundling,
@@ -54,7 +55,7 @@ from odr.domain import (
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame
 from odr.domain.consequences import CONSEQUENCES
-from odr.domain.course import go_to, to_decision
+from odr.domain.course import ANSWER, go_to, to_decision
 from odr.domain.events import Ending, Event, How, Moved, Stage
 from odr.domain.evolve import follow
 from odr.domain.guards import Command, Rules
@@ -138,6 +139,7 @@ _RULES: Rules = {
     compensation.ReportFulfilment: compensation.report_fulfilment,
     returning.ArrangeReturn: returning.arrange_return,
     **inspecting.RULES,
+    nudging.NudgeLine: nudging.nudge_line,
     consenting.TakeVoucher: consenting.take_voucher,
     scanning.RecordScan: scanning.record_scan,
     breach.ReportBreach: breach.report_breach,
@@ -208,7 +210,7 @@ def bounds(case: Case) -> list[datetime]:
     """The instants (UTC) at which something changes in the case, or in what somebody can do, without a new entry."""
     dues = [frame.due for frame in case.running]
     free = [free_from(case) for free_from in _NOT_BEFORE.get(case.stage, ())]
-    return [*dues, *(at for at in free if at)]
+    return [*dues, *(at for at in free if at), *nudging.nudges_from(case)]
 
 
 _NOT_BEFORE: dict[Stage, tuple[Callable[[Case], datetime | None], ...]] = {
@@ -252,7 +254,7 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
         case Expiry.APPOINT_ANOTHER:
             return _late(subject, frame, case)
         case Expiry.NOT_ACCEPTED:
-            return _not_accepted(subject, case)
+            return _not_accepted(subject, frame, case)
         case Expiry.LAPSES | Expiry.CLOSE_UNANSWERED:
             return _lapses(expiry, subject, frame, case)
         case Expiry.FAILURE_RECORDED:
@@ -302,8 +304,10 @@ def _evidence_expires(frame: Frame, case: Case) -> list[Event]:
     return ends(case, frame.due)
 
 
-def _not_accepted(proposal: str, case: Case) -> list[Event]:
-    """Silence is not acceptance: of a mediator's proposal, or of the decision."""
-    if proposal:
-        return [e.ProposalClosed(proposal, accepted=False)]
+def _not_accepted(subject: str, frame: Frame, case: Case) -> list[Event]:
+    """Silence is not acceptance: of a mediator's proposal, of less for what came back, or of the decision."""
+    if frame.clause == ANSWER:
+        return awaiting_answer.unanswered(case, subject, frame.due)
+    if subject:
+        return [e.ProposalClosed(subject, accepted=False)]
     return decision.decision_not_accepted(case, How.BY_RULE)

@@ -181,8 +181,10 @@ def movements(events: Iterable[Event], case: Case) -> list[Movement]:
             case e.OwedLineReduced():
                 kept = {leg.payment: leg.amount.minor for leg in event.legs}
                 found += _undone(owed[event.line], kept)
+                owed[event.line] = replace(owed[event.line], legs=event.legs)
             case e.FulfilmentReported():
                 found += _reported(owed[event.line], event.step, case)
+                owed[event.line] = replace(owed[event.line], step=event.step)
             case _:
                 pass
     return found

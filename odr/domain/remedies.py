@@ -75,6 +75,21 @@ REFUNDS = frozenset(
 )
 """Remedies that give back a payment, and so are capped by what was paid."""
 
+AFTER_A_RETURN = frozenset(
+    {
+        Remedy.REPLACE,
+        Remedy.REPLACE_PLUS_REFUND,
+        Remedy.REPAIR,
+        Remedy.VOUCHER,
+        Remedy.DATE_CHANGE,
+        Remedy.VALIDITY_EXTENSION,
+    }
+)
+"""Remedies that can wait until what was sold came back or was given up; REFUND_ON_RETURN always does."""
+
+IN_GOODS = frozenset({Remedy.REPLACE, Remedy.FREE_ITEM, Remedy.UPGRADE})
+"""Remedies that can be another item than the one that was sold."""
+
 OF_MONEY = REFUNDS | {Remedy.FREIGHT_INSURANCE, Remedy.VOUCHER, Remedy.DAMAGES, Remedy.RESTITUTION}
 
 
@@ -83,7 +98,8 @@ class RemedyLine:
     """One remedy for one order line. `line` is None when the remedy concerns the whole order.
 
     `due` (UTC, exclusive): by when it is to be done; None for the time that the rulebook gives. `return_cost`: which
-    side bears the cost of sending goods back; None for whoever owes the line.
+    side bears the cost of sending goods back; None for whoever owes the line. `after_return`: it is due once they are
+    back. `item`: the shop's number of another article that is sent; empty for the one that was sold.
     """
 
     remedy: Remedy
@@ -94,6 +110,13 @@ class RemedyLine:
     note: Text | None = None
     due: datetime | None = None
     return_cost: Side | None = None
+    after_return: bool = False
+    item: str = ""
+
+
+def goes_back(line: RemedyLine) -> bool:
+    """Whether what was sold comes back, or is given up, before anything is due (requirements R2, R3)."""
+    return line.remedy is Remedy.REFUND_ON_RETURN or line.after_return
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Frame, OwedLine
+from odr.domain.citing import require_citable
 from odr.domain.compensation import carried_out
 from odr.domain.course import BREACH
 from odr.domain.events import Ending, Event, Moved, Step
@@ -24,6 +25,7 @@ class ArrangeReturn(Command):
     """Say how the goods of a line are sent back; until they are on their way it can be said anew.
 
     `most`: what sending costs at most, told to the sender where it bears that. `label`: where it is printed.
+    `label_exhibit`: the number of the exhibit that is the label, where it was handed in instead.
     """
 
     line: str
@@ -32,6 +34,7 @@ class ArrangeReturn(Command):
     most: Money | None = None
     instructions: Text | None = None
     label: Text | None = None
+    label_exhibit: str = ""
     carrier: str = ""
     tracking: str = ""
 
@@ -83,17 +86,48 @@ def arrange_return(ask: ArrangeReturn, case: Case) -> list[Event]:
     if not arranges(ask.by, line):
         raise no.NotAllowed() if line.step is Step.AWAITING_RETURN else no.ReturnUnderWay()
     require_words(ask.address, "A return")
-    _require_https(ask.label)
+    _require_label(ask, case)
     _require_fair(ask, line, case)
     said = e.ReturnArranged(
-        line.id, ask.address, ask.instructions, ask.label, ask.carrier, ask.tracking, ask.cost_by, ask.most
+        line.id,
+        ask.address,
+        ask.instructions,
+        ask.label,
+        ask.carrier,
+        ask.tracking,
+        ask.cost_by,
+        ask.most,
+        ask.label_exhibit,
     )
     return [said, *_time_to_send(ask, line, case)]
 
 
-def _require_https(label: Text | None) -> None:
+def _require_label(ask: ArrangeReturn, case: Case) -> None:
+    """An address or an exhibit that can be looked at, never both: the sender would not know which one holds."""
+    label = ask.label
+    if ask.label_exhibit:
+        if label is not None:
+            raise no.InvalidInput(
+                field="labelExhibit", problem="Give the address of the label or its exhibit, not both."
+            )
+        _require_printable(ask.label_exhibit, case)
     if label is not None and not (label.body or "").startswith("https://"):
         raise no.InvalidInput(field="label", problem="Give the address of the label so that it starts with https://.")
+
+
+def _require_printable(number: str, case: Case) -> None:
+    require_citable((number,), case, "labelExhibit")
+    shown = next((one for one in case.exhibits.values() if one.number == number), None)
+    if shown is None or not shown.media_type.startswith(_PRINTED):
+        raise no.InvalidInput(field="labelExhibit", problem="A label is a picture or a PDF.")
+
+
+_PRINTED = ("image/", "application/pdf")
+
+
+def shows_label(by: Actor, case: Case) -> bool:
+    """Whether this side says how goods come back, so that it can hand in the label for them."""
+    return by.role.side is not None and any(arranges(by, line) for line in carried_out(case))
 
 
 def _require_fair(ask: ArrangeReturn, line: OwedLine, case: Case) -> None:

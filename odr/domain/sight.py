@@ -178,6 +178,7 @@ _ROOM_OF: dict[type, Room | Callable[[e.Event], Room]] = {
     e.ReturnInspected: Room.SHARED,
     e.InspectionAnswered: Room.SHARED,
     e.VoucherTaken: Room.SHARED,
+    e.LineNudged: Room.SHARED,
     e.ParcelScanned: Room.SHARED,
     e.TraceOpened: Room.SHARED,
     e.NonComplianceRecorded: Room.SHARED,

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from odr.domain.case import Case, Compensation, Decision, OwedLine
-from odr.domain.course import BREACH, SET_ASIDE_ASK
+from odr.domain.course import BESIDE_A_LINE, SET_ASIDE_ASK
 from odr.domain.events import FundPart, Outcome, Stage, Step
 from odr.domain.recovery import gave_way
 from odr.domain.roles import HolderKind, SaleRole, Side
@@ -79,7 +79,7 @@ def _was_due(line: OwedLine, case: Case) -> datetime | None:
     """The last bound of the line that passed without it; what the platform itself is to pay is not the seller's."""
     if not line.non_compliant or line.fund in (FundPart.PAYS, FundPart.HELD_MONEY_PAYS):
         return None
-    own = (one for one in case.past_frames if one.clause != BREACH and one.name.endswith(f"/{line.id}"))
+    own = (one for one in case.past_frames if one.clause not in BESIDE_A_LINE and one.name.endswith(f"/{line.id}"))
     return max((one.due for one in own), default=None)
 
 

@@ -15,7 +15,7 @@ from odr.domain import refusals as no
 from odr.domain.case import Case, Compensation, OwedLine
 from odr.domain.compensation import end_periods, order
 from odr.domain.confirming import is_denied
-from odr.domain.course import BREACH
+from odr.domain.course import BESIDE_A_LINE
 from odr.domain.events import Event, FundPart, Ground, How, PaidFrom, Stage, Step
 from odr.domain.fund import PAYABLE
 from odr.domain.guards import Command, require_role
@@ -69,12 +69,12 @@ def _binds(case: Case) -> bool:
 
 def _is_late(line: OwedLine, case: Case) -> bool:
     """Its time passed, and no other one runs for it, as after a payment that came back."""
-    own = (one for one in case.frames.values() if one.name.endswith(f"/{line.id}") and one.clause != BREACH)
+    own = (one for one in case.frames.values() if one.name.endswith(f"/{line.id}") and one.clause not in BESIDE_A_LINE)
     return line.non_compliant and line.stepped_in is None and not any(own)
 
 
 def _can_be_paid(line: OwedLine, case: Case) -> bool:
-    if line.fund is not None or line.disputed or is_denied(line) or not gives_back(line.remedy, case):
+    if line.fund is not None or is_denied(line) or not gives_back(line.remedy, case):
         return False
     if line.remedy.amount is None or not line.remedy.amount.minor:
         return False

@@ -17,17 +17,25 @@ from sqlalchemy import func
 from odr.clerk import Clerk
 from odr.clock import Clock
 from odr.domain.case import Case
-from odr.domain.compensation import NEXT_STEPS, ReportFulfilment, reportable
-from odr.domain.refusals import Busy, Refused
-from odr.domain.roles import SERVICE, Role
+from odr.domain.roles import Role
 from odr.fulfilment import breaker
-from odr.fulfilment.leases import Execution, LeaseLost, claim, claim_unknown, note, of_line, release, settle, unknown
-from odr.fulfilment.outcome import come_to
+from odr.fulfilment.leases import (
+    Execution,
+    LeaseLost,
+    claim,
+    claim_missed,
+    claim_unknown,
+    note,
+    release,
+    settle,
+    unknown,
+)
 from odr.fulfilment.parts import needed_now
 from odr.fulfilment.planning import plan
 from odr.fulfilment.port import AnswerLost, Connector, Effect, Kind, ShopAway, ShopRefuses, Standing
 from odr.fulfilment.shops import shop_of
 from odr.fulfilment.tables import State, executions
+from odr.fulfilment.telling import tell
 from odr.store import Store, micros
 
 log = logging.getLogger(__name__)
@@ -90,6 +98,20 @@ def carry_out_next(carrier: Carrier, at: datetime, order: str | None = None) -> 
     except LeaseLost:
         log.warning("fulfilment.lease_lost", extra={"case": one.case_id})
     return True
+
+
+def tell_of_missed(carrier: Carrier, at: datetime) -> bool:
+    """Tell the next case that no answer came; whether there was one. For the worker, every few seconds.
+
+    The leg is looked for as before: it may be a shop that is away, and what it did is told once it is back.
+    """
+    one = claim_missed(carrier.store, at)
+    if one is None:
+        return False
+    told = tell(carrier.store, carrier.clerk, one.case_id, one.line, carrier.clock.now())
+    with suppress(LeaseLost), carrier.store.write() as conn:
+        release(conn, one, **({"missed_at": micros(at)} if told else {}))
+    return told
 
 
 def _do(carrier: Carrier, one: Execution, at: datetime) -> None:
@@ -279,28 +301,7 @@ def _end(carrier: Carrier, one: Execution, state: State, kept: dict[str, Any]) -
     tries = one.tries + 1 if again else 0
     with carrier.store.write() as conn:
         note(conn, one, now, state=state.value, tries=tries, **kept)
-    if not _tell(carrier, one.case_id, one.line):
+    if not tell(carrier.store, carrier.clerk, one.case_id, one.line, carrier.clock.now()):
         return
     later = {State.PENDING: now + wait(tries), State.SETTLED: _looks_back_at(carrier, one, 0)}
     _keep(carrier, one, later.get(state))
-
-
-def _tell(carrier: Carrier, case_id: str, line: str) -> bool:
-    """Report the step that all legs of a line have come to, where it is one forward; whether the case knows now."""
-    with carrier.store.read() as conn:
-        rows = of_line(conn, case_id, line)
-    standing = next((one for one in reportable(_case(carrier, case_id)) if one.id == line), None)
-    step = come_to(rows, standing) if standing else None
-    if standing is None and any(row.state == State.SETTLED.value for row in rows):
-        log.error("fulfilment.not_owed_any_more", extra={"case": case_id})
-    if step is None or standing is None or step not in NEXT_STEPS[standing.step]:
-        return True
-    reference = ", ".join(row.reference for row in rows if row.reference)
-    report = ReportFulfilment(by=SERVICE, at=carrier.clock.now(), line=line, step=step, reference=reference)
-    try:
-        carrier.clerk.submit_for_service(case_id, report)
-    except Busy:
-        return False
-    except Refused as refused:
-        log.warning("fulfilment.not_told", extra={"case": case_id, "code": refused.code})
-    return True

@@ -19,7 +19,7 @@ from odr.fulfilment.daily import reports, told
 from odr.fulfilment.hearing import PATH
 from odr.fulfilment.parts import part_of
 from odr.fulfilment.reconciling import FINE, Compared, reconcile
-from odr.fulfilment.shops import KINDS, Shop, connect, disconnect
+from odr.fulfilment.shops import KINDS, Shop, connect, disconnect, gives_its_secret
 from odr.fulfilment.tables import State, executions
 from odr.ids import new_hook_secret
 from odr.schema.context import House
@@ -35,7 +35,9 @@ def add_connector_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="CODE", help="the code of the marketplace, as in its case numbers")
     parser.add_argument("--kind", choices=sorted(KINDS), default="vendure", help="what the shop runs")
     parser.add_argument(
-        "--hook", action="store_true", help="the shop tells by itself what happens: make the secret that it signs with"
+        "--hook",
+        action="store_true",
+        help="the shop tells by itself what happens: make the secret that it signs with, or ask for the shop's own",
     )
     parser.add_argument("--days", type=int, default=30, help="how far back to look (default: 30)")
     parser.add_argument(
@@ -90,15 +92,25 @@ def _difference(one: Compared) -> str:
 
 
 def _connect(conn: Connection, house: House, marketplace: str, arguments: argparse.Namespace) -> str:
-    key = getpass("Key: ") if sys.stdin.isatty() else sys.stdin.readline()
-    hook = new_hook_secret() if arguments.hook else ""
-    shop = Shop(arguments.kind, arguments.url, key.strip(), hook)
+    key = _asked("Key: ")
+    given = arguments.hook and gives_its_secret(arguments.kind)
+    hook = _asked("Signing secret: ") if given else new_hook_secret() if arguments.hook else ""
+    if given and not hook:
+        raise InvalidInput(
+            field="hook", problem="Give the secret with which the shop signs, on the line after the key."
+        )
+    shop = Shop(arguments.kind, arguments.url, key, hook)
     connect(conn, service_secrets(house.settings), marketplace, shop, house.clock.now())
     said = f"Orders of {arguments.code} are carried out in its shop from now on."
     if not hook:
         return said
     where = f"{house.settings.public_url}{PATH.format(marketplace=marketplace)}"
-    return f"{said}\nThe shop tells what happens at {where}\nIt signs with {hook}, which is shown this once."
+    told = f"{said}\nThe shop tells what happens at {where}"
+    return told if given else f"{told}\nIt signs with {hook}, which is shown this once."
+
+
+def _asked(what: str) -> str:
+    return (getpass(what) if sys.stdin.isatty() else sys.stdin.readline()).strip()
 
 
 def _disconnect(conn: Connection, marketplace: str) -> str:

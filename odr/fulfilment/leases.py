@@ -10,9 +10,10 @@ from odr.domain.case import OwedLine
 from odr.domain.events import Step
 from odr.domain.roles import Role
 from odr.fulfilment.breaker import ASKS, is_alone, is_waiting, may_try
+from odr.fulfilment.outcome import MISSED_AFTER
 from odr.fulfilment.parts import Part, part_of
 from odr.fulfilment.port import Kind, Task
-from odr.fulfilment.tables import State, executions
+from odr.fulfilment.tables import MISSED, State, executions
 from odr.orders import orders
 from odr.store import Store, micros
 
@@ -67,6 +68,15 @@ def claim_unknown(store: Store, key: str, order: str, at: datetime) -> Execution
     """A leg that is still not known, with its whole order for `LEASE`; None where it cannot be had."""
     with store.write() as conn:
         return _taken(conn, key, order, at, executions.c.state == State.UNKNOWN.value)
+
+
+def claim_missed(store: Store, at: datetime) -> Execution | None:
+    """The leg whose answer is missed the longest and whose case was not told, with its whole order for `LEASE`."""
+    missed = MISSED & (executions.c.sent_at <= micros(at - MISSED_AFTER))
+    first = select(executions).where(missed, ~_is_busy(at)).order_by(executions.c.sent_at, executions.c.key).limit(1)
+    with store.write() as conn:
+        found = conn.execute(first).first()
+        return _taken(conn, found.key, found.order_id, at, missed) if found is not None else None
 
 
 def hold_order(store: Store, order: str, at: datetime) -> int | None:

@@ -11,7 +11,7 @@ from odr.domain.events import Step
 from odr.domain.facts import LineKind
 from odr.domain.handing_over import came_back, handed_over, was_sent
 from odr.domain.money import Money
-from odr.domain.remedies import Remedy
+from odr.domain.remedies import Remedy, goes_back
 from odr.domain.vocabulary_returns import ReturnFound
 from odr.fulfilment.port import Kind, Pieces, Repayment, Replacement, TakeBack, Task, Voucher
 from odr.store import instant, micros
@@ -85,7 +85,7 @@ def parts_of(line: OwedLine, case: Case, does: Set[Kind]) -> list[Part]:
 
 def is_beside(part: Part, line: OwedLine) -> bool:
     """Whether it is the shop's own affair: putting back on the shelf what is refunded in any case."""
-    return part.kind is Kind.TAKE_BACK and line.remedy.remedy is Remedy.REFUND_ON_RETURN
+    return part.kind is Kind.TAKE_BACK and goes_back(line.remedy)
 
 
 def needed_now(part: Part, line: str, case: Case, does: Set[Kind]) -> Part | None:
@@ -109,6 +109,13 @@ def _can_be_sold_again(line: OwedLine) -> bool:
 
 
 def _parts(line: OwedLine, case: Case) -> list[Part]:
+    """What comes back is put on the shelf where it can be sold again; goods before money."""
+    owed = _owed(line, case)
+    shelf = owed and goes_back(line.remedy) and _can_be_sold_again(line)
+    return [*(_of_goods(Kind.TAKE_BACK, line, case) if shelf else []), *owed]
+
+
+def _owed(line: OwedLine, case: Case) -> list[Part]:
     match line.remedy.remedy:
         case (
             Remedy.REFUND_FULL
@@ -116,13 +123,13 @@ def _parts(line: OwedLine, case: Case) -> list[Part]:
             | Remedy.PRICE_REDUCTION
             | Remedy.PRICE_PROTECTION
             | Remedy.FREIGHT_REIMBURSE
+            | Remedy.REFUND_ON_RETURN
         ):
             return _refunds(line)
-        case Remedy.REFUND_ON_RETURN:
-            goods = _of_goods(Kind.TAKE_BACK, line, case) if _can_be_sold_again(line) else []
-            return [*goods, *_refunds(line)]
         case Remedy.REPLACE:
             return _of_goods(Kind.REPLACEMENT, line, case)
+        case Remedy.FREE_ITEM | Remedy.UPGRADE:
+            return _of_goods(Kind.REPLACEMENT, line, case) if line.remedy.item else []
         case Remedy.REPLACE_PLUS_REFUND:
             sent = _of_goods(Kind.REPLACEMENT, line, case)
             return [*sent, *_refunds(line)] if sent else []
@@ -134,8 +141,6 @@ def _parts(line: OwedLine, case: Case) -> list[Part]:
         case (
             Remedy.REPAIR
             | Remedy.FREIGHT_INSURANCE
-            | Remedy.FREE_ITEM
-            | Remedy.UPGRADE
             | Remedy.DELIVER_NOW
             | Remedy.DATE_CHANGE
             | Remedy.VALIDITY_EXTENSION
@@ -162,7 +167,8 @@ def _of_goods(kind: Kind, line: OwedLine, case: Case) -> list[Part]:
     if not sold or any(one.kind is not LineKind.GOODS for one in sold):
         return []
     pieces = tuple(Pieces(one.id, min(remedy.quantity, one.quantity) if remedy.line else one.quantity) for one in sold)
-    return [Part(kind, remedy.line or WHOLE_ORDER, Money(0, case.order.currency), pieces)]
+    item = remedy.item if kind is Kind.REPLACEMENT else ""
+    return [Part(kind, remedy.line or WHOLE_ORDER, Money(0, case.order.currency), pieces, item)]
 
 
 def _voucher(line: OwedLine, case: Case) -> list[Part]:

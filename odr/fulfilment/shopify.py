@@ -1,5 +1,5 @@
-"""Shopify through its Admin GraphQL API: refunds of payments here, vouchers beside. Not run against the live service:
-written from its documentation.
+"""Shopify through its Admin GraphQL API: refunds of payments here; vouchers, returns and replacements beside. Not run
+against the live service: written from its documentation.
 
 `refundCreate` takes a key for repeats and remembers it for a day. What was lost on the way is looked for all the same,
 by the task's key in the refund's note: a later repeat would pay twice. That a refund is there does not mean that money
@@ -13,13 +13,19 @@ Sources: https://shopify.dev/docs/api/admin-graphql/2026-07/mutations/refundCrea
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, assert_never
 
 from odr.domain.money import Money, as_decimal, from_decimal
 from odr.domain.refusals import InvalidInput
 from odr.domain.shop_order import ShopOrder
+from odr.fulfilment import shopify_replacements as replacements
+from odr.fulfilment import shopify_returns as returns
 from odr.fulfilment.calling import Calling, repeat_key, word
+from odr.fulfilment.hooks import Heard
+from odr.fulfilment.own_hooks import heard_from_shopify
 from odr.fulfilment.port import (
     AnswerLost,
     Effect,
@@ -62,12 +68,17 @@ class Shopify:
         key: the access token of an app.
     """
 
-    does = frozenset({Kind.REFUND, Kind.VOUCHER})
+    does = frozenset(Kind)
+    gives_its_secret = True
 
     def __init__(self, url: str, key: str) -> None:
         address = f"{url.rstrip('/')}/admin/api/{VERSION}/graphql.json"
         self._calling = Calling(address, {"x-shopify-access-token": key})
         self._vouchers = Vouchers(self._calling, key)
+
+    def heard(self, secrets: Sequence[str], headers: Mapping[str, str], body: bytes, now: datetime) -> Heard:
+        """As `Hearing.heard`."""
+        return heard_from_shopify(secrets, headers, body, now)
 
     def submit(self, task: Task) -> Effect:
         """As `Connector.submit`."""
@@ -76,8 +87,10 @@ class Shopify:
                 return self._give_back(task)
             case Voucher():
                 return self._vouchers.issue(task)
-            case TakeBack() | Replacement():
-                raise ShopRefuses("NOT_DONE_HERE")
+            case TakeBack():
+                return returns.take_back(self._calling, task)
+            case Replacement():
+                return replacements.send_again(self._calling, task)
             case _:
                 assert_never(task)
 
@@ -88,8 +101,10 @@ class Shopify:
                 return self._refunds(task)
             case Voucher():
                 return self._vouchers.find(task)
-            case TakeBack() | Replacement():
-                return []
+            case TakeBack():
+                return returns.find(self._calling, task)
+            case Replacement():
+                return replacements.find(self._calling, task)
             case _:
                 assert_never(task)
 
@@ -97,7 +112,10 @@ class Shopify:
         """As `Connector.look`."""
         if isinstance(task, Voucher):
             return self._vouchers.look(task, reference)
-        found = self._refund(task, reference) if isinstance(task, Repayment) else None
+        if isinstance(task, Repayment):
+            found = self._refund(task, reference)
+        else:
+            found = next((one for one in self.find(task) if one.reference == reference), None)
         if found is None:
             raise AnswerLost("NOT_THERE")
         return found

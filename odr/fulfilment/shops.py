@@ -69,6 +69,11 @@ def connect(conn: Connection, secrets: Sequence[bytes], marketplace: str, shop: 
     conn.execute(insert(connectors), row)
 
 
+def gives_its_secret(kind: str) -> bool:
+    """Whether shops of this kind sign what they tell with a secret of their own, which is given to us."""
+    return bool(getattr(KINDS[kind], "gives_its_secret", False))
+
+
 def disconnect(conn: Connection, marketplace: str) -> bool:
     """Orders are carried out by the marketplace itself again; whether they were not."""
     forget(conn, marketplace)

@@ -10,12 +10,16 @@ Sources: https://docs.stripe.com/api/refunds, /api/errors, /error-low-level, /ap
 """
 
 import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 from odr.domain.money import Money, exponent
 from odr.domain.shop_order import ShopOrder
 from odr.fulfilment.calling import Rest, Said, repeat_key, word
+from odr.fulfilment.hooks import Heard
+from odr.fulfilment.own_hooks import heard_from_stripe
 from odr.fulfilment.port import AnswerLost, Effect, Kind, Repayment, ShopAway, ShopRefuses, Standing, Task, repayment
 
 NAME = "stripe"
@@ -48,9 +52,14 @@ class Stripe:
     """
 
     does = frozenset({Kind.REFUND})
+    gives_its_secret = True
 
     def __init__(self, url: str, key: str) -> None:
         self._rest = Rest(url, {"authorization": f"Bearer {key}", "stripe-version": VERSION}, _SAYS_NO)
+
+    def heard(self, secrets: Sequence[str], headers: Mapping[str, str], body: bytes, now: datetime) -> Heard:
+        """As `Hearing.heard`."""
+        return heard_from_stripe(secrets, headers, body, now)
 
     def submit(self, task: Task) -> Effect:
         """As `Connector.submit`. Stripe counts in the payment's currency, whatever ours was: so that is asked first."""

@@ -69,6 +69,7 @@ executions = Table(
     Column("changed_at", BigInteger, nullable=False),
     Column("entered_at", BigInteger),
     Column("sent_at", BigInteger),
+    Column("missed_at", BigInteger),
     Column("looks", Integer),
     Column("looked_at", BigInteger),
     Column("answered_at", BigInteger),
@@ -82,12 +83,15 @@ again, a voucher. `minor` is the money of it, `needs` the rest, as JSON. `key` i
 only after a definite failure. `due_at` is when somebody looks after it next; without one, nobody has to.
 `claimed_until` is a lease of the whole order. `entered_at` is when it was first to be handed over, `sent_at` when it
 was; `looks` counts how often the shop was asked since and had nothing under the key, at `looked_at` the last time.
+`missed_at` is when its case was told that no answer came.
 `answered_at` is when somebody said what had become of it: nobody asks the shop again.
 """
 
 _DUE = executions.c.due_at.is_not(None)
 Index("ix_executions_due_at", executions.c.due_at, sqlite_where=_DUE, postgresql_where=_DUE)
 Index("ix_executions_order_id", executions.c.order_id)
+MISSED = (executions.c.state == State.SENT.value) & executions.c.missed_at.is_(None)
+Index("ix_executions_missed", executions.c.sent_at, sqlite_where=MISSED, postgresql_where=MISSED)
 _UNKNOWN = executions.c.state == State.UNKNOWN.value
 Index("ix_executions_unknown", executions.c.changed_at, sqlite_where=_UNKNOWN, postgresql_where=_UNKNOWN)
 

@@ -217,7 +217,7 @@ def _tell(store: Store, clerk: Clerk, who: Visitor, said: Answer, key: str, at: 
         rows = of_line(conn, said.case_id, line)
     known = clerk.look_as(said.case_id, Role.SYSTEM, at).case
     standing = next((one for one in reportable(known) if one.id == line), None)
-    step = come_to(rows, standing) if standing else None
+    step = come_to(rows, standing, at) if standing else None
     again = any(row.state == State.FAILED.value and row.answered_at is not None for row in rows)
     steps = [step, Step.ORDERED] if step is Step.FAILED and again else [step]
     told = [_report(clerk, who, said, line, one, at) for one in steps if one not in (None, Step.UNKNOWN)]

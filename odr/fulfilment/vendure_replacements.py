@@ -18,6 +18,7 @@ from typing import Any
 
 from odr.fulfilment.calling import Calling
 from odr.fulfilment.port import AnswerLost, Effect, Replacement, ShopAway, ShopRefuses, Standing
+from odr.fulfilment.vendure_returns import HISTORY, came_back
 from odr.fulfilment.vendure_vouchers import name_of, promote
 
 FREE_FOR = timedelta(hours=1)
@@ -25,7 +26,7 @@ READY_WITHIN_S = 60.0
 """Well inside the lease: who took longer to make it ready does not pay it."""
 _ADDRESS = "fullName company streetLine1 streetLine2 city province postalCode countryCode phoneNumber"
 _SOLD = f"""query ($code: String!) {{ activeChannel {{ defaultLanguageCode }}
-orders(options: {{filter: {{code: {{eq: $code}}}}, take: 1}}) {{ items {{ state customer {{ id }}
+orders(options: {{filter: {{code: {{eq: $code}}}}, take: 1}}) {{ items {{ state {HISTORY} customer {{ id }}
 shippingAddress {{ {_ADDRESS} }} shippingLines {{ shippingMethod {{ id }} }}
 lines {{ id productVariant {{ id sku }} }} }} }} }}"""
 _ARTICLES = """query ($skus: [String!]!) { productVariants(options: {filter: {sku: {in: $skus}}, take: 100}) {
@@ -98,7 +99,7 @@ def _sold(calling: Calling, task: Replacement) -> _Sold:
     if not said["orders"]["items"]:
         raise ShopRefuses("ORDER_UNKNOWN")
     order = said["orders"]["items"][0]
-    if order["state"] == "Cancelled":
+    if order["state"] == "Cancelled" and not came_back(order):
         raise ShopRefuses("ORDER_CANCELLED")
     if not order["shippingLines"] or not order["customer"]:
         raise ShopRefuses("NOBODY_TO_SEND_TO")

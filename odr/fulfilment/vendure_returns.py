@@ -9,11 +9,12 @@ from typing import Any
 from odr.fulfilment.calling import Calling
 from odr.fulfilment.port import AnswerLost, Effect, ShopAway, ShopRefuses, Standing, TakeBack
 
-_HISTORY = 'history(options: {filter: {type: {eq: "ORDER_CANCELLATION"}}, take: 100}) { items { id data } }'
+HISTORY = 'history(options: {filter: {type: {eq: "ORDER_CANCELLATION"}}, take: 100}) { items { id data } }'
 _ORDER = f"""query ($code: String!) {{ orders(options: {{filter: {{code: {{eq: $code}}}}, take: 1}}) {{ items {{
-id state lines {{ id quantity }} {_HISTORY} }} }} }}"""
+id state lines {{ id quantity }} {HISTORY} }} }} }}"""
 _CANCEL = f"""mutation ($input: CancelOrderInput!) {{ cancelOrder(input: $input) {{ __typename
-... on Order {{ {_HISTORY} }} ... on ErrorResult {{ errorCode message }} }} }}"""
+... on Order {{ {HISTORY} }} ... on ErrorResult {{ errorCode message }} }} }}"""
+_OURS = "ODR "
 _UNDER_CHANGE = frozenset({"Modifying", "ArrangingAdditionalPayment"})
 _LATE = "ORDER_STATE_TRANSITION_ERROR"
 """Comes after the lines were cancelled: the last of them would have ended the order."""
@@ -83,10 +84,15 @@ def _effects(order: dict[str, Any], task: TakeBack) -> list[Effect]:
         raise AnswerLost("NO_DATA") from None
 
 
+def came_back(order: dict[str, Any]) -> bool:
+    """Whether an order that is cancelled is so since we took goods of it back: then others can be sent for them."""
+    return any(str((row["data"] or {}).get("reason")).startswith(_OURS) for row in order["history"]["items"])
+
+
 def _effect(row: dict[str, Any]) -> Effect:
     pieces = sum(int(line["quantity"]) for line in row["data"]["lines"])
     return Effect(str(row["id"]), Standing.SETTLED, 0, pieces=pieces)
 
 
 def _reason(task: TakeBack) -> str:
-    return f"ODR {task.key}"
+    return f"{_OURS}{task.key}"

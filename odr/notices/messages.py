@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from odr.domain import events as e
 from odr.domain.confirming import CONFIRMING
-from odr.domain.course import BUNDLE_OBJECTION
+from odr.domain.course import ANSWER, BUNDLE_OBJECTION
 from odr.domain.events import Function, FundPart, ScanKind, Stage, Step
 from odr.domain.roles import Role, Side
 from odr.notices import when
@@ -135,7 +135,7 @@ LINES: tuple[Line, ...] = (
     Line("record_reopened", e.RecordReopened, _SIDES, clause="evidence.collect"),
     Line("record_closed", e.RecordClosed, _SIDES),
     Line("return_arranged", e.ReturnArranged, _SIDES | _MARKET),
-    Line("return_inspected", e.ReturnInspected, _SIDES),
+    Line("return_inspected", e.ReturnInspected, _SIDES, clause=ANSWER),
     Line("inspection_answered", e.InspectionAnswered, _SIDES | _MARKET),
     Line("line_failed", e.FulfilmentReported, _SIDES | _MARKET, when.step(Step.FAILED)),
     Line("line_reversed", e.FulfilmentReported, _SIDES | _MARKET, when.step(Step.REVERSED)),
@@ -149,6 +149,8 @@ LINES: tuple[Line, ...] = (
     Line("line_done", e.FulfilmentReported, _SIDES, when.step(Step.FULFILLED)),
     Line("line_under_way", e.FulfilmentReported, _SIDES, when.step(Step.SETTLING), clause=CONFIRMING),
     Line("line_step", e.FulfilmentReported, _SIDES),
+    Line("line_nudged", e.LineNudged, _C, when.asked(Side.COMPLAINANT)),
+    Line("line_nudged", e.LineNudged, _R, when.asked(Side.RESPONDENT)),
     Line("voucher_taken", e.VoucherTaken, _SIDES | _MARKET),
     Line("service_failed", e.ServiceFailed, _SIDES),
     Line("served_otherwise", e.SubstituteServed, _SIDES),

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from odr.domain import case as d
 from odr.domain import events as e
 from odr.domain import outcomes
+from odr.domain.awaiting_answer import awaits_answer
+from odr.domain.course import ANSWER
 from odr.domain.events import FundPart, Issue, Step, Submission
 from odr.domain.handing_over import masked
 from odr.domain.money import as_decimal
@@ -114,7 +116,7 @@ def duties(case: d.Case, tell: Teller) -> Iterator[c.Duty]:
     if case.compensation is None:
         return
     for number, owed in enumerate(case.compensation.lines, 1):
-        frame = _latest_frame(case, owed.id)
+        frame = _latest_frame(case, owed)
         yield c.Duty(
             line=tell.remedy(owed.remedy, str(number)),
             owed_by=_owed_by(owed, tell),
@@ -138,10 +140,12 @@ def _owed_by(owed: d.OwedLine, tell: Teller) -> str:
             return tell.say("duty.paid_back", side=side)
 
 
-def _latest_frame(case: d.Case, line: str) -> d.Frame | None:
-    """The frame under which this line runs now, or ran last."""
+def _latest_frame(case: d.Case, owed: d.OwedLine) -> d.Frame | None:
+    """The frame under which this line runs now, or ran last; the time for an answer only where all waits for that."""
     frames = [one for one in (*case.past_frames, *case.frames.values()) if one.awaited]
-    own = [one for one in frames if one.clause.startswith("compliance.") and one.name.endswith(f"/{line}")]
+    own = [one for one in frames if one.clause.startswith("compliance.") and one.name.endswith(f"/{owed.id}")]
+    if not awaits_answer(owed, case):
+        own = [one for one in own if one.clause != ANSWER]
     return own[-1] if own else None
 
 
@@ -180,6 +184,7 @@ def _arranged(owed: d.OwedLine, tell: Teller) -> Iterator[c.Step]:
         tell.say("duty.arranged"),
         how.said.carrier and f"{how.said.carrier}.",
         _reference(how.said.tracking, tell),
+        how.said.label_exhibit and tell.say("duty.label", exhibit=how.said.label_exhibit),
     )
     yield c.Step(tell.moment(how.at), tell.who(how.by), " ".join(filter(None, (*parts, cost))))
 
@@ -194,8 +199,14 @@ def _step(report: d.Report, owed: d.OwedLine, tell: Teller) -> c.Step:
     reference = _reference(masked(report.reference) if voucher else report.reference, tell)
     note = tell.words_of(report.note) if report.note else ""
     shown = tell.say("text.rests_on", exhibits=", ".join(report.exhibits)) if report.exhibits else ""
-    what = " ".join(filter(None, (tell.say(f"step.{report.step}"), reference, note, shown)))
+    why = _failure(report.failure, tell) if report.failure else ""
+    what = " ".join(filter(None, (tell.say(f"step.{report.step}"), why, reference, note, shown)))
     return c.Step(tell.moment(report.at), tell.who(report.by), what)
+
+
+def _failure(why: e.Failure, tell: Teller) -> str:
+    again = tell.say("duty.retryable" if why.retryable else "duty.not_retryable")
+    return " ".join(filter(None, (tell.say("duty.failure", code=why.code) if why.code else "", again)))
 
 
 def exhibit(one: d.Exhibit, case: d.Case, tell: Teller) -> c.Exhibit:

@@ -105,6 +105,8 @@ class Teller:
         what = f"{self.say(f'remedy_kind.{line.remedy}')}: {self.item(line.line)}"
         counted = f"{what} × {line.quantity}" if line.quantity > 1 else what
         counted = f"{counted}, {self.bound(line.due, self.zone)}" if line.due else counted
+        counted = f"{counted}, {self.say('duty.item', item=line.item)}" if line.item else counted
+        counted = f"{counted}, {self.say('duty.after_return')}" if line.after_return else counted
         bears = line.return_cost and self.say("duty.bears_return", side=self.side(line.return_cost))
         counted = f"{counted}, {bears}" if bears else counted
         amount = self.amount(line.amount) if line.amount else None

@@ -67,7 +67,16 @@ class RemedyLineInput:
     )
     return_cost: Side | None = strawberry.field(
         default=None,
-        description="Of REFUND_ON_RETURN: which side bears the cost of sending the goods back; else whoever owes it.",
+        description="Of what comes back first: which side bears the cost of sending it; else whoever owes it.",
+    )
+    after_return: bool = strawberry.field(
+        default=False,
+        description="That it is due once what was sold is back or was given up. Of REPLACE, REPLACE_PLUS_REFUND, "
+        "REPAIR, VOUCHER, DATE_CHANGE and VALIDITY_EXTENSION; REFUND_ON_RETURN always is.",
+    )
+    item: str = strawberry.field(
+        default="",
+        description="Of REPLACE, FREE_ITEM and UPGRADE for a line: the shop's number (SKU) of another item.",
     )
 
 
@@ -87,6 +96,8 @@ def _remedy_line(typed: RemedyLineInput) -> RemedyLine:
         words(typed.note),
         typed.due,
         typed.return_cost,
+        typed.after_return,
+        typed.item.strip(),
     )
 
 

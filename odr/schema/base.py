@@ -57,7 +57,7 @@ from odr.schema import ids
 from odr.schema.context import Context
 from odr.schema.errors import Payload, payload
 from odr.schema.pages import PAGE, After, Connection, Edge, First, PageInfo, connection, page
-from odr.schema.roots import Node, build_schema, mutation, node, query
+from odr.schema.roots import Node, build_schema, mutation, node, query, subscription
 
 __all__ = [
     "PAGE",
@@ -82,6 +82,7 @@ __all__ = [
     "payload",
     "query",
     "sized",
+    "subscription",
 ]
 
 

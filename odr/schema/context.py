@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from odr.accounts.principal import Principal
     from odr.clerk import Clerk
     from odr.clock import Clock
+    from odr.domain.roles import Visitor
     from odr.evidence.room import EvidenceRoom
     from odr.records.issue import RecordsOffice
     from odr.rulebooks.shelf import Shelf
@@ -52,6 +53,19 @@ class Credential:
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """What a subscription told last: to whom (`visitor`), of which case, its version for them.
+
+    Before `until` the passing of time changes nothing of it.
+    """
+
+    case_id: str
+    visitor: "Visitor"
+    version: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SessionCookie:
     """The session cookie to set: `seconds` until it ends, 0 to remove it."""
 
@@ -82,6 +96,8 @@ class Context:
     operation: str = ""
     """What runs, in the schema's names (`mutation acceptOffer`): for the log."""
     cookie: SessionCookie | None = None
+    watched: Watched | None = None
+    """Set by a subscription: what has to change before it is run again."""
     rejected: bool = False
     """The bearer credential was presented but is not (or no longer) valid."""
     _principal: object = field(default=_UNASKED, repr=False)

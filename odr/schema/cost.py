@@ -41,6 +41,7 @@ from odr.schema.pages import LARGEST_PAGE
 
 READ = 50
 ACT = 1000
+WATCH = 500
 _COUNTED = 1_000_000_000
 _UNKNOWN_FIELDS = 10
 """Validation names unknown fields, with advice; a document full of them is not worth validating."""
@@ -160,7 +161,7 @@ class _Scale:
         self._fragments = fragments_of(document)
         self._unknown = 0
         self._known: dict[tuple[str, int | None], Weight] = {}
-        self._roots = {schema.query_type: READ, schema.mutation_type: ACT}
+        self._roots = {schema.query_type: READ, schema.mutation_type: ACT, schema.subscription_type: WATCH}
 
     def weigh(self) -> Weight:
         """The weight of all operations together, and the selections of every fragment by itself."""

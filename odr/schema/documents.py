@@ -43,6 +43,10 @@ REMEMBERED_TOKENS = 100_000
 SIGHTED = 4_096
 
 
+_ONLY_EVENTS = "A subscription is answered as text/event-stream only: accept that."
+_ONLY_JSON = "Only a subscription is answered as text/event-stream: accept application/graphql-response+json."
+
+
 class Rejected(Exception):
     """The request is not run: the errors say why. Nothing was read or done."""
 
@@ -66,18 +70,22 @@ class Document:
         """The variables of @include and @skip: they change what is selected."""
         self.plans: Remembered[tuple[Hashable, ...], Any] = Remembered(16)
 
-    def operation(self, name: str | None) -> OperationDefinitionNode:
+    def operation(self, name: str | None, *, live: bool | None = False) -> OperationDefinitionNode:
         """Return the operation to run.
 
+        Args:
+            live: whether the answer is a stream of events; None where it may be either.
+
         Raises:
-            Rejected: none of this name, or a name is needed to choose, or it is a subscription.
+            Rejected: none of this name, or a name is needed to choose; or it is a subscription and the answer is no
+                stream, or the other way round.
         """
         if name is None and len(self.operations) > 1:
             raise Rejected(GraphQLError("The document holds several operations: say which by operationName."))
         for one in self.operations:
             if name is None or (one.name and one.name.value == name):
-                if one.operation is OperationType.SUBSCRIPTION:
-                    raise Rejected(GraphQLError("Subscriptions are not served here: ask again instead."))
+                if live is not None and (one.operation is OperationType.SUBSCRIPTION) is not live:
+                    raise Rejected(GraphQLError(_ONLY_JSON if live else _ONLY_EVENTS))
                 return one
         raise Rejected(GraphQLError("The document holds no operation of this name."))
 

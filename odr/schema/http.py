@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from http import HTTPStatus
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 import strawberry
@@ -14,10 +15,11 @@ from odr.arrivals import Arrival
 from odr.lanes import Lane
 from odr.schema import requests
 from odr.schema.answers import encode, encode_errors, encode_problem
-from odr.schema.context import Context, House, SessionCookie
+from odr.schema.context import Context, Credential, House, SessionCookie
 from odr.schema.documents import Rejected
 from odr.schema.plan import Request, runner
-from odr.schema.requests import COOKIE, PLAIN_JSON, RESPONSE_JSON, Head, HttpRefused
+from odr.schema.requests import COOKIE, EVENTS, PLAIN_JSON, RESPONSE_JSON, Head, HttpRefused
+from odr.schema.streams import Streams, Told, asker_of
 
 log = logging.getLogger(__name__)
 READING_THREADS, ACTING_THREADS = 2, 4
@@ -28,10 +30,26 @@ LONGEST_LINE = 200
 WRONG_CLOCK = "The clock of the service is being set right. Nothing was done; try again in a minute."
 
 
+Result = TypeVar("Result")
+
+
 class _Answer(NamedTuple):
     status: HTTPStatus
     body: bytes
     headers: dict[str, str]
+
+
+class _Asking(NamedTuple):
+    """A request as it was read."""
+
+    request: Request
+    credential: Credential | None
+    ip_prefix: str
+    scope: Scope
+
+    def context(self, house: House, at: datetime) -> Context:
+        """The request as of this instant: who asks is looked up anew in each."""
+        return Context(house, at, self.ip_prefix, self.credential, self.scope.get("odr.request", ""))
 
 
 class _Lane:
@@ -45,7 +63,7 @@ class _Lane:
         self._lane = Lane(name, threads)
         self._inside = 0
 
-    async def run(self, work: Callable[[], _Answer], seconds: float, over: Callable[[], None]) -> _Answer:
+    async def run(self, work: Callable[[], Result], seconds: float, over: Callable[[], None]) -> Result:
         """Run the work.
 
         Args:
@@ -81,7 +99,7 @@ class _Lane:
         self._lane.close()
 
 
-def _ended(work: Callable[[], _Answer], over: Callable[[], None]) -> _Answer:
+def _ended(work: Callable[[], Result], over: Callable[[], None]) -> Result:
     try:
         return work()
     finally:
@@ -100,6 +118,7 @@ class GraphQLEndpoint:
         self._house = house
         self._runner = runner(schema, introspection=bool(house.settings.introspection))
         self._readings, self._acts = _Lane("read", READING_THREADS), _Lane("act", ACTING_THREADS)
+        self.streams = Streams(house.clerk, house.clock, house.settings.live_streams)
         public = urlsplit(house.settings.public_url)
         self._origin = f"{public.scheme}://{public.netloc}"
 
@@ -107,38 +126,66 @@ class GraphQLEndpoint:
         """Wait for the requests under way."""
         self._readings.close()
         self._acts.close()
+        self._house.clerk.changes.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         head = Head(scope["headers"])
-        media = requests.answer_type(head.get("accept"))
+        accept = head.get("accept")
+        media, events = requests.answer_type(accept), requests.takes_events(accept)
         try:
-            answer = await self._answer(scope, receive, head, media)
+            if scope["method"] != "POST":
+                message = "Send a POST request with a JSON body."
+                raise HttpRefused(HTTPStatus.METHOD_NOT_ALLOWED, "POST_ONLY", message, allow="POST")
+            if media is None and not events:
+                message = "Accept application/graphql-response+json or application/json."
+                raise HttpRefused(HTTPStatus.NOT_ACCEPTABLE, "NOT_ACCEPTABLE", message)
+            asking = await self._read(scope, receive, head)
+            if media is None or (events and _may_subscribe(asking.request)):
+                answer = await self._stream(asking, None if media else True, receive, send)
+            else:
+                answer = await self._answer(asking, media)
         except HttpRefused as refused:
             answer = _Answer(refused.status, encode_problem(refused.code, refused.message), refused.headers)
-        await _send(send, answer, media or PLAIN_JSON)
+        if answer is not None:
+            await _send(send, answer, media or (RESPONSE_JSON if events else PLAIN_JSON))
 
-    async def _answer(self, scope: Scope, receive: Receive, head: Head, media: bytes | None) -> _Answer:
-        if scope["method"] != "POST":
-            message = "Send a POST request with a JSON body."
-            raise HttpRefused(HTTPStatus.METHOD_NOT_ALLOWED, "POST_ONLY", message, allow="POST")
-        if media is None:
-            message = "Accept application/graphql-response+json or application/json."
-            raise HttpRefused(HTTPStatus.NOT_ACCEPTABLE, "NOT_ACCEPTABLE", message)
+    async def _read(self, scope: Scope, receive: Receive, head: Head) -> _Asking:
         body = await requests.read_body(receive, head, self._house.settings.body_limit)
         requests.require_json(head.get("content-type"))
         credential = head.credential()
         requests.require_same_site(head, credential, self._origin)
-        request = requests.decode(body)
         client = scope.get("client")
-        ip_prefix = requests.ip_prefix(client[0]) if client else ""
-        lane, arrival = self._received(request)
-        ctx = Context(self._house, arrival.at, ip_prefix, credential, scope.get("odr.request", ""))
+        return _Asking(requests.decode(body), credential, requests.ip_prefix(client[0]) if client else "", scope)
+
+    async def _answer(self, asking: _Asking, media: bytes) -> _Answer:
+        lane, arrival = self._received(asking.request)
+        ctx = asking.context(self._house, arrival.at)
         seconds = self._house.settings.request_timeout_s
         try:
-            return await lane.run(lambda: self._run(request, ctx, media), seconds, arrival.over)
+            return await lane.run(lambda: self._run(asking.request, ctx, media), seconds, arrival.over)
         finally:
-            scope["odr.operation"] = ctx.operation
+            asking.scope["odr.operation"] = ctx.operation
+
+    async def _stream(self, asking: _Asking, live: bool | None, receive: Receive, send: Send) -> _Answer | None:
+        """Answer with a stream of events; with what is returned where there is none.
+
+        Args:
+            live: None where the caller takes JSON too, for anything that is no subscription.
+        """
+
+        def run() -> Told:
+            ctx = asking.context(self._house, self._house.clock.now())
+            status, body, _ = self._run(asking.request, ctx, RESPONSE_JSON, live=live)
+            asking.scope["odr.operation"] = ctx.operation
+            is_stream = status is HTTPStatus.OK and ctx.operation.startswith("subscription.")
+            return Told(status, body, is_stream, asker_of(ctx) if is_stream else "", ctx.watched)
+
+        first = await self._readings.run(run, self._house.settings.request_timeout_s, lambda: None)
+        if not first.is_stream:
+            return _Answer(first.status, first.body, {})
+        await self.streams.tell(first, run, lambda: _begin(send), receive, send)
+        return None
 
     def _received(self, request: Request) -> tuple[_Lane, Arrival]:
         """The lane of a request and the instant of its receipt; an act is known to be under way from then on."""
@@ -148,10 +195,10 @@ class GraphQLEndpoint:
             return self._acts, self._house.clerk.arrivals.receive(self._house.clock)
         return self._readings, Arrival(self._house.clock.now())
 
-    def _run(self, request: Request, ctx: Context, media: bytes) -> _Answer:
+    def _run(self, request: Request, ctx: Context, media: bytes, *, live: bool | None = False) -> _Answer:
         """In the thread: the whole operation, its JSON included."""
         try:
-            result = self._runner.run(request, ctx)
+            result = self._runner.run(request, ctx, live=live)
         except Rejected as rejected:
             # Plain application/json answers 200 to whatever was a well-formed request (section 6.4.1 there).
             status = HTTPStatus.BAD_REQUEST if media is RESPONSE_JSON else HTTPStatus.OK
@@ -166,6 +213,11 @@ class GraphQLEndpoint:
         return _Answer(HTTPStatus.OK, encode(result, ctx), _cookie(ctx.cookie))
 
 
+def _may_subscribe(request: Request) -> bool:
+    """What may do something else is answered as ever, also where the caller would take events."""
+    return "subscription" in request.text and "mutation" not in request.text
+
+
 def _cookie(cookie: SessionCookie | None) -> dict[str, str]:
     if cookie is None:
         return {}
@@ -174,15 +226,24 @@ def _cookie(cookie: SessionCookie | None) -> dict[str, str]:
     return {"set-cookie": f"{COOKIE}={secret}; {rules}"}
 
 
-async def _send(send: Send, answer: _Answer, media: bytes) -> None:
-    headers: list[tuple[bytes, bytes]] = [
+def _head(media: bytes, more: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    return [
         (b"content-type", media),
-        (b"content-length", str(len(answer.body)).encode("ascii")),
         (b"cache-control", b"no-store"),
         (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
         (b"vary", b"accept, authorization, cookie"),
-        *((name.encode("ascii"), value.encode("latin-1")) for name, value in answer.headers.items()),
+        *more,
     ]
-    start: dict[str, Any] = {"type": "http.response.start", "status": int(answer.status), "headers": headers}
-    await send(start)
+
+
+async def _send(send: Send, answer: _Answer, media: bytes) -> None:
+    given = {"content-length": str(len(answer.body)), **answer.headers}
+    headers = _head(media, ((name.encode("ascii"), value.encode("latin-1")) for name, value in given.items()))
+    await send({"type": "http.response.start", "status": int(answer.status), "headers": headers})
     await send({"type": "http.response.body", "body": answer.body})
+
+
+async def _begin(send: Send) -> None:
+    """The head of a stream. X-Accel-Buffering tells nginx to pass each event on at once."""
+    headers = _head(EVENTS, [(b"x-accel-buffering", b"no")])
+    await send({"type": "http.response.start", "status": int(HTTPStatus.OK), "headers": headers})

@@ -4,7 +4,9 @@ from datetime import datetime
 
 import strawberry
 
+from odr.domain.case import Case, OwedLine
 from odr.domain.case import Inspection as Found
+from odr.domain.course import ANSWER
 from odr.domain.vocabulary_returns import ReturnFound
 from odr.domain.words import Text
 from odr.schema.base import Money, sized
@@ -34,6 +36,10 @@ class ReturnInspection:
         description="What is offered to be given back instead of all of it; null where all of it is."
     )
     at: datetime = strawberry.field(description="When.")
+    answer_by: datetime | None = strawberry.field(
+        description="Until when the sender can answer it; null once it did, and once its time is over. "
+        "Silence agrees to nothing."
+    )
     agreed: bool | None = strawberry.field(
         description="Whether the sender agrees that less is given back; null while it said nothing."
     )
@@ -42,8 +48,14 @@ class ReturnInspection:
     answered_at: datetime | None = strawberry.field(description="When the sender answered.")
 
 
-def inspection(one: Found) -> ReturnInspection:
-    """As it is shown."""
+def inspections(line: OwedLine, case: Case) -> list[ReturnInspection]:
+    """As they are shown: the last one can be answered."""
+    running = case.frames.get(f"{ANSWER}/{line.id}")
+    until = running.due if running else None
+    return [_inspection(one, until if one is line.inspections[-1] else None) for one in line.inspections]
+
+
+def _inspection(one: Found, until: datetime | None) -> ReturnInspection:
     facts, said = one.facts, one.answer
     return ReturnInspection(
         found=facts.found,
@@ -51,6 +63,7 @@ def inspection(one: Found) -> ReturnInspection:
         exhibits=list(facts.exhibits),
         accepts=Money.of(facts.accepts) if facts.accepts else None,
         at=one.at,
+        answer_by=until if said is None else None,
         agreed=said.agreed if said else None,
         answer=_body(said.words) if said else None,
         answer_exhibits=list(said.exhibits) if said else [],

@@ -119,12 +119,23 @@ class DecisionDraft:
     remarks: str | None = strawberry.field(description="What the second reader remarks.")
 
 
+@strawberry.type(description="Why something failed or came undone.")
+class FulfilmentFailure:
+    code: str = strawberry.field(
+        description="A word for programs, of the shop or the marketplace, such as MORE_THAN_IS_LEFT; empty without one."
+    )
+    retryable: bool = strawberry.field(
+        description="Whether the same can be tried again; else something has to be changed first."
+    )
+
+
 @strawberry.type(description="A step in carrying out a line.")
 class FulfilmentReport:
     step: Step = strawberry.field(description="What was done.")
     reference: str = strawberry.field(description="A number to find it by, such as of the refund; empty without one.")
     note: str | None = strawberry.field(description="In words.")
     exhibits: list[str] = sized(2, description="What shows it, by number.")
+    failure: FulfilmentFailure | None = strawberry.field(description="Why it failed, where that was said.")
     by: Participant = strawberry.field(description="Who reported it.")
     at: datetime = strawberry.field(description="When.")
 
@@ -141,6 +152,9 @@ class ReturnArrangement:
     address: str | None = strawberry.field(description="Where to; null once it was erased.")
     instructions: str | None = strawberry.field(description="How to pack and send.")
     label: str | None = strawberry.field(description="Where a prepaid label is printed.")
+    label_exhibit: str | None = strawberry.field(
+        description="The number of the exhibit that is the label; its renditions can be printed. Null without one."
+    )
     carrier: str = strawberry.field(description="Who carries it; empty where the sender may choose.")
     tracking: str = strawberry.field(description="The number of the parcel; empty without one.")
     cost_bearer: Side = strawberry.field(description="Which side bears the cost of sending.")
@@ -158,6 +172,12 @@ class ReturnArrangement:
 class ExpectedArrival:
     earliest: date = strawberry.field(description="Seldom before this day.")
     latest: date = strawberry.field(description="Usually by this day.")
+
+
+@strawberry.type(description="That one side reminded the other of its next step about a line.")
+class LineNudge:
+    side: Side = strawberry.field(description="Which side was reminded.")
+    at: datetime = strawberry.field(description="When.")
 
 
 @strawberry.type(description="One line that somebody owes, and how far it is.")
@@ -198,6 +218,10 @@ class CompensationLine:
         description="The way of its parcel, as carriers tell it; null where no parcel goes anywhere."
     )
     due: datetime | None = strawberry.field(description="The bound of the step that is due now.")
+    nudges: list[LineNudge] = sized(1, description="Each time that a side was reminded of its next step.")
+    nudge_from: datetime | None = strawberry.field(
+        description="From when you can remind the other side of its next step; null where nothing of theirs is awaited."
+    )
     breach_until: datetime | None = strawberry.field(
         description="The bound until which you can report that it was not done; null where you cannot."
     )

@@ -100,6 +100,8 @@ class RemedyLine:
     return_cost: Side | None = strawberry.field(
         description="Which side bears the cost of sending goods back, where that was said; else whoever owes the line."
     )
+    after_return: bool = strawberry.field(description="Whether it is due once what was sold is back or was given up.")
+    item: str = strawberry.field(description="The shop's number of another item; empty for the one that was sold.")
 
 
 @strawberry.type(description="What is wrong with one line of the order.")

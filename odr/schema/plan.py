@@ -80,14 +80,17 @@ class Runner:
         self._classes = Classes(schema)
         self.documents = Documents(schema, introspection=introspection)
 
-    def run(self, request: Request, ctx: Context) -> ExecutionResult:
+    def run(self, request: Request, ctx: Context, *, live: bool | None = False) -> ExecutionResult:
         """Run the request.
+
+        Args:
+            live: for a stream of events: a subscription, run as it stands now, and nothing else; None for either.
 
         Raises:
             Rejected: it is not run at all; nothing was read or done.
         """
         document = self.documents.read(request.text, request.variables)
-        operation = document.operation(request.operation_name)
+        operation = document.operation(request.operation_name, live=live)
         ctx.operation = _label(operation)
         variables = self._coerced(operation, request.variables)
         plan = self._plan(document, operation, variables)
@@ -102,7 +105,7 @@ class Runner:
     def is_planned(self, text: str, variables: Mapping[str, Any]) -> bool:
         """Tell whether this document runs by a plan: the web interface's documents all should."""
         document = self.documents.read(text, variables)
-        operation = document.operation(None)
+        operation = document.operation(None, live=None)
         return self._plan(document, operation, self._coerced(operation, variables)) is not None
 
     def _coerced(self, operation: OperationDefinitionNode, sent: Mapping[str, Any]) -> VariableValues:

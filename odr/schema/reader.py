@@ -10,6 +10,7 @@ from odr.domain.facts import OrderFacts
 from odr.domain.possible import Possible
 from odr.domain.remedies import Claim as KnownClaim
 from odr.domain.remedies import RemedyLine as KnownLine
+from odr.domain.remedies import goes_back
 from odr.domain.roles import NEUTRALS, Actor, HolderKind, Role, Side
 from odr.domain.roles import Party as Known
 from odr.records.reasons import why_words
@@ -136,6 +137,8 @@ def remedy_of(line: KnownLine, order: OrderFacts) -> RemedyLine:
         note=line.note.body if line.note else None,
         due=line.due,
         return_cost=line.return_cost,
+        after_return=goes_back(line),
+        item=line.item,
     )
 
 

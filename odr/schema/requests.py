@@ -23,6 +23,7 @@ COOKIE = "__Host-odr"
 OWN_HEADER = "x-odr-request"
 RESPONSE_JSON = b"application/graphql-response+json; charset=utf-8"
 PLAIN_JSON = b"application/json; charset=utf-8"
+EVENTS = b"text/event-stream; charset=utf-8"
 BODY_TIME_S = 10
 LONGEST_LENGTH = 18
 """Digits of a Content-Length that are read; with as many it is too large whatever follows."""
@@ -101,6 +102,12 @@ _TYPES = {
     "application/*": (0, PLAIN_JSON),
     "*/*": (0, PLAIN_JSON),
 }
+
+
+@lru_cache(maxsize=256)
+def takes_events(accept: str) -> bool:
+    """Whether the caller asks for a stream of events, which is what a subscription is answered with."""
+    return any(part.split(";")[0].strip().lower() == "text/event-stream" for part in accept[:1000].split(","))
 
 
 def _weight(text: str) -> float:

@@ -27,6 +27,10 @@ class ArrangeReturnInput(CaseInput):
     label: str | None = strawberry.field(
         default=None, description="Where a prepaid label is printed: an address that starts with https://."
     )
+    label_exhibit: str | None = strawberry.field(
+        default=None,
+        description="Instead of `label`, the number of the exhibit that is the label: a picture or a PDF.",
+    )
     carrier: str = strawberry.field(default="", description="Who carries it; empty where the sender may choose.")
     tracking: str = strawberry.field(default="", description="The number of the parcel, where the label has one.")
 
@@ -35,6 +39,8 @@ class ArrangeReturnInput(CaseInput):
     *ACT,
     no.LineUnknown,
     no.ReasonsMissing,
+    no.ExhibitUnknown,
+    no.ExhibitWithdrawn,
     no.ReturnUnderWay,
     no.ReturnCostNotAgreed,
     no.ReturnCostMissing,
@@ -58,6 +64,7 @@ def arrange_return(ctx: Context, input: ArrangeReturnInput) -> ArrangeReturnPayl
         most=input.most.exact() if input.most else None,
         instructions=words(input.instructions),
         label=words(input.label),
+        label_exhibit=input.label_exhibit or "",
         carrier=input.carrier,
         tracking=input.tracking,
     )

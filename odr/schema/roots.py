@@ -29,6 +29,7 @@ class Node:
 class _Kind(StrEnum):
     QUERY = "query"
     MUTATION = "mutation"
+    SUBSCRIPTION = "subscription"
     NODE = "node"
 
 
@@ -55,6 +56,11 @@ def mutation(body: Body) -> Body:
     return _marked(_Mark(_Kind.MUTATION), body)
 
 
+def subscription(body: Body) -> Body:
+    """Mark `body(ctx, ...)` as a field of Subscription: a query that says in `ctx.watched` when to run it again."""
+    return _marked(_Mark(_Kind.SUBSCRIPTION), body)
+
+
 def node(type_name: str) -> Callable[[Body], Body]:
     """Mark `body(ctx, local) -> object or None` as the finder of this type, by the local part of the id."""
     return partial(_marked, _Mark(_Kind.NODE, type_name))
@@ -70,9 +76,11 @@ def build_schema(*modules: ModuleType) -> strawberry.Schema:
     finders = {body.__odr_mark__.type_name: body for body in marked if body.__odr_mark__.kind is _Kind.NODE}
     queries = [_query_field(body) for body in marked if body.__odr_mark__.kind is _Kind.QUERY]
     mutations = [_mutation_field(body) for body in marked if body.__odr_mark__.kind is _Kind.MUTATION]
+    subscriptions = [_query_field(body) for body in marked if body.__odr_mark__.kind is _Kind.SUBSCRIPTION]
     schema = strawberry.Schema(
         create_type("Query", [_node_field(finders), *queries], description="What can be asked."),
         create_type("Mutation", mutations, description="What can be done.") if mutations else None,
+        create_type("Subscription", subscriptions, description="What is told live.") if subscriptions else None,
         types=[_found_type(body) for body in finders.values()],
         config=StrawberryConfig(scalar_map=SCALARS),
     )

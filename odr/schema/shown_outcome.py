@@ -7,18 +7,19 @@ from odr.domain import case as c
 from odr.domain import events as e
 from odr.domain import human_review, outcomes, second_reading
 from odr.domain.compensation import steps_open_to
-from odr.domain.course import BREACH
+from odr.domain.course import ANSWER, BREACH
 from odr.domain.enforcing import may_take
 from odr.domain.handing_over import masked, may_spend, waiting
+from odr.domain.nudging import nudge_line_from
 from odr.domain.proving import proof_needed
-from odr.domain.remedies import Remedy, RemedyLine
+from odr.domain.remedies import RemedyLine, goes_back
 from odr.domain.returning import agreed_bearer, may_arrange_now
 from odr.domain.rulebook import DecisionEffect, ReviewGround
 from odr.domain.vocabulary import Automated
 from odr.schema import ids
 from odr.schema.base import Money
 from odr.schema.entitlement_types import HumanReview
-from odr.schema.inspection_types import inspection
+from odr.schema.inspection_types import inspections
 from odr.schema.outcome_types import (
     Compensation,
     CompensationLine,
@@ -27,8 +28,10 @@ from odr.schema.outcome_types import (
     DecisionDraft,
     DecisionRequest,
     ExpectedArrival,
+    FulfilmentFailure,
     FulfilmentReport,
     Issue,
+    LineNudge,
     Net,
     ReturnArrangement,
     ReviewRequest,
@@ -182,7 +185,7 @@ def _order(found: c.Compensation, reader: Reader) -> Compensation:
 
 
 def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
-    frames = (frame for frame in reader.case.frames.values() if frame.awaited)
+    frames = (frame for frame in reader.case.frames.values() if frame.awaited and frame.clause != ANSWER)
     due = (frame.due for frame in frames if frame.name.endswith(f"/{one.id}"))
     breach = reader.case.frames.get(f"{BREACH}/{one.id}")
     arrival = expected(one, reader.case)
@@ -200,11 +203,13 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         non_compliant=one.non_compliant,
         arrangement=_arrangement(one.arranged, reader) if one.arranged else None,
         can_arrange=may_arrange_now(reader.by, one, reader.case),
-        return_cost=agreed_bearer(one.remedy) if one.remedy.remedy is Remedy.REFUND_ON_RETURN else None,
+        return_cost=agreed_bearer(one.remedy) if goes_back(one.remedy) else None,
         reports=[_report(report, one, reader) for report in one.reports],
-        inspections=[inspection(seen) for seen in one.inspections],
+        inspections=inspections(one, reader.case),
         tracking=tracking(one, reader),
         due=min(due, default=None),
+        nudges=[LineNudge(side=nudge.side, at=nudge.at) for nudge in one.nudges],
+        nudge_from=nudge_line_from(reader.by, one, reader.case),
         breach_until=breach.due if breach and reader.by.role.acts_as in breach.facts.actors else None,
         expected_arrival=ExpectedArrival(earliest=arrival.earliest, latest=arrival.latest) if arrival else None,
     )
@@ -223,6 +228,7 @@ def _arrangement(one: c.Arrangement, reader: Reader) -> ReturnArrangement:
         address=said.address.body,
         instructions=said.instructions.body if said.instructions else None,
         label=said.label.body if said.label else None,
+        label_exhibit=said.label_exhibit or None,
         carrier=said.carrier,
         tracking=said.tracking,
         cost_bearer=said.cost_by,
@@ -238,6 +244,7 @@ def _report(one: c.Report, owed: c.OwedLine, reader: Reader) -> FulfilmentReport
         reference=one.reference if may_spend(reader.by, owed) else masked(one.reference),
         note=one.note.body if one.note else None,
         exhibits=list(one.exhibits),
+        failure=FulfilmentFailure(code=one.failure.code, retryable=one.failure.retryable) if one.failure else None,
         by=reader.participant(one.by),
         at=one.at,
     )

@@ -107,6 +107,7 @@ _EXAMPLE_LINE = {
 }
 EXAMPLE_CASE = {"id": "Q2FzZTpjYXNlLTE", "number": "KE-2026-000001-7", "version": 21}
 EXAMPLE_ORDER = {"number": "2026-0815"}
+_FAILURE = _object(code=TEXT, retryable={"type": "boolean"})
 _SUBMITTED = {**_EXAMPLE_LINE, "step": "SUBMITTED", "nextSteps": ["SETTLING", "FULFILLED", "FAILED", "UNKNOWN"]}
 
 KINDS: Mapping[WebhookType, Described] = {
@@ -140,8 +141,8 @@ KINDS: Mapping[WebhookType, Described] = {
     ),
     WebhookType.FULFILMENT_STEP: Described(
         "A step of a line was reported. `ORDERED` after `FAILED`: it is to be tried again, under the keys given now.",
-        {"line": _LINE, "step": _one_of(Step), "reference": TEXT},
-        {"line": _SUBMITTED, "step": "SUBMITTED", "reference": "refund-9"},
+        {"line": _LINE, "step": _one_of(Step), "reference": TEXT, "failure": _or_null(_FAILURE)},
+        {"line": _SUBMITTED, "step": "SUBMITTED", "reference": "refund-9", "failure": None},
     ),
     WebhookType.FULFILMENT_OVERDUE: Described(
         "The time for a line passed without it.", {"line": _LINE}, {"line": _EXAMPLE_LINE}

@@ -10,7 +10,7 @@ import msgspec
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, OwedLine
 from odr.domain.compensation import steps_open_to
-from odr.domain.course import BREACH
+from odr.domain.course import BESIDE_A_LINE
 from odr.domain.handing_over import by_the_shop, waits_for
 from odr.domain.money import Money, as_decimal
 from odr.domain.proving import proof_needed
@@ -109,8 +109,13 @@ class Speaker:
 
     def _due(self, owed: OwedLine) -> str | None:
         mine = (one for one in self.case.frames.values() if one.name.endswith(f"/{owed.id}"))
-        due = min((one.due for one in mine if one.clause != BREACH), default=None)
+        due = min((one.due for one in mine if one.clause not in BESIDE_A_LINE), default=None)
         return stamp(due) if due else None
+
+    def _step(self, event: e.FulfilmentReported) -> dict[str, Any]:
+        why = {"code": event.failure.code, "retryable": event.failure.retryable} if event.failure else None
+        told = {"step": event.step.value, "reference": event.reference, "failure": why}
+        return {"line": self.line(event.line), **told}
 
     def data(self, event: e.Event) -> dict[str, Any]:
         """What a message says of an entry beside the case."""
@@ -128,7 +133,7 @@ class Speaker:
             case e.CompensationOrdered():
                 return {"lines": [self.line(one.id) for one in event.lines], "complete": True}
             case e.FulfilmentReported():
-                return {"line": self.line(event.line), "step": event.step.value, "reference": event.reference}
+                return self._step(event)
             case e.OwedLineReduced() | e.NonComplianceRecorded():
                 return {"line": self.line(event.line)}
             case e.RecoveryRecorded():

@@ -1,6 +1,7 @@
 """A return from the label to the money: the seller says how, the buyer sends, and both see every step."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -12,6 +13,7 @@ from tests.browser.acts import done
 from tests.browser.conftest import People
 from tests.browser.dates import fits
 from tests.browser.story import telling
+from tests.browser.test_handing_in import choose, photograph
 from tests.browser.visitor import PHONE, Visitor
 from tests.conftest import DemoFolder
 
@@ -53,6 +55,62 @@ def test_a_return_from_the_label_to_the_money(people: People, service: Running) 
         visitor.reads("Address and label", "Return on its way", "Return received", "Done")
         visitor.reads_nothing_of("Still to come")
     buyer.is_pictured("Carrying out", "return-done")
+
+
+def test_a_label_that_is_handed_in_a_nudge_and_an_answer_in_time(
+    people: People, service: Running, tmp_path: Path
+) -> None:
+    buyer, seller = people.come(AGNIESZKA, viewport=PHONE), people.come(SABINE)
+    with telling(service.url, "LABEL") as story:
+        asks = claim("DAMAGED", of_money("80.00", "REFUND_ON_RETURN"))
+        story.complains(AGNIESZKA, story.bought(), "The lamp is scratched.", asks)
+        story.accepts(AGNIESZKA, story.offers(SABINE, of_money("80.00", "REFUND_ON_RETURN")))
+        case = str(story.stage.case)
+    remedy = f"/cases/{case}/remedy"
+    buyer.go(remedy)
+    buyer.reads("You can remind the other side from")
+    buyer.forward(2)
+    buyer.go(remedy)
+    buyer.press("Remind the other side of its next step")
+    buyer.reads("Reminded: ", "You can remind the other side from")
+    fits(buyer)
+    shows_label(seller, case, photograph(tmp_path, "label.jpg", 300))
+    buyer.go(remedy)
+    buyer.press("Get the label")
+    expect(buyer.main.get_by_role("link", name="Print page 1")).to_be_visible()
+    fits(buyer)
+    reports(buyer, "Return on its way", "00340 4345")
+    seller.go(remedy)
+    reports(seller, "Return received", "")
+    seller.press("Say how the goods came back")
+    seller.choose("Damaged, and not as the complaint says", among="How did they come back?")
+    seller.write("What differs from what was sent?", "It is broken in two.")
+    seller.press("Report it")
+    seller.reads("Whoever sent them has not answered.", "They can answer by the end of")
+    buyer.go(remedy)
+    buyer.press("Answer what was found")
+    buyer.write("How was it?", "It left us whole.")
+    buyer.main.get_by_role("button", name="Answer what was found").click()
+    buyer.reads("Whoever sent them does not agree. All of it is owed.")
+    buyer.reads_nothing_of("They can answer")
+
+
+def shows_label(seller: Visitor, case: str, label: Path) -> None:
+    """A picture is handed in, shown to the other side, and chosen as the label."""
+    seller.go(f"/cases/{case}")
+    seller.part("Evidence")
+    choose(seller, label)
+    seller.press("Hand it in")
+    seller.press("Show it to the other side")
+    seller.press("Show it to everybody in the case")
+    seller.reads("R-1")
+    seller.go(f"/cases/{case}/remedy")
+    seller.press("Say how the goods go back")
+    seller.write("Return address", "Küchenwerk, Lager 2")
+    seller.select("Or the exhibit that is the label", "R-1 label.jpg")
+    fits(seller)
+    seller.press("Tell the sender")
+    seller.reads("Change address or label")
 
 
 def arranges(seller: Visitor, case: str) -> None:

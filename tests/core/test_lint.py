@@ -195,6 +195,12 @@ BROKEN: dict[str, tuple[tuple[tuple[str, str], ...], Severity, str, str]] = {
         "overall_cap.limit",
         "appointment of another 4 + decision by another 16 + objection 5 + evidence reopened 14 + pauses 32",
     ),
+    "a_nudge_comes_within_the_time": (
+        (("nudge_after_percent = 75", "nudge_after_percent = 101"),),
+        ERROR,
+        "compliance.nudge_after_percent",
+        "not within it",
+    ),
     "every_complaint_has_a_rule": ((without("complaints.LATE"),), ERROR, "complaints.LATE", "has no rule"),
     "every_product_has_a_rule": (
         (('products = ["GOODS", "VIRTUAL", "BOOKING", "SERVICE"]', 'products = ["GOODS", "VIRTUAL", "SERVICE"]'),),

@@ -66,6 +66,7 @@ def test_the_numbers_are_those_of_the_model_procedure():
         "compliance.return_lost_after": "10d",
         "compliance.refund": "5wd",
         "compliance.refund_after_return": "2wd",
+        "compliance.answer_inspection": "5wd",
         "compliance.replace": "14d",
         "compliance.repair": "21d",
         "compliance.voucher": "2d",

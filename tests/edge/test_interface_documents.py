@@ -46,5 +46,5 @@ def test_the_interface_has_documents() -> None:
 @pytest.mark.parametrize("name", [name for name in DOCUMENTS if not name.startswith("fragment")])
 def test_a_document_of_the_interface_runs_by_a_plan(name: str) -> None:
     document = RUNNER.documents.read(whole(DOCUMENTS[name]), {})
-    operation = document.operation(None)
+    operation = document.operation(None, live=None)
     assert RUNNER._made(document, operation, VariableValues({}, {})) is not None

@@ -11,12 +11,13 @@ from odr.schema.documents import Documents
 from odr.schema.schema import schema
 
 ROOT = Path(__file__).parents[2]
-EDGE = ("requests", "http", "answers", "documents", "cost")
+EDGE = ("requests", "streams", "http", "answers", "documents", "cost")
 SCHEMA = schema()
+ROOTS = ("Query", "Mutation", "Subscription")
 KINDS = [
     kind
     for kind in SCHEMA._schema.type_map.values()
-    if isinstance(kind, GraphQLObjectType) and kind.name not in ("Query", "Mutation") and not kind.name.startswith("__")
+    if isinstance(kind, GraphQLObjectType) and kind.name not in ROOTS and not kind.name.startswith("__")
 ]
 
 

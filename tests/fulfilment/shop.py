@@ -46,6 +46,8 @@ class Shop:
     looking: list[Breaks | None] = field(default_factory=list)
     at_once: Standing = Standing.PENDING
     calls: int = 0
+    words: str = "REFUND_AMOUNT_ERROR"
+    """With which it refuses."""
     dies_after_paying: bool = False
 
     def submit(self, task: Task) -> Effect:
@@ -56,7 +58,7 @@ class Shop:
         if breaks is Breaks.AWAY:
             raise ShopAway("ConnectError")
         if breaks is Breaks.REFUSED:
-            raise ShopRefuses("REFUND_AMOUNT_ERROR")
+            raise ShopRefuses(self.words)
         if breaks is Breaks.BEFORE:
             raise AnswerLost("ReadTimeout")
         number = f"re_{len(self.refunds) + 1}"

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from odr.clerk import Clerk
 from odr.domain import compensation
-from odr.domain.events import Stage, Step
+from odr.domain.events import Failure, Stage, Step
 from odr.domain.facts import Payment
 from odr.fulfilment.carrying import LOOKS, begin, carry_out_next
 from odr.fulfilment.leases import LEASE
@@ -107,9 +107,9 @@ def test_while_nobody_answers_looks_are_not_counted(world: World):
     world.agree().begin()
     for _ in range(2 * LOOKS):
         world.run(hours=1)
-    assert world.steps == []
+    assert (world.steps, world.rows[0].state) == ([Step.UNKNOWN], State.SENT)
     world.run(hours=1)
-    assert (world.steps, world.shop.calls) == ([Step.SUBMITTED], 1)
+    assert (world.steps, world.shop.calls) == ([Step.UNKNOWN, Step.SUBMITTED], 1)
 
 
 def test_a_person_says_what_became_of_the_unknown(world: World):
@@ -151,6 +151,27 @@ def test_a_refusal_is_final_and_told(world: World):
     world.agree().begin()
     world.run(days=1)
     assert (world.steps, world.shop.calls, world.rows[0].code) == ([Step.FAILED], 1, "REFUND_AMOUNT_ERROR")
+    assert world.case.orders[-1].lines[0].reports[-1].failure == Failure("REFUND_AMOUNT_ERROR", retryable=True)
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "retryable"),
+    [("MORE_THAN_IS_LEFT", "MORE_THAN_IS_LEFT", False), ("expired or canceled card", "EXPIRED_OR_CANCELED_CARD", True)],
+)
+def test_why_it_failed_is_told_in_a_word(world: World, said: str, code: str, retryable: bool):
+    world.shop.words, world.shop.paying = said, [Breaks.REFUSED]
+    world.agree().begin()
+    (line,) = world.case.orders[-1].lines
+    assert [one.failure for one in line.reports] == [Failure(code, retryable)]
+
+
+def test_what_came_undone_says_why(world: World):
+    world.shop.at_once = Standing.SETTLED
+    world.agree().begin()
+    world.shop.all_stand(Standing.FAILED)
+    world.run(days=2)
+    (line,) = world.case.orders[-1].lines
+    assert [one.failure for one in line.reports] == [None, Failure("REFUND_FAILED", retryable=True)]
 
 
 def test_what_fails_later_is_told(world: World):

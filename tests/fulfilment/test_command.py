@@ -57,6 +57,24 @@ def test_the_secret_of_a_shop_that_tells_by_itself_is_shown_once_and_outlives_a_
     store.close()
 
 
+def test_a_shop_that_has_a_secret_of_its_own_is_asked_for_it(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stripe = ("connect", "KE", "--kind", "stripe", "--url", "https://api.stripe.com", "--hook")
+    assert run(monkeypatch, *stripe, key="rk_test") != 0
+    assert "Give the secret" in capsys.readouterr().err
+    assert run(monkeypatch, *stripe, key="rk_test\nwhsec_of_stripe\n") == 0
+    assert "whsec_of_stripe" not in capsys.readouterr().out
+    settings = Settings(mode="demo", data_dir=data)
+    store = Store(settings.database_url)
+    with store.read() as conn:
+        row = conn.execute(select(connectors)).one()
+        shop = shop_of(conn, service_secrets(settings), row.marketplace)
+    assert shop is not None
+    assert (shop.key, shop.hook) == ("rk_test", "whsec_of_stripe")
+    store.close()
+
+
 def test_a_shop_is_connected_listed_and_let_go(
     data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

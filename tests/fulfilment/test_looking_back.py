@@ -1,20 +1,16 @@
 """A refund that was settled is looked at again after days: what a bank sent back is owed again."""
 
-import logging
-from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 
-from odr.domain import breach, compensation
+from odr.domain import compensation
 from odr.domain.events import Stage, Step
-from odr.domain.words import Text
 from odr.fulfilment.outcome import come_to
 from odr.fulfilment.port import Standing
-from odr.fulfilment.reconciling import Verdict, reconcile
 from odr.fulfilment.tables import State
 from tests.fulfilment.shop import Breaks
-from tests.fulfilment.world import ADMINISTRATOR, BUYER, World
+from tests.fulfilment.world import ADMINISTRATOR, World
 
 
 @pytest.fixture
@@ -69,30 +65,14 @@ def test_a_shop_that_is_away_is_asked_on_another_day(settled: World) -> None:
     assert settled.steps == [Step.FULFILLED, Step.REVERSED]
 
 
-def test_what_was_done_for_a_line_that_lapsed_meanwhile_is_said(world: World, caplog: pytest.LogCaptureFixture) -> None:
-    """The answer was lost and the shop was away for long; the buyer reported the breach."""
-    world.shop.at_once, world.shop.paying = Standing.SETTLED, [Breaks.AFTER]
-    world.shop.looking = [None, *[Breaks.AWAY] * 40]
-    world.agree().begin()
-    world.clock.at += timedelta(days=12)
-    world.act(BUYER, breach.ReportBreach, line="o1-1", reasons=Text("Nothing came."))
-    assert world.case.orders[-1].lines[0].step is Step.LAPSED
-    world.shop.looking = []
-    with caplog.at_level(logging.ERROR):
-        world.run(hours=2)
-    assert "fulfilment.not_owed_any_more" in caplog.messages
-    (found,) = reconcile(world.carrier, "kiezmarkt", world.clock.at - timedelta(days=30))
-    assert found.verdict is Verdict.NOT_EXPECTED
-
-
 def test_a_leg_that_was_dropped_and_is_needed_is_not_done_with_the_others(world: World) -> None:
     world.shop.at_once = Standing.SETTLED
     world.agree().begin()
     (line,) = world.case.orders[-1].lines
     rows = [SimpleNamespace(kind="refund", leg=leg.payment, state=State.DROPPED.value) for leg in line.legs]
     other = SimpleNamespace(kind="refund", leg="another", state=State.SETTLED.value)
-    assert come_to([*rows, other], line) is Step.FAILED
-    assert come_to([other], line) is Step.FULFILLED
+    assert come_to([*rows, other], line, world.clock.at) is Step.FAILED
+    assert come_to([other], line, world.clock.at) is Step.FULFILLED
 
 
 def test_a_shelf_that_failed_says_nothing_of_the_money(world: World) -> None:
@@ -100,4 +80,4 @@ def test_a_shelf_that_failed_says_nothing_of_the_money(world: World) -> None:
     (line,) = world.case.orders[-1].lines
     shelf = SimpleNamespace(kind="take_back", leg="lamp", state=State.FAILED.value)
     money = SimpleNamespace(kind="refund", leg="pay-1", state=State.SETTLED.value)
-    assert come_to([shelf, money], line) is Step.FULFILLED
+    assert come_to([shelf, money], line, world.clock.at) is Step.FULFILLED

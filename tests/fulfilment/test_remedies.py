@@ -75,6 +75,33 @@ def test_what_did_not_come_back_as_it_was_sent_lies_on_no_shelf(world: World):
     assert world.shop.did == [Repayment(f"{KEY}-pay-1-refund-1", "A-1001", "pay-1", eur(5000))]
 
 
+def test_an_exchange_is_sent_once_the_goods_are_back_and_looked_at(world: World):
+    world.shop.at_once = Standing.SETTLED
+    world.agree(replace(without_money(Remedy.REPLACE), after_return=True, item="LAMP-XL")).begin()
+    assert world.shop.did == []
+    world.comes_back().begin()
+    assert world.shop.did == [
+        TakeBack(f"{KEY}-lamp-take_back-1", "A-1001", (Pieces("lamp", 1),)),
+        Replacement(f"{KEY}-lamp-replacement-1", "A-1001", (Pieces("lamp", 1),), "LAMP-XL"),
+    ]
+    assert (world.steps[-1], world.case.stage) == (Step.FULFILLED, Stage.CLOSED)
+
+
+def test_a_voucher_waits_for_the_goods_too(world: World):
+    world.shop.at_once = Standing.SETTLED
+    world.agree(replace(refund(3000, remedy=Remedy.VOUCHER), after_return=True)).begin()
+    assert world.shop.did == []
+    world.comes_back().begin()
+    assert {type(one) for one in world.shop.did} == {TakeBack, Voucher}
+
+
+@pytest.mark.parametrize("remedy", [Remedy.FREE_ITEM, Remedy.UPGRADE])
+def test_a_free_item_with_its_number_is_sent_and_one_without_is_for_people(world: World, remedy: Remedy):
+    world.agree(replace(without_money(remedy), item="LAMP-XL"), without_money(remedy, "shade")).begin()
+    assert world.shop.did == [Replacement(f"{KEY}-lamp-replacement-1", "A-1001", (Pieces("lamp", 1),), "LAMP-XL")]
+    assert [row.line for row in world.rows] == ["o1-1"]
+
+
 def test_money_does_not_wait_for_the_shelf(world: World, caplog: pytest.LogCaptureFixture):
     world.shop.at_once, world.shop.refuses = Standing.SETTLED, frozenset({Kind.TAKE_BACK})
     with caplog.at_level(logging.ERROR):

@@ -53,7 +53,7 @@ def sold(**changes: Any) -> dict[str, Any]:
         "shippingLines": [{"shippingMethod": {"id": "4"}}],
         "lines": [{"id": "1", "productVariant": {"id": "11", "sku": "LAMP"}}],
     }
-    return orders(order | changes) | {"activeChannel": {"defaultLanguageCode": "de"}}
+    return orders(order | cancelled() | changes) | {"activeChannel": {"defaultLanguageCode": "de"}}
 
 
 def articles(*found: tuple[str, str]) -> dict[str, Any]:
@@ -160,7 +160,8 @@ def test_a_replacement_is_made_ready_and_then_paid_with_nothing(there: Answering
     ("said", "why"),
     [
         ([orders() | {"activeChannel": {"defaultLanguageCode": "de"}}], "ORDER_UNKNOWN"),
-        ([sold(state="Cancelled")], "ORDER_CANCELLED"),
+        ([sold(state="Cancelled", **cancelled("wished for it"))], "ORDER_CANCELLED"),
+        ([sold(state="Cancelled", shippingLines=[], **cancelled(f"ODR {BACK.key}"))], "NOBODY_TO_SEND_TO"),
         ([sold(shippingLines=[])], "NOBODY_TO_SEND_TO"),
         ([sold(lines=[])], "LINE_UNKNOWN"),
         ([sold(), articles()], "ARTICLE_GONE"),

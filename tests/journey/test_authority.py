@@ -31,6 +31,7 @@ MAY = {
     "makeOffer acceptOffer declineOffer withdrawOffer leaveNegotiation answerProposal": "buyer seller",
     "openBidding giveBid": "buyer seller",
     "nudgeRespondent": "buyer",
+    "nudgeLine": "buyer seller",
     "createEvidenceUpload discloseExhibit finalizeEvidenceUpload createEvidenceLink": "buyer seller",
     "makeProposal endMediation discloseCircumstances recuseNeutral": "mediator",
     "objectToNeutral": "buyer seller",

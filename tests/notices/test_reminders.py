@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from odr.domain import decision, exhibits, filing, mediation, negotiation, returning
+from odr.domain import compensation, decision, exhibits, filing, inspecting, mediation, negotiation, nudging, returning
 from odr.domain import events as e
 from odr.domain.case import Frame
+from odr.domain.events import Step
 from odr.domain.remedies import Remedy
 from odr.domain.roles import Role, Room, Side
 from odr.domain.rulebook.claims import Document
+from odr.domain.vocabulary_returns import ReturnFound
 from odr.domain.words import Text
 from odr.notices.reminders import points
 from odr.notices.tables import notices
@@ -105,6 +107,32 @@ def test_who_takes_goods_back_is_reminded_to_say_how_and_then_whoever_sends_them
     wait(play, days=6)
     assert len(rows(store, notices, person="seller-person", kind="reminder_to_arrange")) == 1
     assert "compliance.return_ship" in reminded(store, "buyer")
+
+
+def test_whoever_sent_goods_is_told_and_reminded_of_what_was_found(play: Play, store: Store):
+    play.to_negotiation()
+    play.act(SELLER, negotiation.MakeOffer, offer="r", lines=(refund(4000, remedy=Remedy.REFUND_ON_RETURN),))
+    play.act(BUYER, negotiation.AcceptOffer, offer="r", understood=True)
+    for by, step in ((BUYER, Step.RETURN_IN_TRANSIT), (SELLER, Step.RETURN_RECEIVED)):
+        play.act(by, compensation.ReportFulfilment, line="r-1", step=step, reference="")
+    found = {"found": ReturnFound.DAMAGED, "words": Text("In two."), "exhibits": (), "accepts": None}
+    play.act(SELLER, inspecting.ReportInspection, line="r-1", **found)
+    deliver(play.parts)
+    (told,) = rows(store, notices, person="buyer", kind="return_inspected")
+    assert "compliance.answer_inspection" in str(told)
+    wait(play, days=4)
+    assert "compliance.answer_inspection" in reminded(store, "buyer")
+    assert "compliance.answer_inspection" not in reminded(store, "seller-person")
+
+
+def test_a_nudge_is_told_to_whoever_is_reminded_and_to_nobody_else(play: Play, store: Store):
+    play.to_negotiation()
+    play.act(SELLER, negotiation.MakeOffer, offer="r", lines=(refund(4000),))
+    play.act(BUYER, negotiation.AcceptOffer, offer="r", understood=True)
+    wait(play, days=9)
+    play.act(BUYER, nudging.NudgeLine, line="r-1")
+    deliver(play.parts)
+    assert [row["person"] for row in rows(store, notices, kind="line_nudged")] == ["seller-person"]
 
 
 def test_a_private_answer_ends_the_reminders_of_that_side_only(play: Play, store: Store):

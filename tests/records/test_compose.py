@@ -8,8 +8,8 @@ import pytest
 
 from odr.codec import KINDS
 from odr.domain import case as d
+from odr.domain import compensation, exhibits, redacting, remedies, roles, talk
 from odr.domain import events as e
-from odr.domain import exhibits, redacting, remedies, roles, talk
 from odr.domain.refusals import NotFound
 from odr.domain.roles import Actor, Role, Side
 from odr.domain.rulebook import DecisionEffect
@@ -28,7 +28,7 @@ from odr.tables import metadata
 from tests.core.given import DECIDER, FILED_AT, SELLER, refund
 from tests.core.test_confidentiality import claim, rule
 from tests.core.test_procedure import collecting, exhibit
-from tests.records.journey import CASE, NAMES, Journey
+from tests.records.journey import ADMINISTRATOR, CASE, NAMES, Journey
 
 AT = FILED_AT
 """Before any bound: the docket as it was stored."""
@@ -61,6 +61,18 @@ def test_a_whole_case_is_told(decided: Store):
     assert [step.what for step in content.duties[0].steps][-1] == "Done. Reference RF-3."
     assert [neutral.name for neutral in content.neutrals] == ["Marek Zielony", "Judith Okafor"]
     assert content.exhibits[0].name == "cracked-base.jpg"
+
+
+def test_a_step_that_failed_says_why_and_whether_it_can_be_tried_again(store: Store):
+    journey = Journey(store).negotiate().mediate(private=True).decide()
+    for hours, why in enumerate((e.Failure("MORE_THAN_IS_LEFT", retryable=False), e.Failure("", retryable=True))):
+        failed = {"line": "d-1", "step": e.Step.FAILED, "reference": "", "failure": why}
+        journey.do(ADMINISTRATOR, 24 * 60 + 2 * hours, compensation.ReportFulfilment, **failed)
+        again = {"line": "d-1", "step": e.Step.ORDERED, "reference": ""}
+        journey.do(ADMINISTRATOR, 24 * 60 + 2 * hours + 1, compensation.ReportFulfilment, **again)
+    steps = [step.what for step in record(store).duties[0].steps]
+    assert steps[-4] == "Failed. Reason: MORE_THAN_IS_LEFT. Something has to be put right first."
+    assert steps[-2] == "Failed. It can be tried again."
 
 
 def test_what_was_asked_for_and_not_given_stands_in_the_record(decided: Store):

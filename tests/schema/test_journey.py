@@ -171,12 +171,22 @@ def test_an_accepted_offer_is_carried_out_and_closes_the_case(town: Town) -> Non
     assert line["remedy"] == {"amount": {"amount": "60.00"}}
     assert "FULFILLED" in line["nextSteps"]
     report = {"case": case, "line": line["id"]}
+    why = {"code": "EXPIRED_CARD", "retryable": True}
+    wrong = {"case": case, "line": line["id"], "step": "SETTLING", "failure": why}
+    assert town.as_("admin").refused("reportFulfilment", **wrong) == "INVALID_INPUT", "it did not fail"
+    wrong = {**wrong, "step": "FAILED", "failure": {**why, "code": "expired card"}}
+    assert town.as_("admin").refused("reportFulfilment", **wrong) == "INVALID_INPUT"
+    failed = town.as_("admin").done(
+        "reportFulfilment", "line { reports { failure { code retryable } } }", **{**wrong, "failure": why}
+    )
+    assert failed["line"]["reports"] == [{"failure": why}]
     town.as_("admin").done("reportFulfilment", **report, step="SETTLING", reference="refund-1")
     done = town.as_("admin").done(
         "reportFulfilment", CASE + "line { step reports { reference } }", **report, step="FULFILLED"
     )
     assert stage(done) == "CLOSED"
-    assert done["line"] == {"step": "FULFILLED", "reports": [{"reference": "refund-1"}, {"reference": ""}]}
+    assert done["line"]["step"] == "FULFILLED"
+    assert [one["reference"] for one in done["line"]["reports"]] == ["", "refund-1", ""]
     assert [one["state"] for one in done["case"]["progress"]] == ["DONE", "DONE", "SKIPPED", "SKIPPED", "DONE"]
 
 

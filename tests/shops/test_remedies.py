@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from odr.domain.events import Stage, Step
+from odr.domain.events import Failure, Stage, Step
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.fulfilment.tables import State
 from odr.fulfilment.vendure import Vendure
@@ -82,6 +83,37 @@ def test_a_replacement_is_a_new_order_at_no_charge(store: Store, connect: Connec
     office.deliver(office.fulfil(made.code))
     world.run(hours=2)
     assert (world.steps, world.case.stage) == ([Step.SUBMITTED, Step.FULFILLED], Stage.CLOSED)
+
+
+def test_an_exchange_for_another_item_once_the_first_is_back(
+    store: Store, connect: Connect, shop: Shop, office: Office
+) -> None:
+    before = office.stock("SHOES-43"), office.stock("KETTLE")
+    order = bought(shop, office, SHOES_43=1)
+    asked = replace(line(Remedy.REPLACE, order.lines[0].id), after_return=True, item="KETTLE")
+    world = agreed(store, connect((*RETURNS, *REPLACEMENTS)), order, asked)
+    world.begin()
+    assert world.rows == []
+    world.comes_back().begin()
+    assert sorted((row.kind, row.state) for row in world.rows) == [
+        ("replacement", State.PENDING),
+        ("take_back", State.SETTLED),
+    ]
+    made = office.order(next(row.reference for row in world.rows if row.kind == "replacement"))
+    assert ([(one.sku, one.quantity) for one in made.lines], made.total) == ([("KETTLE", 1)], 0)
+    shoes, kettle = office.stock("SHOES-43"), office.stock("KETTLE")
+    assert (shoes.on_hand, kettle.allocated) == (before[0].on_hand, before[1].allocated + 1)
+
+
+def test_an_item_that_the_shop_does_not_have_is_told(
+    store: Store, connect: Connect, shop: Shop, office: Office
+) -> None:
+    order = bought(shop, office, LAMP=1)
+    asked = replace(line(Remedy.REPLACE, order.lines[0].id), item="NONE-1")
+    world = agreed(store, connect(REPLACEMENTS), order, asked)
+    world.begin()
+    (owed,) = world.case.orders[-1].lines
+    assert (world.steps, owed.reports[-1].failure) == ([Step.FAILED], Failure("ARTICLE_GONE", retryable=False))
 
 
 def test_what_made_a_replacement_free_makes_nothing_else_free(

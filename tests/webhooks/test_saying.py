@@ -10,7 +10,7 @@ from odr.clerk import Clerk
 from odr.domain import events as e
 from odr.domain import filing, negotiation
 from odr.domain.compensation import ReportFulfilment
-from odr.domain.events import Step
+from odr.domain.events import Failure, Step
 from odr.domain.evolve import fold
 from odr.domain.roles import Capacity, HolderKind, Party, Role, Room, SaleRole
 from odr.domain.sight import AUDIENCE, room_of, sees
@@ -130,6 +130,15 @@ def test_no_message_has_words_of_people(world: World) -> None:
     last = json.loads(told(world)[-1].body)
     assert (last["type"], last["data"]["reference"]) == ("fulfilment.step", "r-1")
     assert "SECRET" not in json.dumps(last)
+
+
+def test_a_step_that_failed_says_why(world: World) -> None:
+    world.agree()
+    line = world.case.orders[-1].lines[0].id
+    for step, why in ((Step.SUBMITTED, None), (Step.FAILED, Failure("EXPIRED_CARD", retryable=True))):
+        world.act(ADMINISTRATOR, ReportFulfilment, line=line, step=step, reference="r-1", failure=why)
+    said = [json.loads(one.body)["data"]["failure"] for one in told(world) if one.type is WebhookType.FULFILMENT_STEP]
+    assert said == [None, {"code": "EXPIRED_CARD", "retryable": True}]
 
 
 def test_what_would_be_too_long_is_told_without_its_lines(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

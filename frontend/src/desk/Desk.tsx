@@ -10,6 +10,7 @@ import { BaseContext } from "../pages/case/base";
 import type { CaseView } from "../pages/case/documents";
 import { ClosedAccounts } from "../pages/case/ClosedAccounts";
 import { FirstThing } from "../pages/case/FirstThing";
+import { News } from "../pages/case/News";
 import { Part, Tabs } from "../pages/case/Parts";
 import { useCase } from "../pages/case/useCase";
 import { DeskAct } from "./DeskAct";
@@ -61,6 +62,12 @@ function BesideCases(): ReactNode {
           <Link href="/lost">{t("lost.title")}</Link>
         </>
       ) : null}
+      {viewer.marketplaces.length ? (
+        <>
+          <Link href="/pull-order">{t("pull.title")}</Link>
+          <Link href="/webhooks">{t("webhooks.title")}</Link>
+        </>
+      ) : null}
     </p>
   );
 }
@@ -86,6 +93,7 @@ function OneCase({ found, part, detail }: { found: CaseView; part: string; detai
           <Tabs found={found} part={part} />
           {acting ? <DeskAct key={acting} found={found} act={acting} /> : <Part found={found} part={part} />}
         </Page>
+        <News found={found} />
       </div>
       <aside className="desk-rests">
         <RestsOn found={found} />

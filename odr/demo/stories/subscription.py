@@ -28,7 +28,7 @@ def play(story: Story) -> None:
     ]
     order = story.bought(played, of=PIXELKIOSK, days=CHARGES * MONTH.days, payments=paid)
     cancelled = {"cancelledAt": (began + 5 * MONTH - timedelta(days=3)).isoformat()}
-    back = of_money("30.00", "REFUND_PARTIAL", "play")
+    back = of_money("30.00", "REFUND_PARTIAL", "play", quantity=3)
     asks = claim("SUBSCRIPTION", back, line="play", quantity=CHARGES, circumstances=cancelled)
     story.complains(story.buyer, order, "I cancelled before the sixth charge, and was charged three times more.", asks)
     offer = story.offers(story.seller, back)

@@ -45,9 +45,11 @@ from odr.domain.events.ending import CaseTerminated as CaseTerminated
 from odr.domain.events.ending import CompensationLine as CompensationLine
 from odr.domain.events.ending import CompensationOrdered as CompensationOrdered
 from odr.domain.events.ending import ComplainantReturned as ComplainantReturned
+from odr.domain.events.ending import Failure as Failure
 from odr.domain.events.ending import FulfilmentReported as FulfilmentReported
 from odr.domain.events.ending import InactivityNoticed as InactivityNoticed
 from odr.domain.events.ending import Leg as Leg
+from odr.domain.events.ending import LineNudged as LineNudged
 from odr.domain.events.ending import NonComplianceRecorded as NonComplianceRecorded
 from odr.domain.events.ending import OfOwing as OfOwing
 from odr.domain.events.ending import OwedLineReduced as OwedLineReduced

@@ -6,6 +6,7 @@ from datetime import datetime
 from odr.domain.money import Money
 from odr.domain.paying import FundPart, PaidFrom
 from odr.domain.remedies import RemedyLine
+from odr.domain.roles import Side
 from odr.domain.vocabulary import Ground, How, RecoverySource, Step
 from odr.domain.words import Text
 
@@ -68,6 +69,16 @@ class OwedLineReduced:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """Why something failed or came undone: a word of the shop or the marketplace for programs, `[A-Z][A-Z0-9_]*` or
+    empty, and whether it can be tried again as it is.
+    """
+
+    code: str
+    retryable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FulfilmentReported:
     """`exhibits`: what shows it, by number."""
 
@@ -76,6 +87,7 @@ class FulfilmentReported:
     reference: str
     note: Text | None
     how: How
+    failure: Failure | None = None
     exhibits: tuple[str, ...] = ()
 
 
@@ -84,6 +96,14 @@ class VoucherTaken:
     """Whoever is to get a voucher that was decided takes it instead of money."""
 
     line: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineNudged:
+    """One side reminded the other of its next step about a line. `side`: who was reminded."""
+
+    line: str
+    side: Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +151,7 @@ OfOwing = (
     | OwedLineReduced
     | FulfilmentReported
     | VoucherTaken
+    | LineNudged
     | NonComplianceRecorded
     | PlatformSteppedIn
     | InactivityNoticed

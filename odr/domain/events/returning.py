@@ -12,7 +12,8 @@ class ReturnArranged:
     """How the goods of a line are sent back, said by whoever takes them back. What is said last holds.
 
     `address` and `label` (an https address where it is printed) can be erased, as can the words. `cost_by`: the side
-    that bears the cost of sending, `most` what it is at most where that is the sender.
+    that bears the cost of sending, `most` what it is at most where that is the sender. `label_exhibit`: the number of
+    the exhibit that is the label, where it was handed in; empty without one.
     """
 
     line: str
@@ -23,3 +24,4 @@ class ReturnArranged:
     tracking: str
     cost_by: Side
     most: Money | None
+    label_exhibit: str = ""

@@ -7,7 +7,7 @@ from odr.domain import events as e
 from odr.domain.case import Case, Entry
 from odr.domain.evolve.folding import Folding, nothing
 from odr.domain.money import Money
-from odr.domain.parts import Arrangement, Compensation, Inspection, OwedLine, Report
+from odr.domain.parts import Arrangement, Compensation, Inspection, Nudge, OwedLine, Report
 
 
 def _ordered(case: Case, entry: Entry, event: e.CompensationOrdered) -> None:
@@ -39,7 +39,7 @@ def _reduced(case: Case, entry: Entry, event: e.OwedLineReduced) -> None:
 
 
 def _reported(case: Case, entry: Entry, event: e.FulfilmentReported) -> None:
-    report = Report(event.step, event.reference, event.note, entry.by, entry.at, event.exhibits)
+    report = Report(event.step, event.reference, event.note, entry.by, entry.at, event.failure, event.exhibits)
     change_line(case, event.line, lambda line: replace(line, step=event.step, reports=(*line.reports, report)))
 
 
@@ -67,6 +67,11 @@ def _answered(case: Case, entry: Entry, event: e.InspectionAnswered) -> None:
 
 def _taken(case: Case, entry: Entry, event: e.VoucherTaken) -> None:
     change_line(case, event.line, lambda line: replace(line, taken=True))
+
+
+def _nudged(case: Case, entry: Entry, event: e.LineNudged) -> None:
+    nudge = Nudge(event.side, entry.at)
+    change_line(case, event.line, lambda line: replace(line, nudges=(*line.nudges, nudge)))
 
 
 def _stepped_in(case: Case, entry: Entry, event: e.PlatformSteppedIn) -> None:
@@ -106,6 +111,7 @@ ENDING: Folding = {
     e.ReturnInspected: _inspected,
     e.InspectionAnswered: _answered,
     e.VoucherTaken: _taken,
+    e.LineNudged: _nudged,
     e.NonComplianceRecorded: _non_compliant,
     e.PlatformSteppedIn: _stepped_in,
     e.InactivityNoticed: _noticed,

@@ -29,6 +29,7 @@ from odr.domain.refusals.deciding import LineUnknown as LineUnknown
 from odr.domain.refusals.deciding import NoSlip as NoSlip
 from odr.domain.refusals.deciding import NotAway as NotAway
 from odr.domain.refusals.deciding import NotEligible as NotEligible
+from odr.domain.refusals.deciding import NothingAwaited as NothingAwaited
 from odr.domain.refusals.deciding import NothingToInfer as NothingToInfer
 from odr.domain.refusals.deciding import ObjectionPending as ObjectionPending
 from odr.domain.refusals.deciding import OnlyCorrected as OnlyCorrected
@@ -38,6 +39,7 @@ from odr.domain.refusals.deciding import OutcomeUnclear as OutcomeUnclear
 from odr.domain.refusals.deciding import ProofMissing as ProofMissing
 from odr.domain.refusals.deciding import ReasonsMissing as ReasonsMissing
 from odr.domain.refusals.deciding import RecordIsClosed as RecordIsClosed
+from odr.domain.refusals.deciding import RemindLater as RemindLater
 from odr.domain.refusals.deciding import ReviewUnclear as ReviewUnclear
 from odr.domain.refusals.deciding import SecondReaderFirst as SecondReaderFirst
 from odr.domain.refusals.deciding import SetAsideFirst as SetAsideFirst

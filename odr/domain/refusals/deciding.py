@@ -72,6 +72,16 @@ class LineUnknown(Refused):
     field = "line"
 
 
+class NothingAwaited(Refused):
+    """The other side has nothing to do about this line that you can remind it of."""
+
+    field = "line"
+
+
+class RemindLater(Refused):
+    """You can remind the other side of this from {day} on."""
+
+
 class StepNotPossible(Refused):
     """A line that is "{now}" cannot become "{asked}". Possible next steps: {possible}."""
 

@@ -49,7 +49,10 @@ _SELLER_ACTS = (
     r"complaint\.(acknowledge|answer)|response|counterclaim\.make"
     r"|compliance\.(confirm_return|refund|refund_after_return|replace|repair|voucher|money|other)"
 )
-_BUYER_ACTS = r"escalation|counterclaim\.answer|decision_choice|acceptance|compliance\.(return_ship|confirm_done)"
+_BUYER_ACTS = (
+    r"escalation|counterclaim\.answer|decision_choice|acceptance"
+    r"|compliance\.(return_ship|answer_inspection|confirm_done)"
+)
 _COMPARISONS: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
     (re.compile(pattern), comparison)
     for pattern, comparison in (
@@ -64,7 +67,7 @@ _COMPARISONS: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
         (r"complaints\.\w+\.(remedies|products)", _more),
         (r"complaints\.\w+\.(documents|exclusions)", _fewer),
         (r"complaint\.may_escalate_on", _more),
-        (r"complaint\.(nudge_every|escalate_after)\.length", _shorter),
+        (r"(complaint\.(nudge_every|escalate_after)|compliance\.nudge_every)\.length", _shorter),
         (r"complaints\.\w+\.escalate\.after\.length", _shorter),
         (r"compliance\.return_lost_after\.length", _shorter),
         (r"compliance\.reopen_for_breach\.report\.limit", _longer),

@@ -31,6 +31,9 @@ class Proofs:
 class Compliance:
     """Periods for carrying out a remedy, counted from the order (or from the receipt of the return).
 
+    `answer_inspection`: how long the sender can answer what was found on goods that came back.
+    `nudge_every`: how often a side can remind the other of a line.
+    `nudge_after_percent`: from which share of the other side's time on.
     `step_in`: what the platform does by itself once such a period has passed, for money that is owed.
     """
 
@@ -39,12 +42,15 @@ class Compliance:
     confirm_done: Frame
     refund: Frame
     refund_after_return: Frame
+    answer_inspection: Frame
     replace: Frame
     repair: Frame
     voucher: Frame
     money: Frame
     other: Frame
     return_lost_after: Term
+    nudge_every: Term
+    nudge_after_percent: int
     proof: Proofs
     reopen_for_breach: "ReopenForBreach | None" = None
     step_in: StepIn = StepIn.NONE

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 
 from odr.domain.calendar import Length
 from odr.domain.rulebook.claims import Cap
-from odr.domain.rulebook.sections import Elsewhere
+from odr.domain.rulebook.elsewhere import Elsewhere
 from odr.domain.rulebook.shape import Rulebook
 from odr.domain.rulebook.terms import DefaultDecision, Extension, Frame, Term, Wording
 

@@ -26,7 +26,7 @@ from odr.domain.rulebook.terms import (
     Term,
     Wording,
 )
-from odr.domain.vocabulary import ParallelEffect, ParallelKind, RefusalGround
+from odr.domain.vocabulary import RefusalGround
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,31 +199,6 @@ class Pause:
     grounds: tuple[PauseGround, ...]
     limit: Frame
     cap_also_pauses: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """What a kind of parallel proceeding does to a case, and where that comes from."""
-
-    does: ParallelEffect
-    source: str
-    checked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ParallelRules:
-    """Proceedings elsewhere. `bank_time`: within what time a bank commonly wants to be told, from the payment on."""
-
-    chargeback: Elsewhere
-    insurer: Elsewhere
-    court: Elsewhere
-    other_body: Elsewhere
-    bank_time: Term
-
-    def of(self, kind: ParallelKind) -> Elsewhere:
-        """What the rulebook says of this kind."""
-        found: Elsewhere = getattr(self, kind.lower())
-        return found
 
 
 @dataclass(frozen=True, slots=True)

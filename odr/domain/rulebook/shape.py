@@ -13,6 +13,7 @@ from odr.domain.rulebook.choices import (
 )
 from odr.domain.rulebook.claims import Asked, ComplaintRule, Criterion, Document, Exclusion
 from odr.domain.rulebook.compliance import Compliance
+from odr.domain.rulebook.elsewhere import ParallelRules
 from odr.domain.rulebook.sections import (
     Archive,
     Bundling,
@@ -28,7 +29,6 @@ from odr.domain.rulebook.sections import (
     Mediation,
     Negotiation,
     Neutrals,
-    ParallelRules,
     Pause,
     Review,
     Stages,

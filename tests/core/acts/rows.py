@@ -343,6 +343,17 @@ def _voucher(story: Story, _by: Actor) -> dict[str, Any]:
     return {"line": owed, "understood": True}
 
 
+def _nearly_over(story: Story, _by: Actor) -> None:
+    """The time for a step of the other side is nearly over."""
+    soon = nudging.nudges_from(story.case)
+    if soon:
+        story.wait(until=max(story.now, *soon))
+
+
+def _nudged(story: Story, _by: Actor) -> dict[str, Any]:
+    return {"line": story.case.compensation.lines[0].id if story.case.compensation else "none"}
+
+
 def _broken(story: Story, _by: Actor) -> dict[str, Any]:
     owed = story.case.compensation.lines[0].id if story.case.compensation else "none"
     return {"line": owed, "reasons": SAID}
@@ -600,6 +611,7 @@ ROWS = (
     Act(returning.ArrangeReturn, _arrangement, course=Course.ON_RETURN),
     Act(inspecting.ReportInspection, given(line="back-1", **LOOKED_AT), _back, Course.ON_RETURN),
     Act(inspecting.AnswerInspection, given(line="back-1", agreed=False, **FOUND), _looked_at, Course.ON_RETURN),
+    Act(nudging.NudgeLine, _nudged, _nearly_over, Course.ON_RETURN),
     Act(consenting.TakeVoucher, _voucher, _voucher_ordered, course=Course.SET_ASIDE),
     Act(scanning.RecordScan, _scan, course=Course.ON_RETURN),
     Act(breach.ReportBreach, _broken, _overdue),

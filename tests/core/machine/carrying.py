@@ -30,7 +30,7 @@ class Carrying(Model):
         owes, now = self.owed[line]["owes"], self.owed[line]["step"]
         under_way = self.stage in BESIDE_AN_ORDER or (self.stage == "CLOSED" and now == "FULFILLED")
         current = self.stands() and under_way and line in self.of_last_order()
-        need(current or now not in (*DONE, *UNTOUCHED))
+        need(current or now not in ("LAPSED", *UNTOUCHED))
         if by in SIDES:
             theirs = ("RETURN_IN_TRANSIT", "FULFILLED") if by != owes else ("RETURN_RECEIVED", "SUBMITTED", "SETTLING")
             denied = by != owes and step.value == "FAILED" and f"{CONFIRMS}/{line}" in self.frames

@@ -5,6 +5,7 @@ costs" has the transactions) and the fields of /objects/OrderTransaction, /objec
 the refund stands now: https://shopify.dev/docs/api/usage/implementing-idempotency. The live service was not asked.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -13,8 +14,10 @@ from odr.fulfilment.port import Connector, Kind, Standing
 from odr.fulfilment.shopify import Shopify
 from tests.fulfilment.contract import Given
 from tests.fulfilment.standins.serving import Answer, Request, Serving
+from tests.fulfilment.standins.shopify_goods import Goods
 
 STATUS = {Standing.PENDING: "PENDING", Standing.SETTLED: "SUCCESS", Standing.FAILED: "FAILURE"}
+ACTS = ("refundCreate", "discountCodeBasicCreate", "draftOrderComplete", "returnCreate")
 PLACES = {"EUR": 2, "USD": 2, "JPY": 0, "KWD": 3}
 
 
@@ -22,7 +25,7 @@ class ShopifyStandIn(Serving):
     """Orders with one payment each."""
 
     knows_repeats = True
-    beside = frozenset({Kind.VOUCHER})
+    beside = frozenset(Kind) - {Kind.REFUND}
     currency = "EUR"
     """Of the shop; orders may have been paid in another."""
 
@@ -31,6 +34,9 @@ class ShopifyStandIn(Serving):
         self.sold: dict[str, Money] = {}
         self.repeats: dict[str, tuple[dict[str, Any], Given]] = {}
         self.discounts: dict[str, dict[str, Any]] = {}
+        self.goods = Goods()
+        self.articles: dict[str, str] = {}
+        """The SKU of each other article by its id."""
 
     def connector(self) -> Connector:
         return Shopify(self.url, self.secret)
@@ -44,7 +50,8 @@ class ShopifyStandIn(Serving):
         self._refund(payment, money, "Want to exchange for a different item")
 
     def acts(self, request: Request) -> bool:
-        return str(request.asked["query"]).startswith("mutation")
+        """What cannot be repeated; making a draft, or putting what came back on the shelf, is not that."""
+        return any(f" {act}(" in request.asked["query"] for act in ACTS)
 
     def answer(self, request: Request) -> Answer:
         assert request.path == "/admin/api/2026-07/graphql.json"
@@ -56,10 +63,47 @@ class ShopifyStandIn(Serving):
             return 200, {"data": {"codeDiscountNodeByCode": self._discount(variables["code"])}}
         if "discountCodeBasicCreate" in query:
             return 200, {"data": {"discountCodeBasicCreate": self._issued(variables["input"])}}
+        found = self._of_goods(query, variables)
+        if found is not None:
+            return 200, {"data": found}
         if not self.acts(request):
             return 200, {"data": {"node": self._payment(variables["id"])}}
         assert "@idempotent(key: $key)" in request.asked["query"]
         return 200, {"data": {"refundCreate": self._once(variables["key"], variables["input"])}}
+
+    def _of_goods(self, query: str, asked: dict[str, Any]) -> dict[str, Any] | None:
+        goods = self.goods
+        if " orders(" in query:
+            return {"orders": {"nodes": [*self._orders(asked["query"])]}}
+        if " order(" in query:
+            return {"order": goods.order(asked)}
+        if " productVariants(" in query:
+            rows = [{"id": name, "sku": sku} for name, sku in self.articles.items()]
+            return {"productVariants": {"nodes": rows}}
+        if " draftOrder(" in query:
+            return {"draftOrder": goods.drafts.get(asked["id"])}
+        if " draftOrderCreate(" in query:
+            return {"draftOrderCreate": {"draftOrder": goods.drafted(asked["input"]), "userErrors": []}}
+        if " metafieldsSet(" in query:
+            return {"metafieldsSet": goods.marked(asked["metafields"])}
+        if " draftOrderComplete(" in query:
+            return {"draftOrderComplete": goods.completed(asked["id"])}
+        if " returnCreate(" in query:
+            return {"returnCreate": {"return": goods.made(asked["input"]), "userErrors": []}}
+        if "reverseFulfillmentOrderDispose(" in query:
+            goods.shelf += asked["inputs"]
+            return {"reverseFulfillmentOrderDispose": {"reverseFulfillmentOrderLineItems": [], "userErrors": []}}
+        if " returnClose(" in query:
+            return {"returnClose": {"return": goods.closed(asked["id"]), "userErrors": []}}
+        return None
+
+    def _orders(self, query: str) -> Iterator[dict[str, Any]]:
+        """A search: it also finds what is only alike."""
+        for number in range(1, len(self.sold) + 1):
+            name, numeric = f"#{1000 + number}", f"{734509472 + number}"
+            if f'"{name[1:]}"' in query or f"id:{numeric}" in query:
+                yield {"id": _order(number), "name": name, "legacyResourceId": numeric}
+        yield {"id": "gid://shopify/Order/1", "name": "#10010", "legacyResourceId": "1"}
 
     def _payment(self, payment: str) -> dict[str, Any] | None:
         paid = self.sold.get(payment)

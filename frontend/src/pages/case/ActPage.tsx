@@ -4,6 +4,7 @@ import { Loaded, NotFound } from "../../data/Loaded";
 import type { Outcome } from "../../data/act";
 import type { Problem } from "../../kit/ErrorSummary";
 import type { CaseView } from "./documents";
+import { News } from "./News";
 import { useCase } from "./useCase";
 
 interface ActPageProps {
@@ -16,7 +17,16 @@ export function ActPage({ children }: ActPageProps): ReactNode {
   const [state, again] = useCase(id);
   return (
     <Loaded state={state} again={again}>
-      {({ case: found }) => (found ? children(found) : <NotFound />)}
+      {({ case: found }) =>
+        found ? (
+          <>
+            {children(found)}
+            <News found={found} />
+          </>
+        ) : (
+          <NotFound />
+        )
+      }
     </Loaded>
   );
 }

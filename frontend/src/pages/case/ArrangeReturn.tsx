@@ -4,7 +4,7 @@ import { graphql } from "../../generated/graphql";
 import { useLanguage } from "../../i18n/language";
 import { Button } from "../../kit/Button";
 import { ErrorSummary } from "../../kit/ErrorSummary";
-import { Radios, TextArea, TextField } from "../../kit/Field";
+import { Radios, Select, TextArea, TextField } from "../../kit/Field";
 import { useForm } from "../../kit/useForm";
 import { amountOf, fractionOf } from "../../lib/money";
 import type { CaseView, Side } from "./documents";
@@ -36,15 +36,20 @@ export function ArrangeReturn({ found, owed, onDone }: ArrangeReturnProps): Reac
       carrier: said?.carrier ?? "",
       tracking: said?.tracking ?? "",
       label: said?.label ?? "",
+      labelExhibit: said?.labelExhibit ?? "",
       instructions: said?.instructions ?? "",
     },
-    ({ address, costBearer, most }) => ({
+    ({ address, costBearer, most, label, labelExhibit }) => ({
+      ...(label.trim() && labelExhibit ? { label: t("return.label.both") } : {}),
       ...(address.trim() ? {} : { address: t("return.address.missing") }),
       ...(costBearer !== takesBack && !amountOf(most, fractionOf(currency)) ? { most: t("return.most.missing") } : {}),
     }),
   );
+  const labels = found.exhibits.flatMap(({ number, name, mediaType }) =>
+    number && /^(image\/|application\/pdf$)/.test(mediaType) ? [{ value: number, label: `${number} ${name ?? ""}` }] : [],
+  );
   const bearers = owed.returnCost && owed.returnCost !== takesBack ? [takesBack, owed.returnCost] : [takesBack];
-  const submit = form.submit(async ({ address, costBearer, most, carrier, tracking, label, instructions }) => {
+  const submit = form.submit(async ({ address, costBearer, most, carrier, tracking, label, labelExhibit, instructions }) => {
     const amount = costBearer === takesBack ? undefined : amountOf(most, fractionOf(currency));
     const { errors } = await arrange({
       case: found.id,
@@ -56,6 +61,7 @@ export function ArrangeReturn({ found, owed, onDone }: ArrangeReturnProps): Reac
       tracking,
       ...(amount ? { most: { amount, currency } } : {}),
       ...(label.trim() ? { label: label.trim() } : {}),
+      ...(labelExhibit ? { labelExhibit } : {}),
       ...(instructions.trim() ? { instructions } : {}),
     });
     if (!errors.length) onDone();
@@ -77,6 +83,13 @@ export function ArrangeReturn({ found, owed, onDone }: ArrangeReturnProps): Reac
         <TextField {...form.text("most")} label={t("return.most.ask", { currency })} className="short" inputMode="decimal" />
       )}
       <TextField {...form.text("label")} type="url" label={t("return.label.ask")} hint={t("return.label.hint")} />
+      {labels.length ? (
+        <Select
+          {...form.text("labelExhibit")}
+          label={t("return.label.exhibit")}
+          choices={[{ value: "", label: t("return.label.none") }, ...labels]}
+        />
+      ) : null}
       <TextField {...form.text("carrier")} label={t("return.carrier.ask")} />
       <TextField {...form.text("tracking")} label={t("return.tracking.ask")} />
       <TextArea {...form.text("instructions")} label={t("return.instructions.ask")} maxLength={10000} />

@@ -5,6 +5,7 @@ import { Page } from "../../kit/Page";
 import { Aside } from "./Aside";
 import { ClosedAccounts } from "./ClosedAccounts";
 import { FirstThing } from "./FirstThing";
+import { News } from "./News";
 import { Part, Tabs } from "./Parts";
 import { useCase } from "./useCase";
 
@@ -25,6 +26,7 @@ export default function CasePage(): ReactNode {
             <ClosedAccounts found={found} />
             <Tabs found={found} part={part} />
             <Part found={found} part={part} />
+            <News found={found} />
           </Page>
         ) : (
           <NotFound />

@@ -1,14 +1,15 @@
-import { useState, type ReactNode } from "react";
+import { use, useState, type ReactNode } from "react";
 import { useAct } from "../../data/act";
 import { graphql } from "../../generated/graphql";
 import { useLanguage } from "../../i18n/language";
 import { Button } from "../../kit/Button";
 import { ErrorSummary } from "../../kit/ErrorSummary";
 import { Radios, TextArea, TextField } from "../../kit/Field";
-import { Moment } from "../../kit/Instant";
+import { BoundText, Moment } from "../../kit/Instant";
 import { Money } from "../../kit/Money";
 import { useForm } from "../../kit/useForm";
 import { amountOf, fractionOf, moneyText } from "../../lib/money";
+import { ZoneContext } from "../../lib/now";
 import { useCiting } from "./Citing";
 import type { CaseView } from "./documents";
 import type { Owed } from "./Return";
@@ -58,8 +59,15 @@ export function Found({ owed }: InspectProps): ReactNode {
 
 function Answered({ one }: { one: Inspection }): ReactNode {
   const { t } = useLanguage();
+  const zone = use(ZoneContext);
   if (one.found === "AS_SENT") return null;
-  if (one.agreed === null) return <p>{t("return.answered.open")}</p>;
+  if (one.agreed === null && one.answerBy)
+    return (
+      <p>
+        {t("return.answered.open")} {t("return.answered.until")} <BoundText at={one.answerBy} zone={zone} />
+      </p>
+    );
+  if (one.agreed === null) return <p>{t("return.answered.none")}</p>;
   return <p>{t(one.agreed ? "return.answered.yes" : "return.answered.no")}</p>;
 }
 
@@ -73,8 +81,8 @@ export function Inspect({ found, owed }: InspectProps): ReactNode {
   const may = (name: string): boolean =>
     found.availableActions.some(({ action, reasonIfBlocked }) => action === name && !reasonIfBlocked);
   const last = owed.inspections.at(-1);
-  const toAnswer = last !== undefined && last.found !== "AS_SENT" && last.agreed === null && may("ANSWER_INSPECTION");
-  if (!back || !(toAnswer || may("REPORT_INSPECTION"))) return null;
+  const toAnswer = last !== undefined && last.answerBy !== null && may("ANSWER_INSPECTION");
+  if (!toAnswer && !(back && may("REPORT_INSPECTION"))) return null;
   if (!open)
     return (
       <Button look="plain" onClick={() => setOpen(true)}>

@@ -18,9 +18,21 @@ export interface TypedLine {
   due: string;
   /** Who pays for sending goods back; empty for whoever owes the line. */
   returnCost: Side | "";
+  /** Whether it is due once what was sold is back. */
+  afterReturn: boolean;
+  /** The shop's number of another item; empty for the one that was sold. */
+  item: string;
 }
 
-export const EMPTY_LINE: TypedLine = { remedy: "", line: "", quantity: "1", amount: "", owedBy: "RESPONDENT", note: "", due: "", returnCost: "" };
+const AFTER_A_RETURN: readonly string[] = ["REPLACE", "REPLACE_PLUS_REFUND", "REPAIR", "VOUCHER", "DATE_CHANGE", "VALIDITY_EXTENSION"];
+const IN_GOODS: readonly string[] = ["REPLACE", "FREE_ITEM", "UPGRADE"];
+
+/** Whether what was sold comes back first. */
+function goesBack({ remedy, afterReturn }: Pick<TypedLine, "remedy" | "afterReturn">): boolean {
+  return remedy === "REFUND_ON_RETURN" || (afterReturn && AFTER_A_RETURN.includes(remedy));
+}
+
+export const EMPTY_LINE: TypedLine = { remedy: "", line: "", quantity: "1", amount: "", owedBy: "RESPONDENT", note: "", due: "", returnCost: "", afterReturn: false, item: "" };
 
 /** Of a case what its lines can be about. */
 type OfCase = Pick<CaseView, "order" | "complainant" | "respondent">;
@@ -126,7 +138,29 @@ function OneLine({ found, line, at, change }: OneLineProps): ReactNode {
         value={line.owedBy}
         onChange={(event) => change({ owedBy: event.target.value as Side })}
       />
-      {line.remedy === "REFUND_ON_RETURN" ? (
+      {IN_GOODS.includes(line.remedy) && line.line ? (
+        <TextField
+          id={`article-${at}`}
+          label={t("lines.article")}
+          hint={t("lines.article.hint")}
+          className="short"
+          value={line.item}
+          onChange={(event) => change({ item: event.target.value })}
+        />
+      ) : null}
+      {AFTER_A_RETURN.includes(line.remedy) ? (
+        <Select
+          id={`after-${at}`}
+          label={t("lines.afterReturn")}
+          choices={[
+            { value: "", label: t("lines.afterReturn.no") },
+            { value: "yes", label: t("lines.afterReturn.yes") },
+          ]}
+          value={line.afterReturn ? "yes" : ""}
+          onChange={(event) => change({ afterReturn: event.target.value === "yes" })}
+        />
+      ) : null}
+      {goesBack(line) ? (
         <Select
           id={`return-${at}`}
           label={t("lines.returnCost")}
@@ -172,7 +206,8 @@ export function complete(lines: readonly TypedLine[], currency: string): boolean
 
 /** The typed lines in the server's words. */
 export function asInput(lines: readonly TypedLine[], currency: string) {
-  return lines.map(({ remedy, line, quantity, amount, owedBy, note, due, returnCost }) => {
+  return lines.map(({ remedy, line, quantity, amount, owedBy, note, due, returnCost, afterReturn, item }) => {
+    const back = goesBack({ remedy, afterReturn });
     const sum = takesAmount(remedy) ? amountOf(amount, fractionOf(currency)) : undefined;
     return {
       remedy: remedy as Remedy,
@@ -181,7 +216,9 @@ export function asInput(lines: readonly TypedLine[], currency: string) {
       ...(line ? { line } : {}),
       ...(note.trim() ? { note } : {}),
       ...(due ? { due: endOfDay(due) } : {}),
-      ...(remedy === "REFUND_ON_RETURN" && returnCost ? { returnCost } : {}),
+      ...(back && returnCost ? { returnCost } : {}),
+      ...(back && remedy !== "REFUND_ON_RETURN" ? { afterReturn } : {}),
+      ...(IN_GOODS.includes(remedy) && line && item.trim() ? { item } : {}),
       ...(sum === undefined ? {} : { amount: { amount: sum, currency } }),
     };
   });
@@ -189,12 +226,14 @@ export function asInput(lines: readonly TypedLine[], currency: string) {
 
 /** Lines of the server as a form starts from them: a counter-offer begins with what it answers. */
 export function asTyped(lines: CaseView["offers"][number]["lines"]): TypedLine[] {
-  return lines.map(({ remedy, line, quantity, amount, owedBy, note, returnCost }) => ({
+  return lines.map(({ remedy, line, quantity, amount, owedBy, note, returnCost, afterReturn, item }) => ({
     remedy,
     owedBy,
     note: note ?? "",
     due: "",
     returnCost: returnCost ?? "",
+    afterReturn: afterReturn && remedy !== "REFUND_ON_RETURN",
+    item,
     line: line ?? "",
     quantity: String(quantity),
     amount: amount?.amount ?? "",

@@ -240,6 +240,7 @@ const WAYS: Partial<Record<Action, string>> = {
   ANSWER_INSPECTION: "/remedy",
   REPORT_FULFILMENT: "/remedy",
   TAKE_VOUCHER: "/remedy",
+  NUDGE_LINE: "/remedy",
   ANSWER_EXTENSION: "/do/ANSWER_EXTENSION",
   ANSWER_PAUSE: "/do/ANSWER_PAUSE",
   ANSWER_RULEBOOK_CHANGE: "/do/ANSWER_RULEBOOK_CHANGE",

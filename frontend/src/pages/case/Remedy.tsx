@@ -13,11 +13,13 @@ import { useForm } from "../../kit/useForm";
 import { ReportFulfilment, TakeVoucher } from "./acts";
 import { Cited } from "./Cited";
 import { useCiting } from "./Citing";
+import { Nudge } from "./Nudge";
 import { Return, type Owed } from "./Return";
 import type { CaseView } from "./documents";
 import { Tracking } from "./Tracking";
 import { Looked } from "./Looked";
 import { useWaits } from "./waits";
+import { whyFailed } from "./whyFailed";
 import { calledBy, useRemedyRows, whoIs } from "./words";
 
 /** What was agreed or ordered, line by line, until it is done. */
@@ -77,7 +79,7 @@ function Proof({ path }: { path: string }): ReactNode {
 function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: string | undefined }): ReactNode {
   const { t } = useLanguage();
   const rows = useRemedyRows();
-  const deadline = found.deadlines.find(({ about, awaited }) => awaited && about === owed.id);
+  const deadline = found.deadlines.find(({ about, awaited, due }) => awaited && about === owed.id && due === owed.due);
   return (
     <OfferCard
       title={t(owed.fund ? `remedyPage.fund.${owed.fund}` : "remedyPage.owes", { name: whoIs(owed.remedy.owedBy, found, t) })}
@@ -119,14 +121,14 @@ function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: 
       {owed.returnCost ? <Return found={found} owed={owed} /> : null}
       {owed.reports.length && !owed.returnCost ? (
         <Timeline
-          happenings={owed.reports.map(({ step, reference, note, exhibits, by, at }, place) => ({
+          happenings={owed.reports.map(({ step, reference, note, failure, exhibits, by, at }, place) => ({
             id: String(place),
             when: <Moment at={at} />,
             what: t(`step.${step}`),
             more: (
               <>
                 <p className="small muted" dir="auto">
-                  {[calledBy(by, t), reference, note].filter(Boolean).join(" · ")}
+                  {[calledBy(by, t), whyFailed(failure, t), reference, note].filter(Boolean).join(" · ")}
                 </p>
                 <Cited found={found} numbers={exhibits} />
               </>
@@ -134,7 +136,8 @@ function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: 
           }))}
         />
       ) : null}
-      {owed.remedy.remedy === "REFUND_ON_RETURN" ? <Tracking found={found} line={owed.id} /> : null}
+      {owed.remedy.afterReturn ? <Tracking found={found} line={owed.id} /> : null}
+      <Nudge found={found} owed={owed} />
       <Report found={found} owed={owed} />
     </OfferCard>
   );

@@ -7,7 +7,9 @@ import { Timeline, type Happening } from "../../kit/Timeline";
 import { ArrangeReturn } from "./ArrangeReturn";
 import { Cited } from "./Cited";
 import type { CaseView } from "./documents";
+import { Label } from "./Label";
 import { Found, Inspect } from "./Inspect";
+import { whyFailed } from "./whyFailed";
 import { calledBy, whoIs } from "./words";
 
 export type Owed = NonNullable<CaseView["compensation"]>["lines"][number];
@@ -78,6 +80,11 @@ function How({ found, owed: { arrangement, returnCost } }: ReturnProps): ReactNo
               </a>
             </Fact>
           ) : null}
+          {arrangement.labelExhibit ? (
+            <Fact name={t("return.label")}>
+              <Label found={found} number={arrangement.labelExhibit} />
+            </Fact>
+          ) : null}
           {arrangement.carrier || arrangement.tracking ? (
             <Fact name={t("return.carrier")}>
               <bdi>{[arrangement.carrier, arrangement.tracking].filter(Boolean).join(" · ")}</bdi>
@@ -110,14 +117,14 @@ const AHEAD = ["RETURN_IN_TRANSIT", "RETURN_RECEIVED", "INSPECTED", "FULFILLED"]
 /** What happened, each with its day, and what is still to come. */
 function useSteps(found: CaseView, { arrangement, reports, step }: Owed): Happening[] {
   const { t } = useLanguage();
-  const happened = reports.map(({ step, reference, note, exhibits, by, at }, place) => ({
+  const happened = reports.map(({ step, reference, note, failure, exhibits, by, at }, place) => ({
     id: String(place),
     when: <Moment at={at} />,
     what: t(`step.${step}`),
     more: (
       <>
         <p className="small muted" dir="auto">
-          {[calledBy(by, t), reference, note].filter(Boolean).join(" · ")}
+          {[calledBy(by, t), whyFailed(failure, t), reference, note].filter(Boolean).join(" · ")}
         </p>
         <Cited found={found} numbers={exhibits} />
       </>

@@ -15,7 +15,7 @@ export function VouchedBy({ by }: { by: Order["vouched"]["by"] }): ReactNode {
 }
 
 /** What came of asking the marketplace's shop, and what it says otherwise. */
-export function LookedUp({ order }: { order: Order }): ReactNode {
+export function LookedUp({ order }: { order: Pick<Order, "lookUp" | "shopAwaited" | "marketplace"> }): ReactNode {
   const { t } = useLanguage();
   const { lookUp, shopAwaited, marketplace } = order;
   if (!lookUp) return <p className="muted">{t(shopAwaited ? "order.lookUp.awaited" : "order.lookUp.never", { marketplace })}</p>;

@@ -277,6 +277,8 @@ graphql(`
     note
     due
     returnCost
+    afterReturn
+    item
   }
 `);
 

@@ -39,6 +39,12 @@ graphql(`
         }
       }
       breachUntil
+      due
+      nudges {
+        side
+        at
+      }
+      nudgeFrom
       inspections {
         found
         words
@@ -48,6 +54,7 @@ graphql(`
           currency
         }
         at
+        answerBy
         agreed
         answer
         answerExhibits
@@ -59,6 +66,7 @@ graphql(`
         address
         instructions
         label
+        labelExhibit
         carrier
         tracking
         costBearer
@@ -79,6 +87,10 @@ graphql(`
         reference
         note
         exhibits
+        failure {
+          code
+          retryable
+        }
         by {
           ...ParticipantFields
         }

@@ -53,12 +53,16 @@ export function useRemedyRows(): (lines: readonly Line[]) => OfferRow[] {
     }));
 }
 
-function LineTitle({ line: { title, note, due } }: { line: Line }): ReactNode {
+function LineTitle({ line: { remedy, title, note, due, item, afterReturn } }: { line: Line }): ReactNode {
+  const { t } = useLanguage();
   const zone = use(ZoneContext);
-  if (!title && !note && !due) return null;
+  const back = afterReturn && remedy !== "REFUND_ON_RETURN";
+  if (!title && !note && !due && !item && !back) return null;
   return (
     <span className="small muted block">
       {title ? <bdi>{title}</bdi> : null}
+      {item ? <span> {t("lines.other", { item })}</span> : null}
+      {back ? <span> {t("lines.back")}</span> : null}
       {note ? <span dir="auto"> {note}</span> : null}
       {due ? (
         <span>

@@ -82,6 +82,7 @@ _SENSE = {
     "compliance.return_lost_after": _sense({Acts.SERVICE}, Expiry.COUNTS_AS_LOST),
     "compliance.refund": _OWED,
     "compliance.refund_after_return": _OWED,
+    "compliance.answer_inspection": _sense({Acts.WHOEVER_OWES}, Expiry.NOT_ACCEPTED),
     "compliance.replace": _OWED,
     "compliance.repair": _OWED,
     "compliance.voucher": _OWED,
@@ -190,6 +191,12 @@ def a_counterclaim_has_its_times(rulebook: Rulebook, _: date) -> Iterator[Findin
         yield error("counterclaim", "It says no time at all.", to_do)
 
 
+def a_nudge_comes_within_the_time(rulebook: Rulebook, _: date) -> Iterator[Finding]:
+    if not 0 <= rulebook.compliance.nudge_after_percent <= 100:
+        what = f"{rulebook.compliance.nudge_after_percent} percent of a time is not within it."
+        yield error("compliance.nudge_after_percent", what, "Write a number from 0 to 100.")
+
+
 RULES: tuple[Rule, ...] = (
     every_frame_makes_sense,
     a_counterclaim_has_its_times,
@@ -198,4 +205,5 @@ RULES: tuple[Rule, ...] = (
     reminders_can_be_read,
     everything_is_told_before_a_consent,
     the_worst_case_fits_into_the_cap,
+    a_nudge_comes_within_the_time,
 )

@@ -1,0 +1,92 @@
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { readAgain } from "../../data/fresh";
+import { listen } from "../../data/live";
+import { setTold } from "../../data/told";
+import { useLanguage } from "../../i18n/language";
+import { Button } from "../../kit/Button";
+
+/** So long an own act has to answer, before what was told counts as news. */
+const SETTLED_MS = 500;
+
+interface Heard {
+  version: number;
+  /** Not shown before somebody asks for it. */
+  held: boolean;
+}
+
+interface LiveProps {
+  id: string;
+  version: number;
+}
+
+/** Shows what is new in the case as soon as the service tells; while somebody writes, only when they ask for it. */
+export default function Live({ id, version }: LiveProps): ReactNode {
+  const { t } = useLanguage();
+  const [heard, setHeard] = useState<Heard>();
+  const box = useRef<HTMLDivElement>(null);
+  useHeard(id, (told) => {
+    if (told === version) return;
+    const held = isWriting();
+    setHeard({ version: told, held });
+    if (!held) readAgain();
+  });
+  const show = (): void => {
+    setHeard(heard && { ...heard, held: false });
+    readAgain();
+    box.current?.focus({ preventScroll: true });
+  };
+  const waits = heard?.held === true && heard.version !== version;
+  return (
+    <div className={waits ? "news" : "hidden-text"} role="status" tabIndex={-1} ref={box}>
+      {heard ? <p key={heard.version}>{t(waits ? "live.waits" : "live.shown")}</p> : null}
+      {waits ? (
+        <Button look="plain" onClick={show}>
+          {t("live.show")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** Listens while the page is looked at: browsers allow few connections, and hidden pages need none. */
+function useHeard(id: string, onVersion: (version: number) => void): void {
+  const heard = useRef(onVersion);
+  useEffect(() => {
+    heard.current = onVersion;
+  });
+  useEffect(() => {
+    let stop = new AbortController();
+    let settling: ReturnType<typeof setTimeout> | undefined;
+    const ears = {
+      onVersion: (version: number) => {
+        clearTimeout(settling);
+        settling = setTimeout(() => heard.current(version), SETTLED_MS);
+      },
+      onTold: (is: boolean) => setTold(id, is),
+    };
+    const leave = (): void => {
+      stop.abort();
+      clearTimeout(settling);
+      setTold(id, false);
+    };
+    const come = (): void => {
+      leave();
+      if (document.visibilityState !== "visible") return;
+      stop = new AbortController();
+      void listen(id, ears, stop.signal);
+    };
+    come();
+    document.addEventListener("visibilitychange", come);
+    return () => {
+      document.removeEventListener("visibilitychange", come);
+      leave();
+    };
+  }, [id]);
+}
+
+/** Something stands in a field, or somebody is in one: the page must not move under their hands. */
+function isWriting(): boolean {
+  const texts = document.querySelectorAll<HTMLTextAreaElement>("main textarea");
+  const field = document.activeElement?.matches("main :is(input, select, textarea)") ?? false;
+  return field || [...texts].some(({ value }) => value !== "");
+}

@@ -1,0 +1,61 @@
+"""What a shop paid that is not owed: the ledger of the sale is told, so that nobody orders it a second time.
+
+A refund can leave while its answer is missed, and its line lapse or become less meanwhile.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from odr.domain.case import Case, OwedLine
+from odr.domain.events import RecoverySource, Step
+from odr.domain.money import Money
+from odr.domain.refusals import Refused
+from odr.fulfilment.port import Kind
+from odr.fulfilment.tables import State
+from odr.recoveries import NothingToUndo, Report, record
+from odr.store import Store
+
+log = logging.getLogger(__name__)
+
+_PAID = (State.PENDING.value, State.SETTLED.value)
+
+
+def record_beyond(store: Store, case: Case, line: str, rows: Sequence[Any], at: datetime) -> None:
+    """Enter in the ledger what the shop paid under these legs beyond what is owed, and what of it came undone. Once."""
+    owed = next((one for order in case.orders for one in order.lines if one.id == line), None)
+    if owed is None:
+        return
+    for row in rows:
+        report = _report(row, owed)
+        if report is not None:
+            _record(store, case, report, at)
+
+
+def _report(row: Any, owed: OwedLine) -> Report | None:
+    if row.kind != Kind.REFUND.value or not row.reference or row.state not in (*_PAID, State.FAILED.value):
+        return None
+    over = row.minor - _owed(row.leg, owed)
+    if over <= 0:
+        return None
+    undone, line = row.state == State.FAILED.value, owed.remedy.line
+    return Report(row.leg, RecoverySource.REFUND, Money(over, row.currency), undone, line, row.reference)
+
+
+def _owed(payment: str, line: OwedLine) -> int:
+    """In minor units."""
+    legs = () if line.step is Step.LAPSED else line.legs
+    return sum(leg.amount.minor for leg in legs if leg.payment == payment)
+
+
+def _record(store: Store, case: Case, report: Report, at: datetime) -> None:
+    try:
+        with store.write() as conn:
+            record(conn, case.order, report, "", at)
+    except NothingToUndo:
+        return
+    except Refused as refused:
+        log.warning("fulfilment.not_recorded", extra={"case": case.id, "code": refused.code})
+    else:
+        log.error("fulfilment.not_owed_any_more", extra={"case": case.id})

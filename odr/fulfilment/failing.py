@@ -1,0 +1,36 @@
+"""Why something failed in a shop, as the case is told it: the shop's word, and whether the same can be tried again."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from odr.domain.events import Failure, Step
+from odr.fulfilment.tables import State
+
+FINAL = frozenset(
+    {
+        "AMOUNT_NOT_POSSIBLE",
+        "ARTICLE_GONE",
+        "LINE_UNKNOWN",
+        "MORE_THAN_IS_LEFT",
+        "MORE_THAN_IS_THERE",
+        "NOBODY_TO_SEND_TO",
+        "NOT_DONE_HERE",
+        "ORDER_CANCELLED",
+        "ORDER_UNKNOWN",
+        "OTHER_CURRENCY",
+        "OTHER_ORDER",
+        "PAYMENT_UNKNOWN",
+    }
+)
+"""Words of our connectors for what the shop would say again: somebody has to change something there first."""
+
+_NO_SIGN = re.compile(r"[^A-Z0-9]+")
+
+
+def failure_of(rows: Sequence[Any], step: Step | None) -> Failure | None:
+    """What the case is told beside a failed step: of the first leg that failed."""
+    failed = next((row for row in rows if row.state == State.FAILED.value), None)
+    if failed is None or step not in (Step.FAILED, Step.REVERSED):
+        return None
+    return Failure(_NO_SIGN.sub("_", failed.code.upper()).strip("_0123456789")[:60], failed.code not in FINAL)

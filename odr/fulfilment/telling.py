@@ -1,0 +1,38 @@
+"""Tells a case what its shop has come to: as a step of the line, reported by the service."""
+
+import logging
+from datetime import datetime
+
+from odr.clerk import Clerk
+from odr.domain.compensation import NEXT_STEPS, ReportFulfilment, reportable
+from odr.domain.refusals import Busy, Refused
+from odr.domain.roles import SERVICE, Role
+from odr.fulfilment.beyond import record_beyond
+from odr.fulfilment.failing import failure_of
+from odr.fulfilment.leases import of_line
+from odr.fulfilment.outcome import come_to
+from odr.store import Store
+
+log = logging.getLogger(__name__)
+
+
+def tell(store: Store, clerk: Clerk, case_id: str, line: str, at: datetime) -> bool:
+    """Report the step that all legs of a line have come to, where it is one forward; whether the case knows now."""
+    with store.read() as conn:
+        rows = of_line(conn, case_id, line)
+    case = clerk.look_as(case_id, Role.SYSTEM, at).case
+    record_beyond(store, case, line, rows, at)
+    standing = next((one for one in reportable(case) if one.id == line), None)
+    step = come_to(rows, standing, at) if standing else None
+    if step is None or standing is None or step not in NEXT_STEPS[standing.step]:
+        return True
+    reference = ", ".join(row.reference for row in rows if row.reference)
+    why = failure_of(rows, step)
+    report = ReportFulfilment(by=SERVICE, at=at, line=line, step=step, reference=reference, failure=why)
+    try:
+        clerk.submit_for_service(case_id, report)
+    except Busy:
+        return False
+    except Refused as refused:
+        log.warning("fulfilment.not_told", extra={"case": case_id, "code": refused.code})
+    return True
