@@ -61,7 +61,7 @@ LATER: dict[type[Event], tuple[str, ...]] = {
     e.AnswerGiven: ("exhibits",),
     e.ClarificationGiven: ("exhibits",),
     e.CounterclaimAnswered: ("exhibits",),
-    e.FulfilmentReported: ("failure", "issued_to", "voucher"),
+    e.FulfilmentReported: ("exhibits", "failure", "issued_to", "voucher"),
     e.ReturnArranged: ("label_exhibit",),
 }
 """Fields that are younger than their kind. Empty, they are not written: what was sealed before keeps its leaf."""

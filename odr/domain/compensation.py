@@ -7,13 +7,18 @@ from datetime import datetime
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, OwedLine
+from odr.domain.citing import require_citable
+from odr.domain.confirming import CONFIRMING, is_to_be_confirmed, require_denial, to_be_confirmed
 from odr.domain.course import BESIDE_AN_ORDER, BREACH, OUTLIVE_A_STAGE, OUTLIVE_THE_CASE
 from odr.domain.events import Ending, Event, Failure, FundPart, Ground, How, Reopening, Stage, Step
 from odr.domain.failing import require_failed
 from odr.domain.guards import Command, administrators, require_open, require_role
+from odr.domain.parts import Report
 from odr.domain.paying import BY_PLATFORM, OF_NO_FUND, Shares
+from odr.domain.proving import require_proof
 from odr.domain.recovery import UNTOUCHED, allotted, owed_again
 from odr.domain.remedies import Remedy, RemedyLine, goes_back
+from odr.domain.reporting import may_report
 from odr.domain.roles import PARTIES, Actor, Role
 from odr.domain.rulebook import Acts
 from odr.domain.rulebook.shape import RETURN_LOST
@@ -121,19 +126,23 @@ def _who_pays(line: OwedLine | e.CompensationLine, case: Case) -> tuple[Role, ..
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFulfilment(Command):
-    """A step of carrying out a line: reported by the marketplace, the side that took it, or the service in the shop."""
+    """A step of carrying out a line: reported by the marketplace, the side that took it, or the service in the shop.
+
+    `exhibits`: what shows it, by number.
+    """
 
     line: str
     step: Step
     reference: str
     note: Text | None = None
     failure: Failure | None = None
+    exhibits: tuple[str, ...] = ()
 
 
 def may_report_fulfilment(by: Actor, case: Case) -> None:
     require_role(by, Role.SYSTEM, *administrators(case), *PARTIES)
     found = reportable(case)
-    any_step = any(_may_report(by, step, line) for line in found for step in NEXT_STEPS[line.step])
+    any_step = any(may_report(by, step, line, case) for line in found for step in NEXT_STEPS[line.step])
     if not any_step:
         require_open(case)
     if not any_step and not any(line.step not in DONE or is_carried_out(line, case) for line in found):
@@ -178,14 +187,18 @@ def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:
     line = next((one for one in reportable(case) if one.id == ask.line), None)
     if line is None:
         raise no.LineUnknown()
-    _require_reporter(ask, line)
+    _require_reporter(ask, line, case)
     _require_step(line, ask.step)
     require_failed(ask.failure, ask.step)
-    reference, voucher, to = told_of(line, ask.reference)
-    report = e.FulfilmentReported(line.id, ask.step, reference, ask.note, How.BY_ACT, ask.failure, voucher, to)
+    require_denial(ask.by, ask.step, ask.note)
+    shown = require_citable(ask.exhibits, case, "exhibits")
+    require_proof(Report(ask.step, ask.reference, ask.note, ask.by, ask.at, ask.failure, shown), line, case)
+    reference, code, to = told_of(line, ask.reference)
+    report = e.FulfilmentReported(line.id, ask.step, reference, ask.note, How.BY_ACT, ask.failure, shown, code, to)
     if line not in carried_out(case):
         return [report, *_owed_no_more(line, ask.step)]
-    return [report, *after_step(case, line, ask.step, ask.at)]
+    waits = to_be_confirmed(ask.by, line, case, ask.at) if ask.step is Step.SETTLING else []
+    return [report, *waits, *after_step(case, line, ask.step, ask.at)]
 
 
 def _owed_no_more(line: OwedLine, step: Step) -> list[Event]:
@@ -202,29 +215,9 @@ def require_line(case: Case, line: str) -> OwedLine:
     return found
 
 
-def _require_reporter(ask: ReportFulfilment, line: OwedLine) -> None:
-    if not _may_report(ask.by, ask.step, line):
+def _require_reporter(ask: ReportFulfilment, line: OwedLine, case: Case) -> None:
+    if not may_report(ask.by, ask.step, line, case):
         raise no.NotAllowed()
-
-
-def _may_report(by: Actor, step: Step, line: OwedLine) -> bool:
-    """A side reports its own steps: who sends goods back says so, who is owed says that it arrived.
-
-    Of money that is the payer: the recipient of a gift sees no payments. What the platform pays, or is paid back, its
-    administrator reports in its place; that a payment was undone, they alone.
-    """
-    side, owes = by.role.side, line.remedy.owed_by
-    if side is None:
-        return True
-    if step is Step.FULFILLED and line.fund is FundPart.IS_PAID_BACK:
-        return False
-    if step in (Step.SUBMITTED, Step.SETTLING) and line.fund in BY_PLATFORM:
-        return False
-    if step is Step.FULFILLED and line.remedy.amount is not None and by.role is Role.RECIPIENT:
-        return False
-    if step in (Step.RETURN_IN_TRANSIT, Step.FULFILLED):
-        return side is owes.other
-    return step in (Step.RETURN_RECEIVED, Step.SUBMITTED, Step.SETTLING) and side is owes
 
 
 def steps_open_to(by: Actor, line: OwedLine, case: Case) -> list[Step]:
@@ -235,7 +228,7 @@ def steps_open_to(by: Actor, line: OwedLine, case: Case) -> list[Step]:
         return []
     if line not in reportable(case):
         return []
-    return [step for step in NEXT_STEPS[line.step] if _may_report(by, step, line)]
+    return [step for step in NEXT_STEPS[line.step] if may_report(by, step, line, case)]
 
 
 def _require_step(line: OwedLine, asked: Step) -> None:
@@ -259,10 +252,17 @@ def after_step(case: Case, line: OwedLine, step: Step, at: datetime) -> list[Eve
             return [*end_periods(case, line), due]
         case Step.FULFILLED | Step.LAPSED:
             return [*end_periods(case, line), *close_if_done(case, at, line.id)]
+        case Step.FAILED if is_to_be_confirmed(line, case):
+            return [*end_clause(case, CONFIRMING, Ending.MET, line.id), *_owed_anew(line, case, at)]
         case Step.REVERSED:
             return [*_goes_on(case), _period(case, line, at, anew=True)]
         case _:
             return []
+
+
+def _owed_anew(line: OwedLine, case: Case, at: datetime) -> list[Event]:
+    """What did not arrive has its whole time again; where that passed already, it can be reported as not done."""
+    return time_to_report(line, case, at) if line.non_compliant else [_period(case, line, at, anew=True)]
 
 
 def _goes_on(case: Case) -> list[Event]:

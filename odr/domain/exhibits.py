@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Exhibit, ThirdParty
+from odr.domain.compensation import DONE, carried_out
 from odr.domain.events import Event, Stage
 from odr.domain.guards import Command, require_open, require_side, require_stage
 from odr.domain.inspecting import is_looked_at
 from odr.domain.producing import ASKING
+from odr.domain.proving import proof_needed
 from odr.domain.returning import shows_label
 from odr.domain.roles import Actor, Role, Room, Side, caucus_of, drafts_of
+from odr.domain.rulebook.choices import Proof
 from odr.domain.rulebook.claims import Document
 from odr.domain.talk import rooms_open_to
 from odr.domain.words import Text
@@ -38,7 +41,8 @@ class ReceiveExhibit(Command):
 def may_hand_in(by: Actor, case: Case) -> None:
     """A side, or a third party, which discloses with its statement what it hands in.
 
-    Also after the record closed, while goods that came back are looked at, or while it says how they are sent.
+    Also after the record closed: while goods that came back are looked at, while it says how they are sent, and by
+    whoever owes what an exhibit shows.
     """
     if by.role is Role.THIRD_PARTY:
         require_third_party(by, case)
@@ -46,8 +50,15 @@ def may_hand_in(by: Actor, case: Case) -> None:
         return
     require_side(by)
     require_open(case)
-    if (case.record_closed or case.order_stands) and not (is_looked_at(case) or shows_label(by, case)):
+    later = is_looked_at(case) or shows_label(by, case) or _has_to_show(by, case)
+    if (case.record_closed or case.order_stands) and not later:
         raise no.RecordIsClosed()
+
+
+def _has_to_show(by: Actor, case: Case) -> bool:
+    """Whether this side owes something that is not done and that an exhibit can show."""
+    mine = (line for line in carried_out(case) if line.remedy.owed_by is by.role.side and line.step not in DONE)
+    return any(proof_needed(line, case) is Proof.EXHIBIT_OR_LINK for line in mine)
 
 
 HEARD = (Stage.COMPLAINT, Stage.ESCALATION, Stage.INTAKE, *ASKING)

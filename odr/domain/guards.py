@@ -116,9 +116,10 @@ def require_stage(case: Case, *stages: Stage) -> None:
         raise no.NotAtThisStage(stage=case.stage.value)
 
 
-def require_words(text: Text | None, what: str) -> Text:
+def require_words(text: Text | None, what: str, field: str | None = None) -> Text:
+    """`field`: where they were to be typed, if not under `reasons`. Refuses: ReasonsMissing."""
     if text is None or not (text.body or "").strip():
-        raise no.ReasonsMissing(what=what)
+        raise no.ReasonsMissing(what=what, field=field)
     return text
 
 

@@ -1,5 +1,6 @@
-"""What the end of a time frame brings to goods that go back: the line lapses, they count as received, or as lost."""
+"""What the end of a time frame brings to a line: that it lapses, counts as received, as lost or as done, or is late."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from odr.domain import events as e
@@ -8,17 +9,6 @@ from odr.domain.compensation import after_step, close_if_done, not_done, require
 from odr.domain.events import Event, How, Step
 from odr.domain.rulebook import Expiry
 from odr.domain.tracking import tracking_of, was_sent
-
-
-def not_done_in_time(expiry: Expiry, case: Case, subject: str, at: datetime) -> list[Event]:
-    """What was owed, or goods that go back, when the time for it ends."""
-    if expiry is Expiry.LINE_LAPSES:
-        return return_not_sent(case, subject, at)
-    if expiry is Expiry.COUNTS_AS_RECEIVED:
-        return counts_as_received(case, subject, at)
-    if expiry is Expiry.COUNTS_AS_LOST:
-        return nothing_scanned(case, subject, at)
-    return not_done(case, subject, at)
 
 
 def return_not_sent(case: Case, subject: str, at: datetime) -> list[Event]:
@@ -42,6 +32,13 @@ def counts_as_received(case: Case, subject: str, at: datetime) -> list[Event]:
     return [report, *after_step(case, line, Step.RETURN_RECEIVED, at)]
 
 
+def counts_as_done(case: Case, subject: str, at: datetime) -> list[Event]:
+    """What was said to be done, and of which nobody said in time that it did not arrive."""
+    line = require_line(case, subject)
+    report = e.FulfilmentReported(line.id, Step.FULFILLED, "", None, How.BY_RULE)
+    return [report, *after_step(case, line, Step.FULFILLED, at)]
+
+
 def nothing_scanned(case: Case, subject: str, at: datetime) -> list[Event]:
     """No carrier saw them for too long: a trace is opened, and the refund falls due if they surely were sent.
 
@@ -54,3 +51,13 @@ def nothing_scanned(case: Case, subject: str, at: datetime) -> list[Event]:
         return [trace]
     report = e.FulfilmentReported(line.id, Step.RETURN_LOST, "", None, How.BY_RULE)
     return [trace, report, *after_step(case, line, Step.RETURN_LOST, at)]
+
+
+BRINGS: dict[Expiry, Callable[[Case, str, datetime], list[Event]]] = {
+    Expiry.LINE_LAPSES: return_not_sent,
+    Expiry.COUNTS_AS_RECEIVED: counts_as_received,
+    Expiry.COUNTS_AS_LOST: nothing_scanned,
+    Expiry.COUNTS_AS_DONE: counts_as_done,
+    Expiry.NON_COMPLIANT: not_done,
+}
+"""What each of these ends brings to the line that it is about."""

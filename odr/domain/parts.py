@@ -236,6 +236,7 @@ class Report:
     by: Actor
     at: datetime
     failure: e.Failure | None = None
+    exhibits: tuple[str, ...] = ()
     voucher: Text | None = None
 
 

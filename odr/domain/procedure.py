@@ -255,16 +255,16 @@ def _expire(frame: Frame, case: Case) -> list[Event]:
             return _late(subject, frame, case)
         case Expiry.NOT_ACCEPTED:
             return _not_accepted(subject, frame, case)
-        case Expiry.LAPSES:
-            return _lapses(subject, frame)
+        case Expiry.LAPSES | Expiry.CLOSE_UNANSWERED:
+            return _lapses(expiry, subject, frame, case)
         case Expiry.FAILURE_RECORDED:
             return third_parties.nothing_came(subject, frame)
-        case Expiry.CLOSE_UNANSWERED:
-            return negotiation.offer_unanswered(case, case.offers[subject], frame)
         case Expiry.END_OF_STAY:
             return executing.stay_ends(case, frame.due)
-        case Expiry.LINE_LAPSES | Expiry.COUNTS_AS_RECEIVED | Expiry.COUNTS_AS_LOST | Expiry.NON_COMPLIANT:
-            return overdue_returns.not_done_in_time(expiry, case, subject, frame.due)
+        case Expiry.LINE_LAPSES | Expiry.COUNTS_AS_RECEIVED | Expiry.COUNTS_AS_LOST:
+            return overdue_returns.BRINGS[expiry](case, subject, frame.due)
+        case Expiry.COUNTS_AS_DONE | Expiry.NON_COMPLIANT:
+            return overdue_returns.BRINGS[expiry](case, subject, frame.due)
         case _:
             assert_never(expiry)
 
@@ -280,8 +280,10 @@ def _late(subject: str, frame: Frame, case: Case) -> list[Event]:
     return review.reviewer_was_late(case, frame.due)
 
 
-def _lapses(subject: str, frame: Frame) -> list[Event]:
+def _lapses(expiry: Expiry, subject: str, frame: Frame, case: Case) -> list[Event]:
     """An offer that nobody answered, or a round of bids that not both gave."""
+    if expiry is Expiry.CLOSE_UNANSWERED:
+        return negotiation.offer_unanswered(case, case.offers[subject], frame)
     if frame.clause == bidding.ANSWER_CLAUSE:
         return bidding.bidding_lapsed(subject)
     return [e.OfferLapsed(subject, frame.facts.room)]

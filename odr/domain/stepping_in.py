@@ -1,8 +1,9 @@
 """The platform steps in by itself: it pays in place of whoever owes it and let the time pass (compliance.step_in).
 
 Money that is to be given back only, only once, and only what nothing can change any more. What is on its way, or may
-have been paid, is not paid again. From the fund it is owed to the fund; from what the marketplace holds of theirs to
-nobody; in the shop the line stays what it is, and the marketplace carries it out.
+have been paid, is not paid again: where one side says that it paid and the other that it did not come, a person finds
+out first. From the fund it is owed to the fund; from what the marketplace holds of theirs to nobody; in the shop the
+line stays what it is, and the marketplace carries it out.
 """
 
 from copy import copy
@@ -13,6 +14,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Compensation, OwedLine
 from odr.domain.compensation import end_periods, order
+from odr.domain.confirming import is_denied
 from odr.domain.course import BESIDE_A_LINE
 from odr.domain.events import Event, FundPart, Ground, How, PaidFrom, Stage, Step
 from odr.domain.fund import PAYABLE
@@ -72,7 +74,7 @@ def _is_late(line: OwedLine, case: Case) -> bool:
 
 
 def _can_be_paid(line: OwedLine, case: Case) -> bool:
-    if line.fund is not None or not gives_back(line.remedy, case):
+    if line.fund is not None or is_denied(line) or not gives_back(line.remedy, case):
         return False
     if line.remedy.amount is None or not line.remedy.amount.minor:
         return False

@@ -7,6 +7,7 @@ told to it; what follows from it is. Each message has its words in `locales/`.
 from dataclasses import dataclass
 
 from odr.domain import events as e
+from odr.domain.confirming import CONFIRMING
 from odr.domain.course import ANSWER, BUNDLE_OBJECTION
 from odr.domain.events import Function, FundPart, ScanKind, Stage, Step
 from odr.domain.roles import Role, Side
@@ -144,7 +145,9 @@ LINES: tuple[Line, ...] = (
     Line("parcel_traced", e.TraceOpened, _SIDES | _ADMINISTRATORS, lambda event, _: not event.sent),
     Line("parcel_delivered", e.ParcelScanned, _SIDES, lambda event, _: event.kind is ScanKind.DELIVERED),
     Line("line_returned", e.FulfilmentReported, _SIDES, when.step(Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED)),
+    Line("line_counts_as_done", e.FulfilmentReported, _SIDES | _MARKET, when.counts_as_done),
     Line("line_done", e.FulfilmentReported, _SIDES, when.step(Step.FULFILLED)),
+    Line("line_under_way", e.FulfilmentReported, _SIDES, when.step(Step.SETTLING), clause=CONFIRMING),
     Line("line_step", e.FulfilmentReported, _SIDES),
     Line("line_nudged", e.LineNudged, _C, when.asked(Side.COMPLAINANT)),
     Line("line_nudged", e.LineNudged, _R, when.asked(Side.RESPONDENT)),

@@ -78,6 +78,10 @@ def step(*steps: Step) -> Test:
     return lambda event, person: event.step in steps
 
 
+def counts_as_done(event: e.FulfilmentReported, person: str) -> bool:
+    return event.step is Step.FULFILLED and event.how is How.BY_RULE
+
+
 def by_respondent(event: e.ParallelProceedingReported, person: str) -> bool:
     return event.side is Side.RESPONDENT
 

@@ -7,11 +7,12 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, tostring
 
 from odr.domain.calendar import local_day
-from odr.domain.rulebook.choices import AppliesTo, StepIn
+from odr.domain.remedies import Remedy
+from odr.domain.rulebook.choices import AppliesTo, Proof, StepIn
 from odr.domain.rulebook.shape import Rulebook
 from odr.domain.rulebook.terms import Expiry
 from odr.notices.words import Words
-from odr.policy.claims import complaints, scrolled, time_frames
+from odr.policy.claims import complaints, listed, scrolled, time_frames
 from odr.policy.example import Example
 from odr.policy.facts import Policy, Shelf
 from odr.policy.steps import steps
@@ -149,11 +150,20 @@ def _effect(rulebook: Rulebook, told: Words) -> Iterator[Element]:
         (told("effect.consent"), consent),
         (told("effect.while_review"), " ".join([*waits, execution.text.in_language(told.language)])),
         (told("effect.step_in"), _steps_in(rulebook.compliance.step_in, told)),
+        (told("effect.proof"), _proofs(rulebook, told)),
     )
 
 
 def _steps_in(rule: StepIn, told: Words) -> str | None:
     return None if rule is StepIn.NONE else told(f"step_in.{rule}")
+
+
+def _proofs(rulebook: Rulebook, told: Words) -> Element:
+    """What shows each remedy, a line for each kind of proof."""
+    asked = {remedy: rulebook.compliance.proof.of(remedy) for remedy in Remedy if remedy is not Remedy.NO_REMEDY}
+    kinds = (proof for proof in Proof if proof in asked.values())
+    of = {proof: listed("remedies", [one for one in asked if asked[one] is proof], told) for proof in kinds}
+    return el("ul", *(el("li", told(f"proof.{proof}", remedies=said)) for proof, said in of.items()))
 
 
 def _facts(*rows: tuple[str, Element | str | None]) -> Element:

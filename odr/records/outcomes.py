@@ -198,8 +198,9 @@ def _step(report: d.Report, owed: d.OwedLine, tell: Teller) -> c.Step:
     voucher = owed.remedy.remedy is Remedy.VOUCHER
     reference = _reference(masked(report.reference) if voucher else report.reference, tell)
     note = tell.words_of(report.note) if report.note else ""
+    shown = tell.say("text.rests_on", exhibits=", ".join(report.exhibits)) if report.exhibits else ""
     why = _failure(report.failure, tell) if report.failure else ""
-    what = " ".join(filter(None, (tell.say(f"step.{report.step}"), why, reference, note)))
+    what = " ".join(filter(None, (tell.say(f"step.{report.step}"), why, reference, note, shown)))
     return c.Step(tell.moment(report.at), tell.who(report.by), what)
 
 

@@ -9,10 +9,10 @@ from odr.domain import compensation, consenting, nudging
 from odr.domain import refusals as no
 from odr.domain.events import Failure
 from odr.schema import ids
-from odr.schema.acts import ACT, BINDING, CasePayload, Done, perform
+from odr.schema.acts import ACT, BINDING, CITING, CasePayload, Done, perform
 from odr.schema.base import CaseInput, Context, mutation, payload
 from odr.schema.outcome_types import CompensationLine
-from odr.schema.typed import prose, words
+from odr.schema.typed import cited, prose, words
 from odr.schema.vocabulary import Step
 
 
@@ -33,13 +33,18 @@ class ReportFulfilmentInput(CaseInput):
     line: strawberry.ID = strawberry.field(description="The line of the compensation.")
     step: Step = strawberry.field(description="What was done: one of the line's nextSteps.")
     reference: str = strawberry.field(
-        default="", description="A number to find it by, such as of the refund or the parcel."
+        default="",
+        description="A number to find it by, such as of the refund or the parcel. Whoever owes the line, or a"
+        " marketplace in its place, gives what the line's proofNeeded says when it is reported on its way or done.",
     )
-    note: str | None = prose(default=None, description="In words, if there is something to say.")
+    note: str | None = prose(
+        default=None, description="In words; compulsory for whoever is owed and says FAILED: that it did not arrive."
+    )
+    exhibits: list[str] = cited()
     failure: FulfilmentFailureInput | None = strawberry.field(default=None, description="With FAILED or REVERSED: why.")
 
 
-@payload(*ACT, no.PayerDecides, no.LineUnknown, no.StepNotPossible)
+@payload(*ACT, *CITING, no.PayerDecides, no.LineUnknown, no.StepNotPossible, no.ProofMissing, no.ReasonsMissing)
 class ReportFulfilmentPayload(CasePayload):
     """The line, and the case: closed when its last line is done."""
 
@@ -51,8 +56,14 @@ def report_fulfilment(ctx: Context, input: ReportFulfilmentInput) -> ReportFulfi
     """Report what was done: for the marketplace, also with an API key of FULFILMENT_WRITE, and the side that did it."""
     line = ids.part(input.line, "CompensationLine")
     why = Failure(input.failure.code.strip(), input.failure.retryable) if input.failure else None
-    asked: dict[str, Any] = {"line": line, "step": input.step, "reference": input.reference, "note": words(input.note)}
-    asked["failure"] = why
+    asked: dict[str, Any] = {
+        "line": line,
+        "step": input.step,
+        "reference": input.reference,
+        "note": words(input.note),
+        "failure": why,
+        "exhibits": tuple(input.exhibits),
+    }
     done = perform(ctx, input, compensation.ReportFulfilment, scope=Scope.FULFILMENT_WRITE, **asked)
     return ReportFulfilmentPayload(case=done.case, line=_shown(done, input.line), replayed=done.replayed)
 

@@ -6,6 +6,7 @@ import strawberry
 
 from odr.domain.events import FundPart, PaidFrom
 from odr.domain.handing_over import Waiting
+from odr.domain.rulebook.choices import Proof
 from odr.schema.base import Money, sized
 from odr.schema.entitlement_types import HumanReview
 from odr.schema.inspection_types import ReturnInspection
@@ -133,6 +134,7 @@ class FulfilmentReport:
     step: Step = strawberry.field(description="What was done.")
     reference: str = strawberry.field(description="A number to find it by, such as of the refund; empty without one.")
     note: str | None = strawberry.field(description="In words.")
+    exhibits: list[str] = sized(2, description="What shows it, by number.")
     failure: FulfilmentFailure | None = strawberry.field(description="Why it failed, where that was said.")
     by: Participant = strawberry.field(description="Who reported it.")
     at: datetime = strawberry.field(description="When.")
@@ -194,6 +196,9 @@ class CompensationLine:
     )
     step: Step = strawberry.field(description="How far it is.")
     next_steps: list[Step] = sized(3, description="What you can report of it now.")
+    proof_needed: Proof = strawberry.field(
+        description="What whoever owes it gives when they say that it is on its way or done: once, while that stands."
+    )
     waits_for: Waiting | None = strawberry.field(
         description="What is missing before a shop is asked to do it; null where nothing is."
     )

@@ -6,6 +6,7 @@ import strawberry
 
 from odr.domain.events import FundPart, PaidFrom, RecoverySource
 from odr.domain.handing_over import Waiting
+from odr.domain.rulebook.choices import Proof
 from odr.schema.base import Money
 from odr.schema.vocabulary import described
 
@@ -39,6 +40,18 @@ described(
         "AGREEMENT": "Less was offered for goods that came back; whoever sent them did not answer, and there is time.",
     },
     name="LineWaiting",
+)
+described(
+    Proof,
+    "What shows that a line was carried out (rulebook: compliance.proof).",
+    {
+        "REFERENCE": "The number of a payment, a parcel or a booking, as reference.",
+        "CODE": "The code itself, as reference.",
+        "EXHIBIT_OR_LINK": "An exhibit by its number, or as reference an address that starts with https://.",
+        "WORDS": "What was done, in a note.",
+        "NONE": "Nothing is asked.",
+    },
+    name="ProofNeeded",
 )
 
 

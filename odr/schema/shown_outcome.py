@@ -11,6 +11,7 @@ from odr.domain.course import ANSWER, BREACH
 from odr.domain.enforcing import may_take
 from odr.domain.handing_over import may_spend, waiting
 from odr.domain.nudging import nudge_line_from
+from odr.domain.proving import proof_needed
 from odr.domain.remedies import RemedyLine, goes_back
 from odr.domain.returning import agreed_bearer, may_arrange_now
 from odr.domain.rulebook import DecisionEffect, ReviewGround
@@ -198,6 +199,7 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         stepped_in=_stepped_in(one, reader.case),
         step=one.step,
         next_steps=list(steps_open_to(reader.by, one, reader.case)),
+        proof_needed=proof_needed(one, reader.case),
         waits_for=waiting(one, reader.case),
         non_compliant=one.non_compliant,
         arrangement=_arrangement(one.arranged, reader) if one.arranged else None,
@@ -242,6 +244,7 @@ def _report(one: c.Report, owed: c.OwedLine, reader: Reader) -> FulfilmentReport
         step=one.step,
         reference=_reference(one, owed, reader),
         note=one.note.body if one.note else None,
+        exhibits=list(one.exhibits),
         failure=FulfilmentFailure(code=one.failure.code, retryable=one.failure.retryable) if one.failure else None,
         by=reader.participant(one.by),
         at=one.at,

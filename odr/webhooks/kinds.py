@@ -9,6 +9,7 @@ from odr.domain.handing_over import Waiting
 from odr.domain.paying import FundPart
 from odr.domain.remedies import Remedy
 from odr.domain.roles import Side
+from odr.domain.rulebook.choices import Proof
 from odr.domain.vocabulary import Ground, How, Outcome, RecoverySource, Stage, Step
 from odr.domain.vocabulary_review import Reopening
 
@@ -69,6 +70,7 @@ _OWED = _object(
     carriedOutBy={"enum": ["MARKETPLACE", "SERVICE"]},
     step=_one_of(Step),
     nextSteps={"type": "array", "items": _one_of(Step)},
+    proofNeeded=_one_of(Proof),
     waitsFor=_or_null(_one_of(Waiting)),
     due=_or_null({"type": "string", "format": "date-time"}),
     legs={"type": "array", "items": _object(payment=TEXT, amount=_MONEY, key=TEXT)},
@@ -92,6 +94,7 @@ _EXAMPLE_LINE = {
     "carriedOutBy": "MARKETPLACE",
     "step": "ORDERED",
     "nextSteps": ["SUBMITTED", "SETTLING", "FULFILLED", "FAILED", "UNKNOWN"],
+    "proofNeeded": "REFERENCE",
     "waitsFor": None,
     "due": "2026-04-08T22:00:00Z",
     "legs": [

@@ -13,6 +13,7 @@ from odr.domain.compensation import steps_open_to
 from odr.domain.course import BESIDE_A_LINE
 from odr.domain.handing_over import by_the_shop, waits_for
 from odr.domain.money import Money, as_decimal
+from odr.domain.proving import proof_needed
 from odr.domain.roles import Actor, HolderKind, Role
 from odr.domain.sight import sees
 from odr.fulfilment.parts import Part, parts_of
@@ -96,6 +97,7 @@ class Speaker:
             "carriedOutBy": "SERVICE" if self.does and by_service else "MARKETPLACE",
             "step": owed.step.value,
             "nextSteps": [step.value for step in steps],
+            "proofNeeded": proof_needed(owed, self.case).value,
             "waitsFor": waits.value if waits else None,
             "due": self._due(owed),
             "legs": legs,

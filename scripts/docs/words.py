@@ -51,6 +51,7 @@ EXPIRY = {
     Expiry.COUNTS_AS_LOST: "the return counts as lost; the refund falls due if it was sent",
     Expiry.FAILURE_RECORDED: "it is recorded that nothing came; a production order may then count against that side",
     Expiry.JOINED: "the case is handled together with the others; nobody consented to an outcome by that",
+    Expiry.COUNTS_AS_DONE: "it counts as done; it can still be found that it was not",
     Expiry.NON_COMPLIANT: "non-compliance is recorded; both sides and the administrator are told",
 }
 

@@ -31,7 +31,7 @@ def lost(service: Running, suffix: str, step: str = "UNKNOWN") -> tuple[str, str
         found = story.stage.ask(NORA, "number compensation { lines { id } }")
         line = found["compensation"]["lines"][0]["id"]
         if step != "ORDERED":
-            story.stage.on_case(NORA, "reportFulfilment", line=line, step=step)
+            story.stage.on_case(NORA, "reportFulfilment", line=line, step=step, reference="re_1")
         case, key = str(story.stage.case), f"order-{found['number']}-1-p-refund-1"
     _write_down(service, _row(ids.local(case, "Case"), ids.local(line, "CompensationLine"), key, step))
     return case, key

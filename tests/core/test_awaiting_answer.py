@@ -109,14 +109,14 @@ def test_with_all_of_it_given_back_the_refund_goes_on_beside_the_answer() -> Non
     due = story.case.frames[REFUND].due
     inspects(story)
     assert (story.case.frames[REFUND].due, TIME in story.case.frames) == (due, True)
-    story.do(compensation.ReportFulfilment, SELLER, line=LINE, step=Step.SETTLING, reference="")
+    story.do(compensation.ReportFulfilment, SELLER, line=LINE, step=Step.SETTLING, reference="re_1")
     answers(story, agreed=False)
     assert line(story).inspections[-1].answer is not None
 
 
 def test_less_is_not_agreed_to_once_all_of_it_is_on_its_way() -> None:
     story = contested()
-    story.do(compensation.ReportFulfilment, SELLER, line=LINE, step=Step.SETTLING, reference="")
+    story.do(compensation.ReportFulfilment, SELLER, line=LINE, step=Step.SETTLING, reference="re_1")
     with pytest.raises(no.InvalidInput, match="already"):
         answers(story, agreed=True)
 

@@ -24,7 +24,7 @@ FOUND: dict[str, Any] = {"line": "r-1", "found": ReturnFound.DAMAGED, "words": T
 
 
 def report(story: Story, by: Any, step: Step) -> None:
-    story.do(compensation.ReportFulfilment, by, line="r-1", step=step, reference="")
+    story.do(compensation.ReportFulfilment, by, line="r-1", step=step, reference="re_1")
 
 
 def back(line: RemedyLine = EXCHANGE) -> Story:

@@ -151,7 +151,8 @@ def test_a_review_that_confirms_makes_it_final():
     story = in_review(ordered())
     reports(story, "d-1")
     reviewed(story, ReviewResult.CONFIRMED)
-    assert opened(story.do(compensation.ReportFulfilment, ADMINISTRATOR, line="d-2", step=Step.FULFILLED, reference=""))
+    done = {"line": "d-2", "step": Step.FULFILLED, "reference": "f-2"}
+    assert opened(story.do(compensation.ReportFulfilment, ADMINISTRATOR, **done))
     assert lines_of(story)[1:] == [(Remedy.RESTITUTION, eur(8000), Side.RESPONDENT, REPAID)]
     assert story.case.ground is Ground.DECIDED
 

@@ -44,7 +44,7 @@ def share(story: Story, clause: str, percent: int = 75) -> datetime:
 
 
 def report(story: Story, by: Actor, step: Step) -> None:
-    story.do(compensation.ReportFulfilment, by, line=LINE, step=step, reference="")
+    story.do(compensation.ReportFulfilment, by, line=LINE, step=step, reference="re_1")
 
 
 def test_near_the_end_of_its_time_a_side_can_be_reminded() -> None:

@@ -136,7 +136,7 @@ def moves(rng: random.Random, story: Story) -> Iterator[Move]:
         (
             compensation.ReportFulfilment,
             anybody,
-            {"line": rng.choice(owed), "step": rng.choice([*e.Step]), "reference": ""},
+            {"line": rng.choice(owed), "step": rng.choice([*e.Step]), "reference": "re_1"},
         ),
     ]
     thirds, asked_of_it = [*case.third_parties, "none"], [None, *case.questions]

@@ -107,11 +107,11 @@ def test_what_is_held_pays_and_nothing_is_owed_to_anybody_for_it():
 @pytest.mark.parametrize("step", [Step.SUBMITTED, Step.SETTLING, Step.UNKNOWN])
 def test_what_may_be_on_its_way_is_not_paid_again(step: Step):
     story = settled()
-    reports(story, "o1-1", step)
+    reports(story, "o1-1", step, SERVICE)
     story.wait_for("compliance.refund")
     assert story.case.compensation.lines[0].non_compliant
     assert named(story) == []
-    reports(story, "o1-1", Step.FAILED)
+    reports(story, "o1-1", Step.FAILED, SERVICE)
     assert named(story) == ["o1-1"], "now it surely did not come"
 
 

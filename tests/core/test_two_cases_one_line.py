@@ -49,7 +49,7 @@ class Court:
         self.clerk.submit(case, visitor, command, at)
 
     def reports(self, line: str, step: Step, by: Actor = test_restitution.ADMINISTRATOR) -> None:
-        report = {"line": line, "step": step, "reference": "", "at": self.now}
+        report = {"line": line, "step": step, "reference": "re_1", "at": self.now}
         self.ask(LAMP, by, lambda who: compensation.ReportFulfilment(by=who, **report), self.now)
 
     def offers(self, amount: int) -> None:
@@ -122,7 +122,7 @@ def test_what_a_fund_pays_stands_in_the_ledger_under_its_name_and_is_paid_once(s
 def test_what_a_fund_never_began_is_taken_out_of_the_ledger_when_the_respondent_owes_it(store: Store) -> None:
     story = test_fund.ordered()
     story.wait_for("review.ask")
-    story.do(compensation.ReportFulfilment, SELLER, line="d-2", step=Step.SUBMITTED, reference="")
+    story.do(compensation.ReportFulfilment, SELLER, line="d-2", step=Step.SUBMITTED, reference="re_1")
     court = Court(store, story)
     assert court.rows() == [(RecoverySource.FUND, 8000), (RecoverySource.FUND, -8000), (RecoverySource.ORDER, 8000)]
     assert left(court.sees(OTHER)) == eur(4500)

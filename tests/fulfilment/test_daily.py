@@ -58,7 +58,7 @@ def verdicts(world: World) -> list[Verdict]:
     return [one.verdict for one in reconcile(world.carrier, SHOP, world.clock.at - timedelta(days=30))]
 
 
-def report(world: World, step: Step, reference: str = "") -> None:
+def report(world: World, step: Step, reference: str = "re_1") -> None:
     world.act(ADMINISTRATOR, compensation.ReportFulfilment, line="o1-1", step=step, reference=reference)
 
 

@@ -170,7 +170,7 @@ def test_an_accepted_offer_is_carried_out_and_closes_the_case(town: Town) -> Non
     (line,) = owed["compensation"]["lines"]
     assert line["remedy"] == {"amount": {"amount": "60.00"}}
     assert "FULFILLED" in line["nextSteps"]
-    report = {"case": case, "line": line["id"], "reference": "refund-1"}
+    report = {"case": case, "line": line["id"]}
     why = {"code": "EXPIRED_CARD", "retryable": True}
     wrong = {"case": case, "line": line["id"], "step": "SETTLING", "failure": why}
     assert town.as_("admin").refused("reportFulfilment", **wrong) == "INVALID_INPUT", "it did not fail"
@@ -180,13 +180,13 @@ def test_an_accepted_offer_is_carried_out_and_closes_the_case(town: Town) -> Non
         "reportFulfilment", "line { reports { failure { code retryable } } }", **{**wrong, "failure": why}
     )
     assert failed["line"]["reports"] == [{"failure": why}]
-    town.as_("admin").done("reportFulfilment", case=case, line=line["id"], step="SETTLING")
+    town.as_("admin").done("reportFulfilment", **report, step="SETTLING", reference="refund-1")
     done = town.as_("admin").done(
         "reportFulfilment", CASE + "line { step reports { reference } }", **report, step="FULFILLED"
     )
     assert stage(done) == "CLOSED"
     assert done["line"]["step"] == "FULFILLED"
-    assert [one["reference"] for one in done["line"]["reports"]] == ["", "", "refund-1"]
+    assert [one["reference"] for one in done["line"]["reports"]] == ["", "refund-1", ""]
     assert [one["state"] for one in done["case"]["progress"]] == ["DONE", "DONE", "SKIPPED", "SKIPPED", "DONE"]
 
 
@@ -263,7 +263,7 @@ def test_a_decision_binds_when_it_is_accepted_and_is_carried_out_after_the_stay(
     town.wait(days=16)
     shop = town.as_("admin")
     (line,) = read(shop, case, "compensation { lines { id } }")["compensation"]["lines"]
-    done = shop.done("reportFulfilment", CASE, case=case, line=line["id"], step="FULFILLED")
+    done = shop.done("reportFulfilment", CASE, case=case, line=line["id"], step="FULFILLED", reference="r-1")
     assert stage(done) == "CLOSED"
     assert read(town.as_("buyer"), case, "ground decision { accepted by { role name } }") == {
         "ground": "DECIDED",
@@ -335,7 +335,8 @@ def test_a_closed_case_goes_on_when_the_silent_side_asks_to_set_aside_in_time(to
     accept(town, case)
     town.wait(days=16)
     (line,) = read(town.as_("admin"), case, "compensation { lines { id } }")["compensation"]["lines"]
-    done = town.as_("admin").done("reportFulfilment", CASE, case=case, line=line["id"], step="FULFILLED")
+    report = {"case": case, "line": line["id"], "step": "FULFILLED", "reference": "r-1"}
+    done = town.as_("admin").done("reportFulfilment", CASE, **report)
     assert stage(done) == "CLOSED"
     asked = town.as_("seller").done("askSetAside", CASE, case=case, reasons="Our post was lost.")
     assert stage(asked) == "REVIEWER_APPOINTMENT"
@@ -442,6 +443,6 @@ def test_a_program_reports_what_the_shop_did(town: Town) -> None:
         "acceptOffer", "case { compensation { lines { id } } }", case=case, offer=offer, effectUnderstood=True
     )
     line = owed["case"]["compensation"]["lines"][0]["id"]
-    report = {"case": case, "line": line, "step": "FULFILLED"}
+    report = {"case": case, "line": line, "step": "FULFILLED", "reference": "r-1"}
     assert town.program(Scope.CASES_READ).refused("reportFulfilment", **report) == "NOT_ALLOWED"
     assert stage(town.program(Scope.FULFILMENT_WRITE).done("reportFulfilment", CASE, **report)) == "CLOSED"

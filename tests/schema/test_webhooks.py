@@ -137,7 +137,7 @@ def test_what_the_service_carries_out_is_its_own_to_the_end(market: Market, rece
     send(market)
     (ordered,) = taken(receiver, "fulfilment.ordered")
     (line,) = ordered.said["data"]["lines"]
-    market.as_("admin").done("reportFulfilment", case=case, line=line["id"], step="SUBMITTED")
+    market.as_("admin").done("reportFulfilment", case=case, line=line["id"], step="SUBMITTED", reference="re_1")
     send(market)
     (step,) = taken(receiver, "fulfilment.step")
     told = (line, step.said["data"]["line"])

@@ -80,7 +80,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class FulfilmentReported:
-    """A step of a line.
+    """A step of a line. `exhibits`: what shows it, by number.
 
     Of a voucher `reference` is a part of its code, and `voucher` all of it: for the side that it was `issued_to`, and
     for who administers the case.
@@ -92,6 +92,7 @@ class FulfilmentReported:
     note: Text | None
     how: How
     failure: Failure | None = None
+    exhibits: tuple[str, ...] = ()
     voucher: Text | None = None
     issued_to: Side | None = None
 

@@ -39,7 +39,8 @@ def _reduced(case: Case, entry: Entry, event: e.OwedLineReduced) -> None:
 
 
 def _reported(case: Case, entry: Entry, event: e.FulfilmentReported) -> None:
-    report = Report(event.step, event.reference, event.note, entry.by, entry.at, event.failure, event.voucher)
+    shown = (event.failure, event.exhibits, event.voucher)
+    report = Report(event.step, event.reference, event.note, entry.by, entry.at, *shown)
     change_line(case, event.line, lambda line: replace(line, step=event.step, reports=(*line.reports, report)))
 
 

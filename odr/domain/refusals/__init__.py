@@ -36,6 +36,7 @@ from odr.domain.refusals.deciding import OnlyCorrected as OnlyCorrected
 from odr.domain.refusals.deciding import OrderUnderWay as OrderUnderWay
 from odr.domain.refusals.deciding import OthersClaim as OthersClaim
 from odr.domain.refusals.deciding import OutcomeUnclear as OutcomeUnclear
+from odr.domain.refusals.deciding import ProofMissing as ProofMissing
 from odr.domain.refusals.deciding import ReasonsMissing as ReasonsMissing
 from odr.domain.refusals.deciding import RecordIsClosed as RecordIsClosed
 from odr.domain.refusals.deciding import RemindLater as RemindLater

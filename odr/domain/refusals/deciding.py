@@ -88,6 +88,10 @@ class StepNotPossible(Refused):
     field = "step"
 
 
+class ProofMissing(Refused):
+    """Whoever says that this was done also says what shows it. {give}"""
+
+
 class NoSlip(Refused):
     """A correction puts slips right and changes nothing that was decided. Keep the lines as they are; only a sum that
     was added up or copied wrongly can change. For anything else a side can ask for a review."""

@@ -49,7 +49,10 @@ _SELLER_ACTS = (
     r"complaint\.(acknowledge|answer)|response|counterclaim\.make"
     r"|compliance\.(confirm_return|refund|refund_after_return|replace|repair|voucher|money|other)"
 )
-_BUYER_ACTS = r"escalation|counterclaim\.answer|decision_choice|acceptance|compliance\.(return_ship|answer_inspection)"
+_BUYER_ACTS = (
+    r"escalation|counterclaim\.answer|decision_choice|acceptance"
+    r"|compliance\.(return_ship|answer_inspection|confirm_done)"
+)
 _COMPARISONS: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
     (re.compile(pattern), comparison)
     for pattern, comparison in (

@@ -134,3 +134,17 @@ class Hold(StrEnum):
     COURT_POSSIBLE = "court_possible"
     SET_ASIDE_POSSIBLE = "set_aside_possible"
     LEGAL_HOLD = "legal_hold"
+
+
+class Proof(StrEnum):
+    """What whoever owes a line gives when they say that it is on its way or done."""
+
+    REFERENCE = "REFERENCE"
+    """The number of a payment, a parcel or a booking."""
+    CODE = "CODE"
+    """The code itself, such as of a voucher."""
+    EXHIBIT_OR_LINK = "EXHIBIT_OR_LINK"
+    """An exhibit that shows it, or the address where it can be looked at."""
+    WORDS = "WORDS"
+    """What was done or said, in words."""
+    NONE = "NONE"

@@ -84,6 +84,7 @@ def _brought(expiry: Expiry, rulebook: Rulebook, at: Place) -> Iterable[Place | 
             | Expiry.LINE_LAPSES
             | Expiry.COUNTS_AS_RECEIVED
             | Expiry.COUNTS_AS_LOST
+            | Expiry.COUNTS_AS_DONE
             | Expiry.NON_COMPLIANT
             | Expiry.FAILURE_RECORDED
         ):

@@ -12,12 +12,12 @@ from odr.domain.rulebook.choices import (
     Status,
 )
 from odr.domain.rulebook.claims import Asked, ComplaintRule, Criterion, Document, Exclusion
+from odr.domain.rulebook.compliance import Compliance
 from odr.domain.rulebook.elsewhere import ParallelRules
 from odr.domain.rulebook.sections import (
     Archive,
     Bundling,
     Complaint,
-    Compliance,
     Costs,
     Counterclaim,
     DefaultTrack,

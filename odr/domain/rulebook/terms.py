@@ -89,6 +89,7 @@ class Expiry(StrEnum):
     LINE_LAPSES = "line_lapses_after_2_notices"
     COUNTS_AS_RECEIVED = "counts_as_received"
     COUNTS_AS_LOST = "counts_as_lost"
+    COUNTS_AS_DONE = "counts_as_done"
     NON_COMPLIANT = "non_compliant"
     FAILURE_RECORDED = "failure_recorded"
     JOINED = "joined"

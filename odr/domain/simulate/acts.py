@@ -226,7 +226,10 @@ def _report(by: Actor, case: Case) -> dict[str, Any] | None:
         (line, step) for line in compensation.reportable(case) for step in compensation.steps_open_to(by, line, case)
     )
     found = next(((line, step) for line, step in steps if _is_next(by, line, step)), None)
-    return {"line": found[0].id, "step": found[1], "reference": ""} if found else None
+    if found is None:
+        return None
+    shown = {"reference": "https://example.org/1", "note": WORDS}
+    return {"line": found[0].id, "step": found[1], **shown}
 
 
 def _is_next(by: Actor, line: OwedLine, step: e.Step) -> bool:

@@ -174,7 +174,7 @@ def fulfilled(story: Story) -> Story:
     for one in owed:
         if one.step is Step.AWAITING_RETURN:
             story.do(compensation.ReportFulfilment, P, line=one.id, step=Step.RETURN_RECEIVED, reference="")
-        story.do(compensation.ReportFulfilment, P, line=one.id, step=Step.FULFILLED, reference="")
+        story.do(compensation.ReportFulfilment, P, line=one.id, step=Step.FULFILLED, reference="re_1", note=SAID)
     return story
 
 

@@ -163,7 +163,7 @@ def _report(story: Story, by: Actor) -> dict[str, Any]:
     owed = story.case.compensation.lines[0].id if story.case.compensation else "none"
     begun = Step.FULFILLED if by.role.acts_as is Role.COMPLAINANT else Step.SUBMITTED
     step = Step.REVERSED if story.case.closed_at is not None else begun
-    return {"line": owed, "step": step, "reference": ""}
+    return {"line": owed, "step": step, "reference": "re_1"}
 
 
 def _arrangement(story: Story, by: Actor) -> dict[str, Any]:

@@ -6,27 +6,23 @@ from datetime import datetime
 from typing import Any
 
 from odr.domain.remedies import Remedy, RemedyLine
+from tests.core.machine.carrying import Carrying
 from tests.core.machine.days import ONE_DAY, Home, read
 from tests.core.machine.model import (
     APPOINTS,
     ASIDE,
     AT_WORK,
-    BESIDE_AN_ORDER,
     BREACH,
     CORRECTION,
-    DONE,
     EARLY,
-    NEXT,
     OBJECTION,
     REVIEW,
     SIDES,
     STAFF,
     TALKING,
-    UNTOUCHED,
     C,
     D,
     M,
-    Model,
     R,
     S,
     V,
@@ -35,7 +31,7 @@ from tests.core.machine.model import (
 )
 
 
-class Acts(Model):
+class Acts(Carrying):
     """The acts that belong to a stage."""
 
     def do_AcknowledgeComplaint(self, by: str, **_: Any) -> None:
@@ -298,54 +294,3 @@ class Acts(Model):
     def do_RejectDecision(self, by: str, **_: Any) -> None:
         need(by == self.consumer and self.stage == "ACCEPTANCE")
         self.not_accepted()
-
-    def do_ReportFulfilment(self, by: str, at: datetime, stamp: datetime, line: str, step: Any, **_: Any) -> None:
-        need(by in (*SIDES, *STAFF) and line in self.owed)
-        owes, now = self.owed[line]["owes"], self.owed[line]["step"]
-        under_way = self.stage in BESIDE_AN_ORDER or (self.stage == "CLOSED" and now == "FULFILLED")
-        current = self.stands() and under_way and line in self.of_last_order()
-        need(current or now not in ("LAPSED", *UNTOUCHED))
-        if by in SIDES:
-            theirs = ("RETURN_IN_TRANSIT", "FULFILLED") if by != owes else ("RETURN_RECEIVED", "SUBMITTED", "SETTLING")
-            need(step.value in theirs)
-        need(step.value in NEXT.get(now, ()))
-        if current:
-            self.step(line, step.value, at, stamp)
-        else:
-            self.owed[line]["step"] = "LAPSED" if step.value in ("FAILED", "REVERSED") else step.value
-
-    def do_ArrangeReturn(self, by: str, at: datetime, line: str, **_: Any) -> None:
-        need(by in (*SIDES, *STAFF) and self.stands() and self.stage in BESIDE_AN_ORDER)
-        need(line in self.of_last_order())
-        owed = self.owed[line]
-        need(owed["step"] == "AWAITING_RETURN" and (by not in SIDES or by == owed["owes"]))
-        owed["arranged"] = True
-        running = self.frames.get(f"compliance.return_ship/{line}")
-        if running:
-            self.restart(running, at)
-            return
-        self.end(f"{BREACH}/{line}")
-        self.open("compliance.return_ship", at, line, who=(other(owed["owes"]),))
-
-    def step(self, line: str, step: str, at: datetime, stamp: datetime) -> None:
-        """One step of a line of the order that is carried out."""
-        owed = self.owed[line]
-        owed["step"] = step
-        if step in ("RETURN_IN_TRANSIT", "RETURN_RECEIVED", "RETURN_LOST", *DONE):
-            self.end(*[name for name in self.frames if name.startswith("compliance.") and name.endswith(f"/{line}")])
-        if step == "RETURN_IN_TRANSIT":
-            self.open("compliance.confirm_return", at, line, who=(owed["owes"],))
-            self.open("compliance.return_lost_after", at, line)
-        elif step in ("RETURN_RECEIVED", "RETURN_LOST"):
-            self.open("compliance.refund_after_return", at, line, who=(owed["owes"],))
-        elif step == "REVERSED":
-            self.came_undone(line, at, stamp)
-        elif step in DONE:
-            self.close_if_done()
-
-    def came_undone(self, line: str, at: datetime, stamp: datetime) -> None:
-        """It is owed again, for its whole time; a closed case goes on."""
-        if self.ground is not None:
-            self.ground, self.stage, self.since = None, "COMPLIANCE", stamp
-        owed = self.owed[line]
-        self.open(f"compliance.{owed['anew']}", at, line, who=(owed["owes"],))

@@ -519,6 +519,10 @@ class Model:
                     self.carry_out(due, stamp)
             case "line_lapses_after_2_notices" if self.owed[subject]["arranged"]:
                 self.step(subject, "LAPSED", due, due)
+            case "counts_as_lost":
+                pass  # no carrier scans anything here, and nobody tells a number: nothing falls due
+            case "counts_as_done":
+                self.step(subject, "FULFILLED", due, due)
             case "counts_as_received":
                 self.step(subject, "RETURN_RECEIVED", due, due)
             case "non_compliant" | "line_lapses_after_2_notices":

@@ -157,7 +157,7 @@ def table(case: Case, now: datetime, dice: random.Random) -> list[Move]:
         Move(mediation.AnswerProposal, side, {**proposal, "understood": understood}),
         Move(negotiation.AcceptOffer, side, {"offer": offer, "understood": understood}),
         Move(compensation.ReportFulfilment, dice.choice((side, staff)), _report(case, dice)),
-        Move(compensation.ReportFulfilment, dice.choice((side, staff)), _report(case, dice)),
+        Move(compensation.ReportFulfilment, dice.choice((side, staff, SERVICE)), _report(case, dice)),
         Move(returning.ArrangeReturn, dice.choice((side, staff)), _arrangement(case, dice)),
         *onward(case, dice),
     ]
@@ -256,4 +256,6 @@ def _report(case: Case, dice: random.Random) -> dict[str, Any]:
     owed = [line.id for line in case.compensation.lines] if case.compensation else ["none"]
     line = case.compensation.line(dice.choice(owed)) if case.compensation else None
     nearby = [*compensation.NEXT_STEPS[line.step]] if line else []
-    return {"line": line.id if line else "none", "step": dice.choice([*nearby, *nearby, *e.Step]), "reference": ""}
+    step = dice.choice([*nearby, *nearby, *e.Step])
+    shown = {"reference": dice.choice(("", "re_1", "re_2")), "note": dice.choice((None, SAID))}
+    return {"line": line.id if line else "none", "step": step, **shown}

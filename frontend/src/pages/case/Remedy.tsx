@@ -11,6 +11,8 @@ import { EmptyState } from "../../kit/states";
 import { Timeline } from "../../kit/Timeline";
 import { useForm } from "../../kit/useForm";
 import { ReportFulfilment, TakeVoucher } from "./acts";
+import { Cited } from "./Cited";
+import { useCiting } from "./Citing";
 import { Nudge } from "./Nudge";
 import { Return, type Owed } from "./Return";
 import type { CaseView } from "./documents";
@@ -113,17 +115,23 @@ function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: 
           <BoundText at={deadline.due} zone={deadline.zone} /> <DaysLeft at={deadline.due} zone={deadline.zone} />
         </p>
       ) : null}
+      {deadline?.clause === CONFIRMING ? (
+        <p>{t(deadline.mine ? "remedyPage.confirm" : "remedyPage.confirmed", { name: whoIs(owed.remedy.owedBy, found, t) })}</p>
+      ) : null}
       {owed.returnCost ? <Return found={found} owed={owed} /> : null}
       {owed.reports.length && !owed.returnCost ? (
         <Timeline
-          happenings={owed.reports.map(({ step, reference, note, failure, by, at }, place) => ({
+          happenings={owed.reports.map(({ step, reference, note, failure, exhibits, by, at }, place) => ({
             id: String(place),
             when: <Moment at={at} />,
             what: t(`step.${step}`),
             more: (
-              <p className="small muted" dir="auto">
-                {[calledBy(by, t), whyFailed(failure, t), reference, note].filter(Boolean).join(" · ")}
-              </p>
+              <>
+                <p className="small muted" dir="auto">
+                  {[calledBy(by, t), whyFailed(failure, t), reference, note].filter(Boolean).join(" · ")}
+                </p>
+                <Cited found={found} numbers={exhibits} />
+              </>
             ),
           }))}
         />
@@ -171,11 +179,14 @@ function StepState({ owed }: { owed: Owed }): ReactNode {
   return <State look="calm" icon="clock" words={t(`step.${owed.step}`)} />;
 }
 
+const CONFIRMING = "compliance.confirm_done";
+
 /** Reporting the next step; only the steps that the service would take from this reader are offered. */
 function Report({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
   const { t } = useLanguage();
   const report = useAct(ReportFulfilment);
   const [open, setOpen] = useState(false);
+  const citing = useCiting(found);
   const form = useForm<{ step: Owed["step"] | ""; reference: string; note: string }>({
     step: owed.nextSteps[0] ?? "",
     reference: "",
@@ -185,6 +196,7 @@ function Report({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
     ({ action, reasonIfBlocked }) => action === "REPORT_FULFILMENT" && !reasonIfBlocked,
   );
   if (!may || !owed.nextSteps.length) return null;
+  const denies = !asksProof(found, owed);
   if (!open) {
     return (
       <Button look="plain" onClick={() => setOpen(true)}>
@@ -201,6 +213,7 @@ function Report({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
       step,
       reference,
       ...(note.trim() ? { note } : {}),
+      exhibits: citing.numbers,
     });
     if (!errors.length) setOpen(false);
     return errors;
@@ -211,13 +224,27 @@ function Report({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
       <Select
         {...form.text("step")}
         label={t("remedyPage.step")}
-        choices={owed.nextSteps.map((value) => ({ value, label: t(`step.${value}`) }))}
+        choices={owed.nextSteps.map((value) => ({ value, label: t(value === "FAILED" && denies ? "remedyPage.denied" : `step.${value}`) }))}
       />
+      <ProofAsked found={found} owed={owed} />
       <TextField {...form.text("reference")} label={t("remedyPage.reference")} hint={t("remedyPage.reference.hint")} />
-      <TextField {...form.text("note")} label={t("remedyPage.note")} className="long" />
+      <TextField {...form.text("note")} label={t(denies && form.values.step === "FAILED" ? "remedyPage.deniedNote" : "remedyPage.note")} className="long" />
+      {citing.chooser}
       <Button type="submit" busy={form.busy}>
         {t("remedyPage.submit")}
       </Button>
     </form>
   );
+}
+
+/** What whoever owes the line, or the marketplace in its place, is asked for before they report that it was done. */
+function ProofAsked({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
+  const { t } = useLanguage();
+  if (owed.proofNeeded === "NONE" || !asksProof(found, owed)) return null;
+  return <p>{t(`remedyPage.asked.${owed.proofNeeded}`)}</p>;
+}
+
+/** Whether this reader reports as whoever owes the line, and does not confirm as whoever is owed. */
+function asksProof(found: CaseView, owed: Owed): boolean {
+  return [owed.remedy.owedBy, "MARKETPLACE", "REGISTRAR"].includes(found.role);
 }

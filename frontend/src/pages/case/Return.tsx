@@ -5,6 +5,7 @@ import { Moment } from "../../kit/Instant";
 import { Money } from "../../kit/Money";
 import { Timeline, type Happening } from "../../kit/Timeline";
 import { ArrangeReturn } from "./ArrangeReturn";
+import { Cited } from "./Cited";
 import type { CaseView } from "./documents";
 import { Label } from "./Label";
 import { Found, Inspect } from "./Inspect";
@@ -33,7 +34,7 @@ export function Return({ found, owed }: ReturnProps): ReactNode {
           {t(owed.arrangement ? "return.change" : "return.arrange")}
         </Button>
       ) : null}
-      <Timeline happenings={useSteps(owed)} />
+      <Timeline happenings={useSteps(found, owed)} />
       <Found found={found} owed={owed} />
       <Inspect found={found} owed={owed} />
     </section>
@@ -114,16 +115,19 @@ function Fact({ name, children }: { name: string; children: ReactNode }): ReactN
 const AHEAD = ["RETURN_IN_TRANSIT", "RETURN_RECEIVED", "INSPECTED", "FULFILLED"] as const;
 
 /** What happened, each with its day, and what is still to come. */
-function useSteps({ arrangement, reports, step }: Owed): Happening[] {
+function useSteps(found: CaseView, { arrangement, reports, step }: Owed): Happening[] {
   const { t } = useLanguage();
-  const happened = reports.map(({ step, reference, note, failure, by, at }, place) => ({
+  const happened = reports.map(({ step, reference, note, failure, exhibits, by, at }, place) => ({
     id: String(place),
     when: <Moment at={at} />,
     what: t(`step.${step}`),
     more: (
-      <p className="small muted" dir="auto">
-        {[calledBy(by, t), whyFailed(failure, t), reference, note].filter(Boolean).join(" · ")}
-      </p>
+      <>
+        <p className="small muted" dir="auto">
+          {[calledBy(by, t), whyFailed(failure, t), reference, note].filter(Boolean).join(" · ")}
+        </p>
+        <Cited found={found} numbers={exhibits} />
+      </>
     ),
   }));
   const told = arrangement

@@ -27,6 +27,7 @@ graphql(`
       fund
       step
       nextSteps
+      proofNeeded
       waitsFor
       nonCompliant
       steppedIn {
@@ -85,6 +86,7 @@ graphql(`
         step
         reference
         note
+        exhibits
         failure {
           code
           retryable

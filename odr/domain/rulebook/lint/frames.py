@@ -78,6 +78,7 @@ _SENSE = {
     "pause.limit": _sense({Acts.SERVICE}, Expiry.RESUMES),
     "compliance.return_ship": _sense({Acts.WHOEVER_OWES}, Expiry.LINE_LAPSES, Expiry.NON_COMPLIANT),
     "compliance.confirm_return": _sense({Acts.WHOEVER_OWES}, Expiry.COUNTS_AS_RECEIVED, Expiry.NON_COMPLIANT),
+    "compliance.confirm_done": _sense({Acts.WHOEVER_OWES}, Expiry.COUNTS_AS_DONE),
     "compliance.return_lost_after": _sense({Acts.SERVICE}, Expiry.COUNTS_AS_LOST),
     "compliance.refund": _OWED,
     "compliance.refund_after_return": _OWED,
