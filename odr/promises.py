@@ -14,6 +14,7 @@ from odr.domain.events import (
     CaseLeftBundle,
     CompensationOrdered,
     CounterclaimMade,
+    FrameEnded,
     FrameMoved,
     FrameOpened,
     FulfilmentReported,
@@ -23,6 +24,7 @@ from odr.domain.events import (
     OrderLookedUp,
     OwedLineReduced,
     ReturnInspected,
+    Step,
     VoucherTaken,
 )
 from odr.domain.handing_over import handed_over
@@ -93,9 +95,14 @@ def _to_shop(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise
     asked = [one.event for one in entries if isinstance(one.event, OrderLookedUp)]
     again = [LOOK_UP for one in asked if one.answer is LookUp.NO_ANSWER]
     moved = any(isinstance(entry.event, _READY) for entry in entries)
-    due = moved and any(True for _ in handed_over(case))
+    due = (moved and any(True for _ in handed_over(case))) or any(_lapses(entry) for entry in entries)
     topics = [*again, *([HAND_OVER] if due else [])]
     return [Promise(new_id(), topic, _json({"case": case.id}), micros(at)) for topic in topics]
+
+
+def _lapses(entry: Entry) -> bool:
+    """What was paid of it already is looked for."""
+    return isinstance(entry.event, FulfilmentReported) and entry.event.step is Step.LAPSED
 
 
 def _to_carriers(case: Case, entries: Sequence[Entry], at: datetime) -> list[Promise]:
@@ -125,7 +132,7 @@ def fund_key(case: Case, line: str) -> str:
 
 
 _MOVING = (CompensationOrdered, OwedLineReduced, FulfilmentReported)
-_READY = (*_MOVING, ReturnInspected, InspectionAnswered, NonComplianceRecorded, VoucherTaken)
+_READY = (*_MOVING, FrameEnded, ReturnInspected, InspectionAnswered, NonComplianceRecorded, VoucherTaken)
 """What can make a line ready for the shop: what was said of goods, or that the time to say it is over."""
 
 

@@ -37,7 +37,7 @@ def time_to_answer(seen: e.ReturnInspected, line: OwedLine, case: Case, at: date
     if seen.accepts is None:
         return [*opened, *_goes_on(line, case, at)]
     first = all(one.facts.accepts is None for one in line.inspections)
-    return [*opened, *(end_frames(_periods(line, case), Ending.MOOT) if first else [])]
+    return [*opened, *(end_frames(_periods(line, case), Ending.MOOT) if first and not line.non_compliant else [])]
 
 
 def answer_over(line: OwedLine, case: Case, at: datetime, how: Ending = Ending.MET) -> list[Event]:

@@ -108,8 +108,7 @@ def _period(case: Case, line: OwedLine | e.CompensationLine, at: datetime, *, an
         sender = (Role(remedy.owed_by.other.value),)
         return open_frame(case, "compliance.return_ship", at, subject=line.id, actors=sender)
     period = _after_return(remedy, case) if returned else case.rulebook.compliance.period(remedy.remedy)
-    typed = remedy.due if remedy.due and remedy.due > at else None
-    return open_frame(case, period, at, subject=line.id, actors=_who_pays(line, case), typed=typed)
+    return open_frame(case, period, at, subject=line.id, actors=_who_pays(line, case), typed=remedy.due_after(at))
 
 
 def _after_return(remedy: RemedyLine, case: Case) -> str:
@@ -248,8 +247,8 @@ def after_step(case: Case, line: OwedLine, step: Step, at: datetime) -> list[Eve
             opened = [open_frame(case, one, at, subject=line.id, actors=awaited.get(one)) for one in clauses]
             return [*end_periods(case, line), *opened]
         case Step.RETURN_RECEIVED | Step.RETURN_LOST:
-            due = open_frame(case, _after_return(line.remedy, case), at, subject=line.id, actors=owes)
-            return [*end_periods(case, line), due]
+            period, day = _after_return(line.remedy, case), line.remedy.due_after(at)
+            return [*end_periods(case, line), open_frame(case, period, at, subject=line.id, actors=owes, typed=day)]
         case Step.FULFILLED | Step.LAPSED:
             return [*end_periods(case, line), *close_if_done(case, at, line.id)]
         case Step.FAILED if is_to_be_confirmed(line, case):

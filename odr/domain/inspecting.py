@@ -25,6 +25,7 @@ from odr.domain.words import Text
 
 REFUND = "compliance.refund_after_return"
 _BACK = (Step.RETURN_RECEIVED, Step.INSPECTED)
+_GIVEN_BACK = (Step.SUBMITTED, Step.SETTLING, Step.UNKNOWN, Step.FULFILLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,7 @@ def answer_inspection(ask: AnswerInspection, case: Case) -> list[Event]:
     require_binding_word(ask.by, case)
     if offered is None:
         raise no.InvalidInput(field="agreed", problem="Nothing less was offered: all of it is owed. Say how it was.")
-    if line.step not in _BACK:
+    if line.step in _GIVEN_BACK:
         raise no.InvalidInput(field="agreed", problem="It is given back already: say how it was.")
     reduced = _less(line, offered, ask.at, case)
     nothing_left = any(isinstance(one, e.OwedLineReduced) and not one.legs for one in reduced)

@@ -43,7 +43,7 @@ def check_line(line: RemedyLine, order: OrderFacts) -> None:
 
 
 def _check_return(line: RemedyLine) -> None:
-    if line.after_return and line.remedy not in AFTER_A_RETURN:
+    if line.after_return and line.remedy not in (*AFTER_A_RETURN, Remedy.REFUND_ON_RETURN):
         problem = "Only a replacement, a repair, a voucher, another date or a longer validity can wait for a return."
         raise no.InvalidInput(field="lines", problem=problem)
     if line.return_cost is not None and not goes_back(line):

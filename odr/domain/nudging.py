@@ -105,7 +105,7 @@ def nudge_line_from(by: Actor, line: OwedLine, case: Case) -> datetime | None:
     return max(near, reckon(last, case.rulebook.compliance.nudge_every.length, places_of((Role(side),), case)).due)
 
 
-_UNDER_WAY = (*DONE, Step.SUBMITTED, Step.SETTLING)
+_UNDER_WAY = (*DONE, Step.SUBMITTED, Step.SETTLING, Step.UNKNOWN)
 
 
 def nudges_from(case: Case) -> list[datetime]:

@@ -113,6 +113,10 @@ class RemedyLine:
     after_return: bool = False
     item: str = ""
 
+    def due_after(self, at: datetime) -> datetime | None:
+        """By when it is to be done, where that was agreed or decided and lies ahead."""
+        return self.due if self.due and self.due > at else None
+
 
 def goes_back(line: RemedyLine) -> bool:
     """Whether what was sold comes back, or is given up, before anything is due (requirements R2, R3)."""

@@ -12,6 +12,7 @@ from odr.domain.case import Case, OwedLine
 from odr.domain.events import RecoverySource, Step
 from odr.domain.money import Money
 from odr.domain.refusals import Refused
+from odr.fulfilment.leases import of_line
 from odr.fulfilment.port import Kind
 from odr.fulfilment.tables import State
 from odr.recoveries import NothingToUndo, Report, record
@@ -28,9 +29,20 @@ def record_beyond(store: Store, case: Case, line: str, rows: Sequence[Any], at: 
     if owed is None:
         return
     for row in rows:
+        if row.kind != Kind.REFUND.value and row.state in _PAID and owed.step is Step.LAPSED:
+            log.error("fulfilment.not_owed_any_more", extra={"case": case.id})
         report = _report(row, owed)
         if report is not None:
             _record(store, case, report, at)
+
+
+def record_lapsed(store: Store, case: Case, at: datetime) -> None:
+    """The same for every line that lapsed: one of its payments may have left before another one failed."""
+    lapsed = [line.id for order in case.orders for line in order.lines if line.step is Step.LAPSED]
+    with store.read() as conn:
+        found = {line: of_line(conn, case.id, line) for line in lapsed}
+    for line, rows in found.items():
+        record_beyond(store, case, line, rows, at)
 
 
 def _report(row: Any, owed: OwedLine) -> Report | None:

@@ -19,6 +19,7 @@ from odr.clock import Clock
 from odr.domain.case import Case
 from odr.domain.roles import Role
 from odr.fulfilment import breaker
+from odr.fulfilment.beyond import record_lapsed
 from odr.fulfilment.leases import (
     Execution,
     LeaseLost,
@@ -80,6 +81,7 @@ def begin(carrier: Carrier, case_id: str) -> None:
     now = carrier.clock.now()
     with carrier.store.write() as conn:
         plan(conn, case, now, connector.does)
+    record_lapsed(carrier.store, case, now)
     while carry_out_next(carrier, now, case.order.id):
         pass
 
@@ -185,7 +187,7 @@ def _begin(carrier: Carrier, one: Execution, connector: Connector) -> None:
     """Hand it over, unless the line needs it no more, or it is there already."""
     part = needed_now(one.part, one.line, _case(carrier, one.case_id), connector.does)
     if part is None:
-        _keep(carrier, one, None, state=State.DROPPED.value)
+        _end(carrier, one, State.DROPPED, {})
         return
     one = replace(one, part=part, task=part.task(one.task.key, one.task.order))
     found = _found_before(carrier, one, connector)

@@ -33,7 +33,9 @@ def _telling(rows: Sequence[Any]) -> Sequence[Any]:
 
 
 def _is_left_out(row: Any, line: OwedLine) -> bool:
-    return row.state == State.DROPPED.value and row.leg in {leg.payment for leg in line.legs}
+    if row.state != State.DROPPED.value:
+        return False
+    return row.kind != Kind.REFUND.value or row.leg in {leg.payment for leg in line.legs}
 
 
 def _state(row: Any, at: datetime) -> State:

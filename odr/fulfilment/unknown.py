@@ -22,6 +22,7 @@ from odr.domain.events import Step
 from odr.domain.guards import administrators
 from odr.domain.money import Money
 from odr.domain.roles import Role, Visitor
+from odr.fulfilment.beyond import record_beyond
 from odr.fulfilment.leases import LEASE, of_line
 from odr.fulfilment.outcome import come_to
 from odr.fulfilment.port import Kind
@@ -143,8 +144,9 @@ def _when(at: int | None) -> datetime | None:
 
 
 def is_open(seen: CaseSeen, line: str) -> bool:
-    """Whether the case still says that nobody knows what became of a line."""
-    return any(one.id == line and one.step is Step.UNKNOWN for one in reportable(seen.case))
+    """Whether the case still says that nobody knows what became of a line, or says nothing of it any more."""
+    known = next((one for one in reportable(seen.case) if one.id == line), None)
+    return known is None or known.step is Step.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,7 @@ def _tell(store: Store, clerk: Clerk, who: Visitor, said: Answer, key: str, at: 
     again = any(row.state == State.FAILED.value and row.answered_at is not None for row in rows)
     steps = [step, Step.ORDERED] if step is Step.FAILED and again else [step]
     told = [_report(clerk, who, said, line, one, at) for one in steps if one not in (None, Step.UNKNOWN)]
+    record_beyond(store, clerk.look_as(said.case_id, Role.SYSTEM, at).case, line, rows, at)
     if not all(told):
         return
     with store.write() as conn:

@@ -85,8 +85,9 @@ def _effects(order: dict[str, Any], task: TakeBack) -> list[Effect]:
 
 
 def came_back(order: dict[str, Any]) -> bool:
-    """Whether an order that is cancelled is so since we took goods of it back: then others can be sent for them."""
-    return any(str((row["data"] or {}).get("reason")).startswith(_OURS) for row in order["history"]["items"])
+    """Whether an order that is cancelled ended since we took its last goods back: then others can be sent for them."""
+    rows = sorted(order["history"]["items"], key=lambda row: int(row["id"]))
+    return bool(rows) and str((rows[-1]["data"] or {}).get("reason")).startswith(_OURS)
 
 
 def _effect(row: dict[str, Any]) -> Effect:

@@ -12,9 +12,10 @@ from odr.domain.course import ANSWER
 from odr.domain.events import Ending, Step
 from odr.domain.handing_over import Waiting, handed_over, waiting
 from odr.domain.possible import available_actions
-from odr.domain.roles import Role
+from odr.domain.roles import SERVICE, Role
 from odr.domain.rulebook.choices import StepIn
 from odr.domain.standing import _was_due
+from odr.domain.stepping_in import StepIn as Enters
 from odr.domain.stepping_in import due as stepped_in
 from odr.domain.vocabulary_returns import ReturnFound
 from odr.records.outcomes import _latest_frame
@@ -175,3 +176,25 @@ def test_an_unanswered_offer_makes_the_refund_no_later_for_the_standing() -> Non
     story.wait_for(ANSWER)
     assert before is not None
     assert _was_due(line(story), story.case) == before
+
+
+def test_a_first_offer_of_less_ends_no_time_of_a_marketplace_that_stepped_in() -> None:
+    story = back()
+    compliance = replace(story.case.rulebook.compliance, step_in=StepIn.BY_REFUND_IN_SHOP)
+    story.case.rulebook = replace(story.case.rulebook, compliance=compliance)
+    story.wait_for(inspecting.REFUND)
+    assert stepped_in(story.case)
+    story.do(Enters, SERVICE, line=LINE)
+    before = {name for name in story.case.frames if name.endswith(LINE)}
+    inspects(story, exhibits=(shown(story),), accepts=eur(2000))
+    answers(story, agreed=False)
+    assert before <= set(story.case.frames)
+
+
+def test_what_failed_and_is_tried_again_can_still_be_agreed_to_be_less() -> None:
+    story = contested()
+    for step in (Step.FAILED, Step.ORDERED):
+        story.do(compensation.ReportFulfilment, ADMINISTRATOR, line=LINE, step=step, reference="")
+    assert waiting(line(story), story.case) is Waiting.AGREEMENT
+    answers(story, agreed=True)
+    assert sum(leg.amount.minor for leg in line(story).legs) == 2000

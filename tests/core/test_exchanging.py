@@ -1,6 +1,7 @@
 """What is owed once the goods are back: a replacement, a repair, a voucher; the same item or another one."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -91,6 +92,19 @@ def test_a_lost_parcel_makes_it_due():
     line = story.case.compensation.lines[0]
     lost = compensation.after_step(story.case, line, Step.RETURN_LOST, story.now)
     assert [one.frame for one in lost if isinstance(one, e.FrameOpened)] == ["compliance.replace/r-1"]
+
+
+def test_the_day_that_was_agreed_is_kept():
+    due = agreed(EXCHANGE).now + timedelta(days=60)
+    story = back(replace(EXCHANGE, due=due))
+    story.wait(until=due - timedelta(hours=1))
+    assert not story.case.compensation.lines[0].non_compliant
+    story.wait(hours=2)
+    assert story.case.compensation.lines[0].non_compliant
+
+
+def test_what_programs_read_of_a_refund_on_return_they_can_send():
+    check_line(replace(refund(8000, remedy=Remedy.REFUND_ON_RETURN), after_return=True), ORDER)
 
 
 def test_who_bears_the_way_back_can_be_agreed():

@@ -11,10 +11,10 @@ from odr.domain.actions import Action
 from odr.domain.events import Step
 from odr.domain.possible import Possible, available_actions
 from odr.domain.remedies import Remedy
-from odr.domain.roles import Actor, Side
+from odr.domain.roles import SERVICE, Actor, Side
 from odr.domain.words import Text
 from tests.core.given import ADMINISTRATOR, BUYER, SELLER, Story, refund
-from tests.core.test_inspecting import LINE, answers, contested, inspects, settled
+from tests.core.test_inspecting import LINE, answers, contested, inspects, line, settled
 from tests.core.test_inspecting import back as came_back
 from tests.core.test_procedure import answered
 
@@ -162,3 +162,10 @@ def test_once_it_is_closed_nobody_reminds() -> None:
     with pytest.raises(no.CaseIsClosed):
         nudges(story)
     assert nudging.nudges_from(story.case) == []
+
+
+def test_whoever_may_have_paid_already_is_not_hurried() -> None:
+    story = owed()
+    story.do(compensation.ReportFulfilment, SERVICE, line=LINE, step=Step.UNKNOWN, reference="")
+    story.wait_for("compliance.refund")
+    assert nudging.nudge_line_from(BUYER, line(story), story.case) is None

@@ -162,6 +162,7 @@ def test_a_replacement_is_made_ready_and_then_paid_with_nothing(there: Answering
         ([orders() | {"activeChannel": {"defaultLanguageCode": "de"}}], "ORDER_UNKNOWN"),
         ([sold(state="Cancelled", **cancelled("wished for it"))], "ORDER_CANCELLED"),
         ([sold(state="Cancelled", shippingLines=[], **cancelled(f"ODR {BACK.key}"))], "NOBODY_TO_SEND_TO"),
+        ([sold(state="Cancelled", **cancelled(f"ODR {BACK.key}", "wished for it"))], "ORDER_CANCELLED"),
         ([sold(shippingLines=[])], "NOBODY_TO_SEND_TO"),
         ([sold(lines=[])], "LINE_UNKNOWN"),
         ([sold(), articles()], "ARTICLE_GONE"),
