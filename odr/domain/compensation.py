@@ -242,7 +242,8 @@ def after_step(case: Case, line: OwedLine, step: Step, at: datetime) -> list[Eve
     owes = (Role(line.remedy.owed_by.value),)
     match step:
         case Step.RETURN_IN_TRANSIT:
-            clauses = [RETURN_LOST] if is_followed(line) else ["compliance.confirm_return", RETURN_LOST]
+            lost = [RETURN_LOST] if case.order.has_parcel(line.remedy.line) else []
+            clauses = lost if is_followed(line) else ["compliance.confirm_return", *lost]
             awaited = {"compliance.confirm_return": owes}
             opened = [open_frame(case, one, at, subject=line.id, actors=awaited.get(one)) for one in clauses]
             return [*end_periods(case, line), *opened]

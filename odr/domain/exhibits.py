@@ -7,7 +7,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, Exhibit, ThirdParty
 from odr.domain.compensation import DONE, carried_out
-from odr.domain.events import Event, Stage
+from odr.domain.events import Event, Stage, Step
 from odr.domain.guards import Command, require_open, require_side, require_stage
 from odr.domain.inspecting import is_looked_at
 from odr.domain.producing import ASKING
@@ -56,9 +56,13 @@ def may_hand_in(by: Actor, case: Case) -> None:
 
 
 def _has_to_show(by: Actor, case: Case) -> bool:
-    """Whether this side owes something that is not done and that an exhibit can show."""
-    mine = (line for line in carried_out(case) if line.remedy.owed_by is by.role.side and line.step not in DONE)
-    return any(proof_needed(line, case) is Proof.EXHIBIT_OR_LINK for line in mine)
+    """Whether this side owes something that an exhibit can show, or gives something up that has no parcel."""
+    lines = carried_out(case)
+    mine = (line for line in lines if line.remedy.owed_by is by.role.side and line.step not in DONE)
+    if any(proof_needed(line, case) is Proof.EXHIBIT_OR_LINK for line in mine):
+        return True
+    sent = (line for line in lines if line.remedy.owed_by.other is by.role.side and line.step is Step.AWAITING_RETURN)
+    return any(not case.order.has_parcel(line.remedy.line) for line in sent)
 
 
 HEARD = (Stage.COMPLAINT, Stage.ESCALATION, Stage.INTAKE, *ASKING)

@@ -141,6 +141,11 @@ class OrderFacts:
     def line(self, line: str) -> OrderLine | None:
         return next((one for one in self.lines if one.id == line), None)
 
+    def has_parcel(self, line: str | None) -> bool:
+        """Whether goods are among what a line is about (None: the whole order); else it has no way back by parcel."""
+        kinds = [one.kind for one in self.lines if line in (None, one.id)]
+        return not kinds or LineKind.GOODS in kinds
+
     def carrying(self, line: str) -> tuple[Shipment, ...]:
         """The shipments with a parcel that holds some of this line."""
         return tuple(

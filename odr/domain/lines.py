@@ -37,16 +37,16 @@ def check_line(line: RemedyLine, order: OrderFacts) -> None:
         raise no.InvalidInput(field="quantity", problem="A remedy for the whole order has the quantity 1.")
     if line.remedy is Remedy.UNDERTAKING and not (line.note and (line.note.body or "").strip()):
         raise no.UndertakingEmpty()
-    _check_return(line)
+    _check_return(line, order)
     _check_item(line)
     _check_amount(line, order)
 
 
-def _check_return(line: RemedyLine) -> None:
+def _check_return(line: RemedyLine, order: OrderFacts) -> None:
     if line.after_return and line.remedy not in (*AFTER_A_RETURN, Remedy.REFUND_ON_RETURN):
         problem = "Only a replacement, a repair, a voucher, another date or a longer validity can wait for a return."
         raise no.InvalidInput(field="lines", problem=problem)
-    if line.return_cost is not None and not goes_back(line):
+    if line.return_cost is not None and not (goes_back(line) and order.has_parcel(line.line)):
         raise no.InvalidInput(field="lines", problem="Only goods that are sent back have a cost of sending them back.")
 
 

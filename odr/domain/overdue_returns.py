@@ -17,7 +17,7 @@ def return_not_sent(case: Case, subject: str, at: datetime) -> list[Event]:
     Nobody is late with what they could not do: where nobody said how they go back, that is what was not done.
     """
     line = require_line(case, subject)
-    if line.arranged is None:
+    if line.arranged is None and case.order.has_parcel(line.remedy.line):
         return not_done(case, subject, at)
     return [
         e.FulfilmentReported(line.id, Step.LAPSED, "", None, How.BY_RULE),

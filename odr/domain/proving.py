@@ -34,6 +34,7 @@ def require_proof(report: Report, line: OwedLine, case: Case) -> None:
     Whoever is owed confirms without it, and what the service does in a shop is known from there.
     Refuses: ProofMissing.
     """
+    _require_given_up(report, line, case)
     owed_to, by = line.remedy.owed_by.other, report.by.role
     if report.step not in SHOWN_AT or by is Role.SYSTEM or by.side is owed_to or _was_found(report, line):
         return
@@ -42,6 +43,18 @@ def require_proof(report: Report, line: OwedLine, case: Case) -> None:
         return
     field, give = _GIVE[asked]
     raise no.ProofMissing(field=field, give=give)
+
+
+def _require_given_up(report: Report, line: OwedLine, case: Case) -> None:
+    """What comes back without a parcel is given up, by a word that can be checked (R3). Refuses: ProofMissing."""
+    if report.step is not Step.RETURN_IN_TRANSIT or case.order.has_parcel(line.remedy.line):
+        return
+    if report.exhibits or report.reference.strip() or _shows(Proof.WORDS, report):
+        return
+    give = (
+        "Give the number of the cancellation, say in the note that it was not used, or name an exhibit that shows it."
+    )
+    raise no.ProofMissing(field="reference", give=give)
 
 
 def _was_found(report: Report, line: OwedLine) -> bool:

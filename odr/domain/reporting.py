@@ -14,6 +14,8 @@ def may_report(by: Actor, step: Step, line: OwedLine, case: Case) -> bool:
     administrator reports in its place; that a payment was undone, they alone.
     """
     side, owes = by.role.side, line.remedy.owed_by
+    if step is Step.RETURN_LOST and not case.order.has_parcel(line.remedy.line):
+        return False
     if side is None:
         return True
     if step is Step.FULFILLED and line.fund is FundPart.IS_PAID_BACK:

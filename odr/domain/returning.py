@@ -43,7 +43,7 @@ def may_arrange_return(by: Actor, case: Case) -> None:
     """Whoever takes the goods back, or who administers the case, until they are sent."""
     require_role(by, *administrators(case), *PARTIES)
     require_open(case)
-    if not any(arranges(by, line) for line in carried_out(case)):
+    if not any(arranges(by, line, case) for line in carried_out(case)):
         raise no.NotAtThisStage(stage=case.stage.value)
 
 
@@ -53,18 +53,21 @@ def may_arrange_now(by: Actor, line: OwedLine, case: Case) -> bool:
         may_arrange_return(by, case)
     except no.Refused:
         return False
-    return line in carried_out(case) and arranges(by, line)
+    return line in carried_out(case) and arranges(by, line, case)
 
 
 def not_arranged(frame: Frame, case: Case) -> OwedLine | None:
     """The line whose goods are to be sent within this frame, while nobody has said how; else None."""
     if frame.clause != SENDING:
         return None
-    return next((one for one in carried_out(case) if frame.name == f"{SENDING}/{one.id}" and not one.arranged), None)
+    waits = (one for one in carried_out(case) if not one.arranged and case.order.has_parcel(one.remedy.line))
+    return next((one for one in waits if frame.name == f"{SENDING}/{one.id}"), None)
 
 
-def arranges(by: Actor, line: OwedLine) -> bool:
-    """Whether this actor can say now how the goods of this line come back."""
+def arranges(by: Actor, line: OwedLine, case: Case) -> bool:
+    """Whether this actor can say now how the goods of this line come back. What has no parcel is given up (R3)."""
+    if not case.order.has_parcel(line.remedy.line):
+        return False
     return line.step is Step.AWAITING_RETURN and by.role.side in (None, line.remedy.owed_by)
 
 
@@ -83,7 +86,7 @@ def arrange_return(ask: ArrangeReturn, case: Case) -> list[Event]:
     line = next((one for one in carried_out(case) if one.id == ask.line), None)
     if line is None:
         raise no.LineUnknown()
-    if not arranges(ask.by, line):
+    if not arranges(ask.by, line, case):
         raise no.NotAllowed() if line.step is Step.AWAITING_RETURN else no.ReturnUnderWay()
     require_words(ask.address, "A return")
     _require_label(ask, case)
@@ -127,7 +130,7 @@ _PRINTED = ("image/", "application/pdf")
 
 def shows_label(by: Actor, case: Case) -> bool:
     """Whether this side says how goods come back, so that it can hand in the label for them."""
-    return by.role.side is not None and any(arranges(by, line) for line in carried_out(case))
+    return by.role.side is not None and any(arranges(by, line, case) for line in carried_out(case))
 
 
 def _require_fair(ask: ArrangeReturn, line: OwedLine, case: Case) -> None:

@@ -24,6 +24,8 @@ def tracking_of(case: Case, line: OwedLine) -> str:
     is known.
     """
     given = (one.reference for one in reversed(line.reports) if one.step is Step.RETURN_IN_TRANSIT)
+    if not case.order.has_parcel(line.remedy.line):
+        return ""
     told = (*given, line.arranged.said.tracking if line.arranged else "")
     return next((tracking_number(one) for one in told if is_tracking_number(one)), "")
 

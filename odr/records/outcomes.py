@@ -200,8 +200,17 @@ def _step(report: d.Report, owed: d.OwedLine, tell: Teller) -> c.Step:
     note = tell.words_of(report.note) if report.note else ""
     shown = tell.say("text.rests_on", exhibits=", ".join(report.exhibits)) if report.exhibits else ""
     why = _failure(report.failure, tell) if report.failure else ""
-    what = " ".join(filter(None, (tell.say(f"step.{report.step}"), why, reference, note, shown)))
+    what = " ".join(filter(None, (tell.say(f"{_way(report, owed, tell)}.{report.step}"), why, reference, note, shown)))
     return c.Step(tell.moment(report.at), tell.who(report.by), what)
+
+
+_BACK = (Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED, Step.INSPECTED)
+
+
+def _way(report: d.Report, owed: d.OwedLine, tell: Teller) -> str:
+    """What has no parcel is given up, and not sent."""
+    parcel = tell.case.order.has_parcel(owed.remedy.line)
+    return "step" if parcel or report.step not in _BACK else "given_up"
 
 
 def _failure(why: e.Failure, tell: Teller) -> str:

@@ -207,6 +207,10 @@ class CompensationLine:
         description="How its goods are sent back; null while nobody said it, or where nothing comes back."
     )
     can_arrange: bool = strawberry.field(description="Whether you can say now how its goods are sent back.")
+    parcel: bool | None = strawberry.field(
+        description="Whether what comes back first is sent: false of virtual goods, bookings and services, which are "
+        "given up. Null where nothing comes back."
+    )
     return_cost: Side | None = strawberry.field(
         description="Which side bears the cost of sending goods back, as agreed, ordered or by law; null without goods."
     )

@@ -204,7 +204,8 @@ def _line(one: c.OwedLine, reader: Reader) -> CompensationLine:
         non_compliant=one.non_compliant,
         arrangement=_arrangement(one.arranged, reader) if one.arranged else None,
         can_arrange=may_arrange_now(reader.by, one, reader.case),
-        return_cost=agreed_bearer(one.remedy) if goes_back(one.remedy) else None,
+        return_cost=agreed_bearer(one.remedy) if _parcel(one, reader) else None,
+        parcel=_parcel(one, reader),
         reports=[_report(report, one, reader) for report in one.reports],
         inspections=inspections(one, reader.case),
         tracking=tracking(one, reader),
@@ -255,3 +256,7 @@ def _reference(one: c.Report, owed: c.OwedLine, reader: Reader) -> str:
     """Of a voucher its code, for who may spend it. What was entered before codes stood apart has all of it."""
     code = one.voucher.body if one.voucher else None
     return (code or one.reference) if may_spend(reader.by, owed) else masked(one.reference)
+
+
+def _parcel(one: c.OwedLine, reader: Reader) -> bool | None:
+    return reader.case.order.has_parcel(one.remedy.line) if goes_back(one.remedy) else None

@@ -13,6 +13,7 @@ import { ZoneContext } from "../../lib/now";
 import { useCiting } from "./Citing";
 import type { CaseView } from "./documents";
 import type { Owed } from "./Return";
+import { foundWord } from "./ways";
 
 const ReportInspection = graphql(`
   mutation ReportInspection($input: ReportInspectionInput!) { reportInspection(input: $input) { ...Acted } }
@@ -35,7 +36,7 @@ export function Found({ owed }: InspectProps): ReactNode {
   return owed.inspections.map((one) => (
     <article key={one.at} className="stack tight">
       <p>
-        <strong>{t("return.looked", { found: t(`return.found.${one.found}`) })}</strong> <Moment at={one.at} />
+        <strong>{t("return.looked", { found: foundWord(one.found, owed.parcel, t) })}</strong> <Moment at={one.at} />
       </p>
       {one.words ? (
         <p className="words" dir="auto">
@@ -72,6 +73,7 @@ function Answered({ one }: { one: Inspection }): ReactNode {
 }
 
 const FOUND = ["AS_SENT", "DAMAGED", "EMPTY", "DIFFERENT", "MISSING"] as const;
+const WITHOUT: readonly string[] = ["AS_SENT", "DIFFERENT"];
 
 /** The act on what came back that is this reader's, behind its button. */
 export function Inspect({ found, owed }: InspectProps): ReactNode {
@@ -133,7 +135,7 @@ function ReportForm({ found, owed, onDone }: InspectProps & { onDone: () => void
         error={form.error("found")}
         value={form.values.found}
         onChoose={(value) => form.set("found", value as (typeof FOUND)[number])}
-        choices={FOUND.map((value) => ({ value, label: t(`return.found.${value}`) }))}
+        choices={FOUND.filter((one) => owed.parcel !== false || WITHOUT.includes(one)).map((value) => ({ value, label: foundWord(value, owed.parcel, t) }))}
       />
       {differs ? (
         <>

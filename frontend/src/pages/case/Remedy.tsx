@@ -19,6 +19,7 @@ import type { CaseView } from "./documents";
 import { Tracking } from "./Tracking";
 import { Looked } from "./Looked";
 import { useWaits } from "./waits";
+import { stepWord } from "./ways";
 import { whyFailed } from "./whyFailed";
 import { calledBy, useRemedyRows, whoIs } from "./words";
 
@@ -118,8 +119,8 @@ function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: 
       {deadline?.clause === CONFIRMING ? (
         <p>{t(deadline.mine ? "remedyPage.confirm" : "remedyPage.confirmed", { name: whoIs(owed.remedy.owedBy, found, t) })}</p>
       ) : null}
-      {owed.returnCost ? <Return found={found} owed={owed} /> : null}
-      {owed.reports.length && !owed.returnCost ? (
+      {owed.parcel !== null ? <Return found={found} owed={owed} /> : null}
+      {owed.reports.length && owed.parcel === null ? (
         <Timeline
           happenings={owed.reports.map(({ step, reference, note, failure, exhibits, by, at }, place) => ({
             id: String(place),
@@ -136,7 +137,7 @@ function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: 
           }))}
         />
       ) : null}
-      {owed.remedy.afterReturn ? <Tracking found={found} line={owed.id} /> : null}
+      {owed.parcel ? <Tracking found={found} line={owed.id} /> : null}
       <Nudge found={found} owed={owed} />
       <Report found={found} owed={owed} />
     </OfferCard>
@@ -173,10 +174,10 @@ function StepState({ owed }: { owed: Owed }): ReactNode {
   const { t } = useLanguage();
   if (owed.step === "FULFILLED") return <State look="done" icon="check" words={t("step.FULFILLED")} />;
   if (owed.nonCompliant)
-    return <State look="late" icon="alert" words={t("remedyPage.overdue", { step: t(`step.${owed.step}`) })} />;
+    return <State look="late" icon="alert" words={t("remedyPage.overdue", { step: stepWord(owed.step, owed.parcel, t) })} />;
   if (owed.step === "FAILED" || owed.step === "REVERSED")
-    return <State look="late" icon="alert" words={t(`step.${owed.step}`)} />;
-  return <State look="calm" icon="clock" words={t(`step.${owed.step}`)} />;
+    return <State look="late" icon="alert" words={stepWord(owed.step, owed.parcel, t)} />;
+  return <State look="calm" icon="clock" words={stepWord(owed.step, owed.parcel, t)} />;
 }
 
 const CONFIRMING = "compliance.confirm_done";
@@ -224,7 +225,7 @@ function Report({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
       <Select
         {...form.text("step")}
         label={t("remedyPage.step")}
-        choices={owed.nextSteps.map((value) => ({ value, label: t(value === "FAILED" && denies ? "remedyPage.denied" : `step.${value}`) }))}
+        choices={owed.nextSteps.map((value) => ({ value, label: value === "FAILED" && denies ? t("remedyPage.denied") : stepWord(value, owed.parcel, t) }))}
       />
       <ProofAsked found={found} owed={owed} />
       <TextField {...form.text("reference")} label={t("remedyPage.reference")} hint={t("remedyPage.reference.hint")} />

@@ -10,6 +10,7 @@ import type { CaseView } from "./documents";
 import { Label } from "./Label";
 import { Found, Inspect } from "./Inspect";
 import { whyFailed } from "./whyFailed";
+import { stepWord } from "./ways";
 import { calledBy, whoIs } from "./words";
 
 export type Owed = NonNullable<CaseView["compensation"]>["lines"][number];
@@ -27,7 +28,7 @@ export function Return({ found, owed }: ReturnProps): ReactNode {
   return (
     <section className="stack near" aria-label={t("return.title")}>
       <Next found={found} owed={owed} />
-      <How found={found} owed={owed} />
+      {owed.parcel ? <How found={found} owed={owed} /> : null}
       {open && owed.canArrange ? <ArrangeReturn found={found} owed={owed} onDone={() => setOpen(false)} /> : null}
       {waits && owed.canArrange && !open ? (
         <Button look={owed.arrangement ? "link" : "plain"} onClick={() => setOpen(true)}>
@@ -47,6 +48,7 @@ function Next({ found, owed }: ReturnProps): ReactNode {
   const own = [found.complainant, found.respondent].find(({ you }) => you)?.side;
   const sends = own !== undefined && own !== owed.remedy.owedBy;
   if (owed.step !== "AWAITING_RETURN") return null;
+  if (!owed.parcel) return <p>{t(sends ? "return.next.giveUp" : "return.next.waitForIt")}</p>;
   if (!owed.arrangement) return <p>{t(sends ? "return.next.wait" : "return.next.arrange")}</p>;
   return sends ? <p>{t("return.next.send")}</p> : <p>{t("return.next.waitForGoods")}</p>;
 }
@@ -115,12 +117,12 @@ function Fact({ name, children }: { name: string; children: ReactNode }): ReactN
 const AHEAD = ["RETURN_IN_TRANSIT", "RETURN_RECEIVED", "INSPECTED", "FULFILLED"] as const;
 
 /** What happened, each with its day, and what is still to come. */
-function useSteps(found: CaseView, { arrangement, reports, step }: Owed): Happening[] {
+function useSteps(found: CaseView, { arrangement, reports, step, parcel }: Owed): Happening[] {
   const { t } = useLanguage();
   const happened = reports.map(({ step, reference, note, failure, exhibits, by, at }, place) => ({
     id: String(place),
     when: <Moment at={at} />,
-    what: t(`step.${step}`),
+    what: stepWord(step, parcel, t),
     more: (
       <>
         <p className="small muted" dir="auto">
@@ -143,8 +145,8 @@ function useSteps(found: CaseView, { arrangement, reports, step }: Owed): Happen
   const over = step === "LAPSED" || step === "FULFILLED";
   const last = AHEAD.findLastIndex((one) => reports.some((report) => report.step === one));
   const ahead = over ? [] : AHEAD.slice(last + 1);
-  const words = arrangement || reports.length ? [] : [t("return.arranged")];
-  const toCome = [...words, ...ahead.map((one) => t(one === "FULFILLED" ? "return.money" : `step.${one}`))];
+  const words = arrangement || reports.length || !parcel ? [] : [t("return.arranged")];
+  const toCome = [...words, ...ahead.map((one) => (one === "FULFILLED" ? t("return.money") : stepWord(one, parcel, t)))];
   const place: Happening["place"] = "ahead";
   return [
     ...told,

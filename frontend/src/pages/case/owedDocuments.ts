@@ -62,6 +62,7 @@ graphql(`
       }
       canArrange
       returnCost
+      parcel
       arrangement {
         address
         instructions
