@@ -10,7 +10,9 @@ from odr.fulfilment.tables import State
 FINAL = frozenset(
     {
         "AMOUNT_NOT_POSSIBLE",
+        "AMOUNT_TOO_LARGE",
         "ARTICLE_GONE",
+        "CHARGE_ALREADY_REFUNDED",
         "LINE_UNKNOWN",
         "MORE_THAN_IS_LEFT",
         "MORE_THAN_IS_THERE",
@@ -21,9 +23,14 @@ FINAL = frozenset(
         "OTHER_CURRENCY",
         "OTHER_ORDER",
         "PAYMENT_UNKNOWN",
+        "QUANTITY_TOO_GREAT_ERROR",
+        "REFUND_AMOUNT_ERROR",
+        "RESOURCE_MISSING",
     }
 )
-"""Words of our connectors for what the shop would say again: somebody has to change something there first."""
+"""Words of our connectors, and of Vendure and Stripe, for what the shop would say again: somebody has to change
+something there first. As the case is told them, in capitals.
+"""
 
 _NO_SIGN = re.compile(r"[^A-Z0-9]+")
 
@@ -33,4 +40,5 @@ def failure_of(rows: Sequence[Any], step: Step | None) -> Failure | None:
     failed = next((row for row in rows if row.state == State.FAILED.value), None)
     if failed is None or step not in (Step.FAILED, Step.REVERSED):
         return None
-    return Failure(_NO_SIGN.sub("_", failed.code.upper()).strip("_0123456789")[:60], failed.code not in FINAL)
+    code = _NO_SIGN.sub("_", failed.code.upper()).strip("_0123456789")[:60]
+    return Failure(code, code not in FINAL)

@@ -15,8 +15,10 @@ from odr.domain.roles import SERVICE, Actor, Role
 from odr.domain.sight import sees_whole
 from odr.domain.vouchers import masked
 from odr.domain.words import Text
+from odr.records.reading import Scope
 from odr.views import seen
 from tests.core.given import ADMINISTRATOR, BUYER, SELLER, Story, eur
+from tests.core.test_canaries import RECORDED, page, record
 from tests.core.test_procedure import negotiating
 
 CODE = "ODR-7K2Q-44XY"
@@ -68,3 +70,12 @@ def test_only_who_may_spend_it_finds_it_in_what_they_see(role: Role) -> None:
     assert [one.voucher == Text(CODE) for one in told] == [allowed for _ in told]
     whole = [sees_whole(role, one) for one in story.entries if isinstance(one.event, e.FulfilmentReported)]
     assert whole == [allowed], "nor is its hash for the others"
+
+
+def test_a_page_has_it_for_whoever_may_spend_it_and_no_record_has_it() -> None:
+    entries = issued().entries
+    pages = {role for role in RECORDED if CODE in page(role, role, entries)}
+    assert pages == {Role.COMPLAINANT, Role.MARKETPLACE, Role.REGISTRAR}
+    for role in RECORDED:
+        for scope in Scope:
+            assert "44XY" not in record(role, scope, entries), (role, scope)

@@ -151,12 +151,16 @@ def test_a_refusal_is_final_and_told(world: World):
     world.agree().begin()
     world.run(days=1)
     assert (world.steps, world.shop.calls, world.rows[0].code) == ([Step.FAILED], 1, "REFUND_AMOUNT_ERROR")
-    assert world.case.orders[-1].lines[0].reports[-1].failure == Failure("REFUND_AMOUNT_ERROR", retryable=True)
+    assert world.case.orders[-1].lines[0].reports[-1].failure == Failure("REFUND_AMOUNT_ERROR", retryable=False)
 
 
 @pytest.mark.parametrize(
     ("said", "code", "retryable"),
-    [("MORE_THAN_IS_LEFT", "MORE_THAN_IS_LEFT", False), ("expired or canceled card", "EXPIRED_OR_CANCELED_CARD", True)],
+    [
+        ("MORE_THAN_IS_LEFT", "MORE_THAN_IS_LEFT", False),
+        ("charge_already_refunded", "CHARGE_ALREADY_REFUNDED", False),
+        ("expired or canceled card", "EXPIRED_OR_CANCELED_CARD", True),
+    ],
 )
 def test_why_it_failed_is_told_in_a_word(world: World, said: str, code: str, retryable: bool):
     world.shop.words, world.shop.paying = said, [Breaks.REFUSED]

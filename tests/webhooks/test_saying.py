@@ -1,6 +1,7 @@
 """What a webhook tells fits its schema, says nothing that the marketplace may not see, and is small."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from odr.domain import filing, negotiation
 from odr.domain.compensation import ReportFulfilment
 from odr.domain.events import Failure, Step
 from odr.domain.evolve import fold
+from odr.domain.remedies import Remedy
 from odr.domain.roles import Capacity, HolderKind, Party, Role, Room, SaleRole
 from odr.domain.sight import AUDIENCE, room_of, sees
 from odr.domain.words import Text
@@ -130,6 +132,15 @@ def test_no_message_has_words_of_people(world: World) -> None:
     last = json.loads(told(world)[-1].body)
     assert (last["type"], last["data"]["reference"]) == ("fulfilment.step", "r-1")
     assert "SECRET" not in json.dumps(last)
+
+
+def test_the_code_of_a_voucher_is_told_in_part(world: World) -> None:
+    """A marketplace reads it over the API: a message may be kept by many machines."""
+    world.agree(replace(refund(1500), remedy=Remedy.VOUCHER))
+    line = world.case.orders[-1].lines[0].id
+    world.act(ADMINISTRATOR, ReportFulfilment, line=line, step=Step.FULFILLED, reference="ODR-7K2Q-44XY")
+    (step,) = [one.body for one in told(world) if one.type is WebhookType.FULFILMENT_STEP]
+    assert (json.loads(step)["data"]["reference"], "44XY" in repr(told(world))) == ("…4XY", False)
 
 
 def test_a_step_that_failed_says_why(world: World) -> None:
