@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from odr.accounts.principal import Scope
-from tests.schema.house import Town, eur, remedy
+from tests.schema.house import Town, complaint, eur, last_mail, order, remedy
 from tests.schema.test_journey import escalated, read
 
 LINES = """compensation { lines { id step nextSteps canArrange returnCost due
@@ -75,3 +75,23 @@ def test_the_shop_of_the_marketplace_can_say_it_with_its_key(town: Town) -> None
 def test_a_label_is_an_address_that_a_browser_opens_safely(town: Town, label: str, code: str) -> None:
     case, line = agreed(town)
     assert town.as_("seller").refused("arrangeReturn", case=case, line=line, **WHERE, label=label) == code
+
+
+def test_a_booking_is_given_up_without_a_parcel(town: Town) -> None:
+    stays = [{**one, "kind": "BOOKING"} for one in order(town.clock.now())["lines"]]
+    claim = {"line": "1", "complaint": "SERVICE_POOR", "remedies": [remedy("40.00", "REFUND_PARTIAL")]}
+    asked = complaint(town.register(lines=stays, shipments=[]), claims=[claim])
+    case = town.as_("buyer").done("fileComplaint", "case { id }", **asked)["case"]["id"]
+    town.work()
+    town.as_("seller").done("acceptCaseInvitation", token=last_mail(town.store, "mail.invitation")["token"])
+    lines = [remedy("40.00", "REFUND_ON_RETURN")]
+    offer = town.as_("seller").done("makeOffer", "offer { id }", case=case, lines=lines)["offer"]["id"]
+    town.as_("buyer").done("acceptOffer", case=case, offer=offer, effectUnderstood=True)
+    (line,) = read(town.as_("seller"), case, "compensation { lines { id parcel canArrange returnCost } }")[
+        "compensation"
+    ]["lines"]
+    assert (line["parcel"], line["canArrange"], line["returnCost"]) == (False, False, None)
+    given_up = {"case": case, "line": line["id"], "step": "RETURN_IN_TRANSIT"}
+    assert town.as_("buyer").refused("reportFulfilment", **given_up) == "PROOF_MISSING"
+    done = town.as_("buyer").done("reportFulfilment", "line { step nextSteps }", **given_up, reference="CANCEL-7")
+    assert done["line"]["step"] == "RETURN_IN_TRANSIT"
