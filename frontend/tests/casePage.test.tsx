@@ -72,9 +72,10 @@ describe("what is owed", () => {
     reports: [],
     nudges: [],
     nudgeFrom: null,
+    parcel: null,
   });
   const owed = (amount: string): object => ({ id: amount, at: "2026-04-01T10:00:00Z", lines: [line(amount)] });
-  const sides = { complainant: { name: "Ada" }, respondent: { name: "Holzhaus" } };
+  const sides = { complainant: { name: "Ada" }, respondent: { name: "Holzhaus" }, exhibits: [] };
 
   it("keeps orders apart that were undone or replaced", () => {
     const both = found({ ...sides, compensation: owed("60.00"), pastCompensations: [owed("80.00")] });

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from odr.fulfilment.hooks import Heard, Hearing, NotUnderstood
+from odr.fulfilment.own_hooks import SHOPIFY_TRIES_FOR
 from odr.fulfilment.shops import shop_of
 from odr.fulfilment.tables import State, executions, shop_messages
 from odr.ids import is_id
@@ -32,7 +33,7 @@ log = logging.getLogger(__name__)
 PATH = "/hooks/shops/{marketplace}"
 LONGEST = 64 * 1024
 """Bytes of a message."""
-KEPT = 4 * TOLERANCE
+KEPT = SHOPIFY_TRIES_FOR + 4 * TOLERANCE
 """How long a message is known by its name: longer than it would be taken for new."""
 HEARD = "fulfilment.heard"
 """The outbox topic under which something is looked at that somebody had in hand when the shop told of it."""

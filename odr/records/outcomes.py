@@ -8,6 +8,7 @@ from odr.domain import outcomes
 from odr.domain.awaiting_answer import awaits_answer
 from odr.domain.course import ANSWER
 from odr.domain.events import FundPart, Issue, Step, Submission
+from odr.domain.failing import TOLD
 from odr.domain.money import as_decimal
 from odr.domain.remedies import Remedy
 from odr.domain.vouchers import masked
@@ -215,7 +216,7 @@ def _way(report: d.Report, owed: d.OwedLine, tell: Teller) -> str:
 
 def _failure(why: e.Failure, tell: Teller) -> str:
     again = tell.say("duty.retryable" if why.retryable else "duty.not_retryable")
-    return " ".join(filter(None, (tell.say("duty.failure", code=why.code) if why.code else "", again)))
+    return " ".join(filter(None, (tell.say("duty.failure", code=why.code) if why.code in TOLD else "", again)))
 
 
 def exhibit(one: d.Exhibit, case: d.Case, tell: Teller) -> c.Exhibit:

@@ -107,7 +107,8 @@ _TYPES = {
 @lru_cache(maxsize=256)
 def takes_events(accept: str) -> bool:
     """Whether the caller asks for a stream of events, which is what a subscription is answered with."""
-    return any(part.split(";")[0].strip().lower() == "text/event-stream" for part in accept[:1000].split(","))
+    parts = (part.lower().replace(" ", "").split(";") for part in accept[:1000].split(","))
+    return any(kind == "text/event-stream" and "q=0" not in more for kind, *more in parts)
 
 
 def _weight(text: str) -> float:

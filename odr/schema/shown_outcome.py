@@ -9,6 +9,8 @@ from odr.domain import human_review, outcomes, second_reading
 from odr.domain.compensation import steps_open_to
 from odr.domain.course import ANSWER, BREACH
 from odr.domain.enforcing import may_take
+from odr.domain.events import Failure
+from odr.domain.failing import TOLD, may_read_code
 from odr.domain.handing_over import may_spend, waiting
 from odr.domain.nudging import nudge_line_from
 from odr.domain.proving import proof_needed
@@ -246,7 +248,7 @@ def _report(one: c.Report, owed: c.OwedLine, reader: Reader) -> FulfilmentReport
         reference=_reference(one, owed, reader),
         note=one.note.body if one.note else None,
         exhibits=list(one.exhibits),
-        failure=FulfilmentFailure(code=one.failure.code, retryable=one.failure.retryable) if one.failure else None,
+        failure=_failure(one.failure, owed, reader) if one.failure else None,
         by=reader.participant(one.by),
         at=one.at,
     )
@@ -260,3 +262,9 @@ def _reference(one: c.Report, owed: c.OwedLine, reader: Reader) -> str:
 
 def _parcel(one: c.OwedLine, reader: Reader) -> bool | None:
     return reader.case.order.has_parcel(one.remedy.line) if goes_back(one.remedy) else None
+
+
+def _failure(why: Failure, owed: c.OwedLine, reader: Reader) -> FulfilmentFailure:
+    """A word of a payment provider may tell of somebody's account: it is for that side and who administers the case."""
+    whole = why.code in TOLD or may_read_code(reader.by, owed)
+    return FulfilmentFailure(code=why.code if whole else "", retryable=why.retryable)

@@ -123,7 +123,8 @@ class Streams:
     async def _go_on(self, watched: Watched, run: Run, ears: "_Ears", send: Send) -> None:
         """Look at once, since something may have happened before anybody watched, and then whenever there is reason.
 
-        Heartbeats keep their own time: one that followed what the reader may not see would tell of it.
+        Heartbeats keep their own time: one that followed what the reader may not see would tell of it. So does the look
+        whether who asks still may: whoever may not any more is told so at a heartbeat, and not when somebody acts.
         """
         now = asyncio.get_running_loop().time
         ends, beats, looks = now() + LIVES_S, now() + HEARTBEAT_S, now()
@@ -137,12 +138,19 @@ class Streams:
                 known, looks = again.watched, now() + again.seconds
                 if again.body:
                     await _send(send, _next(again.body))
-            if now() >= beats:
+            if known is not None and now() >= beats:
+                asked = await self._changes.do(run)
+                if asked.watched is None:
+                    await _send(send, _next(asked.body))
+                    return
                 await _send(send, HEARTBEAT)
                 beats += HEARTBEAT_S
 
     def _look(self, told: Watched, run: Run) -> _Again:
-        """In the thread. The reader's own version decides alone: who sees nothing new is not even looked up."""
+        """In the thread. The reader's own version decides alone: who sees nothing new is not even looked up.
+
+        Whoever may not look any more is told nothing at the instant of an entry: the stream is over, and says no more.
+        """
         at = self._clock.now()
         try:
             seen = self._clerk.look(told.case_id, told.visitor, at)
@@ -154,7 +162,7 @@ class Streams:
         if seen is not None and seen.case.version == told.version:
             return _again(b"", replace(told, until=seen.until), at)
         again = run()
-        return _again(again.body, again.watched, at)
+        return _again(again.body if again.watched else b"", again.watched, at)
 
     def close(self) -> None:
         """End every stream: the process is about to stop."""

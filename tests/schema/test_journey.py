@@ -446,3 +446,21 @@ def test_a_program_reports_what_the_shop_did(town: Town) -> None:
     report = {"case": case, "line": line, "step": "FULFILLED", "reference": "r-1"}
     assert town.program(Scope.CASES_READ).refused("reportFulfilment", **report) == "NOT_ALLOWED"
     assert stage(town.program(Scope.FULFILMENT_WRITE).done("reportFulfilment", CASE, **report)) == "CLOSED"
+
+
+def test_a_word_of_a_payment_provider_is_for_who_owes_it_and_who_administers_the_case(town: Town) -> None:
+    case = town.file()
+    offer = town.as_("seller").done("makeOffer", "offer { id }", case=case, lines=[remedy()])["offer"]["id"]
+    wanted = "case { compensation { lines { id } } }"
+    owed = town.as_("buyer").done("acceptOffer", wanted, case=case, offer=offer, effectUnderstood=True)
+    line = owed["case"]["compensation"]["lines"][0]["id"]
+    codes = "compensation { lines { reports { failure { code retryable } } } }"
+    for code, read_by_buyer in (("BALANCE_INSUFFICIENT", ""), ("MORE_THAN_IS_LEFT", "MORE_THAN_IS_LEFT")):
+        why = {"code": code, "retryable": True}
+        town.as_("admin").done("reportFulfilment", case=case, line=line, step="FAILED", failure=why)
+        town.as_("admin").done("reportFulfilment", case=case, line=line, step="ORDERED")
+        told = {
+            who: read(town.as_(who), case, codes)["compensation"]["lines"][0]["reports"][-2]["failure"]
+            for who in ("buyer", "seller", "admin")
+        }
+        assert told == {"buyer": {**why, "code": read_by_buyer}, "seller": why, "admin": why}

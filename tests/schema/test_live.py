@@ -147,8 +147,13 @@ def test_who_may_not_see_the_case_is_told_so_and_nothing_more(town: Town) -> Non
     assert town.house.clerk.changes._watched == {}
 
 
+@pytest.mark.parametrize("acts", [False, True])
 @pytest.mark.parametrize("how", ["session", "access"])
-def test_a_stream_ends_with_the_session_or_the_access(town: Town, how: str) -> None:
+def test_a_stream_ends_with_the_session_or_the_access(
+    town: Town, how: str, acts: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At a heartbeat with a reason; where somebody acts before it, at once and without a word."""
+    monkeypatch.setattr(streams, "HEARTBEAT_S", 60 if acts else 0.05)
     case = town.file()
     admin, before = token(town, "admin"), version(town, "admin", case)
     seller = town.as_("seller")
@@ -164,7 +169,11 @@ def test_a_stream_ends_with_the_session_or_the_access(town: Town, how: str) -> N
         async with listening(town.app, admin, id=case) as stream:
             assert await stream.version() == before
             await elsewhere(withdraw)
-            await elsewhere(lambda: seller.done("answerComplaint", case=case, position="DISPUTES", statement="No."))
+            if acts:
+                said = {"case": case, "position": "DISPUTES", "statement": "No."}
+                await elsewhere(lambda: seller.done("answerComplaint", **said))
+                await stream.completes()
+                return
             answer = await stream.told()
             assert answer["errors"][0]["extensions"]["code"] == {"session": "NOT_SIGNED_IN", "access": "NOT_FOUND"}[how]
             assert not answer.get("data")

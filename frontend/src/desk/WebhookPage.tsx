@@ -79,6 +79,7 @@ function Acts({ webhook, again, onSent }: ActsProps): ReactNode {
   const [said, setSaid] = useState<Said>();
   const [secret, setSecret] = useState<string>();
   const [removing, setRemoving] = useState(false);
+  const [busy, setBusy] = useState(false);
   const change = useAct(SwitchWebhook);
   const rotate = useAct(RotateSecret);
   const test = useAct(TestWebhook);
@@ -89,6 +90,13 @@ function Acts({ webhook, again, onSent }: ActsProps): ReactNode {
     setSaid(undefined);
     setSecret(undefined);
     if (payload) then(payload);
+  };
+  /** One at a time: the answer to a second press has no secret any more. */
+  const once = (act: () => Promise<void>) => async (): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    await act();
+    setBusy(false);
   };
   const turn = async (enabled: boolean): Promise<void> =>
     did(await change({ ...id, enabled }), () => {
@@ -108,13 +116,13 @@ function Acts({ webhook, again, onSent }: ActsProps): ReactNode {
       {said ? <Done>{t(`webhooks.said.${said}`)}</Done> : null}
       {secret ? <Secret secret={secret} /> : null}
       <div className="row">
-        <Button look="plain" onClick={() => void tryOut()}>
+        <Button look="plain" busy={busy} onClick={() => void once(tryOut)()}>
           {t("webhooks.test")}
         </Button>
-        <Button look="plain" onClick={() => void turn(!webhook.enabled)}>
+        <Button look="plain" busy={busy} onClick={() => void once(() => turn(!webhook.enabled))()}>
           {t(webhook.enabled ? "webhooks.disable" : "webhooks.enable")}
         </Button>
-        <Button look="plain" onClick={() => void renew()}>
+        <Button look="plain" busy={busy} onClick={() => void once(renew)()}>
           {t("webhooks.rotate")}
         </Button>
         <Button look="link" onClick={() => setRemoving(true)}>

@@ -128,16 +128,17 @@ export function Secret({ secret }: { secret: string }): ReactNode {
 function Add({ marketplace, onAdded }: { marketplace: string; onAdded: () => void }): ReactNode {
   const { t } = useLanguage();
   const [open, setOpen] = useState(false);
-  const [secret, setSecret] = useState<string>();
+  const [secret, setSecret] = useState<string | null>();
   const added = (made: string | null | undefined): void => {
     setOpen(false);
-    setSecret(made ?? undefined);
+    setSecret(made ?? null);
     onAdded();
   };
   if (open) return <AddForm marketplace={marketplace} onAdded={added} onBack={() => setOpen(false)} />;
   return (
     <>
       {secret ? <Secret secret={secret} /> : null}
+      {secret === null ? <p role="status">{t("webhooks.secret.gone")}</p> : null}
       <div>
         <Button look="plain" onClick={() => setOpen(true)}>
           {t("webhooks.add")}

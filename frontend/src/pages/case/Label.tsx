@@ -24,8 +24,9 @@ export function Label({ found, number }: { found: CaseView; number: string }): R
       const url = data?.createEvidenceLink.link?.url;
       if (url) urls.push(url);
     }
-    setLinks(urls);
-    setFailed(!urls.length);
+    const whole = urls.length === (pages.length || 1);
+    setLinks(whole ? urls : []);
+    setFailed(!whole);
   };
   return (
     <>

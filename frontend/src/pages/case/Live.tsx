@@ -38,7 +38,9 @@ export default function Live({ id, version }: LiveProps): ReactNode {
   const waits = heard?.held === true && heard.version !== version;
   return (
     <div className={waits ? "news" : "hidden-text"} role="status" tabIndex={-1} ref={box}>
-      {heard ? <p key={heard.version}>{t(waits ? "live.waits" : "live.shown")}</p> : null}
+      {heard && (waits || heard.version === version) ? (
+        <p key={heard.version}>{t(waits ? "live.waits" : "live.shown")}</p>
+      ) : null}
       {waits ? (
         <Button look="plain" onClick={show}>
           {t("live.show")}
@@ -86,7 +88,9 @@ function useHeard(id: string, onVersion: (version: number) => void): void {
 
 /** Something stands in a field, or somebody is in one: the page must not move under their hands. */
 function isWriting(): boolean {
-  const texts = document.querySelectorAll<HTMLTextAreaElement>("main textarea");
+  const texts = document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>(
+    "main :is(textarea, input:not([type=radio], [type=checkbox], [type=hidden]))",
+  );
   const field = document.activeElement?.matches("main :is(input, select, textarea)") ?? false;
   return field || [...texts].some(({ value }) => value !== "");
 }

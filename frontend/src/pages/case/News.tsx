@@ -6,7 +6,7 @@ const Live = lazy(() => import("./Live"));
 export function News({ found }: { found: { id: string; version: number } }): ReactNode {
   return (
     <Suspense fallback={null}>
-      <Live id={found.id} version={found.version} />
+      <Live key={found.id} id={found.id} version={found.version} />
     </Suspense>
   );
 }

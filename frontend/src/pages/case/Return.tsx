@@ -84,7 +84,7 @@ function How({ found, owed: { arrangement, returnCost } }: ReturnProps): ReactNo
           ) : null}
           {arrangement.labelExhibit ? (
             <Fact name={t("return.label")}>
-              <Label found={found} number={arrangement.labelExhibit} />
+              <Label key={arrangement.labelExhibit} found={found} number={arrangement.labelExhibit} />
             </Fact>
           ) : null}
           {arrangement.carrier || arrangement.tracking ? (
