@@ -1,5 +1,5 @@
 PORT ?= 8000
-WORKERS ?= 2
+WORKERS ?= 3
 ODR_MODE ?= demo
 export PORT
 
