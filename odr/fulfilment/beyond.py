@@ -12,7 +12,7 @@ from odr.domain.case import Case, OwedLine
 from odr.domain.events import RecoverySource, Step
 from odr.domain.money import Money
 from odr.domain.refusals import Refused
-from odr.fulfilment.leases import of_line
+from odr.fulfilment.leases import is_denied, of_line
 from odr.fulfilment.port import Kind
 from odr.fulfilment.tables import State
 from odr.recoveries import NothingToUndo, Report, record
@@ -31,7 +31,7 @@ def record_beyond(store: Store, case: Case, line: str, rows: Sequence[Any], at: 
     for row in rows:
         if row.kind != Kind.REFUND.value and row.state in _PAID and owed.step is Step.LAPSED:
             log.error("fulfilment.not_owed_any_more", extra={"case": case.id})
-        report = _report(row, owed)
+        report = None if is_denied(row, rows, owed) else _report(row, owed)
         if report is not None:
             _record(store, case, report, at)
 

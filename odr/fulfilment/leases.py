@@ -1,5 +1,6 @@
 """Whose turn it is: one process works at an order at a time, and what it is at is written down before it is done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -159,16 +160,20 @@ _NOT_PAID = (State.READY, State.FAILED, State.DROPPED)
 
 
 def may_be_paid(conn: Connection, case_id: str, line: OwedLine) -> bool:
-    """Whether some payment of the line was given back in the shop, or may have been.
-
-    Of one leg people can say that it did not come, or came undone; of several nobody said which.
-    """
+    """Whether some payment of the line was given back in the shop, or may have been, and nobody said otherwise."""
     rows = [row for row in of_line(conn, case_id, line.id) if row.kind == Kind.REFUND.value]
-    denied = (Step.FAILED, Step.REVERSED)
-    people = (one for one in line.reports if one.step in denied and one.by.role is not Role.SYSTEM)
-    said_at = max((micros(one.at) for one in people), default=0) if len(rows) == 1 else 0
-    over = (State.UNKNOWN, State.SETTLED)
-    return any(row.state not in _NOT_PAID and not (row.state in over and row.changed_at <= said_at) for row in rows)
+    return any(row.state not in _NOT_PAID and not is_denied(row, rows, line) for row in rows)
+
+
+def is_denied(row: Any, rows: Sequence[Any], line: OwedLine) -> bool:
+    """Whether people said, after the shop did, that this payment did not come or came undone; of several nobody said
+    which.
+    """
+    if row.state not in (State.UNKNOWN, State.SETTLED) or len([one for one in rows if one.kind == row.kind]) > 1:
+        return False
+    denied = (one for one in line.reports if one.step in (Step.FAILED, Step.REVERSED))
+    people = (micros(one.at) for one in denied if one.by.role is not Role.SYSTEM)
+    return bool(row.changed_at <= max(people, default=0))
 
 
 def unknown(store: Store, after: datetime, at: datetime) -> list[tuple[str, str]]:

@@ -235,3 +235,15 @@ def test_a_refund_is_handed_over_when_the_time_to_answer_is_over(world: World) -
 def promised(world: World) -> int:
     with world.store.read() as conn:
         return len(conn.execute(select(outbox.c.id).where(outbox.c.topic == HAND_OVER)).all())
+
+
+def test_what_a_person_said_came_undone_does_not_stand_in_the_ledger_as_paid(world: World) -> None:
+    """The shop still calls it settled; the bank sent it back, and the administrator says so."""
+    world.shop.at_once = Standing.SETTLED
+    world.agree(refund(5000), RemedyLine(Remedy.REPAIR, "shade", 1, None)).begin()
+    breached(world, "o1-2")
+    world.act(ADMINISTRATOR, compensation.ReportFulfilment, line="o1-1", step=Step.REVERSED, reference="")
+    assert world.case.orders[-1].lines[0].step is Step.LAPSED
+    world.begin()
+    months(world)
+    assert net(world) == 0
