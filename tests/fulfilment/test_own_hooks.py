@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from odr.fulfilment.hearing import KEPT
 from odr.fulfilment.hooks import Hearing, NotUnderstood
+from odr.fulfilment.own_hooks import SHOPIFY_TRIES_FOR
 from odr.fulfilment.shopify import Shopify
 from odr.fulfilment.stripe import Stripe
-from odr.signed_hooks import Code, HookRefused
+from odr.signed_hooks import TOLERANCE, Code, HookRefused
 
 NOW = datetime(2026, 11, 27, 6, 0, tzinfo=UTC)
 SECRET, OTHER = "whsec_test", "whsec_other"
@@ -133,3 +135,13 @@ def test_what_makes_no_sense_is_not_understood(body: bytes) -> None:
     for shop, headers in ((STRIPE, stripe(body)), (SHOPIFY, shopify(body))):
         with pytest.raises((NotUnderstood, HookRefused)):
             shop.heard([SECRET], headers, body, NOW)  # type: ignore[attr-defined]
+
+
+def test_the_name_of_a_message_is_kept_for_as_long_as_the_message_is_taken() -> None:
+    """Else somebody could send again what they caught, once the service forgot that it had come."""
+    body = aged(NOW + TOLERANCE)
+    assert SHOPIFY.heard([SECRET], shopify(body), body, NOW)
+    assert SHOPIFY.heard([SECRET], shopify(body), body, NOW + SHOPIFY_TRIES_FOR)
+    with pytest.raises(HookRefused) as refused:
+        SHOPIFY.heard([SECRET], shopify(body), body, NOW + KEPT)
+    assert refused.value.code is Code.TOO_OLD
