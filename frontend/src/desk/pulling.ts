@@ -21,21 +21,7 @@ export const PullOrder = graphql(`
         }
         shopAwaited
         lookUp {
-          answer
-          askedAt
-          state
-          differences {
-            of
-            subject
-            title
-            aspect
-            registered {
-              ...FactValueFields
-            }
-            inShop {
-              ...FactValueFields
-            }
-          }
+          ...LookUpFields
         }
       }
       replayed

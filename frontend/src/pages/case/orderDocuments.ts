@@ -10,6 +10,24 @@ export const FactValueFields = graphql(`
     quantity
     at
   }
+
+  fragment LookUpFields on OrderLookUp {
+    answer
+    askedAt
+    state
+    differences {
+      of
+      subject
+      title
+      aspect
+      registered {
+        ...FactValueFields
+      }
+      inShop {
+        ...FactValueFields
+      }
+    }
+  }
 `);
 
 /** The sale as the marketplace registered it. */
@@ -75,21 +93,7 @@ export const OrderFields = graphql(`
     }
     shopAwaited
     lookUp {
-      answer
-      askedAt
-      state
-      differences {
-        of
-        subject
-        title
-        aspect
-        registered {
-          ...FactValueFields
-        }
-        inShop {
-          ...FactValueFields
-        }
-      }
+      ...LookUpFields
     }
     policies {
       kind
