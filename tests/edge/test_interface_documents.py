@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from graphql import DefinitionNode, FragmentDefinitionNode, OperationDefinitionNode, parse, print_ast
 from graphql.execution.values import VariableValues
 
 from odr.schema.plan import Runner
@@ -13,19 +14,24 @@ SOURCES = Path(__file__).parents[2] / "frontend" / "src"
 RUNNER = Runner(schema(), introspection=False)
 
 
-def documents() -> dict[str, str]:
-    """The documents by their first line, as the interface's sources hold them."""
-    texts = [
-        found
+def definitions() -> list[DefinitionNode]:
+    """Every operation and every fragment that the interface's sources hold, several of them in one text or not."""
+    return [
+        definition
         for path in sorted(SOURCES.rglob("*.ts*"))
         if "generated" not in path.parts
-        for found in re.findall(r"\bgraphql\(\s*`(.*?)`", path.read_text(encoding="utf-8"), re.DOTALL)
+        for text in re.findall(r"\bgraphql\(\s*`(.*?)`", path.read_text(encoding="utf-8"), re.DOTALL)
+        for definition in parse(text).definitions
     ]
-    return {text.strip().split("{")[0].strip(): text for text in texts}
 
 
-DOCUMENTS = documents()
-FRAGMENTS = {name.split()[1]: text for name, text in DOCUMENTS.items() if name.startswith("fragment")}
+DEFINED = definitions()
+OPERATIONS = {
+    f"{node.operation.value} {node.name.value}": print_ast(node)
+    for node in DEFINED
+    if isinstance(node, OperationDefinitionNode) and node.name is not None
+}
+FRAGMENTS = {node.name.value: print_ast(node) for node in DEFINED if isinstance(node, FragmentDefinitionNode)}
 
 
 def whole(text: str) -> str:
@@ -40,11 +46,12 @@ def whole(text: str) -> str:
 
 
 def test_the_interface_has_documents() -> None:
-    assert len(DOCUMENTS) > 20
+    assert len(OPERATIONS) > 20
+    assert len(OPERATIONS) + len(FRAGMENTS) == len(DEFINED)
 
 
-@pytest.mark.parametrize("name", [name for name in DOCUMENTS if not name.startswith("fragment")])
+@pytest.mark.parametrize("name", OPERATIONS)
 def test_a_document_of_the_interface_runs_by_a_plan(name: str) -> None:
-    document = RUNNER.documents.read(whole(DOCUMENTS[name]), {})
+    document = RUNNER.documents.read(whole(OPERATIONS[name]), {})
     operation = document.operation(None, live=None)
     assert RUNNER._made(document, operation, VariableValues({}, {})) is not None
