@@ -24,7 +24,7 @@ KEY_REFUSED = "KEY_REFUSED"
 TOLD_FOR = timedelta(days=1)
 TROUBLE = "shop.trouble"
 """The outbox topic under which the people of a marketplace are told that its shop needs them."""
-_OF_ONE_ORDER = frozenset({"NOT_THERE", "NO_DATA", "NO_STATE", "ERRORS"})
+_OF_ONE_ORDER = frozenset({"NOT_THERE", "NO_DATA", "NO_STATE", "ERRORS", "BEGUN"})
 """The shop answered, though nothing that makes sense: that says nothing of its other orders."""
 ASKS = (State.READY.value, State.SENT.value, State.PENDING.value)
 """In these states the shop is asked; in the others only the case is told."""

@@ -2,11 +2,11 @@
 
 A leg is written down as SENT before it is handed over. Whoever finds it so looks for its key in the shop: what is there
 is taken as done; what is not there, after looking several times, is UNKNOWN, and a person finds out. It is handed over
-again only where it surely was not begun.
+again only where it surely was not begun, as the call or the shop says.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -144,15 +144,15 @@ def _look_once_more(carrier: Carrier, one: Execution) -> bool:
     connector = carrier.connector(one.marketplace)
     looked = {}
     try:
-        effect = _found(carrier, one, connector) if connector else None
+        found = _found(carrier, one, connector) if connector else None
         looked = _looked(carrier) if connector else {}
     except (ShopAway, AnswerLost):
-        effect = None
-    if effect is None:
+        found = None
+    if not found:
         with carrier.store.write() as conn:
             release(conn, one, **looked)
         return False
-    _took(carrier, one, effect)
+    _took(carrier, one, found[0])
     return True
 
 
@@ -191,13 +191,13 @@ def _begin(carrier: Carrier, one: Execution, connector: Connector) -> None:
         return
     one = replace(one, part=part, task=part.task(one.task.key, one.task.order))
     found = _found_before(carrier, one, connector)
-    if found is not None:
-        _took(carrier, one, found)
+    if found:
+        _took(carrier, one, found[0])
         return
     now = carrier.clock.now()
     with carrier.store.write() as conn:
-        sent = {"minor": part.amount.minor, "needs": part.needs, "sent_at": micros(now)}
-        note(conn, one, now, state=State.SENT.value, tries=0, **sent)
+        sent = {"minor": part.amount.minor, "needs": part.needs, "sent_at": micros(now), "looks": 0}
+        note(conn, one, now, state=State.SENT.value, **sent)
     try:
         done = connector.submit(one.task)
     except ShopRefuses as refused:
@@ -205,7 +205,7 @@ def _begin(carrier: Carrier, one: Execution, connector: Connector) -> None:
     _took(carrier, one, done)
 
 
-def _found_before(carrier: Carrier, one: Execution, connector: Connector) -> Effect | None:
+def _found_before(carrier: Carrier, one: Execution, connector: Connector) -> Sequence[Effect] | None:
     """Nothing was handed over yet: a look loses nothing, and a shop that does not answer it is not handed anything."""
     try:
         return _found(carrier, one, connector)
@@ -213,13 +213,13 @@ def _found_before(carrier: Carrier, one: Execution, connector: Connector) -> Eff
         raise ShopAway(str(lost)) from None
 
 
-def _found(carrier: Carrier, one: Execution, connector: Connector) -> Effect | None:
+def _found(carrier: Carrier, one: Execution, connector: Connector) -> Sequence[Effect] | None:
     """What the shop did under the key. Of more than one somebody has to know (`odr connector reconcile`)."""
     found = connector.find(one.task)
     breaker.answered(carrier.store, one.marketplace, carrier.clock.now())
-    if len(found) > 1:
+    if found and len(found) > 1:
         log.error("fulfilment.done_twice", extra={"case": one.case_id})
-    return found[0] if found else None
+    return found
 
 
 def _case(carrier: Carrier, case_id: str) -> Case:
@@ -227,17 +227,19 @@ def _case(carrier: Carrier, case_id: str) -> Case:
 
 
 def _search(carrier: Carrier, one: Execution, connector: Connector) -> None:
-    """No answer was kept: look for the key; after several looks a person finds out."""
-    found = _found(carrier, one, connector)
-    if found is not None:
-        _took(carrier, one, found)
-        return
-    looked = _looked(carrier)
-    if one.tries + 1 < LOOKS:
-        _keep(carrier, one, carrier.clock.now() + wait(one.tries), tries=one.tries + 1, **looked)
-        return
-    log.error("fulfilment.unknown", extra={"case": one.case_id})
-    _end(carrier, one, State.UNKNOWN, looked)
+    """No answer was kept: look for the key. What surely was not begun is handed over again; of what is not there after
+    several looks a person finds out.
+    """
+    found, now = _found(carrier, one, connector), carrier.clock.now()
+    if found:
+        _took(carrier, one, found[0])
+    elif found is None:
+        _keep(carrier, one, now + wait(one.tries), state=State.READY.value, tries=one.tries + 1)
+    elif one.looks + 1 < LOOKS:
+        _keep(carrier, one, now + wait(one.looks), **_looked(carrier))
+    else:
+        log.error("fulfilment.unknown", extra={"case": one.case_id})
+        _end(carrier, one, State.UNKNOWN, _looked(carrier))
 
 
 def _follow(carrier: Carrier, one: Execution, connector: Connector) -> None:

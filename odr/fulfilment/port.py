@@ -159,8 +159,12 @@ class Connector(Protocol):
         """Have the shop do it. Never called twice for one key without `find` between."""
         ...
 
-    def find(self, task: Task) -> Sequence[Effect]:
-        """Everything that the shop did under the task's key, the first one first: nothing, one, or too many."""
+    def find(self, task: Task) -> Sequence[Effect] | None:
+        """Everything that the shop did under the task's key, the first one first: nothing, one, or too many.
+
+        None where it surely did nothing, and nothing that was handed over before can still do it beside the next try:
+        it may be handed over again. Most shops cannot say so.
+        """
         ...
 
     def look(self, task: Task, reference: str) -> Effect:

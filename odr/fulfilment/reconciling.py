@@ -109,7 +109,7 @@ def _compared(carrier: Carrier, one: Execution) -> Compared:
     connector, part = carrier.connector(one.marketplace), one.part
     currency = part.amount.currency
     try:
-        found = connector.find(one.task) if connector else None
+        found = connector.find(one.task) or () if connector else None
     except (ShopAway, AnswerLost):
         found = None
     if found is None:

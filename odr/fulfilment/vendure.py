@@ -1,15 +1,17 @@
 """Vendure 3 through its Admin API, under a key of an API user with few rights: refunds here, the rest beside.
 
 `refundOrder` knows no key for repeats, and calls the payment's provider before it saves its row: the task's key stands
-in `reason`, and what was lost on the way is never tried again blindly. `lines`, `shipping` and `adjustment` are
-deprecated there but have to be sent: without them the row is not saved after the money has left (3.7.3).
+in `reason`, and every effect stands behind a note that can be used once (`vendure_once`). `lines`, `shipping` and
+`adjustment` are deprecated there but have to be sent: without them the row is not saved after the money has left
+(3.7.3).
 
-The key needs ReadOrder and UpdateOrder for refunds and for goods taken back; for replacements also CreateOrder,
-CreatePromotion and ReadProduct; for vouchers ReadOrder, ReadPromotion and CreatePromotion. The order's number is its
-`code`; the ids of its payments and lines are Vendure's.
+The key needs ReadOrder and UpdateOrder; for replacements also CreateOrder, CreatePromotion and ReadProduct; for
+vouchers also ReadPromotion and CreatePromotion. The order's number is its `code`; the ids of its payments and lines are
+Vendure's.
 Source: https://docs.vendure.io/reference/graphql-api/admin/
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
@@ -31,11 +33,15 @@ from odr.fulfilment.port import (
     Task,
     Voucher,
 )
+from odr.fulfilment.vendure_once import NOTES, Act, ticket_of, unless_not_begun
 
-_REFUND = """mutation ($input: RefundOrderInput!) { refundOrder(input: $input) { __typename
-... on Refund { id total state } ... on ErrorResult { errorCode message } } }"""
-_PAYMENTS = """query ($code: String!) { orders(options: {filter: {code: {eq: $code}}, take: 1}) { items { currencyCode
-payments { id amount refunds { id total state reason } } } } }"""
+_REFUND = Act(
+    "refundOrder",
+    "RefundOrderInput",
+    "{ __typename ... on Refund { id total state } ... on ErrorResult { errorCode message } }",
+)
+_PAYMENTS = f"""query ($code: String!) {{ orders(options: {{filter: {{code: {{eq: $code}}}}, take: 1}}) {{ items {{ id
+{NOTES} currencyCode payments {{ id amount refunds {{ id total state reason }} }} }} }} }}"""
 _STANDING = {"Pending": Standing.PENDING, "Settled": Standing.SETTLED, "Failed": Standing.FAILED}
 NAME = "vendure"
 FACTS_WITHIN_S = 5.0
@@ -73,12 +79,11 @@ class Vendure(SignsByStandard):
             case _:
                 assert_never(task)
 
-    def find(self, task: Task) -> list[Effect]:
-        """As `Connector.find`."""
+    def find(self, task: Task) -> list[Effect] | None:
+        """As `Connector.find`: None where no note says that it was begun."""
         match task:
             case Repayment():
-                mine = [_effect(one) for one in self._refunds(task) if one.get("reason") == _reason(task)]
-                return sorted(mine, key=lambda one: (len(one.reference), one.reference))
+                return self._given_back(task)
             case TakeBack():
                 return vendure_returns.find(self._calling, task)
             case Replacement():
@@ -90,7 +95,7 @@ class Vendure(SignsByStandard):
 
     def look(self, task: Task, reference: str) -> Effect:
         """As `Connector.look`."""
-        there = [*map(_effect, self._refunds(task))] if isinstance(task, Repayment) else self.find(task)
+        there = [*map(_effect, self._refunds(task))] if isinstance(task, Repayment) else self.find(task) or []
         found = next((one for one in there if one.reference == reference), None)
         if found is None:
             raise AnswerLost("NOT_THERE")
@@ -102,27 +107,35 @@ class Vendure(SignsByStandard):
 
     def _give_back(self, task: Repayment) -> Effect:
         """Of more than is left of a payment Vendure would take a part from another payment."""
-        self._require_left(task)
+        ticket = ticket_of(self._calling, self._require_left(task), task.key)
         given = {"paymentId": task.payment, "amount": task.amount.minor, "reason": _reason(task)}
         needed = {"lines": [], "shipping": 0, "adjustment": 0}
-        done = self._calling.ask(_REFUND, {"input": given | needed}).get("refundOrder")
-        if not isinstance(done, dict):
-            raise AnswerLost("NO_DATA")
+        done = _REFUND.asked_once(self._calling, ticket, given | needed)
         if done.get("__typename") != "Refund":
             raise ShopRefuses(str(done.get("errorCode") or "REFUSED"))
         return _effect(done)
 
-    def _require_left(self, task: Repayment) -> None:
+    def _require_left(self, task: Repayment) -> Mapping[str, Any]:
+        """The order."""
         try:
             found = self._payment(task)
         except AnswerLost as lost:
             raise ShopAway(str(lost)) from None
         if found is None:
             raise ShopRefuses("PAYMENT_UNKNOWN")
-        if found.currency != task.amount.currency:
+        if found.order["currencyCode"] != task.amount.currency:
             raise ShopRefuses("OTHER_CURRENCY")
         if task.amount.minor > found.left:
             raise ShopRefuses("MORE_THAN_IS_LEFT")
+        return found.order
+
+    def _given_back(self, task: Repayment) -> list[Effect] | None:
+        found = self._payment(task)
+        if found is None:
+            return []
+        mine = [_effect(one) for one in found.refunds if one.get("reason") == _reason(task)]
+        in_order = sorted(mine, key=lambda one: (len(one.reference), one.reference))
+        return unless_not_begun(in_order, found.order, task.key)
 
     def _refunds(self, task: Repayment) -> list[dict[str, Any]]:
         found = self._payment(task)
@@ -131,16 +144,18 @@ class Vendure(SignsByStandard):
     def _payment(self, task: Repayment) -> "_Payment | None":
         try:
             orders = self._calling.ask(_PAYMENTS, {"code": task.order})["orders"]["items"]
-            payments = [(order["currencyCode"], payment) for order in orders for payment in order["payments"] or []]
-            mine = [(currency, one) for currency, one in payments if str(one["id"]) == task.payment]
-            return next((_Payment(currency, one["amount"], one["refunds"]) for currency, one in mine), None)
+            payments = [(order, payment) for order in orders for payment in order["payments"] or []]
+            mine = [(order, one) for order, one in payments if str(one["id"]) == task.payment]
+            return next((_Payment(order, one["amount"], one["refunds"]) for order, one in mine), None)
         except (KeyError, TypeError):
             raise AnswerLost("NO_DATA") from None
 
 
 @dataclass(frozen=True, slots=True)
 class _Payment:
-    currency: str
+    """`order`: to which it belongs, with its currency and its notes."""
+
+    order: Mapping[str, Any]
     amount: int
     refunds: list[dict[str, Any]]
 

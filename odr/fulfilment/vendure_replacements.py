@@ -18,6 +18,7 @@ from typing import Any
 
 from odr.fulfilment.calling import Calling
 from odr.fulfilment.port import AnswerLost, Effect, Replacement, ShopAway, ShopRefuses, Standing
+from odr.fulfilment.vendure_once import NOTES, Act, Begun, Ticket, ticket_of, unless_not_begun
 from odr.fulfilment.vendure_returns import HISTORY, came_back
 from odr.fulfilment.vendure_vouchers import name_of, promote
 
@@ -26,7 +27,7 @@ READY_WITHIN_S = 60.0
 """Well inside the lease: who took longer to make it ready does not pay it."""
 _ADDRESS = "fullName company streetLine1 streetLine2 city province postalCode countryCode phoneNumber"
 _SOLD = f"""query ($code: String!) {{ activeChannel {{ defaultLanguageCode }}
-orders(options: {{filter: {{code: {{eq: $code}}}}, take: 1}}) {{ items {{ state {HISTORY} customer {{ id }}
+orders(options: {{filter: {{code: {{eq: $code}}}}, take: 1}}) {{ items {{ id {NOTES} state {HISTORY} customer {{ id }}
 shippingAddress {{ {_ADDRESS} }} shippingLines {{ shippingMethod {{ id }} }}
 lines {{ id productVariant {{ id sku }} }} }} }} }}"""
 _ARTICLES = """query ($skus: [String!]!) { productVariants(options: {filter: {sku: {in: $skus}}, take: 100}) {
@@ -34,10 +35,16 @@ items { id sku enabled } } }"""
 _DRAFT = "mutation { createDraftOrder { id } }"
 _CANCEL = 'mutation ($order: ID!) { transitionOrderToState(id: $order, state: "Cancelled") { __typename } }'
 _NO = "{ __typename ... on ErrorResult { errorCode } }"
-_PAY = """mutation ($input: ManualPaymentInput!) { addManualPaymentToOrder(input: $input) { __typename
-... on Order { code state lines { orderPlacedQuantity } } ... on ErrorResult { errorCode message } } }"""
-_PAID = """query ($key: String!) { orders(options: {filter: {transactionId: {eq: $key}}, take: 10}) { items {
-code state lines { orderPlacedQuantity } } } }"""
+_PAY = Act(
+    "addManualPaymentToOrder",
+    "ManualPaymentInput",
+    """{ __typename ... on Order { code state lines { orderPlacedQuantity } }
+... on ErrorResult { errorCode message } }""",
+)
+_PAID = f"""query ($key: String!, $code: String!) {{
+orders(options: {{filter: {{code: {{eq: $code}}}}, take: 1}}) {{ items {{ id {NOTES} }} }}
+paid: orders(options: {{filter: {{transactionId: {{eq: $key}}}}, take: 10}}) {{ items {{
+code state lines {{ orderPlacedQuantity }} }} }} }}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +56,39 @@ class _Sold:
     address: Mapping[str, str]
     method: str
     articles: tuple[tuple[str, int], ...]
+    ticket: Ticket
 
 
 def send_again(calling: Calling, task: Replacement, at: datetime) -> Effect:
     """As `Connector.submit`. `at` is now, for the shop too."""
     until = time.monotonic() + READY_WITHIN_S
-    draft = _made_ready(calling, task, at + FREE_FOR)
+    draft, ticket = _made_ready(calling, task, at + FREE_FOR)
     if time.monotonic() > until:
         _give_up(calling, draft)
         raise ShopAway("TOO_SLOW")
     asked = {"orderId": draft, "method": "odr", "transactionId": name_of(task.key), "metadata": {}}
-    done = calling.ask(_PAY, {"input": asked}).get("addManualPaymentToOrder")
-    if not isinstance(done, dict):
-        raise AnswerLost("NO_DATA")
+    done = _PAY.asked_once(calling, ticket, asked)
     if done.get("__typename") != "Order":
         raise ShopRefuses(str(done.get("errorCode") or "REFUSED"))
     return _effects([done])[0]
 
 
-def find(calling: Calling, task: Replacement) -> list[Effect]:
+def find(calling: Calling, task: Replacement) -> list[Effect] | None:
     """As `Connector.find`: the orders that were paid under the task's key."""
-    said = calling.ask(_PAID, {"key": name_of(task.key)})
-    return _effects((said.get("orders") or {}).get("items"))
+    said = calling.ask(_PAID, {"key": name_of(task.key), "code": task.order})
+    paid = _effects((said.get("paid") or {}).get("items"))
+    try:
+        sales = said["orders"]["items"]
+        return unless_not_begun(paid, sales[0], task.key) if sales else paid
+    except (KeyError, TypeError):
+        raise AnswerLost("NO_DATA") from None
 
 
-def _made_ready(calling: Calling, task: Replacement, ends_at: datetime) -> str:
-    """The id of a draft that lacks nothing but its payment. Raises ShopAway, ShopRefuses; nothing was done then."""
+def _made_ready(calling: Calling, task: Replacement, ends_at: datetime) -> tuple[str, Ticket]:
+    """The id of a draft that lacks nothing but its payment. Raises ShopAway, ShopRefuses; nothing was done then.
+
+    Raises Begun where an earlier try may have been done.
+    """
     draft = ""
     try:
         sold = _sold(calling, task)
@@ -85,8 +99,8 @@ def _made_ready(calling: Calling, task: Replacement, ends_at: datetime) -> str:
         coupon = promote(calling, name_of(task.key), sold.language, free, ends_at)
         draft = str(calling.ask(_DRAFT, {})["createDraftOrder"]["id"])
         _fill(calling, draft, sold, coupon, f"{name_of(task.key)}, instead of {task.order}")
-        return draft
-    except ShopRefuses:
+        return draft, sold.ticket
+    except (ShopRefuses, Begun):
         _give_up(calling, draft)
         raise
     except (AnswerLost, ShopAway, KeyError, TypeError) as trouble:
@@ -109,6 +123,7 @@ def _sold(calling: Calling, task: Replacement) -> _Sold:
         address={name: value for name, value in (order["shippingAddress"] or {}).items() if value},
         method=str(order["shippingLines"][0]["shippingMethod"]["id"]),
         articles=tuple(_articles(calling, task, order["lines"])),
+        ticket=ticket_of(calling, order, task.key),
     )
 
 

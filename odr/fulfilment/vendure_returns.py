@@ -8,12 +8,16 @@ from typing import Any
 
 from odr.fulfilment.calling import Calling
 from odr.fulfilment.port import AnswerLost, Effect, ShopAway, ShopRefuses, Standing, TakeBack
+from odr.fulfilment.vendure_once import NOTES, Act, ticket_of, unless_not_begun
 
 HISTORY = 'history(options: {filter: {type: {eq: "ORDER_CANCELLATION"}}, take: 100}) { items { id data } }'
 _ORDER = f"""query ($code: String!) {{ orders(options: {{filter: {{code: {{eq: $code}}}}, take: 1}}) {{ items {{
-id state lines {{ id quantity }} {HISTORY} }} }} }}"""
-_CANCEL = f"""mutation ($input: CancelOrderInput!) {{ cancelOrder(input: $input) {{ __typename
-... on Order {{ {HISTORY} }} ... on ErrorResult {{ errorCode message }} }} }}"""
+id state lines {{ id quantity }} {HISTORY} {NOTES} }} }} }}"""
+_CANCEL = Act(
+    "cancelOrder",
+    "CancelOrderInput",
+    f"{{ __typename ... on Order {{ {HISTORY} }} ... on ErrorResult {{ errorCode message }} }}",
+)
 _OURS = "ODR "
 _UNDER_CHANGE = frozenset({"Modifying", "ArrangingAdditionalPayment"})
 _LATE = "ORDER_STATE_TRANSITION_ERROR"
@@ -28,11 +32,10 @@ def take_back(calling: Calling, task: TakeBack) -> Effect:
         raise ShopAway(str(lost)) from None
     except (KeyError, TypeError, ValueError):
         raise ShopAway("NO_DATA") from None
+    ticket = ticket_of(calling, order, task.key)
     lines = [{"orderLineId": one.line, "quantity": one.quantity} for one in task.pieces]
-    asked = {"orderId": order, "lines": lines, "reason": _reason(task), "cancelShipping": False}
-    done = calling.ask(_CANCEL, {"input": asked}).get("cancelOrder")
-    if not isinstance(done, dict):
-        raise AnswerLost("NO_DATA")
+    asked = {"orderId": ticket.order, "lines": lines, "reason": _reason(task), "cancelShipping": False}
+    done = _CANCEL.asked_once(calling, ticket, asked)
     code = done.get("errorCode")
     if code == _LATE:
         raise AnswerLost(_LATE)
@@ -44,14 +47,14 @@ def take_back(calling: Calling, task: TakeBack) -> Effect:
     return found[0]
 
 
-def find(calling: Calling, task: TakeBack) -> list[Effect]:
+def find(calling: Calling, task: TakeBack) -> list[Effect] | None:
     """As `Connector.find`: the cancellations in the order's history whose reason is the task's key."""
     order = _order(calling, task)
-    return _effects(order, task) if order is not None else []
+    return unless_not_begun(_effects(order, task), order, task.key) if order is not None else []
 
 
-def _require_there(calling: Calling, task: TakeBack) -> Any:
-    """The order's id; all of the pieces are still in it."""
+def _require_there(calling: Calling, task: TakeBack) -> dict[str, Any]:
+    """The order; all of the pieces are still in it."""
     order = _order(calling, task)
     if order is None:
         raise ShopRefuses("ORDER_UNKNOWN")
@@ -64,7 +67,7 @@ def _require_there(calling: Calling, task: TakeBack) -> Any:
         raise ShopRefuses("LINE_UNKNOWN")
     if any(one.quantity > there[one.line] for one in task.pieces):
         raise ShopRefuses("MORE_THAN_IS_THERE")
-    return order["id"]
+    return order
 
 
 def _order(calling: Calling, task: TakeBack) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 The task's key is the promotion's name; its code is drawn, so that nobody guesses it from the number of a case. What one
 order does not use of it is lost. Vendure takes the same figure off in every currency of a channel, so that a channel
-that sells in several is refused. Needs ReadOrder, ReadPromotion and CreatePromotion.
+that sells in several is refused. Needs ReadOrder, UpdateOrder, ReadPromotion and CreatePromotion.
 """
 
 import secrets
@@ -12,38 +12,53 @@ from typing import Any
 
 from odr.fulfilment.calling import Calling
 from odr.fulfilment.port import AnswerLost, Effect, ShopAway, ShopRefuses, Standing, Voucher
+from odr.fulfilment.vendure_once import NOTES, Act, ticket_of, unless_not_begun
 
-_WHERE = """query ($code: String!) { activeChannel { defaultLanguageCode availableCurrencyCodes }
-orders(options: {filter: {code: {eq: $code}}, take: 1}) { items { currencyCode } } }"""
-_CREATE = """mutation ($input: CreatePromotionInput!) { createPromotion(input: $input) { __typename
-... on Promotion { id couponCode } ... on ErrorResult { errorCode message } } }"""
-_NAMED = """query ($name: String!) { promotions(options: {filter: {name: {eq: $name}}, take: 10}) { items {
-id couponCode enabled actions { code args { name value } } } } }"""
+_SALE = f"orders(options: {{filter: {{code: {{eq: $code}}}}, take: 1}}) {{ items {{ id currencyCode {NOTES} }} }}"
+_WHERE = f"""query ($code: String!) {{ activeChannel {{ defaultLanguageCode availableCurrencyCodes }}
+{_SALE} }}"""
+_CREATE = Act(
+    "createPromotion",
+    "CreatePromotionInput",
+    "{ __typename ... on Promotion { id couponCode } ... on ErrorResult { errorCode message } }",
+)
+_NAMED = f"""query ($name: String!, $code: String!) {{ {_SALE}
+promotions(options: {{filter: {{name: {{eq: $name}}}}, take: 10}}) {{ items {{
+id couponCode enabled actions {{ code args {{ name value }} }} }} }} }}"""
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _OFF = "order_fixed_discount"
 
 
 def issue(calling: Calling, task: Voucher) -> Effect:
     """As `Connector.submit`."""
-    language = _require_same_currency(calling, task)
+    language, order = _require_same_currency(calling, task)
     off = [{"code": _OFF, "arguments": [{"name": "discount", "value": str(task.value.minor)}]}]
-    code = promote(calling, name_of(task.key), language, off, task.ends_at)
-    return Effect(code, Standing.SETTLED, task.value.minor)
+    asked = _promotion(name_of(task.key), language, off, task.ends_at)
+    _require_made(_CREATE.asked_once(calling, ticket_of(calling, order, task.key), asked))
+    return Effect(asked["couponCode"], Standing.SETTLED, task.value.minor)
 
 
-def find(calling: Calling, task: Voucher) -> list[Effect]:
+def find(calling: Calling, task: Voucher) -> list[Effect] | None:
     """As `Connector.find`: the promotions named as the task's key. One that was switched off is worth nothing."""
     try:
-        rows = calling.ask(_NAMED, {"name": name_of(task.key)})["promotions"]["items"]
-        return [_effect(row) for row in sorted(rows, key=lambda row: int(row["id"]))]
+        said = calling.ask(_NAMED, {"name": name_of(task.key), "code": task.order})
+        rows, orders = said["promotions"]["items"], said["orders"]["items"]
+        effects = [_effect(row) for row in sorted(rows, key=lambda row: int(row["id"]))]
+        return unless_not_begun(effects, orders[0], task.key) if orders else effects
     except (KeyError, TypeError, ValueError):
         raise AnswerLost("NO_DATA") from None
 
 
 def promote(calling: Calling, name: str, language: str, actions: Sequence[Any], ends_at: datetime) -> str:
     """The code of a new promotion that can be used once."""
+    asked = _promotion(name, language, actions, ends_at)
+    _require_made(_CREATE.asked(calling, asked))
+    return str(asked["couponCode"])
+
+
+def _promotion(name: str, language: str, actions: Sequence[Any], ends_at: datetime) -> dict[str, Any]:
     code = "ODR-" + "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(5))
-    asked = {
+    return {
         "enabled": True,
         "couponCode": code,
         "usageLimit": 1,
@@ -53,12 +68,11 @@ def promote(calling: Calling, name: str, language: str, actions: Sequence[Any], 
         "actions": actions,
         "translations": [{"languageCode": language, "name": name}],
     }
-    done = calling.ask(_CREATE, {"input": asked}).get("createPromotion")
-    if not isinstance(done, dict):
-        raise AnswerLost("NO_DATA")
+
+
+def _require_made(done: dict[str, Any]) -> None:
     if done.get("__typename") != "Promotion":
         raise ShopRefuses(str(done.get("errorCode") or "REFUSED"))
-    return code
 
 
 def name_of(key: str) -> str:
@@ -66,8 +80,8 @@ def name_of(key: str) -> str:
     return f"ODR {key}"
 
 
-def _require_same_currency(calling: Calling, task: Voucher) -> str:
-    """The language in which promotions are named there."""
+def _require_same_currency(calling: Calling, task: Voucher) -> tuple[str, dict[str, Any]]:
+    """The language in which promotions are named there, and the order."""
     try:
         said = calling.ask(_WHERE, {"code": task.order})
         channel, orders = said["activeChannel"], said["orders"]["items"]
@@ -81,7 +95,7 @@ def _require_same_currency(calling: Calling, task: Voucher) -> str:
         raise ShopRefuses("ORDER_UNKNOWN")
     if currencies != {task.value.currency}:
         raise ShopRefuses("OTHER_CURRENCY")
-    return language
+    return language, orders[0]
 
 
 def _effect(row: dict[str, Any]) -> Effect:

@@ -19,7 +19,7 @@ from tests.shops.shop import Shop
 REFUNDS = ("ReadOrder", "UpdateOrder")
 RETURNS = ("ReadOrder", "UpdateOrder")
 REPLACEMENTS = ("ReadOrder", "UpdateOrder", "CreateOrder", "CreatePromotion", "ReadProduct")
-VOUCHERS = ("ReadOrder", "ReadPromotion", "CreatePromotion")
+VOUCHERS = ("ReadOrder", "UpdateOrder", "ReadPromotion", "CreatePromotion")
 """What a key needs for each remedy, as `odr.fulfilment.vendure` says."""
 
 

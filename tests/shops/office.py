@@ -116,6 +116,18 @@ class Office:
             field = "transitionFulfillmentToState(id: $id, state: $to)"
             self._act(field, "$id: ID!, $to: String!", "Fulfillment", id=fulfilment, to=state)
 
+    def notes(self, code: str) -> list[str]:
+        """The private notes of an order, the oldest first."""
+        document = """query ($options: OrderListOptions) { orders(options: $options) { items {
+            history(options: {filter: {type: {eq: "ORDER_NOTE"}}, sort: {id: ASC}}) { items { isPublic data } } } } }"""
+        (found,) = self.api.ask(document, options={"filter": {"code": {"eq": code}}})["items"]
+        return [one["data"]["note"] for one in found["history"]["items"] if not one["isPublic"]]
+
+    def write_note(self, code: str, words: str) -> None:
+        """A private note on an order."""
+        asked = {"id": self.order(code).id, "note": words, "isPublic": False}
+        self.api.ask("mutation ($input: AddNoteToOrderInput!) { addNoteToOrder(input: $input) { id } }", input=asked)
+
     def stock(self, sku: str) -> Stock:
         document = """query ($options: ProductVariantListOptions) {
             productVariants(options: $options) { items { stockLevels { stockOnHand stockAllocated } } } }"""

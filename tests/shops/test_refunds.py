@@ -5,6 +5,7 @@ What counts is what the shop's payment provider paid out, and what the shop says
 
 import time
 
+import httpx
 import pytest
 
 from odr.domain.events import Stage, Step
@@ -13,12 +14,16 @@ from odr.fulfilment.port import Repayment, ShopRefuses
 from odr.fulfilment.tables import State
 from odr.fulfilment.vendure import Vendure
 from tests.shops.buyer import place_order
-from tests.shops.office import Office
+from tests.shops.office import Key, Office
 from tests.shops.proxy import Fault, FaultProxy, in_order
 from tests.shops.shop import Shop
 from tests.shops.sold import NEEDED, Sold, ended, working
 
 pytestmark = pytest.mark.shop
+
+
+def sent_with(key: Key) -> dict[str, str]:
+    return {"vendure-api-key": key.secret, "content-type": "application/json"}
 
 
 def test_a_refund_is_made_in_the_shop_and_the_case_closes(sold: Sold, shop: Shop, office: Office) -> None:
@@ -97,9 +102,37 @@ def test_what_was_done_and_not_heard_of_is_found(sold: Sold, shop: Shop, office:
     assert (office.order(sold.cases[case]).refunded, sold.steps(case)) == (1100, [Step.FULFILLED])
 
 
-def test_what_never_arrived_is_unknown_and_not_tried_again(sold: Sold, shop: Shop, office: Office) -> None:
+@pytest.mark.parametrize("fault", [Fault.CUT_BEFORE, Fault.TWICE])
+@pytest.mark.parametrize("about", [b"refundOrder", b"mutation"])
+def test_what_never_arrived_or_arrived_twice_is_made_once(
+    sold: Sold, shop: Shop, office: Office, fault: Fault, about: bytes
+) -> None:
+    """Half of the payment, so that the shop would make it a second time; the call before is repeated as well."""
+    case, key = sold.agree(shop, office, "instant", 1200), office.make_key(f"odr-{time.time_ns()}", NEEDED)
+    with FaultProxy(shop.url, in_order([fault, fault], about)) as proxy, working(sold, proxy.url, key.secret):
+        sold.wait(ended)
+        assert proxy.counts[fault] >= 1
+    assert ([one.total for one in office.refunds(sold.cases[case])], sold.steps(case)) == ([1200], [Step.FULFILLED])
+    assert office.notes(sold.cases[case])[-1] == f"ODR {sold.rows[0].key} (begun)"
+
+
+def test_what_arrives_hours_late_is_made_once(sold: Sold, shop: Shop, office: Office) -> None:
+    """Somebody on the way kept the call, and lets it go when the next try was made: then it finds no note to use."""
     case, key = sold.agree(shop, office, "instant", 1200), office.make_key(f"odr-{time.time_ns()}", NEEDED)
     plan = in_order([Fault.CUT_BEFORE], about=b"refundOrder")
     with FaultProxy(shop.url, plan) as proxy, working(sold, proxy.url, key.secret):
+        sold.wait(ended)
+        kept, made = (one.request for one in proxy.met(b"refundOrder"))
+    assert kept.body == made.body
+    said = httpx.post(f"{shop.url}/admin-api", content=kept.body, headers=sent_with(key)).json()
+    assert (said["data"], said["errors"][0]["path"]) == (None, ["gate"])
+    assert [one.total for one in office.refunds(sold.cases[case])] == [1200]
+
+
+def test_what_was_begun_and_is_not_there_is_unknown(sold: Sold, shop: Shop, office: Office) -> None:
+    """As whoever pulls the plug leaves it, after the note and before the refund was saved."""
+    case, key = sold.agree(shop, office, "instant", 1200), office.make_key(f"odr-{time.time_ns()}", NEEDED)
+    office.write_note(sold.cases[case], f"ODR {sold.rows[0].key} (begun)")
+    with working(sold, shop.url, key.secret):
         sold.wait(ended)
     assert (office.refunds(sold.cases[case]), sold.steps(case)) == ((), [Step.UNKNOWN])

@@ -99,12 +99,30 @@ def test_what_was_done_and_not_heard_of_is_found(
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.remedy.value)
-def test_what_never_arrived_is_unknown_and_not_tried_again(store: Store, shop: Shop, office: Office, way: Way) -> None:
-    order = bought(shop, office, sent=False, LAMP=1)
-    plan = in_order([Fault.CUT_BEFORE], about=way.effect)
-    with FaultProxy(shop.url, plan) as proxy:
+@pytest.mark.parametrize("fault", [Fault.CUT_BEFORE, Fault.TWICE])
+def test_what_never_arrived_or_arrived_twice_is_made_once(
+    store: Store, shop: Shop, office: Office, way: Way, fault: Fault
+) -> None:
+    """Of two pieces one comes back: the shop would take the other one back as well."""
+    order = bought(shop, office, sent=False, LAMP=2)
+    with FaultProxy(shop.url, in_order([fault], about=way.effect)) as proxy:
         world = ordered(store, proxy.url, office, order, way)
         world.begin()
+        world.run(minutes=1)
+        world.run(minutes=1)
+        assert proxy.counts[fault] == 1
+        assert compared(world) == [Verdict.AGREES]
+    assert way.times(office, order, world.rows[0].key) == 1
+    assert world.steps == [Step.SUBMITTED if way.remedy is Remedy.REPLACE else Step.FULFILLED]
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.remedy.value)
+def test_what_was_begun_and_is_not_there_is_unknown(store: Store, shop: Shop, office: Office, way: Way) -> None:
+    order = bought(shop, office, sent=False, LAMP=1)
+    with FaultProxy(shop.url, in_order([Fault.CUT_BEFORE], about=way.effect)) as proxy:
+        world = ordered(store, proxy.url, office, order, way)
+        world.begin()
+        office.write_note(order.code, f"ODR {world.rows[0].key} (begun)")
         for _ in range(LOOKS):
             world.run(hours=1)
     assert (world.steps, world.rows[0].state) == ([Step.UNKNOWN], State.UNKNOWN)
