@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from odr.domain.awaiting_answer import awaits_answer
 from odr.domain.case import Case, OwedLine
-from odr.domain.compensation import reportable
+from odr.domain.compensation import carried_out, reportable
 from odr.domain.events import Step
 from odr.domain.remedies import IN_GOODS, REFUNDS, Remedy
 from odr.domain.roles import ADMINISTRATORS, Actor, Role, SaleRole
@@ -32,6 +32,20 @@ def handed_over(case: Case) -> Iterator[OwedLine]:
     for line in reportable(case):
         if line.step in HANDED_OVER_AT and by_the_shop(line, case) and waits_for(line, case) is None:
             yield line
+
+
+def not_known(case: Case) -> Iterator[OwedLine]:
+    """The lines of the order that stands of which the service told that nobody knows: what surely was not begun of
+    them is still to be carried out.
+    """
+    for line in carried_out(case):
+        if is_told_unknown(line) and by_the_shop(line, case) and waits_for(line, case) is None:
+            yield line
+
+
+def is_told_unknown(line: OwedLine) -> bool:
+    """Whether the service told that nobody knows what came of it. Where a person says so, they tried it by hand."""
+    return line.step is Step.UNKNOWN and line.reports[-1].by.role is Role.SYSTEM
 
 
 def came_back(case: Case) -> Iterator[OwedLine]:

@@ -17,6 +17,7 @@ from sqlalchemy import func
 from odr.clerk import Clerk
 from odr.clock import Clock
 from odr.domain.case import Case
+from odr.domain.handing_over import is_told_unknown
 from odr.domain.roles import Role
 from odr.fulfilment import breaker
 from odr.fulfilment.beyond import record_lapsed
@@ -41,6 +42,8 @@ from odr.store import Store, micros
 
 log = logging.getLogger(__name__)
 
+NOT_BEGUN = "NOT_BEGUN"
+"""Why it failed: the case was told that nobody knows what came of it, nothing did, and it is needed no more."""
 LOOKS = 4
 """How often it is looked for, each time after a longer wait, before a person has to find out."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=1)
@@ -185,9 +188,12 @@ def _keep(carrier: Carrier, one: Execution, due: datetime | None, **changed: Any
 
 def _begin(carrier: Carrier, one: Execution, connector: Connector) -> None:
     """Hand it over, unless the line needs it no more, or it is there already."""
-    part = needed_now(one.part, one.line, _case(carrier, one.case_id), connector.does)
+    case = _case(carrier, one.case_id)
+    part = needed_now(one.part, one.line, case, connector.does)
     if part is None:
-        _end(carrier, one, State.DROPPED, {})
+        lines = [line for order in case.orders for line in order.lines if line.id == one.line]
+        told = one.sent and any(map(is_told_unknown, lines))
+        _end(carrier, one, State.FAILED if told else State.DROPPED, {"code": NOT_BEGUN} if told else {})
         return
     one = replace(one, part=part, task=part.task(one.task.key, one.task.order))
     found = _found_before(carrier, one, connector)

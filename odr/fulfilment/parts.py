@@ -9,7 +9,7 @@ from typing import Any, assert_never
 from odr.domain.case import Case, OwedLine
 from odr.domain.events import Step
 from odr.domain.facts import LineKind
-from odr.domain.handing_over import came_back, handed_over, was_sent
+from odr.domain.handing_over import came_back, handed_over, not_known, was_sent
 from odr.domain.money import Money
 from odr.domain.remedies import Remedy, goes_back
 from odr.domain.vocabulary_returns import ReturnFound
@@ -89,11 +89,12 @@ def is_beside(part: Part, line: OwedLine) -> bool:
 
 
 def needed_now(part: Part, line: str, case: Case, does: Set[Kind]) -> Part | None:
-    """The leg as the case needs it now: a chargeback may have made it less; None where it is not needed any more.
+    """A leg that surely was not begun, as the case needs it now: a chargeback may have made it less; None where it is
+    not needed any more.
 
     What came back is put on the shelf, whatever became of the refund meanwhile.
     """
-    ready = {one.id: one for one in handed_over(case)}
+    ready = {one.id: one for one in (*not_known(case), *handed_over(case))}
     found = ready.get(line) or next((one for one in came_back(case) if one.id == line), None)
     same = (now for now in parts_of(found, case, does) if (now.kind, now.leg) == (part.kind, part.leg)) if found else ()
     now = next(iter(same), None)

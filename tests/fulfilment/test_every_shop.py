@@ -81,14 +81,16 @@ def test_what_was_not_begun_is_handed_over_again(through: Through) -> None:
     assert len(through.server.given) == 1
 
 
-def test_what_is_never_found_is_unknown_and_not_tried_again(through: Through) -> None:
+def test_what_is_never_found_is_unknown_unless_it_surely_was_not_begun(through: Through) -> None:
     through.server.breaks(Trouble.CUT)
     through.begin()
+    through.server.all_stand(Standing.SETTLED)
     for _ in range(8):
         through.run(minutes=5)
-    assert through.steps == [Step.UNKNOWN]
-    assert through.server.given == []
-    assert through.verdicts == [Verdict.UNKNOWN]
+    knows = through.server.knows_what_was_begun
+    assert through.steps == [Step.SUBMITTED if knows else Step.UNKNOWN]
+    assert len(through.server.given) == (1 if knows else 0)
+    assert through.verdicts == [Verdict.AGREES if knows else Verdict.UNKNOWN]
 
 
 def test_money_that_bounces_late_is_told_by_comparing(through: Through) -> None:

@@ -1,5 +1,6 @@
 """The connector for Vendure, against answers of the shapes that a real 3.7.3 gives."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -14,13 +15,22 @@ TASK = Repayment("order-KE-2026-000001-1-o1-1-7-refund-1", "T_1", "7", Money(250
 REASON = f"ODR {TASK.key}"
 
 
+def note(name: str, words: str) -> dict[str, Any]:
+    return {"id": name, "data": {"note": words}}
+
+
+UNUSED, BEGUN = note("21", f"{REASON} (not begun)"), note("22", f"{REASON} (begun)")
+
+
 def refund(state: str = "Pending", **changes: Any) -> dict[str, Any]:
     return {"__typename": "Refund", "id": "3", "state": state, "reason": REASON, "total": 2500} | changes
 
 
-def payments(*refunds: dict[str, Any], payment: str = "7") -> dict[str, Any]:
+def payments(*refunds: dict[str, Any], payment: str = "7", notes: Sequence[Any] = (UNUSED,)) -> dict[str, Any]:
+    """An order with a payment and, the newest first, its notes."""
     paid = {"id": payment, "amount": 12500, "refunds": list(refunds)}
-    return {"orders": {"items": [{"currencyCode": "EUR", "payments": [paid]}]}}
+    order = {"id": "4", "currencyCode": "EUR", "payments": [paid], "notes": {"items": list(notes)}}
+    return {"orders": {"items": [order]}}
 
 
 def test_a_payment_is_given_back_with_the_key_as_its_reason(there: Answering, shop: Vendure) -> None:
@@ -56,9 +66,9 @@ def test_it_is_found_by_its_key_among_others(there: Answering, shop: Vendure) ->
 @pytest.mark.parametrize(
     "found",
     [
-        payments(refund(reason=f"{REASON}1")),
+        payments(refund(reason=f"{REASON}1"), notes=[BEGUN]),
+        payments(notes=[UNUSED, BEGUN]),
         payments(refund(), payment="8"),
-        payments(),
         {"orders": {"items": []}},
     ],
 )
@@ -148,10 +158,7 @@ IN_DOLLARS = {"orders": {"items": [{"currencyCode": "USD", "payments": [{"id": "
         (payments(refund(total=10001)), "MORE_THAN_IS_LEFT"),
         (payments(payment="8"), "PAYMENT_UNKNOWN"),
         ({"orders": {"items": []}}, "PAYMENT_UNKNOWN"),
-        (
-            {"orders": {"items": [{"currencyCode": "USD", "payments": [{"id": 7, "amount": 9999, "refunds": []}]}]}},
-            "OTHER",
-        ),
+        (IN_DOLLARS, "OTHER_CURRENCY"),
     ],
 )
 def test_what_cannot_be_right_is_not_asked_for(there: Answering, shop: Vendure, found: Any, why: str) -> None:

@@ -36,17 +36,25 @@ def cancelled(*reasons: str) -> dict[str, Any]:
     return {"history": {"items": rows}}
 
 
+NOTED = {
+    "notes": {"items": [{"id": "21", "data": {"note": f"ODR {one.key} (not begun)"}} for one in (BACK, AGAIN, WORTH)]}
+}
+"""A note for each of them."""
+USED = {"notes": {"items": [{"id": "21", "data": {"note": f"ODR {one.key} (begun)"}} for one in (BACK, AGAIN, WORTH)]}}
+
+
 def orders(*found: dict[str, Any]) -> dict[str, Any]:
     return {"orders": {"items": list(found)}}
 
 
 def bought(state: str = "Delivered", **changes: Any) -> dict[str, Any]:
     lines = [{"id": "1", "quantity": 1}, {"id": "2", "quantity": 2}]
-    return {"id": "7", "state": state, "lines": lines} | cancelled() | changes
+    return {"id": "7", "state": state, "lines": lines} | cancelled() | NOTED | changes
 
 
 def sold(**changes: Any) -> dict[str, Any]:
-    order = {
+    order = NOTED | {
+        "id": "7",
         "state": "Delivered",
         "customer": {"id": "3"},
         "shippingAddress": ADDRESS,
@@ -235,10 +243,10 @@ def test_what_took_too_long_to_make_ready_is_not_paid(
 def test_a_replacement_is_found_by_its_payment_and_done_when_delivered(
     there: Answering, shop: Vendure, state: str, standing: Standing, code: str
 ) -> None:
-    there.says(orders(placed(state)))
+    there.says(orders({"id": "7"} | USED) | {"paid": {"items": [placed(state)]}})
     assert shop.find(AGAIN) == [Effect("T_2", standing, 0, code, 2)]
-    assert there.given[0] == {"key": f"ODR {AGAIN.key}"}
-    there.says(orders(placed(state)))
+    assert there.given[0] == {"key": f"ODR {AGAIN.key}", "code": "T_1"}
+    there.says(orders() | {"paid": {"items": [placed(state)]}})
     assert shop.look(AGAIN, "T_2").standing is standing
 
 
@@ -247,7 +255,7 @@ def test_a_replacement_is_found_by_its_payment_and_done_when_delivered(
 
 def where(*currencies: str, order: str = "EUR") -> dict[str, Any]:
     channel = {"defaultLanguageCode": "de", "availableCurrencyCodes": list(currencies)}
-    return {"activeChannel": channel} | orders({"currencyCode": order})
+    return {"activeChannel": channel} | orders({"id": "7", "currencyCode": order} | NOTED)
 
 
 def test_a_voucher_is_a_code_for_one_order_until_it_ends(there: Answering, shop: Vendure) -> None:
@@ -282,7 +290,7 @@ def test_a_voucher_is_worth_nothing_else(there: Answering, shop: Vendure, said: 
 def test_a_voucher_is_found_by_its_name(there: Answering, shop: Vendure) -> None:
     off = [{"code": "order_fixed_discount", "args": [{"name": "discount", "value": "1500"}]}]
     rows = [{"id": str(n), "couponCode": f"C-{n}", "enabled": n == 9, "actions": off} for n in (10, 9)]
-    there.says({"promotions": {"items": rows}})
+    there.says(orders({"id": "7"} | USED) | {"promotions": {"items": rows}})
     assert shop.find(WORTH) == [
         Effect("C-9", Standing.SETTLED, 1500),
         Effect("C-10", Standing.FAILED, 1500, "SWITCHED_OFF"),
@@ -312,6 +320,6 @@ def test_a_question_that_is_not_answered_begins_nothing(there: Answering, shop: 
 
 @pytest.mark.parametrize("task", [BACK, AGAIN, WORTH])
 def test_what_is_not_there_any_more_is_no_answer(there: Answering, shop: Vendure, task: Task) -> None:
-    there.says(orders() | {"promotions": {"items": []}})
+    there.says(orders() | {"promotions": {"items": []}, "paid": {"items": []}})
     with pytest.raises(AnswerLost, match="NOT_THERE"):
         shop.look(task, "T_9")

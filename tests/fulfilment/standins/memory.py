@@ -46,6 +46,7 @@ class MemoryStandIn:
     """A connector and its shop in one."""
 
     knows_repeats = False
+    knows_what_was_begun = False
     beside: frozenset[Kind] = frozenset()
     secret = "a key that nobody may read"
 

@@ -41,6 +41,7 @@ class Serving:
     """The server of one shop. Whoever stands in for a shop says what it answers and which requests do something."""
 
     secret = "a key that nobody may read"
+    knows_what_was_begun = False
     beside: frozenset[Kind] = frozenset()
 
     def __init__(self) -> None:

@@ -12,13 +12,16 @@ STATE = {Standing.PENDING: "Pending", Standing.SETTLED: "Settled", Standing.FAIL
 
 
 class VendureStandIn(Serving):
-    """Orders with one payment each. `refundOrder` knows no repeats."""
+    """Orders with one payment each. `refundOrder` knows no repeats; a field that breaks ends its document."""
 
-    knows_repeats = False
+    knows_repeats = True
+    knows_what_was_begun = True
 
     def __init__(self) -> None:
         super().__init__()
         self.sold: dict[str, tuple[str, Money]] = {}
+        self.notes: dict[str, tuple[str, str]] = {}
+        """The order and the words of each note, the oldest first."""
 
     def connector(self) -> Connector:
         return Vendure(f"{self.url}/admin-api", self.secret)
@@ -32,22 +35,40 @@ class VendureStandIn(Serving):
         self._refund(payment, money, "goodwill")
 
     def acts(self, request: Request) -> bool:
-        return str(request.asked["query"]).startswith("mutation")
+        return "refundOrder" in str(request.asked["query"])
 
     def answer(self, request: Request) -> Answer:
         assert request.headers["vendure-api-key"] == self.secret
         variables = request.asked["variables"]
         if self.acts(request):
-            return 200, {"data": {"refundOrder": self._refunded(variables["input"])}}
+            return self._done(variables)
+        if "note" in variables:
+            self._write(variables["order"], variables["note"])
+            return 200, {"data": {"addNoteToOrder": {"id": variables["order"], **self._written(variables["order"])}}}
         orders = [self._order(one) for one in self.sold if self.sold[one][0] == variables["code"]]
         return 200, {"data": {"orders": {"items": orders}}}
 
+    def _done(self, variables: dict[str, Any]) -> Answer:
+        if self.notes.pop(variables["ticket"], None) != (variables["order"], variables["note"]):
+            return 200, {"data": None, "errors": [{"path": ["gate"], "extensions": {"code": "ENTITY_NOT_FOUND"}}]}
+        self._write(variables["order"], variables["begun"])
+        return 200, {"data": {"refundOrder": self._refunded(variables["input"])}}
+
+    def _write(self, order: str, words: str) -> None:
+        self.notes[str(len(self.notes) + len(self.requests))] = (order, words)
+
+    def _written(self, order: str) -> dict[str, Any]:
+        mine = [{"id": name, "data": {"note": words}} for name, (of, words) in self.notes.items() if of == order]
+        return {"notes": {"items": mine[::-1]}}
+
     def _order(self, payment: str) -> dict[str, Any]:
-        _, paid = self.sold[payment]
+        order, paid = self.sold[payment]
         refunds = [_shown(one) for one in self.given if one.payment == payment]
         return {
+            "id": order,
             "currencyCode": paid.currency,
             "payments": [{"id": payment, "amount": paid.minor, "refunds": refunds}],
+            **self._written(order),
         }
 
     def _refunded(self, asked: dict[str, Any]) -> dict[str, Any]:
