@@ -10,11 +10,14 @@ from odr.migrate import migrate
 from odr.rulebooks import all_rulebooks
 from odr.store import Store
 from tests.databases import Databases
+from tests.shops.figures import figures
 from tests.shops.office import Office
 from tests.shops.programs import NoShop, installed
 from tests.shops.receiver import SECRET, Receiver, receiving
 from tests.shops.shop import Shop, Webhook, running_shop
 from tests.shops.sold import Sold
+
+FIGURES = pytest.StashKey[dict[str, list[str]]]()
 
 
 @pytest.fixture(scope="session")
@@ -37,12 +40,25 @@ def receiver() -> Iterator[Receiver]:
 
 @pytest.fixture(scope="module")
 def shop(
-    shop_is_wanted: None, databases: Databases, receiver: Receiver, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    shop_is_wanted: None,
+    databases: Databases,
+    receiver: Receiver,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Shop]:
-    """A shop of the module's own, with its goods and at first no orders."""
+    """A shop of the module's own, with its goods and at first no orders; at the end its figures are kept."""
     folder = tmp_path_factory.mktemp("shop")
     with running_shop(databases, folder, Webhook(receiver.url, SECRET)) as shop:
         yield shop
+        request.config.stash.setdefault(FIGURES, {})[request.path.name] = figures(shop)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """What the shops themselves say, after all tests of each file."""
+    for name, lines in config.stash.get(FIGURES, {}).items():
+        terminalreporter.write_sep("-", f"the figures of the shop of {name}")
+        for line in lines:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="module")
