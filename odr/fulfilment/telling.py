@@ -7,6 +7,7 @@ from odr.clerk import Clerk
 from odr.domain.compensation import NEXT_STEPS, ReportFulfilment, reportable
 from odr.domain.refusals import Busy, Refused
 from odr.domain.roles import SERVICE, Role
+from odr.domain.undone import is_for_a_person, takes_from_what_counted
 from odr.domain.vouchers import masked
 from odr.fulfilment.beyond import record_beyond
 from odr.fulfilment.failing import failure_of
@@ -38,6 +39,9 @@ def tell(store: Store, clerk: Clerk, case_id: str, line: str, at: datetime) -> b
         return False
     except Refused as refused:
         log.warning("fulfilment.not_told", extra={"case": case_id, "code": refused.code})
+    else:
+        if takes_from_what_counted(line, step, case) and is_for_a_person(case):
+            log.error("fulfilment.restitution_to_look_at", extra={"case": case_id, "line": line})
     record_beyond(store, clerk.look_as(case_id, Role.SYSTEM, at).case, line, rows, at)
     return True
 
