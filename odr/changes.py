@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from odr import docket
-from odr.lanes import Lane
+from odr.lanes import Lane, Turn
 from odr.store import Store
 
 log = logging.getLogger(__name__)
@@ -60,9 +60,9 @@ class Changes:
         for watch in [*self._watched.get(case_id, ())]:
             watch.wake()
 
-    async def do(self, work: Callable[[], Result]) -> Result:
-        """Do what blocks in the thread of the watchers, first come, first served."""
-        return await self._lane.enter(work).ended
+    def begin(self, work: Callable[[], Result]) -> Turn[Result]:
+        """Have what blocks done in the thread of the watchers, first come, first served."""
+        return self._lane.enter(work)
 
     @contextlib.contextmanager
     def watching(self, case_id: str) -> Iterator[Watch]:
@@ -95,7 +95,7 @@ class Changes:
     async def look(self) -> None:
         """Ask for the heads of all that is watched, and wake who watches one that moved."""
         try:
-            heads = await self.do(self._stored([*self._watched]))
+            heads = await self.begin(self._stored([*self._watched])).ended
         except Exception:
             log.exception("changes.failed")
             return

@@ -86,6 +86,7 @@ _BESIDE = (
     "delete from notices where case_id = ?",
     """update uploads set filename = '', declared_type = '', declared_sha256 = null, sha256 = null, description = null,
     detail = null where case_id = ?""",
+    "update executions set reference = '' where case_id = ? and kind = 'voucher'",
     "update safety_reports set words = '', answer = '', shown = null where case_id = ? and answered_at is not null",
 )
 """What lies beside a docket about its people and is of no use without its words. An order is the marketplace's."""

@@ -25,7 +25,8 @@ class Turn(Generic[Result]):
     __slots__ = ("_loop", "_unclaimed", "_work", "ended")
 
     def __init__(self, work: Callable[[], Result], loop: asyncio.AbstractEventLoop) -> None:
-        self._work, self._loop = work, loop
+        self._work: Callable[[], Result] | None = work
+        self._loop = loop
         self._unclaimed = [True]
         self.ended: asyncio.Future[Result] = loop.create_future()
 
@@ -38,7 +39,7 @@ class Turn(Generic[Result]):
 
     def take(self) -> None:
         """Do the work, in the thread."""
-        if not self.claim():
+        if not self.claim() or self._work is None:
             return
         try:
             self._tell(_succeed, self._work())
@@ -52,6 +53,12 @@ class Turn(Generic[Result]):
     def late(self) -> None:
         """End the waiting, on the loop; work that has begun goes on."""
         _fail(self.ended, TimeoutError())
+
+    def give_up(self) -> None:
+        """Nobody waits any more, on the loop; what has not begun never does, and holds nothing in the line."""
+        if self.claim():
+            self._work = None
+        self.ended.cancel()
 
 
 def _succeed(ended: "asyncio.Future[Any]", value: Any) -> None:

@@ -194,8 +194,7 @@ def record(conn: Connection, order: OrderFacts, report: Report, by: str, at: dat
     """
     _check(order, report)
     mine = recoveries.c.order_id == order.id
-    same = mine & (recoveries.c.source == report.source.value) & (recoveries.c.reference == report.reference)
-    rows = conn.execute(select(recoveries).where(same, recoveries.c.payment == report.payment)).all()
+    rows = _of_same_number(conn, order, report)
     known = next((row for row in rows if bool(row.undone) is report.undone), None)
     recorded = next((row for row in rows if not row.undone), None)
     if report.undone and recorded is None:
@@ -211,6 +210,17 @@ def record(conn: Connection, order: OrderFacts, report: Report, by: str, at: dat
     conn.execute(insert(recoveries), row | told | {"recorded_at": micros(at), "recorded_by": by})
     promise(conn, RECOVERIES, {"order": order.id}, at)
     return int(last) + 1
+
+
+def is_recorded(conn: Connection, order: OrderFacts, report: Report) -> bool:
+    """Whether the ledger has this already: that it came back or, of one that was undone, that it was."""
+    return any(bool(row.undone) is report.undone for row in _of_same_number(conn, order, report))
+
+
+def _of_same_number(conn: Connection, order: OrderFacts, report: Report) -> Sequence[Any]:
+    mine = (recoveries.c.order_id == order.id) & (recoveries.c.payment == report.payment)
+    same = (recoveries.c.source == report.source.value) & (recoveries.c.reference == report.reference)
+    return conn.execute(select(recoveries).where(mine, same)).all()
 
 
 def _check(order: OrderFacts, report: Report) -> None:

@@ -11,7 +11,7 @@ from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.case import Case, ConfidentialityClaim, Exhibit
 from odr.domain.events import Event
-from odr.domain.exhibits import may_hand_in, next_number, reads, still_there
+from odr.domain.exhibits import may_hand_in, next_number, only_a_label, reads, still_there
 from odr.domain.guards import Command, require_at_work, require_role, require_side, require_words
 from odr.domain.objecting import require_no_objection
 from odr.domain.roles import Actor, Role, Side, confidential_room, own_room
@@ -32,6 +32,8 @@ def may_claim(by: Actor, case: Case) -> None:
     """A side, where somebody will decide: nobody else rules on it."""
     side = require_side(by)
     may_hand_in(by, case)
+    if only_a_label(by, case):
+        raise no.RecordIsClosed()
     if not case.rulebook.stages.to_a_decision:
         raise no.NotAtThisStage(stage=case.stage.value)
     if not any(_claimable(one, side, case) for one in case.drafts.values()):

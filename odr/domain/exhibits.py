@@ -12,7 +12,7 @@ from odr.domain.guards import Command, require_open, require_side, require_stage
 from odr.domain.inspecting import is_looked_at
 from odr.domain.producing import ASKING
 from odr.domain.proving import proof_needed
-from odr.domain.returning import shows_label
+from odr.domain.returning import is_printable, shows_label
 from odr.domain.roles import Actor, Role, Room, Side, caucus_of, drafts_of
 from odr.domain.rulebook.choices import Proof
 from odr.domain.rulebook.claims import Document
@@ -50,9 +50,33 @@ def may_hand_in(by: Actor, case: Case) -> None:
         return
     require_side(by)
     require_open(case)
-    later = is_looked_at(case) or shows_label(by, case) or _has_to_show(by, case)
-    if (case.record_closed or case.order_stands) and not later:
+    if _is_over(case) and not (_can_show_more(by, case) or shows_label(by, case)):
         raise no.RecordIsClosed()
+
+
+def _is_over(case: Case) -> bool:
+    return case.record_closed or case.order_stands
+
+
+def _can_show_more(by: Actor, case: Case) -> bool:
+    return is_looked_at(case) or _has_to_show(by, case)
+
+
+def only_a_label(by: Actor, case: Case) -> bool:
+    """Whether of everything that this side could hand in before, the label for what comes back is left."""
+    return _is_over(case) and shows_label(by, case) and not _can_show_more(by, case)
+
+
+def is_label(document: Document | None, media_type: str) -> bool:
+    """Whether something was handed in as the label for a return, and can be printed."""
+    return document is Document.RETURN_LABEL and is_printable(media_type)
+
+
+def may_hand_in_as(document: Document | None, by: Actor, case: Case) -> None:
+    """As `may_hand_in`, of something that is this document."""
+    may_hand_in(by, case)
+    if only_a_label(by, case) and document is not Document.RETURN_LABEL:
+        raise no.OnlyALabel()
 
 
 def _has_to_show(by: Actor, case: Case) -> bool:
@@ -85,6 +109,8 @@ def require_third_party(by: Actor, case: Case) -> ThirdParty:
 
 def receive_exhibit(ask: ReceiveExhibit, case: Case) -> list[Event]:
     may_hand_in(ask.by, case)
+    if only_a_label(ask.by, case) and not is_label(ask.document, ask.media_type):
+        raise no.OnlyALabel()
     third = case.third_party_of(ask.by.person) if ask.by.role is Role.THIRD_PARTY else None
     if ask.exhibit in case.drafts or ask.exhibit in case.exhibits:
         raise no.AlreadyDone()
@@ -128,9 +154,14 @@ class DiscloseExhibit(Command):
 def may_disclose(by: Actor, case: Case) -> None:
     require_side(by)
     may_hand_in(by, case)
-    own = (one for one in case.drafts.values() if one.side is by.role.side)
+    own = (one for one in case.drafts.values() if one.side is by.role.side and _is_in_time(one, by, case))
     if not any(still_there(one, case) and one.id not in case.sealed for one in own):
         raise no.NothingToAnswer()
+
+
+def _is_in_time(draft: Exhibit, by: Actor, case: Case) -> bool:
+    """Whether it is a label, where nothing else can be disclosed any more."""
+    return is_label(draft.document, draft.media_type) or not only_a_label(by, case)
 
 
 def disclose_exhibit(ask: DiscloseExhibit, case: Case) -> list[Event]:
@@ -142,6 +173,8 @@ def disclose_exhibit(ask: DiscloseExhibit, case: Case) -> list[Event]:
     if draft.id in case.sealed:
         raise no.ExhibitIsSealed()
     named = replace(draft, document=ask.document or draft.document)
+    if not (_is_in_time(draft, ask.by, case) and _is_in_time(named, ask.by, case)):
+        raise no.OnlyALabel()
     return [_disclosed(named, next_number(case, side), case)]
 
 

@@ -51,6 +51,7 @@ from odr.domain import (
     talk,
     terminating,
     third_parties,
+    undone,
 )
 from odr.domain import events as e
 from odr.domain.case import Case, Entry, Frame
@@ -136,7 +137,7 @@ _RULES: Rules = {
     review.DecideReview: review.decide_review,
     review.AskSetAside: review.ask_set_aside,
     review.DecideSetAside: review.decide_set_aside,
-    compensation.ReportFulfilment: compensation.report_fulfilment,
+    compensation.ReportFulfilment: undone.report_fulfilment,
     returning.ArrangeReturn: returning.arrange_return,
     **inspecting.RULES,
     nudging.NudgeLine: nudging.nudge_line,

@@ -14,7 +14,7 @@ from odr.domain.money import Money
 from odr.domain.recovery import UNTOUCHED, gives_back
 from odr.domain.remedies import Remedy, RemedyLine
 
-_THEIRS = (None, FundPart.HELD_MONEY_PAYS)
+THEIRS = (None, FundPart.HELD_MONEY_PAYS)
 """What whoever owes it pays, themselves or by what is held of theirs."""
 
 
@@ -50,13 +50,13 @@ def begun_only(case: Case) -> Case:
 
 def set_against(lines: Sequence[RemedyLine], order: Compensation, case: Case) -> list[RemedyLine]:
     """What is still owed after what was begun under the order, and what is owed back."""
-    begun = [line for line in order.lines if is_begun(line) and line.fund in _THEIRS]
+    begun = [line for line in order.lines if is_begun(line) and line.fund in THEIRS]
     paid = paid_under(begun, case)
     done = [(line.remedy.remedy, line.remedy.line) for line in begun]
     rest = [line for line in lines if gives_back(line, case) or (line.remedy, line.line) not in done]
     for same in (True, False):
         rest = [less(line, paid, case, same=same) for line in rest]
-    return [*still_owed(rest, case), *_owed_back(begun, paid, case)]
+    return [*still_owed(rest, case), *owed_back(begun, paid, case)]
 
 
 def is_begun(line: OwedLine) -> bool:
@@ -90,7 +90,8 @@ def less(line: RemedyLine, paid: dict[str | None, int], case: Case, *, same: boo
     return replace(line, amount=Money(minor, line.amount.currency))
 
 
-def _owed_back(begun: Sequence[OwedLine], paid: dict[str | None, int], case: Case) -> list[RemedyLine]:
+def owed_back(begun: Sequence[OwedLine], paid: dict[str | None, int], case: Case) -> list[RemedyLine]:
+    """What is left of what was paid under these lines: by whoever got it, by order line."""
     owes = {line.remedy.line: line.remedy.owed_by.other for line in begun}
     currency = case.order.currency
     return [

@@ -121,11 +121,13 @@ def _require_label(ask: ArrangeReturn, case: Case) -> None:
 def _require_printable(number: str, case: Case) -> None:
     require_citable((number,), case, "labelExhibit")
     shown = next((one for one in case.exhibits.values() if one.number == number), None)
-    if shown is None or not shown.media_type.startswith(_PRINTED):
+    if shown is None or not is_printable(shown.media_type):
         raise no.InvalidInput(field="labelExhibit", problem="A label is a picture or a PDF.")
 
 
-_PRINTED = ("image/", "application/pdf")
+def is_printable(media_type: str) -> bool:
+    """Whether a label of this kind can be looked at and printed."""
+    return media_type.startswith(("image/", "application/pdf"))
 
 
 def shows_label(by: Actor, case: Case) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from odr.accounts.repeats import Ask, once
 from odr.clerk import CaseSeen
 from odr.domain import refusals as no
-from odr.domain.exhibits import may_hand_in
+from odr.domain.exhibits import may_hand_in, may_hand_in_as
 from odr.domain.roles import Visitor
 from odr.domain.rulebook.claims import Document
 from odr.evidence.drafts import Held
@@ -193,14 +193,14 @@ def finalize(
     (`waiting.py`).
 
     Refuses: NotFound, NothingArrived, UploadExpired, HashNotValid, HashDiffers, ArrivedDamaged, KindNotAccepted,
-    FileHarmful, FileLocked, FileTooNested, and what the rule of ReceiveExhibit refuses.
+    FileHarmful, FileLocked, FileTooNested, OnlyALabel, and what the rule of ReceiveExhibit refuses.
     """
     _require_hash(asked.sha256)
     upload = _own(room, visitor, asked.upload)
     seen = room.clerk.look(upload.case_id, visitor, at)
     if upload.is_in(seen.case):
         return Finalized(settle(room, upload, at), replayed=True)
-    may_hand_in(seen.by, seen.case)
+    may_hand_in_as(asked.document, seen.by, seen.case)
     upload = _whole(room, upload, at)
     _require_promised(upload, asked.sha256)
     try:

@@ -15,7 +15,7 @@ from odr.domain.refusals import Refused
 from odr.fulfilment.leases import is_denied, of_line
 from odr.fulfilment.port import Kind
 from odr.fulfilment.tables import State
-from odr.recoveries import NothingToUndo, Report, record
+from odr.recoveries import NothingToUndo, Report, is_recorded, record
 from odr.store import Store
 
 log = logging.getLogger(__name__)
@@ -24,25 +24,38 @@ _PAID = (State.PENDING.value, State.SETTLED.value)
 
 
 def record_beyond(store: Store, case: Case, line: str, rows: Sequence[Any], at: datetime) -> None:
-    """Enter in the ledger what the shop paid under these legs beyond what is owed, and what of it came undone. Once."""
-    owed = next((one for order in case.orders for one in order.lines if one.id == line), None)
+    """Enter in the ledger what the shop paid under these legs beyond what is owed, and what of it came undone. Once.
+
+    Goods and vouchers stand in no ledger: the log says so when the shop has done it, not at each look after it.
+    """
+    owed = _line(case, line)
+    done = (row for row in rows if row.kind != Kind.REFUND.value and row.state in _PAID and not row.tries)
+    if owed is not None and owed.step is Step.LAPSED and any(done):
+        log.error("fulfilment.not_owed_any_more", extra={"case": case.id})
+    _enter(store, case, line, rows, at)
+
+
+def _line(case: Case, line: str) -> OwedLine | None:
+    return next((one for order in case.orders for one in order.lines if one.id == line), None)
+
+
+def _enter(store: Store, case: Case, line: str, rows: Sequence[Any], at: datetime) -> None:
+    owed = _line(case, line)
     if owed is None:
         return
     for row in rows:
-        if row.kind != Kind.REFUND.value and row.state in _PAID and owed.step is Step.LAPSED:
-            log.error("fulfilment.not_owed_any_more", extra={"case": case.id})
         report = None if is_denied(row, rows, owed) else _report(row, owed)
         if report is not None:
             _record(store, case, report, at)
 
 
 def record_lapsed(store: Store, case: Case, at: datetime) -> None:
-    """The same for every line that lapsed: one of its payments may have left before another one failed."""
+    """Enter the same for every line that lapsed: one of its payments may have left before another one failed."""
     lapsed = [line.id for order in case.orders for line in order.lines if line.step is Step.LAPSED]
     with store.read() as conn:
         found = {line: of_line(conn, case.id, line) for line in lapsed}
     for line, rows in found.items():
-        record_beyond(store, case, line, rows, at)
+        _enter(store, case, line, rows, at)
 
 
 def _report(row: Any, owed: OwedLine) -> Report | None:
@@ -64,10 +77,12 @@ def _owed(payment: str, line: OwedLine) -> int:
 def _record(store: Store, case: Case, report: Report, at: datetime) -> None:
     try:
         with store.write() as conn:
+            is_new = not is_recorded(conn, case.order, report)
             record(conn, case.order, report, "", at)
     except NothingToUndo:
         return
     except Refused as refused:
         log.warning("fulfilment.not_recorded", extra={"case": case.id, "code": refused.code})
     else:
-        log.error("fulfilment.not_owed_any_more", extra={"case": case.id})
+        if is_new and not report.undone:
+            log.error("fulfilment.not_owed_any_more", extra={"case": case.id})

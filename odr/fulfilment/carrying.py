@@ -37,7 +37,7 @@ from odr.fulfilment.planning import plan
 from odr.fulfilment.port import AnswerLost, Connector, Effect, Kind, ShopAway, ShopRefuses, Standing
 from odr.fulfilment.shops import shop_of
 from odr.fulfilment.tables import State, executions
-from odr.fulfilment.telling import tell
+from odr.fulfilment.telling import kept_of, tell
 from odr.store import Store, micros
 
 log = logging.getLogger(__name__)
@@ -314,4 +314,5 @@ def _end(carrier: Carrier, one: Execution, state: State, kept: dict[str, Any]) -
     if not tell(carrier.store, carrier.clerk, one.case_id, one.line, carrier.clock.now()):
         return
     later = {State.PENDING: now + wait(tries), State.SETTLED: _looks_back_at(carrier, one, 0)}
-    _keep(carrier, one, later.get(state))
+    reference = kept_of(one.part.kind, state, kept.get("reference", one.reference))
+    _keep(carrier, one, later.get(state), reference=reference)

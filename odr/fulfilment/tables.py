@@ -85,6 +85,7 @@ only after a definite failure. `due_at` is when somebody looks after it next; wi
 was; `looks` counts how often the shop was asked since and had nothing under the key, at `looked_at` the last time.
 `missed_at` is when its case was told that no answer came.
 `answered_at` is when somebody said what had become of it: nobody asks the shop again.
+`reference` is the shop's word for it; of a voucher's code a part, once its case was told all of it.
 """
 
 _DUE = executions.c.due_at.is_not(None)

@@ -7,10 +7,14 @@ from odr.clerk import Clerk
 from odr.domain.compensation import NEXT_STEPS, ReportFulfilment, reportable
 from odr.domain.refusals import Busy, Refused
 from odr.domain.roles import SERVICE, Role
+from odr.domain.undone import is_for_a_person, takes_from_what_counted
+from odr.domain.vouchers import masked
 from odr.fulfilment.beyond import record_beyond
 from odr.fulfilment.failing import failure_of
 from odr.fulfilment.leases import of_line
 from odr.fulfilment.outcome import come_to
+from odr.fulfilment.port import Kind
+from odr.fulfilment.tables import State
 from odr.store import Store
 
 log = logging.getLogger(__name__)
@@ -35,5 +39,17 @@ def tell(store: Store, clerk: Clerk, case_id: str, line: str, at: datetime) -> b
         return False
     except Refused as refused:
         log.warning("fulfilment.not_told", extra={"case": case_id, "code": refused.code})
+    else:
+        if takes_from_what_counted(line, step, case) and is_for_a_person(case):
+            log.error("fulfilment.restitution_to_look_at", extra={"case": case_id, "line": line})
     record_beyond(store, clerk.look_as(case_id, Role.SYSTEM, at).case, line, rows, at)
     return True
+
+
+def kept_of(kind: Kind, state: State, reference: str) -> str:
+    """What a row keeps of the shop's word for something once its case was told: of a voucher's code a part.
+
+    All of it stands beside the docket, where it is erased with the case, and in the shop under the key. While it is
+    under way there, it is looked at by its code.
+    """
+    return masked(reference) if kind is Kind.VOUCHER and state is not State.PENDING else reference

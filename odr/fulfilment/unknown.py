@@ -27,6 +27,7 @@ from odr.fulfilment.leases import LEASE, of_line
 from odr.fulfilment.outcome import come_to
 from odr.fulfilment.port import Kind
 from odr.fulfilment.tables import State, connectors, executions
+from odr.fulfilment.telling import kept_of
 from odr.store import Store, instant, micros
 
 log = logging.getLogger(__name__)
@@ -215,8 +216,8 @@ def _named(key: str) -> str:
 def _tell(store: Store, clerk: Clerk, who: Visitor, said: Answer, key: str, at: datetime) -> None:
     """Report what all legs of the line have come to; of what was not done, that it is ordered again."""
     with store.read() as conn:
-        line = conn.execute(select(executions.c.line).where(executions.c.key == key)).scalar_one()
-        rows = of_line(conn, said.case_id, line)
+        row = conn.execute(select(executions).where(executions.c.key == key)).one()
+        line, rows = row.line, of_line(conn, said.case_id, row.line)
     known = clerk.look_as(said.case_id, Role.SYSTEM, at).case
     standing = next((one for one in reportable(known) if one.id == line), None)
     step = come_to(rows, standing, at) if standing else None
@@ -227,7 +228,8 @@ def _tell(store: Store, clerk: Clerk, who: Visitor, said: Answer, key: str, at: 
     if not all(told):
         return
     with store.write() as conn:
-        conn.execute(update(executions).where(executions.c.key == key).values(due_at=None))
+        kept = kept_of(Kind(row.kind), State(row.state), row.reference)
+        conn.execute(update(executions).where(executions.c.key == key).values(due_at=None, reference=kept))
 
 
 def _report(clerk: Clerk, who: Visitor, said: Answer, line: str, step: Step | None, at: datetime) -> bool:

@@ -181,7 +181,8 @@ class FinalizeEvidenceUploadInput(RepeatableInput):
     )
     description: str | None = prose(default=None, description="What the file shows, in your words.")
     document: AskedDocument | None = strawberry.field(
-        default=None, description="Which of the documents that the rulebook asks for it is; see `Case.checklist`."
+        default=None,
+        description="Which of the documents that the rulebook asks for it is (`Case.checklist`), or a return label.",
     )
     in_caucus: bool = strawberry.field(
         default=False, description="Whether the mediator sees it too, as in a private talk; only during mediation."
@@ -194,6 +195,7 @@ class FinalizeEvidenceUploadInput(RepeatableInput):
 @payload(
     *ACT,
     no.RecordIsClosed,
+    no.OnlyALabel,
     no.RoomNotOpen,
     why.UploadExpired,
     why.NothingArrived,
@@ -254,7 +256,7 @@ class DiscloseExhibitInput(CaseInput):
     )
 
 
-@payload(*ACT, no.RecordIsClosed, no.ExhibitIsSealed)
+@payload(*ACT, no.RecordIsClosed, no.OnlyALabel, no.ExhibitIsSealed)
 class DiscloseExhibitPayload(CasePayload):
     """The exhibit under its number, and the case."""
 

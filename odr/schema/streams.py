@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from starlette.types import Receive, Send
 
@@ -21,13 +21,20 @@ from odr.changes import Changes, Watch
 from odr.clerk import Clerk
 from odr.clock import Clock
 from odr.domain.refusals import Refused
+from odr.lanes import Turn
 from odr.schema.context import Context, Watched
 from odr.schema.requests import HttpRefused
 
 log = logging.getLogger(__name__)
 
+Result = TypeVar("Result")
+
 HEARTBEAT_S = 15.0
 """Proxies close what is silent for long: after so many seconds without an event a comment is sent."""
+LOOK_S = 20.0
+"""How long a look may take, the waiting for its turn included: more than the database gives a statement. A stream
+completes then, and the reader comes again.
+"""
 LIVES_S = 600.0
 """A stream completes then, and the reader comes again: with the session of that moment, perhaps to another process."""
 MOST_OF_ONE = 10
@@ -76,6 +83,7 @@ class Streams:
         self._changes: Changes = clerk.changes
         self._of: Counter[str] = Counter()
         self._watches: set[Watch] = set()
+        self._waits: set[Turn[Any]] = set()
         self._closed = False
 
     def _require_room(self) -> None:
@@ -115,36 +123,60 @@ class Streams:
         with self._changes.watching(watched.case_id) as watch:
             self._watches.add(watch)
             try:
-                await self._go_on(watched, run, _Ears(watch, gone), send)
+                await self._go_on(watched, run, _Ears(watch, gone), _Line(send))
             finally:
                 self._watches.discard(watch)
                 gone.cancel()
 
-    async def _go_on(self, watched: Watched, run: Run, ears: "_Ears", send: Send) -> None:
+    async def _go_on(self, watched: Watched, run: Run, ears: "_Ears", line: "_Line") -> None:
         """Look at once, since something may have happened before anybody watched, and then whenever there is reason.
 
-        Heartbeats keep their own time: one that followed what the reader may not see would tell of it. So does the look
-        whether who asks still may: whoever may not any more is told so at a heartbeat, and not when somebody acts.
+        Whether who asks still may is looked up after a heartbeat: whoever may not any more is told so then, and not
+        when somebody acts.
         """
         now = asyncio.get_running_loop().time
-        ends, beats, looks = now() + LIVES_S, now() + HEARTBEAT_S, now()
+        ends, looks = now() + LIVES_S, now()
         known: Watched | None = watched
         while known is not None and now() < ends:
-            moved = await ears.wait(min(ends, beats, looks) - now())
+            moved = await ears.wait(min(ends, line.beats_at, looks) - now())
             if ears.is_gone() or self._closed:
                 return
             if moved or now() >= looks:
-                again = await self._changes.do(partial(self._look, known, run))
+                again = await self._done(partial(self._look, known, run), ears, line)
+                if again is None:
+                    return
                 known, looks = again.watched, now() + again.seconds
                 if again.body:
-                    await _send(send, _next(again.body))
-            if known is not None and now() >= beats:
-                asked = await self._changes.do(run)
-                if asked.watched is None:
-                    await _send(send, _next(asked.body))
+                    await line.tell(again.body)
+            if known is not None and await line.has_beaten():
+                asked = await self._done(run, ears, line)
+                if asked is None:
                     return
-                await _send(send, HEARTBEAT)
-                beats += HEARTBEAT_S
+                if asked.watched is None:
+                    await line.tell(asked.body)
+                    return
+
+    async def _done(self, work: Callable[[], Result], ears: "_Ears", line: "_Line") -> Result | None:
+        """What a look brings; heartbeats go on meanwhile. None: it takes too long, or nobody listens any more.
+
+        A look that has begun goes on in its thread, and what it brings is dropped.
+        """
+        now = asyncio.get_running_loop().time
+        late, turn = now() + LOOK_S, self._changes.begin(work)
+        self._waits.add(turn)
+        try:
+            while not turn.ended.done():
+                await ears.wait_for(turn.ended, min(late, line.beats_at) - now())
+                if ears.is_gone() or self._closed:
+                    return None
+                await line.beat()
+                if now() >= late and not turn.ended.done():
+                    log.warning("stream.look_too_long")
+                    return None
+            return turn.ended.result()
+        finally:
+            self._waits.discard(turn)
+            turn.give_up()
 
     def _look(self, told: Watched, run: Run) -> _Again:
         """In the thread. The reader's own version decides alone: who sees nothing new is not even looked up.
@@ -169,6 +201,8 @@ class Streams:
         self._closed = True
         for watch in [*self._watches]:
             watch.wake()
+        for turn in [*self._waits]:
+            turn.give_up()
 
 
 def _again(body: bytes, watched: Watched | None, at: datetime) -> _Again:
@@ -194,6 +228,38 @@ class _Ears(NamedTuple):
             return moved.done()
         finally:
             moved.cancel()
+
+    async def wait_for(self, ended: "asyncio.Future[Any]", seconds: float) -> None:
+        """Until this has ended, the reader is gone, or so many seconds are over. That the docket moved is kept."""
+        await asyncio.wait((ended, self.gone), timeout=max(0.0, seconds), return_when=asyncio.FIRST_COMPLETED)
+
+
+class _Line:
+    """What goes to the reader. Heartbeats keep their own time: one that followed what the reader may not see, or how
+    long a look took, would tell of it.
+    """
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._beaten = False
+        self.beats_at = asyncio.get_running_loop().time() + HEARTBEAT_S
+
+    async def tell(self, body: bytes) -> None:
+        """Send an event."""
+        await _send(self._send, _next(body))
+
+    async def beat(self) -> None:
+        """Send the heartbeat, if it is time."""
+        if asyncio.get_running_loop().time() >= self.beats_at:
+            await _send(self._send, HEARTBEAT)
+            self._beaten = True
+            self.beats_at += HEARTBEAT_S
+
+    async def has_beaten(self) -> bool:
+        """Whether there was a heartbeat since this was asked last, or is one now."""
+        await self.beat()
+        beaten, self._beaten = self._beaten, False
+        return beaten
 
 
 async def _gone(receive: Receive) -> None:

@@ -37,6 +37,7 @@ described(
         "RETURN_PROOF": "That it was sent back.",
         "ACCOUNT_STATEMENT": "What was charged to the account.",
         "LOSS_DETAILS": "What the loss consists of.",
+        "RETURN_LABEL": "The label for a return, which is no evidence.",
     },
     name="AskedDocument",
 )

@@ -49,9 +49,9 @@ def back() -> Story:
     return story
 
 
-def shown(story: Story, by: Actor = SELLER, name: str = "x") -> str:
+def shown(story: Story, by: Actor = SELLER, name: str = "x", **more: Any) -> str:
     """A picture that this side hands in now; its number."""
-    story.do(exhibits.ReceiveExhibit, by, exhibit=name, **FILE)
+    story.do(exhibits.ReceiveExhibit, by, exhibit=name, **(FILE | more))
     story.do(exhibits.DiscloseExhibit, by, exhibit=name)
     return story.case.exhibits[name].number
 

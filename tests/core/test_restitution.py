@@ -198,23 +198,6 @@ def test_no_more_is_taken_from_a_payment_than_this_case_gave_back_of_it():
     assert recovery.allotted([by_the_seller], story.case) == [(by_the_seller, (), None)]
 
 
-def test_what_was_paid_under_an_order_that_was_replaced_bounces_and_is_told():
-    """The bank sends the first refund back after a reviewer decided less: nothing of it is there, and both know."""
-    story = given_back()
-    (paid_before,) = story.case.past_compensations[0].lines
-    before = story.case
-    with pytest.raises(no.NotAllowed):
-        story.do(compensation.ReportFulfilment, SELLER, line=paid_before.id, step=Step.REVERSED, reference="")
-    told = story.do(compensation.ReportFulfilment, ADMINISTRATOR, line=paid_before.id, step=Step.REVERSED, reference="")
-    assert [one.step for one in told] == [Step.REVERSED, Step.LAPSED], "nobody pays it a second time"
-    assert recovery.movements(told, before) == [recovery.Movement("pay-1", eur(8000), True, "lamp", paid_before.id)]
-    assert left(story.case) == eur(12500)
-    with pytest.raises(no.LineUnknown):
-        story.do(compensation.ReportFulfilment, ADMINISTRATOR, line=paid_before.id, step=Step.FULFILLED, reference="")
-    story.case.record_erased_at = story.now
-    assert compensation.reportable(story.case) == []
-
-
 def test_a_restitution_that_bounces_and_lapses_counts_once():
     story = given_back()
     (line,) = story.case.compensation.lines

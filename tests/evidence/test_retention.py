@@ -19,6 +19,7 @@ from odr.domain.words import Text
 from odr.evidence.room import EvidenceRoom
 from odr.evidence.tables import case_keys, uploads
 from odr.evidence.upkeep import collect
+from odr.fulfilment.tables import executions
 from odr.notices.tables import notices
 from odr.retaining import apply_retention
 from odr.store import micros
@@ -27,6 +28,15 @@ from tests.evidence.helpers import ADMINISTRATOR, BUYER, CASE, NOW, PDF, SELLER,
 
 CLOSED = NOW + timedelta(minutes=1)
 WHY = Text("Because.")
+LEG = {
+    **dict.fromkeys(("line", "leg", "marketplace", "order_id", "order_number", "needs", "code"), ""),
+    **dict.fromkeys(("attempt", "minor", "tries", "changed_at"), 1),
+    "case_id": CASE,
+    "currency": "EUR",
+    "state": "SETTLED",
+    "reference": "ODR-7K2Q",
+}
+"""Something that was done in a shop, but for its key and its kind."""
 
 
 def act(room: EvidenceRoom, visitor: Visitor, command: Any, at: datetime, **asked: Any) -> None:
@@ -117,12 +127,18 @@ def test_at_last_every_word_goes_and_what_happened_stays(closed: EvidenceRoom):
     with closed.store.write() as conn:
         row = {"id": "n", "person": "buyer", "case_id": CASE, "kind": "receipt", "facts": "{}", "created_at": 1}
         conn.execute(insert(notices), row)
+    with closed.store.write() as conn:
+        for kind in ("refund", "voucher"):
+            conn.execute(insert(executions), LEG | {"key": kind, "kind": kind})
     for days in (0, 150, 180, 3 * 365 - 29, 3 * 365 + 2):
         rounds(closed, CLOSED + timedelta(days=days, hours=23))
     end = CLOSED + timedelta(days=3 * 365 + 3)
     assert words(closed) == 0
     seen = told(closed, end)
     assert (seen[0], seen[-1], seen.count("CaseCopyOffered")) == ("CaseOpened", "RetentionEnded", 2)
+    with closed.store.read() as conn:
+        shop = conn.execute(select(executions.c.reference).order_by(executions.c.kind)).scalars().all()
+    assert shop == ["ODR-7K2Q", ""], "the code of a voucher is money to whoever has it"
     case = case_of(closed, end)
     assert case.record_erased_at is not None
     assert case.filed is not None

@@ -9,6 +9,8 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.types import Message
 
+from odr.schema.streams import HEARTBEAT
+
 PATIENCE_S = 10
 CHANGED = "subscription ($id: ID!) { caseChanged(id: $id) { id version } }"
 
@@ -49,9 +51,18 @@ class Listener:
             self._told += 1
             return self.parts[self._told - 1]
 
+    async def after_heartbeats(self) -> Any:
+        """The answer in the next event, after whatever heartbeats."""
+        while (part := await self.part()) == HEARTBEAT:
+            pass
+        return self._in(part)
+
     async def told(self) -> Any:
         """The answer in the next event, which must be one."""
-        name, _, rest = (await self.part()).partition(b"\ndata: ")
+        return self._in(await self.part())
+
+    def _in(self, part: bytes) -> Any:
+        name, _, rest = part.partition(b"\ndata: ")
         assert name == b"event: next", name
         assert rest.endswith(b"\n\n")
         return json.loads(rest)

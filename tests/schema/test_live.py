@@ -174,7 +174,7 @@ def test_a_stream_ends_with_the_session_or_the_access(
                 await elsewhere(lambda: seller.done("answerComplaint", **said))
                 await stream.completes()
                 return
-            answer = await stream.told()
+            answer = await stream.after_heartbeats()
             assert answer["errors"][0]["extensions"]["code"] == {"session": "NOT_SIGNED_IN", "access": "NOT_FOUND"}[how]
             assert not answer.get("data")
             await stream.completes()

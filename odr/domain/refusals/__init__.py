@@ -32,6 +32,7 @@ from odr.domain.refusals.deciding import NotEligible as NotEligible
 from odr.domain.refusals.deciding import NothingAwaited as NothingAwaited
 from odr.domain.refusals.deciding import NothingToInfer as NothingToInfer
 from odr.domain.refusals.deciding import ObjectionPending as ObjectionPending
+from odr.domain.refusals.deciding import OnlyALabel as OnlyALabel
 from odr.domain.refusals.deciding import OnlyCorrected as OnlyCorrected
 from odr.domain.refusals.deciding import OrderUnderWay as OrderUnderWay
 from odr.domain.refusals.deciding import OthersClaim as OthersClaim

@@ -7,6 +7,13 @@ class RecordIsClosed(Refused):
     """The record is closed: the decision rests on what was handed in before. Nothing can be added to it now."""
 
 
+class OnlyALabel(Refused):
+    """The record is closed. What can still be handed in is a label for the return: a picture or a PDF that is handed in
+    as that (document RETURN_LABEL)."""
+
+    field = "document"
+
+
 class NotEligible(Refused):
     """This person cannot be appointed here: {why}. Choose somebody else."""
 

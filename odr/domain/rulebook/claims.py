@@ -10,7 +10,7 @@ from odr.domain.rulebook.terms import Term, Wording
 
 
 class Document(StrEnum):
-    """What can be asked for as evidence [TR 4.6.3.3 b, 4.4.3 b, 4.4.4 b, 4.7.3 b]."""
+    """What can be asked for as evidence [TR 4.6.3.3 b, 4.4.3 b, 4.4.4 b, 4.7.3 b]; and the label for a return."""
 
     ORDER_RECORD = "ORDER_RECORD"
     TRANSACTION_RECORD = "TRANSACTION_RECORD"
@@ -29,6 +29,7 @@ class Document(StrEnum):
     RETURN_PROOF = "RETURN_PROOF"
     ACCOUNT_STATEMENT = "ACCOUNT_STATEMENT"
     LOSS_DETAILS = "LOSS_DETAILS"
+    RETURN_LABEL = "RETURN_LABEL"
 
 
 class Since(StrEnum):

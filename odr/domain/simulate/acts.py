@@ -35,6 +35,7 @@ from odr.domain.guards import Command
 from odr.domain.possible import Action
 from odr.domain.roles import Actor, Role
 from odr.domain.rulebook import Acts, ReviewGround
+from odr.domain.rulebook.claims import Document
 from odr.domain.simulate.script import REMEDY, WORDS
 from odr.domain.vocabulary import Function
 from odr.domain.words import Text
@@ -139,13 +140,17 @@ def _end_mediation(by: Actor, case: Case) -> dict[str, Any] | None:
 
 
 def _disclose(by: Actor, case: Case) -> dict[str, Any] | None:
-    draft = next((one.id for one in case.drafts.values() if one.side is by.role.side), None)
+    own = (one for one in case.drafts.values() if one.side is by.role.side)
+    label = exhibits.only_a_label(by, case)
+    draft = next((one.id for one in own if not label or exhibits.is_label(one.document, one.media_type)), None)
     return {"exhibit": draft} if draft else None
 
 
 def _hand_in(by: Actor, case: Case) -> dict[str, Any]:
     name = _name("exhibit", [*case.drafts, *case.exhibits])
-    facts = {"name": WORDS, "sha256": WORDS, "media_type": "text/plain", "size": 1}
+    facts: dict[str, Any] = {"name": WORDS, "sha256": WORDS, "media_type": "text/plain", "size": 1}
+    if exhibits.only_a_label(by, case):
+        facts |= {"media_type": "application/pdf", "document": Document.RETURN_LABEL}
     return {"exhibit": name, "upload": name, **facts}
 
 

@@ -131,7 +131,7 @@ function OneExhibit({ found, exhibit, file }: Seen): ReactNode {
           {exhibit.description}
         </p>
       ) : null}
-      {exhibit.document ? <p className="small">{titleOf(exhibit, found)}</p> : null}
+      {exhibit.document ? <p className="small">{titleOf(exhibit, found, t)}</p> : null}
       {exhibit.redacted ? <p className="small">{t("evidence.redacted")}</p> : null}
       {exhibit.sealed ? <p className="small">{t("evidence.sealed")}</p> : null}
       <p className="small muted">
@@ -160,7 +160,8 @@ function OneExhibit({ found, exhibit, file }: Seen): ReactNode {
   );
 }
 
-function titleOf({ document }: Exhibit, { checklist }: CaseView): string {
+function titleOf({ document }: Exhibit, { checklist }: CaseView, t: Translate): string {
+  if (document === "RETURN_LABEL") return t("checklist.label");
   return checklist.find((one) => one.document === document)?.title ?? "";
 }
 

@@ -6,14 +6,14 @@ import { FileUpload } from "../../kit/FileUpload";
 import { Icon } from "../../kit/Icon";
 import { Done } from "../../kit/states";
 import type { CaseView } from "./documents";
-import { useFiles, type Chosen, type Files, type Step } from "./useFiles";
+import { useFiles, type Chosen, type Files, type Step, type WhichDocument as Which } from "./useFiles";
 
 const ACCEPT = "image/*,application/pdf,audio/*,video/*,text/plain,message/rfc822";
 
 /** Handing in files: announced, sent, then entered. What broke is gone on with, also after the page was closed. */
 export function HandIn({ found }: { found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  const files = useFiles(found.id);
+  const files = useFiles(found.id, takesLabel(found) ? "RETURN_LABEL" : "");
   const ready = files.chosen.filter(({ step }) => step === "ready" || step === "paused");
   return (
     <section className="stack" aria-labelledby="hand-in">
@@ -35,6 +35,11 @@ export function HandIn({ found }: { found: CaseView }): ReactNode {
       {files.done && !files.chosen.length ? <Done>{t("upload.done", { count: files.done })}</Done> : null}
     </section>
   );
+}
+
+/** Whether goods are to come back to this side: most likely it hands in the label for them. */
+function takesLabel({ compensation, role }: CaseView): boolean {
+  return (compensation?.lines ?? []).some(({ canArrange, remedy }) => canArrange && remedy.owedBy === role);
 }
 
 const UNCHANGING: ReadonlySet<Step> = new Set(["elsewhere", "waiting", "over"]);
@@ -102,20 +107,22 @@ function FileRow({ one, files, found }: { one: Chosen; files: Files; found: Case
 /** Which of the documents that the rulebook asks for it is; what is still missing says why it is asked. */
 function WhichDocument({ one, files, found }: { one: Chosen; files: Files; found: CaseView }): ReactNode {
   const { t } = useLanguage();
-  if (!found.checklist.length) return null;
+  const label = takesLabel(found);
+  if (!found.checklist.length && !label) return null;
   const named = found.checklist.find(({ document }) => document === one.document);
   const choices = found.checklist.map(({ document, title, missing }) => ({
     value: document,
     label: missing ? t("checklist.wanted", { title }) : title,
   }));
+  const asLabel = label ? [{ value: "RETURN_LABEL", label: t("checklist.label") }] : [];
   return (
     <Select
       id={`document-${one.key}`}
-      label={t("checklist.which")}
-      hint={named?.why ?? t("checklist.which.hint")}
+      label={t(label ? "checklist.which.label" : "checklist.which")}
+      hint={one.document === "RETURN_LABEL" ? t("checklist.label.hint") : (named?.why ?? t("checklist.which.hint"))}
       value={one.document}
-      choices={[{ value: "", label: t("checklist.other") }, ...choices]}
-      onChange={({ target }) => files.name(one, found.checklist.find(({ document }) => document === target.value))}
+      choices={[...asLabel, { value: "", label: t(label ? "checklist.another" : "checklist.other") }, ...choices]}
+      onChange={({ target }) => files.name(one, target.value as Which)}
     />
   );
 }

@@ -13,6 +13,9 @@ import { CreateEvidenceUpload, EvidenceUploads, FinalizeEvidenceUpload } from ".
  */
 export type Step = "elsewhere" | "ready" | "sending" | "paused" | "checking" | "waiting" | "over";
 
+/** Which document it is of those asked for, or a label for a return; empty: another one. */
+export type WhichDocument = AskedDocument | "";
+
 export interface Chosen {
   key: string;
   name: string;
@@ -20,8 +23,7 @@ export interface Chosen {
   file: File | undefined;
   upload: { id: string; url: string | null; parts: readonly Part[] } | undefined;
   description: string;
-  /** Which document it is of those asked for; empty: another one. */
-  document: AskedDocument | "";
+  document: WhichDocument;
   /** Whether the mediator sees it too, in private. */
   inCaucus: boolean;
   step: Step;
@@ -38,14 +40,14 @@ export interface Files {
   choose: (files: File[]) => void;
   describe: (one: Chosen, words: string) => void;
   confide: (one: Chosen, inCaucus: boolean) => void;
-  name: (one: Chosen, as: { document: AskedDocument } | undefined) => void;
+  name: (one: Chosen, document: WhichDocument) => void;
   handIn: (some: Chosen[]) => Promise<void>;
   pause: (one: Chosen) => void;
   remove: (one: Chosen) => Promise<void>;
 }
 
-/** The files that somebody hands in for a case, also those that an earlier visit did not finish. */
-export function useFiles(caseId: string): Files {
+/** The files that somebody hands in for a case, also those that an earlier visit did not finish; `as`: what they are at first. */
+export function useFiles(caseId: string, as: WhichDocument = ""): Files {
   const { t } = useLanguage();
   const [chosen, setChosen] = useState<Chosen[]>([]);
   const [done, setDone] = useState(0);
@@ -57,7 +59,7 @@ export function useFiles(caseId: string): Files {
   const drop = (one: Chosen): void => setChosen((before) => before.filter(({ key }) => key !== one.key));
   const send = useSending(caseId, transfers, change);
 
-  useLeftovers(caseId, (left) => setChosen((before) => withLeftovers(before, left, loadDraft(draft, {}))));
+  useLeftovers(caseId, (left) => setChosen((before) => withLeftovers(before, left, loadDraft(draft, {}), as)));
   useEffect(() => {
     const words = Object.fromEntries(chosen.flatMap((one) => (one.description ? [[one.key, one.description]] : [])));
     if (Object.keys(words).length) saveDraft(draft, words);
@@ -79,11 +81,11 @@ export function useFiles(caseId: string): Files {
     busy,
     choose: (files) => {
       setDone(0);
-      setChosen((before) => files.reduce(withFile, before));
+      setChosen((before) => files.reduce((all, file) => withFile(all, file, as), before));
     },
     describe: (one, description) => change(one, { description }),
     confide: (one, inCaucus) => change(one, { inCaucus }),
-    name: (one, as) => change(one, { document: as?.document ?? "" }),
+    name: (one, document) => change(one, { document }),
     handIn,
     pause: (one) => transfers.current.get(one.key)?.pause(),
     remove: async (one) => {
@@ -170,9 +172,9 @@ function useLeftovers(caseId: string, found: (left: Leftover[]) => void): void {
   }, [client, caseId]);
 }
 
-function withLeftovers(before: Chosen[], left: Leftover[], words: Record<string, string>): Chosen[] {
+function withLeftovers(before: Chosen[], left: Leftover[], words: Record<string, string>, as: WhichDocument): Chosen[] {
   const known = new Set(before.map(({ upload }) => upload?.id));
-  const others = left.filter(({ id }) => !known.has(id)).map((one) => leftover(one, words));
+  const others = left.filter(({ id }) => !known.has(id)).map((one) => ({ ...leftover(one, words), document: as }));
   return [...others, ...before];
 }
 
@@ -194,7 +196,7 @@ function leftover({ id, url, parts, filename, sizeLimit, arrivedBytes, waits, pr
 }
 
 /** The same file chosen again goes on where it broke; a file chosen twice is there once. */
-function withFile(before: Chosen[], file: File): Chosen[] {
+function withFile(before: Chosen[], file: File, as: WhichDocument): Chosen[] {
   const key = keyOf(file.name, file.size);
   const known = before.find((one) => one.key === key);
   if (known)
@@ -204,7 +206,7 @@ function withFile(before: Chosen[], file: File): Chosen[] {
   const { name, size } = file;
   return [
     ...before,
-    { key, name, size, file, upload: undefined, description: "", document: "", inCaucus: false, step: "ready", share: 0, problem: "" },
+    { key, name, size, file, upload: undefined, description: "", document: as, inCaucus: false, step: "ready", share: 0, problem: "" },
   ];
 }
 
