@@ -17,8 +17,8 @@ export type Service = (name: string, variables: Record<string, unknown>) => obje
 /** A client of a service that answers so; everything that it was asked is kept in `asked`. */
 export function clientOf(service: Service, asked: string[] = []): Client {
   const answer = async (operation: Operation): Promise<OperationResult> => {
-    const [definition] = operation.query.definitions;
-    const name = definition?.kind === Kind.OPERATION_DEFINITION ? (definition.name?.value ?? "") : "";
+    const asks = operation.query.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
+    const name = asks?.name?.value ?? "";
     asked.push(name);
     const data = await service(name, operation.variables as Record<string, unknown>);
     return { operation, data, stale: false, hasNext: false };
@@ -42,6 +42,16 @@ export function settled(something: () => void): Promise<void> {
   return act(async () => {
     something();
     await Promise.resolve();
+  });
+}
+
+/** Somebody types these words into a field. */
+export function written(field: Element | null | undefined, words: string): Promise<void> {
+  if (!field) throw new Error("There is no such field.");
+  const write = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value");
+  return settled(() => {
+    write?.set?.call(field, words);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   });
 }
 

@@ -5,7 +5,7 @@ import { memoryLocation } from "wouter/memory-location";
 import { SessionContext, type Session } from "../src/data/session";
 import WebhookPage from "../src/desk/WebhookPage";
 import Webhooks from "../src/desk/Webhooks";
-import { settled, shown } from "./shown";
+import { settled, shown, written } from "./shown";
 
 const WEBHOOK = { id: "w", url: "https://hooks.example/odr", description: "The books", types: [], createdAt: "2026-04-01T10:00:00Z", enabled: true, disabledReason: null, disabledAt: null, failingSince: null };
 const LAST = { hasNextPage: false, endCursor: null };
@@ -52,14 +52,6 @@ const doubled = (): string[] => {
   return ids.filter((id, at) => ids.indexOf(id) !== at);
 };
 
-async function type(field: Element | undefined, words: string): Promise<void> {
-  const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
-  await settled(() => {
-    write?.set?.call(field, words);
-    field?.dispatchEvent(new Event("input", { bubbles: true }));
-  });
-}
-
 describe("the webhooks of several marketplaces", () => {
   it("have forms that can be open at once: no two fields have one id, and each mistake leads to its own", async () => {
     await all();
@@ -92,7 +84,7 @@ describe("the webhooks of several marketplaces", () => {
     wanted.added = secret;
     await all();
     await press("Add a webhook");
-    await type(page.querySelector("form input") ?? undefined, "https://hooks.example/odr");
+    await written(page.querySelector("form input"), "https://hooks.example/odr");
     await press("Add it");
     await settled(() => page.querySelector("form")?.requestSubmit());
     expect(page.querySelector("[role=status]")?.textContent).toContain(words);
