@@ -1,5 +1,6 @@
 """What one side does appears before the other, who neither reloads the page nor loses what they write."""
 
+import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from odr.demo.people import CAMILLE, SABINE
@@ -58,18 +59,23 @@ def test_the_page_does_not_move_under_somebody_who_writes(people: People) -> Non
     field.fill("")
 
 
-def test_without_a_stream_the_page_asks_every_so_often(people: People) -> None:
-    buyer, seller = people.come(CAMILLE), people.come(SABINE)
-    case = case_of(buyer, "Kettle")
+def keep_streams_out(seller: Visitor) -> None:
+    """As behind a proxy that lets none through; the page's clock is the test's."""
 
-    def keep_streams_out(route: Route) -> None:
+    def answer(route: Route) -> None:
         if route.request.headers["accept"] == "text/event-stream":
             route.fulfill(status=200, body="<p>Not through this proxy.</p>")
         else:
             route.continue_()
 
     seller.page.clock.install()
-    seller.page.route("**/graphql", keep_streams_out)
+    seller.page.route("**/graphql", answer)
+
+
+def test_without_a_stream_the_page_asks_every_so_often(people: People) -> None:
+    buyer, seller = people.come(CAMILLE), people.come(SABINE)
+    case = case_of(buyer, "Kettle")
+    keep_streams_out(seller)
     seller.go(f"/cases/{case}/messages")
     buyer.go(f"/cases/{case}/messages")
     buyer.write("Your message", "Do you hear me?")
@@ -78,3 +84,33 @@ def test_without_a_stream_the_page_asks_every_so_often(people: People) -> None:
     assert said(seller, "Do you hear me?").count() == 0
     seller.page.clock.fast_forward(21_000)
     expect(said(seller, "Do you hear me?")).to_be_visible(timeout=SOON_MS)
+
+
+@pytest.mark.parametrize("later", ["at intervals", "on coming back to the page"])
+def test_without_a_stream_the_page_does_not_move_under_somebody_who_writes(people: People, later: str) -> None:
+    buyer, seller = people.come(CAMILLE), people.come(SABINE)
+    case = case_of(buyer, "Kettle")
+    keep_streams_out(seller)
+    seller.go(f"/cases/{case}/messages")
+    seller.write("Your message", "We have not")
+    field = seller.main.get_by_label("Your message", exact=True)
+    field.focus()
+    place = field.bounding_box()
+    news = f"This was said {later}."
+    buyer.go(f"/cases/{case}/messages")
+    buyer.write("Your message", news)
+    buyer.press("Send")
+    expect(said(buyer, news)).to_be_visible()
+    if later == "at intervals":
+        seller.page.clock.fast_forward(21_000)
+    else:
+        seller.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    waits = seller.page.get_by_role("status").filter(has_text="The page waits for you, as you are writing.")
+    expect(waits).to_be_visible(timeout=SOON_MS)
+    assert said(seller, news).count() == 0
+    assert field.bounding_box() == place
+    expect(field).to_be_focused()
+    seller.press("Show it", waits)
+    expect(said(seller, news)).to_be_visible()
+    expect(field).to_have_value("We have not")
+    field.fill("")

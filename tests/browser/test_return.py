@@ -76,9 +76,7 @@ def test_a_label_that_is_handed_in_a_nudge_and_an_answer_in_time(
     fits(buyer)
     shows_label(seller, case, photograph(tmp_path, "label.jpg", 300))
     buyer.go(remedy)
-    buyer.press("Get the label")
-    expect(buyer.main.get_by_role("link", name="Print page 1")).to_be_visible()
-    fits(buyer)
+    prints(buyer)
     reports(buyer, "Return on its way", "00340 4345")
     seller.go(remedy)
     reports(seller, "Return received", "")
@@ -93,6 +91,25 @@ def test_a_label_that_is_handed_in_a_nudge_and_an_answer_in_time(
     buyer.main.get_by_role("button", name="Answer what was found").click()
     buyer.reads("Whoever sent them does not agree. All of it is owed.")
     buyer.reads_nothing_of("They can answer")
+
+
+def prints(buyer: Visitor) -> None:
+    """The page of the label, in a tab of its own; a link that is over does not keep anybody from it."""
+    first = prints_page(buyer)
+    buyer.forward(1, "One day forward")
+    assert buyer.page.request.get(first).status == 410
+    assert prints_page(buyer) != first
+    fits(buyer)
+
+
+def prints_page(buyer: Visitor) -> str:
+    with buyer.page.expect_popup() as opened:
+        buyer.press("Print page 1")
+    tab = opened.value
+    expect(tab.locator("img")).to_be_visible()
+    address = tab.url
+    tab.close()
+    return address
 
 
 def shows_label(seller: Visitor, case: str, label: Path) -> None:

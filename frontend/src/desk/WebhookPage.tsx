@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react";
+import { useState, type ReactNode, type Ref } from "react";
 import { useQuery } from "urql";
 import { useLocation, useParams } from "wouter";
 import { useAct, type Outcome } from "../data/act";
@@ -8,6 +8,7 @@ import { Button } from "../kit/Button";
 import { ErrorSummary, type Problem } from "../kit/ErrorSummary";
 import { Page } from "../kit/Page";
 import { Done } from "../kit/states";
+import { useOpening } from "../kit/useOpening";
 import { Deliveries } from "./Deliveries";
 import {
   RemoveWebhook,
@@ -78,7 +79,7 @@ function Acts({ webhook, again, onSent }: ActsProps): ReactNode {
   const [problems, setProblems] = useState<Problem[]>([]);
   const [said, setSaid] = useState<Said>();
   const [secret, setSecret] = useState<string>();
-  const [removing, setRemoving] = useState(false);
+  const { open, setOpen, opened, button } = useOpening<HTMLDivElement>();
   const [busy, setBusy] = useState(false);
   const change = useAct(SwitchWebhook);
   const rotate = useAct(RotateSecret);
@@ -125,20 +126,26 @@ function Acts({ webhook, again, onSent }: ActsProps): ReactNode {
         <Button look="plain" busy={busy} onClick={() => void once(renew)()}>
           {t("webhooks.rotate")}
         </Button>
-        <Button look="link" onClick={() => setRemoving(true)}>
+        <Button ref={button} look="link" onClick={() => setOpen(true)}>
           {t("webhooks.remove")}
         </Button>
       </div>
       <p className="small muted">{t("webhooks.rotate.words")}</p>
-      {removing ? <Remove onRemove={() => void take()} onBack={() => setRemoving(false)} /> : null}
+      {open ? <Remove ref={opened} onRemove={() => void take()} onBack={() => setOpen(false)} /> : null}
     </>
   );
 }
 
-function Remove({ onRemove, onBack }: { onRemove: () => void; onBack: () => void }): ReactNode {
+interface RemoveProps {
+  ref: Ref<HTMLDivElement>;
+  onRemove: () => void;
+  onBack: () => void;
+}
+
+function Remove({ ref, onRemove, onBack }: RemoveProps): ReactNode {
   const { t } = useLanguage();
   return (
-    <div className="saying stack tight" role="group" aria-label={t("webhooks.remove")}>
+    <div ref={ref} className="saying stack tight" role="group" tabIndex={-1} aria-label={t("webhooks.remove")}>
       <p>{t("webhooks.remove.words")}</p>
       <div className="row">
         <Button onClick={onRemove}>{t("webhooks.remove.submit")}</Button>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode, type Ref } from "react";
 import { useQuery } from "urql";
 import { Link } from "wouter";
 import { useAct } from "../data/act";
@@ -14,6 +14,7 @@ import { Moment } from "../kit/Instant";
 import { Page } from "../kit/Page";
 import { EmptyState } from "../kit/states";
 import { useForm } from "../kit/useForm";
+import { useOpening } from "../kit/useOpening";
 import { AddWebhook, spelt, TYPES, WebhooksDocument, type Webhook } from "./webhookDocuments";
 
 /** Where the marketplaces of an administrator are told what happens. */
@@ -127,20 +128,20 @@ export function Secret({ secret }: { secret: string }): ReactNode {
 
 function Add({ marketplace, onAdded }: { marketplace: string; onAdded: () => void }): ReactNode {
   const { t } = useLanguage();
-  const [open, setOpen] = useState(false);
+  const { open, setOpen, opened, button } = useOpening<HTMLFormElement>();
   const [secret, setSecret] = useState<string | null>();
   const added = (made: string | null | undefined): void => {
     setOpen(false);
     setSecret(made ?? null);
     onAdded();
   };
-  if (open) return <AddForm marketplace={marketplace} onAdded={added} onBack={() => setOpen(false)} />;
+  if (open) return <AddForm ref={opened} marketplace={marketplace} onAdded={added} onBack={() => setOpen(false)} />;
   return (
     <>
       {secret ? <Secret secret={secret} /> : null}
       {secret === null ? <p role="status">{t("webhooks.secret.gone")}</p> : null}
       <div>
-        <Button look="plain" onClick={() => setOpen(true)}>
+        <Button ref={button} look="plain" onClick={() => setOpen(true)}>
           {t("webhooks.add")}
         </Button>
       </div>
@@ -149,16 +150,20 @@ function Add({ marketplace, onAdded }: { marketplace: string; onAdded: () => voi
 }
 
 interface AddFormProps {
+  ref: Ref<HTMLFormElement>;
   marketplace: string;
   onAdded: (secret: string | null | undefined) => void;
   onBack: () => void;
 }
 
-function AddForm({ marketplace, onAdded, onBack }: AddFormProps): ReactNode {
+function AddForm({ ref, marketplace, onAdded, onBack }: AddFormProps): ReactNode {
   const { t } = useLanguage();
   const add = useAct(AddWebhook);
-  const form = useForm({ url: "", description: "", types: [] as WebhookType[] }, ({ url }) =>
-    url.trim() ? {} : { url: t("webhooks.url.missing") },
+  const name = `-${marketplace}`;
+  const form = useForm(
+    { url: "", description: "", types: [] as WebhookType[] },
+    ({ url }) => (url.trim() ? {} : { url: t("webhooks.url.missing") }),
+    name,
   );
   const submit = form.submit(async ({ url, description, types }) => {
     const { payload, errors } = await add({ marketplace, url, description, types: types.length ? types : null });
@@ -170,12 +175,12 @@ function AddForm({ marketplace, onAdded, onBack }: AddFormProps): ReactNode {
     form.set("types", chosen ? [...others, type as WebhookType] : others);
   };
   return (
-    <form className="stack near" noValidate onSubmit={submit} aria-label={t("webhooks.add")}>
+    <form ref={ref} className="stack near" noValidate onSubmit={submit} aria-label={t("webhooks.add")}>
       <ErrorSummary problems={form.problems} />
       <TextField {...form.text("url")} label={t("webhooks.url")} hint={t("webhooks.url.hint")} type="url" autoComplete="off" />
       <TextField {...form.text("description")} label={t("webhooks.description")} autoComplete="off" />
       <Checkboxes
-        id="types"
+        id={`types${name}`}
         label={t("webhooks.types")}
         hint={t("webhooks.types.hint")}
         error={form.error("types")}

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from "react";
+import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
 import { Link } from "wouter";
 
 type Look = "main" | "plain" | "link";
@@ -6,6 +6,7 @@ const CLASSES: Record<Look, string> = { main: "button", plain: "button plain", l
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   look?: Look;
+  ref?: Ref<HTMLButtonElement>;
   /** The act is under way: a second press does nothing, focus stays. */
   busy?: boolean;
 }

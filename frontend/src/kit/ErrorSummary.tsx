@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useId, useRef, type ReactNode } from "react";
 import { useLanguage } from "../i18n/language";
 import { Icon } from "./Icon";
 
@@ -12,13 +12,14 @@ export interface Problem {
 export function ErrorSummary({ problems }: { problems: Problem[] }): ReactNode {
   const { t } = useLanguage();
   const box = useRef<HTMLDivElement>(null);
+  const title = useId();
   useEffect(() => {
     if (problems.length) box.current?.focus();
   }, [problems]);
   if (!problems.length) return null;
   return (
-    <div ref={box} className="summary" role="alert" tabIndex={-1} aria-labelledby="error-summary">
-      <h2 id="error-summary">
+    <div ref={box} className="summary" role="alert" tabIndex={-1} aria-labelledby={title}>
+      <h2 id={title}>
         <Icon name="alert" />
         {t("errors.title", { count: problems.length })}
       </h2>

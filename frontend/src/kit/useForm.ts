@@ -26,19 +26,22 @@ export interface Form<V> {
   busy: boolean;
 }
 
-/** A form that keeps what was typed, and shows what to mend beside the field and in a summary. */
-export function useForm<V extends object>(initial: V, check: (values: V) => Errors<V> = () => ({})): Form<V> {
+/**
+ * A form that keeps what was typed, and shows what to mend beside the field and in a summary. `name` ends the ids of
+ * its fields, and tells them from those of the same form for something else on the page.
+ */
+export function useForm<V extends object>(initial: V, check: (values: V) => Errors<V> = () => ({}), name = ""): Form<V> {
   const [values, setValues] = useState(initial);
   const [problems, setProblems] = useState<Problem[]>([]);
   const [busy, setBusy] = useState(false);
-  const set = <K extends keyof V>(name: K, value: V[K]): void => setValues((before) => ({ ...before, [name]: value }));
-  const error = (name: string): string | undefined => problems.find(({ field }) => field === name)?.message;
+  const set = <K extends keyof V>(of: K, value: V[K]): void => setValues((before) => ({ ...before, [of]: value }));
+  const error = (of: string): string | undefined => problems.find(({ field }) => field === of + name)?.message;
   const send = async (sender: (values: V) => Promise<UserError[]>): Promise<void> => {
-    const wrong = problemsOf(check(values));
+    const wrong = problemsOf(check(values), name);
     setProblems(wrong);
     if (wrong.length || busy) return;
     setBusy(true);
-    setProblems(placed(await sender(values), Object.keys(values)));
+    setProblems(placed(await sender(values), Object.keys(values), name));
     setBusy(false);
   };
   return {
@@ -47,11 +50,11 @@ export function useForm<V extends object>(initial: V, check: (values: V) => Erro
     set,
     error,
     busy,
-    text: (name) => ({
-      id: name,
-      value: String(values[name] ?? ""),
-      error: error(name),
-      onChange: ({ target }) => set(name, target.value as V[typeof name]),
+    text: (of) => ({
+      id: of + name,
+      value: String(values[of] ?? ""),
+      error: error(of),
+      onChange: ({ target }) => set(of, target.value as V[typeof of]),
     }),
     submit: (sender) => (event) => {
       event.preventDefault();
@@ -60,14 +63,14 @@ export function useForm<V extends object>(initial: V, check: (values: V) => Erro
   };
 }
 
-function problemsOf(errors: Partial<Record<string, string>>): Problem[] {
-  return Object.entries(errors).flatMap(([field, message]) => (message ? [{ field, message }] : []));
+function problemsOf(errors: Partial<Record<string, string>>, name: string): Problem[] {
+  return Object.entries(errors).flatMap(([field, message]) => (message ? [{ field: field + name, message }] : []));
 }
 
 /** A refusal goes to its field when the form has it ("input.lines.0.amount" belongs to "amount"), else to the summary. */
-function placed(errors: UserError[], names: string[]): Problem[] {
+function placed(errors: UserError[], fields: string[], name: string): Problem[] {
   return errors.map(({ field, message }) => {
-    const parts = (field ?? "").split(".").reverse();
-    return { field: parts.find((part) => names.includes(part)) ?? "", message };
+    const known = (field ?? "").split(".").reverse().find((part) => fields.includes(part));
+    return { field: known ? known + name : "", message };
   });
 }

@@ -4,6 +4,7 @@ import { ButtonLink } from "../../kit/Button";
 import { OneThingFirst } from "../../kit/OneThingFirst";
 import type { CaseView, Deadline } from "./documents";
 import { oneThing, type Duty, type Pause } from "./oneThing";
+import { CONFIRMING } from "./ways";
 import { actorsText } from "./words";
 import { Why } from "./Why";
 
@@ -74,7 +75,7 @@ export function FirstThing({ found, brief = false }: FirstThingProps): ReactNode
   return (
     <OneThingFirst
       brief={brief}
-      sentence={t("turn.yours", { act: t(`turn.${thing.duty}`) })}
+      sentence={t("turn.yours", { act: t(deadline?.clause === CONFIRMING ? "turn.confirmDone" : `turn.${thing.duty}`) })}
       due={due}
       why={why}
       action={
@@ -139,6 +140,7 @@ const WAITS: Record<string, MessageId> = {
   decision: "wait.decision",
   acceptance: "wait.acceptance",
   "review.ask": "wait.review",
+  [CONFIRMING]: "wait.confirmDone",
 };
 
 /** Who is waited for, and for what. */

@@ -6,42 +6,43 @@ import type { CaseView } from "./documents";
 import { CreateEvidenceLink } from "./files";
 import { useExhibitFiles } from "./useExhibitFiles";
 
-/** The pages of a label that was handed in, each by a link that works for minutes; or the file, where there are none. */
+/**
+ * The pages of a label that was handed in, each in a tab of its own; or the file, where there are none. A link works for
+ * minutes, so each press makes a new one.
+ */
 export function Label({ found, number }: { found: CaseView; number: string }): ReactNode {
   const { t } = useLanguage();
   const exhibit = found.exhibits.find((one) => one.number === number && !one.erasure);
   const file = useExhibitFiles(found.id, exhibit ? [exhibit.id] : [])(exhibit?.id ?? "");
   const [{ fetching }, create] = useMutation(CreateEvidenceLink);
-  const [links, setLinks] = useState<string[]>([]);
   const [failed, setFailed] = useState(false);
   if (!exhibit) return t("return.label.gone", { number });
   if (!file || file.state === "PENDING") return t("evidence.file.state.PENDING");
-  const pages = file.renditions.filter(({ kind }) => kind === "PICTURE" || kind === "PAGE").map(({ id }) => ({ rendition: id }));
-  const fetchPages = async (): Promise<void> => {
-    const urls: string[] = [];
-    for (const page of pages.length ? pages : [{}]) {
-      const { data } = await create({ input: { case: found.id, exhibit: exhibit.id, ...page } });
-      const url = data?.createEvidenceLink.link?.url;
-      if (url) urls.push(url);
-    }
-    const whole = urls.length === (pages.length || 1);
-    setLinks(whole ? urls : []);
-    setFailed(!whole);
+  const pages = file.renditions.filter(({ kind }) => kind === "PICTURE" || kind === "PAGE");
+  const fetchLink = async (rendition?: string): Promise<void> => {
+    const tab = rendition ? emptyTab() : null;
+    const page = rendition ? { rendition } : {};
+    const { data } = await create({ input: { case: found.id, exhibit: exhibit.id, ...page } });
+    const url = data?.createEvidenceLink.link?.url;
+    setFailed(!url);
+    if (!url) tab?.close();
+    else (tab ?? window).location.assign(url);
   };
   return (
     <>
-      {number}{" "}
-      {links.length ? (
-        links.map((url, at) => (
-          <a key={url} className="link" href={url} target="_blank" rel="noopener noreferrer">
+      {number}
+      <span className="row">
+        {pages.map(({ id }, at) => (
+          <Button key={id} look="link" busy={fetching} onClick={() => void fetchLink(id)}>
             {t("return.label.page", { page: at + 1 })}
-          </a>
-        ))
-      ) : (
-        <Button look="link" busy={fetching} onClick={() => void fetchPages()}>
-          {t("return.label.get")}
-        </Button>
-      )}
+          </Button>
+        ))}
+        {pages.length ? null : (
+          <Button look="link" busy={fetching} onClick={() => void fetchLink()}>
+            {t("return.label.get")}
+          </Button>
+        )}
+      </span>
       {failed ? (
         <p role="alert" className="field-error">
           {t("errors.server")}
@@ -49,4 +50,11 @@ export function Label({ found, number }: { found: CaseView; number: string }): R
       ) : null}
     </>
   );
+}
+
+/** Browsers open a tab while a press lasts, and not after an answer. Without one the page itself goes there. */
+function emptyTab(): Window | null {
+  const tab = window.open("", "_blank");
+  if (tab) tab.opener = null;
+  return tab;
 }

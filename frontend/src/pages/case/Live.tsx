@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { readAgain } from "../../data/fresh";
 import { listen } from "../../data/live";
-import { setTold } from "../../data/told";
+import { hear, setTold } from "../../data/told";
 import { useLanguage } from "../../i18n/language";
 import { Button } from "../../kit/Button";
+import { isWriting } from "../../lib/writing";
 
 /** So long an own act has to answer, before what was told counts as news. */
 const SETTLED_MS = 500;
@@ -78,19 +79,12 @@ function useHeard(id: string, onVersion: (version: number) => void): void {
       void listen(id, ears, stop.signal);
     };
     come();
+    const deaf = hear(id, ears.onVersion);
     document.addEventListener("visibilitychange", come);
     return () => {
       document.removeEventListener("visibilitychange", come);
+      deaf();
       leave();
     };
   }, [id]);
-}
-
-/** Something stands in a field, or somebody is in one: the page must not move under their hands. */
-function isWriting(): boolean {
-  const texts = document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>(
-    "main :is(textarea, input:not([type=radio], [type=checkbox], [type=hidden]))",
-  );
-  const field = document.activeElement?.matches("main :is(input, select, textarea)") ?? false;
-  return field || [...texts].some(({ value }) => value !== "");
 }

@@ -11,17 +11,16 @@ import { EmptyState } from "../../kit/states";
 import { Timeline } from "../../kit/Timeline";
 import { useForm } from "../../kit/useForm";
 import { ReportFulfilment, TakeVoucher } from "./acts";
-import { Cited } from "./Cited";
 import { useCiting } from "./Citing";
 import { Nudge } from "./Nudge";
+import { Denied, useReports } from "./Reports";
 import { Return, type Owed } from "./Return";
 import type { CaseView } from "./documents";
 import { Tracking } from "./Tracking";
 import { Looked } from "./Looked";
 import { useWaits } from "./waits";
-import { stepWord } from "./ways";
-import { whyFailed } from "./whyFailed";
-import { calledBy, useRemedyRows, whoIs } from "./words";
+import { CONFIRMING, denialOf, stepWord } from "./ways";
+import { useRemedyRows, whoIs } from "./words";
 
 /** What was agreed or ordered, line by line, until it is done. */
 export default function Remedy({ found }: { found: CaseView }): ReactNode {
@@ -80,6 +79,7 @@ function Proof({ path }: { path: string }): ReactNode {
 function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: string | undefined }): ReactNode {
   const { t } = useLanguage();
   const rows = useRemedyRows();
+  const reports = useReports(found, owed);
   const deadline = found.deadlines.find(({ about, awaited, due }) => awaited && about === owed.id && due === owed.due);
   return (
     <OfferCard
@@ -89,6 +89,7 @@ function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: 
       <p>
         <StepState owed={owed} />
       </p>
+      <Denied found={found} owed={owed} />
       {owed.expectedArrival ? (
         <p className="small">
           {t("remedyPage.arrival")} <Day date={owed.expectedArrival.latest} />
@@ -120,23 +121,7 @@ function OneLine({ found, owed, waits }: { found: CaseView; owed: Owed; waits?: 
         <p>{t(deadline.mine ? "remedyPage.confirm" : "remedyPage.confirmed", { name: whoIs(owed.remedy.owedBy, found, t) })}</p>
       ) : null}
       {owed.parcel !== null ? <Return found={found} owed={owed} /> : null}
-      {owed.reports.length && owed.parcel === null ? (
-        <Timeline
-          happenings={owed.reports.map(({ step, reference, note, failure, exhibits, by, at }, place) => ({
-            id: String(place),
-            when: <Moment at={at} />,
-            what: t(`step.${step}`),
-            more: (
-              <>
-                <p className="small muted" dir="auto">
-                  {[calledBy(by, t), whyFailed(failure, t), reference, note].filter(Boolean).join(" · ")}
-                </p>
-                <Cited found={found} numbers={exhibits} />
-              </>
-            ),
-          }))}
-        />
-      ) : null}
+      {reports.length && owed.parcel === null ? <Timeline happenings={reports} /> : null}
       {owed.parcel ? <Tracking found={found} line={owed.id} /> : null}
       <Nudge found={found} owed={owed} />
       <Report found={found} owed={owed} />
@@ -172,15 +157,14 @@ function Waits({ found, owed, what }: { found: CaseView; owed: Owed; what: NonNu
 
 function StepState({ owed }: { owed: Owed }): ReactNode {
   const { t } = useLanguage();
+  const words = denialOf(owed) ? t("remedyPage.denied") : stepWord(owed.step, owed.parcel, t);
   if (owed.step === "FULFILLED") return <State look="done" icon="check" words={t("step.FULFILLED")} />;
   if (owed.nonCompliant)
-    return <State look="late" icon="alert" words={t("remedyPage.overdue", { step: stepWord(owed.step, owed.parcel, t) })} />;
+    return <State look="late" icon="alert" words={t("remedyPage.overdue", { step: words })} />;
   if (owed.step === "FAILED" || owed.step === "REVERSED")
-    return <State look="late" icon="alert" words={stepWord(owed.step, owed.parcel, t)} />;
-  return <State look="calm" icon="clock" words={stepWord(owed.step, owed.parcel, t)} />;
+    return <State look="late" icon="alert" words={words} />;
+  return <State look="calm" icon="clock" words={words} />;
 }
-
-const CONFIRMING = "compliance.confirm_done";
 
 /** Reporting the next step; only the steps that the service would take from this reader are offered. */
 function Report({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {

@@ -5,11 +5,10 @@ import { Moment } from "../../kit/Instant";
 import { Money } from "../../kit/Money";
 import { Timeline, type Happening } from "../../kit/Timeline";
 import { ArrangeReturn } from "./ArrangeReturn";
-import { Cited } from "./Cited";
 import type { CaseView } from "./documents";
 import { Label } from "./Label";
 import { Found, Inspect } from "./Inspect";
-import { whyFailed } from "./whyFailed";
+import { useReports } from "./Reports";
 import { stepWord } from "./ways";
 import { calledBy, whoIs } from "./words";
 
@@ -117,21 +116,10 @@ function Fact({ name, children }: { name: string; children: ReactNode }): ReactN
 const AHEAD = ["RETURN_IN_TRANSIT", "RETURN_RECEIVED", "INSPECTED", "FULFILLED"] as const;
 
 /** What happened, each with its day, and what is still to come. */
-function useSteps(found: CaseView, { arrangement, reports, step, parcel }: Owed): Happening[] {
+function useSteps(found: CaseView, owed: Owed): Happening[] {
   const { t } = useLanguage();
-  const happened = reports.map(({ step, reference, note, failure, exhibits, by, at }, place) => ({
-    id: String(place),
-    when: <Moment at={at} />,
-    what: stepWord(step, parcel, t),
-    more: (
-      <>
-        <p className="small muted" dir="auto">
-          {[calledBy(by, t), whyFailed(failure, t), reference, note].filter(Boolean).join(" · ")}
-        </p>
-        <Cited found={found} numbers={exhibits} />
-      </>
-    ),
-  }));
+  const { arrangement, reports, step, parcel } = owed;
+  const happened = useReports(found, owed);
   const told = arrangement
     ? [
         {

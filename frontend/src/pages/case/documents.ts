@@ -1,6 +1,11 @@
 import { graphql } from "../../generated/graphql";
 import type { CasePageQuery } from "../../generated/graphql/graphql";
 
+/** How far a case goes for its reader. */
+export const CaseVersionDocument = graphql(`
+  query CaseVersion($id: ID!) { case(id: $id) { id version } }
+`);
+
 export const CasePageDocument = graphql(`
   query CasePage($id: ID!) {
     case(id: $id) {

@@ -1,31 +1,43 @@
 import { useCallback, useEffect } from "react";
-import { useQuery, type UseQueryExecute, type UseQueryState } from "urql";
+import { useClient, useQuery, type UseQueryExecute, type UseQueryState } from "urql";
 import { useReadAgain } from "../../data/fresh";
-import { isTold } from "../../data/told";
+import { isTold, tell } from "../../data/told";
 import type { CasePageQuery } from "../../generated/graphql/graphql";
-import { CasePageDocument } from "./documents";
+import { isWriting } from "../../lib/writing";
+import { CasePageDocument, CaseVersionDocument } from "./documents";
 
 const EVERY_MS = 20_000;
 /** While the service tells by itself: for what is no entry, such as a shop that cannot be reached. */
 const TURNS_WHEN_TOLD = 6;
 
-/** The case, read again while somebody is looking: at intervals, and on coming back to the page. */
+/**
+ * The case, read again while somebody is looking: at intervals, and on coming back to the page. While they write, it
+ * is only asked how far the case goes: `Live` says that there is news, and shows it when they ask for it.
+ */
 export function useCase(id: string): [UseQueryState<CasePageQuery, { id: string }>, UseQueryExecute] {
+  const client = useClient();
   const [state, again] = useQuery({ query: CasePageDocument, variables: { id } });
-  const look = useCallback(() => {
+  const read = useCallback(() => {
     if (document.visibilityState === "visible") again({ requestPolicy: "network-only" });
   }, [again]);
-  useReadAgain(look);
+  const look = useCallback(async () => {
+    if (!isWriting()) read();
+    if (!isWriting() || document.visibilityState !== "visible") return;
+    const { data } = await client.query(CaseVersionDocument, { id }, { requestPolicy: "network-only" }).toPromise();
+    if (data?.case) tell(id, data.case.version);
+  }, [client, id, read]);
+  useReadAgain(read);
   useEffect(() => {
     let turn = 0;
     const timer = setInterval(() => {
       turn += 1;
-      if (!isTold(id) || turn % TURNS_WHEN_TOLD === 0) look();
+      if (!isTold(id) || turn % TURNS_WHEN_TOLD === 0) void look();
     }, EVERY_MS);
-    document.addEventListener("visibilitychange", look);
+    const come = (): void => void look();
+    document.addEventListener("visibilitychange", come);
     return () => {
       clearInterval(timer);
-      document.removeEventListener("visibilitychange", look);
+      document.removeEventListener("visibilitychange", come);
     };
   }, [id, look]);
   return [state, again];
