@@ -109,3 +109,14 @@ async def aim(url: str, *, inside: bool = False) -> Aim:
     if not addresses or not (inside or all(map(is_public, addresses))):
         raise NotCallable("ADDRESS_NOT_ALLOWED")
     return Aim(found.copy_with(host=addresses[0]), found.netloc.decode("ascii"), name)
+
+
+def stays_inside(url: str) -> bool | None:
+    """Whether nothing that is sent there crosses the public internet, as its name is resolved now; None where the name
+    is not known here. Blocking.
+    """
+    try:
+        resolved = socket.getaddrinfo(httpx.URL(url).host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError, httpx.InvalidURL):
+        return None
+    return not any(is_public(str(one[4][0]).partition("%")[0]) for one in resolved)

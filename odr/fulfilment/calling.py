@@ -1,4 +1,8 @@
-"""Calls a shop's API, and tells apart what surely was not begun from what may have been done."""
+"""Calls a shop's API, and tells apart what surely was not begun from what may have been done.
+
+The operator names the address, which may lie inside. Nobody else does: what the shop answers leads nowhere else, and
+the key goes to this address only.
+"""
 
 import ssl
 import time
@@ -105,7 +109,7 @@ def _answered(method: str, url: str, within_s: float | None, **asked: Any) -> ht
 def _sent(method: str, url: str, within_s: float, asked: Mapping[str, Any]) -> httpx.Response:
     timeout = httpx.Timeout(within_s, connect=min(CONNECT_S, within_s))
     try:
-        with httpx.Client(timeout=timeout, trust_env=False, verify=_trusted()) as client:
+        with httpx.Client(timeout=timeout, trust_env=False, verify=_trusted(), follow_redirects=False) as client:
             return _read(client, client.build_request(method, url, **asked), within_s)
     except _NOT_SENT as error:
         raise ShopAway(type(error).__name__) from None

@@ -19,13 +19,16 @@ from odr.fulfilment.daily import reports, told
 from odr.fulfilment.hearing import PATH
 from odr.fulfilment.parts import part_of
 from odr.fulfilment.reconciling import FINE, Compared, reconcile
-from odr.fulfilment.shops import KINDS, Shop, connect, disconnect, gives_its_secret
+from odr.fulfilment.shops import KINDS, Shop, connect, disconnect, gives_its_secret, require_unread
 from odr.fulfilment.tables import State, executions
 from odr.ids import new_hook_secret
 from odr.schema.context import House
 from odr.settings import service_secrets
 from odr.store import instant
 
+BY_HTTP = (
+    "Take care: the shop is called by http, and its key can be read on the way. Keep it within a network of your own."
+)
 OPEN = (State.READY, State.SENT, State.PENDING, State.UNKNOWN)
 
 
@@ -49,6 +52,8 @@ def run_connector(arguments: argparse.Namespace, house: House) -> int:
     """Connect a shop (its key is asked for or read), let it go, or tell what is under way. Refuses: InvalidInput."""
     if arguments.action == "reconcile":
         return _reconcile(house, arguments.code, arguments.days)
+    if arguments.action == "connect":
+        require_unread(arguments.url)
     with house.store.write() as conn:
         marketplace = _marketplace(conn, arguments.code)
         if arguments.action == "list":
@@ -102,6 +107,8 @@ def _connect(conn: Connection, house: House, marketplace: str, arguments: argpar
     shop = Shop(arguments.kind, arguments.url, key, hook)
     connect(conn, service_secrets(house.settings), marketplace, shop, house.clock.now())
     said = f"Orders of {arguments.code} are carried out in its shop from now on."
+    if arguments.url.lower().startswith("http:"):
+        said += f"\n{BY_HTTP}"
     if not hook:
         return said
     where = f"{house.settings.public_url}{PATH.format(marketplace=marketplace)}"

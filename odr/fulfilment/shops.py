@@ -14,6 +14,7 @@ from odr.fulfilment.breaker import forget
 from odr.fulfilment.port import Connector
 from odr.fulfilment.port import Kind as TaskKind
 from odr.fulfilment.tables import connectors
+from odr.outward import stays_inside
 from odr.store import micros
 
 KINDS: Mapping[str, Callable[[str, str], Connector]] = {
@@ -67,6 +68,19 @@ def connect(conn: Connection, secrets: Sequence[bytes], marketplace: str, shop: 
         "connected_at": micros(at),
     }
     conn.execute(insert(connectors), row)
+
+
+def require_unread(url: str) -> None:
+    """Refuse to send a key over the public internet where everybody on the way can read it. Refuses: InvalidInput.
+
+    Whoever runs the service names the address, so that any address inside their network will do, also by http.
+    """
+    if urlsplit(url).scheme == "http" and stays_inside(url) is False:
+        problem = (
+            "Give an address that begins with https://. By http the key of the shop could be read on its way: it is for"
+            " shops within a network of your own only."
+        )
+        raise InvalidInput(field="url", problem=problem)
 
 
 def gives_its_secret(kind: str) -> bool:

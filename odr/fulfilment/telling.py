@@ -30,7 +30,8 @@ def tell(store: Store, clerk: Clerk, case_id: str, line: str, at: datetime) -> b
     step = come_to(rows, standing, at) if standing else None
     if step is None or standing is None or step not in NEXT_STEPS[standing.step]:
         return True
-    reference = ", ".join(row.reference for row in rows if row.reference)
+    named = [row for row in rows if row.kind == Kind.VOUCHER.value] or rows
+    reference = ", ".join(row.reference for row in named if row.reference)
     why = failure_of(rows, step)
     report = ReportFulfilment(by=SERVICE, at=at, line=line, step=step, reference=reference, failure=why)
     try:

@@ -2,14 +2,17 @@
 
 import io
 import re
+import socket
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
 
 from odr.__main__ import main
+from odr.fulfilment.command import BY_HTTP
 from odr.fulfilment.shops import shop_of
 from odr.fulfilment.tables import connectors, executions
 from odr.settings import Settings, service_secrets
@@ -123,6 +126,42 @@ def test_what_cannot_be_is_refused(
 ) -> None:
     assert run(monkeypatch, *arguments, key=key) == 1
     assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("host", "known", "said"),
+    [
+        ("93.184.216.34", None, "Give an address that begins with https://"),
+        ("[2606:4700::1111]", None, "Give an address that begins with https://"),
+        ("shop.example", "93.184.216.34", "Give an address that begins with https://"),
+        ("shop.example", "10.0.0.7", BY_HTTP),
+        ("shop.example", "", BY_HTTP),
+        ("127.0.0.1:3000", None, BY_HTTP),
+        ("[fd00::7]:3000", None, BY_HTTP),
+    ],
+)
+def test_by_http_no_key_goes_over_the_internet(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], host: str, known: str, said: str
+) -> None:
+    """`known`: what the name stands for; empty where it is not known here, such as before a container has started."""
+    ask = socket.getaddrinfo
+
+    def resolved(name: str, *more: object, **how: Any) -> Any:
+        if known == "":
+            raise socket.gaierror
+        return ask(known or name, *more, **how)
+
+    monkeypatch.setattr("odr.outward.socket.getaddrinfo", resolved)
+    is_refused = said != BY_HTTP
+    assert run(monkeypatch, "connect", "KE", "--url", f"http://{host}/admin-api") == int(is_refused)
+    told = capsys.readouterr()
+    assert said in (told.err if is_refused else told.out)
+    store = Store(Settings(mode="demo", data_dir=data).database_url)
+    with store.read() as conn:
+        assert len(conn.execute(select(connectors)).all()) == int(not is_refused)
+    store.close()
+    assert run(monkeypatch, "connect", "KE", "--url", URL) == 0
+    assert BY_HTTP not in capsys.readouterr().out
 
 
 def test_what_does_not_agree_is_told_and_ends_with_1(

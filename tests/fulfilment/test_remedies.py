@@ -95,6 +95,14 @@ def test_a_voucher_waits_for_the_goods_too(world: World):
     assert {type(one) for one in world.shop.did} == {TakeBack, Voucher}
 
 
+def test_the_code_of_a_voucher_is_told_without_the_number_of_the_return_beside_it(world: World):
+    world.shop.at_once, world.shop.looking = Standing.SETTLED, [Breaks.AWAY]
+    world.agree(replace(refund(3000, remedy=Remedy.VOUCHER), after_return=True)).comes_back().begin()
+    world.run(minutes=1)
+    assert [type(one) for one in world.shop.did] == [TakeBack, Voucher]
+    assert world.case.orders[-1].lines[0].reports[-1].voucher == Text("re_2")
+
+
 @pytest.mark.parametrize("remedy", [Remedy.FREE_ITEM, Remedy.UPGRADE])
 def test_a_free_item_with_its_number_is_sent_and_one_without_is_for_people(world: World, remedy: Remedy):
     world.agree(replace(without_money(remedy), item="LAMP-XL"), without_money(remedy, "shade")).begin()
