@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { useAct } from "../../data/act";
 import { graphql } from "../../generated/graphql";
 import { useLanguage } from "../../i18n/language";
@@ -16,13 +16,14 @@ const Arrange = graphql(`
 `);
 
 interface ArrangeReturnProps {
+  ref: Ref<HTMLFormElement>;
   found: CaseView;
   owed: Owed;
   onDone: () => void;
 }
 
 /** Where to, how, and who pays: the sender is told all of it before anything is sent. */
-export function ArrangeReturn({ found, owed, onDone }: ArrangeReturnProps): ReactNode {
+export function ArrangeReturn({ ref, found, owed, onDone }: ArrangeReturnProps): ReactNode {
   const { t } = useLanguage();
   const arrange = useAct(Arrange);
   const { currency } = found.order;
@@ -44,6 +45,7 @@ export function ArrangeReturn({ found, owed, onDone }: ArrangeReturnProps): Reac
       ...(address.trim() ? {} : { address: t("return.address.missing") }),
       ...(costBearer !== takesBack && !amountOf(most, fractionOf(currency)) ? { most: t("return.most.missing") } : {}),
     }),
+    `-${owed.id}`,
   );
   const labels = found.exhibits.flatMap(({ number, name, mediaType }) =>
     number && /^(image\/|application\/pdf$)/.test(mediaType) ? [{ value: number, label: `${number} ${name ?? ""}` }] : [],
@@ -68,11 +70,11 @@ export function ArrangeReturn({ found, owed, onDone }: ArrangeReturnProps): Reac
     return errors;
   });
   return (
-    <form className="stack near" noValidate onSubmit={submit}>
+    <form ref={ref} className="stack near" noValidate onSubmit={submit}>
       <ErrorSummary problems={form.problems} />
       <TextArea {...form.text("address")} label={t("return.address")} hint={t("return.address.hint")} maxLength={1000} />
       <Radios
-        id="costBearer"
+        id={`costBearer-${owed.id}`}
         label={t("return.cost.ask")}
         error={form.error("costBearer")}
         value={form.values.costBearer}

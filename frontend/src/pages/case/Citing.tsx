@@ -10,8 +10,11 @@ interface Citing {
   clear: () => void;
 }
 
-/** The exhibits that words in a form rest on, and what lets somebody choose them; nothing where none was disclosed. */
-export function useCiting(found: CaseView): Citing {
+/**
+ * The exhibits that words in a form rest on, and what lets somebody choose them; nothing where none was disclosed.
+ * `name` tells its fields from those of another form on the page.
+ */
+export function useCiting(found: CaseView, name = ""): Citing {
   const { t } = useLanguage();
   const [numbers, setNumbers] = useState<string[]>([]);
   const citable = found.exhibits.flatMap(({ number, name, summary }) =>
@@ -21,7 +24,7 @@ export function useCiting(found: CaseView): Citing {
     <details>
       <summary>{t("evidence.cite")}</summary>
       <Checkboxes
-        id="exhibits"
+        id={`exhibits${name}`}
         label={t("evidence.cite.which")}
         value={numbers}
         onChoose={(number, chosen) => setNumbers((before) => toggled(before, number, chosen))}

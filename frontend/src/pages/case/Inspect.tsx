@@ -1,4 +1,4 @@
-import { use, useState, type ReactNode } from "react";
+import { use, type ReactNode, type Ref } from "react";
 import { useAct } from "../../data/act";
 import { graphql } from "../../generated/graphql";
 import { useLanguage } from "../../i18n/language";
@@ -8,6 +8,7 @@ import { Radios, TextArea, TextField } from "../../kit/Field";
 import { BoundText, Moment } from "../../kit/Instant";
 import { Money } from "../../kit/Money";
 import { useForm } from "../../kit/useForm";
+import { useOpening } from "../../kit/useOpening";
 import { amountOf, fractionOf, moneyText } from "../../lib/money";
 import { ZoneContext } from "../../lib/now";
 import { useCiting } from "./Citing";
@@ -78,7 +79,7 @@ const WITHOUT: readonly string[] = ["AS_SENT", "DIFFERENT"];
 /** The act on what came back that is this reader's, behind its button. */
 export function Inspect({ found, owed }: InspectProps): ReactNode {
   const { t } = useLanguage();
-  const [open, setOpen] = useState(false);
+  const { open, setOpen, opened, button } = useOpening<HTMLFormElement>();
   const back = owed.step === "RETURN_RECEIVED" || owed.step === "INSPECTED";
   const may = (name: string): boolean =>
     found.availableActions.some(({ action, reasonIfBlocked }) => action === name && !reasonIfBlocked);
@@ -87,22 +88,27 @@ export function Inspect({ found, owed }: InspectProps): ReactNode {
   if (!toAnswer && !(back && may("REPORT_INSPECTION"))) return null;
   if (!open)
     return (
-      <Button look="plain" onClick={() => setOpen(true)}>
+      <Button ref={button} look="plain" onClick={() => setOpen(true)}>
         {t(toAnswer ? "do.ANSWER_INSPECTION" : "do.REPORT_INSPECTION")}
       </Button>
     );
   const done = (): void => setOpen(false);
   return toAnswer ? (
-    <AnswerForm found={found} owed={owed} last={last} onDone={done} />
+    <AnswerForm ref={opened} found={found} owed={owed} last={last} onDone={done} />
   ) : (
-    <ReportForm found={found} owed={owed} onDone={done} />
+    <ReportForm ref={opened} found={found} owed={owed} onDone={done} />
   );
 }
 
-function ReportForm({ found, owed, onDone }: InspectProps & { onDone: () => void }): ReactNode {
+interface FormProps extends InspectProps {
+  ref: Ref<HTMLFormElement>;
+  onDone: () => void;
+}
+
+function ReportForm({ ref, found, owed, onDone }: FormProps): ReactNode {
   const { t } = useLanguage();
   const report = useAct(ReportInspection);
-  const citing = useCiting(found);
+  const citing = useCiting(found, `-${owed.id}`);
   const { currency } = found.order;
   const form = useForm<{ found: (typeof FOUND)[number]; words: string; accepts: string }>(
     { found: "AS_SENT", words: "", accepts: "" },
@@ -110,6 +116,7 @@ function ReportForm({ found, owed, onDone }: InspectProps & { onDone: () => void
       ...(found === "AS_SENT" || words.trim() ? {} : { words: t("return.found.missing") }),
       ...(!accepts.trim() || amountOf(accepts, fractionOf(currency)) ? {} : { accepts: t("return.accepts.wrong") }),
     }),
+    `-${owed.id}`,
   );
   const differs = form.values.found !== "AS_SENT";
   const submit = form.submit(async ({ found: how, words, accepts }) => {
@@ -127,10 +134,10 @@ function ReportForm({ found, owed, onDone }: InspectProps & { onDone: () => void
     return errors;
   });
   return (
-    <form className="stack near" noValidate onSubmit={submit}>
+    <form ref={ref} className="stack near" noValidate onSubmit={submit}>
       <ErrorSummary problems={form.problems} />
       <Radios
-        id="found"
+        id={`found-${owed.id}`}
         label={t("return.found.ask")}
         error={form.error("found")}
         value={form.values.found}
@@ -157,12 +164,14 @@ function ReportForm({ found, owed, onDone }: InspectProps & { onDone: () => void
   );
 }
 
-function AnswerForm({ found, owed, last, onDone }: InspectProps & { last: Inspection; onDone: () => void }): ReactNode {
+function AnswerForm({ ref, found, owed, last, onDone }: FormProps & { last: Inspection }): ReactNode {
   const { t, locale } = useLanguage();
   const answer = useAct(AnswerInspection);
-  const citing = useCiting(found);
-  const form = useForm({ agreed: "no", words: "" }, ({ agreed, words }) =>
-    agreed === "yes" || words.trim() ? {} : { words: t("return.found.missing") },
+  const citing = useCiting(found, `-${owed.id}`);
+  const form = useForm(
+    { agreed: "no", words: "" },
+    ({ agreed, words }) => (agreed === "yes" || words.trim() ? {} : { words: t("return.found.missing") }),
+    `-${owed.id}`,
   );
   const offered = last.accepts ? moneyText(last.accepts.amount, last.accepts.currency, locale) : "";
   const submit = form.submit(async ({ agreed, words }) => {
@@ -178,10 +187,10 @@ function AnswerForm({ found, owed, last, onDone }: InspectProps & { last: Inspec
     return errors;
   });
   return (
-    <form className="stack near" noValidate onSubmit={submit}>
+    <form ref={ref} className="stack near" noValidate onSubmit={submit}>
       <ErrorSummary problems={form.problems} />
       <Radios
-        id="agreed"
+        id={`agreed-${owed.id}`}
         label={t("return.agree.ask")}
         error={form.error("agreed")}
         value={form.values.agreed}

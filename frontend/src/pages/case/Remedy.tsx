@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Money } from "../../kit/Money";
 import { useAct } from "../../data/act";
 import { useLanguage } from "../../i18n/language";
@@ -10,6 +10,7 @@ import { OfferCard } from "../../kit/Offer";
 import { EmptyState } from "../../kit/states";
 import { Timeline } from "../../kit/Timeline";
 import { useForm } from "../../kit/useForm";
+import { useOpening } from "../../kit/useOpening";
 import { ReportFulfilment, TakeVoucher } from "./acts";
 import { useCiting } from "./Citing";
 import { Nudge } from "./Nudge";
@@ -45,14 +46,14 @@ export default function Remedy({ found }: { found: CaseView }): ReactNode {
           <h2 id="past-orders">{t("remedyPage.past")}</h2>
           <p>{t("remedyPage.past.words")}</p>
           {past.map(({ id, at, lines }) => (
-            <section key={id} className="stack near" aria-label={t("remedyPage.past")}>
+            <div key={id} className="stack near">
               <p className="small muted">
                 {t("remedyPage.past.since")} <Moment at={at} />
               </p>
               {lines.map((owed) => (
                 <OneLine key={owed.id} found={found} owed={owed} />
               ))}
-            </section>
+            </div>
           ))}
         </section>
       ) : null}
@@ -170,13 +171,13 @@ function StepState({ owed }: { owed: Owed }): ReactNode {
 function Report({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
   const { t } = useLanguage();
   const report = useAct(ReportFulfilment);
-  const [open, setOpen] = useState(false);
-  const citing = useCiting(found);
-  const form = useForm<{ step: Owed["step"] | ""; reference: string; note: string }>({
-    step: owed.nextSteps[0] ?? "",
-    reference: "",
-    note: "",
-  });
+  const { open, setOpen, opened, button } = useOpening<HTMLFormElement>();
+  const citing = useCiting(found, `-${owed.id}`);
+  const form = useForm<{ step: Owed["step"] | ""; reference: string; note: string }>(
+    { step: owed.nextSteps[0] ?? "", reference: "", note: "" },
+    undefined,
+    `-${owed.id}`,
+  );
   const may = found.availableActions.some(
     ({ action, reasonIfBlocked }) => action === "REPORT_FULFILMENT" && !reasonIfBlocked,
   );
@@ -184,7 +185,7 @@ function Report({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
   const denies = !asksProof(found, owed);
   if (!open) {
     return (
-      <Button look="plain" onClick={() => setOpen(true)}>
+      <Button ref={button} look="plain" onClick={() => setOpen(true)}>
         {t("do.REPORT_FULFILMENT")}
       </Button>
     );
@@ -204,7 +205,7 @@ function Report({ found, owed }: { found: CaseView; owed: Owed }): ReactNode {
     return errors;
   });
   return (
-    <form className="stack near" noValidate onSubmit={submit}>
+    <form ref={opened} className="stack near" noValidate onSubmit={submit}>
       <ErrorSummary problems={form.problems} />
       <Select
         {...form.text("step")}

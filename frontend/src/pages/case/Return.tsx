@@ -1,9 +1,10 @@
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useLanguage } from "../../i18n/language";
 import { Button } from "../../kit/Button";
 import { Moment } from "../../kit/Instant";
 import { Money } from "../../kit/Money";
 import { Timeline, type Happening } from "../../kit/Timeline";
+import { useOpening } from "../../kit/useOpening";
 import { ArrangeReturn } from "./ArrangeReturn";
 import type { CaseView } from "./documents";
 import { Label } from "./Label";
@@ -22,22 +23,22 @@ interface ReturnProps {
 /** Goods on their way back: where to, who pays for it, and every step from the label to the money. */
 export function Return({ found, owed }: ReturnProps): ReactNode {
   const { t } = useLanguage();
-  const [open, setOpen] = useState(false);
+  const { open, setOpen, opened, button } = useOpening<HTMLFormElement>();
   const waits = owed.step === "AWAITING_RETURN";
   return (
-    <section className="stack near" aria-label={t("return.title")}>
+    <div className="stack near" role="group" aria-label={t("return.title")}>
       <Next found={found} owed={owed} />
       {owed.parcel ? <How found={found} owed={owed} /> : null}
-      {open && owed.canArrange ? <ArrangeReturn found={found} owed={owed} onDone={() => setOpen(false)} /> : null}
+      {open && owed.canArrange ? <ArrangeReturn ref={opened} found={found} owed={owed} onDone={() => setOpen(false)} /> : null}
       {waits && owed.canArrange && !open ? (
-        <Button look={owed.arrangement ? "link" : "plain"} onClick={() => setOpen(true)}>
+        <Button ref={button} look={owed.arrangement ? "link" : "plain"} onClick={() => setOpen(true)}>
           {t(owed.arrangement ? "return.change" : "return.arrange")}
         </Button>
       ) : null}
       <Timeline happenings={useSteps(found, owed)} />
       <Found found={found} owed={owed} />
       <Inspect found={found} owed={owed} />
-    </section>
+    </div>
   );
 }
 

@@ -42,7 +42,7 @@ export function Seen({ found, line, way }: { found: CaseView; line: string; way:
   const { t } = useLanguage();
   const lost = found.deadlines.find(({ about, clause }) => about === line && clause === "compliance.return_lost_after");
   return (
-    <section className="stack near" aria-label={t("tracking.title")}>
+    <div className="stack near" role="group" aria-label={t("tracking.title")}>
       <h4>{t("tracking.title")}</h4>
       {way.number ? (
         <p className="small">
@@ -75,6 +75,6 @@ export function Seen({ found, line, way }: { found: CaseView; line: string; way:
           {t("tracking.traced")} <Moment at={way.tracedSince} />
         </p>
       ) : null}
-    </section>
+    </div>
   );
 }
