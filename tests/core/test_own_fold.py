@@ -45,6 +45,7 @@ from odr.domain.sight import AUDIENCE, reads_as, seat
 from odr.domain.words import Text
 from odr.views import seen
 from tests.core.given import ADMINISTRATOR, BUYER, DECIDER, MEDIATOR, RULEBOOK, SELLER, Story, eur, refund
+from tests.core.test_voucher_codes import without_codes
 
 REGISTRAR, REVIEWER = Actor(Role.REGISTRAR, "registrar"), Actor(Role.REVIEWER, "reviewer")
 THIRD = Actor(Role.THIRD_PARTY, "third")
@@ -206,6 +207,7 @@ def visible(case: Case, role: Role) -> dict[str, Any]:
 
     return {
         **{name: getattr(case, name) for name in FOR_EVERYBODY},
+        "compensation": case.compensation and without_codes(case.compensation, role),
         "frames": {name: frame for name, frame in case.frames.items() if hears(frame.facts.room)},
         "past": [frame for frame in case.past_frames if hears(frame.facts.room)],
         "messages": [(said, entry.by, entry.at) for said, entry in case.messages if hears(said.room)],

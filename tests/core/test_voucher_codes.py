@@ -7,11 +7,11 @@ import pytest
 from odr import codec
 from odr.domain import compensation, negotiation
 from odr.domain import events as e
-from odr.domain.case import OwedLine
+from odr.domain.case import Compensation, OwedLine
 from odr.domain.events import Step
 from odr.domain.handing_over import may_spend
 from odr.domain.remedies import Remedy, RemedyLine
-from odr.domain.roles import SERVICE, Actor, Role
+from odr.domain.roles import ADMINISTRATORS, SERVICE, Actor, Role
 from odr.domain.sight import sees_whole
 from odr.domain.vouchers import masked
 from odr.domain.words import Text
@@ -41,6 +41,17 @@ def test_the_number_of_a_refund_is_for_everybody_who_reads_the_line() -> None:
 def test_a_part_of_it_tells_it_from_others() -> None:
     assert (masked("ODR-7K2Q-44XY"), masked("4XY"), masked("")) == ("…4XY", "…", "")
     assert masked(masked("ODR-7K2Q-44XY")) == "…4XY"
+
+
+def without_codes(order: Compensation, role: Role) -> Compensation:
+    """The order, and the codes of vouchers for whoever may spend them and who administers the case."""
+
+    def shown(line: OwedLine) -> OwedLine:
+        if role in (Role(line.remedy.owed_by.other.value), *ADMINISTRATORS):
+            return line
+        return replace(line, reports=tuple(replace(one, voucher=None) for one in line.reports))
+
+    return replace(order, lines=tuple(map(shown, order.lines)))
 
 
 def issued() -> Story:
