@@ -24,7 +24,8 @@ from odr.clerk import Clerk
 from odr.domain import events as e
 from odr.domain import negotiation
 from odr.domain.roles import Visitor
-from odr.fulfilment.carrying import Carrier, begin
+from odr.fulfilment.carrying import begin
+from odr.fulfilment.legs import Carrier
 from odr.notices import Parts
 from odr.outbox import Message, outbox
 from odr.promises import HAND_OVER

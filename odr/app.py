@@ -43,10 +43,11 @@ from odr.evidence.room import open_room
 from odr.evidence.upkeep import collect
 from odr.evidence.waiting import enter_waiting
 from odr.exports.routes import copy_route, enforcement_route, export_route
-from odr.fulfilment.carrying import Carrier, carry_out_next, look_for_lost, tell_of_missed
+from odr.fulfilment.carrying import carry_out_next, look_for_lost, tell_of_missed
 from odr.fulfilment.daily import reconcile_daily
 from odr.fulfilment.hearing import forget as forget_messages
 from odr.fulfilment.hearing import hook_route
+from odr.fulfilment.legs import Carrier
 from odr.interface import Interface
 from odr.middleware import Doorway, Straight
 from odr.migrate import is_current

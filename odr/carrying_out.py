@@ -8,7 +8,8 @@ from odr.accounts.closing import CHANGED
 from odr.assignment import assign
 from odr.carriers import telling
 from odr.fulfilment import hearing, tills
-from odr.fulfilment.carrying import Carrier, begin
+from odr.fulfilment.carrying import begin
+from odr.fulfilment.legs import Carrier
 from odr.fulfilment.looking_up import look_up_again, look_up_registered
 from odr.fulfilment.stepping_in import step_in
 from odr.notices import Parts, announcing, evidence, safety, service, shops, webhooks

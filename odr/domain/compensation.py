@@ -16,7 +16,7 @@ from odr.domain.guards import Command, administrators, require_open, require_rol
 from odr.domain.parts import Report
 from odr.domain.paying import BY_PLATFORM, OF_NO_FUND, Shares
 from odr.domain.proving import require_proof
-from odr.domain.recovery import UNTOUCHED, allotted, owed_again
+from odr.domain.recovery import UNTOUCHED, allotted, owed_again, put_off
 from odr.domain.remedies import Remedy, RemedyLine, goes_back
 from odr.domain.reporting import may_report
 from odr.domain.roles import PARTIES, Actor, Role
@@ -196,8 +196,11 @@ def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:
     report = e.FulfilmentReported(line.id, ask.step, reference, ask.note, How.BY_ACT, ask.failure, shown, code, to)
     if line not in carried_out(case):
         return [report, *_owed_no_more(line, ask.step)]
+    gone = put_off(line, ask.step, case)
+    if any(not one.legs for one in gone):
+        return [report, *gone, *after_reductions(case, gone, ask.at)]
     waits = to_be_confirmed(ask.by, line, case, ask.at) if ask.step is Step.SETTLING else []
-    return [report, *waits, *after_step(case, line, ask.step, ask.at)]
+    return [report, *gone, *waits, *after_step(case, line, ask.step, ask.at)]
 
 
 def _owed_no_more(line: OwedLine, step: Step) -> list[Event]:

@@ -228,6 +228,17 @@ def less_was_agreed(line: OwedLine) -> bool:
     return any(one.answer is not None and one.answer.agreed for one in line.inspections)
 
 
+def put_off(line: OwedLine, step: Step, case: Case) -> list[e.OwedLineReduced]:
+    """By how much a line gives way at this step to what came back while it was under way: nothing of it is any more."""
+    if step not in (Step.FAILED, Step.REVERSED) or takes_back(line.remedy, case):
+        return []
+    paid = {payment.id: payment.amount.minor for payment in case.order.payments}
+    over = {leg.payment: max(0, recovered(case, leg.payment) - paid[leg.payment]) for leg in line.legs}
+    kept = [(leg, leg.amount.minor - min(over[leg.payment], leg.amount.minor)) for leg in line.legs]
+    legs = tuple(replace(leg, amount=Money(minor, leg.amount.currency)) for leg, minor in kept if minor)
+    return [e.OwedLineReduced(line.id, legs)] if legs != line.legs else []
+
+
 def owed_again(line: OwedLine, case: Case) -> bool:
     """Whether it gave way to something that was undone since, so that it can be given back after all."""
     return gave_way(line) and min(_left_for(line.remedy.line, case), left(case).minor) > 0

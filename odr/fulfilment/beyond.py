@@ -12,8 +12,8 @@ from odr.domain.case import Case, OwedLine
 from odr.domain.events import RecoverySource, Step
 from odr.domain.money import Money
 from odr.domain.refusals import Refused
-from odr.fulfilment.leases import is_denied, of_line
-from odr.fulfilment.port import Kind
+from odr.fulfilment.leases import Execution, is_denied, of_line
+from odr.fulfilment.port import Effect, Kind
 from odr.fulfilment.tables import State
 from odr.recoveries import NothingToUndo, Report, is_recorded, record
 from odr.store import Store
@@ -47,6 +47,19 @@ def _enter(store: Store, case: Case, line: str, rows: Sequence[Any], at: datetim
         report = None if is_denied(row, rows, owed) else _report(row, owed)
         if report is not None:
             _record(store, case, report, at)
+
+
+def record_more(store: Store, case: Case, one: Execution, more: Sequence[Effect], at: datetime) -> None:
+    """Enter in the ledger what a shop gave back under one key beside the first time: nothing of it is owed."""
+    if one.part.kind is not Kind.REFUND:
+        return
+    owed, currency = _line(case, one.line), one.part.amount.currency
+    for effect in more:
+        line = owed.remedy.line if owed else None
+        twice = Report(
+            one.part.leg, RecoverySource.REFUND, Money(effect.minor, currency), False, line, effect.reference
+        )
+        _record(store, case, twice, at)
 
 
 def record_lapsed(store: Store, case: Case, at: datetime) -> None:

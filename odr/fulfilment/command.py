@@ -14,9 +14,9 @@ from odr.accounts.command import Command
 from odr.accounts.marketplaces import marketplace_with
 from odr.domain.refusals import InvalidInput
 from odr.fulfilment.breaker import trouble_of, words
-from odr.fulfilment.carrying import Carrier
 from odr.fulfilment.daily import reports, told
 from odr.fulfilment.hearing import PATH
+from odr.fulfilment.legs import Carrier
 from odr.fulfilment.parts import part_of
 from odr.fulfilment.reconciling import FINE, Compared, reconcile
 from odr.fulfilment.shops import KINDS, Shop, connect, disconnect, gives_its_secret, require_unread

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from odr.fulfilment.breaker import TROUBLE, trouble_of
-from odr.fulfilment.carrying import Carrier
+from odr.fulfilment.legs import Carrier
 from odr.fulfilment.reconciling import FINE, Compared, Verdict, reconcile
 from odr.fulfilment.tables import connectors, reconciliations
 from odr.outbox import promise

@@ -39,8 +39,6 @@ class Execution:
     """In UTC microseconds. Who writes anything down must still have this lease."""
     looks: int = 0
     """How often the shop was asked since it was handed over, and had nothing."""
-    sent: bool = False
-    """Whether it was handed over before, whatever came of it."""
     rested: bool = False
     """Whether nothing had to be done with it for hours: whoever was to be told of it was."""
 
@@ -150,7 +148,7 @@ def execution_of(row: Any) -> Execution:
     task, state = part.task(row.key, row.order_number), State(row.state)
     known = (row.case_id, row.line, row.marketplace, state, row.reference, row.tries, row.claimed_until)
     rested = bool(row.due_at) and row.due_at - row.changed_at > _HOURS
-    return Execution(task, part, *known, looks=row.looks or 0, sent=row.sent_at is not None, rested=rested)
+    return Execution(task, part, *known, looks=row.looks or 0, rested=rested)
 
 
 def of_line(conn: Connection, case_id: str, line: str) -> list[Any]:

@@ -14,7 +14,7 @@ from odr.domain.looking_up import LookedUp, RecordLookUp, told_of
 from odr.domain.refusals import Refused
 from odr.domain.roles import SERVICE, Role
 from odr.domain.shop_order import LookUp
-from odr.fulfilment.carrying import Carrier
+from odr.fulfilment.legs import Carrier
 from odr.fulfilment.port import AnswerLost, Connector, ShopAway, ShopRefuses
 from odr.order_lookups import keep
 from odr.orders import order_by_id

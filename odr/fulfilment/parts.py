@@ -11,6 +11,7 @@ from odr.domain.events import Step
 from odr.domain.facts import LineKind
 from odr.domain.handing_over import came_back, handed_over, not_known, was_sent
 from odr.domain.money import Money
+from odr.domain.recovery import put_off
 from odr.domain.remedies import Remedy, goes_back
 from odr.domain.vocabulary_returns import ReturnFound
 from odr.fulfilment.port import Kind, Pieces, Repayment, Replacement, TakeBack, Task, Voucher
@@ -88,13 +89,19 @@ def is_beside(part: Part, line: OwedLine) -> bool:
     return part.kind is Kind.TAKE_BACK and goes_back(line.remedy)
 
 
+def line_of(line: str, case: Case) -> OwedLine | None:
+    """The line of whatever order, as it stands."""
+    return next((one for order in case.orders for one in order.lines if one.id == line), None)
+
+
 def needed_now(part: Part, line: str, case: Case, does: Set[Kind]) -> Part | None:
     """A leg that surely was not begun, as the case needs it now: a chargeback may have made it less; None where it is
-    not needed any more.
+    not needed any more, or has to give way to something first that came back meanwhile.
 
     What came back is put on the shelf, whatever became of the refund meanwhile.
     """
-    ready = {one.id: one for one in (*not_known(case), *handed_over(case))}
+    still = (one for one in not_known(case) if not put_off(one, Step.FAILED, case))
+    ready = {one.id: one for one in (*still, *handed_over(case))}
     found = ready.get(line) or next((one for one in came_back(case) if one.id == line), None)
     same = (now for now in parts_of(found, case, does) if (now.kind, now.leg) == (part.kind, part.leg)) if found else ()
     now = next(iter(same), None)

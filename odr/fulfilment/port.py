@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, assert_never
+from typing import Protocol, assert_never, runtime_checkable
 
 from odr.domain.money import Money
 from odr.domain.shop_order import ShopOrder
@@ -163,7 +163,7 @@ class Connector(Protocol):
         """Everything that the shop did under the task's key, the first one first: nothing, one, or too many.
 
         None where it surely did nothing, and nothing that was handed over before can still do it beside the next try:
-        it may be handed over again. Most shops cannot say so.
+        it may be handed over again. Most shops cannot say so; who can also `Withdraws`.
         """
         ...
 
@@ -175,5 +175,19 @@ class Connector(Protocol):
         """What the shop says of an order now, by its number; None where there is none. Changes nothing.
 
         ShopRefuses: it has no orders, or nobody wrote how to read them; then nothing is said of them.
+        """
+        ...
+
+
+@runtime_checkable
+class Withdraws(Protocol):
+    """What a connector also is whose `find` can say that something surely was not begun."""
+
+    def withdraw(self, task: Task) -> None:
+        """Nothing that was handed over under the task's key can be begun any more.
+
+        Raises:
+            AnswerLost: it was begun meanwhile, or nobody knows.
+            ShopAway: the shop was not reached.
         """
         ...

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from odr.domain.events import Step
 from odr.domain.money import Money
 from odr.domain.roles import Role
-from odr.fulfilment.carrying import Carrier
 from odr.fulfilment.leases import Execution, execution_of
+from odr.fulfilment.legs import Carrier
 from odr.fulfilment.port import AnswerLost, Effect, Kind, ShopAway, Standing
 from odr.fulfilment.tables import State, executions
 from odr.store import micros

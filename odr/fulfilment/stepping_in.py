@@ -6,8 +6,8 @@ from odr.domain.case import OwedLine
 from odr.domain.refusals import Busy
 from odr.domain.roles import SERVICE, Role
 from odr.domain.stepping_in import StepIn, due
-from odr.fulfilment.carrying import Carrier
 from odr.fulfilment.leases import hold_order, let_go, may_be_paid
+from odr.fulfilment.legs import Carrier
 from odr.fulfilment.planning import plan
 
 

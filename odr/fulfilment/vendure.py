@@ -33,7 +33,7 @@ from odr.fulfilment.port import (
     Task,
     Voucher,
 )
-from odr.fulfilment.vendure_once import NOTES, Act, ticket_of, unless_not_begun
+from odr.fulfilment.vendure_once import NOTES, Act, ticket_of, unless_not_begun, withdraw
 
 _REFUND = Act(
     "refundOrder",
@@ -42,6 +42,8 @@ _REFUND = Act(
 )
 _PAYMENTS = f"""query ($code: String!) {{ orders(options: {{filter: {{code: {{eq: $code}}}}, take: 1}}) {{ items {{ id
 {NOTES} currencyCode payments {{ id amount refunds {{ id total state reason }} }} }} }} }}"""
+_LATE = "REFUND_STATE_TRANSITION_ERROR"
+"""Comes after the provider was called and the refund was saved."""
 _STANDING = {"Pending": Standing.PENDING, "Settled": Standing.SETTLED, "Failed": Standing.FAILED}
 NAME = "vendure"
 FACTS_WITHIN_S = 5.0
@@ -93,6 +95,10 @@ class Vendure(SignsByStandard):
             case _:
                 assert_never(task)
 
+    def withdraw(self, task: Task) -> None:
+        """As `Withdraws.withdraw`."""
+        withdraw(self._calling, task.order, task.key)
+
     def look(self, task: Task, reference: str) -> Effect:
         """As `Connector.look`."""
         there = [*map(_effect, self._refunds(task))] if isinstance(task, Repayment) else self.find(task) or []
@@ -111,6 +117,8 @@ class Vendure(SignsByStandard):
         given = {"paymentId": task.payment, "amount": task.amount.minor, "reason": _reason(task)}
         needed = {"lines": [], "shipping": 0, "adjustment": 0}
         done = _REFUND.asked_once(self._calling, ticket, given | needed)
+        if done.get("errorCode") == _LATE:
+            raise AnswerLost(_LATE)
         if done.get("__typename") != "Refund":
             raise ShopRefuses(str(done.get("errorCode") or "REFUSED"))
         return _effect(done)

@@ -6,8 +6,11 @@ In one document the note is asked for (which breaks where it is gone), taken awa
 only then comes the effect. Of two such calls the second breaks, also if it comes hours later.
 
 As long as no note says that it was begun, nothing was done, and nothing that is still on its way can do it beside the
-next try: both need the oldest note. The notes are private; what remains tells the shop's people who did it. Needs
-UpdateOrder. What comes within the few milliseconds between the question and the taking away is begun twice.
+next try: both need the oldest note. Before a task is given up its notes are taken away (`withdraw`). The notes are
+private; what remains tells the shop's people who did it. Needs UpdateOrder.
+
+Two copies of which the second is asked before the first has taken the note away are both done: that is as long as two
+fields take, milliseconds, or seconds in a shop that is overloaded.
 Source: https://spec.graphql.org/October2021/#sec-Mutation ; https://docs.vendure.io/reference/graphql-api/admin/
 """
 
@@ -19,8 +22,10 @@ from odr.fulfilment.calling import Calling
 from odr.fulfilment.port import AnswerLost, Effect, ShopAway
 
 NOTES = """notes: history(options: {filter: {type: {eq: "ORDER_NOTE"}}, sort: {createdAt: DESC, id: DESC}, take: 100})
-{ items { id data } }"""
+{ totalItems items { id data } }"""
 """What is asked of an order, beside its `id`."""
+_NOTED = f"""query ($code: String!) {{ orders(options: {{filter: {{code: {{eq: $code}}}}, take: 1}}) {{ items {{
+id {NOTES} }} }} }}"""
 _WRITE = f"""mutation ($order: ID!, $note: String!) {{
 addNoteToOrder(input: {{id: $order, note: $note, isPublic: false}}) {{ id {NOTES} }} }}"""
 BEGUN = "BEGUN"
@@ -83,9 +88,12 @@ def ticket_of(calling: Calling, order: Mapping[str, Any], key: str) -> Ticket:
         ShopAway: there is none, and none could be written.
     """
     try:
+        there = _ids(order, _note(key))
+        if not there and not _ids(order, _begun(key)):
+            order = {**order, **_with_note(calling, order["id"], _note(key))}
+            there = _ids(order, _note(key))
         if _ids(order, _begun(key)):
             raise Begun(BEGUN)
-        there = _ids(order, _note(key)) or _ids(_with_note(calling, order["id"], _note(key)), _note(key))
         return Ticket(there[-1], str(order["id"]), key)
     except AnswerLost as lost:
         raise lost if isinstance(lost, Begun) else ShopAway(str(lost)) from None
@@ -94,11 +102,41 @@ def ticket_of(calling: Calling, order: Mapping[str, Any], key: str) -> Ticket:
 
 
 def unless_not_begun(effects: list[Effect], order: Mapping[str, Any], key: str) -> list[Effect] | None:
-    """What `Connector.find` says of these effects of a task of this order. Raises AnswerLost."""
+    """What `Connector.find` says of these effects of a task of this order. Raises AnswerLost.
+
+    Of an order with more notes than are read nobody can say that there is none among them.
+    """
     try:
-        return effects if effects or _ids(order, _begun(key)) else None
+        knows = int(order["notes"]["totalItems"]) <= len(order["notes"]["items"])
+        return None if knows and not effects and not _ids(order, _begun(key)) else effects
     except (KeyError, TypeError):
         raise AnswerLost("NO_DATA") from None
+
+
+def withdraw(calling: Calling, code: str, key: str) -> None:
+    """As `Withdraws.withdraw`, of the order of this number: the oldest note is used for nothing, the others go too."""
+    try:
+        orders = calling.ask(_NOTED, {"code": code})["orders"]["items"]
+        if not orders:
+            return
+        order, unused = orders[0], _ids(orders[0], _note(key))[::-1]
+        if unless_not_begun([], order, key) is not None:
+            raise Begun(BEGUN)
+    except (KeyError, TypeError):
+        raise AnswerLost("NO_DATA") from None
+    if unused:
+        notes = {f"note{n}": name for n, name in enumerate(unused)}
+        calling.ask(
+            _withdrawing([*notes]), {"order": order["id"], "note": _note(key), "words": _withdrawn(key)} | notes
+        )
+
+
+def _withdrawing(notes: list[str]) -> str:
+    declared = "".join(f", ${name}: ID!" for name in notes)
+    taken = "".join(f"{name}: deleteOrderNote(id: ${name}) {{ result }}\n" for name in notes)
+    return f"""mutation ($order: ID!, $note: String!, $words: String!{declared}) {{
+gate: updateOrderNote(input: {{noteId: ${notes[0]}, note: $note, isPublic: false}}) {{ id }}
+{taken}withdrawn: addNoteToOrder(input: {{id: $order, note: $words, isPublic: false}}) {{ id }} }}"""
 
 
 def _with_note(calling: Calling, order: str, note: str) -> dict[str, Any]:
@@ -117,3 +155,7 @@ def _note(key: str) -> str:
 
 def _begun(key: str) -> str:
     return f"ODR {key} (begun)"
+
+
+def _withdrawn(key: str) -> str:
+    return f"ODR {key} (withdrawn)"

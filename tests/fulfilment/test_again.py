@@ -9,7 +9,8 @@ from odr.domain import compensation
 from odr.domain import refusals as no
 from odr.domain.events import Stage, Step
 from odr.domain.facts import Payment
-from odr.fulfilment.carrying import LOOKS, look_for_lost
+from odr.fulfilment.carrying import look_for_lost
+from odr.fulfilment.handing import LOOKS
 from odr.fulfilment.port import Repayment, Standing
 from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store

@@ -11,7 +11,8 @@ from odr.clerk import Clerk
 from odr.domain import compensation
 from odr.domain.events import Failure, Stage, Step
 from odr.domain.facts import Payment
-from odr.fulfilment.carrying import LOOKS, begin, carry_out_next
+from odr.fulfilment.carrying import begin, carry_out_next
+from odr.fulfilment.handing import LOOKS
 from odr.fulfilment.leases import LEASE
 from odr.fulfilment.port import Standing
 from odr.fulfilment.tables import State

@@ -11,8 +11,8 @@ from odr.accounts.tables import marketplaces
 from odr.domain import compensation
 from odr.domain.events import Step
 from odr.fulfilment import breaker
-from odr.fulfilment.carrying import LOOKS
 from odr.fulfilment.daily import BEGUN_FOR, reconcile_daily, reports, told
+from odr.fulfilment.handing import LOOKS
 from odr.fulfilment.port import Repayment, Standing
 from odr.fulfilment.reconciling import SILENT, Verdict, reconcile
 from odr.fulfilment.tables import connectors, executions, reconciliations

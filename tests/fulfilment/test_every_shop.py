@@ -9,7 +9,7 @@ import pytest
 from odr.clerk import Clerk
 from odr.domain.events import Step
 from odr.domain.facts import Payment
-from odr.fulfilment.carrying import Carrier
+from odr.fulfilment.legs import Carrier
 from odr.fulfilment.port import Standing
 from odr.fulfilment.reconciling import Verdict, reconcile
 from odr.rulebooks import DEFAULT, all_rulebooks

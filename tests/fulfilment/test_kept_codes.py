@@ -44,7 +44,7 @@ def test_once_the_case_was_told_a_part_of_the_code_is_kept(world: World):
 def test_until_the_case_was_told_all_of_it_is_kept(world: World, monkeypatch: pytest.MonkeyPatch):
     world.shop.at_once = Standing.SETTLED
     with monkeypatch.context() as patch:
-        patch.setattr("odr.fulfilment.carrying.tell", lambda *_: False)
+        patch.setattr("odr.fulfilment.legs.tell", lambda *_: False)
         world.agree(VOUCHER).begin()
     assert kept(world) == ["re_1"]
     world.run(minutes=3)

@@ -9,7 +9,8 @@ import pytest
 from odr.domain import recovering
 from odr.domain.events import RecoverySource, Step
 from odr.domain.roles import SERVICE
-from odr.fulfilment.carrying import LOOKS, carry_out_next, look_for_lost
+from odr.fulfilment.carrying import carry_out_next, look_for_lost
+from odr.fulfilment.handing import LOOKS
 from odr.fulfilment.leases import LEASE
 from odr.fulfilment.port import Repayment, ShopAway, Standing
 from odr.fulfilment.tables import State

@@ -17,7 +17,7 @@ from odr.domain.looking_up import LookedUp
 from odr.domain.roles import Role
 from odr.domain.shop_order import LookUp, ShopOrder
 from odr.fulfilment import looking_up, shops
-from odr.fulfilment.carrying import Carrier
+from odr.fulfilment.legs import Carrier
 from odr.fulfilment.looking_up import look_up_again, look_up_now
 from odr.fulfilment.port import AnswerLost, Connector, ShopAway
 from odr.fulfilment.shopify import Shopify

@@ -8,8 +8,8 @@ import pytest
 from odr.domain import breach
 from odr.domain.events import Step
 from odr.domain.words import Text
-from odr.fulfilment import carrying
-from odr.fulfilment.carrying import LOOKS
+from odr.fulfilment import handing
+from odr.fulfilment.handing import LOOKS
 from odr.fulfilment.port import AnswerLost, Effect, Standing, Task
 from odr.fulfilment.tables import State
 from tests.fulfilment.shop import Breaks, Shop
@@ -94,7 +94,7 @@ def test_whoever_was_told_that_nobody_knows_hears_that_nothing_was_done(
     knowing.shop.paying, knowing.shop.looking = [Breaks.BEFORE], [None, *[Breaks.AWAY] * 5]
     knowing.begin()
     knowing.run(minutes=4)
-    monkeypatch.setattr(carrying, "needed_now", lambda *_, **__: None)
+    monkeypatch.setattr(handing, "needed_now", lambda *_, **__: None)
     knowing.shop.looking = []
     for _ in range(4):
         knowing.run(minutes=20)

@@ -16,7 +16,8 @@ from odr.domain.events import Step
 from odr.domain.remedies import RemedyLine
 from odr.domain.roles import Role, Visitor
 from odr.domain.words import Text
-from odr.fulfilment.carrying import Carrier, begin, carry_out_next, tell_of_missed
+from odr.fulfilment.carrying import begin, carry_out_next, tell_of_missed
+from odr.fulfilment.legs import Carrier
 from odr.fulfilment.tables import executions
 from odr.store import Store
 from tests.conftest import HandClock

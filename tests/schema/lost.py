@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from odr.fulfilment.carrying import LOOKS, Carrier, begin, carry_out_next, look_for_lost
+from odr.fulfilment.carrying import begin, carry_out_next, look_for_lost
+from odr.fulfilment.handing import LOOKS
+from odr.fulfilment.legs import Carrier
 from odr.schema import ids
 from tests.fulfilment.shop import Breaks, Shop
 from tests.schema.house import Town, remedy

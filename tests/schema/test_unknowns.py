@@ -7,8 +7,9 @@ from sqlalchemy import insert, select, update
 
 from odr.fulfilment import breaker
 from odr.fulfilment.breaker import FAILURES
-from odr.fulfilment.carrying import Carrier, begin, carry_out_next
+from odr.fulfilment.carrying import begin, carry_out_next
 from odr.fulfilment.leases import claim
+from odr.fulfilment.legs import Carrier
 from odr.fulfilment.tables import executions
 from odr.schema import ids
 from odr.store import micros

@@ -5,7 +5,8 @@ import time
 from datetime import datetime, timedelta
 
 from odr.clerk import Clerk
-from odr.fulfilment.carrying import Carrier, carry_out_next
+from odr.fulfilment.carrying import carry_out_next
+from odr.fulfilment.legs import Carrier
 from odr.fulfilment.vendure import Vendure
 from odr.rulebooks import all_rulebooks
 from odr.store import Store

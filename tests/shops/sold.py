@@ -20,7 +20,7 @@ from odr.domain.events import Stage, Step
 from odr.domain.facts import Payment
 from odr.domain.roles import Role, Visitor
 from odr.domain.words import Text
-from odr.fulfilment.carrying import LOOKS_BACK
+from odr.fulfilment.legs import LOOKS_BACK
 from odr.fulfilment.planning import plan
 from odr.fulfilment.tables import State, executions
 from odr.rulebooks import DEFAULT

@@ -9,7 +9,8 @@ from odr.accounts.repeats import ANEW
 from odr.clock import SystemClock
 from odr.domain.events import Stage, Step
 from odr.domain.roles import Visitor
-from odr.fulfilment.carrying import Carrier, begin
+from odr.fulfilment.carrying import begin
+from odr.fulfilment.legs import Carrier
 from odr.fulfilment.tables import State
 from odr.fulfilment.unknown import Answer, Outcome, Unknown, answer, unknowns
 from odr.fulfilment.vendure import Vendure

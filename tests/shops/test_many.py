@@ -14,7 +14,7 @@ import pytest
 
 from odr.clock import SystemClock
 from odr.domain.events import Step
-from odr.fulfilment.carrying import Carrier
+from odr.fulfilment.legs import Carrier
 from odr.fulfilment.reconciling import Verdict, reconcile
 from odr.fulfilment.tables import State
 from odr.fulfilment.vendure import Vendure

@@ -11,7 +11,7 @@ import pytest
 from odr.domain.events import Step
 from odr.domain.money import Money
 from odr.domain.remedies import Remedy, RemedyLine
-from odr.fulfilment.carrying import LOOKS
+from odr.fulfilment.handing import LOOKS
 from odr.fulfilment.port import Pieces, Replacement, ShopRefuses, TakeBack, Voucher
 from odr.fulfilment.reconciling import Verdict, reconcile
 from odr.fulfilment.tables import State

@@ -23,8 +23,9 @@ from odr.domain.events import Step
 from odr.domain.facts import Payment
 from odr.domain.roles import Actor, Role, Visitor
 from odr.domain.words import Text
-from odr.fulfilment.carrying import Carrier, begin, carry_out_next
+from odr.fulfilment.carrying import begin, carry_out_next
 from odr.fulfilment.hearing import hook_route
+from odr.fulfilment.legs import Carrier
 from odr.fulfilment.shops import Shop as Connected
 from odr.fulfilment.shops import connect
 from odr.fulfilment.tables import executions
