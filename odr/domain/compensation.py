@@ -196,11 +196,10 @@ def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:
     report = e.FulfilmentReported(line.id, ask.step, reference, ask.note, How.BY_ACT, ask.failure, shown, code, to)
     if line not in carried_out(case):
         return [report, *_owed_no_more(line, ask.step)]
-    gone = put_off(line, ask.step, case)
-    if any(not one.legs for one in gone):
-        return [report, *gone, *after_reductions(case, gone, ask.at)]
     waits = to_be_confirmed(ask.by, line, case, ask.at) if ask.step is Step.SETTLING else []
-    return [report, *gone, *waits, *after_step(case, line, ask.step, ask.at)]
+    gone, then = put_off(line, ask.step, case), after_step(case, line, ask.step, ask.at)
+    over = gone and not gone[0].legs
+    return [report, *gone, *waits, *(after_reductions(case, gone, ask.at) if over else then)]
 
 
 def _owed_no_more(line: OwedLine, step: Step) -> list[Event]:

@@ -13,7 +13,7 @@ from odr.domain.events import Step
 from odr.domain.money import Money
 from odr.domain.roles import Role
 from odr.fulfilment.leases import Execution, execution_of
-from odr.fulfilment.legs import Carrier
+from odr.fulfilment.legs import Carrier, found
 from odr.fulfilment.port import AnswerLost, Effect, Kind, ShopAway, Standing
 from odr.fulfilment.tables import State, executions
 from odr.store import micros
@@ -109,15 +109,15 @@ def _compared(carrier: Carrier, one: Execution) -> Compared:
     connector, part = carrier.connector(one.marketplace), one.part
     currency = part.amount.currency
     try:
-        found = connector.find(one.task) or () if connector else None
+        there = found(carrier, one, connector) or () if connector else None
     except (ShopAway, AnswerLost):
-        found = None
-    if found is None:
+        there = None
+    if there is None:
         return _not_asked(one)
-    stands = [effect for effect in found if effect.standing is not Standing.FAILED]
-    there = Money(sum(effect.minor for effect in stands), currency)
+    stands = [effect for effect in there if effect.standing is not Standing.FAILED]
+    in_shop = Money(sum(effect.minor for effect in stands), currency)
     pieces = sum(effect.pieces for effect in stands)
-    return Compared(one.task.key, one.state, part.amount, there, _verdict(one, stands), part.count, pieces)
+    return Compared(one.task.key, one.state, part.amount, in_shop, _verdict(one, stands), part.count, pieces)
 
 
 def _not_asked(one: Execution) -> Compared:

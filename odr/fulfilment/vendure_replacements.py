@@ -5,8 +5,10 @@ A draft is free of effects until it is paid: nothing is promised from stock, nob
 made ready first, and whoever loses an answer there has begun nothing. The payment of nothing is the one effect; its
 `transactionId` is the task's key, by which the order is found.
 
-A promotion makes it free. It can be used once, and not for longer than `FREE_FOR`: its code stands in the new order,
-where its owner sees it. Needs ReadOrder, UpdateOrder, CreateOrder, CreatePromotion and ReadProduct.
+A promotion makes it free. Its code stands in the new order, where its owner sees it: so it comes last, when nothing
+else is refused any more, can be used once, and not for longer than `FREE_FOR`.
+
+Needs ReadOrder, UpdateOrder, CreateOrder, CreatePromotion and ReadProduct.
 """
 
 import time
@@ -22,7 +24,7 @@ from odr.fulfilment.vendure_once import NOTES, Act, Begun, Ticket, ticket_of, un
 from odr.fulfilment.vendure_returns import HISTORY, came_back
 from odr.fulfilment.vendure_vouchers import name_of, promote
 
-FREE_FOR = timedelta(hours=1)
+FREE_FOR = timedelta(minutes=10)
 READY_WITHIN_S = 60.0
 """Well inside the lease: who took longer to make it ready does not pay it."""
 _ADDRESS = "fullName company streetLine1 streetLine2 city province postalCode countryCode phoneNumber"
@@ -35,6 +37,14 @@ items { id sku enabled } } }"""
 _DRAFT = "mutation { createDraftOrder { id } }"
 _CANCEL = 'mutation ($order: ID!) { transitionOrderToState(id: $order, state: "Cancelled") { __typename } }'
 _NO = "{ __typename ... on ErrorResult { errorCode } }"
+_FREE = (
+    {"code": "order_percentage_discount", "arguments": [{"name": "discount", "value": "100"}]},
+    {"code": "free_shipping", "arguments": []},
+)
+_READY = f"""mutation ($order: ID!, $coupon: String!) {{
+coupon: applyCouponCodeToDraftOrder(orderId: $order, couponCode: $coupon) {_NO}
+ready: transitionOrderToState(id: $order, state: "ArrangingPayment") {{ __typename ... on Order {{ totalWithTax }}
+... on ErrorResult {{ errorCode }} }} }}"""
 _PAY = Act(
     "addManualPaymentToOrder",
     "ManualPaymentInput",
@@ -92,13 +102,9 @@ def _made_ready(calling: Calling, task: Replacement, ends_at: datetime) -> tuple
     draft = ""
     try:
         sold = _sold(calling, task)
-        free = [
-            {"code": "order_percentage_discount", "arguments": [{"name": "discount", "value": "100"}]},
-            {"code": "free_shipping", "arguments": []},
-        ]
-        coupon = promote(calling, name_of(task.key), sold.language, free, ends_at)
         draft = str(calling.ask(_DRAFT, {})["createDraftOrder"]["id"])
-        _fill(calling, draft, sold, coupon, f"{name_of(task.key)}, instead of {task.order}")
+        _fill(calling, draft, sold, f"{name_of(task.key)}, instead of {task.order}")
+        _make_free(calling, draft, promote(calling, name_of(task.key), sold.language, _FREE, ends_at))
         return draft, sold.ticket
     except (ShopRefuses, Begun):
         _give_up(calling, draft)
@@ -141,32 +147,37 @@ def _articles(calling: Calling, task: Replacement, lines: list[dict[str, Any]]) 
     return [(article, one.quantity) for article, one in zip(wanted, task.pieces, strict=True)]
 
 
-def _fill(calling: Calling, draft: str, sold: _Sold, coupon: str, note: str) -> None:
+def _fill(calling: Calling, draft: str, sold: _Sold, note: str) -> None:
     """In one call, step by step: the first that is refused says why it cannot be done."""
     items = {
         f"item{n}": {"productVariantId": article, "quantity": much} for n, (article, much) in enumerate(sold.articles)
     }
-    given = {"order": draft, "customer": sold.customer, "address": sold.address, "method": sold.method}
-    said = calling.ask(_filling(list(items)), {**given, "coupon": coupon, "note": note, **items})
+    given = {"order": draft, "customer": sold.customer, "address": sold.address, "method": sold.method, "note": note}
+    _require_done(calling.ask(_filling(list(items)), given | items))
+
+
+def _make_free(calling: Calling, draft: str, coupon: str) -> None:
+    said = calling.ask(_READY, {"order": draft, "coupon": coupon})
+    _require_done(said)
+    if said["ready"]["totalWithTax"] != 0:
+        raise ShopRefuses("NOT_FREE")
+
+
+def _require_done(said: Mapping[str, Any]) -> None:
     refused = [one["errorCode"] for one in said.values() if "errorCode" in one]
     if refused:
         raise ShopRefuses(str(refused[0]))
-    if said["ready"]["totalWithTax"] != 0:
-        raise ShopRefuses("NOT_FREE")
 
 
 def _filling(items: list[str]) -> str:
     declared = "".join(f", ${name}: AddItemToDraftOrderInput!" for name in items)
     added = "".join(f"{name}: addItemToDraftOrder(orderId: $order, input: ${name}) {_NO}\n" for name in items)
-    return f"""mutation ($order: ID!, $customer: ID!, $address: CreateAddressInput!, $method: ID!, $coupon: String!,
+    return f"""mutation ($order: ID!, $customer: ID!, $address: CreateAddressInput!, $method: ID!,
 $note: String!{declared}) {{ {added}
 customer: setCustomerForDraftOrder(orderId: $order, customerId: $customer) {_NO}
 address: setDraftOrderShippingAddress(orderId: $order, input: $address) {{ id }}
 method: setDraftOrderShippingMethod(orderId: $order, shippingMethodId: $method) {_NO}
-coupon: applyCouponCodeToDraftOrder(orderId: $order, couponCode: $coupon) {_NO}
-note: addNoteToOrder(input: {{id: $order, note: $note, isPublic: false}}) {{ id }}
-ready: transitionOrderToState(id: $order, state: "ArrangingPayment") {{ __typename ... on Order {{ totalWithTax }}
-... on ErrorResult {{ errorCode }} }} }}"""
+note: addNoteToOrder(input: {{id: $order, note: $note, isPublic: false}}) {{ id }} }}"""
 
 
 def _give_up(calling: Calling, draft: str) -> None:

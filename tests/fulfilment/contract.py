@@ -23,6 +23,7 @@ from odr.fulfilment.port import (
     ShopAway,
     ShopRefuses,
     Standing,
+    Withdraws,
 )
 
 
@@ -247,6 +248,23 @@ def a_lost_answer_is_no_refusal(shop: StandIn) -> None:
         assert [connector.submit(task)] == connector.find(task)
 
 
+def what_was_withdrawn_is_not_begun_any_more(shop: StandIn) -> None:
+    """Whoever can say that something was not begun can see to it that it never is; and not undo what was."""
+    task, connector = task_of(shop), shop.connector()
+    assert isinstance(connector, Withdraws) is shop.knows_what_was_begun
+    if not isinstance(connector, Withdraws):
+        return
+    shop.breaks(Trouble.CUT)
+    with pytest.raises(AnswerLost):
+        connector.submit(task)
+    connector.withdraw(task)
+    assert is_nothing(shop, connector.find(task))
+    made = connector.submit(task)
+    with pytest.raises(AnswerLost):
+        connector.withdraw(task)
+    assert connector.find(task) == [made]
+
+
 def what_was_done_is_found_though_the_answer_is_lost(shop: StandIn) -> None:
     for number, trouble in enumerate(LOST):
         task, connector = replace(task_of(shop), key=f"{KEY}{number}"), shop.connector()
@@ -314,6 +332,7 @@ REFUNDS: Sequence[Callable[[StandIn], None]] = (
     any_key_is_kept,
     who_is_not_let_in_did_nothing,
     a_lost_answer_is_no_refusal,
+    what_was_withdrawn_is_not_begun_any_more,
     what_was_done_is_found_though_the_answer_is_lost,
     what_cannot_be_read_is_not_taken_as_nothing,
     nothing_secret_is_said,

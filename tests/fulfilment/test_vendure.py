@@ -19,6 +19,11 @@ def note(name: str, words: str) -> dict[str, Any]:
     return {"id": name, "data": {"note": words}}
 
 
+def noted(*notes: Any, beside: int = 0) -> dict[str, Any]:
+    """The notes of an order as far as they are read, and how many there are beside."""
+    return {"totalItems": len(notes) + beside, "items": list(notes)}
+
+
 UNUSED, BEGUN = note("21", f"{REASON} (not begun)"), note("22", f"{REASON} (begun)")
 
 
@@ -29,7 +34,7 @@ def refund(state: str = "Pending", **changes: Any) -> dict[str, Any]:
 def payments(*refunds: dict[str, Any], payment: str = "7", notes: Sequence[Any] = (UNUSED,)) -> dict[str, Any]:
     """An order with a payment and, the newest first, its notes."""
     paid = {"id": payment, "amount": 12500, "refunds": list(refunds)}
-    order = {"id": "4", "currencyCode": "EUR", "payments": [paid], "notes": {"items": list(notes)}}
+    order = {"id": "4", "currencyCode": "EUR", "payments": [paid], "notes": noted(*notes)}
     return {"orders": {"items": [order]}}
 
 
@@ -95,6 +100,7 @@ def test_how_it_stands_is_asked_by_its_number(there: Answering, shop: Vendure) -
         ((200, b"[]"), "NO_OBJECT"),
         ((200, b"{}"), "NO_DATA"),
         ((200, b'{"data": {"refundOrder": null}}'), "NO_DATA"),
+        ((200, b'{"data": {"refundOrder": {"errorCode": "REFUND_STATE_TRANSITION_ERROR"}}}'), "REFUND_STATE"),
         ((200, b'{"data": {"refundOrder": {"__typename": "Refund", "id": "3", "state": "Odd"}}}'), "NO_STATE"),
         ((200, b'{"data": null, "errors": [{"extensions": {"code": "INTERNAL_SERVER_ERROR"}}]}'), "ERRORS"),
         ((200, b'{"data": null, "errors": [{"message": "no"}]}'), "ERRORS"),

@@ -11,14 +11,16 @@ import pytest
 from odr.domain.events import Step
 from odr.domain.money import Money
 from odr.domain.remedies import Remedy, RemedyLine
+from odr.fulfilment import calling
 from odr.fulfilment.handing import LOOKS
-from odr.fulfilment.port import Pieces, Replacement, ShopRefuses, TakeBack, Voucher
+from odr.fulfilment.port import Pieces, Repayment, Replacement, ShopRefuses, TakeBack, Voucher
 from odr.fulfilment.reconciling import Verdict, reconcile
 from odr.fulfilment.tables import State
 from odr.fulfilment.vendure import Vendure
 from odr.migrate import migrate
 from odr.store import Store
-from tests.core.given import eur
+from tests.core.given import eur, refund
+from tests.fulfilment.test_undone_legs import breached
 from tests.fulfilment.world import World
 from tests.shops.agreed import REPLACEMENTS, RETURNS, VOUCHERS, agreed, bought
 from tests.shops.office import Office
@@ -114,6 +116,41 @@ def test_what_never_arrived_or_arrived_twice_is_made_once(
         assert compared(world) == [Verdict.AGREES]
     assert way.times(office, order, world.rows[0].key) == 1
     assert world.steps == [Step.SUBMITTED if way.remedy is Remedy.REPLACE else Step.FULFILLED]
+
+
+def test_what_was_given_up_is_not_done_however_late(
+    store: Store, shop: Shop, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A call hangs on the way until its line has lapsed: it finds no note."""
+    monkeypatch.setattr(calling, "ANSWER_S", 1.0)
+    order = bought(shop, office, LAMP=2)
+    key = office.make_key(f"odr-{time.time_ns()}", RETURNS).secret
+    with FaultProxy(shop.url, in_order([Fault.DELAY], about=b"refundOrder"), wait=8.0) as proxy:
+        connector = Vendure(f"{proxy.url}/admin-api", key)
+        world = agreed(store, connector, order, refund(2000, line=order.lines[0].id))
+        world.begin()
+        breached(world)
+        world.run(hours=1)
+        assert [row.state for row in world.rows] == [State.DROPPED]
+        until = time.monotonic() + 60
+        while not proxy.counts[Fault.DELAY] and time.monotonic() < until:
+            time.sleep(0.1)
+        assert [done.statuses for done in proxy.met(b"refundOrder")] == [(200,)], "it came, too late"
+    assert (office.order(order.code).refunded, [one for one in shop.paid_out() if world.rows[0].key in one.reason]) == (
+        0,
+        [],
+    )
+    assert office.notes(order.code)[-1] == f"ODR {world.rows[0].key} (withdrawn)"
+
+
+def test_among_very_many_notes_nobody_says_that_it_was_not_begun(shop: Shop, office: Office, key: str) -> None:
+    order, connector = bought(shop, office, LAMP=1), Vendure(f"{shop.url}/admin-api", key)
+    task = Repayment("k-many", order.code, order.payments[0].id, eur(1000))
+    assert connector.find(task) is None
+    office.write_note(order.code, "ODR k-many (begun)")
+    for number in range(100):
+        office.write_note(order.code, f"scanned {number}")
+    assert connector.find(task) == []
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.remedy.value)

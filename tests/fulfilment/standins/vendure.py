@@ -42,6 +42,8 @@ class VendureStandIn(Serving):
         variables = request.asked["variables"]
         if self.acts(request):
             return self._done(variables)
+        if "words" in variables:
+            return self._withdrawn(variables)
         if "note" in variables:
             self._write(variables["order"], variables["note"])
             return 200, {"data": {"addNoteToOrder": {"id": variables["order"], **self._written(variables["order"])}}}
@@ -54,12 +56,20 @@ class VendureStandIn(Serving):
         self._write(variables["order"], variables["begun"])
         return 200, {"data": {"refundOrder": self._refunded(variables["input"])}}
 
+    def _withdrawn(self, variables: dict[str, Any]) -> Answer:
+        if variables["note0"] not in self.notes:
+            return 200, {"data": None, "errors": [{"path": ["gate"], "extensions": {"code": "ENTITY_NOT_FOUND"}}]}
+        for name in [one for field, one in variables.items() if field.startswith("note") and field != "note"]:
+            del self.notes[name]
+        self._write(variables["order"], variables["words"])
+        return 200, {"data": {"withdrawn": {"id": variables["order"]}}}
+
     def _write(self, order: str, words: str) -> None:
         self.notes[str(len(self.notes) + len(self.requests))] = (order, words)
 
     def _written(self, order: str) -> dict[str, Any]:
         mine = [{"id": name, "data": {"note": words}} for name, (of, words) in self.notes.items() if of == order]
-        return {"notes": {"items": mine[::-1]}}
+        return {"notes": {"totalItems": len(mine), "items": mine[::-1]}}
 
     def _order(self, payment: str) -> dict[str, Any]:
         order, paid = self.sold[payment]
