@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CaseView } from "../src/pages/case/documents";
 import { Return, type Owed } from "../src/pages/case/Return";
-import { shown } from "./shown";
+import { settled, shown } from "./shown";
 
 const exhibit = (number: string): object => ({ id: `id-${number}`, number, name: "label.pdf", erasure: null, mediaType: "application/pdf" });
 const page = (number: string, at: number): object => ({ id: `${number}/${at}`, kind: "PAGE", page: at, mediaType: "image/webp" });
@@ -37,10 +37,11 @@ function withLabel(labelExhibit: string): ReactNode {
 }
 
 let reached = true;
+let wanting = "CreateEvidenceLink";
 let made: string[] = [];
 const { page: main, show, press } = await shown((name, { input }) => {
+  if (!reached && name === wanting) return undefined;
   if (name !== "CreateEvidenceLink") return { exhibitFiles: files };
-  if (!reached) return undefined;
   const { exhibit: of, rendition } = input as { exhibit: string; rendition?: string };
   made.push(rendition ?? of);
   return { createEvidenceLink: { link: { url: `https://files.example/${made.length}` }, userErrors: [] } };
@@ -51,6 +52,7 @@ let blocked = false;
 
 beforeEach(() => {
   reached = true;
+  wanting = "CreateEvidenceLink";
   blocked = false;
   made = [];
   opened.length = 0;
@@ -90,6 +92,19 @@ describe("a label that was handed in", () => {
     reached = true;
     await press("Print page 1");
     expect(made).toEqual(["R-2/1"]);
+  });
+
+  it("is there as soon as what there is of it can be had again", async () => {
+    vi.useFakeTimers();
+    reached = false;
+    wanting = "ExhibitFiles";
+    await show(withLabel("R-1"));
+    expect(main.textContent).not.toContain("Print page 1");
+    reached = true;
+    await settled(() => void vi.advanceTimersByTime(15_000));
+    await settled(() => undefined);
+    vi.useRealTimers();
+    expect(main.textContent).toContain("Print page 1");
   });
 
   it("is fetched as a file where it has no pages, and without a tab where none may be opened", async () => {

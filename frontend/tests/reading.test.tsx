@@ -2,6 +2,8 @@
 import { useState, type ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readAgain } from "../src/data/fresh";
+import { Loaded } from "../src/data/Loaded";
+import { SessionContext, type Session } from "../src/data/session";
 import { hear, tell } from "../src/data/told";
 import Live from "../src/pages/case/Live";
 import { News } from "../src/pages/case/News";
@@ -14,14 +16,17 @@ const WAITS = "The page waits for you, as you are writing.";
 const SHOWN = "The page shows it now.";
 
 let version = 1;
+const found = (): object => ({ case: { id: "c", version } });
+let answer: () => object | string | undefined = found;
 const asked: string[] = [];
 const { page, show, press } = await shown((name) => {
   asked.push(name);
-  return { case: { id: "c", version } };
+  return answer();
 }, "case");
 
 beforeEach(() => {
   version = 1;
+  answer = found;
   asked.length = 0;
   vi.useFakeTimers();
   vi.stubGlobal("fetch", () => Promise.resolve(new Response("<p>Not through this proxy.</p>", { status: 200 })));
@@ -42,16 +47,23 @@ const field = (): HTMLTextAreaElement => page.querySelector("textarea") ?? expec
 const read = (): string[] => asked.splice(0);
 
 function Case(): ReactNode {
-  const [{ data }] = useCase("c");
+  const [state, again, away] = useCase("c");
+  return (
+    <Loaded state={state} again={again} missing={<p>It is gone</p>}>
+      {({ case: read }) => (read ? <Form version={read.version} away={away} /> : null)}
+    </Loaded>
+  );
+}
+
+function Form({ version: read, away }: { version: number; away: boolean }): ReactNode {
   const [words, setWords] = useState("");
-  if (!data?.case) return null;
   return (
     <>
-      <details key={data.case.version}>
-        <summary>Version {data.case.version}</summary>
+      <details key={read}>
+        <summary>Version {read}</summary>
       </details>
       <textarea value={words} onChange={({ target }) => setWords(target.value)} />
-      <Live id="c" version={data.case.version} />
+      <Live id="c" version={read} away={away} />
     </>
   );
 }
@@ -103,9 +115,41 @@ describe("a case, while its reader writes", () => {
   });
 });
 
+describe("a case that cannot be read again", () => {
+  it("stays on the page with what was typed, and it is said that it may be out of date", async () => {
+    await show(<Case />);
+    await written(field(), "We agree.");
+    answer = () => undefined;
+    await settled(readAgain);
+    expect(page.textContent).toContain("Version 1");
+    expect(field().value).toBe("We agree.");
+    expect(page.querySelector(".news")?.textContent).toContain("What stands here may be out of date.");
+    version = 2;
+    answer = found;
+    await press("Try again");
+    expect(page.textContent).toContain("Version 2");
+    expect(field().value).toBe("We agree.");
+    expect(page.querySelector(".news")).toBeNull();
+  });
+
+  it("is gone from the page where it is not for its reader any more", async () => {
+    const viewer = { id: "v" } as Session["viewer"];
+    await show(<SessionContext value={{ viewer, demo: undefined, renew: () => undefined }}><Case /></SessionContext>);
+    answer = () => "NOT_FOUND";
+    await settled(readAgain);
+    expect(page.textContent).toBe("It is gone");
+  });
+
+  it("is told as an error where it was never there", async () => {
+    answer = () => undefined;
+    await show(<Case />);
+    expect(page.textContent).toContain("This page did not load");
+  });
+});
+
 describe("news", () => {
   it("of one case is not told of the next that is opened", async () => {
-    const one = (id: string): ReactNode => <News found={{ id, version: 1 }} />;
+    const one = (id: string): ReactNode => <News found={{ id, version: 1 }} away={false} />;
     await show(one("c"));
     await vi.waitFor(async () => {
       await pass(0);
@@ -113,9 +157,9 @@ describe("news", () => {
     });
     await settled(() => tell("c", 2));
     await pass(SETTLED_MS);
-    await show(<News found={{ id: "c", version: 2 }} />);
+    await show(<News found={{ id: "c", version: 2 }} away={false} />);
     expect(page.textContent).toContain(SHOWN);
-    await show(<News found={{ id: "d", version: 2 }} />);
+    await show(<News found={{ id: "d", version: 2 }} away={false} />);
     expect(page.textContent).not.toContain(SHOWN);
   });
 

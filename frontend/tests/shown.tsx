@@ -1,7 +1,7 @@
 import { Kind } from "graphql";
 import { act, type ReactNode } from "react";
 import { createRoot, type Root } from "react-dom/client";
-import { Client, Provider, type Operation, type OperationResult } from "urql";
+import { Client, CombinedError, Provider, type Operation, type OperationResult } from "urql";
 import { afterEach, beforeEach } from "vitest";
 import { filter, fromPromise, mergeMap, pipe } from "wonka";
 import { LanguageContext, loadArea, loadLanguage, type Area } from "../src/i18n/language";
@@ -11,8 +11,9 @@ import { NowContext } from "../src/lib/now";
 const english = await loadLanguage("en");
 const now = (): Date => new Date("2026-04-04T10:00:00Z");
 
-/** What the service answers to an operation, by its name; nothing stands for a service that cannot be reached. */
-export type Service = (name: string, variables: Record<string, unknown>) => object | undefined | Promise<object | undefined>;
+/** What the service answers to an operation, by its name; a word is a refusal, and nothing a service that cannot be reached. */
+export type Service = (name: string, variables: Record<string, unknown>) => Answer | Promise<Answer>;
+type Answer = object | string | undefined;
 
 /** A client of a service that answers so; everything that it was asked is kept in `asked`. */
 export function clientOf(service: Service, asked: string[] = []): Client {
@@ -21,7 +22,9 @@ export function clientOf(service: Service, asked: string[] = []): Client {
     const name = asks?.name?.value ?? "";
     asked.push(name);
     const data = await service(name, operation.variables as Record<string, unknown>);
-    return { operation, data, stale: false, hasNext: false };
+    if (typeof data === "object") return { operation, data, stale: false, hasNext: false };
+    const refused = data ? { graphQLErrors: [{ message: data, extensions: { code: data } }] } : { networkError: new Error(name) };
+    return { operation, data: undefined, error: new CombinedError(refused), stale: false, hasNext: false };
   };
   return new Client({
     url: "http://localhost/graphql",

@@ -56,3 +56,27 @@ def opens_all(visitor: Visitor, name: str, many: int) -> None:
         buttons.first.press("Enter")
         expect(buttons).to_have_count(left - 1)
         expect(visitor.main.locator("form :focus")).to_have_count(1)
+
+
+def test_what_cannot_be_read_again_stays_on_the_page_with_what_was_begun(people: People, service: Running) -> None:
+    seller = people.come(SABINE, viewport=PHONE)
+    with telling(service.url, "AWAY") as story:
+        story.complains(AGNIESZKA, story.bought(), "The lamp is scratched.", claim("DAMAGED", of_money("50.00")))
+        story.accepts(AGNIESZKA, story.offers(SABINE, of_money("20.00")))
+        case = str(story.stage.case)
+    seller.page.clock.install()
+    seller.go(f"/cases/{case}/remedy")
+    seller.press(REPORT)
+    seller.select("Which step was taken?", "Under way")
+    seller.main.get_by_label("Which step was taken?", exact=True).blur()
+    seller.page.route("**/graphql", lambda route: route.abort())
+    seller.page.clock.run_for(121_000)
+    away = seller.page.get_by_role("status").filter(has_text="What stands here may be out of date.")
+    expect(away).to_be_visible()
+    expect(seller.main.get_by_label("Which step was taken?", exact=True)).to_have_value("SETTLING")
+    fits(seller)
+    seller.page.unroute("**/graphql")
+    seller.press("Try again", away)
+    expect(away).to_have_count(0)
+    expect(seller.main.get_by_label("Which step was taken?", exact=True)).to_have_value("SETTLING")
+    seller.troubles.clear()

@@ -73,15 +73,23 @@ function BesideCases(): ReactNode {
 }
 
 function Middle({ id, part, detail }: { id: string; part: string; detail: string }): ReactNode {
-  const [state, again] = useCase(id);
+  const [state, again, away] = useCase(id);
   return (
     <Loaded state={state} again={again}>
-      {({ case: found }) => (found ? <OneCase found={found} part={part} detail={detail} /> : <NotFound />)}
+      {({ case: found }) => (found ? <OneCase found={found} away={away} part={part} detail={detail} /> : <NotFound />)}
     </Loaded>
   );
 }
 
-function OneCase({ found, part, detail }: { found: CaseView; part: string; detail: string }): ReactNode {
+interface OneCaseProps {
+  found: CaseView;
+  /** Whether it could not be read again. */
+  away: boolean;
+  part: string;
+  detail: string;
+}
+
+function OneCase({ found, away, part, detail }: OneCaseProps): ReactNode {
   const acting = part === "act" && isDeskAction(detail) ? detail : undefined;
   return (
     <>
@@ -93,7 +101,7 @@ function OneCase({ found, part, detail }: { found: CaseView; part: string; detai
           <Tabs found={found} part={part} />
           {acting ? <DeskAct key={acting} found={found} act={acting} /> : <Part found={found} part={part} />}
         </Page>
-        <News found={found} />
+        <News found={found} away={away} />
       </div>
       <aside className="desk-rests">
         <RestsOn found={found} />

@@ -14,14 +14,14 @@ interface ActPageProps {
 /** A page of its own for one act on a case; the case is read first, so that the act rests on what was seen. */
 export function ActPage({ children }: ActPageProps): ReactNode {
   const { id } = useParams<{ id: string }>();
-  const [state, again] = useCase(id);
+  const [state, again, away] = useCase(id);
   return (
     <Loaded state={state} again={again}>
       {({ case: found }) =>
         found ? (
           <>
             {children(found)}
-            <News found={found} />
+            <News found={found} away={away} />
           </>
         ) : (
           <NotFound />

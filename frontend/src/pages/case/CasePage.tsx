@@ -12,7 +12,7 @@ import { useCase } from "./useCase";
 /** A case as its reader may see it, in parts; each part has an address of its own. */
 export default function CasePage(): ReactNode {
   const { id, part = "" } = useParams<{ id: string; part?: string }>();
-  const [state, again] = useCase(id);
+  const [state, again, away] = useCase(id);
   return (
     <Loaded state={state} again={again}>
       {({ case: found }) =>
@@ -26,7 +26,7 @@ export default function CasePage(): ReactNode {
             <ClosedAccounts found={found} />
             <Tabs found={found} part={part} />
             <Part found={found} part={part} />
-            <News found={found} />
+            <News found={found} away={away} />
           </Page>
         ) : (
           <NotFound />

@@ -18,10 +18,12 @@ interface Heard {
 interface LiveProps {
   id: string;
   version: number;
+  /** Whether it could not be read again. */
+  away?: boolean;
 }
 
 /** Shows what is new in the case as soon as the service tells; while somebody writes, only when they ask for it. */
-export default function Live({ id, version }: LiveProps): ReactNode {
+export default function Live({ id, version, away = false }: LiveProps): ReactNode {
   const { t } = useLanguage();
   const [heard, setHeard] = useState<Heard>();
   const box = useRef<HTMLDivElement>(null);
@@ -37,14 +39,16 @@ export default function Live({ id, version }: LiveProps): ReactNode {
     box.current?.focus({ preventScroll: true });
   };
   const waits = heard?.held === true && heard.version !== version;
+  const shows = away || waits;
   return (
-    <div className={waits ? "news" : "hidden-text"} role="status" tabIndex={-1} ref={box}>
-      {heard && (waits || heard.version === version) ? (
+    <div className={shows ? "news" : "hidden-text"} role="status" tabIndex={-1} ref={box}>
+      {away ? <p>{t("live.away")}</p> : null}
+      {!away && heard && (waits || heard.version === version) ? (
         <p key={heard.version}>{t(waits ? "live.waits" : "live.shown")}</p>
       ) : null}
-      {waits ? (
+      {shows ? (
         <Button look="plain" onClick={show}>
-          {t("live.show")}
+          {t(away ? "errors.retry" : "live.show")}
         </Button>
       ) : null}
     </div>
