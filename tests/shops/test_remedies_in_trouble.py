@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from odr.domain import breach
 from odr.domain.events import Step
 from odr.domain.money import Money
 from odr.domain.remedies import Remedy, RemedyLine
+from odr.domain.words import Text
 from odr.fulfilment import calling
 from odr.fulfilment.handing import LOOKS
 from odr.fulfilment.port import Pieces, Repayment, Replacement, ShopRefuses, TakeBack, Voucher
@@ -20,8 +22,7 @@ from odr.fulfilment.vendure import Vendure
 from odr.migrate import migrate
 from odr.store import Store
 from tests.core.given import eur, refund
-from tests.fulfilment.test_undone_legs import breached
-from tests.fulfilment.world import World
+from tests.fulfilment.world import BUYER, World
 from tests.shops.agreed import REPLACEMENTS, RETURNS, VOUCHERS, agreed, bought
 from tests.shops.office import Office
 from tests.shops.orders import Order
@@ -118,6 +119,13 @@ def test_what_never_arrived_or_arrived_twice_is_made_once(
     assert world.steps == [Step.SUBMITTED if way.remedy is Remedy.REPLACE else Step.FULFILLED]
 
 
+def lapse(world: World) -> None:
+    """The time for it passes, and the buyer says that it was not done."""
+    world.clock.at += timedelta(days=30)
+    world.clerk.sweep(world.clock.at)
+    world.act(BUYER, breach.ReportBreach, line="o1-1", reasons=Text("Nothing came."))
+
+
 def test_what_was_given_up_is_not_done_however_late(
     store: Store, shop: Shop, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,7 +137,7 @@ def test_what_was_given_up_is_not_done_however_late(
         connector = Vendure(f"{proxy.url}/admin-api", key)
         world = agreed(store, connector, order, refund(2000, line=order.lines[0].id))
         world.begin()
-        breached(world)
+        lapse(world)
         while world.rows[0].state == State.SENT:
             world.run(hours=1)
         assert (world.rows[0].state, proxy.counts[Fault.DELAY]) == (State.DROPPED, 0)
