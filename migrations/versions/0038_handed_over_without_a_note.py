@@ -20,7 +20,7 @@ def upgrade() -> None:
     """
     op.execute(
         """UPDATE executions SET state = 'UNKNOWN' WHERE state = 'SENT'
-        AND marketplace IN (SELECT marketplace FROM connectors WHERE kind = 'vendure')"""
+        AND marketplace NOT IN (SELECT marketplace FROM connectors WHERE kind <> 'vendure')"""
     )
 
 

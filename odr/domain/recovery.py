@@ -230,7 +230,7 @@ def less_was_agreed(line: OwedLine) -> bool:
 
 def put_off(line: OwedLine, step: Step, case: Case) -> list[e.OwedLineReduced]:
     """By how much a line gives way at this step to what came back while it was under way: nothing of it is any more."""
-    if step not in (Step.FAILED, Step.REVERSED) or takes_back(line.remedy, case):
+    if step not in (Step.FAILED, Step.REVERSED) or takes_back(line.remedy, case) or line.fund is not None:
         return []
     paid = {payment.id: payment.amount.minor for payment in case.order.payments}
     over = {leg.payment: max(0, recovered(case, leg.payment) - paid[leg.payment]) for leg in line.legs}

@@ -1,8 +1,8 @@
 """A payment under the order that a reviewer changed comes undone: what is owed instead is reckoned anew without it.
 
 What was paid under that order had been set against what the reviewer decided (`restitution.py`). Nobody owes back what
-is not there, and what was decided is owed after all. Where somebody gave something back already, or something came back
-otherwise, a person decides: whose money it is then follows from no rule.
+is not there, and what was decided is owed after all. Where somebody gave something back already, something came back
+otherwise, or more than money is at stake, a person decides: whose money it is then follows from no rule.
 """
 
 from copy import copy
@@ -16,14 +16,14 @@ from odr.domain.compensation import DONE, ReportFulfilment
 from odr.domain.events import Event, Ground, How, Reopening, Stage, Step
 from odr.domain.executing import needs_acceptance
 from odr.domain.recovery import UNTOUCHED, gives_back
-from odr.domain.remedies import Remedy, RemedyLine
+from odr.domain.remedies import Remedy, RemedyLine, goes_back
 from odr.domain.restitution import THEIRS, is_begun, less, owed_back, paid_under
 
 
 def report_fulfilment(ask: ReportFulfilment, case: Case) -> list[Event]:
     """A step of a line; and where it takes from what a reviewer's decision was set against, what is owed instead."""
     told = compensation.report_fulfilment(ask, case)
-    if not takes_from_what_counted(ask.line, ask.step, case) or is_for_a_person(case):
+    if not takes_from_what_counted(ask.line, ask.step, case) or is_for_a_person(ask.line, case):
         return told
     return [*told, *_reckoned_anew(ask.line, case, ask.at)]
 
@@ -37,9 +37,32 @@ def takes_from_what_counted(name: str, step: Step, case: Case) -> bool:
     return is_begun(line) and line.fund in THEIRS and gives_back(line.remedy, case)
 
 
-def is_for_a_person(case: Case) -> bool:
-    """Whether more than the reviewer's decision and the order before it says whose money it is."""
+def needs_a_look(name: str, step: Step, before: Case, after: Case) -> bool:
+    """Whether a step undid what was paid or done under an order that does not stand, and no rule says what is owed now.
+
+    Args:
+        before: the case before the step.
+        after: with it, and with all that was told to the case at the same time.
+    """
+    replaced = _replaced(before)
+    orders = (*before.past_compensations, *((replaced,) if replaced else ()))
+    line = next((line for order in orders for line in order.lines if line.id == name), None)
+    if line is None or step not in (Step.FAILED, Step.REVERSED) or not is_begun(line):
+        return False
+    return not takes_from_what_counted(name, step, before) or is_for_a_person(name, after)
+
+
+def is_for_a_person(name: str, case: Case) -> bool:
+    """Whether more than the reviewer's decision and the order before it says whose money it is.
+
+    Of a line of several payments nobody says which of them came undone.
+    """
     before, instead, decided = _replaced(case), _instead(case), case.decision
+    line = before.line(name) if before else None
+    if line is not None and (len(line.legs) > 1 or line.remedy.remedy is Remedy.REPLACE_PLUS_REFUND):
+        return True
+    if decided is not None and any(goes_back(one) and not _is_back(one, case) for one in decided.ordered):
+        return True
     mine = instead.lines if instead else ()
     of_fund = any(line.fund not in THEIRS for line in (*(before.lines if before else ()), *mine))
     said = any(line.remedy is Remedy.RESTITUTION for line in (decided.ordered if decided else ()))
@@ -47,10 +70,19 @@ def is_for_a_person(case: Case) -> bool:
     return bool(case.recoveries) or of_fund or said or otherwise
 
 
+def _is_back(line: RemedyLine, case: Case) -> bool:
+    """Whether the goods of a line that wants them back first are back, or were lost on the way."""
+    lines = (one for order in case.orders for one in order.lines if one.remedy.line == line.line)
+    return any(report.step in _BACK for one in lines for report in one.reports)
+
+
+_BACK = (Step.RETURN_RECEIVED, Step.RETURN_LOST, Step.INSPECTED)
+
+
 def _has_moved(line: OwedLine, case: Case) -> bool:
     """Whether some of it was given back already, or it was given up."""
     if line.remedy.remedy is Remedy.RESTITUTION:
-        return line.step not in UNTOUCHED
+        return line.step not in (*UNTOUCHED, Step.LAPSED)
     return line.step is Step.LAPSED and gives_back(line.remedy, case)
 
 

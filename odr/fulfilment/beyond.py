@@ -13,7 +13,7 @@ from odr.domain.events import RecoverySource, Step
 from odr.domain.money import Money
 from odr.domain.refusals import Refused
 from odr.fulfilment.leases import Execution, is_denied, of_line
-from odr.fulfilment.port import Effect, Kind
+from odr.fulfilment.port import Effect, Kind, Standing
 from odr.fulfilment.tables import State
 from odr.recoveries import NothingToUndo, Report, is_recorded, record
 from odr.store import Store
@@ -50,16 +50,14 @@ def _enter(store: Store, case: Case, line: str, rows: Sequence[Any], at: datetim
 
 
 def record_more(store: Store, case: Case, one: Execution, more: Sequence[Effect], at: datetime) -> None:
-    """Enter in the ledger what a shop gave back under one key beside the first time: nothing of it is owed."""
+    """Enter in the ledger what a shop gave back under one key beside the first time, and what of it came undone."""
     if one.part.kind is not Kind.REFUND:
         return
     owed, currency = _line(case, one.line), one.part.amount.currency
     for effect in more:
-        line = owed.remedy.line if owed else None
-        twice = Report(
-            one.part.leg, RecoverySource.REFUND, Money(effect.minor, currency), False, line, effect.reference
-        )
-        _record(store, case, twice, at)
+        line, amount = owed.remedy.line if owed else None, Money(effect.minor, currency)
+        undone = effect.standing is Standing.FAILED
+        _record(store, case, Report(one.part.leg, RecoverySource.REFUND, amount, undone, line, effect.reference), at)
 
 
 def record_lapsed(store: Store, case: Case, at: datetime) -> None:

@@ -10,14 +10,16 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import case as sql_case
+
 from odr.domain.case import Case
 from odr.domain.compensation import is_carried_out
 from odr.domain.handing_over import is_told_unknown
 from odr.fulfilment.leases import Execution, note
 from odr.fulfilment.legs import Carrier, case_of, end, found, keep, looked, took, wait
 from odr.fulfilment.parts import Part, line_of, needed_now
-from odr.fulfilment.port import AnswerLost, Connector, Effect, ShopAway, ShopRefuses, Standing, Withdraws
-from odr.fulfilment.tables import State
+from odr.fulfilment.port import AnswerLost, Connector, Effect, ShopAway, ShopRefuses, Standing, TryRefused, Withdraws
+from odr.fulfilment.tables import State, executions
 from odr.store import micros
 
 log = logging.getLogger(__name__)
@@ -80,7 +82,8 @@ def _not_begun(carrier: Carrier, one: Execution, connector: Connector) -> None:
     try:
         done = connector.submit(one.task)
     except ShopRefuses as refused:
-        _withdraw(connector, one)
+        if not isinstance(refused, TryRefused):
+            _withdraw(connector, one)
         done = _refused(refused)
     took(carrier, one, done)
 
@@ -101,11 +104,15 @@ def _withdraw(connector: Connector, one: Execution) -> None:
 
 
 def _written_down(carrier: Carrier, one: Execution, part: Part, case: Case, *, tries: int) -> Execution:
-    """The leg as it is needed now, SENT. Who was told that nobody knows is not told again before they hear more."""
+    """The leg as it is needed now, SENT. Its answer is missed since the first try; who was told so is not told again
+    before they hear more.
+    """
     line, now = line_of(one.line, case), carrier.clock.now()
-    sent: dict[str, Any] = {"minor": part.amount.minor, "needs": part.needs, "sent_at": micros(now), "looks": 0}
+    sent: dict[str, Any] = {"minor": part.amount.minor, "needs": part.needs, "looks": 0}
     if line is None or not is_told_unknown(line):
-        sent["missed_at"] = None
+        goes_on = (executions.c.state == State.SENT.value) & executions.c.missed_at.is_(None)
+        since = sql_case((goes_on, executions.c.sent_at), else_=micros(now))
+        sent |= {"sent_at": since, "missed_at": None}
     with carrier.store.write() as conn:
         note(conn, one, now, state=State.SENT.value, tries=tries, **sent)
     return replace(one, part=part, task=part.task(one.task.key, one.task.order))

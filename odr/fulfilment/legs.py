@@ -68,14 +68,18 @@ def keep(carrier: Carrier, one: Execution, due: datetime | None, **changed: Any)
 
 
 def found(carrier: Carrier, one: Execution, connector: Connector) -> Sequence[Effect] | None:
-    """As `Connector.find`. What it did more than once stands in the ledger of the sale, and somebody has to know."""
+    """As `Connector.find`, what did not fail first. What it did more than once stands in the ledger of the sale, and
+    somebody has to know.
+    """
     effects = connector.find(one.task)
     breaker.answered(carrier.store, one.marketplace, carrier.clock.now())
-    more = [effect for effect in (effects or ())[1:] if effect.standing is not Standing.FAILED]
+    if not effects:
+        return effects
+    first, *more = sorted(effects, key=lambda effect: effect.standing is Standing.FAILED)
     if more:
         log.error("fulfilment.done_twice", extra={"case": one.case_id})
         record_more(carrier.store, case_of(carrier, one.case_id), one, more, carrier.clock.now())
-    return effects
+    return [first, *more]
 
 
 def looked(carrier: Carrier) -> dict[str, Any]:

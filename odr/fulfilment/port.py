@@ -137,6 +137,12 @@ class ShopRefuses(Exception):
     """The shop says no, finally, and did nothing. The argument is the shop's word for it."""
 
 
+class TryRefused(ShopRefuses):
+    """The same, where the shop can say what was begun: the try itself was begun and refused, and no earlier one can be
+    any more.
+    """
+
+
 def repayment(task: Task) -> Repayment:
     """The task, for a shop that gives payments back and does nothing else. Raises ShopRefuses."""
     if not isinstance(task, Repayment):

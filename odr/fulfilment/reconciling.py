@@ -65,7 +65,9 @@ class Compared:
 
 
 def reconcile(carrier: Carrier, marketplace: str, since: datetime) -> list[Compared]:
-    """Every leg of a marketplace that changed since then. Reads only, here and in the shop."""
+    """Every leg of a marketplace that changed since then. Changes nothing in the shop; here, what it did more than once
+    is entered in the ledger of its sale.
+    """
     mine = (executions.c.marketplace == marketplace) & (executions.c.changed_at >= micros(since))
     with carrier.store.read() as conn:
         rows = conn.execute(select(executions).where(mine).order_by(executions.c.changed_at, executions.c.key)).all()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from odr.accounts.boxes import Box, Kind
 from odr.domain.refusals import InvalidInput
@@ -13,7 +13,7 @@ from odr.fulfilment import shopify, stripe, vendure
 from odr.fulfilment.breaker import forget
 from odr.fulfilment.port import Connector
 from odr.fulfilment.port import Kind as TaskKind
-from odr.fulfilment.tables import connectors
+from odr.fulfilment.tables import State, connectors, executions
 from odr.outward import stays_inside
 from odr.store import micros
 
@@ -57,7 +57,11 @@ def connect(conn: Connection, secrets: Sequence[bytes], marketplace: str, shop: 
     if shop.hook and not hasattr(KINDS[shop.kind], "heard"):
         raise InvalidInput(field="hook", problem=f"A shop of {shop.kind} is asked, and tells nothing by itself.")
     box = Box(secrets, Kind.SHOP_KEY)
-    kept = conn.execute(select(connectors.c.hook).where(connectors.c.marketplace == marketplace)).scalar()
+    mine = connectors.c.marketplace == marketplace
+    before = conn.execute(select(connectors.c.kind, connectors.c.url, connectors.c.hook).where(mine)).first()
+    if before is None or (before.kind, before.url) != (shop.kind, shop.url):
+        _ask_of_another(conn, marketplace)
+    kept = before.hook if before else None
     disconnect(conn, marketplace)
     row = {
         "marketplace": marketplace,
@@ -68,6 +72,12 @@ def connect(conn: Connection, secrets: Sequence[bytes], marketplace: str, shop: 
         "connected_at": micros(at),
     }
     conn.execute(insert(connectors), row)
+
+
+def _ask_of_another(conn: Connection, marketplace: str) -> None:
+    """What was handed over to another shop is not known to this one, which says nothing of it: a person finds out."""
+    sent = (executions.c.marketplace == marketplace) & (executions.c.state == State.SENT.value)
+    conn.execute(update(executions).where(sent).values(state=State.UNKNOWN.value))
 
 
 def require_unread(url: str) -> None:

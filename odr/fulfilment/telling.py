@@ -4,10 +4,12 @@ import logging
 from datetime import datetime
 
 from odr.clerk import Clerk
+from odr.domain.case import Case
 from odr.domain.compensation import NEXT_STEPS, ReportFulfilment, reportable
+from odr.domain.events import Step
 from odr.domain.refusals import Busy, Refused
 from odr.domain.roles import SERVICE, Role
-from odr.domain.undone import is_for_a_person, takes_from_what_counted
+from odr.domain.undone import needs_a_look
 from odr.domain.vouchers import masked
 from odr.fulfilment.beyond import record_beyond
 from odr.fulfilment.failing import failure_of
@@ -40,11 +42,16 @@ def tell(store: Store, clerk: Clerk, case_id: str, line: str, at: datetime) -> b
         return False
     except Refused as refused:
         log.warning("fulfilment.not_told", extra={"case": case_id, "code": refused.code})
-    else:
-        if takes_from_what_counted(line, step, case) and is_for_a_person(case):
-            log.error("fulfilment.restitution_to_look_at", extra={"case": case_id, "line": line})
-    record_beyond(store, clerk.look_as(case_id, Role.SYSTEM, at).case, line, rows, at)
+    after = clerk.look_as(case_id, Role.SYSTEM, at).case
+    say_undone(case, after, line, step)
+    record_beyond(store, after, line, rows, at)
     return True
+
+
+def say_undone(before: Case, after: Case, line: str, step: Step) -> None:
+    """Log that a person has to look at what was set against something that came undone."""
+    if needs_a_look(line, step, before, after):
+        log.error("fulfilment.restitution_to_look_at", extra={"case": before.id, "line": line})
 
 
 def kept_of(kind: Kind, state: State, reference: str) -> str:

@@ -27,7 +27,7 @@ from odr.fulfilment.leases import LEASE, of_line
 from odr.fulfilment.outcome import come_to
 from odr.fulfilment.port import Kind
 from odr.fulfilment.tables import State, connectors, executions
-from odr.fulfilment.telling import kept_of
+from odr.fulfilment.telling import kept_of, say_undone
 from odr.store import Store, instant, micros
 
 log = logging.getLogger(__name__)
@@ -224,7 +224,10 @@ def _tell(store: Store, clerk: Clerk, who: Visitor, said: Answer, key: str, at: 
     again = any(row.state == State.FAILED.value and row.answered_at is not None for row in rows)
     steps = [step, Step.ORDERED] if step is Step.FAILED and again else [step]
     told = [_report(clerk, who, said, line, one, at) for one in steps if one not in (None, Step.UNKNOWN)]
-    record_beyond(store, clerk.look_as(said.case_id, Role.SYSTEM, at).case, line, rows, at)
+    after = clerk.look_as(said.case_id, Role.SYSTEM, at).case
+    if step is not None:
+        say_undone(known, after, line, step)
+    record_beyond(store, after, line, rows, at)
     if not all(told):
         return
     with store.write() as conn:

@@ -31,6 +31,7 @@ from odr.fulfilment.port import (
     Standing,
     TakeBack,
     Task,
+    TryRefused,
     Voucher,
 )
 from odr.fulfilment.vendure_once import NOTES, Act, ticket_of, unless_not_begun, withdraw
@@ -120,7 +121,7 @@ class Vendure(SignsByStandard):
         if done.get("errorCode") == _LATE:
             raise AnswerLost(_LATE)
         if done.get("__typename") != "Refund":
-            raise ShopRefuses(str(done.get("errorCode") or "REFUSED"))
+            raise TryRefused(str(done.get("errorCode") or "REFUSED"))
         return _effect(done)
 
     def _require_left(self, task: Repayment) -> Mapping[str, Any]:

@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from odr.fulfilment.calling import Calling
-from odr.fulfilment.port import AnswerLost, Effect, Replacement, ShopAway, ShopRefuses, Standing
+from odr.fulfilment.port import AnswerLost, Effect, Replacement, ShopAway, ShopRefuses, Standing, TryRefused
 from odr.fulfilment.vendure_once import NOTES, Act, Begun, Ticket, ticket_of, unless_not_begun
 from odr.fulfilment.vendure_returns import HISTORY, came_back
 from odr.fulfilment.vendure_vouchers import name_of, promote
@@ -79,7 +79,7 @@ def send_again(calling: Calling, task: Replacement, at: datetime) -> Effect:
     asked = {"orderId": draft, "method": "odr", "transactionId": name_of(task.key), "metadata": {}}
     done = _PAY.asked_once(calling, ticket, asked)
     if done.get("__typename") != "Order":
-        raise ShopRefuses(str(done.get("errorCode") or "REFUSED"))
+        raise TryRefused(str(done.get("errorCode") or "REFUSED"))
     return _effects([done])[0]
 
 

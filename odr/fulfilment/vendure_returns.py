@@ -7,7 +7,7 @@ what it says. Needs ReadOrder and UpdateOrder. The freight is not cancelled: it 
 from typing import Any
 
 from odr.fulfilment.calling import Calling
-from odr.fulfilment.port import AnswerLost, Effect, ShopAway, ShopRefuses, Standing, TakeBack
+from odr.fulfilment.port import AnswerLost, Effect, ShopAway, ShopRefuses, Standing, TakeBack, TryRefused
 from odr.fulfilment.vendure_once import NOTES, Act, ticket_of, unless_not_begun
 
 HISTORY = 'history(options: {filter: {type: {eq: "ORDER_CANCELLATION"}}, take: 100}) { items { id data } }'
@@ -40,7 +40,7 @@ def take_back(calling: Calling, task: TakeBack) -> Effect:
     if code == _LATE:
         raise AnswerLost(_LATE)
     if done.get("__typename") != "Order":
-        raise ShopRefuses(str(code or "REFUSED"))
+        raise TryRefused(str(code or "REFUSED"))
     found = _effects(done, task)
     if not found:
         raise AnswerLost("NO_DATA")

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from odr.fulfilment.calling import Calling
-from odr.fulfilment.port import AnswerLost, Effect, ShopAway, ShopRefuses, Standing, Voucher
+from odr.fulfilment.port import AnswerLost, Effect, ShopAway, ShopRefuses, Standing, TryRefused, Voucher
 from odr.fulfilment.vendure_once import NOTES, Act, ticket_of, unless_not_begun
 
 _SALE = f"orders(options: {{filter: {{code: {{eq: $code}}}}, take: 1}}) {{ items {{ id currencyCode {NOTES} }} }}"
@@ -34,7 +34,7 @@ def issue(calling: Calling, task: Voucher) -> Effect:
     language, order = _require_same_currency(calling, task)
     off = [{"code": _OFF, "arguments": [{"name": "discount", "value": str(task.value.minor)}]}]
     asked = _promotion(name_of(task.key), language, off, task.ends_at)
-    _require_made(_CREATE.asked_once(calling, ticket_of(calling, order, task.key), asked))
+    _require_made(_CREATE.asked_once(calling, ticket_of(calling, order, task.key), asked), TryRefused)
     return Effect(asked["couponCode"], Standing.SETTLED, task.value.minor)
 
 
@@ -52,7 +52,7 @@ def find(calling: Calling, task: Voucher) -> list[Effect] | None:
 def promote(calling: Calling, name: str, language: str, actions: Sequence[Any], ends_at: datetime) -> str:
     """The code of a new promotion that can be used once."""
     asked = _promotion(name, language, actions, ends_at)
-    _require_made(_CREATE.asked(calling, asked))
+    _require_made(_CREATE.asked(calling, asked), ShopRefuses)
     return str(asked["couponCode"])
 
 
@@ -70,9 +70,9 @@ def _promotion(name: str, language: str, actions: Sequence[Any], ends_at: dateti
     }
 
 
-def _require_made(done: dict[str, Any]) -> None:
+def _require_made(done: dict[str, Any], refusal: type[ShopRefuses]) -> None:
     if done.get("__typename") != "Promotion":
-        raise ShopRefuses(str(done.get("errorCode") or "REFUSED"))
+        raise refusal(str(done.get("errorCode") or "REFUSED"))
 
 
 def name_of(key: str) -> str:

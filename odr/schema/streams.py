@@ -173,7 +173,7 @@ class Streams:
                 if now() >= late and not turn.ended.done():
                     log.warning("stream.look_too_long")
                     return None
-            return turn.ended.result()
+            return None if self._closed else turn.ended.result()
         finally:
             self._waits.discard(turn)
             turn.give_up()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from odr.domain import compensation, recovery, review, undone
+from odr.domain import compensation, decision, recovery, review, undone
 from odr.domain import events as e
 from odr.domain import refusals as no
 from odr.domain.events import Function, Outcome, RecoverySource, Reopening, ReviewResult, Stage, Step
@@ -12,10 +12,10 @@ from odr.domain.recovering import RecordRecovery
 from odr.domain.recovery import Movement, left
 from odr.domain.remedies import Remedy, RemedyLine
 from odr.domain.roles import SERVICE, Side
-from tests.core.given import ADMINISTRATOR, SELLER, Story, eur, refund
+from tests.core.given import ADMINISTRATOR, BUYER, SELLER, Story, eur, refund
 from tests.core.test_after_decision import ERROR, reviewed
-from tests.core.test_procedure import appoint
-from tests.core.test_restitution import accepted_anew, given_back, in_review, ordered, paid
+from tests.core.test_procedure import appoint, deciding, issue
+from tests.core.test_restitution import PAYS, accepted_anew, given_back, in_review, ordered, paid
 
 FIFTY = (Remedy.REFUND_PARTIAL, eur(5000), Side.RESPONDENT, Step.ORDERED)
 OLD = "d-1"
@@ -101,10 +101,81 @@ def test_where_nothing_was_decided_nothing_is_owed_and_the_case_closes():
     assert (story.case.stage, left(story.case)) == (Stage.CLOSED, eur(12500))
 
 
+def first_ordered(*ordered: RemedyLine) -> Story:
+    """A decision on these lines is accepted, and a review of it is asked for."""
+    story = deciding()
+    issue(story, lines=ordered)
+    story.case.rulebook = PAYS
+    story.wait(days=4)
+    story.do(decision.AcceptDecision, BUYER, understood=True)
+    return in_review(story)
+
+
+RETURNED = (Step.RETURN_IN_TRANSIT, Step.RETURN_RECEIVED, Step.INSPECTED, Step.FULFILLED)
+ON_RETURN = refund(5000, remedy=Remedy.REFUND_ON_RETURN)
+
+
 def test_goods_that_are_back_are_not_sent_a_second_time():
-    story = decided_instead(refund(5000, remedy=Remedy.REFUND_ON_RETURN))
+    story = first_ordered(refund(8000, remedy=Remedy.REFUND_ON_RETURN))
+    for step in RETURNED:
+        facts = {"reference": "re_1"} if step is not Step.INSPECTED else {"reference": ""}
+        story.do(compensation.ReportFulfilment, ADMINISTRATOR, line=OLD, step=step, **facts)
+    reviewed(story, ReviewResult.CHANGED, lines=(ON_RETURN,))
+    accepted_anew(story)
     bounces(story)
     assert lines(story)[-1] == FIFTY
+
+
+def test_where_goods_are_still_to_come_back_a_person_decides():
+    """Money without them is not what was decided."""
+    story = decided_instead(ON_RETURN)
+    before = lines(story)
+    bounces(story)
+    assert undone.is_for_a_person(OLD, story.case)
+    assert lines(story) == before
+
+
+def test_of_more_than_money_nobody_can_say_what_came_undone():
+    both = RemedyLine(Remedy.REPLACE_PLUS_REFUND, "lamp", 1, eur(2000))
+    story = first_ordered(both)
+    story.do(compensation.ReportFulfilment, ADMINISTRATOR, line=OLD, step=Step.SUBMITTED, reference="x")
+    reviewed(story, ReviewResult.CHANGED, lines=(both,))
+    accepted_anew(story)
+    before = story.case
+    bounces(story, Step.FAILED)
+    assert undone.needs_a_look(OLD, Step.FAILED, before, story.case)
+    assert [step for *_, step in lines(story)] == [Step.LAPSED]
+
+
+def test_goods_that_did_not_come_of_what_was_replaced_need_a_look():
+    """They are owed under the new decision too, and were left out of its order as done."""
+    again = RemedyLine(Remedy.REPLACE, "lamp", 1, None)
+    story = first_ordered(again)
+    story.do(compensation.ReportFulfilment, ADMINISTRATOR, line=OLD, step=Step.SUBMITTED, reference="x")
+    reviewed(story, ReviewResult.CHANGED, lines=(again, refund(2000)))
+    accepted_anew(story)
+    before = story.case
+    bounces(story, Step.FAILED)
+    assert undone.needs_a_look(OLD, Step.FAILED, before, story.case)
+
+
+def test_what_was_reckoned_anew_needs_no_look():
+    story = given_back()
+    before = story.case
+    bounces(story)
+    assert not undone.needs_a_look(OLD, Step.REVERSED, before, story.case)
+
+
+def test_a_second_bounce_is_reckoned_as_the_first():
+    story = first_ordered(refund(4000), refund(2000, "shade"))
+    for line in ("d-1", "d-2"):
+        paid(story, line)
+    reviewed(story, ReviewResult.CHANGED, lines=(refund(5000),))
+    accepted_anew(story)
+    bounces(story)
+    story.do(compensation.ReportFulfilment, ADMINISTRATOR, line="d-2", step=Step.REVERSED, reference="")
+    owed = [one for one in lines(story) if one[0] is not Remedy.RESTITUTION and one[3] is not Step.LAPSED]
+    assert sum(one[1].minor for one in owed) == 5000
 
 
 def test_before_a_reviewers_decision_is_accepted_nothing_was_set_against_it_yet():
@@ -134,7 +205,7 @@ def charged_back() -> Story:
 def test_where_more_has_moved_a_person_decides(given: Any):
     story = given()
     assert undone.takes_from_what_counted(OLD, Step.REVERSED, story.case)
-    assert undone.is_for_a_person(story.case)
+    assert undone.is_for_a_person(OLD, story.case)
     before = lines(story)
     assert [one.step for one in bounces(story)] == [Step.REVERSED, Step.LAPSED]
     assert lines(story) == before

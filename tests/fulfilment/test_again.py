@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import insert
 
+from odr.accounts.tables import marketplaces
 from odr.clerk import Clerk
 from odr.domain import compensation
 from odr.domain import refusals as no
@@ -12,6 +14,9 @@ from odr.domain.facts import Payment
 from odr.fulfilment.carrying import look_for_lost
 from odr.fulfilment.handing import LOOKS
 from odr.fulfilment.port import Repayment, Standing
+from odr.fulfilment.shops import Shop as Connected
+from odr.fulfilment.shops import connect
+from odr.fulfilment.tables import State
 from odr.rulebooks import DEFAULT, all_rulebooks
 from odr.store import Store
 from tests.core.given import complaint, eur
@@ -81,3 +86,28 @@ def test_what_appears_in_the_shop_later_is_found(world: World):
     assert look_for_lost(world.carrier, world.clock.at) == 0
     assert look_for_lost(world.carrier, world.clock.at) == 1
     assert (world.steps, world.case.stage) == ([Step.UNKNOWN, Step.FULFILLED], Stage.CLOSED)
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "state"),
+    [
+        ("vendure", "https://shop.example/admin-api", State.SENT),
+        ("vendure", "https://moved.example/admin-api", State.UNKNOWN),
+        ("stripe", "https://shop.example/admin-api", State.UNKNOWN),
+    ],
+)
+def test_what_was_handed_over_to_another_shop_is_for_a_person(world: World, kind: str, url: str, state: State):
+    """The one that is connected now says nothing of it, or that it surely was not begun."""
+    secrets, at = (b"s" * 32,), world.clock.at
+    named = dict.fromkeys(("id", "name", "code", "zone", "country", "website", "rulebook"), "kiezmarkt")
+    with world.store.write() as conn:
+        conn.execute(insert(marketplaces).values(named | {"created_at": 5}))
+        connect(conn, secrets, "kiezmarkt", Connected("vendure", "https://shop.example/admin-api", "key"), at)
+    world.shop.paying = [Breaks.AFTER]
+    world.agree().begin()
+    with world.store.write() as conn:
+        connect(conn, secrets, "kiezmarkt", Connected(kind, url, "another key"), at)
+    assert [row.state for row in world.rows] == [state]
+    world.shop.at_once = Standing.SETTLED
+    world.run(minutes=1)
+    assert world.steps == [Step.UNKNOWN if state is State.UNKNOWN else Step.SUBMITTED]

@@ -9,7 +9,7 @@ from odr.domain import compensation
 from odr.domain.events import RecoverySource, Step
 from odr.domain.rulebook.choices import StepIn
 from odr.fulfilment.handing import LOOKS, TRIES
-from odr.fulfilment.port import AnswerLost, Effect, ShopAway, Standing, Task
+from odr.fulfilment.port import AnswerLost, Effect, ShopAway, Standing, Task, TryRefused
 from odr.fulfilment.reconciling import Verdict, reconcile
 from odr.fulfilment.stepping_in import step_in
 from odr.fulfilment.tables import State, executions
@@ -205,6 +205,46 @@ def test_what_is_refused_the_second_time_is_not_done_by_the_first(knowing: World
     assert (knowing.steps[-1], knowing.shop.given_back) == (Step.FULFILLED, 5000)
 
 
+def test_what_a_later_try_is_refused_after_it_was_begun_has_failed(knowing: World) -> None:
+    """The try itself used the note: nothing has to be withdrawn, and nobody has to look."""
+    submit, knowing.shop.paying = knowing.shop.submit, [Breaks.BEFORE]
+
+    def refused(task: Task) -> Effect:
+        if knowing.shop.calls:
+            knowing.shop._use(task.key)
+            raise TryRefused("REFUND_AMOUNT_ERROR")
+        return submit(task)  # type: ignore[no-any-return]
+
+    knowing.shop.submit = refused
+    knowing.begin()
+    for _ in range(6):
+        knowing.run(minutes=5)
+    assert (knowing.steps, knowing.rows[0].code) == ([Step.FAILED], "REFUND_AMOUNT_ERROR")
+
+
+def test_its_answer_is_missed_since_the_first_try(knowing: World) -> None:
+    knowing.shop.paying = [Breaks.BEFORE] * 1000
+    knowing.begin()
+    for _ in range(19):
+        knowing.run(seconds=10)
+    assert knowing.steps == [Step.UNKNOWN]
+
+
+def test_of_two_under_one_key_the_one_that_stands_counts(world: World) -> None:
+    world.shop.at_once, submit = Standing.SETTLED, world.shop.submit
+
+    def twice(task: Task) -> Effect:
+        for _ in range(2):
+            submit(task)
+        world.shop.refunds["re_1"] = (task, Standing.FAILED)
+        raise AnswerLost("ReadTimeout")
+
+    world.shop.submit = twice
+    world.agree().begin()
+    on(world)
+    assert (world.steps, world.shop.given_back, net(world)) == ([Step.FULFILLED], 5000, 5000)
+
+
 def test_what_began_just_before_it_was_given_up_is_found(knowing: World) -> None:
     """It arrives between the question and the withdrawal."""
     knowing.shop.paying = [Breaks.BEFORE] * (TRIES + 1)
@@ -322,3 +362,6 @@ def test_what_was_done_twice_stands_in_the_ledger_twice(world: World) -> None:
     for _ in range(2):
         assert [one.verdict for one in reconcile(world.carrier, "kiezmarkt", FILED_AT)] == [Verdict.TWICE]
     assert (world.shop.given_back, net(world)) == (10000, 10000)
+    world.shop.refunds["re_2"] = (world.shop.refunds["re_2"][0], Standing.FAILED)
+    reconcile(world.carrier, "kiezmarkt", FILED_AT)
+    assert net(world) == 5000
