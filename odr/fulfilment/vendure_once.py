@@ -10,7 +10,7 @@ next try: both need the oldest note. Before a task is given up its notes are tak
 private; what remains tells the shop's people who did it. Needs UpdateOrder.
 
 Two copies of which the second is asked before the first has taken the note away are both done: that is as long as two
-fields take, milliseconds, or seconds in a shop that is overloaded.
+fields take, a tenth of a second, or a second in a shop that is overloaded.
 Source: https://spec.graphql.org/October2021/#sec-Mutation ; https://docs.vendure.io/reference/graphql-api/admin/
 """
 
