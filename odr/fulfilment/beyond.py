@@ -13,6 +13,7 @@ from odr.domain.events import RecoverySource, Step
 from odr.domain.money import Money
 from odr.domain.refusals import Refused
 from odr.fulfilment.leases import Execution, is_denied, of_line
+from odr.fulfilment.parts import line_of
 from odr.fulfilment.port import Effect, Kind, Standing
 from odr.fulfilment.tables import State
 from odr.recoveries import NothingToUndo, Report, is_recorded, record
@@ -28,19 +29,15 @@ def record_beyond(store: Store, case: Case, line: str, rows: Sequence[Any], at: 
 
     Goods and vouchers stand in no ledger: the log says so when the shop has done it, not at each look after it.
     """
-    owed = _line(case, line)
+    owed = line_of(line, case)
     done = (row for row in rows if row.kind != Kind.REFUND.value and row.state in _PAID and not row.tries)
     if owed is not None and owed.step is Step.LAPSED and any(done):
         log.error("fulfilment.not_owed_any_more", extra={"case": case.id})
     _enter(store, case, line, rows, at)
 
 
-def _line(case: Case, line: str) -> OwedLine | None:
-    return next((one for order in case.orders for one in order.lines if one.id == line), None)
-
-
 def _enter(store: Store, case: Case, line: str, rows: Sequence[Any], at: datetime) -> None:
-    owed = _line(case, line)
+    owed = line_of(line, case)
     if owed is None:
         return
     for row in rows:
@@ -53,7 +50,7 @@ def record_more(store: Store, case: Case, one: Execution, more: Sequence[Effect]
     """Enter in the ledger what a shop gave back under one key beside the first time, and what of it came undone."""
     if one.part.kind is not Kind.REFUND:
         return
-    owed, currency = _line(case, one.line), one.part.amount.currency
+    owed, currency = line_of(one.line, case), one.part.amount.currency
     for effect in more:
         line, amount = owed.remedy.line if owed else None, Money(effect.minor, currency)
         undone = effect.standing is Standing.FAILED
